@@ -1,0 +1,159 @@
+/**
+ * One node's clocks: its wall clock (offset, drift, steps, slews) and its elapsed clock,
+ * both ridden by one oscillator.
+ *
+ * The contract, each point a property in clock.test.ts (after the clock model of the
+ * INET network simulator):
+ *  1. between adjustments, readings never fall;
+ *  2. a timer runs at its own clock's time;
+ *  3. nothing is scheduled before now;
+ *  4. arrival is the lower inverse: the first instant at which the clock has reached T;
+ *  5. forward and inverse agree at arrival (the reading there is >= T, and < T one ms
+ *     earlier unless an adjustment or the starting point lies between).
+ *
+ * Drift moves both clocks. Steps and slews move the wall clock only. Suspension freezes
+ * the elapsed clock and not the wall clock, as on machines with a battery-backed clock.
+ */
+import { inputError } from './errors.js';
+import { Piecewise } from './piecewise.js';
+import { elapsedMs, localMs, msOf, trueMs } from './time.js';
+import type { ElapsedMs, LocalMs, TrueMs } from './time.js';
+
+/** A clock as a scenario states it. Defaults describe a perfect clock. */
+export interface ClockSpec {
+  /** Reading minus true time at the start of the run, ms. */
+  readonly offsetMs?: number;
+  /** Oscillator error, parts per million, -500,000 to 500,000. */
+  readonly driftPpm?: number;
+}
+
+/** A change made to a wall clock at one instant. */
+export type ClockAdjustment =
+  /** A jump by `byMs` (negative: backwards). */
+  | { readonly kind: 'step'; readonly byMs: number }
+  /** A jump to the given reading. */
+  | { readonly kind: 'set'; readonly toMs: number }
+  /** A correction of `byMs` spread at `ratePpm` (positive) faster or slower than the oscillator. */
+  | { readonly kind: 'slew'; readonly byMs: number; readonly ratePpm: number }
+  /** The oscillator runs at another rate from now on (temperature, ageing). */
+  | { readonly kind: 'drift'; readonly driftPpm: number };
+
+export const DRIFT_PPM_MAX = 500_000;
+
+function checkedPpm(ppm: number): number {
+  if (Number.isInteger(ppm) && Math.abs(ppm) <= DRIFT_PPM_MAX) return ppm;
+  throw inputError({
+    place: 'clock drift',
+    expected: `an integer from -${String(DRIFT_PPM_MAX)} to ${String(DRIFT_PPM_MAX)} ppm`,
+    got: String(ppm),
+  });
+}
+
+function checkedMs(ms: number, place: string): number {
+  if (Number.isSafeInteger(ms)) return ms;
+  throw inputError({ place, expected: 'an integer number of ms', got: String(ms) });
+}
+
+export class Clock {
+  readonly #wall: Piecewise;
+  readonly #elapsed: Piecewise;
+  #driftPpm: number;
+  #suspended = false;
+
+  constructor(spec: ClockSpec = {}, start: TrueMs = trueMs(0)) {
+    this.#driftPpm = checkedPpm(spec.driftPpm ?? 0);
+    const offset = checkedMs(spec.offsetMs ?? 0, 'clock offset');
+    const from = msOf(start);
+    this.#wall = new Piecewise({ from, reading: from + offset, ppm: this.#driftPpm });
+    this.#elapsed = new Piecewise({ from, reading: 0, ppm: this.#driftPpm });
+  }
+
+  /** What the wall clock reads at true time `at`. */
+  wallAt(at: TrueMs): LocalMs {
+    return localMs(this.#wall.read(msOf(at)));
+  }
+
+  /** What the elapsed clock reads at true time `at`. */
+  elapsedAt(at: TrueMs): ElapsedMs {
+    return elapsedMs(this.#elapsed.read(msOf(at)));
+  }
+
+  /** Reading minus true time at `at`, ms. */
+  offsetAt(at: TrueMs): number {
+    return this.#wall.read(msOf(at)) - msOf(at);
+  }
+
+  /** First true instant at or after `from` at which the wall clock reads at least `target`; undefined if never. */
+  wallArrival(target: LocalMs, from: TrueMs): TrueMs | undefined {
+    const at = this.#wall.arrival(msOf(target), msOf(from));
+    return at === Infinity ? undefined : trueMs(at);
+  }
+
+  /** First true instant at or after `from` at which the elapsed clock reads at least `target`; undefined if never. */
+  elapsedArrival(target: ElapsedMs, from: TrueMs): TrueMs | undefined {
+    const at = this.#elapsed.arrival(msOf(target), msOf(from));
+    return at === Infinity ? undefined : trueMs(at);
+  }
+
+  /** Applies `adjustment` at true time `at`, which must not lie before an earlier one. */
+  adjust(at: TrueMs, adjustment: ClockAdjustment): void {
+    const from = msOf(at);
+    const now = this.#wall.read(from);
+    switch (adjustment.kind) {
+      case 'step':
+        this.#wallFrom(from, now + checkedMs(adjustment.byMs, 'clock step'));
+        return;
+      case 'set':
+        this.#wallFrom(from, checkedMs(adjustment.toMs, 'clock setting'));
+        return;
+      case 'slew':
+        this.#slew(from, now, adjustment.byMs, adjustment.ratePpm);
+        return;
+      case 'drift':
+        this.#driftPpm = checkedPpm(adjustment.driftPpm);
+        this.#wallFrom(from, now);
+        if (!this.#suspended) this.#elapsedFrom(from, this.#elapsed.read(from), this.#driftPpm);
+    }
+  }
+
+  #wallFrom(from: number, reading: number): void {
+    this.#wall.adjust(from, [{ from, reading, ppm: this.#driftPpm }]);
+  }
+
+  #elapsedFrom(from: number, reading: number, ppm: number): void {
+    this.#elapsed.adjust(from, [{ from, reading, ppm }]);
+  }
+
+  #slew(from: number, now: number, byMs: number, ratePpm: number): void {
+    checkedMs(byMs, 'clock slew');
+    const size = checkedPpm(ratePpm);
+    if (size <= 0)
+      throw inputError({ place: 'clock slew rate', expected: 'a positive ppm', got: String(ratePpm) });
+    const durationMs = Math.ceil((Math.abs(byMs) * 1_000_000) / size);
+    if (durationMs === 0) return;
+    // Slew and drift add; a clock is slowed but never stopped or turned back.
+    const ppm = Math.max(-999_999, this.#driftPpm + (byMs < 0 ? -size : size));
+    const slewing = { from, reading: now, ppm };
+    const end = from + durationMs;
+    const map = new Piecewise(slewing);
+    this.#wall.adjust(from, [slewing, { from: end, reading: map.read(end), ppm: this.#driftPpm }]);
+  }
+
+  /** The machine boots at `at`: the elapsed clock starts again from zero. */
+  boot(at: TrueMs): void {
+    this.#suspended = false;
+    this.#elapsedFrom(msOf(at), 0, this.#driftPpm);
+  }
+
+  /** The machine sleeps from `at`: the elapsed clock freezes, the wall clock goes on. */
+  suspend(at: TrueMs): void {
+    this.#suspended = true;
+    this.#elapsedFrom(msOf(at), this.#elapsed.read(msOf(at)), -1_000_000);
+  }
+
+  /** The machine wakes at `at`: the elapsed clock goes on from where it froze. */
+  resume(at: TrueMs): void {
+    this.#suspended = false;
+    this.#elapsedFrom(msOf(at), this.#elapsed.read(msOf(at)), this.#driftPpm);
+  }
+}

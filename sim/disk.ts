@@ -1,0 +1,134 @@
+/**
+ * One node's disk: per file, what is durable and what a running process sees. A crash
+ * keeps the first and loses more or less of the difference.
+ */
+import { Seq } from './seq.js';
+import { TORN } from './node.js';
+import type { DiskContents } from './node.js';
+import type { Stream } from './random.js';
+
+/**
+ * How hard a crash is: `process` loses nothing that was written; `power` keeps only what
+ * was synced; `torn` keeps what was synced, some of what was not, and half an entry.
+ */
+export type CrashSeverity = 'process' | 'power' | 'torn';
+
+interface File {
+  durable: Seq<unknown>;
+  current: Seq<unknown>;
+  /** Entries at the end of `current` appended since `durable` was last all there was; -1: rewritten since. */
+  appended: number;
+}
+
+const EMPTY = Seq.empty<unknown>();
+
+export class Disk {
+  readonly #files = new Map<string, File>();
+  /** Set while the disk takes no new entries. */
+  full = false;
+
+  #file(name: string): File {
+    let file = this.#files.get(name);
+    if (file === undefined) {
+      file = { durable: EMPTY, current: EMPTY, appended: 0 };
+      this.#files.set(name, file);
+    }
+    return file;
+  }
+
+  /** False when the disk is full: nothing was written. */
+  append(name: string, entry: unknown): boolean {
+    if (this.full) return false;
+    const file = this.#file(name);
+    file.current = file.current.push(entry);
+    if (file.appended >= 0) file.appended += 1;
+    return true;
+  }
+
+  /** Replacing a file needs no new space (a registry value, a rewritten header), so it works on a full disk. */
+  write(name: string, entries: Seq<unknown>): void {
+    const file = this.#file(name);
+    file.current = entries;
+    file.appended = -1;
+  }
+
+  truncate(name: string, count: number): void {
+    const file = this.#file(name);
+    file.current = file.current.drop(count);
+    file.appended = -1;
+  }
+
+  remove(name: string): void {
+    this.write(name, EMPTY);
+  }
+
+  /** What a sync started now will make durable. */
+  contentOf(name: string): Seq<unknown> {
+    return this.#file(name).current;
+  }
+
+  /** A sync that began when the file held `content` has ended. */
+  synced(name: string, content: Seq<unknown>): void {
+    const file = this.#file(name);
+    file.durable = content;
+    if (file.current === content) file.appended = 0;
+    // Entries appended while the sync ran are not yet durable, and nothing else changed.
+    else if (file.appended >= 0) file.appended = Math.max(0, file.current.length - content.length);
+  }
+
+  /** Everything written becomes durable, as on an orderly shutdown. */
+  flush(): void {
+    for (const file of this.#files.values()) {
+      file.durable = file.current;
+      file.appended = 0;
+    }
+  }
+
+  crash(severity: CrashSeverity, stream: Stream): void {
+    if (severity === 'process') {
+      this.flush();
+      return;
+    }
+    for (const file of this.#files.values()) {
+      file.current =
+        severity === 'torn' && file.appended > 0 ? tornContent(file, stream) : file.durable;
+      file.durable = file.current;
+      file.appended = 0;
+    }
+  }
+
+  wipe(): void {
+    this.#files.clear();
+  }
+
+  /** A copy of the durable content, to restore later. */
+  snapshot(): DiskContents {
+    const copy: Record<string, Seq<unknown>> = {};
+    for (const [name, file] of this.#files) copy[name] = file.durable;
+    return copy;
+  }
+
+  restore(contents: DiskContents): void {
+    this.#files.clear();
+    for (const name of Object.keys(contents)) {
+      const content = contents[name] ?? EMPTY;
+      this.#files.set(name, { durable: content, current: content, appended: 0 });
+    }
+  }
+
+  /** What a starting process finds: the current content of every file. */
+  contents(): DiskContents {
+    const copy: Record<string, Seq<unknown>> = {};
+    for (const [name, file] of this.#files) copy[name] = file.current;
+    return copy;
+  }
+}
+
+function tornContent(file: File, stream: Stream): Seq<unknown> {
+  const unsynced = file.current.drop(file.current.length - file.appended);
+  const kept = stream.integer(0, file.appended - 1);
+  return file.current
+    .take(file.current.length - file.appended)
+    .concat(unsynced.take(kept))
+    .push(TORN);
+}

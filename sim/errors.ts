@@ -1,0 +1,55 @@
+/**
+ * Every error this project raises on purpose: a code, a place, what was expected,
+ * what came, and what to do. The codes are listed in docs/errors.md.
+ */
+export type ErrorCode =
+  | 'SKEW-101' // bad input: a file, token, option or scenario
+  | 'SKEW-102' // unknown study, variant or property
+  | 'SKEW-301' // nondeterminism
+  | 'SKEW-401' // harness error: an invariant of the simulator itself broke
+  | 'SKEW-402'; // a model or study broke its contract
+
+/** An error with its parts kept apart, so that a report can lay them out. */
+export class SkewproofError extends Error {
+  readonly code: ErrorCode;
+  /** Where: a file and field, a node and time. */
+  readonly place: string;
+  readonly expected: string;
+  readonly got: string;
+  /** The next action for whoever reads this. */
+  readonly advice: string;
+
+  constructor(
+    code: ErrorCode,
+    parts: { place: string; expected: string; got: string; advice?: string },
+  ) {
+    const advice = parts.advice ?? '';
+    super(
+      `${code} at ${parts.place}: expected ${parts.expected}, got ${parts.got}.${advice === '' ? '' : ` ${advice}`}`,
+    );
+    this.name = 'SkewproofError';
+    this.code = code;
+    this.place = parts.place;
+    this.expected = parts.expected;
+    this.got = parts.got;
+    this.advice = advice;
+  }
+}
+
+/** Bad input from outside (exit code 2 at the command line). */
+export const inputError = (parts: {
+  place: string;
+  expected: string;
+  got: string;
+  advice?: string;
+}): SkewproofError => new SkewproofError('SKEW-101', parts);
+
+/** Throws a harness error (SKEW-401) unless `condition` holds. */
+export function invariant(
+  condition: boolean,
+  place: string,
+  expected: string,
+  got: string,
+): asserts condition {
+  if (!condition) throw new SkewproofError('SKEW-401', { place, expected, got });
+}

@@ -1,0 +1,104 @@
+/**
+ * The running 64-bit trace hash: two 32-bit lanes, integer operations only, so the
+ * same on every machine and engine. Not cryptographic: it tells runs apart, it does
+ * not resist an attacker.
+ */
+import { Seq } from './seq.js';
+
+const stringHashes = new Map<string, number>();
+
+function stringHash(text: string): number {
+  const known = stringHashes.get(text);
+  if (known !== undefined) return known;
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1)
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  // The cache only saves time: it never changes a result, so its bound may be crude.
+  if (stringHashes.size > 50_000) stringHashes.clear();
+  stringHashes.set(text, hash);
+  return hash;
+}
+
+export class Hasher {
+  a = 0x9e3779b9 | 0;
+  b = 0x7f4a7c15 | 0;
+
+  /** Mixes in one 32-bit integer. */
+  int(x: number): void {
+    this.a = Math.imul(this.a ^ x, 0x85ebca6b);
+    this.a ^= this.a >>> 15;
+    this.b = Math.imul((this.b + x) | 0, 0xc2b2ae35) ^ (this.b >>> 13);
+  }
+
+  /** Mixes in an integer of up to 53 bits (a time, a count). */
+  number(x: number): void {
+    this.int(x | 0);
+    this.int(Math.floor(x / 4294967296) | 0);
+  }
+
+  string(text: string): void {
+    this.int(stringHash(text));
+  }
+
+  /**
+   * Mixes in plain data, walking it in insertion order. Keys are not mixed: the
+   * values and their order are, so renaming a field keeps a trace's hash.
+   */
+  value(value: unknown): void {
+    switch (typeof value) {
+      case 'number':
+        if (Number.isInteger(value)) this.number(value);
+        else this.string(String(value));
+        return;
+      case 'string':
+        this.int(stringHash(value));
+        return;
+      case 'boolean':
+        this.int(value ? 3 : 5);
+        return;
+      case 'object':
+        this.#object(value);
+        return;
+      default:
+        this.int(7);
+    }
+  }
+
+  #object(value: object | null): void {
+    if (value === null) {
+      this.int(11);
+    } else if (value instanceof Seq) {
+      const [a, b] = value.digest(digestOf);
+      this.int(a);
+      this.int(b);
+    } else if (Array.isArray(value)) {
+      this.int(value.length);
+      for (let i = 0; i < value.length; i += 1) this.value(value[i]);
+    } else {
+      for (const key in value) this.value((value as Record<string, unknown>)[key]);
+      this.int(13);
+    }
+  }
+
+  /** The hash so far, as 16 hexadecimal digits. */
+  hex(): string {
+    const a = Math.imul(this.a ^ (this.b >>> 7), 0x27d4eb2f) ^ (this.a >>> 16);
+    const b = Math.imul(this.b ^ (this.a >>> 9), 0x165667b1) ^ (this.b >>> 16);
+    return (
+      (a >>> 0).toString(16).padStart(8, '0') + (b >>> 0).toString(16).padStart(8, '0')
+    );
+  }
+}
+
+function digestOf(items: Iterable<unknown>): [number, number] {
+  const hasher = new Hasher();
+  for (const item of items) hasher.value(item);
+  return [hasher.a, hasher.b];
+}
+
+/** The 64-bit hash of one piece of plain data, as 16 hexadecimal digits. */
+export function hashOf(value: unknown): string {
+  const hasher = new Hasher();
+  hasher.value(value);
+  return hasher.hex();
+}

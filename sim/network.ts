@@ -1,0 +1,112 @@
+/**
+ * The network between nodes: per directed link latency, loss, duplication, reordering,
+ * partition and a size limit. Draws come from one stream per link.
+ */
+import type { Chance, Streams } from './random.js';
+import { NEVER } from './random.js';
+
+/** One directed link. Defaults: immediate, loses nothing, in order. */
+export interface LinkSpec {
+  readonly latencyMsMin?: number;
+  readonly latencyMsMax?: number;
+  readonly loss?: Chance;
+  readonly duplicate?: Chance;
+  /** Keep messages in order even where latencies differ. Default true. */
+  readonly ordered?: boolean;
+  /** Time that each unit of a message's size takes, ms (0: any size at once). */
+  readonly msPerUnit?: number;
+  /** Messages larger than this never arrive (0: no limit). */
+  readonly sizeUnitsMax?: number;
+}
+
+interface Link {
+  readonly name: string;
+  readonly spec: Required<LinkSpec>;
+  partitions: number;
+  /** When the last ordered message arrives. */
+  lastArrival: number;
+}
+
+const withDefaults = (spec: LinkSpec): Required<LinkSpec> => ({
+  latencyMsMin: spec.latencyMsMin ?? 0,
+  latencyMsMax: Math.max(spec.latencyMsMax ?? 0, spec.latencyMsMin ?? 0),
+  loss: spec.loss ?? NEVER,
+  duplicate: spec.duplicate ?? NEVER,
+  ordered: spec.ordered ?? true,
+  msPerUnit: spec.msPerUnit ?? 0,
+  sizeUnitsMax: spec.sizeUnitsMax ?? 0,
+});
+
+export class Network {
+  /** By sender's and receiver's index: built on first use, so idle pairs cost nothing. */
+  readonly #links = new Map<number, Link>();
+  readonly #names: readonly string[];
+  readonly #default: LinkSpec;
+  readonly #overrides: Readonly<Record<string, LinkSpec>>;
+  readonly #streams: Streams;
+  #healed = false;
+
+  constructor(
+    streams: Streams,
+    /** The nodes' names; everywhere below a node is its index here. */
+    names: readonly string[],
+    defaultLink: LinkSpec = {},
+    overrides: Readonly<Record<string, LinkSpec>> = {},
+  ) {
+    this.#streams = streams;
+    this.#names = names;
+    this.#default = defaultLink;
+    this.#overrides = overrides;
+  }
+
+  #link(from: number, to: number): Link {
+    const key = from * this.#names.length + to;
+    let link = this.#links.get(key);
+    if (link === undefined) {
+      const name = `${this.#names[from] ?? ''}→${this.#names[to] ?? ''}`;
+      const spec = withDefaults(this.#overrides[name] ?? this.#default);
+      link = { name, spec, partitions: 0, lastArrival: 0 };
+      this.#links.set(key, link);
+    }
+    return link;
+  }
+
+  /** Cuts (or, with `delta` -1, mends one cut of) the directed link. */
+  partition(from: number, to: number, delta: 1 | -1): void {
+    const link = this.#link(from, to);
+    link.partitions = Math.max(0, link.partitions + delta);
+  }
+
+  /** From now on nothing is lost, doubled, cut or late. */
+  heal(): void {
+    this.#healed = true;
+    for (const link of this.#links.values()) link.partitions = 0;
+  }
+
+  /** True instants at which a message of `size` units sent at `at` arrives; empty when it is lost. */
+  arrivals(from: number, to: number, at: number, size: number): readonly number[] {
+    const link = this.#link(from, to);
+    const { spec } = link;
+    if (this.#healed) return [this.#arrival(link, at + spec.latencyMsMin)];
+    if (link.partitions > 0) return [];
+    if (spec.sizeUnitsMax > 0 && size > spec.sizeUnitsMax) return [];
+    const stream = this.#streams.stream(`network:${link.name}`);
+    if (stream.happens(spec.loss)) return [];
+    const transfer = spec.msPerUnit * size;
+    const first = this.#arrival(link, at + transfer + this.#latency(spec, stream));
+    if (!stream.happens(spec.duplicate)) return [first];
+    return [first, this.#arrival(link, at + transfer + this.#latency(spec, stream))];
+  }
+
+  #latency(spec: Required<LinkSpec>, stream: { integer(min: number, max: number): number }): number {
+    return spec.latencyMsMax === spec.latencyMsMin
+      ? spec.latencyMsMin
+      : stream.integer(spec.latencyMsMin, spec.latencyMsMax);
+  }
+
+  #arrival(link: Link, at: number): number {
+    if (!link.spec.ordered) return at;
+    link.lastArrival = Math.max(link.lastArrival, at);
+    return link.lastArrival;
+  }
+}

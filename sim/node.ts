@@ -1,0 +1,108 @@
+/**
+ * What a model is: a pure function of (state, event, local time) to the next state and a
+ * list of effects. Effects are plain data that the kernel alone interprets, so one model
+ * runs on every timeline, and anywhere else that can interpret effects, unchanged.
+ */
+import type { Seq } from './seq.js';
+import type { ElapsedMs, LocalMs } from './time.js';
+
+/** What a node can know of time: its own two clocks. */
+export interface LocalTime {
+  readonly wall: LocalMs;
+  readonly elapsed: ElapsedMs;
+}
+
+/** What a half-written entry reads as after a crash: a checksum would not match. */
+export const TORN = Object.freeze({ torn: true });
+
+/** A node's durable files as a starting process finds them. Entries are plain data, or TORN. */
+export type DiskContents = Readonly<Record<string, Seq<unknown>>>;
+
+export type NodeEvent<Message, Input> =
+  /** The process starts: at the beginning of the run, after a crash, after a reboot. */
+  | { readonly kind: 'start'; readonly disk: DiskContents; readonly entropy: number }
+  | { readonly kind: 'timer'; readonly timer: string }
+  | { readonly kind: 'message'; readonly from: string; readonly message: Message }
+  /** From outside the system: usage of the machine, an operator's action. `entropy`: 32 random bits. */
+  | { readonly kind: 'input'; readonly input: Input; readonly entropy: number }
+  /** Everything written to `file` before the matching sync effect is durable. */
+  | { readonly kind: 'synced'; readonly file: string }
+  /** The disk is full: `entry` was not written. */
+  | { readonly kind: 'disk-full'; readonly file: string; readonly entry: unknown };
+
+/** One side of a comparison that a model made, and where its value came from. */
+export interface DecisionSide {
+  readonly name: string;
+  /** ms (or a count, when `clock` is absent). */
+  readonly value: number;
+  /** Node whose wall clock the value was read from or computed on. */
+  readonly clock?: string;
+  /** What set it, for instance `install` or `upload`; part of a violation's fingerprint. */
+  readonly latchedBy?: string;
+}
+
+/** A comparison on which a record's fate hangs; stated by the model, judged by nobody. */
+export interface Decision {
+  readonly name: string;
+  readonly left: DecisionSide;
+  readonly comparison: '<' | '<=' | '>' | '>=' | '=' | '!=';
+  readonly right: DecisionSide;
+  /** Whether the comparison held. */
+  readonly held: boolean;
+  /** In words: what follows from it. */
+  readonly outcome: string;
+}
+
+/** Something that an operator sees without looking for it. */
+export interface OperatorReport {
+  readonly name: string;
+  /** Records that the report accounts for, when the model can name them by tracer. */
+  readonly records?: readonly number[];
+  /** Plain data shown to the operator. */
+  readonly details: Readonly<Record<string, string | number | boolean>>;
+}
+
+export type Effect<Message> =
+  | { readonly kind: 'send'; readonly to: string; readonly message: Message }
+  /** Adds an entry at the end of a file. */
+  | { readonly kind: 'append'; readonly file: string; readonly entry: unknown }
+  /** Replaces a file's whole content, atomically. */
+  | { readonly kind: 'write'; readonly file: string; readonly entries: Seq<unknown> }
+  /** Drops a file's first `count` entries, atomically. */
+  | { readonly kind: 'truncate'; readonly file: string; readonly count: number }
+  | { readonly kind: 'remove'; readonly file: string }
+  /** Asks for durability; answered by a `synced` event. */
+  | { readonly kind: 'sync'; readonly file: string }
+  /** Due when the wall clock reads `at`. Replaces a timer of the same name. */
+  | { readonly kind: 'wall-timer'; readonly timer: string; readonly at: LocalMs }
+  /** Due after a duration on the elapsed clock, ms. Replaces a timer of the same name. */
+  | { readonly kind: 'elapsed-timer'; readonly timer: string; readonly afterMs: number }
+  | { readonly kind: 'cancel-timer'; readonly timer: string }
+  | { readonly kind: 'report'; readonly report: OperatorReport }
+  | { readonly kind: 'decide'; readonly decision: Decision }
+  /** What a console shows when somebody looks: plain data, for the oracle to read. */
+  | { readonly kind: 'show'; readonly view: unknown }
+  /** A named branch that was reached. */
+  | { readonly kind: 'mark'; readonly mark: string };
+
+export type Step<State, Message> = readonly [State, readonly Effect<Message>[]];
+
+/** For steps that change nothing outside. */
+export const NO_EFFECTS: readonly never[] = Object.freeze([]);
+
+export interface Model<State, Message, Input> {
+  readonly name: string;
+  /** The state of a machine on which nothing has started yet. The kernel sends `start` at once. */
+  readonly initial: State;
+  /**
+   * Pure: the same arguments give the same result, and no argument is changed. (Declared as
+   * a method so that models of different states fit one world.)
+   */
+  step(state: State, event: NodeEvent<Message, Input>, now: LocalTime): Step<State, Message>;
+}
+
+/**
+ * What becomes of a wall timer that a forward clock step jumped over. Assumption per
+ * platform; `fire-late` is what operating systems do with absolute timers.
+ */
+export type OvertakenPolicy = 'fire-late' | 'skip';

@@ -1,0 +1,105 @@
+/**
+ * A piecewise-linear map from true time to a reading, in exact integers: the arithmetic
+ * under `clock.ts`. Within a segment the reading runs at 1 + ppm / 1,000,000; between
+ * segments it may jump.
+ *
+ * Divergent clocks computed in floating point have scheduled events into the past in
+ * other simulators, so nothing here is left to rounding: every inverse is corrected
+ * against the forward map.
+ */
+import { invariant } from './errors.js';
+
+export interface Segment {
+  /** True time at which the segment begins, ms. */
+  readonly from: number;
+  /** The reading at that moment, ms. */
+  readonly reading: number;
+  /** Rate relative to true time, parts per million: 0 true, -1,000,000 frozen. */
+  readonly ppm: number;
+}
+
+/** Reading that `elapsed` true ms at `ppm` add: exact, rounded down. */
+export function scaled(elapsed: number, ppm: number): number {
+  if (ppm === 0) return elapsed;
+  const millions = Math.floor(elapsed / 1_000_000);
+  const rest = elapsed - millions * 1_000_000;
+  return elapsed + millions * ppm + Math.floor((rest * ppm) / 1_000_000);
+}
+
+/** The smallest true duration >= 0 after which `scaled` reaches `target`, or Infinity. */
+function unscaled(target: number, ppm: number): number {
+  if (target <= 0) return 0;
+  if (ppm === 0) return target;
+  if (ppm <= -1_000_000) return Infinity;
+  let guess = Math.max(0, Math.floor((target / (1_000_000 + ppm)) * 1_000_000));
+  while (guess > 0 && scaled(guess - 1, ppm) >= target) guess -= 1;
+  while (scaled(guess, ppm) < target) guess += 1;
+  return guess;
+}
+
+export class Piecewise {
+  readonly #segments: Segment[];
+  /** Index of the segment that the last question fell in: questions mostly move forward. */
+  #cursor = 0;
+
+  constructor(first: Segment) {
+    this.#segments = [first];
+  }
+
+  get segments(): readonly Segment[] {
+    return this.#segments;
+  }
+
+  #segmentAt(at: number): number {
+    let i = this.#cursor;
+    const segments = this.#segments;
+    if (at < (segments[i] as Segment).from) i = 0;
+    while (i + 1 < segments.length && (segments[i + 1] as Segment).from <= at) i += 1;
+    this.#cursor = i;
+    return i;
+  }
+
+  /** The reading at true time `at`. Before the first segment it is extrapolated backwards. */
+  read(at: number): number {
+    const segment = this.#segments[this.#segmentAt(at)] as Segment;
+    return segment.reading + scaled(at - segment.from, segment.ppm);
+  }
+
+  rateAt(at: number): number {
+    return (this.#segments[this.#segmentAt(at)] as Segment).ppm;
+  }
+
+  /**
+   * The first true instant at or after `from` at which the reading is at least `target`
+   * (the lower inverse from `from`), or Infinity if that never comes.
+   */
+  arrival(target: number, from: number): number {
+    let i = this.#segmentAt(from);
+    let start = from;
+    for (;;) {
+      const segment = this.#segments[i] as Segment;
+      const end = this.#segments[i + 1]?.from ?? Infinity;
+      // The rounding of a rate is anchored at the segment's start, so invert from there.
+      const arrives = segment.from + unscaled(target - segment.reading, segment.ppm);
+      const at = Math.max(start, arrives);
+      if (at < end) return at;
+      if (end === Infinity) return Infinity;
+      start = end;
+      i += 1;
+    }
+  }
+
+  /** From true time `at` on, the given segments replace whatever was planned. */
+  adjust(at: number, next: readonly Segment[]): void {
+    invariant(next.length > 0, 'Piecewise.adjust', 'at least one segment', 'none');
+    const kept = this.#segmentAt(at);
+    this.#segments.length = (this.#segments[kept] as Segment).from === at ? kept : kept + 1;
+    let previous = at;
+    for (const segment of next) {
+      invariant(segment.from >= previous, 'Piecewise.adjust', 'segments in order', String(segment.from));
+      previous = segment.from;
+      this.#segments.push(segment);
+    }
+    this.#cursor = 0;
+  }
+}

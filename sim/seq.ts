@@ -1,0 +1,120 @@
+/**
+ * A persistent sequence for logs: appending, dropping from the front and slicing cost
+ * O(1) and never disturb another holder, so pure models can keep a log of ten thousand
+ * records without copying it at each step.
+ *
+ * Views share one backing array. A push writes in place only when this view ends where
+ * the array ends, that is, beyond what any other view can see; otherwise it copies.
+ */
+export class Seq<T> implements Iterable<T> {
+  readonly #items: T[];
+  readonly #from: number;
+  readonly #to: number;
+  #digest: [number, number] | undefined;
+
+  private constructor(items: T[], from: number, to: number) {
+    this.#items = items;
+    this.#from = from;
+    this.#to = to;
+  }
+
+  static empty<T>(): Seq<T> {
+    return new Seq<T>([], 0, 0);
+  }
+
+  /** A sequence of the given items; the array is copied. */
+  static of<T>(items: readonly T[]): Seq<T> {
+    return new Seq<T>([...items], 0, items.length);
+  }
+
+  get length(): number {
+    return this.#to - this.#from;
+  }
+
+  push(item: T): Seq<T> {
+    if (this.#items.length === this.#to) {
+      // A long-lived queue drops its front as often as it grows at its end; once most
+      // of the array is behind every reader of this view, start a fresh one.
+      if (this.#from > 64 && this.#from > this.length) {
+        const fresh = this.#items.slice(this.#from);
+        fresh.push(item);
+        return new Seq<T>(fresh, 0, fresh.length);
+      }
+      this.#items.push(item);
+      return new Seq<T>(this.#items, this.#from, this.#to + 1);
+    }
+    const copy = this.#items.slice(this.#from, this.#to);
+    copy.push(item);
+    return new Seq<T>(copy, 0, copy.length);
+  }
+
+  /** All of this, then all of `other`. */
+  concat(other: Iterable<T>): Seq<T> {
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- a fold over itself
+    let result: Seq<T> = this;
+    for (const item of other) result = result.push(item);
+    return result;
+  }
+
+  /** Without its first `count` items. */
+  drop(count: number): Seq<T> {
+    if (count <= 0) return this;
+    return new Seq<T>(this.#items, Math.min(this.#from + count, this.#to), this.#to);
+  }
+
+  /** Its first `count` items. */
+  take(count: number): Seq<T> {
+    if (count >= this.length) return this;
+    return new Seq<T>(this.#items, this.#from, this.#from + Math.max(0, count));
+  }
+
+  /** The item at `index` from the front (negative: from the end), or undefined. */
+  at(index: number): T | undefined {
+    const place = index < 0 ? this.#to + index : this.#from + index;
+    return place >= this.#from && place < this.#to ? this.#items[place] : undefined;
+  }
+
+  first(): T | undefined {
+    return this.at(0);
+  }
+
+  last(): T | undefined {
+    return this.at(-1);
+  }
+
+  filter(keep: (item: T) => boolean): Seq<T> {
+    const kept: T[] = [];
+    for (let i = this.#from; i < this.#to; i += 1) {
+      const item = this.#items[i] as T;
+      if (keep(item)) kept.push(item);
+    }
+    return kept.length === this.length ? this : new Seq<T>(kept, 0, kept.length);
+  }
+
+  /** With the last item replaced. */
+  replaceLast(item: T): Seq<T> {
+    return this.take(this.length - 1).push(item);
+  }
+
+  toArray(): T[] {
+    return this.#items.slice(this.#from, this.#to);
+  }
+
+  *[Symbol.iterator](): IterableIterator<T> {
+    for (let i = this.#from; i < this.#to; i += 1) yield this.#items[i] as T;
+  }
+
+  forEach(visit: (item: T) => void): void {
+    for (let i = this.#from; i < this.#to; i += 1) visit(this.#items[i] as T);
+  }
+
+  /** The content's digest, computed once per view. For the trace hash. */
+  digest(compute: (items: Iterable<T>) => [number, number]): [number, number] {
+    this.#digest ??= compute(this);
+    return this.#digest;
+  }
+
+  toJSON(): T[] {
+    return this.toArray();
+  }
+}

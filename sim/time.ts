@@ -1,0 +1,54 @@
+/**
+ * The three kinds of time, as types that do not mix.
+ *
+ * At run time each is a plain integer number of milliseconds. To the compiler each is
+ * opaque, so `trueTime - localTime` does not compile, and neither does `localTime + 5`:
+ * every crossing from one kind to another is a named function of this file or of
+ * `clock.ts`. (A branded `number` would not do: TypeScript lets any two number
+ * subtypes be subtracted.)
+ */
+
+interface Opaque<Name extends string> {
+  readonly __kind: Name;
+}
+
+/** The simulation's own time, ms. No node can read it. */
+export type TrueMs = Opaque<'TrueMs'>;
+/** What a node's wall clock reads, ms since 1970-01-01T00:00:00Z by that clock. */
+export type LocalMs = Opaque<'LocalMs'>;
+/** What a node's elapsed (monotonic) clock reads, ms since its last boot. */
+export type ElapsedMs = Opaque<'ElapsedMs'>;
+
+type Instant = TrueMs | LocalMs | ElapsedMs;
+
+/** Tags an integer of milliseconds as true time. */
+export const trueMs = (ms: number): TrueMs => ms as unknown as TrueMs;
+/** Tags an integer of milliseconds as a wall-clock reading. */
+export const localMs = (ms: number): LocalMs => ms as unknown as LocalMs;
+/** Tags an integer of milliseconds as an elapsed-clock reading. */
+export const elapsedMs = (ms: number): ElapsedMs => ms as unknown as ElapsedMs;
+
+/** The bare number of an instant, for printing, hashing and storage. */
+export const msOf = (instant: Instant): number => instant as unknown as number;
+
+/** `instant` moved by a duration in ms (negative: earlier). Stays on its own clock. */
+export const plus = <T extends Instant>(instant: T, durationMs: number): T =>
+  ((instant as unknown as number) + durationMs) as unknown as T;
+
+/** Duration in ms from `earlier` to `later`, both of one clock (negative if they are not in order). */
+export const between = <T extends Instant>(earlier: T, later: T): number =>
+  (later as unknown as number) - (earlier as unknown as number);
+
+/** True when `a` is at or after `b` on their common clock. */
+export const reached = <T extends Instant>(a: T, b: T): boolean =>
+  (a as unknown as number) >= (b as unknown as number);
+
+/** The later of two readings of one clock. */
+export const later = <T extends Instant>(a: T, b: T): T => (reached(a, b) ? a : b);
+
+export const SECOND_MS = 1_000;
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 86_400_000;
+/** 365 days; for ranges and printing, never for calendar arithmetic. */
+export const YEAR_MS = 365 * DAY_MS;

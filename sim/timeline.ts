@@ -1,0 +1,123 @@
+/**
+ * Two interchangeable timelines under one contract: events come out in the order of
+ * (true time, insertion). The heap is for exploration by the million; the one on
+ * @sinonjs/fake-timers is the reference, and the one under which code that knows only
+ * setTimeout and Date can run in the same world.
+ */
+import { createClock } from '@sinonjs/fake-timers';
+import { EventQueue } from './queue.js';
+
+export interface Timeline<T> {
+  /** Adds an event at true time `at` (ms), not before the current instant. */
+  schedule(at: number, item: T): void;
+  /** Hands every event up to and including true time `until` to `dispatch`, until it returns false. */
+  run(until: number, dispatch: (at: number, item: T) => boolean): void;
+  /** Drops the events for which `dead` holds. */
+  compact(dead: (item: T) => boolean): void;
+  readonly size: number;
+  pending(): Iterable<T>;
+}
+
+export type TimelineKind = 'heap' | 'fake-timers';
+
+export class HeapTimeline<T> implements Timeline<T> {
+  readonly #queue = new EventQueue<T>();
+
+  get size(): number {
+    return this.#queue.size;
+  }
+
+  schedule(at: number, item: T): void {
+    this.#queue.push(at, item);
+  }
+
+  run(until: number, dispatch: (at: number, item: T) => boolean): void {
+    for (;;) {
+      const at = this.#queue.nextTime();
+      if (at > until) return;
+      const item = this.#queue.pop() as T;
+      if (!dispatch(at, item)) return;
+    }
+  }
+
+  compact(dead: (item: T) => boolean): void {
+    this.#queue.compact(dead);
+  }
+
+  pending(): Iterable<T> {
+    return this.#queue.pending();
+  }
+}
+
+/** fake-timers turns any longer delay into 1 ms, as Node does: long waits go in hops. */
+const HOP_MS_MAX = 2 ** 31 - 1;
+
+/**
+ * One fake timer per distinct instant; the events of the instant wait in a list of their
+ * own. This keeps insertion order where fake-timers alone would not: there a timer of
+ * zero delay set during a tick is moved to the next millisecond.
+ */
+export class FakeTimersTimeline<T> implements Timeline<T> {
+  readonly #clock = createClock(0);
+  readonly #instants = new Map<number, T[]>();
+  #dispatch: ((at: number, item: T) => boolean) | undefined;
+  #stopped = false;
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  schedule(at: number, item: T): void {
+    this.#size += 1;
+    const waiting = this.#instants.get(at);
+    if (waiting !== undefined) {
+      waiting.push(item);
+      return;
+    }
+    this.#instants.set(at, [item]);
+    this.#wake(at);
+  }
+
+  #wake(at: number): void {
+    const delay = at - this.#clock.now;
+    if (delay > HOP_MS_MAX) this.#clock.setTimeout(() => { this.#wake(at); }, HOP_MS_MAX);
+    else this.#clock.setTimeout(() => { this.#drain(at); }, delay);
+  }
+
+  #drain(at: number): void {
+    const waiting = this.#instants.get(at);
+    if (waiting === undefined) return;
+    for (let i = 0; i < waiting.length; i += 1) {
+      if (this.#stopped) break;
+      this.#size -= 1;
+      if (this.#dispatch?.(at, waiting[i] as T) !== true) this.#stopped = true;
+    }
+    this.#instants.delete(at);
+  }
+
+  run(until: number, dispatch: (at: number, item: T) => boolean): void {
+    this.#dispatch = dispatch;
+    this.#stopped = false;
+    // Once stopped, the remaining timers fire into nothing: a stopped run is not resumed.
+    this.#clock.tick(until - this.#clock.now);
+  }
+
+  compact(dead: (item: T) => boolean): void {
+    for (const [at, waiting] of this.#instants) {
+      // The list of the current instant is being walked: leave it alone.
+      if (at <= this.#clock.now) continue;
+      const kept = waiting.filter((item) => !dead(item));
+      this.#size -= waiting.length - kept.length;
+      if (kept.length === 0) this.#instants.delete(at);
+      else this.#instants.set(at, kept);
+    }
+  }
+
+  *pending(): Iterable<T> {
+    for (const waiting of this.#instants.values()) yield* waiting;
+  }
+}
+
+export const timelineOf = <T>(kind: TimelineKind): Timeline<T> =>
+  kind === 'heap' ? new HeapTimeline<T>() : new FakeTimersTimeline<T>();
