@@ -1,0 +1,114 @@
+/**
+ * What a team states about its own system to put it under the harness.
+ *
+ * A study says how a scenario becomes a world, what was used (an account kept outside the
+ * models), and how to read what the console shows. Everything else, the ledger, the
+ * judges, exploration, shrinking, reproduction, is the same for every study.
+ */
+import type * as fc from 'fast-check';
+import type { Decision, NodeEvent, OperatorReport, WorldIncident, WorldSpec } from '../sim/index.js';
+
+/** Plain JSON that determines a run completely. A study adds its own fields. */
+export interface ScenarioBase {
+  readonly study: string;
+  readonly variant: string;
+  /** Root of every random stream of the run, an unsigned 32-bit integer. */
+  readonly seed: number;
+}
+
+/** One use of a program, known to the oracle from outside the system. */
+export interface MeteredRecord {
+  /** The tracer: an opaque number that models carry and never read. */
+  readonly record: number;
+  /** Node on which it was used. */
+  readonly node: string;
+  /** What a reader of the console could tell it by (client, user, program); not unique. */
+  readonly key: string;
+  /** True time, ms. */
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** One row of a console view, as the study reads it. */
+export interface ShownRow {
+  readonly key: string;
+  /** Tracers of the records that this row stands for: one for a detail row, many for a summary. */
+  readonly records: readonly number[];
+  /** How many uses the row claims. */
+  readonly uses: number;
+  /** Stated start and end, ms since 1970 (detail rows only). */
+  readonly startMs?: number;
+  readonly endMs?: number;
+  /** The error that the system itself states for these dates, ms. Absent: it claims exactness. */
+  readonly boundMs?: number;
+}
+
+/**
+ * The outside account of usage, folded over what reaches a node. Returns the record that
+ * became due to be counted, if the event completed one.
+ */
+export interface Metering<Input> {
+  event(node: string, atMs: number, event: NodeEvent<unknown, Input>): MeteredRecord | undefined;
+  incident(atMs: number, incident: WorldIncident): void;
+}
+
+export type PropertyName =
+  | 'conservation'
+  | 'no-duplicates'
+  | 'dates'
+  | 'eventual-delivery'
+  | 'console-monotone'
+  | 'reports-true';
+
+export interface Variant {
+  readonly title: string;
+  /** What the study expects to find in its whole space; a property not named is expected to hold. */
+  readonly violated: readonly PropertyName[];
+}
+
+/** Which records an operator's report accounts for. */
+export interface Coverage {
+  /** Node whose records are meant. */
+  readonly node: string;
+  /** Exactly these records are reported as lost (tracers), or */
+  readonly records?: readonly number[];
+  /** this many of the node's records, or 'unknown' many. */
+  readonly count?: number | 'unknown';
+}
+
+export interface Study<Scenario extends ScenarioBase, Message, Input> {
+  readonly name: string;
+  readonly title: string;
+  readonly variants: Readonly<Record<string, Variant>>;
+  /** JSON Schema (draft 2020-12 subset that Ajv takes) of a scenario file. */
+  readonly schema: object;
+  /**
+   * Scenario arbitraries by the name of the space that they cover. `everything` must exist
+   * and is what explore and verify use. Sizes are integers, never long arrays.
+   */
+  readonly spaces: Readonly<Record<string, (variant: string) => fc.Arbitrary<Scenario>>>;
+  /** What shrinking aims for: one node, one record, right clocks, no fault. Usually no violation. */
+  simplest(variant: string): Scenario;
+  build(scenario: Scenario): WorldSpec<Message, Input>;
+  metering(scenario: Scenario): Metering<Input>;
+  /** Rows of a `show` effect's view. */
+  shown(view: unknown): readonly ShownRow[];
+  /** What an operator's report accounts for; undefined: it is about something else. */
+  coverage(report: OperatorReport): Coverage | undefined;
+  /**
+   * Tolerance for a row's dates in this scenario beyond what the row itself states, ms (clock
+   * errors of the server that dates are relative to, for instance).
+   */
+  dateToleranceMs(scenario: Scenario): number;
+  /** Labels for the statistics of what was explored: dimension → bands that the scenario falls in. */
+  labels(scenario: Scenario): Readonly<Record<string, readonly string[]>>;
+  /** Sometimes-marks that a campaign over a variant must reach, else it is vacuous. */
+  requiredMarks?(variant: string): readonly string[];
+  /** The decision that explains an uncounted record, when the study can tell better than "the last one on its holder". */
+  decisive?(decisions: readonly { node: string; atMs: number; decision: Decision }[]): number | undefined;
+}
+
+/** Types a study; identity at run time. */
+export const defineStudy = <Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+): Study<Scenario, Message, Input> => study;
