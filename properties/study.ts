@@ -27,6 +27,8 @@ export interface MeteredRecord {
   /** True time, ms. */
   readonly startMs: number;
   readonly endMs: number;
+  /** At an edge where either is right (a crash within the latency of an installation): may be counted once or not. */
+  readonly optional?: boolean;
 }
 
 /** One row of a console view, as the study reads it. */
@@ -79,6 +81,8 @@ export interface Coverage {
 export interface Study<Scenario extends ScenarioBase, Message, Input> {
   readonly name: string;
   readonly title: string;
+  /** What true time 0 is called in civil time, ms since 1970; for printing. */
+  readonly epochMs: number;
   readonly variants: Readonly<Record<string, Variant>>;
   /** JSON Schema (draft 2020-12 subset that Ajv takes) of a scenario file. */
   readonly schema: object;

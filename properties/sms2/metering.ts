@@ -1,0 +1,141 @@
+/**
+ * The outside account of what was used on the clients: kept from what reaches the machines
+ * (program starts and ends, installation and removal, crashes), never from what a model
+ * says of itself.
+ *
+ * A use counts as metered when its start and its end both reached a machine with the agent
+ * installed and nothing brought the agent down in between. Uses that begin before the agent
+ * runs are never seen [Q199997]; a crash ends the programs with the machine.
+ */
+import type { MeteredRecord, Metering } from '../study.js';
+import { sms2 } from '../../models/index.js';
+import type { NodeEvent, WorldIncident } from '../../sim/index.js';
+
+/** `maybe`: a crash came before the installation or removal can have been on disk. */
+type Presence = 'no' | 'waiting' | 'yes' | 'maybe';
+
+interface OpenUse {
+  readonly startMs: number;
+  readonly key: string;
+  readonly sure: boolean;
+}
+
+interface Client {
+  presence: Presence;
+  /** When presence last changed, true ms. */
+  changedAt: number;
+  snapshot: Presence | undefined;
+  readonly open: Map<number, OpenUse>;
+}
+
+export class Sms2Metering implements Metering<sms2.Input> {
+  readonly #clients = new Map<string, Client>();
+  readonly #syncLatencyMs: number;
+  readonly #coarseKeys: boolean;
+  /** As shipped, an installation is complete when the configuration has come. */
+  readonly #needsConfiguration: boolean;
+
+  constructor(scenario: sms2.Sms2Scenario) {
+    this.#syncLatencyMs = scenario.syncLatencyMs;
+    // A summarised row has lost client and user [Q263023], so nobody can count by them.
+    this.#coarseKeys = scenario.summariseAfterMinutes > 0;
+    this.#needsConfiguration = !scenario.variant.startsWith('fixed');
+    for (let index = 0; index < scenario.clients.length; index += 1)
+      this.#clients.set(sms2.clientName(index), {
+        presence: 'no',
+        changedAt: -Infinity,
+        snapshot: undefined,
+        open: new Map(),
+      });
+  }
+
+  event(
+    node: string,
+    atMs: number,
+    event: NodeEvent<unknown, sms2.Input>,
+  ): MeteredRecord | undefined {
+    const client = this.#clients.get(node);
+    if (client === undefined) return undefined;
+    if (event.kind === 'input') return this.#input(client, node, atMs, event.input);
+    if (event.kind === 'message' && client.presence === 'waiting') {
+      const message = event.message as { kind: string };
+      if (message.kind === 'configuration') change(client, 'yes', atMs);
+    }
+    // An installation that was still waiting does not outlive a restart.
+    if (event.kind === 'start' && client.presence === 'waiting') change(client, 'no', atMs);
+    return undefined;
+  }
+
+  #input(
+    client: Client,
+    node: string,
+    atMs: number,
+    input: sms2.Input,
+  ): MeteredRecord | undefined {
+    switch (input.kind) {
+      case 'install':
+        if (client.presence === 'no' || client.presence === 'maybe')
+          change(client, this.#needsConfiguration ? 'waiting' : 'yes', atMs);
+        return undefined;
+      case 'remove':
+        change(client, 'no', atMs);
+        client.open.clear();
+        return undefined;
+      case 'use-start':
+        if (client.presence === 'yes' || client.presence === 'maybe')
+          client.open.set(input.record, {
+            startMs: atMs,
+            key: this.#coarseKeys ? input.program : `${node}/${input.user}/${input.program}`,
+            sure: client.presence === 'yes',
+          });
+        return undefined;
+      case 'use-end': {
+        const use = client.open.get(input.record);
+        if (use === undefined) return undefined;
+        client.open.delete(input.record);
+        return {
+          record: input.record,
+          node,
+          key: use.key,
+          startMs: use.startMs,
+          endMs: atMs,
+          ...(use.sure ? {} : { optional: true }),
+        };
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  incident(atMs: number, incident: WorldIncident): void {
+    if (incident.kind === 'down') {
+      if (incident.why !== 'suspend') this.#clients.get(incident.node)?.open.clear();
+      return;
+    }
+    if (incident.kind !== 'fault') return;
+    const { fault } = incident;
+    const client = this.#clients.get(fault.node);
+    if (client === undefined) return;
+    const settled = atMs - client.changedAt > this.#syncLatencyMs;
+    switch (fault.kind) {
+      case 'crash':
+        if (fault.severity !== 'process' && !settled) change(client, 'maybe', atMs);
+        return;
+      case 'wipe':
+        change(client, 'no', atMs);
+        return;
+      case 'snapshot':
+        client.snapshot = settled ? client.presence : 'maybe';
+        return;
+      case 'restore':
+        if (client.snapshot !== undefined) change(client, client.snapshot, atMs);
+        return;
+      default:
+    }
+  }
+}
+
+function change(client: Client, presence: Presence, atMs: number): void {
+  client.presence = presence;
+  client.changedAt = atMs;
+}
