@@ -1,0 +1,2 @@
+/** The only door of models/: pure models of the systems under examination. */
+export * as sms2 from './sms2/index.js';

@@ -1,0 +1,151 @@
+/**
+ * The software metering database server. Assumption: an insert is one transaction, and a
+ * row that is inserted again (server and number already there) is not doubled.
+ */
+import { localMs, msOf, NO_EFFECTS, reached, Seq, TORN } from '../../sim/index.js';
+import type { DiskContents, Effect, LocalMs, Model, NodeEvent, Step } from '../../sim/index.js';
+import type { Input, Message, SummaryRow, UsageRow } from './protocol.js';
+import { SITE } from './scenario.js';
+
+const JOURNAL = 'journal';
+
+type Taken = Readonly<Record<string, number>>;
+
+/** One committed transaction: the rows that it added, or all there is after summarising. */
+interface Transaction {
+  readonly rows: Seq<UsageRow>;
+  readonly summaries?: readonly SummaryRow[];
+  readonly taken: Taken;
+}
+
+export interface DatabaseState {
+  readonly rows: Seq<UsageRow>;
+  readonly summaries: readonly SummaryRow[];
+  /** Highest row number taken from each metering server. */
+  readonly taken: Taken;
+  /** What to answer when each sync under way ends, in order; undefined: nothing. */
+  readonly owed: readonly ({ readonly server: string; readonly upToRow: number } | undefined)[];
+}
+
+const EMPTY: DatabaseState = { rows: Seq.empty(), summaries: [], taken: {}, owed: [] };
+
+type DatabaseStep = Step<DatabaseState, Message>;
+
+function insert(state: DatabaseState, rows: Seq<UsageRow>): DatabaseStep {
+  const last = rows.last();
+  if (last === undefined) return [state, NO_EFFECTS];
+  const known = state.taken[last.server] ?? 0;
+  const added = rows.filter((row) => row.row > known);
+  const taken = { ...state.taken, [last.server]: Math.max(known, last.row) };
+  const owed = [...state.owed, { server: last.server, upToRow: last.row }];
+  const transaction: Transaction = { rows: added, taken };
+  return [
+    { ...state, rows: state.rows.concat(added), taken, owed },
+    [
+      { kind: 'append', file: JOURNAL, entry: transaction },
+      { kind: 'sync', file: JOURNAL },
+    ],
+  ];
+}
+
+/** The interval that a stamp falls in, by integer arithmetic. */
+const intervalOf = (stamp: LocalMs, granularityMs: number): LocalMs =>
+  localMs(Math.floor(msOf(stamp) / granularityMs) * granularityMs);
+
+/** Old rows become one row per program, version and interval: client and user are gone [Q263023]. */
+function summarise(state: DatabaseState, before: LocalMs, granularityMs: number): DatabaseStep {
+  const old = state.rows.filter((row) => !reached(row.start, before));
+  if (old.length === 0) return [state, NO_EFFECTS];
+  const summaries = [...state.summaries];
+  old.forEach((row) => {
+    const intervalStart = intervalOf(row.start, granularityMs);
+    const place = summaries.findIndex(
+      (summary) =>
+        summary.program === row.program &&
+        summary.version === row.version &&
+        msOf(summary.intervalStart) === msOf(intervalStart),
+    );
+    const known = summaries[place];
+    if (known === undefined)
+      summaries.push({
+        program: row.program,
+        version: row.version,
+        intervalStart,
+        uses: 1,
+        records: [row.record],
+      });
+    else
+      summaries[place] = {
+        ...known,
+        uses: known.uses + 1,
+        records: [...known.records, row.record],
+      };
+  });
+  const rows = state.rows.filter((row) => reached(row.start, before));
+  const transaction: Transaction = { rows, summaries, taken: state.taken };
+  return [
+    { ...state, rows, summaries, owed: [...state.owed, undefined] },
+    [
+      { kind: 'write', file: JOURNAL, entries: Seq.of<unknown>([transaction]) },
+      { kind: 'sync', file: JOURNAL },
+    ],
+  ];
+}
+
+/** Half a transaction is none: the torn tail is dropped whole, and collated again later. */
+function start(disk: DiskContents): DatabaseStep {
+  let { rows, summaries, taken } = EMPTY;
+  disk[JOURNAL]?.forEach((entry) => {
+    if (entry === TORN) return;
+    const transaction = entry as Transaction;
+    rows = rows.concat(transaction.rows);
+    summaries = transaction.summaries ?? summaries;
+    taken = transaction.taken;
+  });
+  return [{ rows, summaries, taken, owed: [] }, NO_EFFECTS];
+}
+
+function synced(state: DatabaseState): DatabaseStep {
+  const [owed, ...rest] = state.owed;
+  const effects: Effect<Message>[] =
+    owed === undefined ? [] : [{ kind: 'send', to: SITE, message: { kind: 'inserted', ...owed } }];
+  return [{ ...state, owed: rest }, effects];
+}
+
+function step(state: DatabaseState, event: NodeEvent<Message, Input>): DatabaseStep {
+  if (event.kind === 'start') return start(event.disk);
+  if (event.kind === 'synced') return synced(state);
+  if (event.kind !== 'message') return [state, NO_EFFECTS];
+  const { message } = event;
+  switch (message.kind) {
+    case 'insert':
+      return insert(state, message.rows);
+    case 'summarise':
+      return summarise(state, message.before, message.granularityMs);
+    case 'read':
+      return [
+        state,
+        [
+          {
+            kind: 'send',
+            to: event.from,
+            message: {
+              kind: 'database',
+              look: message.look,
+              rows: state.rows,
+              summaries: state.summaries,
+              taken: state.taken,
+            },
+          },
+        ],
+      ];
+    default:
+      return [state, NO_EFFECTS];
+  }
+}
+
+export const database = (): Model<DatabaseState, Message, Input> => ({
+  name: 'database-server',
+  initial: EMPTY,
+  step,
+});

@@ -1,0 +1,8 @@
+/** The only door of models/sms2: SMS 2.0 software metering. */
+export * from './agent.js';
+export * from './console.js';
+export * from './mechanisms.js';
+export * from './protocol.js';
+export * from './scenario.js';
+export { TRACERS_PER_SOURCE } from './usage.js';
+export * from './world.js';

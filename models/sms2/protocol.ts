@@ -1,0 +1,112 @@
+/** What the machines of the study say to one another, and what reaches them from outside. */
+import type { LocalMs, Seq } from '../../sim/index.js';
+
+/** One program opening: user, program, version, dates and times of use, computer [help page of summarisation]. */
+export interface UsageRecord {
+  /** Tracer of the oracle: carried, never read. */
+  readonly record: number;
+  readonly client: string;
+  readonly user: string;
+  readonly program: string;
+  readonly version: string;
+  /** As the client's clock read (assumption: the stamp's time base is a gap in the sources). */
+  readonly start: LocalMs;
+  readonly end: LocalMs;
+}
+
+/** A row of the data cache or the database: a usage record, and where and as what it was loaded. */
+export interface UsageRow extends UsageRecord {
+  /** Metering server that loaded it; the Server column shows it until collation [Q202303]. */
+  readonly server: string;
+  /** Its number on that server: a row is collated once. */
+  readonly row: number;
+  /** The error that the server states for `start` and `end`, ms. Absent as shipped: no error is stated. */
+  readonly boundMs?: number;
+}
+
+/** Rows that summarisation has replaced: an interval's count of uses; client and user are gone. */
+export interface SummaryRow {
+  readonly program: string;
+  readonly version: string;
+  readonly intervalStart: LocalMs;
+  readonly uses: number;
+  /** Tracers of what it stands for. */
+  readonly records: readonly number[];
+}
+
+/** LICMTR.CFG as the client access point carries it [Q199747]. */
+export interface Configuration {
+  /** The site server's clock when it answered. */
+  readonly siteTime: LocalMs;
+  /** The site server's clock when agent settings last changed. */
+  readonly lastUpdate: LocalMs;
+  readonly pollMs: number;
+  readonly retries: number;
+  readonly retryDelayMs: number;
+  readonly excludedListBytes: number;
+}
+
+export type ShippedMessage =
+  | { readonly kind: 'get-configuration' }
+  | { readonly kind: 'configuration'; readonly configuration: Configuration }
+  /** The offline log, copied whole to the server's inbox [Q311467]. */
+  | { readonly kind: 'upload'; readonly upload: number; readonly log: Seq<UsageRecord> }
+  | { readonly kind: 'uploaded'; readonly upload: number };
+
+export type CollationMessage =
+  | { readonly kind: 'collect' }
+  | { readonly kind: 'rows'; readonly rows: Seq<UsageRow> }
+  | { readonly kind: 'insert'; readonly rows: Seq<UsageRow> }
+  | { readonly kind: 'inserted'; readonly server: string; readonly upToRow: number }
+  | { readonly kind: 'collected'; readonly upToRow: number }
+  | { readonly kind: 'summarise'; readonly before: LocalMs; readonly granularityMs: number }
+  /** The console's reads. */
+  | { readonly kind: 'read'; readonly look: number }
+  | { readonly kind: 'cache'; readonly look: number; readonly rows: Seq<UsageRow> }
+  | {
+      readonly kind: 'database';
+      readonly look: number;
+      readonly rows: Seq<UsageRow>;
+      readonly summaries: readonly SummaryRow[];
+      /** Highest row number that the database has taken from each metering server. */
+      readonly taken: Readonly<Record<string, number>>;
+    };
+
+/** One record of the fixed agent's log: an identity that no clock can change. */
+export interface ChainedRecord extends UsageRecord {
+  /** Drawn at random at each start of the agent: two starts never share one. */
+  readonly incarnation: number;
+  /** 1, 2, 3, … within the incarnation. */
+  readonly sequence: number;
+}
+
+/** Messages of the fixed agent and server: see models/sms2/fixed. Extended there. */
+export interface FixedMessage {
+  readonly kind: `fixed-${string}`;
+}
+
+export type Message = ShippedMessage | CollationMessage | FixedMessage;
+
+export type Input =
+  /** A program starts or ends on the client. `record` is the oracle's tracer. */
+  | {
+      readonly kind: 'use-start';
+      readonly record: number;
+      readonly user: string;
+      readonly program: string;
+      readonly version: string;
+    }
+  | { readonly kind: 'use-end'; readonly record: number }
+  | { readonly kind: 'install' }
+  | { readonly kind: 'remove'; readonly clean: boolean }
+  | { readonly kind: 'delete-log' }
+  | { readonly kind: 'delete-next-sync-time' }
+  | { readonly kind: 'change-setting'; readonly pollMinutes: number }
+  /** Somebody opens the summary window. */
+  | { readonly kind: 'look'; readonly look: number };
+
+/** What the Software Metering summary window shows. */
+export interface SummaryView {
+  readonly rows: readonly (UsageRow & { readonly serverColumn: string })[];
+  readonly summaries: readonly SummaryRow[];
+}

@@ -1,0 +1,159 @@
+/**
+ * A scenario of the SMS 2.0 software metering study: plain JSON, every field with a
+ * defined effect in any combination. Articles are cited as Qnnnnnn; see docs/sources.md.
+ */
+import type { Chance, Fault } from '../../sim/index.js';
+
+/** The machines that the study always has, besides `client-1` to `client-n`. */
+export const SERVER = 'metering-server';
+export const SITE = 'site-server';
+export const DATABASE = 'database-server';
+export const CONSOLE = 'console';
+
+export const clientName = (index: number): string => `client-${String(index + 1)}`;
+
+/** What true time 0 of a run is called in civil time: 2000-10-22T00:00:00Z, when Q213261 was last changed. */
+export const EPOCH_MS = 972_172_800_000;
+
+export interface ClientScenario {
+  /** Wall clock minus true time at the start, ms. */
+  readonly offsetMs: number;
+  readonly driftPpm: number;
+  /** Uses of a program, spread over the run by the stream `usage:<client>`. */
+  readonly sessions: number;
+  /** When the agent is installed, true ms. */
+  readonly installAtMs: number;
+  /** `online`: the console option "force real-time license verification". Default of the product: offline. */
+  readonly mode: 'offline' | 'online';
+}
+
+/** What an operator does; `client` is an index into `clients` (taken modulo their number). */
+export type OperatorAction =
+  | { readonly kind: 'install'; readonly at: number; readonly client: number }
+  /** `clean` as 20clicln removes a client [Q199078]; otherwise registry and log stay behind [Q231217]. */
+  | {
+      readonly kind: 'remove';
+      readonly at: number;
+      readonly client: number;
+      readonly clean: boolean;
+    }
+  /** Sets the client's clock to what the site server's clock reads. */
+  | { readonly kind: 'synchronise'; readonly at: number; readonly client: number }
+  /** Moves the client's clock by hand. */
+  | {
+      readonly kind: 'set-clock';
+      readonly at: number;
+      readonly client: number;
+      readonly byMs: number;
+    }
+  | { readonly kind: 'restart'; readonly at: number; readonly client: number }
+  | { readonly kind: 'delete-log'; readonly at: number; readonly client: number }
+  | { readonly kind: 'delete-next-sync-time'; readonly at: number; readonly client: number }
+  /** Changes an agent setting in the console: a new LastUpdate [Q199747], and the polling interval given. */
+  | { readonly kind: 'change-setting'; readonly at: number; readonly pollMinutes: number }
+  /** Sets a server's clock to true time. */
+  | {
+      readonly kind: 'correct-clock';
+      readonly at: number;
+      readonly server: 'metering' | 'site' | 'database';
+    };
+
+/** One use given explicitly, as real usage is; times are true ms from the start of the run. */
+export interface ExplicitUse {
+  readonly client: number;
+  readonly user: string;
+  readonly program: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+export interface ServerClock {
+  readonly offsetMs: number;
+  readonly driftPpm: number;
+}
+
+export interface NetworkScenario {
+  readonly latencyMsMin: number;
+  readonly latencyMsMax: number;
+  readonly loss: Chance;
+  readonly duplicate: Chance;
+  readonly ordered: boolean;
+}
+
+export interface Sms2Scenario {
+  readonly study: 'sms2';
+  /** A variant of the study, with planted defects after `+` signs. */
+  readonly variant: string;
+  readonly seed: number;
+  readonly clients: readonly ClientScenario[];
+  readonly meteringServer: ServerClock;
+  readonly siteServer: ServerClock;
+  readonly databaseServer: ServerClock;
+  /** Configuration polling interval: default 240, 1 to 10,080 [help page of the Timings tab; Q311764]. */
+  readonly pollMinutes: number;
+  /** Retries before going offline: default 1, 1 to 100. */
+  readonly retries: number;
+  /** Delay before retrying: default 15, 1 to 60 (240 in Q235153, which disables retry). */
+  readonly retryDelayMinutes: number;
+  /** Data collation: default 240 [help page of the Data Collation tab]. Assumption on its range: 1 to 10,080. */
+  readonly collationMinutes: number;
+  /** Records that the client's log holds. Gap in the sources; 0: no limit (assumption for the shipped agent). */
+  readonly logCapacity: number;
+  /** Age of the last change of agent settings when the run starts, ms: what LastUpdate says [Q199747]. */
+  readonly configurationAgeMs: number;
+  /** How far behind "significantly" is, where a mechanism has a tolerance, ms (assumption; the article gives no number). */
+  readonly toleranceMs: number;
+  /** Size of the excluded-programs list; its download fails from 3,500,000 bytes up before SP4 [Q311467]. */
+  readonly excludedListBytes: number;
+  /** Blind time per synchronisation [Q213157: 5 to 10 s]. 0: off. */
+  readonly syncBlindMs: number;
+  /** Local environment check that splits a running program's record [Q210366]. 0: off. */
+  readonly localCheckMinutes: number;
+  /** Summarise rows older than this by hour; 0: never (the default schedule is a gap in the sources). */
+  readonly summariseAfterMinutes: number;
+  /** Usage, faults and operator actions happen in the first `durationMs` of true time. */
+  readonly durationMs: number;
+  /** How often somebody opens the summary window, besides at the end; 0: only at the end. */
+  readonly looks: number;
+  readonly network: NetworkScenario;
+  readonly syncLatencyMs: number;
+  /** In any order; node names as in this file. */
+  readonly faults: readonly Fault[];
+  readonly actions: readonly OperatorAction[];
+  /** Real usage to play, besides the drawn sessions; in order of start. */
+  readonly uses?: readonly ExplicitUse[];
+}
+
+/** One client, one use, right clocks, no fault: the scenario that everything shrinks towards. */
+export const simplestScenario = (variant: string): Sms2Scenario => ({
+  study: 'sms2',
+  variant,
+  seed: 0,
+  clients: [{ offsetMs: 0, driftPpm: 0, sessions: 1, installAtMs: 0, mode: 'offline' }],
+  meteringServer: { offsetMs: 0, driftPpm: 0 },
+  siteServer: { offsetMs: 0, driftPpm: 0 },
+  databaseServer: { offsetMs: 0, driftPpm: 0 },
+  pollMinutes: 240,
+  retries: 1,
+  retryDelayMinutes: 15,
+  collationMinutes: 240,
+  logCapacity: 0,
+  configurationAgeMs: 0,
+  toleranceMs: 3_600_000,
+  excludedListBytes: 0,
+  syncBlindMs: 0,
+  localCheckMinutes: 0,
+  summariseAfterMinutes: 0,
+  durationMs: 86_400_000,
+  looks: 0,
+  network: {
+    latencyMsMin: 0,
+    latencyMsMax: 0,
+    loss: { of: 0, in: 1 },
+    duplicate: { of: 0, in: 1 },
+    ordered: true,
+  },
+  syncLatencyMs: 0,
+  faults: [],
+  actions: [],
+});

@@ -1,0 +1,150 @@
+/**
+ * The site server: hands out the configuration, collates the data cache into the database,
+ * and has old rows summarised.
+ */
+import { between, localMs, msOf, NO_EFFECTS, plus, Seq } from '../../sim/index.js';
+import type { Effect, LocalMs, LocalTime, Model, NodeEvent, Step } from '../../sim/index.js';
+import type { Configuration, Input, Message } from './protocol.js';
+import { DATABASE, SERVER } from './scenario.js';
+
+export interface SiteServerOptions {
+  readonly pollMs: number;
+  readonly retries: number;
+  readonly retryDelayMs: number;
+  readonly excludedListBytes: number;
+  readonly collationMs: number;
+  /** Age of the last settings change at the first start, ms. */
+  readonly configurationAgeMs: number;
+  /** Rows older than this are summarised by the hour; 0: never. */
+  readonly summariseAfterMs: number;
+}
+
+export const SUMMARY_GRANULARITY_MS = 3_600_000;
+
+const SETTINGS = 'settings';
+
+export interface SiteServerState {
+  readonly settings: { readonly lastUpdate: LocalMs; readonly pollMs: number };
+}
+
+type SiteStep = Step<SiteServerState, Message>;
+
+export function siteServer(options: SiteServerOptions): Model<SiteServerState, Message, Input> {
+  const collation: Effect<Message> = {
+    kind: 'elapsed-timer',
+    timer: 'collation',
+    afterMs: options.collationMs,
+  };
+
+  const store = (settings: SiteServerState['settings']): Effect<Message>[] => [
+    { kind: 'write', file: SETTINGS, entries: Seq.of<unknown>([settings]) },
+    { kind: 'sync', file: SETTINGS },
+  ];
+
+  function configuration(state: SiteServerState, now: LocalTime): Configuration {
+    return {
+      siteTime: now.wall,
+      lastUpdate: state.settings.lastUpdate,
+      pollMs: state.settings.pollMs,
+      retries: options.retries,
+      retryDelayMs: options.retryDelayMs,
+      excludedListBytes: options.excludedListBytes,
+    };
+  }
+
+  function collate(state: SiteServerState, now: LocalTime): SiteStep {
+    const effects: Effect<Message>[] = [
+      collation,
+      { kind: 'send', to: SERVER, message: { kind: 'collect' } },
+    ];
+    if (options.summariseAfterMs > 0)
+      effects.push({
+        kind: 'send',
+        to: DATABASE,
+        message: {
+          kind: 'summarise',
+          before: plus(now.wall, -options.summariseAfterMs),
+          granularityMs: SUMMARY_GRANULARITY_MS,
+        },
+      });
+    return [state, effects];
+  }
+
+  function onMessage(
+    state: SiteServerState,
+    from: string,
+    message: Message,
+    now: LocalTime,
+  ): SiteStep {
+    switch (message.kind) {
+      case 'get-configuration':
+        return [
+          state,
+          [
+            {
+              kind: 'send',
+              to: from,
+              message: { kind: 'configuration', configuration: configuration(state, now) },
+            },
+          ],
+        ];
+      case 'rows':
+        return [
+          state,
+          [{ kind: 'send', to: DATABASE, message: { kind: 'insert', rows: message.rows } }],
+        ];
+      case 'inserted':
+        // Only what is in the database is deleted at the metering server.
+        return [
+          state,
+          [
+            {
+              kind: 'send',
+              to: message.server,
+              message: { kind: 'collected', upToRow: message.upToRow },
+            },
+          ],
+        ];
+      default:
+        return [state, NO_EFFECTS];
+    }
+  }
+
+  function step(
+    state: SiteServerState,
+    event: NodeEvent<Message, Input>,
+    now: LocalTime,
+  ): SiteStep {
+    switch (event.kind) {
+      case 'start': {
+        const kept = event.disk[SETTINGS]?.first() as SiteServerState['settings'] | undefined;
+        if (kept !== undefined) return [{ settings: kept }, [collation]];
+        const settings = {
+          lastUpdate: plus(now.wall, -options.configurationAgeMs),
+          pollMs: options.pollMs,
+        };
+        return [{ settings }, [...store(settings), collation]];
+      }
+      case 'timer':
+        return collate(state, now);
+      case 'input': {
+        if (event.input.kind !== 'change-setting') return [state, NO_EFFECTS];
+        // A change is always newer than the one before, whatever the clock says.
+        const sinceLast = between(state.settings.lastUpdate, now.wall);
+        const lastUpdate = sinceLast === 0 ? plus(now.wall, 1) : now.wall;
+        const settings = { lastUpdate, pollMs: event.input.pollMinutes * 60_000 };
+        return [{ settings }, store(settings)];
+      }
+      case 'message':
+        return onMessage(state, event.from, event.message, now);
+      default:
+        return [state, NO_EFFECTS];
+    }
+  }
+
+  return {
+    name: 'site-server',
+    initial: { settings: { lastUpdate: localMs(msOf(localMs(0))), pollMs: options.pollMs } },
+    step,
+  };
+}

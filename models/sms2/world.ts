@@ -1,0 +1,212 @@
+/** From a scenario to a world: which machines there are, and what happens to them when. */
+import type {
+  ClockSpec,
+  Fault,
+  InputSource,
+  Model,
+  NodeSpec,
+  TimedInput,
+  WorldSpec,
+} from '../../sim/index.js';
+import { INSTALL_RETRY_MS, shippedAgent, UPLOAD_TIMEOUT_MS } from './agent.js';
+import { summaryConsole } from './console.js';
+import { database } from './database.js';
+import { MECHANISMS } from './mechanisms.js';
+import type { MechanismName } from './mechanisms.js';
+import { shippedMeteringServer } from './metering-server.js';
+import type { Input, Message } from './protocol.js';
+import { clientName, CONSOLE, DATABASE, EPOCH_MS, SERVER, SITE } from './scenario.js';
+import type { ClientScenario, OperatorAction, ServerClock, Sms2Scenario } from './scenario.js';
+import { siteServer } from './site-server.js';
+import { drawnUsage, playedUsage } from './usage.js';
+
+const MINUTE_MS = 60_000;
+
+type AnyModel = Model<unknown, Message, Input>;
+
+const erased = <State>(model: Model<State, Message, Input>): AnyModel => model as AnyModel;
+
+/** The longest polling interval that can be in force during the run, ms. */
+const longestPollMs = (scenario: Sms2Scenario): number =>
+  Math.max(
+    scenario.pollMinutes,
+    ...scenario.actions.map((action) =>
+      action.kind === 'change-setting' ? action.pollMinutes : 0,
+    ),
+  ) * MINUTE_MS;
+
+/** The largest oscillator error of any client, ppm. */
+const largestDriftPpm = (scenario: Sms2Scenario): number =>
+  Math.max(0, ...scenario.clients.map((client) => Math.abs(client.driftPpm)));
+
+/**
+ * How long after the faults end everything deliverable must have been delivered, true ms:
+ * two polls at the slowest client's rate, and every wait that can come before them.
+ */
+export function settleMs(scenario: Sms2Scenario): number {
+  const waits = 2 * longestPollMs(scenario) + INSTALL_RETRY_MS + 2 * UPLOAD_TIMEOUT_MS;
+  const retry = scenario.retryDelayMinutes * MINUTE_MS;
+  const slowest = 1_000_000 - largestDriftPpm(scenario);
+  return Math.ceil(((waits + retry) * 1_000_000) / slowest) + 20 * scenario.network.latencyMsMin;
+}
+
+export const healAtMs = (scenario: Sms2Scenario): number => scenario.durationMs;
+export const lastLookAtMs = (scenario: Sms2Scenario): number =>
+  healAtMs(scenario) + settleMs(scenario);
+
+const clockOf = (clock: ServerClock): ClockSpec => ({
+  offsetMs: EPOCH_MS + clock.offsetMs,
+  driftPpm: clock.driftPpm,
+});
+
+function modelsOf(scenario: Sms2Scenario): {
+  agent: (client: ClientScenario, name: string) => AnyModel;
+  server: AnyModel;
+} {
+  const mechanism = MECHANISMS[scenario.variant as MechanismName];
+  return {
+    agent: (client, name) =>
+      erased(
+        shippedAgent({
+          client: name,
+          mechanism,
+          mode: client.mode,
+          toleranceMs: scenario.toleranceMs,
+          logCapacity: scenario.logCapacity,
+          syncBlindMs: scenario.syncBlindMs,
+          localCheckMs: scenario.localCheckMinutes * MINUTE_MS,
+        }),
+      ),
+    server: erased(shippedMeteringServer()),
+  };
+}
+
+function nodesOf(scenario: Sms2Scenario): NodeSpec<Message, Input>[] {
+  const { syncLatencyMs } = scenario;
+  const models = modelsOf(scenario);
+  const clients = scenario.clients.map((client, index): NodeSpec<Message, Input> => {
+    const name = clientName(index);
+    return { name, model: models.agent(client, name), clock: clockOf(client), syncLatencyMs };
+  });
+  const site = siteServer({
+    pollMs: scenario.pollMinutes * MINUTE_MS,
+    retries: scenario.retries,
+    retryDelayMs: scenario.retryDelayMinutes * MINUTE_MS,
+    excludedListBytes: scenario.excludedListBytes,
+    collationMs: scenario.collationMinutes * MINUTE_MS,
+    configurationAgeMs: scenario.configurationAgeMs,
+    summariseAfterMs: scenario.summariseAfterMinutes * MINUTE_MS,
+  });
+  return [
+    ...clients,
+    { name: SERVER, model: models.server, clock: clockOf(scenario.meteringServer), syncLatencyMs },
+    { name: SITE, model: erased(site), clock: clockOf(scenario.siteServer), syncLatencyMs },
+    {
+      name: DATABASE,
+      model: erased(database()),
+      clock: clockOf(scenario.databaseServer),
+      syncLatencyMs,
+    },
+    // The console's own clock plays no part in any source: it is right.
+    { name: CONSOLE, model: erased(summaryConsole()), clock: { offsetMs: EPOCH_MS } },
+  ];
+}
+
+const SERVERS = { metering: SERVER, site: SITE, database: DATABASE } as const;
+
+type Happening =
+  | { readonly at: number; readonly input: Omit<TimedInput<Input>, 'at'> }
+  | { readonly at: number; readonly fault: Fault };
+
+/** What an action is to the kernel: an input to a model, or something done to a machine. */
+function happeningOf(action: OperatorAction, scenario: Sms2Scenario): Happening {
+  const at = Math.min(action.at, Math.max(0, healAtMs(scenario) - 1));
+  const node = 'client' in action ? clientName(action.client % scenario.clients.length) : SITE;
+  switch (action.kind) {
+    case 'synchronise':
+      return { at, fault: { kind: 'synchronise', at, node, to: SITE } };
+    case 'set-clock':
+      return {
+        at,
+        fault: { kind: 'clock', at, node, adjustment: { kind: 'step', byMs: action.byMs } },
+      };
+    case 'restart':
+      return { at, fault: { kind: 'restart', at, node } };
+    case 'correct-clock': {
+      const adjustment = { kind: 'set', toMs: EPOCH_MS + at } as const;
+      return { at, fault: { kind: 'clock', at, node: SERVERS[action.server], adjustment } };
+    }
+    case 'remove':
+      return { at, input: { node, input: { kind: 'remove', clean: action.clean } } };
+    case 'change-setting':
+      return {
+        at,
+        input: { node, input: { kind: 'change-setting', pollMinutes: action.pollMinutes } },
+      };
+    case 'install':
+    case 'delete-log':
+    case 'delete-next-sync-time':
+      return { at, input: { node, input: { kind: action.kind } } };
+  }
+}
+
+/** Stable: things of one instant stay in the order in which the scenario names them. */
+const byTime = (a: { at: number }, b: { at: number }): number => a.at - b.at;
+
+const listSource = (inputs: readonly TimedInput<Input>[]): InputSource<Input> => {
+  let next = 0;
+  return {
+    next: () => {
+      const input = inputs[next];
+      next += 1;
+      return input;
+    },
+  };
+};
+
+function looksOf(scenario: Sms2Scenario): TimedInput<Input>[] {
+  const looks: TimedInput<Input>[] = [];
+  for (let look = 0; look < scenario.looks; look += 1) {
+    const at = Math.floor((scenario.durationMs * (look + 1)) / (scenario.looks + 1));
+    looks.push({ at, node: CONSOLE, input: { kind: 'look', look } });
+  }
+  looks.push({
+    at: lastLookAtMs(scenario),
+    node: CONSOLE,
+    input: { kind: 'look', look: scenario.looks },
+  });
+  return looks;
+}
+
+export function worldOf(scenario: Sms2Scenario): WorldSpec<Message, Input> {
+  const installs = scenario.clients.map((client, index): OperatorAction => ({
+    kind: 'install',
+    at: client.installAtMs,
+    client: index,
+  }));
+  const happenings = [...installs, ...scenario.actions]
+    .map((action) => happeningOf(action, scenario))
+    .sort(byTime);
+  const inputs = happenings.flatMap((happening) =>
+    'input' in happening ? [{ at: happening.at, ...happening.input }] : [],
+  );
+  const machineActions = happenings.flatMap((happening) =>
+    'fault' in happening ? [happening.fault] : [],
+  );
+  const usage = scenario.clients.map((client, index) =>
+    drawnUsage(scenario.seed, index, client.sessions, scenario.durationMs),
+  );
+  if (scenario.uses !== undefined)
+    usage.push(playedUsage(scenario.clients.length, scenario.uses, scenario.clients.length));
+  const { latencyMsMin } = scenario.network;
+  return {
+    seed: scenario.seed,
+    nodes: nodesOf(scenario),
+    defaultLink: scenario.network,
+    sources: [listSource(inputs), ...usage, listSource(looksOf(scenario))],
+    faults: [...machineActions, ...scenario.faults].sort(byTime),
+    healAt: healAtMs(scenario),
+    // The last look takes four messages.
+    endAt: lastLookAtMs(scenario) + 4 * latencyMsMin + 1,
+  };
+}
