@@ -1,0 +1,407 @@
+/**
+ * The table of predictions of the fact sheet (section F5), row by row and mechanism by
+ * mechanism: the situation as a scenario, what is foretold as data, and what a run shows.
+ *
+ * Setting of the table: polling interval 240 min, one record an hour, clock 30 days behind
+ * at installation unless the row says otherwise.
+ */
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/index.js';
+import { sms2 } from '../../models/index.js';
+import { observe } from './observe.js';
+import type { Observation } from './observe.js';
+
+const P = 240 * MINUTE_MS;
+const D = 30 * DAY_MS;
+/** When the clock is synchronised, where it is. */
+const SYNC = 2 * DAY_MS;
+
+/** Uploads foretold: all at true time, ms. */
+export type Uploads =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'at'; readonly times: readonly number[] }
+  | { readonly kind: 'every'; readonly periodMs: number; readonly fromMs: number }
+  /** Every `periodMs`, but for one silence of `silenceMs` that begins about `atMs`. */
+  | { readonly kind: 'gap'; readonly periodMs: number; readonly atMs: number; readonly silenceMs: number };
+
+/** Records foretold to be shown at the end. */
+export type Records =
+  | { readonly kind: 'all' | 'none' }
+  /** Only those used after, or only those used before, a true time. */
+  | { readonly kind: 'after' | 'before'; readonly atMs: number }
+  /** All but those used between two true times. */
+  | { readonly kind: 'except'; readonly fromMs: number; readonly toMs: number };
+
+export interface Prediction {
+  /** The fact sheet's words. */
+  readonly says: string;
+  readonly uploads?: Uploads;
+  readonly records: Records;
+  /** How far the stamps of what arrives are off, ms. */
+  readonly stampsOffMs?: number;
+}
+
+export interface PredictionRow {
+  readonly title: string;
+  readonly scenario: (base: sms2.Sms2Scenario) => sms2.Sms2Scenario;
+  readonly foretold: Readonly<Record<sms2.MechanismName, Prediction>>;
+}
+
+const normal = (says = 'normal', fromMs = P): Prediction => ({
+  says,
+  uploads: { kind: 'every', periodMs: P, fromMs },
+  records: { kind: 'all' },
+});
+const nothing = (says: string): Prediction => ({
+  says,
+  uploads: { kind: 'none' },
+  records: { kind: 'none' },
+});
+
+const lasting =
+  (durationMs: number, actions: readonly sms2.OperatorAction[] = []) =>
+  (base: sms2.Sms2Scenario): sms2.Sms2Scenario => ({ ...base, durationMs, actions });
+
+const synchronise: sms2.OperatorAction = { kind: 'synchronise', at: SYNC, client: 0 };
+/** What is done after the synchronisation is done one hour later. */
+const AFTER = SYNC + HOUR_MS;
+const remove = (clean: boolean): sms2.OperatorAction => ({ kind: 'remove', at: SYNC - 2, client: 0, clean });
+const reinstall: sms2.OperatorAction = { kind: 'install', at: SYNC + 1, client: 0 };
+
+/** All records but those of programs running while the agent was away. */
+const acrossRemoval: Records = { kind: 'except', fromMs: SYNC - 1, toMs: SYNC };
+
+const cured = (fromMs = SYNC + P): Prediction => ({
+  says: 'cured',
+  uploads: { kind: 'every', periodMs: P, fromMs },
+  records: { kind: 'after', atMs: SYNC },
+});
+
+const steppedBack = (records: Records, says = 'same'): Prediction => ({
+  says,
+  uploads: { kind: 'gap', periodMs: P, atMs: SYNC, silenceMs: D + P },
+  records,
+});
+
+export const PREDICTIONS: readonly PredictionRow[] = [
+  {
+    title: 'never synced, 10 d',
+    scenario: lasting(10 * DAY_MS),
+    foretold: {
+      h0: normal(),
+      h1: nothing('0 uploads'),
+      h2: nothing('0'),
+      h3: nothing('0'),
+      h4: nothing('0'),
+      h5: { says: '0 (records skipped)', records: { kind: 'none' } },
+    },
+  },
+  {
+    title: 'never synced, 65 d',
+    scenario: lasting(65 * DAY_MS),
+    foretold: {
+      h0: normal(),
+      h1: normal('starts at D + P, then normal; all records arrive', D + P),
+      h2: {
+        says: 'uploads only at D+P, 2(D+P); rest held',
+        uploads: { kind: 'at', times: [D + P, 2 * (D + P)] },
+        records: { kind: 'before', atMs: 2 * (D + P) },
+      },
+      h3: nothing('0 for ever'),
+      h4: nothing('0 for ever'),
+      h5: { says: 'starts at D; first D of usage never', records: { kind: 'after', atMs: D } },
+    },
+  },
+  {
+    title: 'sync alone at day 2',
+    scenario: lasting(10 * DAY_MS, [synchronise]),
+    foretold: {
+      h0: { says: 'normal', records: { kind: 'all' } },
+      h1: normal('immediate, stays normal, old records arrive late', SYNC),
+      h2: {
+        says: 'one upload, then silence P + D',
+        uploads: { kind: 'at', times: [SYNC] },
+        records: { kind: 'before', atMs: SYNC },
+      },
+      h3: nothing('none'),
+      h4: nothing('none'),
+      h5: { says: 'immediate; first 2 d lost', records: { kind: 'after', atMs: SYNC } },
+    },
+  },
+  {
+    title: 'sync, then delete log file',
+    scenario: lasting(10 * DAY_MS, [synchronise, { kind: 'delete-log', at: AFTER, client: 0 }]),
+    foretold: {
+      // The table is silent on the log's own records: what was in it when it was deleted is gone.
+      h0: { says: '-', records: { kind: 'except', fromMs: SYNC - HOUR_MS, toMs: AFTER } },
+      h1: { says: 'normal', records: { kind: 'except', fromMs: SYNC - HOUR_MS, toMs: AFTER } },
+      h2: { says: 'one upload', uploads: { kind: 'at', times: [SYNC] }, records: { kind: 'before', atMs: SYNC } },
+      h3: { says: 'cured', records: { kind: 'after', atMs: AFTER } },
+      h4: nothing('none'),
+      h5: { says: 'normal', records: { kind: 'after', atMs: AFTER } },
+    },
+  },
+  {
+    title: 'sync, then delete N only',
+    scenario: lasting(10 * DAY_MS, [
+      synchronise,
+      { kind: 'delete-next-sync-time', at: AFTER, client: 0 },
+    ]),
+    foretold: {
+      h0: { says: 'normal', records: { kind: 'all' } },
+      h1: { says: 'normal', records: { kind: 'all' } },
+      h2: {
+        says: 'one extra upload, stalls again',
+        uploads: { kind: 'at', times: [SYNC, AFTER] },
+        records: { kind: 'before', atMs: AFTER },
+      },
+      h3: nothing('none'),
+      h4: nothing('none'),
+      h5: { says: 'normal', records: { kind: 'after', atMs: SYNC } },
+    },
+  },
+  {
+    title: 'sync, then change an agent setting',
+    scenario: lasting(10 * DAY_MS, [synchronise, { kind: 'change-setting', at: AFTER, pollMinutes: 240 }]),
+    foretold: {
+      h0: { says: 'normal', records: { kind: 'all' } },
+      h1: normal('no effect', SYNC),
+      h2: { says: 'no effect', uploads: { kind: 'at', times: [SYNC] }, records: { kind: 'before', atMs: SYNC } },
+      h3: nothing('none'),
+      h4: { says: 'cured, all held records arrive', records: { kind: 'all' } },
+      h5: { says: 'no effect', records: { kind: 'after', atMs: SYNC } },
+    },
+  },
+  {
+    title: 'D = 60 min (< P)',
+    scenario: (base) => ({
+      ...lasting(10 * DAY_MS)(base),
+      clients: base.clients.map((client) => ({ ...client, offsetMs: -HOUR_MS })),
+    }),
+    foretold: {
+      h0: normal(),
+      h1: normal('one-off delay 60 min', P + HOUR_MS),
+      h2: {
+        says: 'period 300 instead of 240',
+        uploads: { kind: 'every', periodMs: P + HOUR_MS, fromMs: P + HOUR_MS },
+        records: { kind: 'all' },
+      },
+      h3: normal('normal if tol >= 60'),
+      h4: normal('normal if tol >= 60'),
+      h5: { says: 'loses first hour', records: { kind: 'after', atMs: HOUR_MS } },
+    },
+  },
+  {
+    title: 'configuration 60 d old, D = 30 d',
+    scenario: (base) => ({ ...lasting(10 * DAY_MS)(base), configurationAgeMs: 60 * DAY_MS }),
+    foretold: {
+      h0: normal(),
+      // N lies in the past: the first upload comes at once.
+      h1: normal('no symptom (if seeded from LastUpdate)', 0),
+      h2: nothing('stalls'),
+      h3: normal('no symptom (if ref = LastUpdate)'),
+      h4: normal('no symptom'),
+      h5: normal('no symptom (if W = LastUpdate)'),
+    },
+  },
+  {
+    title: 'remove + sync + reinstall',
+    scenario: lasting(10 * DAY_MS, [remove(true), synchronise, reinstall]),
+    foretold: {
+      h0: { says: 'normal', records: { kind: 'except', fromMs: SYNC - P, toMs: SYNC } },
+      // N is seeded from a LastUpdate of two days before: already past, so due at once.
+      h1: cured(SYNC),
+      h2: cured(),
+      h3: cured(),
+      h4: cured(),
+      h5: { says: 'cured', records: { kind: 'after', atMs: SYNC } },
+    },
+  },
+  {
+    title: 'remove + reinstall, no sync',
+    scenario: lasting(10 * DAY_MS, [remove(true), reinstall]),
+    foretold: {
+      h0: { says: 'normal', records: { kind: 'except', fromMs: SYNC - P, toMs: SYNC } },
+      h1: nothing('recurs'),
+      h2: nothing('recurs'),
+      h3: nothing('recurs'),
+      h4: nothing('recurs'),
+      h5: { says: 'recurs', records: { kind: 'none' } },
+    },
+  },
+  {
+    title: 'sloppy removal (residue kept) + sync + reinstall',
+    scenario: lasting(10 * DAY_MS, [remove(false), synchronise, reinstall]),
+    foretold: {
+      // A use that runs across the removal is not recorded by anyone.
+      h0: { says: 'normal', records: acrossRemoval },
+      h1: { ...normal('cured (old N already past)', SYNC), records: acrossRemoval },
+      h2: {
+        says: 'stalls if delta kept',
+        uploads: { kind: 'at', times: [SYNC] },
+        records: { kind: 'before', atMs: SYNC },
+      },
+      h3: nothing('blocked if log file kept'),
+      h4: nothing('blocked if latch kept'),
+      h5: { says: 'cured', records: { kind: 'after', atMs: SYNC } },
+    },
+  },
+  {
+    title: 'clock stepped back D after a good install',
+    scenario: (base) => ({
+      ...lasting(40 * DAY_MS, [{ kind: 'set-clock', at: SYNC, client: 0, byMs: -D }])(base),
+      clients: base.clients.map((client) => ({ ...client, offsetMs: 0 })),
+    }),
+    foretold: {
+      h0: steppedBack({ kind: 'all' }, 'one gap of D + P, all records arrive'),
+      h1: steppedBack({ kind: 'all' }),
+      h2: steppedBack({ kind: 'all' }),
+      h3: steppedBack({ kind: 'all' }),
+      h4: steppedBack({ kind: 'all' }),
+      h5: steppedBack(
+        { kind: 'except', fromMs: SYNC, toMs: D },
+        'same gap, records stamped < W lost',
+      ),
+    },
+  },
+  {
+    title: 'stamps of pre-sync records that do arrive',
+    scenario: lasting(10 * DAY_MS, [
+      synchronise,
+      { kind: 'change-setting', at: AFTER, pollMinutes: 240 },
+    ]),
+    foretold: {
+      h0: { says: 'D early', records: { kind: 'all' }, stampsOffMs: -D },
+      h1: { says: 'D early', records: { kind: 'all' }, stampsOffMs: -D },
+      h2: { says: 'D early', records: { kind: 'before', atMs: SYNC }, stampsOffMs: -D },
+      h3: { says: 'none arrive', records: { kind: 'none' } },
+      h4: { says: 'D early', records: { kind: 'all' }, stampsOffMs: -D },
+      h5: { says: 'none arrive', records: { kind: 'after', atMs: SYNC } },
+    },
+  },
+];
+
+/** A record an hour over the row's duration. */
+function scenarioOf(row: PredictionRow, mechanism: sms2.MechanismName): sms2.Sms2Scenario {
+  const base = sms2.simplestScenario(mechanism);
+  const clients = base.clients.map((client) => ({ ...client, offsetMs: -D }));
+  const scenario = row.scenario({ ...base, clients, toleranceMs: HOUR_MS });
+  const sessions = Math.floor(scenario.durationMs / HOUR_MS);
+  return { ...scenario, clients: scenario.clients.map((client) => ({ ...client, sessions })) };
+}
+
+export interface PredictionCell {
+  readonly row: string;
+  readonly mechanism: sms2.MechanismName;
+  readonly says: string;
+  /** What the run showed, in words. */
+  readonly observed: string;
+  readonly agrees: boolean;
+  readonly disagreement?: string;
+  readonly scenario: sms2.Sms2Scenario;
+}
+
+/** A use of up to two hours, a round of the poll: what is nearer to an edge than this is not judged. */
+const EDGE_MS = 3 * HOUR_MS;
+const TIME_MS = 2 * MINUTE_MS;
+
+function uploadsDisagree(expected: Uploads, seen: Observation): string | undefined {
+  const times = seen.uploadsMs;
+  const near = (a: number, b: number): boolean => Math.abs(a - b) <= TIME_MS;
+  const gaps = times.slice(1).map((time, i) => time - (times[i] ?? 0));
+  switch (expected.kind) {
+    case 'none':
+      return times.length === 0 ? undefined : `${String(times.length)} uploads`;
+    case 'at':
+      return times.length === expected.times.length && times.every((t, i) => near(t, expected.times[i] ?? NaN))
+        ? undefined
+        : `uploads at ${times.slice(0, 4).map(days).join(', ')}`;
+    case 'every':
+      return near(times[0] ?? NaN, expected.fromMs) && gaps.every((gap) => near(gap, expected.periodMs))
+        ? undefined
+        : `first at ${days(times[0] ?? NaN)}, gaps ${[...new Set(gaps.map(days))].slice(0, 4).join(', ')}`;
+    case 'gap': {
+      const long = gaps.filter((gap) => !near(gap, expected.periodMs));
+      const at = times[gaps.findIndex((gap) => !near(gap, expected.periodMs))] ?? NaN;
+      return long.length === 1 &&
+        near(long[0] ?? NaN, expected.silenceMs) &&
+        Math.abs(at - expected.atMs) <= expected.periodMs
+        ? undefined
+        : `unequal gaps ${long.map(days).join(', ')}`;
+    }
+  }
+}
+
+/** Whether a use is foretold to be shown; undefined: too near an edge to say. */
+function foretold(records: Records, startMs: number, endMs: number): boolean | undefined {
+  const after = (edge: number): boolean | undefined =>
+    startMs >= edge ? true : endMs <= edge - EDGE_MS ? false : undefined;
+  switch (records.kind) {
+    case 'all':
+      return true;
+    case 'none':
+      return false;
+    case 'after':
+      return after(records.atMs);
+    case 'before': {
+      const later = after(records.atMs);
+      return later === undefined ? undefined : !later;
+    }
+    case 'except':
+      if (startMs >= records.toMs || endMs <= records.fromMs) return true;
+      return startMs > records.fromMs + EDGE_MS && endMs < records.toMs - EDGE_MS ? false : undefined;
+  }
+}
+
+function recordsDisagree(expected: Records, seen: Observation): string | undefined {
+  let wrong = 0;
+  for (const use of seen.uses) {
+    const expectation = foretold(expected, use.startMs, use.endMs);
+    if (expectation !== undefined && expectation !== seen.shown.has(use.record)) wrong += 1;
+  }
+  return wrong === 0 ? undefined : `${String(wrong)} of ${String(seen.uses.length)} records otherwise`;
+}
+
+function stampsDisagree(offMs: number, seen: Observation): string | undefined {
+  const truth = new Map(seen.uses.map((use) => [use.record, use.startMs]));
+  const rows = seen.looks.at(-1)?.view.rows ?? [];
+  for (const row of rows) {
+    const start = truth.get(row.record) ?? 0;
+    const stamp = (row.start as unknown as number) - sms2.EPOCH_MS;
+    if (start < SYNC - EDGE_MS && stamp - start !== offMs) return `a stamp ${days(stamp - start)} off`;
+  }
+  return undefined;
+}
+
+const days = (ms: number): string => `${String(Math.round(ms / (DAY_MS / 100)) / 100)} d`;
+
+function inWords(seen: Observation): string {
+  const [first] = seen.uploadsMs;
+  const shown = `${String(seen.shown.size)}/${String(seen.uses.length)} shown`;
+  if (first === undefined) return `no upload, ${shown}`;
+  return `${String(seen.uploadsMs.length)} uploads from ${days(first)}, ${shown}`;
+}
+
+export function predictionCell(row: PredictionRow, mechanism: sms2.MechanismName): PredictionCell {
+  const scenario = scenarioOf(row, mechanism);
+  const prediction = row.foretold[mechanism];
+  const seen = observe(scenario);
+  const disagreement =
+    (prediction.uploads === undefined ? undefined : uploadsDisagree(prediction.uploads, seen)) ??
+    recordsDisagree(prediction.records, seen) ??
+    (prediction.stampsOffMs === undefined ? undefined : stampsDisagree(prediction.stampsOffMs, seen));
+  return {
+    row: row.title,
+    mechanism,
+    says: prediction.says,
+    observed: inWords(seen),
+    agrees: disagreement === undefined,
+    ...(disagreement === undefined ? {} : { disagreement }),
+    scenario,
+  };
+}
+
+export const MECHANISM_NAMES: readonly sms2.MechanismName[] = ['h0', 'h1', 'h2', 'h3', 'h4', 'h5'];
+
+/** Runs the models through the whole table. */
+export const predictionTable = (): readonly PredictionCell[] =>
+  PREDICTIONS.flatMap((row) => MECHANISM_NAMES.map((name) => predictionCell(row, name)));
