@@ -8,12 +8,15 @@
  */
 export class Seq<T> implements Iterable<T> {
   readonly #items: T[];
+  /** Two lanes of digest per item of the backing array, filled when first asked for; shared like it. */
+  readonly #digests: number[];
   readonly #from: number;
   readonly #to: number;
   #digest: [number, number] | undefined;
 
-  private constructor(items: T[], from: number, to: number) {
+  private constructor(items: T[], from: number, to: number, digests: number[] = []) {
     this.#items = items;
+    this.#digests = digests;
     this.#from = from;
     this.#to = to;
   }
@@ -41,7 +44,7 @@ export class Seq<T> implements Iterable<T> {
         return new Seq<T>(fresh, 0, fresh.length);
       }
       this.#items.push(item);
-      return new Seq<T>(this.#items, this.#from, this.#to + 1);
+      return new Seq<T>(this.#items, this.#from, this.#to + 1, this.#digests);
     }
     const copy = this.#items.slice(this.#from, this.#to);
     copy.push(item);
@@ -59,13 +62,23 @@ export class Seq<T> implements Iterable<T> {
   /** Without its first `count` items. */
   drop(count: number): Seq<T> {
     if (count <= 0) return this;
-    return new Seq<T>(this.#items, Math.min(this.#from + count, this.#to), this.#to);
+    return new Seq<T>(
+      this.#items,
+      Math.min(this.#from + count, this.#to),
+      this.#to,
+      this.#digests,
+    );
   }
 
   /** Its first `count` items. */
   take(count: number): Seq<T> {
     if (count >= this.length) return this;
-    return new Seq<T>(this.#items, this.#from, this.#from + Math.max(0, count));
+    return new Seq<T>(
+      this.#items,
+      this.#from,
+      this.#from + Math.max(0, count),
+      this.#digests,
+    );
   }
 
   /** The item at `index` from the front (negative: from the end), or undefined. */
@@ -108,10 +121,29 @@ export class Seq<T> implements Iterable<T> {
     for (let i = this.#from; i < this.#to; i += 1) visit(this.#items[i] as T);
   }
 
-  /** The content's digest, computed once per view. For the trace hash. */
-  digest(compute: (items: Iterable<T>) => [number, number]): [number, number] {
-    this.#digest ??= compute(this);
+  /**
+   * The content's digest, for the trace hash; `ofItem` digests one item. Each item is
+   * digested once per backing array, so a long log that is sent again and again costs two
+   * multiplications per item.
+   */
+  digest(ofItem: (item: T) => readonly [number, number]): readonly [number, number] {
+    this.#digest ??= this.#combined(ofItem);
     return this.#digest;
+  }
+
+  #combined(ofItem: (item: T) => readonly [number, number]): [number, number] {
+    const digests = this.#digests;
+    for (let i = digests.length >> 1; i < this.#to; i += 1) {
+      const [a, b] = ofItem(this.#items[i] as T);
+      digests.push(a, b);
+    }
+    let a = this.length;
+    let b = 0x2545f491;
+    for (let i = 2 * this.#from; i < 2 * this.#to; i += 2) {
+      a = Math.imul(a ^ (digests[i] as number), 0x85ebca6b) ^ (a >>> 13);
+      b = Math.imul((b + (digests[i + 1] as number)) | 0, 0xc2b2ae35) ^ (b >>> 15);
+    }
+    return [a, b];
   }
 
   toJSON(): T[] {

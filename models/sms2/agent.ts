@@ -282,7 +282,11 @@ export function shippedAgent(options: AgentOptions): Model<AgentState, Message, 
       ];
     const effects: AgentEffect[] = [{ kind: 'append', file: LOG, entry: record }, syncLog];
     const next: AgentState = { ...state, log: state.log.push(record) };
-    if (options.mode === 'online') return upload(next, now, effects);
+    // Online, a record goes out at once, unless an earlier one is still on its way or waits for a retry.
+    if (options.mode === 'online')
+      return next.sending === undefined && next.attempts === 0
+        ? upload({ ...next, attempts: 1 }, now, effects)
+        : [next, effects];
     effects.push({ kind: 'decide', decision: dueDecision(registry, now) });
     return [next, effects];
   }
@@ -413,6 +417,7 @@ export function shippedAgent(options: AgentOptions): Model<AgentState, Message, 
       log: state.log.drop(sending.count),
       sending: undefined,
       downloading: true,
+      attempts: 0,
     };
     const effects: AgentEffect[] = [
       { kind: 'truncate', file: LOG, count: sending.count },
@@ -425,6 +430,9 @@ export function shippedAgent(options: AgentOptions): Model<AgentState, Message, 
       { kind: 'elapsed-timer', timer: 'upload-timeout', afterMs: UPLOAD_TIMEOUT_MS },
       { kind: 'cancel-timer', timer: 'poll' },
     ];
+    // Online, what was recorded meanwhile follows at once.
+    if (options.mode === 'online' && state_.log.length > 0)
+      return upload({ ...state_, attempts: 1 }, now, effects);
     return [state_, effects];
   }
 

@@ -1,0 +1,76 @@
+/** The bands in which the statistics say what was explored. */
+import { DAY_MS, HOUR_MS, YEAR_MS } from '../../sim/index.js';
+import type { sms2 } from '../../models/index.js';
+
+type Band = readonly [upTo: number, name: string];
+
+function bandOf(value: number, bands: readonly Band[]): string {
+  for (const [upTo, name] of bands) if (value <= upTo) return name;
+  return 'more';
+}
+
+const OFFSETS: readonly Band[] = [
+  [-YEAR_MS, 'behind by years'],
+  [-DAY_MS, 'behind by days'],
+  [-HOUR_MS, 'behind by hours'],
+  [-1, 'behind by less than 1 h'],
+  [0, 'right'],
+  [HOUR_MS, 'ahead by up to 1 h'],
+  [DAY_MS, 'ahead by hours'],
+  [YEAR_MS, 'ahead by days'],
+  [Infinity, 'ahead by years'],
+];
+
+const SIZES: readonly Band[] = [
+  [0, '0'],
+  [1, '1'],
+  [10, '2 to 10'],
+  [100, '11 to 100'],
+  [1_000, '101 to 1,000'],
+  [Infinity, '1,001 and more'],
+];
+
+const POLLS: readonly Band[] = [
+  [15, '1 to 15 min'],
+  [239, '16 to 239 min'],
+  [240, '240 min (default)'],
+  [1_440, '241 min to 1 d'],
+  [Infinity, '1 d to 7 d'],
+];
+
+const CLIENTS: readonly Band[] = [
+  [1, '1'],
+  [3, '2 to 3'],
+  [Infinity, '4 to 20'],
+];
+
+const none = (names: readonly string[]): readonly string[] => (names.length === 0 ? ['none'] : names);
+const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)];
+
+const SERVERS = new Set(['metering-server', 'site-server', 'database-server']);
+
+export function labelsOf(scenario: sms2.Sms2Scenario): Readonly<Record<string, readonly string[]>> {
+  const { network } = scenario;
+  const links = [
+    ...(network.loss.of > 0 ? ['message loss'] : []),
+    ...(network.duplicate.of > 0 ? ['message duplication'] : []),
+    ...(network.ordered ? [] : ['message reordering']),
+    ...(network.latencyMsMax > 0 ? ['latency'] : []),
+  ];
+  const machines = scenario.faults.map((fault) => {
+    const kind = fault.kind === 'clock' ? fault.adjustment.kind : fault.kind;
+    return SERVERS.has(fault.node) ? `server ${kind}` : kind;
+  });
+  return {
+    'client offset': distinct(scenario.clients.map((client) => bandOf(client.offsetMs, OFFSETS))),
+    'client drift': distinct(
+      scenario.clients.map(({ driftPpm }) => (driftPpm === 0 ? 'none' : driftPpm < 0 ? 'slow' : 'fast')),
+    ),
+    records: [bandOf(scenario.clients.reduce((sum, client) => sum + client.sessions, 0), SIZES)],
+    'log capacity': [scenario.logCapacity === 0 ? 'no limit' : bandOf(scenario.logCapacity, SIZES)],
+    'polling interval': [bandOf(scenario.pollMinutes, POLLS)],
+    clients: [bandOf(scenario.clients.length, CLIENTS)],
+    fault: none(distinct([...links, ...machines])),
+    'operator action': none(distinct(scenario.actions.map((action) => action.kind))),
+  };
+}
