@@ -115,7 +115,7 @@ export const PREDICTIONS: readonly PredictionRow[] = [
     title: 'sync alone at day 2',
     scenario: lasting(10 * DAY_MS, [synchronise]),
     foretold: {
-      h0: { says: 'normal', records: { kind: 'all' } },
+      h0: normal(),
       h1: normal('immediate, stays normal, old records arrive late', SYNC),
       h2: {
         says: 'one upload, then silence P + D',
@@ -163,7 +163,7 @@ export const PREDICTIONS: readonly PredictionRow[] = [
     title: 'sync, then change an agent setting',
     scenario: lasting(10 * DAY_MS, [synchronise, { kind: 'change-setting', at: AFTER, pollMinutes: 240 }]),
     foretold: {
-      h0: { says: 'normal', records: { kind: 'all' } },
+      h0: normal(),
       h1: normal('no effect', SYNC),
       h2: { says: 'no effect', uploads: { kind: 'at', times: [SYNC] }, records: { kind: 'before', atMs: SYNC } },
       h3: nothing('none'),
@@ -233,7 +233,7 @@ export const PREDICTIONS: readonly PredictionRow[] = [
     scenario: lasting(10 * DAY_MS, [remove(false), synchronise, reinstall]),
     foretold: {
       // A use that runs across the removal is not recorded by anyone.
-      h0: { says: 'normal', records: acrossRemoval },
+      h0: { ...normal(), records: acrossRemoval },
       h1: { ...normal('cured (old N already past)', SYNC), records: acrossRemoval },
       h2: {
         says: 'stalls if delta kept',
