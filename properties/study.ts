@@ -6,7 +6,13 @@
  * judges, exploration, shrinking, reproduction, is the same for every study.
  */
 import type * as fc from 'fast-check';
-import type { Decision, NodeEvent, OperatorReport, WorldIncident, WorldSpec } from '../sim/index.js';
+import type {
+  Decision,
+  NodeEvent,
+  OperatorReport,
+  WorldIncident,
+  WorldSpec,
+} from '../sim/index.js';
 
 /** Plain JSON that determines a run completely. A study adds its own fields. */
 export interface ScenarioBase {
@@ -109,7 +115,9 @@ export interface Study<Scenario extends ScenarioBase, Message, Input> {
   /** Sometimes-marks that a campaign over a variant must reach, else it is vacuous. */
   requiredMarks?(variant: string): readonly string[];
   /** The decision that explains an uncounted record, when the study can tell better than "the last one on its holder". */
-  decisive?(decisions: readonly { node: string; atMs: number; decision: Decision }[]): number | undefined;
+  decisive?(
+    decisions: readonly { node: string; atMs: number; decision: Decision }[],
+  ): number | undefined;
 }
 
 /** Types a study; identity at run time. */

@@ -7,7 +7,16 @@ export function fitReport(fits: readonly Fit[], style: TextStyle): string {
   const colours = coloursOf(style);
   const mark = (agrees: boolean): string => (agrees ? colours.green('agrees') : 'no');
   const table = tableOf(
-    ['mechanism', '(i) install', '(ii) threshold', '(iii) offline only', '(iv) strict', '(iv) weak', 'all, strictly', 'all, weakly'],
+    [
+      'mechanism',
+      '(i) install',
+      '(ii) threshold',
+      '(iii) offline only',
+      '(iv) strict',
+      '(iv) weak',
+      'all, strictly',
+      'all, weakly',
+    ],
     fits.map((fit) => [
       fit.title,
       fit.install,
@@ -34,5 +43,9 @@ export function discriminationReport(pairs: readonly Discrimination[], style: Te
       ? [names, `no difference within ${String(pair.depth)} moves`, '', '']
       : [names, pair.moves.join(', then '), pair.aSees, pair.bSees];
   });
-  return tableOf(['pair', 'shortest telling sequence', 'the first shows', 'the second shows'], rows, style);
+  return tableOf(
+    ['pair', 'shortest telling sequence', 'the first shows', 'the second shows'],
+    rows,
+    style,
+  );
 }

@@ -11,10 +11,21 @@ export type Colours = ReturnType<typeof picocolors.createColors>;
 export const coloursOf = (style: TextStyle): Colours => picocolors.createColors(style.colour);
 
 const BORDERS = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '',
-  bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '', 'left-mid': '', right: '', 'right-mid': '',
-  mid: '', 'mid-mid': '', middle: '  ',
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  right: '',
+  'right-mid': '',
+  mid: '',
+  'mid-mid': '',
+  middle: '  ',
 } as const;
 
 /** Columns aligned by spaces; cells may hold colour codes. `wrapAt`: widths beyond which a column wraps. */

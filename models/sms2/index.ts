@@ -1,5 +1,7 @@
 /** The only door of models/sms2: SMS 2.0 software metering. */
-export * from './agent.js';
+export { EXCLUDED_LIST_LIMIT_BYTES, UPLOAD_TIMEOUT_MS } from './agent-state.js';
+export type { AgentState } from './agent-state.js';
+export { shippedAgent } from './agent.js';
 export * from './console.js';
 export * from './mechanisms.js';
 export * from './protocol.js';

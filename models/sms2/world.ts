@@ -8,7 +8,8 @@ import type {
   TimedInput,
   WorldSpec,
 } from '../../sim/index.js';
-import { INSTALL_RETRY_MS, shippedAgent, UPLOAD_TIMEOUT_MS } from './agent.js';
+import { INSTALL_RETRY_MS, UPLOAD_TIMEOUT_MS } from './agent-state.js';
+import { shippedAgent } from './agent.js';
 import { summaryConsole } from './console.js';
 import { database } from './database.js';
 import { MECHANISMS } from './mechanisms.js';

@@ -25,7 +25,10 @@ test('article fit - is what the fact sheet works out by hand (section F5, "Fit")
 
 test('article fit - only H3 and H4 agree with every sentence strictly read, H1 to H5 weakly', (t) => {
   const fits = articleFit();
-  t.deepEqual(fits.filter((fit) => fit.agreesStrictly).map((fit) => fit.mechanism), ['h3', 'h4']);
+  t.deepEqual(
+    fits.filter((fit) => fit.agreesStrictly).map((fit) => fit.mechanism),
+    ['h3', 'h4'],
+  );
   t.deepEqual(
     fits.filter((fit) => fit.agreesWeakly).map((fit) => fit.mechanism),
     ['h1', 'h2', 'h3', 'h4', 'h5'],
@@ -45,5 +48,8 @@ test('discrimination - the sequence found is the shortest: no single move tells 
 });
 
 test('discrimination - a mechanism is never told apart from itself', (t) => {
-  t.deepEqual(operatorSees('h3', ['synchronise the clock']), operatorSees('h3', ['synchronise the clock']));
+  t.deepEqual(
+    operatorSees('h3', ['synchronise the clock']),
+    operatorSees('h3', ['synchronise the clock']),
+  );
 });

@@ -69,8 +69,7 @@ function threshold(mechanism: sms2.MechanismName): Fit['threshold'] {
   const differs = (behindMs: number): boolean => {
     const seen = run(mechanism, { behindMs });
     return (
-      seen.shown.size !== baseline.shown.size ||
-      seen.uploadsMs.join() !== baseline.uploadsMs.join()
+      seen.shown.size !== baseline.shown.size || seen.uploadsMs.join() !== baseline.uploadsMs.join()
     );
   };
   let same = 0;
@@ -91,7 +90,10 @@ function fitOf(mechanism: sms2.MechanismName): Fit {
     { kind: 'synchronise', at: SYNC_MS, client: 0 },
     { kind: 'install', at: SYNC_MS + 1, client: 0 },
   ];
-  const remedied = completeFrom(run(mechanism, { behindMs: BEHIND_MS, actions: remedy }), SYNC_MS + 1);
+  const remedied = completeFrom(
+    run(mechanism, { behindMs: BEHIND_MS, actions: remedy }),
+    SYNC_MS + 1,
+  );
   const synced = run(mechanism, { behindMs: BEHIND_MS, actions: remedy.slice(1, 2) });
   const uploadsAfter = synced.uploadsMs.filter((at) => at >= SYNC_MS).length;
   const newUsageShown = completeFrom(synced, SYNC_MS + P_MS);

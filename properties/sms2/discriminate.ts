@@ -73,7 +73,10 @@ export function operatorSees(
   return {
     looks: seen.looks.map(({ view }) =>
       view.rows
-        .map((row) => `${row.client}/${row.user}/${row.program}/${String(row.start)}/${String(row.end)}`)
+        .map(
+          (row) =>
+            `${row.client}/${row.user}/${row.program}/${String(row.start)}/${String(row.end)}`,
+        )
         .sort()
         .join('\n'),
     ),

@@ -44,7 +44,8 @@ const CLIENTS: readonly Band[] = [
   [Infinity, '4 to 20'],
 ];
 
-const none = (names: readonly string[]): readonly string[] => (names.length === 0 ? ['none'] : names);
+const none = (names: readonly string[]): readonly string[] =>
+  names.length === 0 ? ['none'] : names;
 const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)];
 
 const SERVERS = new Set(['metering-server', 'site-server', 'database-server']);
@@ -64,9 +65,16 @@ export function labelsOf(scenario: sms2.Sms2Scenario): Readonly<Record<string, r
   return {
     'client offset': distinct(scenario.clients.map((client) => bandOf(client.offsetMs, OFFSETS))),
     'client drift': distinct(
-      scenario.clients.map(({ driftPpm }) => (driftPpm === 0 ? 'none' : driftPpm < 0 ? 'slow' : 'fast')),
+      scenario.clients.map(({ driftPpm }) =>
+        driftPpm === 0 ? 'none' : driftPpm < 0 ? 'slow' : 'fast',
+      ),
     ),
-    records: [bandOf(scenario.clients.reduce((sum, client) => sum + client.sessions, 0), SIZES)],
+    records: [
+      bandOf(
+        scenario.clients.reduce((sum, client) => sum + client.sessions, 0),
+        SIZES,
+      ),
+    ],
     'log capacity': [scenario.logCapacity === 0 ? 'no limit' : bandOf(scenario.logCapacity, SIZES)],
     'polling interval': [bandOf(scenario.pollMinutes, POLLS)],
     clients: [bandOf(scenario.clients.length, CLIENTS)],

@@ -66,12 +66,7 @@ export class Sms2Metering implements Metering<sms2.Input> {
     return undefined;
   }
 
-  #input(
-    client: Client,
-    node: string,
-    atMs: number,
-    input: sms2.Input,
-  ): MeteredRecord | undefined {
+  #input(client: Client, node: string, atMs: number, input: sms2.Input): MeteredRecord | undefined {
     switch (input.kind) {
       case 'install':
         if (client.presence === 'no' || client.presence === 'maybe')

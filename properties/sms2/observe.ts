@@ -35,7 +35,8 @@ export function observe(scenario: sms2.Sms2Scenario): Observation {
     observers: [
       {
         onEvent(at, _node, event) {
-          if (event.kind === 'message' && event.message.kind === 'uploaded') uploadsMs.push(msOf(at));
+          if (event.kind === 'message' && event.message.kind === 'uploaded')
+            uploadsMs.push(msOf(at));
           if (event.kind !== 'input') return;
           const { input } = event;
           if (input.kind === 'use-start') starts.set(input.record, msOf(at));

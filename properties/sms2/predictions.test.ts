@@ -6,7 +6,9 @@ test('prediction table - every row and mechanism comes out as the fact sheet for
   const cells = predictionTable();
   t.is(cells.length, 13 * 6);
   t.deepEqual(
-    cells.filter((cell) => !cell.agrees).map((cell) => `${cell.row} / ${cell.mechanism}: ${cell.disagreement ?? ''}`),
+    cells
+      .filter((cell) => !cell.agrees)
+      .map((cell) => `${cell.row} / ${cell.mechanism}: ${cell.disagreement ?? ''}`),
     [],
   );
 });
@@ -21,7 +23,10 @@ for (const row of PREDICTIONS)
       return JSON.stringify(other.records) + JSON.stringify(other.uploads) !== told;
     });
     for (const name of differing) {
-      const swapped: PredictionRow = { ...row, foretold: { ...row.foretold, [name]: row.foretold.h0 } };
+      const swapped: PredictionRow = {
+        ...row,
+        foretold: { ...row.foretold, [name]: row.foretold.h0 },
+      };
       // H5 uploads as the control does; rows where only its records differ by less than an edge are fine.
       t.false(predictionCell(swapped, name).agrees, name);
     }

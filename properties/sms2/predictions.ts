@@ -21,7 +21,12 @@ export type Uploads =
   | { readonly kind: 'at'; readonly times: readonly number[] }
   | { readonly kind: 'every'; readonly periodMs: number; readonly fromMs: number }
   /** Every `periodMs`, but for one silence of `silenceMs` that begins about `atMs`. */
-  | { readonly kind: 'gap'; readonly periodMs: number; readonly atMs: number; readonly silenceMs: number };
+  | {
+      readonly kind: 'gap';
+      readonly periodMs: number;
+      readonly atMs: number;
+      readonly silenceMs: number;
+    };
 
 /** Records foretold to be shown at the end. */
 export type Records =
@@ -64,7 +69,12 @@ const lasting =
 const synchronise: sms2.OperatorAction = { kind: 'synchronise', at: SYNC, client: 0 };
 /** What is done after the synchronisation is done one hour later. */
 const AFTER = SYNC + HOUR_MS;
-const remove = (clean: boolean): sms2.OperatorAction => ({ kind: 'remove', at: SYNC - 2, client: 0, clean });
+const remove = (clean: boolean): sms2.OperatorAction => ({
+  kind: 'remove',
+  at: SYNC - 2,
+  client: 0,
+  clean,
+});
 const reinstall: sms2.OperatorAction = { kind: 'install', at: SYNC + 1, client: 0 };
 
 /** All records but those of programs running while the agent was away. */
@@ -134,7 +144,11 @@ export const PREDICTIONS: readonly PredictionRow[] = [
       // The table is silent on the log's own records: what was in it when it was deleted is gone.
       h0: { says: '-', records: { kind: 'except', fromMs: SYNC - HOUR_MS, toMs: AFTER } },
       h1: { says: 'normal', records: { kind: 'except', fromMs: SYNC - HOUR_MS, toMs: AFTER } },
-      h2: { says: 'one upload', uploads: { kind: 'at', times: [SYNC] }, records: { kind: 'before', atMs: SYNC } },
+      h2: {
+        says: 'one upload',
+        uploads: { kind: 'at', times: [SYNC] },
+        records: { kind: 'before', atMs: SYNC },
+      },
       h3: { says: 'cured', records: { kind: 'after', atMs: AFTER } },
       h4: nothing('none'),
       h5: { says: 'normal', records: { kind: 'after', atMs: AFTER } },
@@ -161,11 +175,18 @@ export const PREDICTIONS: readonly PredictionRow[] = [
   },
   {
     title: 'sync, then change an agent setting',
-    scenario: lasting(10 * DAY_MS, [synchronise, { kind: 'change-setting', at: AFTER, pollMinutes: 240 }]),
+    scenario: lasting(10 * DAY_MS, [
+      synchronise,
+      { kind: 'change-setting', at: AFTER, pollMinutes: 240 },
+    ]),
     foretold: {
       h0: normal(),
       h1: normal('no effect', SYNC),
-      h2: { says: 'no effect', uploads: { kind: 'at', times: [SYNC] }, records: { kind: 'before', atMs: SYNC } },
+      h2: {
+        says: 'no effect',
+        uploads: { kind: 'at', times: [SYNC] },
+        records: { kind: 'before', atMs: SYNC },
+      },
       h3: nothing('none'),
       h4: { says: 'cured, all held records arrive', records: { kind: 'all' } },
       h5: { says: 'no effect', records: { kind: 'after', atMs: SYNC } },
@@ -312,11 +333,13 @@ function uploadsDisagree(expected: Uploads, seen: Observation): string | undefin
     case 'none':
       return times.length === 0 ? undefined : `${String(times.length)} uploads`;
     case 'at':
-      return times.length === expected.times.length && times.every((t, i) => near(t, expected.times[i] ?? NaN))
+      return times.length === expected.times.length &&
+        times.every((t, i) => near(t, expected.times[i] ?? NaN))
         ? undefined
         : `uploads at ${times.slice(0, 4).map(days).join(', ')}`;
     case 'every':
-      return near(times[0] ?? NaN, expected.fromMs) && gaps.every((gap) => near(gap, expected.periodMs))
+      return near(times[0] ?? NaN, expected.fromMs) &&
+        gaps.every((gap) => near(gap, expected.periodMs))
         ? undefined
         : `first at ${days(times[0] ?? NaN)}, gaps ${[...new Set(gaps.map(days))].slice(0, 4).join(', ')}`;
     case 'gap': {
@@ -348,7 +371,9 @@ function foretold(records: Records, startMs: number, endMs: number): boolean | u
     }
     case 'except':
       if (startMs >= records.toMs || endMs <= records.fromMs) return true;
-      return startMs > records.fromMs + EDGE_MS && endMs < records.toMs - EDGE_MS ? false : undefined;
+      return startMs > records.fromMs + EDGE_MS && endMs < records.toMs - EDGE_MS
+        ? false
+        : undefined;
   }
 }
 
@@ -358,7 +383,9 @@ function recordsDisagree(expected: Records, seen: Observation): string | undefin
     const expectation = foretold(expected, use.startMs, use.endMs);
     if (expectation !== undefined && expectation !== seen.shown.has(use.record)) wrong += 1;
   }
-  return wrong === 0 ? undefined : `${String(wrong)} of ${String(seen.uses.length)} records otherwise`;
+  return wrong === 0
+    ? undefined
+    : `${String(wrong)} of ${String(seen.uses.length)} records otherwise`;
 }
 
 function stampsDisagree(offMs: number, seen: Observation): string | undefined {
@@ -367,7 +394,8 @@ function stampsDisagree(offMs: number, seen: Observation): string | undefined {
   for (const row of rows) {
     const start = truth.get(row.record) ?? 0;
     const stamp = (row.start as unknown as number) - sms2.EPOCH_MS;
-    if (start < SYNC - EDGE_MS && stamp - start !== offMs) return `a stamp ${days(stamp - start)} off`;
+    if (start < SYNC - EDGE_MS && stamp - start !== offMs)
+      return `a stamp ${days(stamp - start)} off`;
   }
   return undefined;
 }
@@ -388,7 +416,9 @@ export function predictionCell(row: PredictionRow, mechanism: sms2.MechanismName
   const disagreement =
     (prediction.uploads === undefined ? undefined : uploadsDisagree(prediction.uploads, seen)) ??
     recordsDisagree(prediction.records, seen) ??
-    (prediction.stampsOffMs === undefined ? undefined : stampsDisagree(prediction.stampsOffMs, seen));
+    (prediction.stampsOffMs === undefined
+      ? undefined
+      : stampsDisagree(prediction.stampsOffMs, seen));
   return {
     row: row.title,
     mechanism,

@@ -34,7 +34,10 @@ const serverClock = fc.record({
     { arbitrary: signed(2 * HOUR_MS), weight: 1 },
     { arbitrary: signed(400 * DAY_MS), weight: 1 },
   ),
-  driftPpm: fc.oneof({ arbitrary: fc.constant(0), weight: 4 }, { arbitrary: signed(100), weight: 1 }),
+  driftPpm: fc.oneof(
+    { arbitrary: fc.constant(0), weight: 4 },
+    { arbitrary: signed(100), weight: 1 },
+  ),
 });
 
 const sessions = fc.oneof(
@@ -61,7 +64,17 @@ const moment: fc.Arbitrary<Moment> = fc.record({
 
 const clientIndex = fc.nat({ max: 19 });
 const severity = fc.constantFrom('process', 'power', 'torn');
-const CLIENT_FAULTS = ['crash', 'partition', 'disk-full', 'suspend', 'wipe', 'snapshot', 'restore', 'slew', 'drift'] as const;
+const CLIENT_FAULTS = [
+  'crash',
+  'partition',
+  'disk-full',
+  'suspend',
+  'wipe',
+  'snapshot',
+  'restore',
+  'slew',
+  'drift',
+] as const;
 const SERVER_FAULTS = ['server-crash', 'site-crash', 'database-crash', 'site-partition'] as const;
 const FAULT_KINDS = [...CLIENT_FAULTS, ...SERVER_FAULTS] as const;
 const ACTION_KINDS = [
@@ -151,11 +164,29 @@ const raw = fc.record({
   seed: fc.nat({ max: 0xffff_ffff }),
   clients: fc.oneof<fc.MaybeWeightedArbitrary<readonly RawClient[]>[]>(
     {
-      arbitrary: fc.array(fc.record({ offsetMs, driftPpm, sessions, installPermille: fc.constantFrom(0, 0, 0, 100, 500), online: fc.constantFrom(false, false, false, true) }), { minLength: 1, maxLength: 3 }),
+      arbitrary: fc.array(
+        fc.record({
+          offsetMs,
+          driftPpm,
+          sessions,
+          installPermille: fc.constantFrom(0, 0, 0, 100, 500),
+          online: fc.constantFrom(false, false, false, true),
+        }),
+        { minLength: 1, maxLength: 3 },
+      ),
       weight: 30,
     },
     {
-      arbitrary: fc.array(fc.record({ offsetMs, driftPpm, sessions: fewSessions, installPermille: fc.constantFrom(0, 200), online: fc.constant(false) }), { minLength: 4, maxLength: 20 }),
+      arbitrary: fc.array(
+        fc.record({
+          offsetMs,
+          driftPpm,
+          sessions: fewSessions,
+          installPermille: fc.constantFrom(0, 200),
+          online: fc.constant(false),
+        }),
+        { minLength: 4, maxLength: 20 },
+      ),
       weight: 1,
     },
   ),
@@ -163,16 +194,35 @@ const raw = fc.record({
   siteServer: serverClock,
   databaseServer: serverClock,
   pollMinutes,
-  polls: fc.oneof({ arbitrary: fc.integer({ min: 1, max: 12 }), weight: 6 }, { arbitrary: fc.integer({ min: 12, max: 60 }), weight: 1 }),
+  polls: fc.oneof(
+    { arbitrary: fc.integer({ min: 1, max: 12 }), weight: 6 },
+    { arbitrary: fc.integer({ min: 12, max: 60 }), weight: 1 },
+  ),
   collationQuarters: fc.integer({ min: 1, max: 12 }),
-  retries: fc.oneof({ arbitrary: fc.integer({ min: 1, max: 5 }), weight: 9 }, { arbitrary: fc.integer({ min: 1, max: 100 }), weight: 1 }),
+  retries: fc.oneof(
+    { arbitrary: fc.integer({ min: 1, max: 5 }), weight: 9 },
+    { arbitrary: fc.integer({ min: 1, max: 100 }), weight: 1 },
+  ),
   retryDelayMinutes: fc.oneof(fc.integer({ min: 1, max: 60 }), fc.constant(240)),
-  logCapacity: fc.oneof({ arbitrary: fc.constant(0), weight: 3 }, { arbitrary: fc.integer({ min: 1, max: 100 }), weight: 2 }, { arbitrary: fc.integer({ min: 1, max: 10_000 }), weight: 1 }),
-  configurationAgeMs: fc.oneof({ arbitrary: fc.constant(0), weight: 2 }, { arbitrary: fc.nat({ max: 90 * DAY_MS }), weight: 1 }),
-  toleranceMs: fc.oneof({ arbitrary: fc.constant(HOUR_MS), weight: 2 }, { arbitrary: fc.nat({ max: 3 * DAY_MS }), weight: 1 }),
+  logCapacity: fc.oneof(
+    { arbitrary: fc.constant(0), weight: 3 },
+    { arbitrary: fc.integer({ min: 1, max: 100 }), weight: 2 },
+    { arbitrary: fc.integer({ min: 1, max: 10_000 }), weight: 1 },
+  ),
+  configurationAgeMs: fc.oneof(
+    { arbitrary: fc.constant(0), weight: 2 },
+    { arbitrary: fc.nat({ max: 90 * DAY_MS }), weight: 1 },
+  ),
+  toleranceMs: fc.oneof(
+    { arbitrary: fc.constant(HOUR_MS), weight: 2 },
+    { arbitrary: fc.nat({ max: 3 * DAY_MS }), weight: 1 },
+  ),
   looks: fc.nat({ max: 4 }),
   network,
-  syncLatencyMs: fc.oneof({ arbitrary: fc.constant(0), weight: 1 }, { arbitrary: fc.nat({ max: 2_000 }), weight: 1 }),
+  syncLatencyMs: fc.oneof(
+    { arbitrary: fc.constant(0), weight: 1 },
+    { arbitrary: fc.nat({ max: 2_000 }), weight: 1 },
+  ),
   faultMask: mask(FAULT_KINDS.length),
   faults: fc.array(rawFault, { maxLength: 5 }),
   actionMask: mask(ACTION_KINDS.length),
@@ -190,7 +240,12 @@ function momentMs(at: Moment, durationMs: number, pollMs: number): number {
   return Math.min(durationMs - 1, Math.max(0, edge + at.jitterMs));
 }
 
-function faultOf(raw: RawFault, kind: (typeof FAULT_KINDS)[number], at: number, clients: number): Fault {
+function faultOf(
+  raw: RawFault,
+  kind: (typeof FAULT_KINDS)[number],
+  at: number,
+  clients: number,
+): Fault {
   const node = sms2.clientName(raw.client % clients);
   const forMs = raw.forMinutes * MINUTE_MS;
   const crash = { kind: 'crash', at, severity: raw.severity, downMs: forMs } as const;
@@ -206,7 +261,14 @@ function faultOf(raw: RawFault, kind: (typeof FAULT_KINDS)[number], at: number, 
     case 'partition':
       return { kind: 'partition', at, node, to: sms2.SERVER, both: raw.ppm % 2 === 0, forMs };
     case 'site-partition':
-      return { kind: 'partition', at, node: sms2.SITE, to: sms2.DATABASE, both: raw.ppm % 2 === 0, forMs };
+      return {
+        kind: 'partition',
+        at,
+        node: sms2.SITE,
+        to: sms2.DATABASE,
+        both: raw.ppm % 2 === 0,
+        forMs,
+      };
     case 'disk-full':
     case 'suspend':
       return { kind, at, node, forMs };
@@ -215,13 +277,27 @@ function faultOf(raw: RawFault, kind: (typeof FAULT_KINDS)[number], at: number, 
     case 'restore':
       return { kind, at, node };
     case 'slew':
-      return { kind: 'clock', at, node, adjustment: { kind: 'slew', byMs: raw.byMs % HOUR_MS, ratePpm: raw.ppm } };
+      return {
+        kind: 'clock',
+        at,
+        node,
+        adjustment: { kind: 'slew', byMs: raw.byMs % HOUR_MS, ratePpm: raw.ppm },
+      };
     case 'drift':
-      return { kind: 'clock', at, node, adjustment: { kind: 'drift', driftPpm: raw.byMs < 0 ? -raw.ppm : raw.ppm } };
+      return {
+        kind: 'clock',
+        at,
+        node,
+        adjustment: { kind: 'drift', driftPpm: raw.byMs < 0 ? -raw.ppm : raw.ppm },
+      };
   }
 }
 
-function actionOf(raw: RawAction, kind: (typeof ACTION_KINDS)[number], at: number): sms2.OperatorAction {
+function actionOf(
+  raw: RawAction,
+  kind: (typeof ACTION_KINDS)[number],
+  at: number,
+): sms2.OperatorAction {
   const { client } = raw;
   switch (kind) {
     case 'remove-clean':
@@ -232,7 +308,11 @@ function actionOf(raw: RawAction, kind: (typeof ACTION_KINDS)[number], at: numbe
     case 'change-setting':
       return { kind, at, pollMinutes: raw.pollMinutes };
     case 'correct-clock':
-      return { kind, at, server: (['metering', 'site', 'database'] as const)[client % 3] ?? 'metering' };
+      return {
+        kind,
+        at,
+        server: (['metering', 'site', 'database'] as const)[client % 3] ?? 'metering',
+      };
     default:
       return { kind, at, client };
   }
@@ -253,9 +333,17 @@ function toScenario(variant: string, raw: Raw): Scenario {
   });
   const actions = raw.actions.flatMap((action): sms2.OperatorAction[] => {
     const kind = ACTION_KINDS[actionKinds[action.kind % actionKinds.length] ?? -1];
-    return kind === undefined ? [] : [actionOf(action, kind, momentMs(action.moment, durationMs, pollMs))];
+    return kind === undefined
+      ? []
+      : [actionOf(action, kind, momentMs(action.moment, durationMs, pollMs))];
   });
-  const quiet = { latencyMsMin: 0, latencyMsMax: 0, loss: { of: 0, in: 1 }, duplicate: { of: 0, in: 1 }, ordered: true };
+  const quiet = {
+    latencyMsMin: 0,
+    latencyMsMax: 0,
+    loss: { of: 0, in: 1 },
+    duplicate: { of: 0, in: 1 },
+    ordered: true,
+  };
   return {
     ...sms2.simplestScenario(variant),
     seed: raw.seed,
@@ -272,7 +360,10 @@ function toScenario(variant: string, raw: Raw): Scenario {
     pollMinutes: raw.pollMinutes,
     retries: raw.retries,
     retryDelayMinutes: raw.retryDelayMinutes,
-    collationMinutes: Math.min(10_080, Math.max(1, Math.ceil((raw.pollMinutes * raw.collationQuarters) / 4))),
+    collationMinutes: Math.min(
+      10_080,
+      Math.max(1, Math.ceil((raw.pollMinutes * raw.collationQuarters) / 4)),
+    ),
     logCapacity: raw.logCapacity,
     configurationAgeMs: raw.configurationAgeMs,
     toleranceMs: raw.toleranceMs,
@@ -300,23 +391,44 @@ const everything = (variant: string): fc.Arbitrary<Scenario> =>
 /** Only what Q213261 speaks of: a client's clock at installation, and how much it is used. */
 const install = (variant: string): fc.Arbitrary<Scenario> =>
   fc
-    .record({ seed: fc.nat({ max: 1_000 }), offsetMs, sessions: fc.integer({ min: 0, max: 200 }), days: fc.integer({ min: 1, max: 10 }) })
+    .record({
+      seed: fc.nat({ max: 1_000 }),
+      offsetMs,
+      sessions: fc.integer({ min: 0, max: 200 }),
+      days: fc.integer({ min: 1, max: 10 }),
+    })
     .map(({ seed, offsetMs: offset, sessions: count, days }) => ({
       ...sms2.simplestScenario(variant),
       seed,
       durationMs: days * DAY_MS,
-      clients: [{ offsetMs: offset, driftPpm: 0, sessions: count, installAtMs: 0, mode: 'offline' as const }],
+      clients: [
+        {
+          offsetMs: offset,
+          driftPpm: 0,
+          sessions: count,
+          installAtMs: 0,
+          mode: 'offline' as const,
+        },
+      ],
     }));
 
 /** Only what Q226832 and Q311764 speak of: a good installation, then an excursion forward and back. */
 const excursion = (variant: string): fc.Arbitrary<Scenario> =>
   fc
-    .record({ seed: fc.nat({ max: 1_000 }), byMs: fc.nat({ max: 2 * YEAR_MS }), sessions: fc.integer({ min: 0, max: 100 }), fromMs: fc.nat({ max: 2 * DAY_MS }), forMs: fc.nat({ max: 2 * DAY_MS }) })
+    .record({
+      seed: fc.nat({ max: 1_000 }),
+      byMs: fc.nat({ max: 2 * YEAR_MS }),
+      sessions: fc.integer({ min: 0, max: 100 }),
+      fromMs: fc.nat({ max: 2 * DAY_MS }),
+      forMs: fc.nat({ max: 2 * DAY_MS }),
+    })
     .map(({ seed, byMs, sessions: count, fromMs, forMs }) => ({
       ...sms2.simplestScenario(variant),
       seed,
       durationMs: 5 * DAY_MS,
-      clients: [{ offsetMs: 0, driftPpm: 0, sessions: count, installAtMs: 0, mode: 'offline' as const }],
+      clients: [
+        { offsetMs: 0, driftPpm: 0, sessions: count, installAtMs: 0, mode: 'offline' as const },
+      ],
       actions: [
         { kind: 'set-clock' as const, at: fromMs, client: 0, byMs },
         { kind: 'set-clock' as const, at: fromMs + forMs, client: 0, byMs: -byMs },

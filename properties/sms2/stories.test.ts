@@ -155,11 +155,21 @@ test('F6 - N = c + P only on success: an unreachable server leaves it, and retri
   const seen = play('h0', {
     more: {
       faults: [
-        { kind: 'partition', at: DAY_MS, node: 'client-1', to: sms2.SERVER, both: true, forMs: outage },
+        {
+          kind: 'partition',
+          at: DAY_MS,
+          node: 'client-1',
+          to: sms2.SERVER,
+          both: true,
+          forMs: outage,
+        },
       ],
     },
   });
-  t.deepEqual(seen.uploadsMs.filter((at) => at > DAY_MS && at < DAY_MS + outage), []);
+  t.deepEqual(
+    seen.uploadsMs.filter((at) => at > DAY_MS && at < DAY_MS + outage),
+    [],
+  );
   const first = seen.uploadsMs.find((at) => at >= DAY_MS + outage) ?? Infinity;
   t.true(first - (DAY_MS + outage) <= P_MS);
   t.is(seen.shown.size, seen.uses.length);
@@ -187,7 +197,10 @@ test('F6 - blind time per synchronisation loses the uses that begin in it', (t) 
     { client: 0, user: 'ann', program: 'excel.exe', startMs: P_MS + 5_000, endMs: P_MS + HOUR_MS },
   ];
   const more = { uses, durationMs: DAY_MS };
-  const scenario = { ...told('h0', { more }), clients: [{ ...sms2.simplestScenario('h0').clients[0]!, sessions: 0 }] };
+  const scenario = {
+    ...told('h0', { more }),
+    clients: [{ ...sms2.simplestScenario('h0').clients[0]!, sessions: 0 }],
+  };
   t.is(observe({ ...scenario, syncBlindMs: 5_000 }).shown.size, 1);
   t.is(observe(scenario).shown.size, 2);
 });
@@ -213,7 +226,14 @@ test('F6 - a retry delay of P or more starves the retry (Q235153)', (t) => {
   const outage: Partial<sms2.Sms2Scenario> = {
     pollMinutes: 60,
     faults: [
-      { kind: 'partition', at: 0, node: 'client-1', to: sms2.SERVER, both: false, forMs: 70 * MINUTE_MS },
+      {
+        kind: 'partition',
+        at: 0,
+        node: 'client-1',
+        to: sms2.SERVER,
+        both: false,
+        forMs: 70 * MINUTE_MS,
+      },
     ],
   };
   const starved = play('h0', { days: 1, more: { ...outage, retryDelayMinutes: 240 } });

@@ -1,0 +1,182 @@
+/**
+ * One synchronisation of the shipped agent: the order is upload first, then download of the
+ * configuration; the two together succeed or fail, but an upload that succeeded stands [Q311467].
+ */
+import { msOf, NO_EFFECTS, reached } from '../../sim/index.js';
+import type { Decision, LocalTime, Seq } from '../../sim/index.js';
+import {
+  askForConfiguration,
+  LOG,
+  syncLog,
+  UPLOAD_TIMEOUT_MS,
+  writeHeader,
+  writeRegistry,
+} from './agent-state.js';
+import type { AgentEffect, AgentOptions, AgentState, AgentStep, Registry } from './agent-state.js';
+import type { Latch } from './mechanisms.js';
+import type { UsageRecord } from './protocol.js';
+import { SERVER, SITE } from './scenario.js';
+
+/** The next upload is due when the client's own clock reads `next`. */
+export const dueTimer = (agent: AgentOptions, registry: Registry, now: LocalTime): AgentEffect =>
+  agent.mode === 'online'
+    ? { kind: 'elapsed-timer', timer: 'due', afterMs: registry.configuration.pollMs }
+    : { kind: 'wall-timer', timer: 'due', at: registry.next ?? now.wall };
+
+export const dueDecision = (agent: AgentOptions, registry: Registry, now: LocalTime): Decision => ({
+  name: 'upload-due',
+  left: { name: "client's clock", value: msOf(now.wall), clock: agent.client },
+  comparison: '>=',
+  right: {
+    name: 'NextOfflineSyncTime',
+    value: msOf(registry.next ?? now.wall),
+    clock: agent.client,
+    latchedBy: registry.nextLatchedBy,
+  },
+  held: registry.next === undefined || reached(now.wall, registry.next),
+  outcome: 'usage stays in the offline log until the comparison holds',
+});
+
+const pollTimer = (registry: Registry): AgentEffect => ({
+  kind: 'elapsed-timer',
+  timer: 'poll',
+  afterMs: registry.configuration.pollMs,
+});
+
+/** The due time, a poll or a retry has come: one attempt, if its gates let it through. */
+export function synchronise(
+  agent: AgentOptions,
+  state: AgentState,
+  now: LocalTime,
+  fresh: boolean,
+): AgentStep {
+  const { registry } = state;
+  if (state.phase !== 'running' || registry === undefined) return [state, NO_EFFECTS];
+  const due = dueDecision(agent, registry, now);
+  const effects: AgentEffect[] = [{ kind: 'decide', decision: due }];
+  // A clock set back since the timer was armed: wait for the stored time again.
+  if (agent.mode === 'offline' && !due.held)
+    return [state, [...effects, dueTimer(agent, registry, now)]];
+  const gate = agent.mechanism.gate?.(
+    registry.latch,
+    state.header ?? now.wall,
+    agent.toleranceMs,
+    agent.client,
+  );
+  if (agent.mode === 'offline' && gate !== undefined) {
+    effects.push({ kind: 'decide', decision: gate });
+    // Assumption: an upload that is refused is tried again at the next poll.
+    if (!gate.held) return [state, [...effects, pollTimer(registry)]];
+  }
+  const attempts = fresh ? 1 : state.attempts + 1;
+  // A round of retries ends when the next poll fires: a delay of a whole polling
+  // interval therefore never happens [Q235153].
+  if (fresh) effects.push({ kind: 'cancel-timer', timer: 'retry' }, pollTimer(registry));
+  return upload(agent, { ...state, attempts }, now, effects);
+}
+
+export function upload(
+  agent: AgentOptions,
+  state: AgentState,
+  now: LocalTime,
+  effects: AgentEffect[],
+): AgentStep {
+  const latch = state.registry?.latch;
+  const skips = agent.mechanism.skips;
+  const log =
+    skips === undefined || latch === undefined || agent.mode === 'online'
+      ? state.log
+      : state.log.filter((record) => !skips(record, latch));
+  if (log.length < state.log.length && latch !== undefined)
+    effects.push({ kind: 'decide', decision: skipDecision(agent, state.log, log, latch) });
+  const uploads = state.uploads + 1;
+  effects.push(
+    { kind: 'send', to: SERVER, message: { kind: 'upload', upload: uploads, log } },
+    { kind: 'elapsed-timer', timer: 'upload-timeout', afterMs: UPLOAD_TIMEOUT_MS },
+  );
+  const blindUntil = msOf(now.elapsed) + agent.syncBlindMs;
+  return [
+    {
+      ...state,
+      uploads,
+      blindUntil,
+      downloading: false,
+      sending: { upload: uploads, count: state.log.length },
+    },
+    effects,
+  ];
+}
+
+function skipDecision(
+  agent: AgentOptions,
+  all: Seq<UsageRecord>,
+  sent: Seq<UsageRecord>,
+  latch: Latch,
+): Decision {
+  const sentRecords = new Set(sent);
+  const first = all.toArray().find((record) => !sentRecords.has(record));
+  return {
+    name: 'record-not-yet-sent',
+    left: {
+      name: "record's stamp",
+      value: msOf(first?.start ?? latch.reference),
+      clock: agent.client,
+    },
+    comparison: '>=',
+    right: { name: 'watermark', value: msOf(latch.reference), clock: SITE, latchedBy: 'install' },
+    held: false,
+    outcome: 'the record is passed over as already sent, and dropped with the uploaded log',
+  };
+}
+
+export function uploaded(
+  agent: AgentOptions,
+  state: AgentState,
+  number: number,
+  now: LocalTime,
+): AgentStep {
+  const { registry, sending } = state;
+  if (registry === undefined || sending?.upload !== number) return [state, NO_EFFECTS];
+  // NextOfflineSyncTime := the client's clock + the polling interval, at a successful upload [Q311764].
+  const next: Registry = {
+    ...registry,
+    next: agent.mechanism.nextDue(now.wall, registry.configuration.pollMs, registry.latch),
+    nextLatchedBy: 'upload',
+  };
+  const state_: AgentState = {
+    ...state,
+    registry: next,
+    header: now.wall,
+    log: state.log.drop(sending.count),
+    sending: undefined,
+    downloading: true,
+    attempts: 0,
+  };
+  const effects: AgentEffect[] = [
+    { kind: 'truncate', file: LOG, count: sending.count },
+    syncLog,
+    ...writeRegistry(next),
+    ...writeHeader(now.wall),
+    dueTimer(agent, next, now),
+    askForConfiguration,
+    // The same wait covers the download.
+    { kind: 'elapsed-timer', timer: 'upload-timeout', afterMs: UPLOAD_TIMEOUT_MS },
+    { kind: 'cancel-timer', timer: 'poll' },
+  ];
+  // Online, what was recorded meanwhile follows at once.
+  if (agent.mode === 'online' && state_.log.length > 0)
+    return upload(agent, { ...state_, attempts: 1 }, now, effects);
+  return [state_, effects];
+}
+
+/** No answer: try again after the delay, or leave it to the next poll [help page of the General tab]. */
+export function failed(state: AgentState): AgentStep {
+  const { registry } = state;
+  if (registry === undefined) return [state, NO_EFFECTS];
+  const waiting: AgentState = { ...state, sending: undefined, downloading: false };
+  // The upload stood and only the download failed: the next due time is already set.
+  if (state.downloading) return [waiting, [{ kind: 'mark', mark: 'download-failed' }]];
+  const { retries, retryDelayMs } = registry.configuration;
+  if (state.attempts > retries) return [waiting, [{ kind: 'mark', mark: 'retries-exhausted' }]];
+  return [waiting, [{ kind: 'elapsed-timer', timer: 'retry', afterMs: retryDelayMs }]];
+}

@@ -1,0 +1,113 @@
+/** How the shipped agent records the use of programs in its offline log. */
+import { msOf, NO_EFFECTS } from '../../sim/index.js';
+import type { Decision, LocalMs, LocalTime } from '../../sim/index.js';
+import { LOG, syncLog } from './agent-state.js';
+import type {
+  AgentEffect,
+  AgentOptions,
+  AgentState,
+  AgentStep,
+  OpenUse,
+  Registry,
+} from './agent-state.js';
+import { dueDecision, upload } from './agent-synchronise.js';
+import type { Input, UsageRecord } from './protocol.js';
+
+export function useStart(
+  state: AgentState,
+  input: Input & { kind: 'use-start' },
+  now: LocalTime,
+): AgentStep {
+  if (state.phase !== 'running' || msOf(now.elapsed) < state.blindUntil) return [state, NO_EFFECTS];
+  const use: OpenUse = {
+    record: input.record,
+    user: input.user,
+    program: input.program,
+    version: input.version,
+    start: now.wall,
+  };
+  return [{ ...state, open: [...state.open, use] }, NO_EFFECTS];
+}
+
+const recordOf = (agent: AgentOptions, use: OpenUse, end: LocalMs): UsageRecord => ({
+  ...use,
+  client: agent.client,
+  end,
+});
+
+export function useEnd(
+  agent: AgentOptions,
+  state: AgentState,
+  record: number,
+  now: LocalTime,
+): AgentStep {
+  const use = state.open.find((candidate) => candidate.record === record);
+  if (state.phase !== 'running' || use === undefined || state.registry === undefined)
+    return [state, NO_EFFECTS];
+  const open = state.open.filter((candidate) => candidate !== use);
+  return keep(agent, { ...state, open }, recordOf(agent, use, now.wall), state.registry, now);
+}
+
+function keep(
+  agent: AgentOptions,
+  state: AgentState,
+  record: UsageRecord,
+  registry: Registry,
+  now: LocalTime,
+): AgentStep {
+  // Assumption: a full log takes no more and says nothing (no cap is documented).
+  if (agent.logCapacity > 0 && state.log.length >= agent.logCapacity)
+    return [
+      state,
+      [
+        { kind: 'mark', mark: 'log-full' },
+        { kind: 'decide', decision: fullDecision(agent, state) },
+      ],
+    ];
+  const effects: AgentEffect[] = [{ kind: 'append', file: LOG, entry: record }, syncLog];
+  const next: AgentState = { ...state, log: state.log.push(record) };
+  // Online, a record goes out at once, unless an earlier one is still on its way or waits for a retry.
+  if (agent.mode === 'online')
+    return next.sending === undefined && next.attempts === 0
+      ? upload(agent, { ...next, attempts: 1 }, now, effects)
+      : [next, effects];
+  effects.push({ kind: 'decide', decision: dueDecision(agent, registry, now) });
+  return [next, effects];
+}
+
+const fullDecision = (agent: AgentOptions, state: AgentState): Decision => ({
+  name: 'log-has-room',
+  left: { name: 'records in the log', value: state.log.length },
+  comparison: '<',
+  right: { name: 'log capacity', value: agent.logCapacity },
+  held: false,
+  outcome: 'the record is not kept',
+});
+
+/** The disk took nothing: metering is suspended without a word [Q213196]. */
+export function diskFull(state: AgentState, file: string): AgentStep {
+  if (file !== LOG) return [state, NO_EFFECTS];
+  return [
+    { ...state, log: state.log.take(state.log.length - 1) },
+    [{ kind: 'mark', mark: 'metering-suspended' }],
+  ];
+}
+
+export const localCheck = (agent: AgentOptions): AgentEffect[] =>
+  agent.localCheckMs > 0
+    ? [{ kind: 'elapsed-timer', timer: 'local-check', afterMs: agent.localCheckMs }]
+    : [];
+
+/** Each check closes and reopens the records of running programs [Q210366]. */
+export function check(agent: AgentOptions, state: AgentState, now: LocalTime): AgentStep {
+  if (state.registry === undefined) return [state, NO_EFFECTS];
+  const effects: AgentEffect[] = [...localCheck(agent)];
+  let log = state.log;
+  for (const use of state.open) {
+    const record = recordOf(agent, use, now.wall);
+    log = log.push(record);
+    effects.push({ kind: 'append', file: LOG, entry: record });
+  }
+  if (state.open.length > 0) effects.push(syncLog);
+  return [{ ...state, log, open: state.open.map((use) => ({ ...use, start: now.wall })) }, effects];
+}

@@ -1,0 +1,78 @@
+/** The reference study: SMS 2.0 software metering, Q213261 and its siblings. */
+import { msOf } from '../../sim/index.js';
+import { sms2 } from '../../models/index.js';
+import { defineStudy } from '../study.js';
+import type { PropertyName, ShownRow, Variant } from '../study.js';
+import { labelsOf } from './labels.js';
+import { Sms2Metering } from './metering.js';
+import { MECHANISM_NAMES } from './predictions.js';
+import { SMS2_SCHEMA } from './schema.js';
+import { SPACES } from './space.js';
+
+/**
+ * What the whole space finds in every shipped variant, the control included: its removal
+ * destroys held logs, a full disk drops records, an answer lost doubles them, stamps are the
+ * client's, and nothing is ever reported.
+ */
+const AS_SHIPPED: readonly PropertyName[] = [
+  'conservation',
+  'no-duplicates',
+  'dates',
+  'eventual-delivery',
+];
+
+const shipped = (name: sms2.MechanismName): Variant => ({
+  title: `as shipped, ${sms2.MECHANISMS[name].title}`,
+  violated: AS_SHIPPED,
+});
+
+const variants: Readonly<Record<string, Variant>> = {
+  ...Object.fromEntries(MECHANISM_NAMES.map((name) => [name, shipped(name)])),
+  fixed: { title: 'the fix', violated: [] },
+};
+
+const DRIFT_ALLOWANCE_MS = 1;
+
+/** Rows are dated by the metering server's clock at best, so they inherit its error. */
+function serverClockErrorMs(scenario: sms2.Sms2Scenario): number {
+  const { offsetMs, driftPpm } = scenario.meteringServer;
+  const runMs = sms2.lastLookAtMs(scenario);
+  return (
+    Math.abs(offsetMs) + Math.ceil((runMs * Math.abs(driftPpm)) / 1_000_000) + DRIFT_ALLOWANCE_MS
+  );
+}
+
+function shownRows(view: unknown): readonly ShownRow[] {
+  const { rows, summaries } = view as sms2.SummaryView;
+  const coarse = summaries.length > 0;
+  const detail = rows.map((row): ShownRow => ({
+    key: coarse ? row.program : `${row.client}/${row.user}/${row.program}`,
+    records: [row.record],
+    uses: 1,
+    startMs: msOf(row.start) - sms2.EPOCH_MS,
+    endMs: msOf(row.end) - sms2.EPOCH_MS,
+    ...(row.boundMs === undefined ? {} : { boundMs: row.boundMs }),
+  }));
+  const summarised = summaries.map((row): ShownRow => ({
+    key: row.program,
+    records: row.records,
+    uses: row.uses,
+  }));
+  return [...detail, ...summarised];
+}
+
+export const sms2Study = defineStudy<sms2.Sms2Scenario, sms2.Message, sms2.Input>({
+  name: 'sms2',
+  title: 'SMS 2.0 software metering: usage lost to clocks (Q213261, Q226832, Q311764)',
+  epochMs: sms2.EPOCH_MS,
+  variants,
+  schema: SMS2_SCHEMA,
+  spaces: SPACES,
+  simplest: sms2.simplestScenario,
+  build: sms2.worldOf,
+  metering: (scenario) => new Sms2Metering(scenario),
+  shown: shownRows,
+  coverage: sms2.coverageOf,
+  dateToleranceMs: serverClockErrorMs,
+  labels: labelsOf,
+});
