@@ -1,0 +1,12 @@
+/** Parsing and checking of command-line values: each error names the option and what it takes. */
+import { InvalidArgumentError } from 'commander';
+
+export function integerOption(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = /^[+-]?\d+$/.test(text) ? Number(text) : NaN;
+    if (Number.isSafeInteger(value) && value >= min && value <= max) return value;
+    throw new InvalidArgumentError(
+      `expected an integer from ${String(min)} to ${String(max)}, got "${text}".`,
+    );
+  };
+}
