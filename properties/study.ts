@@ -114,10 +114,15 @@ export interface Study<Scenario extends ScenarioBase, Message, Input> {
   labels(scenario: Scenario): Readonly<Record<string, readonly string[]>>;
   /** Sometimes-marks that a campaign over a variant must reach, else it is vacuous. */
   requiredMarks?(variant: string): readonly string[];
-  /** The decision that explains an uncounted record, when the study can tell better than "the last one on its holder". */
+  /**
+   * Which of the decisions that did not hold explains a lost record (an index), when the study
+   * can tell better than "the last": for a stranded record those of its holder, for a
+   * destroyed one those of the step that ended it.
+   */
   decisive?(
-    decisions: readonly { node: string; atMs: number; decision: Decision }[],
-  ): number | undefined;
+    decisions: readonly { readonly node: string; readonly atMs: number; readonly decision: Decision }[],
+    fate: 'stranded' | 'destroyed',
+  ): number;
 }
 
 /** Types a study; identity at run time. */

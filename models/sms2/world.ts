@@ -1,4 +1,5 @@
 /** From a scenario to a world: which machines there are, and what happens to them when. */
+import { inputError } from '../../sim/index.js';
 import type {
   ClockSpec,
   Fault,
@@ -151,6 +152,34 @@ function happeningOf(action: OperatorAction, scenario: Sms2Scenario): Happening 
   }
 }
 
+const MACHINES: ReadonlySet<string> = new Set([SERVER, SITE, DATABASE, CONSOLE]);
+
+/**
+ * The machine that a fault names. Clients are counted round, so that a scenario stays playable
+ * when clients are taken away; any other name is a mistake.
+ */
+function machineOf(name: string, clients: number, place: string): string {
+  if (MACHINES.has(name)) return name;
+  const index = /^client-([1-9]\d{0,8})$/.exec(name)?.[1];
+  if (index !== undefined) return clientName((Number(index) - 1) % clients);
+  throw inputError({
+    place,
+    expected: `client-1 to client-${String(clients)}, ${[...MACHINES].join(', ')}`,
+    got: `"${name}"`,
+  });
+}
+
+function faultsOf(scenario: Sms2Scenario): Fault[] {
+  const clients = scenario.clients.length;
+  return scenario.faults.map((fault, index) => {
+    const place = `faults.${String(index)}`;
+    const node = machineOf(fault.node, clients, `${place}.node`);
+    return 'to' in fault
+      ? { ...fault, node, to: machineOf(fault.to, clients, `${place}.to`) }
+      : { ...fault, node };
+  });
+}
+
 /** Stable: things of one instant stay in the order in which the scenario names them. */
 const byTime = (a: { at: number }, b: { at: number }): number => a.at - b.at;
 
@@ -205,7 +234,7 @@ export function worldOf(scenario: Sms2Scenario): WorldSpec<Message, Input> {
     nodes: nodesOf(scenario),
     defaultLink: scenario.network,
     sources: [listSource(inputs), ...usage, listSource(looksOf(scenario))],
-    faults: [...machineActions, ...scenario.faults].sort(byTime),
+    faults: [...machineActions, ...faultsOf(scenario)].sort(byTime),
     healAt: healAtMs(scenario),
     // The last look takes four messages.
     endAt: lastLookAtMs(scenario) + 4 * latencyMsMin + 1,

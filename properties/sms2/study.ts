@@ -2,7 +2,7 @@
 import { msOf } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
 import { defineStudy } from '../study.js';
-import type { PropertyName, ShownRow, Variant } from '../study.js';
+import type { PropertyName, ShownRow, Study, Variant } from '../study.js';
 import { labelsOf } from './labels.js';
 import { Sms2Metering } from './metering.js';
 import { MECHANISM_NAMES } from './predictions.js';
@@ -61,6 +61,19 @@ function shownRows(view: unknown): readonly ShownRow[] {
   return [...detail, ...summarised];
 }
 
+/** Decisions about one record of the log: they say nothing of why another is still there. */
+const OF_ONE_RECORD: ReadonlySet<string> = new Set(['log-has-room', 'record-not-yet-sent']);
+
+const decisive: NonNullable<Study<sms2.Sms2Scenario, sms2.Message, sms2.Input>['decisive']> = (
+  decisions,
+  fate,
+) => {
+  let place = decisions.length - 1;
+  if (fate === 'stranded')
+    while (place >= 0 && OF_ONE_RECORD.has(decisions[place]?.decision.name ?? '')) place -= 1;
+  return place;
+};
+
 export const sms2Study = defineStudy<sms2.Sms2Scenario, sms2.Message, sms2.Input>({
   name: 'sms2',
   title: 'SMS 2.0 software metering: usage lost to clocks (Q213261, Q226832, Q311764)',
@@ -72,7 +85,8 @@ export const sms2Study = defineStudy<sms2.Sms2Scenario, sms2.Message, sms2.Input
   build: sms2.worldOf,
   metering: (scenario) => new Sms2Metering(scenario),
   shown: shownRows,
-  coverage: sms2.coverageOf,
+  coverage: () => undefined,
   dateToleranceMs: serverClockErrorMs,
   labels: labelsOf,
+  decisive,
 });

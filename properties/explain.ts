@@ -1,0 +1,192 @@
+/**
+ * Why one record was lost: the run again, with an eye on that record alone. Cheap runs make
+ * this affordable, so the passing path carries no bookkeeping for it.
+ */
+import { msOf } from '../sim/index.js';
+import type {
+  Decision,
+  Effect,
+  NodeEvent,
+  TrueMs,
+  World,
+  WorldIncident,
+  WorldObserver,
+} from '../sim/index.js';
+import { judgedRun } from './run.js';
+import type { MeteredRecord, ScenarioBase, Study } from './study.js';
+import { holdsTracer } from './tracers.js';
+import type { Violation } from './verdict.js';
+
+export interface Moment {
+  readonly atMs: number;
+  readonly node: string;
+  /** The event in a few words, for instance `input remove` or `timer due`. */
+  readonly event: string;
+}
+
+export interface DecidedAt {
+  readonly atMs: number;
+  readonly node: string;
+  readonly decision: Decision;
+}
+
+export interface Explanation {
+  readonly violation: Violation;
+  readonly record: MeteredRecord | undefined;
+  /** The last node that held a copy. */
+  readonly holder: string | undefined;
+  /** The event that ended the last copy, for a destroyed record. */
+  readonly endedBy: Moment | undefined;
+  /** The comparison on which the record's fate hung. */
+  readonly decided: DecidedAt | undefined;
+  /** What stays the same while a counterexample shrinks. */
+  readonly fingerprint: string;
+}
+
+const eventWords = (event: NodeEvent<unknown, unknown>): string => {
+  switch (event.kind) {
+    case 'timer':
+      return `timer ${event.timer}`;
+    case 'message':
+      return `message ${kindOf(event.message)}`;
+    case 'input':
+      return `input ${kindOf(event.input)}`;
+    case 'synced':
+    case 'disk-full':
+      return `${event.kind} ${event.file}`;
+    case 'start':
+      return 'start';
+  }
+};
+
+const kindOf = (value: unknown): string => {
+  const kind = (value as { kind?: unknown } | null)?.kind;
+  return typeof kind === 'string' ? kind : typeof value;
+};
+
+/** Follows one tracer through a run. */
+class Tracker<Message, Input> implements WorldObserver<Message, Input> {
+  readonly decisions: DecidedAt[] = [];
+  endedBy: Moment | undefined;
+  lastHolder: string | undefined;
+  readonly #tracer: number;
+  readonly #holding = new Set<string>();
+  #world: World<Message, Input> | undefined;
+  #event: NodeEvent<Message, Input> | undefined;
+  #decided: DecidedAt[] = [];
+  /** Decisions made in the step that ended the last copy. */
+  endingDecisions: readonly DecidedAt[] = [];
+
+  constructor(tracer: number) {
+    this.#tracer = tracer;
+  }
+
+  attach(world: World<Message, Input>): void {
+    this.#world = world;
+  }
+
+  onEvent(_at: TrueMs, _node: string, event: NodeEvent<Message, Input>): void {
+    this.#event = event;
+    this.#decided = [];
+  }
+
+  onEffect(at: TrueMs, node: string, effect: Effect<Message>): void {
+    if (effect.kind !== 'decide') return;
+    const decided = { atMs: msOf(at), node, decision: effect.decision };
+    this.#decided.push(decided);
+    if (!effect.decision.held) this.decisions.push(decided);
+  }
+
+  onStepped(at: TrueMs, node: string): void {
+    const event = this.#event;
+    if (event === undefined) return;
+    const own = event.kind === 'input' && (event.input as { record?: unknown }).record === this.#tracer;
+    this.#look(node, { atMs: msOf(at), node, event: eventWords(event) }, own);
+  }
+
+  onIncident(at: TrueMs, incident: WorldIncident): void {
+    if (incident.kind !== 'down' && incident.kind !== 'up') return;
+    const { node, why } = incident;
+    this.#decided = [];
+    this.#look(node, { atMs: msOf(at), node, event: `machine ${incident.kind}: ${why}` }, false);
+  }
+
+  #look(node: string, moment: Moment, own: boolean): void {
+    const holds =
+      holdsTracer(this.#world?.stateOf(node), this.#tracer) ||
+      holdsTracer(this.#world?.diskOf(node), this.#tracer);
+    const held = this.#holding.has(node);
+    if (holds) {
+      this.#holding.add(node);
+      this.lastHolder = node;
+      this.endedBy = undefined;
+      return;
+    }
+    this.#holding.delete(node);
+    // Gone from its last place, or never taken in by the node on which it was used (unless a
+    // step within this one, a full disk's, has ended it already).
+    const neverHeld = own && this.endedBy?.atMs !== moment.atMs;
+    if ((held || neverHeld) && this.#holding.size === 0) {
+      this.endedBy = moment;
+      this.endingDecisions = this.#decided;
+      this.lastHolder ??= node;
+    }
+  }
+}
+
+/** Explains one violation by its first record (or by the given one). */
+export function explain<Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  scenario: Scenario,
+  violation: Violation,
+  tracer: number | undefined = violation.records[0],
+): Explanation {
+  if (tracer === undefined)
+    return {
+      violation,
+      record: undefined,
+      holder: undefined,
+      endedBy: undefined,
+      decided: undefined,
+      fingerprint: fingerprintOf(violation, undefined, undefined),
+    };
+  const tracker = new Tracker<Message, Input>(tracer);
+  const run = judgedRun(study, scenario, {
+    observers: [tracker],
+    onWorld: (world) => {
+      tracker.attach(world);
+    },
+  });
+  const record = run.ledger.metered.get(tracer);
+  const stranded = violation.fate === 'stranded';
+  const candidates = stranded
+    ? tracker.decisions.filter(({ node }) => node === tracker.lastHolder)
+    : tracker.endingDecisions.filter(({ decision }) => !decision.held);
+  const lost = stranded || violation.fate === 'destroyed';
+  const place =
+    study.decisive?.(candidates, stranded ? 'stranded' : 'destroyed') ?? candidates.length - 1;
+  const decided = lost ? candidates[place] : undefined;
+  const endedBy = violation.fate === 'destroyed' ? tracker.endedBy : undefined;
+  return {
+    violation,
+    record,
+    holder: tracker.lastHolder,
+    endedBy,
+    decided,
+    fingerprint: fingerprintOf(violation, decided?.decision, endedBy),
+  };
+}
+
+function fingerprintOf(
+  violation: Violation,
+  decision: Decision | undefined,
+  endedBy: Moment | undefined,
+): string {
+  const parts: string[] = [violation.property, violation.fate];
+  if (decision !== undefined) {
+    const side = ({ name, latchedBy }: Decision['left']): string =>
+      latchedBy === undefined ? name : `${name} (set by ${latchedBy})`;
+    parts.push(`${decision.name}: ${side(decision.left)} ${decision.comparison} ${side(decision.right)}`);
+  } else if (endedBy !== undefined) parts.push(`${endedBy.node.replace(/-?\d+$/, '')}: ${endedBy.event}`);
+  return parts.join(' | ');
+}

@@ -1,0 +1,227 @@
+/**
+ * Exploration: scenarios drawn by fast-check, run and judged, every finding kept once by its
+ * fingerprint. The same seed draws the same scenarios, whatever the time or the machine.
+ */
+import * as fc from 'fast-check';
+import { SkewproofError } from '../sim/index.js';
+import { explain } from './explain.js';
+import type { Explanation } from './explain.js';
+import { minimise } from './minimise.js';
+import type { Minimised } from './minimise.js';
+import { judgedRun, runScenario } from './run.js';
+import { addRun, noStatistics } from './statistics.js';
+import type { Statistics } from './statistics.js';
+import type { ScenarioBase, Study } from './study.js';
+import { worstOf } from './verdict.js';
+import type { VerdictKind, Violation } from './verdict.js';
+
+export interface ExploreOptions {
+  /** Part of the study's space. Default `everything`. */
+  readonly space?: string;
+  readonly seed: number;
+  readonly runs: number;
+  /** First run of the campaign to do (they are numbered from 0); for sharing a campaign among workers. */
+  readonly from?: number;
+  /** Stop after this many seconds by `now`, which gives ms. Only the number of runs depends on it. */
+  readonly seconds?: number;
+  readonly now?: () => number;
+  /** Repeat one run in this many and compare trace hashes. Default 20; 0: none. */
+  readonly repeatOneIn?: number;
+  /** Shrink what is found. Default true. */
+  readonly shrink?: boolean;
+  /** Explanations asked for at most (each costs a few runs). Default 400. */
+  readonly explanationsMax?: number;
+  readonly onProgress?: (done: number, findings: number) => void;
+  /** Sees each scenario and its result; for tallies of the caller's own. */
+  readonly onRun?: (scenario: unknown, violations: readonly Violation[]) => void;
+}
+
+export interface Finding<Scenario> {
+  readonly fingerprint: string;
+  /** Number of the run that first showed it, from 1. */
+  readonly foundAtRun: number;
+  readonly found: Scenario;
+  readonly explanation: Explanation;
+  /** Undefined when shrinking was switched off. */
+  readonly minimal: Minimised<Scenario> | undefined;
+}
+
+export interface Exploration<Scenario> {
+  readonly verdict: VerdictKind;
+  readonly reason?: string;
+  readonly findings: readonly Finding<Scenario>[];
+  readonly statistics: Statistics;
+}
+
+/** Runs drawn at a time; a constant of the campaign's meaning: changing it changes what a seed draws. */
+export const CHUNK_RUNS = 100;
+
+/** The scenarios of one chunk. fast-check draws small and extreme values early in each. */
+export const chunkOf = <Scenario>(
+  arbitrary: fc.Arbitrary<Scenario>,
+  seed: number,
+  chunk: number,
+): readonly Scenario[] =>
+  fc.sample(arbitrary, { seed: (Math.imul(seed, 0x9e3779b1) + chunk) | 0, numRuns: CHUNK_RUNS });
+
+interface Candidate<Scenario> {
+  readonly scenario: Scenario;
+  readonly violation: Violation;
+  readonly run: number;
+}
+
+/** Length as JSON: faults and actions weigh most, and a scenario without any shrinks best. */
+const sizeOf = (scenario: unknown): number => JSON.stringify(scenario).length;
+
+class Campaign<Scenario extends ScenarioBase, Message, Input> {
+  readonly statistics = noStatistics();
+  readonly findings = new Map<string, Finding<Scenario>>();
+  readonly verdicts = new Set<VerdictKind>(['pass']);
+  reason: string | undefined;
+  #explanations = 0;
+  readonly #study: Study<Scenario, Message, Input>;
+  readonly #options: ExploreOptions;
+  /** Per coarse kind of violation: how often it was met, and the size of the smallest scenario. */
+  readonly #met = new Map<string, { times: number; smallest: number }>();
+
+  constructor(study: Study<Scenario, Message, Input>, options: ExploreOptions) {
+    this.#study = study;
+    this.#options = options;
+  }
+
+  #fault(kind: VerdictKind, reason: string | undefined): void {
+    this.verdicts.add(kind);
+    this.reason ??= reason;
+  }
+
+  run(scenario: Scenario, number: number): void {
+    const result = runScenario(this.#study, scenario);
+    addRun(this.statistics, result, this.#study.labels(scenario));
+    this.#options.onRun?.(scenario, result.violations);
+    const repeatOneIn = this.#options.repeatOneIn ?? 20;
+    if (repeatOneIn > 0 && number % repeatOneIn === 0) {
+      this.statistics.repeated += 1;
+      const again = runScenario(this.#study, scenario).summary.hash;
+      if (again !== result.summary.hash)
+        this.#fault('nondeterminism', `run ${String(number)}: hashes ${result.summary.hash} and ${again}`);
+    }
+    if (result.verdict !== 'pass') this.#fault(result.verdict, result.reason);
+    for (const violation of result.violations) this.#consider({ scenario, violation, run: number });
+  }
+
+  /**
+   * Explains often at first, then ever more rarely, so that new kinds of loss are still met
+   * late; and whenever a scenario is smaller than any before, since the smallest is shrunk.
+   */
+  #consider(candidate: Candidate<Scenario>): void {
+    const { property, fate } = candidate.violation;
+    const coarse = `${property} | ${fate}`;
+    const met = this.#met.get(coarse) ?? { times: 0, smallest: Infinity };
+    this.#met.set(coarse, met);
+    met.times += 1;
+    const size = sizeOf(candidate.scenario);
+    const smaller = size < met.smallest;
+    met.smallest = Math.min(met.smallest, size);
+    const due = smaller || met.times <= 24 || (met.times & (met.times - 1)) === 0;
+    if (!due || this.#explanations >= (this.#options.explanationsMax ?? 400)) return;
+    const named = candidate.violation.records;
+    // The first and the last record of a run are the likeliest to have met different ends.
+    const tracers = named.length === 0 ? [undefined] : [...new Set([named[0], named.at(-1)])];
+    for (const tracer of tracers) {
+      this.#explanations += 1;
+      const explanation = explain(this.#study, candidate.scenario, candidate.violation, tracer);
+      this.#note(candidate, explanation);
+    }
+  }
+
+  /** Keeps the run that first showed it, and the smallest scenario that did. */
+  #note(candidate: Candidate<Scenario>, explanation: Explanation): void {
+    const { fingerprint } = explanation;
+    const known = this.findings.get(fingerprint);
+    if (known !== undefined && sizeOf(known.found) <= sizeOf(candidate.scenario)) return;
+    this.findings.set(fingerprint, {
+      fingerprint,
+      foundAtRun: known?.foundAtRun ?? candidate.run + 1,
+      found: candidate.scenario,
+      explanation,
+      minimal: undefined,
+    });
+  }
+
+  shrink(): void {
+    for (const [fingerprint, finding] of this.findings)
+      this.findings.set(fingerprint, {
+        ...finding,
+        minimal: minimise(this.#study, finding.found, finding.explanation),
+      });
+  }
+}
+
+const arbitraryOf = <Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  variant: string,
+  space: string,
+): fc.Arbitrary<Scenario> => {
+  const make = study.spaces[space];
+  if (make !== undefined) return make(variant);
+  throw new SkewproofError('SKEW-102', {
+    place: `study ${study.name}`,
+    expected: `a space (${Object.keys(study.spaces).join(', ')})`,
+    got: space,
+  });
+};
+
+export function explore<Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  variant: string,
+  options: ExploreOptions,
+): Exploration<Scenario> {
+  const arbitrary = arbitraryOf(study, variant, options.space ?? 'everything');
+  const campaign = new Campaign(study, options);
+  const from = options.from ?? 0;
+  const started = options.now?.() ?? 0;
+  const outOfTime = (): boolean =>
+    options.seconds !== undefined &&
+    options.now !== undefined &&
+    options.now() - started > options.seconds * 1_000;
+  let chunk: readonly Scenario[] = [];
+  let chunkNumber = -1;
+  for (let run = from; run < from + options.runs && !outOfTime(); run += 1) {
+    if (Math.floor(run / CHUNK_RUNS) !== chunkNumber) {
+      chunkNumber = Math.floor(run / CHUNK_RUNS);
+      chunk = chunkOf(arbitrary, options.seed, chunkNumber);
+    }
+    campaign.run(chunk[run % CHUNK_RUNS] as Scenario, run);
+    options.onProgress?.(run - from + 1, campaign.findings.size);
+  }
+  if (options.shrink !== false) campaign.shrink();
+  const missed = (study.requiredMarks?.(variant) ?? []).filter(
+    (mark) => (campaign.statistics.marks[mark] ?? 0) === 0,
+  );
+  if (missed.length > 0) campaign.verdicts.add('vacuous');
+  const reason =
+    campaign.reason ?? (missed.length > 0 ? `never reached: ${missed.join(', ')}` : undefined);
+  return {
+    verdict: worstOf([...campaign.verdicts]),
+    ...(reason === undefined ? {} : { reason }),
+    findings: [...campaign.findings.values()],
+    statistics: campaign.statistics,
+  };
+}
+
+/** The hash and verdict of one scenario, run twice; throws SKEW-301 when they differ. */
+export function reproduce<Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  scenario: Scenario,
+): ReturnType<typeof judgedRun<Scenario, Message, Input>> {
+  const run = judgedRun(study, scenario);
+  const again = runScenario(study, scenario, { timeline: 'fake-timers' });
+  if (again.summary.hash !== run.result.summary.hash)
+    throw new SkewproofError('SKEW-301', {
+      place: `${scenario.study}/${scenario.variant}, seed ${String(scenario.seed)}`,
+      expected: `trace hash ${run.result.summary.hash} on both timelines`,
+      got: again.summary.hash,
+      advice: 'A model reads something that the scenario does not determine.',
+    });
+  return run;
+}

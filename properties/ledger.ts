@@ -1,0 +1,155 @@
+/**
+ * The ledger: the oracle's own account of every metered record, kept from outside the models.
+ *
+ * It listens to what reaches the machines (through the study's metering account), to what the
+ * console shows and to what operators are told, and looks at states and disks only to find out
+ * whether a copy of a record still exists anywhere.
+ */
+import { msOf } from '../sim/index.js';
+import type {
+  Effect,
+  Fault,
+  NodeEvent,
+  TrueMs,
+  World,
+  WorldIncident,
+  WorldObserver,
+} from '../sim/index.js';
+import type { MeteredRecord, Metering, ScenarioBase, ShownRow, Study } from './study.js';
+import { eachTracer } from './tracers.js';
+
+export interface ReportedLoss {
+  readonly atMs: number;
+  readonly name: string;
+  readonly node: string;
+  readonly records: readonly number[];
+  /** Beyond the named ones; Infinity: "unknown many". */
+  readonly count: number;
+}
+
+/** A crash that may have taken what was not yet synced. */
+interface HardCrash {
+  readonly node: string;
+  readonly atMs: number;
+}
+
+export class Ledger<Scenario extends ScenarioBase, Message, Input>
+  implements WorldObserver<Message, Input>
+{
+  readonly metered = new Map<number, MeteredRecord>();
+  readonly reports: ReportedLoss[] = [];
+  readonly hardCrashes: HardCrash[] = [];
+  /** Records whose only copies were on a disk that the scenario destroyed. */
+  readonly diskDestroyed = new Set<number>();
+  /** Records that a look no longer showed although an earlier one did. */
+  readonly vanished = new Set<number>();
+  readonly marks = new Map<string, number>();
+  /** What the last look showed; undefined: nobody looked. */
+  rows: readonly ShownRow[] | undefined;
+  lastLookAtMs = -1;
+  looks = 0;
+  readonly #study: Study<Scenario, Message, Input>;
+  readonly #metering: Metering<Input>;
+  #world: World<Message, Input> | undefined;
+  #shownBefore: ReadonlySet<number> = new Set();
+  /** What a node held just before its disk was destroyed. */
+  readonly #atRisk = new Map<string, Set<number>>();
+
+  constructor(study: Study<Scenario, Message, Input>, scenario: Scenario) {
+    this.#study = study;
+    this.#metering = study.metering(scenario);
+  }
+
+  attach(world: World<Message, Input>): void {
+    this.#world = world;
+  }
+
+  onEvent(at: TrueMs, node: string, event: NodeEvent<Message, Input>): void {
+    const record = this.#metering.event(node, msOf(at), event);
+    if (record !== undefined) this.metered.set(record.record, record);
+  }
+
+  onEffect(at: TrueMs, _node: string, effect: Effect<Message>): void {
+    switch (effect.kind) {
+      case 'show':
+        this.#look(msOf(at), this.#study.shown(effect.view));
+        return;
+      case 'report': {
+        const coverage = this.#study.coverage(effect.report);
+        if (coverage === undefined) return;
+        const { node, records = [], count = 0 } = coverage;
+        this.reports.push({
+          atMs: msOf(at),
+          name: effect.report.name,
+          node,
+          records,
+          count: count === 'unknown' ? Infinity : count,
+        });
+        return;
+      }
+      case 'mark':
+        this.marks.set(effect.mark, (this.marks.get(effect.mark) ?? 0) + 1);
+        return;
+      default:
+    }
+  }
+
+  #look(atMs: number, rows: readonly ShownRow[]): void {
+    this.looks += 1;
+    this.rows = rows;
+    this.lastLookAtMs = atMs;
+    const shown = new Set<number>();
+    for (const row of rows) for (const record of row.records) shown.add(record);
+    for (const record of this.#shownBefore) if (!shown.has(record)) this.vanished.add(record);
+    this.#shownBefore = shown;
+  }
+
+  onIncident(at: TrueMs, incident: WorldIncident): void {
+    this.#metering.incident(msOf(at), incident);
+    if (incident.kind === 'fault') this.#beforeFault(msOf(at), incident.fault);
+    else if (incident.kind === 'up') this.#afterFault(incident.node);
+  }
+
+  #beforeFault(atMs: number, fault: Fault): void {
+    if (fault.kind === 'crash' && fault.severity !== 'process')
+      this.hardCrashes.push({ node: fault.node, atMs });
+    if (fault.kind !== 'wipe' && fault.kind !== 'restore') return;
+    const held = new Set<number>();
+    this.#scan(fault.node, (tracer) => held.add(tracer));
+    this.#atRisk.set(fault.node, held);
+  }
+
+  /** The node is back with another disk: what nobody durably holds now, the scenario destroyed. */
+  #afterFault(node: string): void {
+    const atRisk = this.#atRisk.get(node);
+    if (atRisk === undefined) return;
+    this.#atRisk.delete(node);
+    const held = new Set<number>();
+    for (const name of this.#world?.nodeNames ?? []) this.#scan(name, (tracer) => held.add(tracer));
+    for (const tracer of atRisk) if (!held.has(tracer)) this.diskDestroyed.add(tracer);
+  }
+
+  #scan(node: string, found: (tracer: number) => void): void {
+    eachTracer(this.#world?.stateOf(node), found);
+    eachTracer(this.#world?.diskOf(node), found);
+  }
+
+  /** Which nodes hold a copy of which of the given records, and which are under way in messages. */
+  holders(records: ReadonlySet<number>): ReadonlyMap<number, readonly string[]> {
+    const holders = new Map<number, string[]>();
+    const note = (tracer: number, holder: string): void => {
+      if (!records.has(tracer)) return;
+      const known = holders.get(tracer) ?? [];
+      if (!known.includes(holder)) holders.set(tracer, [...known, holder]);
+    };
+    for (const name of this.#world?.nodeNames ?? [])
+      this.#scan(name, (tracer) => {
+        note(tracer, name);
+      });
+    for (const { from, to, message } of this.#world?.inFlight() ?? [])
+      eachTracer(message, (tracer) => {
+        note(tracer, `${from}→${to}`);
+      });
+    return holders;
+  }
+}
