@@ -128,7 +128,8 @@ class Tracker<Message, Input> implements WorldObserver<Message, Input> {
     const neverHeld = own && this.endedBy?.atMs !== moment.atMs;
     if ((held || neverHeld) && this.#holding.size === 0) {
       this.endedBy = moment;
-      this.endingDecisions = this.#decided;
+      // A copy: decisions that the same step makes later are not about this.
+      this.endingDecisions = [...this.#decided];
       this.lastHolder ??= node;
     }
   }
@@ -159,9 +160,12 @@ export function explain<Scenario extends ScenarioBase, Message, Input>(
   });
   const record = run.ledger.metered.get(tracer);
   const stranded = violation.fate === 'stranded';
-  const candidates = stranded
-    ? tracker.decisions.filter(({ node }) => node === tracker.lastHolder)
-    : tracker.endingDecisions.filter(({ decision }) => !decision.held);
+  const ofHolder = tracker.decisions.filter(({ node }) => node === tracker.lastHolder);
+  const ending = tracker.endingDecisions.filter(({ decision }) => !decision.held);
+  // An answer or a timer ends a copy because of what was decided before; an operator's act or a
+  // crash does not.
+  const followsUp = /^(message|timer|synced)\b/.test(tracker.endedBy?.event ?? '');
+  const candidates = stranded || (ending.length === 0 && followsUp) ? ofHolder : ending;
   const lost = stranded || violation.fate === 'destroyed';
   const place =
     study.decisive?.(candidates, stranded ? 'stranded' : 'destroyed') ?? candidates.length - 1;

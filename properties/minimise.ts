@@ -100,6 +100,18 @@ function targetOf(simplest: Json, path: Path): Json | undefined {
   return get(simplest, path.map((key) => (typeof key === 'number' ? 0 : key)));
 }
 
+/** How many values are not as in the simplest scenario; a list's every element counts. */
+function differences(value: Json, simplest: Json): number {
+  let count = 0;
+  for (const path of paths(value)) {
+    const at = get(value, path);
+    if (isObject(at) || Array.isArray(at)) {
+      if (typeof path.at(-1) === 'number' && get(simplest, path) === undefined) count += 1;
+    } else if (at !== targetOf(simplest, path)) count += 1;
+  }
+  return count;
+}
+
 class Shrinker<Scenario extends ScenarioBase, Message, Input> {
   runs = 0;
   current: Scenario;
@@ -196,10 +208,40 @@ class Shrinker<Scenario extends ScenarioBase, Message, Input> {
     return false;
   }
 
+  /** Of the scenario, only one or two of its fields: the rest as in the simplest. */
+  #keepFew(): boolean {
+    if (!isObject(this.#simplest)) return false;
+    const simplest = this.#simplest;
+    const json = this.#json as { readonly [key: string]: Json };
+    const keys = Object.keys(json).filter(
+      (key) => !KEPT.has(key) && JSON.stringify(json[key]) !== JSON.stringify(simplest[key]),
+    );
+    if (keys.length < 3) return false;
+    const only = (kept: readonly string[]): Json => ({
+      ...simplest,
+      seed: json['seed'] ?? 0,
+      ...Object.fromEntries(kept.map((key) => [key, json[key] ?? null])),
+    });
+    if (keys.some((key) => this.#accept(only([key])))) return true;
+    return keys.some((a, i) => keys.slice(i + 1).some((b) => this.#accept(only([a, b]))));
+  }
+
+  #rewrite(): boolean {
+    const size = differences(this.#json, this.#simplest);
+    for (const plainer of this.#study.rewrites?.(this.current) ?? []) {
+      const candidate = plainer as unknown as Json;
+      // Only towards fewer differences from the simplest: so this ends.
+      if (differences(candidate, this.#simplest) < size && this.#accept(candidate)) return true;
+    }
+    return false;
+  }
+
   run(): void {
+    this.#keepFew();
     let changed = true;
     while (changed && this.runs < this.#runsMax) {
       changed = this.#shrinkSeed();
+      while (this.#rewrite()) changed = true;
       for (const path of [...paths(this.#json)]) if (this.#shrinkAt(path)) changed = true;
     }
   }

@@ -115,6 +115,11 @@ export interface Study<Scenario extends ScenarioBase, Message, Input> {
   /** Sometimes-marks that a campaign over a variant must reach, else it is vacuous. */
   requiredMarks?(variant: string): readonly string[];
   /**
+   * Plainer scenarios that may break in the same way, tried while shrinking (and kept only if
+   * they do). For what single steps cannot reach, where two fields decide a boundary together.
+   */
+  rewrites?(scenario: Scenario): Iterable<Scenario>;
+  /**
    * Which of the decisions that did not hold explains a lost record (an index), when the study
    * can tell better than "the last": for a stranded record those of its holder, for a
    * destroyed one those of the step that ended it.

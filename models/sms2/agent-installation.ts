@@ -59,7 +59,7 @@ function finishInstall(
     installed: true,
     // A value left behind by a sloppy removal is not replaced [Q226832, Q311764].
     next: kept?.next ?? agent.mechanism.firstDue(now.wall, configuration, latch),
-    nextLatchedBy: kept?.next === undefined ? 'install' : kept.nextLatchedBy,
+    nextLatchedBy: kept?.next === undefined ? agent.mechanism.dueSetBy.install : kept.nextLatchedBy,
     latch:
       agent.mechanism.name === 'h5' ? latchOf(now.wall, configuration, agent.toleranceMs) : latch,
     configuration,
@@ -98,7 +98,18 @@ export function remove(state: AgentState, clean: boolean): AgentStep {
       header: state.header,
       log: state.log,
     };
-    return [left, [...timers, ...writeRegistry(residue)]];
+    const abandoned: AgentEffect = {
+      kind: 'decide',
+      decision: {
+        name: 'agent-installed',
+        left: { name: 'agent', value: 0 },
+        comparison: '=',
+        right: { name: 'installed', value: 1 },
+        held: false,
+        outcome: 'what was in the log stays on the disk, and nobody uploads it',
+      },
+    };
+    return [left, [...timers, ...writeRegistry(residue), abandoned]];
   }
   // 20clicln erases nearly all traces of the client, hence the held log [Q199078].
   return [

@@ -30,7 +30,11 @@ export const dueDecision = (agent: AgentOptions, registry: Registry, now: LocalT
   right: {
     name: 'NextOfflineSyncTime',
     value: msOf(registry.next ?? now.wall),
-    clock: agent.client,
+    clock:
+      registry.nextLatchedBy === agent.mechanism.dueSetBy.install &&
+      agent.mechanism.firstDueClock === SITE
+        ? SITE
+        : agent.client,
     latchedBy: registry.nextLatchedBy,
   },
   held: registry.next === undefined || reached(now.wall, registry.next),
@@ -141,7 +145,7 @@ export function uploaded(
   const next: Registry = {
     ...registry,
     next: agent.mechanism.nextDue(now.wall, registry.configuration.pollMs, registry.latch),
-    nextLatchedBy: 'upload',
+    nextLatchedBy: agent.mechanism.dueSetBy.upload,
   };
   const state_: AgentState = {
     ...state,

@@ -28,6 +28,10 @@ export type MechanismName = 'h0' | 'h1' | 'h2' | 'h3' | 'h4' | 'h5';
 export interface Mechanism {
   readonly name: MechanismName;
   readonly title: string;
+  /** What NextOfflineSyncTime was set by and from, in words: part of how a loss is recognised. */
+  readonly dueSetBy: { readonly install: string; readonly upload: string };
+  /** Whose clock the first value was read from. */
+  readonly firstDueClock: 'client' | 'site-server';
   /** The first NextOfflineSyncTime. `clock`: the client's, now. */
   firstDue(clock: LocalMs, configuration: Configuration, latch: Latch): LocalMs;
   /** After a successful upload. */
@@ -54,6 +58,8 @@ export const latchOf = (
 });
 
 const fromClientClock = {
+  dueSetBy: { install: 'install', upload: 'upload' },
+  firstDueClock: 'client' as const,
   firstDue: (clock: LocalMs, configuration: Configuration): LocalMs =>
     plus(clock, configuration.pollMs),
   nextDue: (clock: LocalMs, pollMs: number): LocalMs => plus(clock, pollMs),
@@ -69,11 +75,18 @@ export const MECHANISMS: Readonly<Record<MechanismName, Mechanism>> = {
     name: 'h1',
     title: 'H1 server-seeded due time',
     ...fromClientClock,
+    dueSetBy: { install: "install, from the site server's LastUpdate", upload: 'upload' },
+    firstDueClock: 'site-server',
     firstDue: (_clock, configuration) => plus(configuration.lastUpdate, configuration.pollMs),
   },
   h2: {
     name: 'h2',
     title: 'H2 frozen offset, mixed clock domains',
+    dueSetBy: {
+      install: 'install, with the offset frozen then',
+      upload: 'upload, with the offset frozen at install',
+    },
+    firstDueClock: 'client',
     firstDue: (clock, configuration, latch) => plus(clock, latch.behindMs + configuration.pollMs),
     nextDue: (clock, pollMs, latch) => plus(clock, latch.behindMs + pollMs),
   },

@@ -6,6 +6,7 @@ import type { PropertyName, ShownRow, Study, Variant } from '../study.js';
 import { labelsOf } from './labels.js';
 import { Sms2Metering } from './metering.js';
 import { MECHANISM_NAMES } from './predictions.js';
+import { rewrites } from './rewrites.js';
 import { SMS2_SCHEMA } from './schema.js';
 import { SPACES } from './space.js';
 
@@ -68,9 +69,9 @@ const decisive: NonNullable<Study<sms2.Sms2Scenario, sms2.Message, sms2.Input>['
   decisions,
   fate,
 ) => {
+  const wanted = fate === 'destroyed';
   let place = decisions.length - 1;
-  if (fate === 'stranded')
-    while (place >= 0 && OF_ONE_RECORD.has(decisions[place]?.decision.name ?? '')) place -= 1;
+  while (place >= 0 && OF_ONE_RECORD.has(decisions[place]?.decision.name ?? '') !== wanted) place -= 1;
   return place;
 };
 
@@ -89,4 +90,5 @@ export const sms2Study = defineStudy<sms2.Sms2Scenario, sms2.Message, sms2.Input
   dateToleranceMs: serverClockErrorMs,
   labels: labelsOf,
   decisive,
+  rewrites,
 });

@@ -1,0 +1,66 @@
+/** The door for a user's own test suite: a fast-check property for any runner. */
+import * as fc from 'fast-check';
+import { SkewproofError } from '../sim/index.js';
+import { explain } from './explain.js';
+import type { Explanation } from './explain.js';
+import { runScenario } from './run.js';
+import type { PropertyName, ScenarioBase, Study } from './study.js';
+import { encodeToken } from './token.js';
+
+export interface EveryRecordOptions {
+  readonly variant: string;
+  /** Part of the study's space. Default `everything`. */
+  readonly space?: string;
+  /** Properties to hold. Default: all. */
+  readonly properties?: readonly PropertyName[];
+}
+
+/** In few words: what broke, the deciding comparison, and how to run it again. */
+export function failureText(scenario: ScenarioBase, explanation: Explanation): string {
+  const { violation, decided, endedBy, holder } = explanation;
+  const lines = [
+    `${violation.property}: ${String(violation.count)} record(s) ${violation.fate}: ${violation.detail}`,
+  ];
+  if (holder !== undefined) lines.push(`last held by ${holder}`);
+  if (decided !== undefined) {
+    const { left, comparison, right, outcome } = decided.decision;
+    lines.push(
+      `decided by ${decided.node}: not (${left.name} ${String(left.value)} ${comparison} ${right.name} ${String(right.value)}): ${outcome}`,
+    );
+  } else if (endedBy !== undefined) lines.push(`ended by ${endedBy.node}: ${endedBy.event}`);
+  lines.push(`reproduce: npx skewproof reproduce ${encodeToken(scenario)}`);
+  return lines.join('\n');
+}
+
+/**
+ * A property that holds when no scenario of the study's space breaks any of the properties:
+ * `fc.assert(everyRecord(study, { variant: 'fixed' }))`.
+ */
+export function everyRecord<Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  options: EveryRecordOptions,
+): fc.IProperty<[Scenario]> {
+  const space = options.space ?? 'everything';
+  const make = study.spaces[space];
+  if (make === undefined)
+    throw new SkewproofError('SKEW-102', {
+      place: `study ${study.name}`,
+      expected: `a space (${Object.keys(study.spaces).join(', ')})`,
+      got: space,
+    });
+  // While fast-check shrinks, only the violation that was found first counts: a smaller
+  // scenario that breaks something else is no smaller case of this one.
+  let kept: string | undefined;
+  return fc.property(make(options.variant), (scenario) => {
+    const result = runScenario(study, scenario);
+    if (result.reason !== undefined) throw new Error(`${result.verdict}: ${result.reason}`);
+    const broken = result.violations.filter(
+      (violation) => options.properties?.includes(violation.property) ?? true,
+    );
+    for (const violation of broken) {
+      const explanation = explain(study, scenario, violation);
+      kept ??= explanation.fingerprint;
+      if (explanation.fingerprint === kept) throw new Error(failureText(scenario, explanation));
+    }
+  });
+}

@@ -1,0 +1,28 @@
+/** The only door of properties/: the study contract, the oracle, exploration and shrinking. */
+export * from './corpus.js';
+export { everyRecord, failureText } from './every-record.js';
+export type { EveryRecordOptions } from './every-record.js';
+export * from './explain.js';
+export { CHUNK_RUNS, explore, reproduce } from './explore.js';
+export type { Exploration, ExploreOptions, Finding } from './explore.js';
+export type { ExcuseName, Fates, RecordFate } from './fates.js';
+export { PROPERTIES, PROPERTY_NAMES } from './invariants.js';
+export { Ledger } from './ledger.js';
+export { minimise } from './minimise.js';
+export type { Minimised, NeighbourCheck } from './minimise.js';
+export { judgedRun, runScenario } from './run.js';
+export type { JudgedRun, RunOptions, RunResult } from './run.js';
+export { checkedScenario } from './scenario-file.js';
+export { articleFit } from './sms2/article.js';
+export type { Answer, Fit } from './sms2/article.js';
+export { discriminate } from './sms2/discriminate.js';
+export type { Discrimination } from './sms2/discriminate.js';
+export { predictionTable } from './sms2/predictions.js';
+export type { PredictionCell } from './sms2/predictions.js';
+export { sms2Study } from './sms2/study.js';
+export * from './statistics.js';
+export { checkedVariant, STUDIES, studyNamed } from './studies.js';
+export type { AnyStudy } from './studies.js';
+export * from './study.js';
+export { decodeToken, encodeToken } from './token.js';
+export * from './verdict.js';
