@@ -15,7 +15,7 @@
  * the elapsed clock and not the wall clock, as on machines with a battery-backed clock.
  */
 import { inputError } from './errors.js';
-import { Piecewise } from './piecewise.js';
+import { Piecewise, scaled } from './piecewise.js';
 import { elapsedMs, localMs, msOf, trueMs } from './time.js';
 import type { ElapsedMs, LocalMs, TrueMs } from './time.js';
 
@@ -33,12 +33,26 @@ export type ClockAdjustment =
   | { readonly kind: 'step'; readonly byMs: number }
   /** A jump to the given reading. */
   | { readonly kind: 'set'; readonly toMs: number }
-  /** A correction of `byMs` spread at `ratePpm` (positive) faster or slower than the oscillator. */
+  /**
+   * A correction of `byMs` spread at `ratePpm` (positive) faster or slower than the oscillator,
+   * exact at its end. A change of drift leaves it under way; a step, a setting or another
+   * slew takes its place, as with adjtime and settimeofday.
+   */
   | { readonly kind: 'slew'; readonly byMs: number; readonly ratePpm: number }
   /** The oscillator runs at another rate from now on (temperature, ageing). */
   | { readonly kind: 'drift'; readonly driftPpm: number };
 
 export const DRIFT_PPM_MAX = 500_000;
+
+/** A slew under way. */
+interface Slew {
+  readonly from: number;
+  readonly end: number;
+  /** Reading at `from`. */
+  readonly reading: number;
+  readonly byMs: number;
+  readonly ratePpm: number;
+}
 
 function checkedPpm(ppm: number): number {
   if (Number.isInteger(ppm) && Math.abs(ppm) <= DRIFT_PPM_MAX) return ppm;
@@ -59,6 +73,7 @@ export class Clock {
   readonly #elapsed: Piecewise;
   #driftPpm: number;
   #suspended = false;
+  #slewing: Slew | undefined;
 
   constructor(spec: ClockSpec = {}, start: TrueMs = trueMs(0)) {
     this.#driftPpm = checkedPpm(spec.driftPpm ?? 0);
@@ -109,14 +124,19 @@ export class Clock {
       case 'slew':
         this.#slew(from, now, adjustment.byMs, adjustment.ratePpm);
         return;
-      case 'drift':
+      case 'drift': {
+        const slew = this.#slewing;
+        const rest = this.#slewLeft(from, now);
         this.#driftPpm = checkedPpm(adjustment.driftPpm);
-        this.#wallFrom(from, now);
+        if (slew === undefined || rest === 0) this.#wallFrom(from, now);
+        else this.#slew(from, now, rest, slew.ratePpm);
         if (!this.#suspended) this.#elapsedFrom(from, this.#elapsed.read(from), this.#driftPpm);
+      }
     }
   }
 
   #wallFrom(from: number, reading: number): void {
+    this.#slewing = undefined;
     this.#wall.adjust(from, [{ from, reading, ppm: this.#driftPpm }]);
   }
 
@@ -129,14 +149,28 @@ export class Clock {
     const size = checkedPpm(ratePpm);
     if (size <= 0)
       throw inputError({ place: 'clock slew rate', expected: 'a positive ppm', got: String(ratePpm) });
-    const durationMs = Math.ceil((Math.abs(byMs) * 1_000_000) / size);
-    if (durationMs === 0) return;
+    if (byMs === 0) {
+      this.#wallFrom(from, now);
+      return;
+    }
     // Slew and drift add; a clock is slowed but never stopped or turned back.
     const ppm = Math.max(-999_999, this.#driftPpm + (byMs < 0 ? -size : size));
-    const slewing = { from, reading: now, ppm };
-    const end = from + durationMs;
-    const map = new Piecewise(slewing);
-    this.#wall.adjust(from, [slewing, { from: end, reading: map.read(end), ppm: this.#driftPpm }]);
+    const end = from + slewDurationMs(Math.abs(byMs), Math.abs(ppm - this.#driftPpm));
+    // The last ms of the slew is seldom whole: the end's reading is stated, not summed up.
+    const reading = now + scaled(end - from, this.#driftPpm) + byMs;
+    this.#wall.adjust(from, [
+      { from, reading: now, ppm },
+      { from: end, reading, ppm: this.#driftPpm },
+    ]);
+    this.#slewing = { from, end, reading: now, byMs, ratePpm };
+  }
+
+  /** What of a slew is still to come at `at`, when the clock reads `now`, ms. */
+  #slewLeft(at: number, now: number): number {
+    const slew = this.#slewing;
+    if (slew === undefined || at >= slew.end) return 0;
+    const unslewed = slew.reading + scaled(at - slew.from, this.#driftPpm);
+    return slew.byMs - (now - unslewed);
   }
 
   /** The machine boots at `at`: the elapsed clock starts again from zero. */
@@ -156,4 +190,10 @@ export class Clock {
     this.#suspended = false;
     this.#elapsedFrom(msOf(at), this.#elapsed.read(msOf(at)), this.#driftPpm);
   }
+}
+
+/** The first whole duration by which a difference of `ppm` has added up to `byMs`. */
+function slewDurationMs(byMs: number, ppm: number): number {
+  const whole = Math.floor(byMs / ppm);
+  return whole * 1_000_000 + Math.ceil(((byMs - whole * ppm) * 1_000_000) / ppm);
 }

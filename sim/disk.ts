@@ -24,8 +24,22 @@ const EMPTY = Seq.empty<unknown>();
 
 export class Disk {
   readonly #files = new Map<string, File>();
-  /** Set while the disk takes no new entries. */
-  full = false;
+  /** Causes for which the disk takes no new entries; they may overlap. */
+  #fills = 0;
+
+  get full(): boolean {
+    return this.#fills > 0;
+  }
+
+  /** One more cause (or, with `delta` -1, one less) for the disk to be full. */
+  fill(delta: 1 | -1): void {
+    this.#fills = Math.max(0, this.#fills + delta);
+  }
+
+  /** From now on there is space. */
+  heal(): void {
+    this.#fills = 0;
+  }
 
   #file(name: string): File {
     let file = this.#files.get(name);

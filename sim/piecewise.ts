@@ -4,8 +4,8 @@
  * segments it may jump.
  *
  * Divergent clocks computed in floating point have scheduled events into the past in
- * other simulators, so nothing here is left to rounding: every inverse is corrected
- * against the forward map.
+ * other simulators, so nothing here is left to rounding: both directions divide integers
+ * with the direction of rounding stated, and no intermediate product exceeds 2^53.
  */
 import { invariant } from './errors.js';
 
@@ -31,10 +31,11 @@ function unscaled(target: number, ppm: number): number {
   if (target <= 0) return 0;
   if (ppm === 0) return target;
   if (ppm <= -1_000_000) return Infinity;
-  let guess = Math.max(0, Math.floor((target / (1_000_000 + ppm)) * 1_000_000));
-  while (guess > 0 && scaled(guess - 1, ppm) >= target) guess -= 1;
-  while (scaled(guess, ppm) < target) guess += 1;
-  return guess;
+  // By whole multiples first, so that no product leaves the exact integers.
+  const rate = 1_000_000 + ppm;
+  const whole = Math.floor(target / rate);
+  const duration = whole * 1_000_000 + Math.ceil(((target - whole * rate) * 1_000_000) / rate);
+  return duration > Number.MAX_SAFE_INTEGER ? Infinity : duration;
 }
 
 export class Piecewise {
@@ -92,14 +93,17 @@ export class Piecewise {
   /** From true time `at` on, the given segments replace whatever was planned. */
   adjust(at: number, next: readonly Segment[]): void {
     invariant(next.length > 0, 'Piecewise.adjust', 'at least one segment', 'none');
+    const first = (this.#segments[0] as Segment).from;
+    invariant(at >= first, 'Piecewise.adjust', `an instant from ${String(first)} on`, String(at));
     const kept = this.#segmentAt(at);
     this.#segments.length = (this.#segments[kept] as Segment).from === at ? kept : kept + 1;
+    // The next question falls at `at` or later: no need to start over from the beginning.
+    this.#cursor = Math.max(0, this.#segments.length - 1);
     let previous = at;
     for (const segment of next) {
       invariant(segment.from >= previous, 'Piecewise.adjust', 'segments in order', String(segment.from));
       previous = segment.from;
       this.#segments.push(segment);
     }
-    this.#cursor = 0;
   }
 }

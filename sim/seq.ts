@@ -35,6 +35,9 @@ export class Seq<T> implements Iterable<T> {
   }
 
   push(item: T): Seq<T> {
+    // An empty sequence is often a constant: growing its array would keep the first log
+    // of the first run alive for as long as the program runs.
+    if (this.#to === 0) return new Seq<T>([item], 0, 1);
     if (this.#items.length === this.#to) {
       // A long-lived queue drops its front as often as it grows at its end; once most
       // of the array is behind every reader of this view, start a fresh one.

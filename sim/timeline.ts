@@ -63,6 +63,9 @@ export class FakeTimersTimeline<T> implements Timeline<T> {
   #dispatch: ((at: number, item: T) => boolean) | undefined;
   #stopped = false;
   #size = 0;
+  /** The instant being handed out, and how many of its events have been. */
+  #current = -1;
+  #handed = 0;
 
   get size(): number {
     return this.#size;
@@ -87,13 +90,19 @@ export class FakeTimersTimeline<T> implements Timeline<T> {
 
   #drain(at: number): void {
     const waiting = this.#instants.get(at);
-    if (waiting === undefined) return;
-    for (let i = 0; i < waiting.length; i += 1) {
-      if (this.#stopped) break;
+    if (waiting === undefined || this.#stopped) return;
+    this.#current = at;
+    this.#handed = 0;
+    // The list may grow at its end, and be compacted, while it is walked.
+    while (this.#handed < waiting.length && !this.#stopped) {
+      const item = waiting[this.#handed] as T;
+      this.#handed += 1;
       this.#size -= 1;
-      if (this.#dispatch?.(at, waiting[i] as T) !== true) this.#stopped = true;
+      if (this.#dispatch?.(at, item) !== true) this.#stopped = true;
     }
-    this.#instants.delete(at);
+    waiting.splice(0, this.#handed);
+    this.#current = -1;
+    if (waiting.length === 0) this.#instants.delete(at);
   }
 
   run(until: number, dispatch: (at: number, item: T) => boolean): void {
@@ -105,17 +114,21 @@ export class FakeTimersTimeline<T> implements Timeline<T> {
 
   compact(dead: (item: T) => boolean): void {
     for (const [at, waiting] of this.#instants) {
-      // The list of the current instant is being walked: leave it alone.
-      if (at <= this.#clock.now) continue;
-      const kept = waiting.filter((item) => !dead(item));
-      this.#size -= waiting.length - kept.length;
-      if (kept.length === 0) this.#instants.delete(at);
-      else this.#instants.set(at, kept);
+      const handed = at === this.#current ? this.#handed : 0;
+      const before = waiting.length;
+      // In place: the list of the current instant is being walked.
+      const kept = waiting.slice(handed).filter((item) => !dead(item));
+      waiting.length = handed;
+      for (const item of kept) waiting.push(item);
+      this.#size -= before - waiting.length;
+      if (waiting.length === 0) this.#instants.delete(at);
     }
   }
 
   *pending(): Iterable<T> {
-    for (const waiting of this.#instants.values()) yield* waiting;
+    for (const [at, waiting] of this.#instants)
+      for (let i = at === this.#current ? this.#handed : 0; i < waiting.length; i += 1)
+        yield waiting[i] as T;
   }
 }
 

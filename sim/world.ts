@@ -108,6 +108,8 @@ interface Runtime<Message, Input> {
   /** Changes at each crash, so that what was under way then is void. */
   life: number;
   snapshot: ReturnType<Disk['snapshot']> | undefined;
+  /** What the disk had to say during sleep: said at waking. */
+  readonly asleep: DiskEvent[];
 }
 
 interface TimerEvent {
@@ -122,11 +124,17 @@ interface TimerEvent {
   dead: boolean;
 }
 
+/** An answer of a node's disk; void in another life, kept back while the machine sleeps. */
+type DiskEvent = { readonly node: number; readonly life: number; readonly file: string } & (
+  | { readonly kind: 'synced'; readonly content: Seq<unknown> }
+  | { readonly kind: 'disk-full'; readonly entry: unknown }
+);
+
 type Pending<Message, Input> =
   | TimerEvent
   | { readonly kind: 'message'; readonly node: number; readonly from: number; readonly message: Message }
   | { readonly kind: 'input'; readonly source: number; readonly node: number; readonly input: Input }
-  | { readonly kind: 'synced'; readonly node: number; readonly life: number; readonly file: string; readonly content: Seq<unknown> }
+  | DiskEvent
   | { readonly kind: 'fault'; readonly index: number }
   | { readonly kind: 'undo'; readonly undo: () => void }
   | { readonly kind: 'heal' };
@@ -177,6 +185,7 @@ export class World<Message, Input> {
       suspended: false,
       life: 0,
       snapshot: undefined,
+      asleep: [],
     });
   }
 
@@ -242,6 +251,11 @@ export class World<Message, Input> {
     const eventsMax = this.#spec.eventsMax ?? EVENTS_MAX;
     this.#timeline.run(Math.min(msOf(until), this.#spec.endAt), (at, pending) => {
       invariant(at >= this.#now, 'World.run', 'events in order of time', String(at));
+      if (pending.kind === 'timer' && pending.dead) {
+        // Not an event: whether it was compacted away earlier must make no difference.
+        this.#deadTimers = Math.max(0, this.#deadTimers - 1);
+        return true;
+      }
       this.#now = at;
       this.#handle(pending);
       if (this.#events <= eventsMax) return true;
@@ -290,13 +304,10 @@ export class World<Message, Input> {
         this.#scheduleInput(pending.source);
         return;
       }
-      case 'synced': {
-        const node = this.#nodes[pending.node] as Runtime<Message, Input>;
-        if (pending.life !== node.life) return;
-        node.disk.synced(pending.file, pending.content);
-        this.#step(node, { kind: 'synced', file: pending.file });
+      case 'synced':
+      case 'disk-full':
+        this.#answer(pending);
         return;
-      }
       case 'fault':
         if (this.#healed) return;
         this.#applyFault(this.#spec.faults[pending.index] as Fault);
@@ -307,6 +318,20 @@ export class World<Message, Input> {
         return;
       case 'heal':
         this.#heal();
+    }
+  }
+
+  #answer(pending: DiskEvent): void {
+    const node = this.#nodes[pending.node] as Runtime<Message, Input>;
+    const { file } = pending;
+    if (pending.life !== node.life) return;
+    if (node.suspended) {
+      node.asleep.push(pending);
+    } else if (pending.kind === 'synced') {
+      node.disk.synced(file, pending.content);
+      this.#step(node, { kind: 'synced', file });
+    } else {
+      this.#step(node, { kind: 'disk-full', file, entry: pending.entry });
     }
   }
 
@@ -340,8 +365,16 @@ export class World<Message, Input> {
         this.#send(node, effect.to, effect.message);
         return;
       case 'append':
+        // Answered by an event of its own, never inside this step: the step's other effects come
+        // first, and a model that tries again for ever runs out of budget, not of stack.
         if (!node.disk.append(effect.file, effect.entry))
-          this.#step(node, { kind: 'disk-full', file: effect.file, entry: effect.entry });
+          this.#timeline.schedule(this.#now, {
+            kind: 'disk-full',
+            node: node.index,
+            life: node.life,
+            file: effect.file,
+            entry: effect.entry,
+          });
         return;
       case 'write':
         node.disk.write(effect.file, effect.entries);
@@ -414,7 +447,7 @@ export class World<Message, Input> {
   }
 
   #unqueue(entry: TimerEvent): void {
-    if (entry.queuedFor < 0) return;
+    if (entry.queuedFor < 0 || entry.dead) return;
     entry.dead = true;
     this.#deadTimers += 1;
     // Events of cancelled timers stay queued until their time; do not let them pile up.
@@ -424,10 +457,6 @@ export class World<Message, Input> {
   }
 
   #fire(entry: TimerEvent): void {
-    if (entry.dead) {
-      this.#deadTimers = Math.max(0, this.#deadTimers - 1);
-      return;
-    }
     const node = this.#nodes[entry.node] as Runtime<Message, Input>;
     node.timers.delete(entry.timer);
     this.#step(node, { kind: 'timer', timer: entry.timer });
@@ -459,7 +488,7 @@ export class World<Message, Input> {
         if (!node.up) return;
         this.#takeDown(node, 'crash');
         node.disk.crash(fault.severity, this.#streams.stream(`disk:${node.name}`));
-        this.#later(fault.downMs, () => { this.#bringUp(node); });
+        this.#laterInLife(node, fault.downMs, () => { this.#bringUp(node); });
         return;
       case 'restart':
         if (!node.up) return;
@@ -471,8 +500,8 @@ export class World<Message, Input> {
         this.#partition(node.index, this.#node(fault.to).index, fault.both, fault.forMs);
         return;
       case 'disk-full':
-        node.disk.full = true;
-        this.#later(fault.forMs, () => { node.disk.full = false; });
+        node.disk.fill(1);
+        this.#later(fault.forMs, () => { node.disk.fill(-1); });
         return;
       case 'suspend':
         this.#suspend(node, fault.forMs);
@@ -513,6 +542,14 @@ export class World<Message, Input> {
     this.#timeline.schedule(this.#now + Math.max(0, afterMs), { kind: 'undo', undo });
   }
 
+  /** As `#later`, but void once the node has gone down (again) meanwhile. */
+  #laterInLife(node: Runtime<Message, Input>, afterMs: number, undo: () => void): void {
+    const { life } = node;
+    this.#later(afterMs, () => {
+      if (node.life === life) undo();
+    });
+  }
+
   #partition(from: number, to: number, both: boolean, forMs: number): void {
     const cut = (delta: 1 | -1): void => {
       this.#network.partition(from, to, delta);
@@ -528,6 +565,7 @@ export class World<Message, Input> {
     node.life += 1;
     for (const entry of node.timers.values()) this.#unqueue(entry);
     node.timers.clear();
+    node.asleep.length = 0;
     node.state = node.spec.model.initial;
     this.#incident({ kind: 'down', node: node.name, why });
   }
@@ -548,10 +586,7 @@ export class World<Message, Input> {
       this.#unqueue(entry);
     }
     this.#incident({ kind: 'down', node: node.name, why: 'suspend' });
-    const life = node.life;
-    this.#later(forMs, () => {
-      if (node.life === life) this.#resume(node);
-    });
+    this.#laterInLife(node, forMs, () => { this.#resume(node); });
   }
 
   #resume(node: Runtime<Message, Input>): void {
@@ -560,6 +595,7 @@ export class World<Message, Input> {
     node.clock.resume(trueMs(this.#now));
     this.#incident({ kind: 'up', node: node.name, why: 'resume' });
     this.#requeueTimers(node, msOf(node.clock.wallAt(trueMs(this.#now))));
+    for (const event of node.asleep.splice(0)) this.#timeline.schedule(this.#now, event);
   }
 
   /** The second phase begins: faults stop and are mended. Clocks stay as wrong as they are. */
@@ -567,7 +603,7 @@ export class World<Message, Input> {
     this.#healed = true;
     this.#network.heal();
     for (const node of this.#nodes) {
-      node.disk.full = false;
+      node.disk.heal();
       this.#resume(node);
       this.#bringUp(node);
     }
