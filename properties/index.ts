@@ -10,6 +10,8 @@ export { PROPERTIES, PROPERTY_NAMES } from './invariants.js';
 export { Ledger } from './ledger.js';
 export { minimise } from './minimise.js';
 export type { Minimised, NeighbourCheck } from './minimise.js';
+export { Recorder } from './recorder.js';
+export type { TraceEntry } from './recorder.js';
 export { judgedRun, runScenario } from './run.js';
 export type { JudgedRun, RunOptions, RunResult } from './run.js';
 export { checkedScenario } from './scenario-file.js';

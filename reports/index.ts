@@ -1,0 +1,18 @@
+/**
+ * The only door of reports/, and the public door of the package: everything a team needs to put
+ * its own system under the harness, and to print what it found.
+ */
+export * from '../properties/index.js';
+export * from '../sim/index.js';
+export { sms2 } from '../models/index.js';
+export { discriminationReport, fitReport } from './article.js';
+export { civil, duration } from './civil.js';
+export { explanationReport, minimalReport } from './finding.js';
+export { predictionReport } from './predictions.js';
+export { statisticsReport } from './statistics.js';
+export { coloursOf, count, heading, share, tableOf } from './text.js';
+export type { TextStyle } from './text.js';
+export { timelineReport } from './timeline.js';
+export type { TimelineOptions } from './timeline.js';
+export { asExpected, cellsOf, verificationReport } from './verification.js';
+export type { VerificationCell, VerifiedVariant } from './verification.js';
