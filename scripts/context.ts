@@ -2,6 +2,12 @@
 import cliProgress from 'cli-progress';
 import { SkewproofError } from '../sim/index.js';
 
+// A reader that has seen enough (`| head`) closes the pipe; that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
 /** Exit codes; docs/errors.md lists what each means. */
 export const EXIT = {
   ok: 0,
