@@ -1,0 +1,41 @@
+/**
+ * The difference of a scenario from another, as a JSON merge patch (RFC 7396) extended to lists:
+ * what makes tokens short.
+ */
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const same = (a: Json | undefined, b: Json | undefined): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
+
+/** What to change in `base` to get `value`; a list is given whole, its elements as patches of the base's first. */
+export function patchOf(value: Json, base: Json | undefined): Json {
+  if (Array.isArray(value)) {
+    const model = Array.isArray(base) ? (base as readonly Json[])[0] : undefined;
+    return (value as readonly Json[]).map((item) => patchOf(item, model));
+  }
+  if (!isObject(value) || !isObject(base)) return value;
+  const patch: Record<string, Json> = {};
+  for (const key of Object.keys(value))
+    if (!same(value[key], base[key])) patch[key] = patchOf(value[key] ?? null, base[key]);
+  for (const key of Object.keys(base)) if (!(key in value)) patch[key] = null;
+  return patch;
+}
+
+/** The inverse: `base` with the patch applied, keys in the order of `base`, new ones after. */
+export function patched(base: Json | undefined, patch: Json): Json {
+  if (Array.isArray(patch)) {
+    const model = Array.isArray(base) ? (base as readonly Json[])[0] : undefined;
+    return (patch as readonly Json[]).map((item) => patched(model, item));
+  }
+  if (!isObject(patch) || !isObject(base)) return patch;
+  const value: Record<string, Json> = {};
+  for (const key of [...Object.keys(base), ...Object.keys(patch)]) {
+    if (key === '__proto__' || key in value || (key in patch && patch[key] === null)) continue;
+    value[key] = key in patch ? patched(base[key], patch[key] ?? null) : (base[key] ?? null);
+  }
+  return value;
+}
