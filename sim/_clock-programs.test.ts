@@ -105,6 +105,8 @@ export const edgesOf = (program: Program): number[] =>
 
 /** Ends at `sleeping` when the elapsed clock stands still for good. */
 export const endsAsleep = (program: Program): boolean => {
-  const last = program.ops.filter(({ op }) => ['suspend', 'resume', 'boot'].includes(op.kind)).at(-1);
+  const last = program.ops
+    .filter(({ op }) => ['suspend', 'resume', 'boot'].includes(op.kind))
+    .at(-1);
   return last?.op.kind === 'suspend';
 };

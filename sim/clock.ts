@@ -156,13 +156,18 @@ export class Clock {
     // Slew and drift add; a clock is slowed but never stopped or turned back.
     const ppm = Math.max(-999_999, this.#driftPpm + (byMs < 0 ? -size : size));
     const end = from + slewDurationMs(Math.abs(byMs), Math.abs(ppm - this.#driftPpm));
+    this.#slewing = { from, end, reading: now, byMs, ratePpm };
+    if (end > Number.MAX_SAFE_INTEGER) {
+      // It would end in the year 280,000 or later: as good as never.
+      this.#wall.adjust(from, [{ from, reading: now, ppm }]);
+      return;
+    }
     // The last ms of the slew is seldom whole: the end's reading is stated, not summed up.
     const reading = now + scaled(end - from, this.#driftPpm) + byMs;
     this.#wall.adjust(from, [
       { from, reading: now, ppm },
       { from: end, reading, ppm: this.#driftPpm },
     ]);
-    this.#slewing = { from, end, reading: now, byMs, ratePpm };
   }
 
   /** What of a slew is still to come at `at`, when the clock reads `now`, ms. */

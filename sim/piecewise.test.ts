@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
 import test from 'ava';
 import fc from 'fast-check';
+import { holds } from './_holds.test.js';
 import { Piecewise, scaled } from './piecewise.js';
 import type { Segment } from './piecewise.js';
 import { YEAR_MS } from './time.js';
@@ -21,11 +23,12 @@ const scaledExactly = (elapsed: number, ppm: number): bigint =>
   floorDiv(BigInt(elapsed) * BigInt(1_000_000 + ppm), 1_000_000n);
 
 test('scaled - is the exact product rounded down, over 30 years either way', (t) => {
-  fc.assert(
+  holds(
+    t,
+    2_000,
     fc.property(fc.integer({ min: -SPAN_MS, max: SPAN_MS }), ppms, (elapsed, ppm) => {
-      t.is(BigInt(scaled(elapsed, ppm)), scaledExactly(elapsed, ppm));
+      assert.equal(BigInt(scaled(elapsed, ppm)), scaledExactly(elapsed, ppm));
     }),
-    { numRuns: 2_000 },
   );
 });
 
@@ -69,18 +72,19 @@ const segmentOf = (segments: readonly Segment[], at: number): Segment =>
 
 test('piecewise - a reading is exact in every segment, whatever was asked before', (t) => {
   const instants = fc.array(fc.integer({ min: 0, max: SPAN_MS }), { maxLength: 12 });
-  fc.assert(
+  holds(
+    t,
+    200,
     fc.property(maps(5 * YEAR_MS, SPAN_MS), instants, (segments, random) => {
       const map = built(segments);
       const edges = segments.flatMap(({ from }) => [from, from + 1, Math.max(0, from - 1)]);
       for (const at of [...random, ...edges]) {
         const segment = segmentOf(segments, at);
         const exact = BigInt(segment.reading) + scaledExactly(at - segment.from, segment.ppm);
-        t.is(BigInt(map.read(at)), exact);
-        t.is(map.rateAt(at), segment.ppm);
+        assert.equal(BigInt(map.read(at)), exact);
+        assert.equal(map.rateAt(at), segment.ppm);
       }
     }),
-    { numRuns: 200 },
   );
 });
 
@@ -88,41 +92,44 @@ const HORIZON = 120;
 
 test('piecewise - arrival is what a search through every millisecond finds', (t) => {
   const froms = fc.integer({ min: 0, max: HORIZON });
-  fc.assert(
+  holds(
+    t,
+    100,
     fc.property(maps(20, 30), froms, (segments, from) => {
       const map = built(segments);
       const readings = Array.from({ length: HORIZON }, (_, at) => map.read(at));
       for (let target = -60; target <= 200; target += 1) {
         const found = readings.findIndex((reading, at) => at >= from && reading >= target);
         const arrival = map.arrival(target, from);
-        if (found >= 0) t.is(arrival, found);
-        else t.true(arrival >= HORIZON);
+        if (found >= 0) assert.equal(arrival, found);
+        else assert.ok(arrival >= HORIZON);
       }
     }),
-    { numRuns: 100 },
   );
 });
 
 test('piecewise - arrival is the lower inverse over decades', (t) => {
   const froms = fc.integer({ min: 0, max: SPAN_MS });
   const targets = fc.integer({ min: -SPAN_MS, max: 2 * SPAN_MS });
-  fc.assert(
+  holds(
+    t,
+    1_000,
     fc.property(maps(5 * YEAR_MS, SPAN_MS), froms, targets, (segments, from, target) => {
       const map = built(segments);
       const at = map.arrival(target, from);
       if (at === Infinity) {
-        t.true((segments.at(-1) as Segment).ppm <= -999_000);
+        assert.ok((segments.at(-1) as Segment).ppm <= -999_000);
         return;
       }
-      t.true(Number.isSafeInteger(at) && at >= from);
-      t.true(map.read(at) >= target);
+      assert.ok(Number.isSafeInteger(at) && at >= from);
+      assert.ok(map.read(at) >= target);
       if (at === from) return;
-      t.true(map.read(at - 1) < target);
+      assert.ok(map.read(at - 1) < target);
       // Readings only rise within a segment, so its last millisecond speaks for all of it.
       for (const segment of segments)
-        if (segment.from > from && segment.from <= at) t.true(map.read(segment.from - 1) < target);
+        if (segment.from > from && segment.from <= at)
+          assert.ok(map.read(segment.from - 1) < target);
     }),
-    { numRuns: 1_000 },
   );
 });
 
@@ -175,9 +182,24 @@ test('piecewise - before its first segment a map is extrapolated backwards', (t)
 
 test('piecewise - nothing, disorder, and a time before the beginning are refused', (t) => {
   const map = new Piecewise({ from: 10, reading: 0, ppm: 0 });
-  t.throws(() => { map.adjust(20, []); }, { message: /SKEW-401.*at least one segment/ });
+  t.throws(
+    () => {
+      map.adjust(20, []);
+    },
+    { message: /SKEW-401.*at least one segment/ },
+  );
   const late = { from: 30, reading: 0, ppm: 0 };
   const early = { from: 25, reading: 0, ppm: 0 };
-  t.throws(() => { map.adjust(20, [late, early]); }, { message: /SKEW-401.*in order/ });
-  t.throws(() => { map.adjust(9, [late]); }, { message: /SKEW-401.*from 10 on/ });
+  t.throws(
+    () => {
+      map.adjust(20, [late, early]);
+    },
+    { message: /SKEW-401.*in order/ },
+  );
+  t.throws(
+    () => {
+      map.adjust(9, [late]);
+    },
+    { message: /SKEW-401.*from 10 on/ },
+  );
 });
