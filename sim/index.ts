@@ -12,3 +12,4 @@ export { Seq } from './seq.js';
 export * from './time.js';
 export type { TimelineKind } from './timeline.js';
 export * from './world.js';
+export * from './zone.js';
