@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import test from 'ava';
+import fc from 'fast-check';
+import { holds } from './_holds.test.js';
+import { EventQueue } from './queue.js';
+
+interface Item {
+  readonly time: number;
+  readonly order: number;
+}
+
+/** What the queue promises, in the fewest words: a list sorted by time, then by arrival. */
+class SortedList {
+  items: Item[] = [];
+
+  push(item: Item): void {
+    this.items.push(item);
+    this.items.sort((a, b) => a.time - b.time || a.order - b.order);
+  }
+}
+
+const ops = fc.array(
+  fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.record({ kind: fc.constant('push' as const), time: fc.nat({ max: 6 }) }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ kind: fc.constant('push' as const), time: fc.nat({ max: 2 ** 40 }) }),
+    },
+    { weight: 4, arbitrary: fc.record({ kind: fc.constant('pop' as const) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant('compact' as const), every: fc.nat({ max: 4 }) }),
+    },
+  ),
+  { maxLength: 120 },
+);
+
+test('queue - is a list sorted by time and insertion, whatever is pushed, popped, compacted', (t) => {
+  holds(
+    t,
+    1_000,
+    fc.property(ops, (steps) => {
+      const queue = new EventQueue<Item>();
+      const list = new SortedList();
+      let order = 0;
+      for (const op of steps) {
+        if (op.kind === 'push') {
+          order += 1;
+          queue.push(op.time, { time: op.time, order });
+          list.push({ time: op.time, order });
+        } else if (op.kind === 'pop') {
+          assert.deepEqual(queue.pop(), list.items.shift());
+        } else {
+          const dead = (item: Item): boolean => item.order % (op.every + 2) === 0;
+          queue.compact(dead);
+          list.items = list.items.filter((item) => !dead(item));
+        }
+        assert.equal(queue.size, list.items.length);
+        assert.equal(queue.nextTime(), list.items[0]?.time ?? Infinity);
+      }
+      const waiting = [...queue.pending()].sort((a, b) => a.order - b.order);
+      assert.deepEqual(
+        waiting,
+        [...list.items].sort((a, b) => a.order - b.order),
+      );
+      while (list.items.length > 0) assert.deepEqual(queue.pop(), list.items.shift());
+      assert.equal(queue.pop(), undefined);
+    }),
+  );
+});
+
+test('queue - a thousand events of one instant come out as they went in', (t) => {
+  const queue = new EventQueue<number>();
+  for (let i = 0; i < 1_000; i += 1) queue.push(7, i);
+  const out = Array.from({ length: 1_000 }, () => queue.pop());
+  t.deepEqual(
+    out,
+    Array.from({ length: 1_000 }, (_, i) => i),
+  );
+});
+
+test('queue - insertion order survives compaction', (t) => {
+  const queue = new EventQueue<number>();
+  for (let i = 0; i < 200; i += 1) queue.push(3, i);
+  queue.compact((item) => item % 3 !== 0);
+  queue.push(3, 1_000);
+  const out: (number | undefined)[] = [];
+  while (queue.size > 0) out.push(queue.pop());
+  t.deepEqual(out, [...Array.from({ length: 67 }, (_, i) => i * 3), 1_000]);
+});
+
+test('queue - an empty queue has no next time and nothing to give', (t) => {
+  const queue = new EventQueue<number>();
+  t.is(queue.nextTime(), Infinity);
+  t.is(queue.pop(), undefined);
+  queue.push(1, 1);
+  queue.pop();
+  t.is(queue.nextTime(), Infinity);
+});
