@@ -77,8 +77,12 @@ class Tracker<Message, Input> implements WorldObserver<Message, Input> {
   /** Decisions made in the step that ended the last copy. */
   endingDecisions: readonly DecidedAt[] = [];
 
-  constructor(tracer: number) {
+  /** Look for copies after every step; where a record ends needs it, where it stays does not. */
+  readonly #following: boolean;
+
+  constructor(tracer: number, following: boolean) {
     this.#tracer = tracer;
+    this.#following = following;
   }
 
   attach(world: World<Message, Input>): void {
@@ -112,6 +116,7 @@ class Tracker<Message, Input> implements WorldObserver<Message, Input> {
   }
 
   #look(node: string, moment: Moment, own: boolean): void {
+    if (!this.#following) return;
     const holds =
       holdsTracer(this.#world?.stateOf(node), this.#tracer) ||
       holdsTracer(this.#world?.diskOf(node), this.#tracer);
@@ -151,7 +156,8 @@ export function explain<Scenario extends ScenarioBase, Message, Input>(
       decided: undefined,
       fingerprint: fingerprintOf(violation, undefined, undefined),
     };
-  const tracker = new Tracker<Message, Input>(tracer);
+  const stranded = violation.fate === 'stranded';
+  const tracker = new Tracker<Message, Input>(tracer, violation.fate === 'destroyed');
   const run = judgedRun(study, scenario, {
     observers: [tracker],
     onWorld: (world) => {
@@ -159,8 +165,10 @@ export function explain<Scenario extends ScenarioBase, Message, Input>(
     },
   });
   const record = run.ledger.metered.get(tracer);
-  const stranded = violation.fate === 'stranded';
-  const ofHolder = tracker.decisions.filter(({ node }) => node === tracker.lastHolder);
+  const holder = stranded
+    ? run.ledger.holders(new Set([tracer])).get(tracer)?.[0]
+    : tracker.lastHolder;
+  const ofHolder = tracker.decisions.filter(({ node }) => node === holder);
   const ending = tracker.endingDecisions.filter(({ decision }) => !decision.held);
   // An answer or a timer ends a copy because of what was decided before; an operator's act or a
   // crash does not.
@@ -174,7 +182,7 @@ export function explain<Scenario extends ScenarioBase, Message, Input>(
   return {
     violation,
     record,
-    holder: tracker.lastHolder,
+    holder,
     endedBy,
     decided,
     fingerprint: fingerprintOf(violation, decided?.decision, endedBy),

@@ -31,6 +31,8 @@ export interface ExploreOptions {
   readonly shrink?: boolean;
   /** Explanations asked for at most (each costs a few runs). Default 400. */
   readonly explanationsMax?: number;
+  /** Ends the campaign after the run that first shows such a finding. */
+  readonly stopWhen?: (fingerprint: string) => boolean;
   readonly onProgress?: (done: number, findings: number) => void;
   /** Sees each scenario and its result; for tallies of the caller's own. */
   readonly onRun?: (scenario: unknown, violations: readonly Violation[]) => void;
@@ -70,6 +72,9 @@ interface Candidate<Scenario> {
   readonly run: number;
 }
 
+/** Runs of more records than this are explained only when they are the first of their kind. */
+const LARGE_RECORDS = 200;
+
 /** Length as JSON: faults and actions weigh most, and a scenario without any shrinks best. */
 const sizeOf = (scenario: unknown): number => JSON.stringify(scenario).length;
 
@@ -78,6 +83,7 @@ class Campaign<Scenario extends ScenarioBase, Message, Input> {
   readonly findings = new Map<string, Finding<Scenario>>();
   readonly verdicts = new Set<VerdictKind>(['pass']);
   reason: string | undefined;
+  stopped = false;
   #explanations = 0;
   readonly #study: Study<Scenario, Message, Input>;
   readonly #options: ExploreOptions;
@@ -106,14 +112,16 @@ class Campaign<Scenario extends ScenarioBase, Message, Input> {
         this.#fault('nondeterminism', `run ${String(number)}: hashes ${result.summary.hash} and ${again}`);
     }
     if (result.verdict !== 'pass') this.#fault(result.verdict, result.reason);
-    for (const violation of result.violations) this.#consider({ scenario, violation, run: number });
+    const large = result.metered > LARGE_RECORDS;
+    for (const violation of result.violations)
+      this.#consider({ scenario, violation, run: number }, large);
   }
 
   /**
    * Explains often at first, then ever more rarely, so that new kinds of loss are still met
    * late; and whenever a scenario is smaller than any before, since the smallest is shrunk.
    */
-  #consider(candidate: Candidate<Scenario>): void {
+  #consider(candidate: Candidate<Scenario>, large: boolean): void {
     const { property, fate } = candidate.violation;
     const coarse = `${property} | ${fate}`;
     const met = this.#met.get(coarse) ?? { times: 0, smallest: Infinity };
@@ -123,6 +131,9 @@ class Campaign<Scenario extends ScenarioBase, Message, Input> {
     const smaller = size < met.smallest;
     met.smallest = Math.min(met.smallest, size);
     const due = smaller || met.times <= 24 || (met.times & (met.times - 1)) === 0;
+    // Following one record through thousands costs much and teaches little: only if nothing
+    // smaller has shown the kind yet.
+    if (large && met.times > 1) return;
     if (!due || this.#explanations >= (this.#options.explanationsMax ?? 400)) return;
     const named = candidate.violation.records;
     // The first and the last record of a run are the likeliest to have met different ends.
@@ -137,6 +148,7 @@ class Campaign<Scenario extends ScenarioBase, Message, Input> {
   /** Keeps the run that first showed it, and the smallest scenario that did. */
   #note(candidate: Candidate<Scenario>, explanation: Explanation): void {
     const { fingerprint } = explanation;
+    if (this.#options.stopWhen?.(fingerprint) === true) this.stopped = true;
     const known = this.findings.get(fingerprint);
     if (known !== undefined && sizeOf(known.found) <= sizeOf(candidate.scenario)) return;
     this.findings.set(fingerprint, {
@@ -186,7 +198,7 @@ export function explore<Scenario extends ScenarioBase, Message, Input>(
     options.now() - started > options.seconds * 1_000;
   let chunk: readonly Scenario[] = [];
   let chunkNumber = -1;
-  for (let run = from; run < from + options.runs && !outOfTime(); run += 1) {
+  for (let run = from; run < from + options.runs && !campaign.stopped && !outOfTime(); run += 1) {
     if (Math.floor(run / CHUNK_RUNS) !== chunkNumber) {
       chunkNumber = Math.floor(run / CHUNK_RUNS);
       chunk = chunkOf(arbitrary, options.seed, chunkNumber);

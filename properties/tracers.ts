@@ -33,11 +33,23 @@ function walk(value: unknown, found: (tracer: number) => void, seen: Set<object>
   }
 }
 
-/** Whether `value` holds the tracer anywhere. */
+/** Whether `value` holds the tracer anywhere; stops at the first copy. */
 export function holdsTracer(value: unknown, tracer: number): boolean {
-  let held = false;
-  eachTracer(value, (found) => {
-    held ||= found === tracer;
-  });
-  return held;
+  return holds(value, tracer, new Set());
+}
+
+function holds(value: unknown, tracer: number, seen: Set<object>): boolean {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return false;
+  seen.add(value);
+  if (value instanceof Seq || Array.isArray(value)) {
+    for (const item of value as Iterable<unknown>) if (holds(item, tracer, seen)) return true;
+    return false;
+  }
+  for (const key in value) {
+    const field = (value as Record<string, unknown>)[key];
+    if (key === 'record' && field === tracer) return true;
+    if (key === 'records' && Array.isArray(field) && field.includes(tracer)) return true;
+    if (holds(field, tracer, seen)) return true;
+  }
+  return false;
 }

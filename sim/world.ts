@@ -52,6 +52,12 @@ export interface WorldSpec<Message, Input> {
   readonly faults: readonly Fault[];
   /** True time at which faults stop and everything is mended except clocks, ms. */
   readonly healAt: number;
+  /**
+   * True time after which no timer fires any more, ms: what is under way then comes to rest, and
+   * nothing new begins. Without it a deadline has no exact edge: what falls due in the instant of
+   * the last look is neither here nor there. Default: `endAt`.
+   */
+  readonly quietFrom?: number;
   /** True time at which the run ends, ms. */
   readonly endAt: number;
   /** Size of a message, for links with a limit. Default 1. */
@@ -434,7 +440,7 @@ export class World<Message, Input> {
         ? node.clock.wallArrival(localMs(entry.due), now)
         : node.clock.elapsedArrival(elapsedMs(entry.due), now);
     // Beyond the end of the run is as good as never, and keeps the queue small.
-    if (at === undefined || msOf(at) > this.#spec.endAt) return;
+    if (at === undefined || msOf(at) > (this.#spec.quietFrom ?? this.#spec.endAt)) return;
     entry.queuedFor = msOf(at);
     this.#timeline.schedule(msOf(at), entry);
   }

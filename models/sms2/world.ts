@@ -53,8 +53,12 @@ export function settleMs(scenario: Sms2Scenario): number {
 }
 
 export const healAtMs = (scenario: Sms2Scenario): number => scenario.durationMs;
-export const lastLookAtMs = (scenario: Sms2Scenario): number =>
+/** Until then everything must have begun to move; what is under way may still arrive. */
+export const deadlineMs = (scenario: Sms2Scenario): number =>
   healAtMs(scenario) + settleMs(scenario);
+/** An upload takes two messages and a write, and so does what it leads to. */
+export const lastLookAtMs = (scenario: Sms2Scenario): number =>
+  deadlineMs(scenario) + 1 + 10 * (scenario.network.latencyMsMin + scenario.syncLatencyMs);
 
 const clockOf = (clock: ServerClock): ClockSpec => ({
   offsetMs: EPOCH_MS + clock.offsetMs,
@@ -236,6 +240,7 @@ export function worldOf(scenario: Sms2Scenario): WorldSpec<Message, Input> {
     sources: [listSource(inputs), ...usage, listSource(looksOf(scenario))],
     faults: [...machineActions, ...faultsOf(scenario)].sort(byTime),
     healAt: healAtMs(scenario),
+    quietFrom: deadlineMs(scenario),
     // The last look takes four messages.
     endAt: lastLookAtMs(scenario) + 4 * latencyMsMin + 1,
   };
