@@ -104,7 +104,8 @@ class Tracker<Message, Input> implements WorldObserver<Message, Input> {
   onStepped(at: TrueMs, node: string): void {
     const event = this.#event;
     if (event === undefined) return;
-    const own = event.kind === 'input' && (event.input as { record?: unknown }).record === this.#tracer;
+    const own =
+      event.kind === 'input' && (event.input as { record?: unknown }).record === this.#tracer;
     this.#look(node, { atMs: msOf(at), node, event: eventWords(event) }, own);
   }
 
@@ -198,7 +199,10 @@ function fingerprintOf(
   if (decision !== undefined) {
     const side = ({ name, latchedBy }: Decision['left']): string =>
       latchedBy === undefined ? name : `${name} (set by ${latchedBy})`;
-    parts.push(`${decision.name}: ${side(decision.left)} ${decision.comparison} ${side(decision.right)}`);
-  } else if (endedBy !== undefined) parts.push(`${endedBy.node.replace(/-?\d+$/, '')}: ${endedBy.event}`);
+    parts.push(
+      `${decision.name}: ${side(decision.left)} ${decision.comparison} ${side(decision.right)}`,
+    );
+  } else if (endedBy !== undefined)
+    parts.push(`${endedBy.node.replace(/-?\d+$/, '')}: ${endedBy.event}`);
   return parts.join(' | ');
 }

@@ -109,7 +109,10 @@ class Campaign<Scenario extends ScenarioBase, Message, Input> {
       this.statistics.repeated += 1;
       const again = runScenario(this.#study, scenario).summary.hash;
       if (again !== result.summary.hash)
-        this.#fault('nondeterminism', `run ${String(number)}: hashes ${result.summary.hash} and ${again}`);
+        this.#fault(
+          'nondeterminism',
+          `run ${String(number)}: hashes ${result.summary.hash} and ${again}`,
+        );
     }
     if (result.verdict !== 'pass') this.#fault(result.verdict, result.reason);
     const large = result.metered > LARGE_RECORDS;

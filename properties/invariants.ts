@@ -5,10 +5,12 @@ import type { PropertyName, ScenarioBase } from './study.js';
 import type { Fate, Violation } from './verdict.js';
 
 export const PROPERTIES: Readonly<Record<PropertyName, string>> = {
-  conservation: 'every metered record is counted, on its way, or reported as lost: none is lost silently',
+  conservation:
+    'every metered record is counted, on its way, or reported as lost: none is lost silently',
   'no-duplicates': 'no record is counted twice, and none that was never used',
   dates: 'every shown start and end is as near to the truth as the system states',
-  'eventual-delivery': 'once faults have ended, every record that somebody still holds is delivered',
+  'eventual-delivery':
+    'once faults have ended, every record that somebody still holds is delivered',
   'console-monotone': 'what the console has shown, it goes on showing',
   'reports-true': 'a record that an operator is told is lost is never counted',
 };
@@ -84,27 +86,52 @@ export function violationsOf<S extends ScenarioBase, M, I>(
   const found: Violation[] = [];
   if (totals.destroyed > 0)
     found.push(
-      violation('conservation', 'destroyed', numbers(ofFate(fates, 'destroyed')), 'no copy is left, and nobody was told'),
+      violation(
+        'conservation',
+        'destroyed',
+        numbers(ofFate(fates, 'destroyed')),
+        'no copy is left, and nobody was told',
+      ),
     );
   if (totals.stranded > 0) {
     const stranded = numbers(ofFate(fates, 'stranded'));
     found.push(
-      violation('conservation', 'stranded', stranded, 'held, with nothing to move it, and nobody was told'),
+      violation(
+        'conservation',
+        'stranded',
+        stranded,
+        'held, with nothing to move it, and nobody was told',
+      ),
     );
   }
   if (totals.duplicated > 0)
     found.push(
-      violation('no-duplicates', 'duplicated', numbers(ofFate(fates, 'duplicated')), 'counted more than once'),
+      violation(
+        'no-duplicates',
+        'duplicated',
+        numbers(ofFate(fates, 'duplicated')),
+        'counted more than once',
+      ),
     );
   if (totals.phantom > 0)
     found.push(
-      violation('no-duplicates', 'phantom', numbers(ofFate(fates, 'phantom')), 'shown, but never used'),
+      violation(
+        'no-duplicates',
+        'phantom',
+        numbers(ofFate(fates, 'phantom')),
+        'shown, but never used',
+      ),
     );
   if (totals.misdated > 0) {
     const misdated = ofFate(fates, 'misdated');
     const worst = misdated.reduce((off, one) => Math.max(off, Math.abs(one.offMs ?? 0)), 0);
     found.push(
-      violation('dates', 'misdated', numbers(misdated), `dated up to ${String(worst)} ms beyond what is stated`),
+      violation(
+        'dates',
+        'misdated',
+        numbers(misdated),
+        `dated up to ${String(worst)} ms beyond what is stated`,
+      ),
     );
   }
   if (totals.stranded > 0)
@@ -119,7 +146,12 @@ export function violationsOf<S extends ScenarioBase, M, I>(
     );
   if (ledger.vanished.size > 0)
     found.push(
-      violation('console-monotone', 'counted', [...ledger.vanished], 'shown by one look, gone from a later one'),
+      violation(
+        'console-monotone',
+        'counted',
+        [...ledger.vanished],
+        'shown by one look, gone from a later one',
+      ),
     );
   found.push(...falseReports(ledger, fates));
   return found;

@@ -18,7 +18,8 @@ export function balanceByKeys<S extends ScenarioBase, M, I>(
     else balance.set(key, sum);
   };
   for (const row of ledger.rows ?? []) add(row.key, row.uses);
-  for (const metered of ledger.metered.values()) if (metered.optional !== true) add(metered.key, -1);
+  for (const metered of ledger.metered.values())
+    if (metered.optional !== true) add(metered.key, -1);
   return balance;
 }
 

@@ -33,9 +33,10 @@ interface HardCrash {
   readonly atMs: number;
 }
 
-export class Ledger<Scenario extends ScenarioBase, Message, Input>
-  implements WorldObserver<Message, Input>
-{
+export class Ledger<Scenario extends ScenarioBase, Message, Input> implements WorldObserver<
+  Message,
+  Input
+> {
   readonly metered = new Map<number, MeteredRecord>();
   readonly reports: ReportedLoss[] = [];
   readonly hardCrashes: HardCrash[] = [];

@@ -88,16 +88,21 @@ function set(value: Json, path: Path, leaf: Json): Json {
 function* paths(value: Json, at: Path = []): Iterable<Path> {
   if (at.length > 0) yield at;
   if (Array.isArray(value))
-    for (let i = 0; i < value.length; i += 1) yield* paths((value as readonly Json[])[i] ?? null, [...at, i]);
+    for (let i = 0; i < value.length; i += 1)
+      yield* paths((value as readonly Json[])[i] ?? null, [...at, i]);
   else if (isObject(value))
-    for (const key of Object.keys(value)) if (at.length > 0 || !KEPT.has(key)) yield* paths(value[key] ?? null, [...at, key]);
+    for (const key of Object.keys(value))
+      if (at.length > 0 || !KEPT.has(key)) yield* paths(value[key] ?? null, [...at, key]);
 }
 
 /** What a value should become: the simplest scenario's, where a list's elements are like its first. */
 function targetOf(simplest: Json, path: Path): Json | undefined {
   const direct = get(simplest, path);
   if (direct !== undefined) return direct;
-  return get(simplest, path.map((key) => (typeof key === 'number' ? 0 : key)));
+  return get(
+    simplest,
+    path.map((key) => (typeof key === 'number' ? 0 : key)),
+  );
 }
 
 /** How many values are not as in the simplest scenario; a list's every element counts. */
@@ -165,7 +170,7 @@ class Shrinker<Scenario extends ScenarioBase, Message, Input> {
     const least = Array.isArray(target) ? target.length : 0;
     const listOf = (): readonly Json[] => (get(this.#json, path) ?? []) as readonly Json[];
     for (let chunk = listOf().length; chunk >= 1; chunk = Math.floor(chunk / 2))
-      for (let from = 0; from < listOf().length; ) {
+      for (let from = 0; from < listOf().length;) {
         const list = listOf();
         const kept = [...list.slice(0, from), ...list.slice(from + chunk)];
         if (kept.length >= least && this.#accept(set(this.#json, path, kept))) changed = true;
@@ -196,7 +201,11 @@ class Shrinker<Scenario extends ScenarioBase, Message, Input> {
     const target = targetOf(this.#simplest, path);
     const same = JSON.stringify(value) === JSON.stringify(target);
     if (same) return false;
-    if (target !== undefined && typeof value !== 'number' && this.#accept(set(this.#json, path, target)))
+    if (
+      target !== undefined &&
+      typeof value !== 'number' &&
+      this.#accept(set(this.#json, path, target))
+    )
       return true;
     if (Array.isArray(value)) return this.#shrinkList(path);
     return typeof value === 'number' && this.#shrinkNumber(path, value);
@@ -204,7 +213,8 @@ class Shrinker<Scenario extends ScenarioBase, Message, Input> {
 
   #shrinkSeed(): boolean {
     for (const seed of [0, 1, 2, 3])
-      if (seed < this.current.seed && this.#accept({ ...(this.#json as object), seed })) return true;
+      if (seed < this.current.seed && this.#accept({ ...(this.#json as object), seed }))
+        return true;
     return false;
   }
 

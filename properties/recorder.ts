@@ -1,6 +1,13 @@
 /** The full text of a run, kept only when somebody wants to look at it. */
 import { msOf } from '../sim/index.js';
-import type { Effect, LocalTime, NodeEvent, TrueMs, WorldIncident, WorldObserver } from '../sim/index.js';
+import type {
+  Effect,
+  LocalTime,
+  NodeEvent,
+  TrueMs,
+  WorldIncident,
+  WorldObserver,
+} from '../sim/index.js';
 
 export interface TraceEntry {
   /** Number of the step that this belongs to, from 1; incidents have the number of the last step. */

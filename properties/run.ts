@@ -62,7 +62,8 @@ export function judgedRun<Scenario extends ScenarioBase, Message, Input>(
   const untilMs = Math.min(options.untilMs ?? spec.endAt, spec.endAt);
   const summary = playedTo(world, untilMs, scenario);
   const latencies = new Map(spec.nodes.map((node) => [node.name, node.syncLatencyMs ?? 0]));
-  const complete = summary.outcome === 'ended' && untilMs >= spec.endAt && ledger.lastLookAtMs >= spec.healAt;
+  const complete =
+    summary.outcome === 'ended' && untilMs >= spec.endAt && ledger.lastLookAtMs >= spec.healAt;
   const fates = fatesOf(ledger, {
     syncLatencyMs: (node) => latencies.get(node) ?? 0,
     dateToleranceMs: study.dateToleranceMs(scenario),
@@ -113,7 +114,12 @@ function resultOf<S extends ScenarioBase, M, I>(
       reason: `the two judges disagree: ${disputed}`,
     };
   if (summary.outcome === 'out-of-budget')
-    return { ...base, violations: [], verdict: 'out-of-budget', reason: 'more events than the budget allows' };
+    return {
+      ...base,
+      violations: [],
+      verdict: 'out-of-budget',
+      reason: 'more events than the budget allows',
+    };
   const violations = violationsOf(ledger, fates);
   const verdict = verdictOf(violations);
   if (!complete && toTheEnd)

@@ -125,7 +125,11 @@ export interface Study<Scenario extends ScenarioBase, Message, Input> {
    * destroyed one those of the step that ended it.
    */
   decisive?(
-    decisions: readonly { readonly node: string; readonly atMs: number; readonly decision: Decision }[],
+    decisions: readonly {
+      readonly node: string;
+      readonly atMs: number;
+      readonly decision: Decision;
+    }[],
     fate: 'stranded' | 'destroyed',
   ): number;
 }

@@ -34,7 +34,10 @@ function ordered(value: unknown): unknown {
 }
 
 /** The study need not be one that the command line knows: then its name is part of what the reader needs. */
-export function encodeToken(scenario: ScenarioBase, study: AnyStudy = studyNamed(scenario.study)): string {
+export function encodeToken(
+  scenario: ScenarioBase,
+  study: AnyStudy = studyNamed(scenario.study),
+): string {
   const { study: name, variant } = scenario;
   const patch = patchOf(scenario as unknown as Json, study.simplest(variant) as unknown as Json);
   const text = JSON.stringify([name, variant, patch]);
@@ -49,7 +52,12 @@ export interface Decoded {
 }
 
 const bad = (got: string, expected: string): Error =>
-  inputError({ place: 'token', expected, got, advice: 'Copy the whole token, from sk1. to its end.' });
+  inputError({
+    place: 'token',
+    expected,
+    got,
+    advice: 'Copy the whole token, from sk1. to its end.',
+  });
 
 function unpacked(packed: string): [string, string, Json] {
   let value: unknown;
@@ -76,7 +84,10 @@ export function decodeToken(
 ): Decoded {
   const [prefix, versions, checksum, packed, ...rest] = token.trim().split('.');
   if (prefix !== PREFIX || packed === undefined || rest.length > 0)
-    throw bad(`"${token.slice(0, 24)}…"`, `text of the form ${PREFIX}.<versions>.<checksum>.<data>`);
+    throw bad(
+      `"${token.slice(0, 24)}…"`,
+      `text of the form ${PREFIX}.<versions>.<checksum>.<data>`,
+    );
   const [name, variant, patch] = unpacked(packed);
   const study = studyOf(name);
   checkedVariant(study, variant);

@@ -17,8 +17,7 @@ export type VerdictKind = (typeof VERDICT_KINDS)[number];
 
 export const worstOf = (kinds: readonly VerdictKind[]): VerdictKind =>
   kinds.reduce<VerdictKind>(
-    (worst, kind) =>
-      VERDICT_KINDS.indexOf(kind) > VERDICT_KINDS.indexOf(worst) ? kind : worst,
+    (worst, kind) => (VERDICT_KINDS.indexOf(kind) > VERDICT_KINDS.indexOf(worst) ? kind : worst),
     'pass',
   );
 

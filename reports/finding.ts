@@ -11,11 +11,20 @@ type Json = Readonly<Record<string, unknown>>;
 /** The fields in which `scenario` is not as `simplest`, as `path = value` lines. */
 export function differencesOf(scenario: unknown, simplest: unknown, path = ''): readonly string[] {
   if (JSON.stringify(scenario) === JSON.stringify(simplest)) return [];
-  if (typeof scenario !== 'object' || scenario === null || typeof simplest !== 'object' || simplest === null)
+  if (
+    typeof scenario !== 'object' ||
+    scenario === null ||
+    typeof simplest !== 'object' ||
+    simplest === null
+  )
     return [`${path} = ${valueWords(path, scenario)}`];
   const keys = [...new Set([...Object.keys(scenario), ...Object.keys(simplest)])];
   return keys.flatMap((key) =>
-    differencesOf((scenario as Json)[key], (simplest as Json)[key], path === '' ? key : `${path}.${key}`),
+    differencesOf(
+      (scenario as Json)[key],
+      (simplest as Json)[key],
+      path === '' ? key : `${path}.${key}`,
+    ),
   );
 }
 
@@ -31,7 +40,8 @@ function sideRow(
   epochMs: number,
   clockOf: (node: string) => Clock | undefined,
 ): readonly string[] {
-  if (side.clock === undefined) return [side.name, String(side.value), '', '', side.latchedBy ?? ''];
+  if (side.clock === undefined)
+    return [side.name, String(side.value), '', '', side.latchedBy ?? ''];
   const arrival = clockOf(side.clock)?.wallArrival(side.value as unknown as LocalMs, trueMs(0));
   const trueTime = arrival === undefined ? 'never' : civil(msOf(arrival) + epochMs);
   return [side.name, civil(side.value), side.clock, trueTime, side.latchedBy ?? ''];
@@ -53,7 +63,9 @@ export function explanationReport(
       `Record ${String(record.record)} (${record.key}), used ${civil(record.startMs + study.epochMs)} to ${civil(record.endMs + study.epochMs)} true time${holder === undefined ? '' : `, was last held by ${holder}`}.`,
     );
   if (endedBy !== undefined)
-    lines.push(`It ended at ${civil(endedBy.atMs + study.epochMs)} true time on ${endedBy.node}: ${endedBy.event}.`);
+    lines.push(
+      `It ended at ${civil(endedBy.atMs + study.epochMs)} true time on ${endedBy.node}: ${endedBy.event}.`,
+    );
   if (decided !== undefined) {
     const { decision } = decided;
     lines.push(

@@ -90,7 +90,8 @@ function lineOf(entry: TraceEntry, epochMs: number, style: TextStyle): string | 
   const colours = coloursOf(style);
   const { what } = entry;
   const at = civil(entry.atMs + epochMs);
-  if (what.kind === 'incident') return `${at}  ${' '.repeat(23)}  ${colours.yellow(incidentWords(what.incident))}`;
+  if (what.kind === 'incident')
+    return `${at}  ${' '.repeat(23)}  ${colours.yellow(incidentWords(what.incident))}`;
   const local = entry.localMs ?? 0;
   if (what.kind === 'event')
     return `${at}  ${civil(local)}  ${colours.bold(entry.node ?? '')} ${colours.dim(`#${String(entry.step)}`)} ${eventWords(what.event)}`;

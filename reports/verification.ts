@@ -38,10 +38,7 @@ export const asExpected = (verified: readonly VerifiedVariant[]): boolean =>
       CONCLUSIVE.has(one.exploration.verdict) && cellsOf(one).every((cell) => cell.asExpected),
   );
 
-export function verificationReport(
-  verified: readonly VerifiedVariant[],
-  style: TextStyle,
-): string {
+export function verificationReport(verified: readonly VerifiedVariant[], style: TextStyle): string {
   const colours = coloursOf(style);
   const cellText = (cell: VerificationCell): string => {
     const text = cell.asExpected ? `${cell.found} ✓` : `${cell.found} ✗ expected: ${cell.expected}`;

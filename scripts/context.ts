@@ -67,7 +67,11 @@ export interface Progress {
 export function progressOf(output: Output, title: string, total: number): Progress {
   if (output.interactive) {
     const bar = new cliProgress.SingleBar(
-      { format: `${title} {bar} {percentage}% {value}/{total} {extra}`, hideCursor: true, clearOnComplete: true },
+      {
+        format: `${title} {bar} {percentage}% {value}/{total} {extra}`,
+        hideCursor: true,
+        clearOnComplete: true,
+      },
       cliProgress.Presets.shades_grey,
     );
     bar.start(total, 0, { extra: '' });

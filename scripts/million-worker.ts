@@ -15,7 +15,11 @@ export interface Share {
 export interface ShareResult {
   readonly verdict: string;
   readonly reason?: string;
-  readonly fingerprints: readonly { readonly fingerprint: string; readonly run: number; readonly scenario: unknown }[];
+  readonly fingerprints: readonly {
+    readonly fingerprint: string;
+    readonly run: number;
+    readonly scenario: unknown;
+  }[];
   readonly statistics: Statistics;
   /** Scenarios played as shipped, and how many of these lost a record silently. */
   readonly comparedAsShipped: number;

@@ -54,7 +54,9 @@ async function million(options: Options): Promise<number> {
       const result = await pool.run(one);
       mergeStatistics(statistics, result.statistics);
       findings.push(...result.fingerprints);
-      verdicts.add(result.reason === undefined ? result.verdict : `${result.verdict}: ${result.reason}`);
+      verdicts.add(
+        result.reason === undefined ? result.verdict : `${result.verdict}: ${result.reason}`,
+      );
       compared += result.comparedAsShipped;
       lost += result.lostAsShipped;
       progress.update(statistics.runs);

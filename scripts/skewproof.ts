@@ -31,7 +31,9 @@ function withOutput<Options extends GlobalOptions>(
 
 function program(): Command {
   const root = new Command('skewproof')
-    .description('Finds where metering and telemetry pipelines silently lose records because clocks disagree.')
+    .description(
+      'Finds where metering and telemetry pipelines silently lose records because clocks disagree.',
+    )
     .showHelpAfterError('(--help lists commands and options)')
     .exitOverride();
 
@@ -47,7 +49,9 @@ function program(): Command {
     root
       .command('verify')
       .argument('<study>')
-      .description('explore each variant and compare with what is expected of it; exit 0 when all is as expected')
+      .description(
+        'explore each variant and compare with what is expected of it; exit 0 when all is as expected',
+      )
       .option('--variant <name>', 'only this variant')
       .option('--runs <n>', 'runs per variant', runs, 1_000)
       .option('--seconds <s>', 'stop each variant after this long', seconds)
@@ -55,7 +59,16 @@ function program(): Command {
     (options, study, output) => runVerify({ ...options, study }, output),
   );
 
-  withOutput<GlobalOptions & { variant: string; space: string; runs: number; seconds?: number; corpus: string; save: boolean }>(
+  withOutput<
+    GlobalOptions & {
+      variant: string;
+      space: string;
+      runs: number;
+      seconds?: number;
+      corpus: string;
+      save: boolean;
+    }
+  >(
     root
       .command('explore')
       .argument('<study>')
@@ -74,12 +87,15 @@ function program(): Command {
     root
       .command('reproduce')
       .argument('<file or token>')
-      .description('run one scenario and print its timeline, ledger and trace hash; exit 1 when it breaks a property')
+      .description(
+        'run one scenario and print its timeline, ledger and trace hash; exit 1 when it breaks a property',
+      )
       .option('--until <ms>', 'stop at this true time, ms from the start', milliseconds)
       .option('--node <name>', "only this machine's lines")
       .option('--step <n>', 'only the steps around this one', integerOption(1, 1_000_000_000))
       .option('--all', 'every line of the timeline (and the trace, with --json)'),
-    (options, what, output) => runReproduce({ ...options, all: options.all === true, what }, output),
+    (options, what, output) =>
+      runReproduce({ ...options, all: options.all === true, what }, output),
   );
 
   withOutput<GlobalOptions & { corpus: string }>(

@@ -148,7 +148,11 @@ export class Clock {
     checkedMs(byMs, 'clock slew');
     const size = checkedPpm(ratePpm);
     if (size <= 0)
-      throw inputError({ place: 'clock slew rate', expected: 'a positive ppm', got: String(ratePpm) });
+      throw inputError({
+        place: 'clock slew rate',
+        expected: 'a positive ppm',
+        got: String(ratePpm),
+      });
     if (byMs === 0) {
       this.#wallFrom(from, now);
       return;

@@ -7,11 +7,22 @@ import type { CrashSeverity } from './disk.js';
 
 export type FaultAction =
   /** The machine goes down and comes back after `downMs`. */
-  | { readonly kind: 'crash'; readonly node: string; readonly severity: CrashSeverity; readonly downMs: number }
+  | {
+      readonly kind: 'crash';
+      readonly node: string;
+      readonly severity: CrashSeverity;
+      readonly downMs: number;
+    }
   /** An orderly restart: everything written is on disk, the elapsed clock starts again. */
   | { readonly kind: 'restart'; readonly node: string }
   /** Messages from `node` to `to` (and back, when `both`) are lost for `forMs`. */
-  | { readonly kind: 'partition'; readonly node: string; readonly to: string; readonly both: boolean; readonly forMs: number }
+  | {
+      readonly kind: 'partition';
+      readonly node: string;
+      readonly to: string;
+      readonly both: boolean;
+      readonly forMs: number;
+    }
   | { readonly kind: 'disk-full'; readonly node: string; readonly forMs: number }
   /** Sleep: no events, elapsed clock frozen, messages to it lost. */
   | { readonly kind: 'suspend'; readonly node: string; readonly forMs: number }

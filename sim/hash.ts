@@ -11,8 +11,7 @@ function stringHash(text: string): number {
   const known = stringHashes.get(text);
   if (known !== undefined) return known;
   let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1)
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   // The cache only saves time: it never changes a result, so its bound may be crude.
   if (stringHashes.size > 50_000) stringHashes.clear();
   stringHashes.set(text, hash);
@@ -84,9 +83,7 @@ export class Hasher {
   hex(): string {
     const a = Math.imul(this.a ^ (this.b >>> 7), 0x27d4eb2f) ^ (this.a >>> 16);
     const b = Math.imul(this.b ^ (this.a >>> 9), 0x165667b1) ^ (this.b >>> 16);
-    return (
-      (a >>> 0).toString(16).padStart(8, '0') + (b >>> 0).toString(16).padStart(8, '0')
-    );
+    return (a >>> 0).toString(16).padStart(8, '0') + (b >>> 0).toString(16).padStart(8, '0');
   }
 }
 

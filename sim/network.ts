@@ -98,7 +98,10 @@ export class Network {
     return [first, this.#arrival(link, at + transfer + this.#latency(spec, stream))];
   }
 
-  #latency(spec: Required<LinkSpec>, stream: { integer(min: number, max: number): number }): number {
+  #latency(
+    spec: Required<LinkSpec>,
+    stream: { integer(min: number, max: number): number },
+  ): number {
     return spec.latencyMsMax === spec.latencyMsMin
       ? spec.latencyMsMin
       : stream.integer(spec.latencyMsMin, spec.latencyMsMax);

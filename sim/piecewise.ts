@@ -101,7 +101,12 @@ export class Piecewise {
     this.#cursor = Math.max(0, this.#segments.length - 1);
     let previous = at;
     for (const segment of next) {
-      invariant(segment.from >= previous, 'Piecewise.adjust', 'segments in order', String(segment.from));
+      invariant(
+        segment.from >= previous,
+        'Piecewise.adjust',
+        'segments in order',
+        String(segment.from),
+      );
       previous = segment.from;
       this.#segments.push(segment);
     }

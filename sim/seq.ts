@@ -65,23 +65,13 @@ export class Seq<T> implements Iterable<T> {
   /** Without its first `count` items. */
   drop(count: number): Seq<T> {
     if (count <= 0) return this;
-    return new Seq<T>(
-      this.#items,
-      Math.min(this.#from + count, this.#to),
-      this.#to,
-      this.#digests,
-    );
+    return new Seq<T>(this.#items, Math.min(this.#from + count, this.#to), this.#to, this.#digests);
   }
 
   /** Its first `count` items. */
   take(count: number): Seq<T> {
     if (count >= this.length) return this;
-    return new Seq<T>(
-      this.#items,
-      this.#from,
-      this.#from + Math.max(0, count),
-      this.#digests,
-    );
+    return new Seq<T>(this.#items, this.#from, this.#from + Math.max(0, count), this.#digests);
   }
 
   /** The item at `index` from the front (negative: from the end), or undefined. */

@@ -84,8 +84,14 @@ export class FakeTimersTimeline<T> implements Timeline<T> {
 
   #wake(at: number): void {
     const delay = at - this.#clock.now;
-    if (delay > HOP_MS_MAX) this.#clock.setTimeout(() => { this.#wake(at); }, HOP_MS_MAX);
-    else this.#clock.setTimeout(() => { this.#drain(at); }, delay);
+    if (delay > HOP_MS_MAX)
+      this.#clock.setTimeout(() => {
+        this.#wake(at);
+      }, HOP_MS_MAX);
+    else
+      this.#clock.setTimeout(() => {
+        this.#drain(at);
+      }, delay);
   }
 
   #drain(at: number): void {

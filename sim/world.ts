@@ -70,7 +70,12 @@ export interface WorldSpec<Message, Input> {
 export type WorldIncident =
   | { readonly kind: 'fault'; readonly fault: Fault }
   | { readonly kind: 'down' | 'up'; readonly node: string; readonly why: string }
-  | { readonly kind: 'lost-message'; readonly from: string; readonly to: string; readonly message: unknown }
+  | {
+      readonly kind: 'lost-message';
+      readonly from: string;
+      readonly to: string;
+      readonly message: unknown;
+    }
   | { readonly kind: 'missed-input'; readonly node: string; readonly input: unknown }
   | { readonly kind: 'healed' };
 
@@ -138,8 +143,18 @@ type DiskEvent = { readonly node: number; readonly life: number; readonly file: 
 
 type Pending<Message, Input> =
   | TimerEvent
-  | { readonly kind: 'message'; readonly node: number; readonly from: number; readonly message: Message }
-  | { readonly kind: 'input'; readonly source: number; readonly node: number; readonly input: Input }
+  | {
+      readonly kind: 'message';
+      readonly node: number;
+      readonly from: number;
+      readonly message: Message;
+    }
+  | {
+      readonly kind: 'input';
+      readonly source: number;
+      readonly node: number;
+      readonly input: Input;
+    }
   | DiskEvent
   | { readonly kind: 'fault'; readonly index: number }
   | { readonly kind: 'undo'; readonly undo: () => void }
@@ -200,7 +215,10 @@ export class World<Message, Input> {
     if (index === undefined)
       throw new SkewproofError('SKEW-402', {
         place: `world at ${String(this.#now)} ms`,
-        expected: `a node of this world (${this.#nodes.map((n) => n.name).slice(0, 8).join(', ')})`,
+        expected: `a node of this world (${this.#nodes
+          .map((n) => n.name)
+          .slice(0, 8)
+          .join(', ')})`,
         got: name,
       });
     return this.#nodes[index] as Runtime<Message, Input>;
@@ -253,7 +271,8 @@ export class World<Message, Input> {
     this.#timeline.schedule(this.#spec.healAt, { kind: 'heal' });
     this.#scheduleFault(0);
     for (const node of this.#nodes) this.#start(node);
-    for (let source = 0; source < this.#spec.sources.length; source += 1) this.#scheduleInput(source);
+    for (let source = 0; source < this.#spec.sources.length; source += 1)
+      this.#scheduleInput(source);
     const eventsMax = this.#spec.eventsMax ?? EVENTS_MAX;
     this.#timeline.run(Math.min(msOf(until), this.#spec.endAt), (at, pending) => {
       invariant(at >= this.#now, 'World.run', 'events in order of time', String(at));
@@ -286,7 +305,12 @@ export class World<Message, Input> {
     const timed = (this.#spec.sources[source] as InputSource<Input>).next();
     if (timed === undefined) return;
     const node = this.#node(timed.node).index;
-    this.#timeline.schedule(Math.max(this.#now, timed.at), { kind: 'input', source, node, input: timed.input });
+    this.#timeline.schedule(Math.max(this.#now, timed.at), {
+      kind: 'input',
+      source,
+      node,
+      input: timed.input,
+    });
   }
 
   #handle(pending: Pending<Message, Input>): void {
@@ -306,7 +330,8 @@ export class World<Message, Input> {
         const node = this.#nodes[pending.node] as Runtime<Message, Input>;
         if (!node.up || node.suspended)
           this.#incident({ kind: 'missed-input', node: node.name, input: pending.input });
-        else this.#step(node, { kind: 'input', input: pending.input, entropy: node.entropy.bits() });
+        else
+          this.#step(node, { kind: 'input', input: pending.input, entropy: node.entropy.bits() });
         this.#scheduleInput(pending.source);
         return;
       }
@@ -417,16 +442,30 @@ export class World<Message, Input> {
     const target = this.#node(to);
     const size = this.#spec.sizeOf?.(message) ?? 1;
     const arrivals = this.#network.arrivals(from.index, target.index, this.#now, size);
-    if (arrivals.length === 0) this.#incident({ kind: 'lost-message', from: from.name, to, message });
+    if (arrivals.length === 0)
+      this.#incident({ kind: 'lost-message', from: from.name, to, message });
     for (const at of arrivals)
-      this.#timeline.schedule(at, { kind: 'message', node: target.index, from: from.index, message });
+      this.#timeline.schedule(at, {
+        kind: 'message',
+        node: target.index,
+        from: from.index,
+        message,
+      });
   }
 
   // ---- timers -------------------------------------------------------------------------
 
   #arm(node: Runtime<Message, Input>, timer: string, on: TimerEvent['on'], due: number): void {
     this.#cancel(node, timer);
-    const entry: TimerEvent = { kind: 'timer', node: node.index, timer, on, due, queuedFor: -1, dead: false };
+    const entry: TimerEvent = {
+      kind: 'timer',
+      node: node.index,
+      timer,
+      on,
+      due,
+      queuedFor: -1,
+      dead: false,
+    };
     node.timers.set(timer, entry);
     this.#queueTimer(node, entry);
   }
@@ -494,7 +533,9 @@ export class World<Message, Input> {
         if (!node.up) return;
         this.#takeDown(node, 'crash');
         node.disk.crash(fault.severity, this.#streams.stream(`disk:${node.name}`));
-        this.#laterInLife(node, fault.downMs, () => { this.#bringUp(node); });
+        this.#laterInLife(node, fault.downMs, () => {
+          this.#bringUp(node);
+        });
         return;
       case 'restart':
         if (!node.up) return;
@@ -507,7 +548,9 @@ export class World<Message, Input> {
         return;
       case 'disk-full':
         node.disk.fill(1);
-        this.#later(fault.forMs, () => { node.disk.fill(-1); });
+        this.#later(fault.forMs, () => {
+          node.disk.fill(-1);
+        });
         return;
       case 'suspend':
         this.#suspend(node, fault.forMs);
@@ -532,7 +575,10 @@ export class World<Message, Input> {
     }
   }
 
-  #adjustClock(node: Runtime<Message, Input>, fault: Fault & { kind: 'clock' | 'synchronise' }): void {
+  #adjustClock(
+    node: Runtime<Message, Input>,
+    fault: Fault & { kind: 'clock' | 'synchronise' },
+  ): void {
     const at = trueMs(this.#now);
     const before = msOf(node.clock.wallAt(at));
     node.clock.adjust(
@@ -562,7 +608,9 @@ export class World<Message, Input> {
       if (both) this.#network.partition(to, from, delta);
     };
     cut(1);
-    this.#later(forMs, () => { cut(-1); });
+    this.#later(forMs, () => {
+      cut(-1);
+    });
   }
 
   #takeDown(node: Runtime<Message, Input>, why: string): void {
@@ -592,7 +640,9 @@ export class World<Message, Input> {
       this.#unqueue(entry);
     }
     this.#incident({ kind: 'down', node: node.name, why: 'suspend' });
-    this.#laterInLife(node, forMs, () => { this.#resume(node); });
+    this.#laterInLife(node, forMs, () => {
+      this.#resume(node);
+    });
   }
 
   #resume(node: Runtime<Message, Input>): void {

@@ -33,7 +33,10 @@ export function start(agent: AgentOptions, disk: DiskContents, now: LocalTime): 
     ),
   };
   // A restart of the client service applies the configuration anew [Q212894].
-  return [state, [dueTimer(agent, registry, now), askForConfiguration, ccimTimer, ...localCheck(agent)]];
+  return [
+    state,
+    [dueTimer(agent, registry, now), askForConfiguration, ccimTimer, ...localCheck(agent)],
+  ];
 }
 
 export function install(state: AgentState): AgentStep {

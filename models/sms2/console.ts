@@ -5,8 +5,8 @@
  * It reads the cache first and the database second. A row moves from the first to the
  * second, so in this order none can slip past between the two reads.
  */
-import { NO_EFFECTS, Seq } from '../../sim/index.js';
-import type { Model, NodeEvent, Step } from '../../sim/index.js';
+import { NO_EFFECTS } from '../../sim/index.js';
+import type { Model, NodeEvent, Step, Seq } from '../../sim/index.js';
 import type { Input, Message, SummaryRow, SummaryView, UsageRow } from './protocol.js';
 import { DATABASE, SERVER } from './scenario.js';
 

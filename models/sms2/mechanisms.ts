@@ -39,7 +39,7 @@ export interface Mechanism {
   /** A gate before an upload that is due; undefined: there is none. */
   gate?(latch: Latch, header: LocalMs, toleranceMs: number, client: string): Decision;
   /** Whether a record is passed over as already sent; undefined: none is. */
-  skips?(record: UsageRecord, latch: Latch): boolean;
+  readonly skips?: (record: UsageRecord, latch: Latch) => boolean;
 }
 
 /** Assumption: a clock that is ahead latches nothing (the article speaks of a clock behind only). */

@@ -26,7 +26,7 @@ const MINUTE_MS = 60_000;
 
 type AnyModel = Model<unknown, Message, Input>;
 
-const erased = <State>(model: Model<State, Message, Input>): AnyModel => model as AnyModel;
+const erased = <State>(model: Model<State, Message, Input>): AnyModel => model;
 
 /** The longest polling interval that can be in force during the run, ms. */
 const longestPollMs = (scenario: Sms2Scenario): number =>

@@ -3,7 +3,7 @@
  * seed; and shrinks it to one client, one record, no fault, and an offset exactly at its edge.
  */
 import test from 'ava';
-import { sms2 } from '../../models/index.js';
+import type { sms2 } from '../../models/index.js';
 import { explore } from '../explore.js';
 import type { Finding } from '../explore.js';
 import { runScenario } from '../run.js';
@@ -68,7 +68,10 @@ for (const [variant, deciding] of Object.entries(DECIDING)) {
     const [edge] = neighbours;
     if (edge === undefined) return;
     const nearer = JSON.parse(
-      JSON.stringify(scenario).replace(`"offsetMs":${String(edge.value)}`, `"offsetMs":${String(edge.neighbour)}`),
+      JSON.stringify(scenario).replace(
+        `"offsetMs":${String(edge.value)}`,
+        `"offsetMs":${String(edge.neighbour)}`,
+      ),
     ) as sms2.Sms2Scenario;
     const lost = (one: sms2.Sms2Scenario): boolean =>
       runScenario(sms2Study, one).violations.some(({ property }) => property === 'conservation');
@@ -83,7 +86,10 @@ test('search h0 - never finds a loss decided by what an installation latched fro
   const installed = findings.filter((finding) =>
     Object.values(DECIDING).some((deciding) => deciding.test(finding.fingerprint)),
   );
-  t.deepEqual(installed.map((finding) => finding.fingerprint), []);
+  t.deepEqual(
+    installed.map((finding) => finding.fingerprint),
+    [],
+  );
   // And in the article's own space nothing is lost at all, whatever the offset.
   const article = explore(sms2Study, 'h0', { seed: DEFAULT_SEED, runs: 500, space: 'install' });
   t.deepEqual(

@@ -181,7 +181,10 @@ test('F6 - correction does not reset N: after a step back the next upload waits 
     days: 8,
     actions: [{ kind: 'set-clock', at, client: 0, byMs: -3 * DAY_MS }],
   });
-  t.deepEqual(seen.uploadsMs.filter((time) => time > at)[0], 2 * DAY_MS + P_MS + 3 * DAY_MS);
+  t.deepEqual(
+    seen.uploadsMs.find((time) => time > at),
+    2 * DAY_MS + P_MS + 3 * DAY_MS,
+  );
 });
 
 test('F6 - a failed download fails the synchronisation, but the upload stands', (t) => {
@@ -191,6 +194,8 @@ test('F6 - a failed download fails the synchronisation, but the upload stands', 
   t.deepEqual(large.uploadsMs, fine.uploadsMs);
 });
 
+const IDLE = sms2.simplestScenario('h0').clients.map((client) => ({ ...client, sessions: 0 }));
+
 test('F6 - blind time per synchronisation loses the uses that begin in it', (t) => {
   const uses = [
     { client: 0, user: 'ann', program: 'excel.exe', startMs: P_MS + 4_999, endMs: P_MS + HOUR_MS },
@@ -199,7 +204,7 @@ test('F6 - blind time per synchronisation loses the uses that begin in it', (t) 
   const more = { uses, durationMs: DAY_MS };
   const scenario = {
     ...told('h0', { more }),
-    clients: [{ ...sms2.simplestScenario('h0').clients[0]!, sessions: 0 }],
+    clients: IDLE,
   };
   t.is(observe({ ...scenario, syncBlindMs: 5_000 }).shown.size, 1);
   t.is(observe(scenario).shown.size, 2);
@@ -207,7 +212,7 @@ test('F6 - blind time per synchronisation loses the uses that begin in it', (t) 
 
 test('F6 - a run across local checks becomes one record per check interval (Q210366)', (t) => {
   const uses = [{ client: 0, user: 'ann', program: 'excel.exe', startMs: 1, endMs: HOUR_MS - 1 }];
-  const clients = [{ ...sms2.simplestScenario('h0').clients[0]!, sessions: 0 }];
+  const clients = IDLE;
   const seen = observe({ ...told('h0', { days: 1 }), clients, uses, localCheckMinutes: 15 });
   t.is(seen.looks.at(-1)?.view.rows.length, 4);
 });

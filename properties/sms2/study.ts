@@ -71,7 +71,8 @@ const decisive: NonNullable<Study<sms2.Sms2Scenario, sms2.Message, sms2.Input>['
 ) => {
   const wanted = fate === 'destroyed';
   let place = decisions.length - 1;
-  while (place >= 0 && OF_ONE_RECORD.has(decisions[place]?.decision.name ?? '') !== wanted) place -= 1;
+  while (place >= 0 && OF_ONE_RECORD.has(decisions[place]?.decision.name ?? '') !== wanted)
+    place -= 1;
   return place;
 };
 

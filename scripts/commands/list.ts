@@ -19,7 +19,13 @@ export function runList(schemaOf: string | undefined, output: Output): number {
     output.print(`\nspaces: ${Object.keys(study.spaces).join(', ')}`);
   }
   output.print(heading('properties', output));
-  output.print(tableOf(['property', 'says'], Object.entries(PROPERTIES).map(([name, says]) => [name, says]), output));
+  output.print(
+    tableOf(
+      ['property', 'says'],
+      Object.entries(PROPERTIES).map(([name, says]) => [name, says]),
+      output,
+    ),
+  );
   output.result({
     studies: Object.values(STUDIES).map(({ name, title, variants, spaces }) => ({
       name,

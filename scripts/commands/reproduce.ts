@@ -57,11 +57,19 @@ function loaded(what: string, output: Output): { study: AnyStudy; scenario: Scen
     place = 'token';
     if (decoded.warning !== undefined) output.note(`warning: ${decoded.warning}`);
   } else {
-    throw inputError({ place: what, expected: 'a file, or a token that begins with sk1.', got: 'neither' });
+    throw inputError({
+      place: what,
+      expected: 'a file, or a token that begins with sk1.',
+      got: 'neither',
+    });
   }
   const name = (value as { study?: unknown } | null)?.study;
   if (typeof name !== 'string')
-    throw inputError({ place, expected: 'a scenario with a field "study"', got: JSON.stringify(value).slice(0, 60) });
+    throw inputError({
+      place,
+      expected: 'a scenario with a field "study"',
+      got: JSON.stringify(value).slice(0, 60),
+    });
   const study = studyNamed(name);
   return { study, scenario: checkedScenario(study, value, place) };
 }
@@ -110,8 +118,12 @@ export function runReproduce(command: ReproduceCommand, output: Output): number 
       ? result.violations.map((violation) => explain(study, scenario, violation))
       : [];
   for (const explanation of explanations)
-    output.print(`\n${explanationReport(study, explanation, (node) => run.world.clockOf(node), output)}`);
-  output.print(`\nverdict: ${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}`);
+    output.print(
+      `\n${explanationReport(study, explanation, (node) => run.world.clockOf(node), output)}`,
+    );
+  output.print(
+    `\nverdict: ${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}`,
+  );
   output.print(`trace hash: ${result.summary.hash} (${String(result.summary.events)} events)`);
   output.result({
     study: study.name,
@@ -135,12 +147,22 @@ export function runReplay(folder: string, output: Output): number {
     const study = studyNamed(entry.study);
     const scenario = checkedScenario(study, entry.scenario, path);
     const { result } = reproduce(study, scenario);
-    return { path, verdict: result.verdict, hash: result.summary.hash, same: result.summary.hash === entry.hash };
+    return {
+      path,
+      verdict: result.verdict,
+      hash: result.summary.hash,
+      same: result.summary.hash === entry.hash,
+    };
   });
   output.print(
     tableOf(
       ['corpus entry', 'verdict', 'trace hash', ''],
-      rows.map((row) => [row.path, row.verdict, row.hash, row.same ? 'as saved' : 'DIFFERS from the saved one: the models have changed its meaning']),
+      rows.map((row) => [
+        row.path,
+        row.verdict,
+        row.hash,
+        row.same ? 'as saved' : 'DIFFERS from the saved one: the models have changed its meaning',
+      ]),
       output,
     ),
   );

@@ -55,7 +55,11 @@ function findingsTable(verified: readonly VerifiedVariant[], output: Output): st
       finding.minimal?.minimal === true ? 'yes' : 'no',
     ]),
   );
-  return tableOf(['variant', 'kind of failure', 'found at run', 'shrunk to a minimum'], rows, output);
+  return tableOf(
+    ['variant', 'kind of failure', 'found at run', 'shrunk to a minimum'],
+    rows,
+    output,
+  );
 }
 
 export function verified(command: VerifyCommand, output: Output): readonly VerifiedVariant[] {

@@ -2,7 +2,7 @@
  * Instants as text, read by integer arithmetic alone: no locale, no host time zone, and no
  * `Date`, which turns 30 February into 1 March without a word.
  */
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/time.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/index.js';
 import { reasonOf, shown } from './bad-row.js';
 import type { Reason } from './bad-row.js';
 
@@ -14,8 +14,7 @@ const EXPECTED =
 
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
-const isLeap = (year: number): boolean =>
-  year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
 const daysInMonth = (year: number, month: number): number =>
   month === 2 && isLeap(year) ? 29 : (MONTH_DAYS[month - 1] ?? 0);
@@ -73,8 +72,7 @@ export function parseInstant(text: string): number | Reason {
       `${shown(text)}, which without one is a different instant on every machine`,
     );
   const aheadMs = zoneMs(zone);
-  if (aheadMs === undefined)
-    return reasonOf('a UTC offset from -23:59 to +23:59', shown(text));
+  if (aheadMs === undefined) return reasonOf('a UTC offset from -23:59 to +23:59', shown(text));
   const fraction = Number((found[7] ?? '').slice(0, 3).padEnd(3, '0'));
   const timeOfDay = hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS + fraction;
   return daysFromEpoch(year, month, day) * DAY_MS + timeOfDay - aheadMs;

@@ -6,7 +6,7 @@
  * its own. So every line is checked to be complete first, and csv-parse then splits them.
  */
 import { parse } from 'csv-parse/sync';
-import { inputError, invariant } from '../../sim/errors.js';
+import { inputError, invariant } from '../../sim/index.js';
 import { badRow, shown } from './bad-row.js';
 import type { BadRow } from './bad-row.js';
 import { linesOf } from './text.js';
@@ -52,7 +52,8 @@ function split(lines: readonly string[]): string[][] {
 /** What to do about a header that names none of the columns: mostly another separator. */
 export function headerAdvice(line: string): string {
   if (!line.includes(',') && line.includes(';')) return 'Separate the columns by commas, not ";".';
-  if (!line.includes(',') && line.includes('\t')) return 'Separate the columns by commas, not tabs.';
+  if (!line.includes(',') && line.includes('\t'))
+    return 'Separate the columns by commas, not tabs.';
   return 'The first line must name the columns.';
 }
 
@@ -61,8 +62,7 @@ export function readTable(text: string, place: string, required: readonly string
   const headerAt = lines.findIndex((line) => !isBlank(line) && !isComment(line));
   const headerLine = lines[headerAt];
   const wanted = `a header with the columns ${required.join(', ')}`;
-  if (headerLine === undefined)
-    throw inputError({ place, expected: wanted, got: 'an empty file' });
+  if (headerLine === undefined) throw inputError({ place, expected: wanted, got: 'an empty file' });
   const where = `${place}:${headerAt + 1}`;
   if (!isWellFormed(headerLine))
     throw inputError({ place: where, expected: 'well-formed quotes', got: shown(headerLine) });

@@ -1,0 +1,143 @@
+/** Lint rules. What the tidy test can say better (file length, dead exports) is not repeated here. */
+import { readFileSync } from 'node:fs';
+import { defineConfig } from 'eslint/config';
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+const banned = JSON.parse(
+  readFileSync(new URL('scripts/tidy/banned.json', import.meta.url), 'utf8'),
+);
+const LAYERS = ['sim', 'models', 'properties', 'reports', 'scripts'];
+const DETERMINISTIC = banned.layers.map((layer) => `${layer}/**/*.ts`);
+const ONE_WAY = 'Imports go one way: sim ← models ← properties ← reports ← scripts.';
+
+/** No layer imports a later one; an earlier one is entered through its index.ts alone. */
+const zones = LAYERS.flatMap((layer, at) => [
+  ...LAYERS.slice(at + 1).map((later) => ({
+    target: `./${layer}`,
+    from: `./${later}`,
+    message: `${ONE_WAY} Move what ${layer}/ needs down, or take it as a parameter.`,
+  })),
+  ...(layer === 'scripts'
+    ? []
+    : [
+        {
+          target: [...LAYERS, 'bench', 'examples']
+            .filter((other) => other !== layer)
+            .map((other) => `./${other}`),
+          from: `./${layer}`,
+          except: ['./index.ts'],
+          message: `Enter ${layer}/ through ${layer}/index.ts; export there what is missing.`,
+        },
+      ]),
+]);
+
+const instead = (name, replacement) => `${name} differs between runs or machines: ${replacement}.`;
+
+/** The banned names as rules, without those whose door the file is. */
+const bans = (allowed = []) => ({
+  'no-restricted-globals': [
+    'error',
+    {
+      globals: Object.entries(banned.globals)
+        .filter(([name]) => !allowed.includes(name))
+        .map(([name, replacement]) => ({ name, message: instead(name, replacement) })),
+      checkGlobalObject: true,
+    },
+  ],
+  'no-restricted-properties': [
+    'error',
+    ...Object.entries(banned.members).flatMap(([object, { names, instead: replacement }]) =>
+      names
+        .filter((property) => !allowed.includes(`${object}.${property}`))
+        .map((property) => ({
+          object,
+          property,
+          message: instead(`${object}.${property}`, replacement),
+        })),
+    ),
+    ...Object.entries(banned.methods)
+      .filter(([property]) => !allowed.includes(property))
+      .map(([property, replacement]) => ({ property, message: instead(property, replacement) })),
+  ],
+  'no-restricted-imports': [
+    'error',
+    {
+      paths: Object.entries(banned.modules).flatMap(([module, replacement]) =>
+        [module, `node:${module}`]
+          .filter((name) => !allowed.includes(name))
+          .map((name) => ({ name, message: instead(name, replacement) })),
+      ),
+    },
+  ],
+});
+
+export default defineConfig(
+  { ignores: ['dist/', 'coverage/', '.skewproof/', '**/node_modules/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    plugins: { 'import-x': importX },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    settings: {
+      'import-x/resolver-next': [
+        createNodeResolver({
+          extensions: ['.ts', '.js', '.json'],
+          extensionAlias: { '.js': ['.ts', '.js'] },
+        }),
+      ],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+    },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
+      'import-x/no-cycle': 'error',
+      'import-x/no-extraneous-dependencies': [
+        'error',
+        { devDependencies: ['**/*.test.ts', 'bench/**', 'examples/**', 'scripts/tidy/**'] },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'TSImportType',
+          message: 'Write an import statement; the layer rule reads those.',
+        },
+      ],
+      eqeqeq: 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' },
+      ],
+      // A mark that a function uses one type throughout is worth a type parameter used once.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      // Opaque times are plain integers at run time.
+      '@typescript-eslint/no-base-to-string': [
+        'error',
+        { ignoredTypeNames: ['TrueMs', 'LocalMs', 'ElapsedMs', 'Error', 'RegExp', 'URL'] },
+      ],
+      // Index signatures: `record['key']` says that the key need not be there.
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+      // Hot loops count.
+      '@typescript-eslint/prefer-for-of': 'off',
+      // JSON's recursive types cannot be a Record.
+      '@typescript-eslint/consistent-indexed-object-style': 'off',
+      // A narrowing `as` after a check on the index reads better here than a branch never taken.
+      '@typescript-eslint/non-nullable-type-assertion-style': 'off',
+    },
+  },
+  { files: DETERMINISTIC, rules: bans() },
+  ...banned.doors.map(({ file, names }) => ({ files: [file], rules: bans(names) })),
+  {
+    // Shows what does not compile.
+    files: ['sim/time.test.ts'],
+    rules: { '@typescript-eslint/restrict-plus-operands': 'off' },
+  },
+  {
+    files: ['**/*.{js,mjs}'],
+    extends: [tseslint.configs.recommended],
+  },
+);

@@ -1,0 +1,99 @@
+/**
+ * Packs the package, installs it into an empty project, and uses it as a stranger would: its
+ * command, its library from JavaScript, and its types under strict tsc. Prints its counts last.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const KIB_MAX = 512;
+const UNWANTED = /\.tsbuildinfo$|\.test\.|(^|\/)_[^/]*$|^dist\/(bench|examples|scripts\/tidy)\//;
+const TSC = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+
+let passed = 0;
+let failed = 0;
+
+function check(title, body) {
+  try {
+    body();
+    passed += 1;
+    console.log(`ok - ${title}`);
+  } catch (error) {
+    failed += 1;
+    const output = [error.stdout, error.stderr].filter(Boolean).map(String).join('\n').trim();
+    console.log(`not ok - ${title}\n${output === '' ? String(error) : output}`);
+  }
+}
+
+const project = mkdtempSync(join(tmpdir(), 'skewproof-pack-'));
+// npm's own settings for this package (npm run sets them) are not the new project's.
+const env = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^npm_(package|lifecycle|command)/.test(name)),
+);
+/** Standard input is closed: nothing may ask. */
+const run = (command, args, cwd = project) =>
+  execFileSync(command, args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+const contains = (text, part) => {
+  if (!text.includes(part)) throw new Error(`expected "${part}" in:\n${text}`);
+};
+
+try {
+  let tarball = '';
+  check('npm pack: what is needed, nothing else, and small', () => {
+    // `prepare` may print before the list.
+    const printed = run('npm', ['pack', '--json', '--pack-destination', project], ROOT);
+    const [packed] = JSON.parse(printed.slice(printed.indexOf('[\n')));
+    const paths = packed.files.map((file) => file.path);
+    for (const path of ['LICENSE', 'dist/scripts/skewproof.js', 'dist/reports/index.d.ts'])
+      if (!paths.includes(path)) throw new Error(`${path} is missing`);
+    const unwanted = paths.filter((path) => UNWANTED.test(path));
+    if (unwanted.length > 0) throw new Error(`not wanted: ${unwanted.join(', ')}`);
+    tarball = join(project, packed.filename);
+    const kib = Math.ceil(statSync(tarball).size / 1_024);
+    if (kib > KIB_MAX) throw new Error(`${kib} KiB, at most ${KIB_MAX}`);
+    console.log(`# ${packed.filename}: ${paths.length} files, ${kib} KiB`);
+  });
+  check('npm install of the tarball into an empty project', () => {
+    const manifest = { name: 'stranger', version: '1.0.0', private: true, type: 'module' };
+    writeFileSync(join(project, 'package.json'), JSON.stringify(manifest));
+    run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball]);
+  });
+  check('npx skewproof list', () => {
+    contains(run('npx', ['--no', 'skewproof', 'list']), 'sms2');
+  });
+  check('the library from an ES module', () => {
+    const text = `import { STUDIES, sms2Study, hashOf } from 'skewproof';
+      if (typeof hashOf !== 'function' || sms2Study === undefined) throw new Error('not exported');
+      console.log(JSON.stringify(Object.keys(STUDIES)));`;
+    writeFileSync(join(project, 'library.js'), text);
+    run(process.execPath, ['library.js']);
+  });
+  check('no other door than the library', () => {
+    const text = `await import('skewproof/dist/sim/index.js').then(
+      () => { throw new Error('imported'); },
+      (error) => { if (error.code !== 'ERR_PACKAGE_PATH_NOT_EXPORTED') throw error; },
+    );`;
+    writeFileSync(join(project, 'inside.js'), text);
+    run(process.execPath, ['inside.js']);
+  });
+  check('the library from TypeScript: strict, NodeNext, declarations checked too', () => {
+    const text = `import { explore, sms2Study } from 'skewproof';
+      import type { Exploration, TrueMs } from 'skewproof';
+      export type Instant = TrueMs;
+      export const verdictOf = (seed: number): Exploration<unknown>['verdict'] =>
+        explore(sms2Study, 'shipped', { seed, runs: 1 }).verdict;
+      // @ts-expect-error -- a seed is a number, so the types are really there
+      verdictOf('seed');`;
+    writeFileSync(join(project, 'library.ts'), text);
+    const flags = ['--strict', '--module', 'NodeNext', '--target', 'ES2022', '--noEmit'];
+    run(process.execPath, [TSC, ...flags, '--types', '', '--skipLibCheck', 'false', 'library.ts']);
+  });
+} finally {
+  rmSync(project, { recursive: true, force: true });
+}
+console.log(`pack check: ${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
