@@ -16,7 +16,7 @@ import type {
   WorldObserver,
 } from '../sim/index.js';
 import type { MeteredRecord, Metering, ScenarioBase, ShownRow, Study } from './study.js';
-import { eachTracer } from './tracers.js';
+import { eachAccounted, eachTracer } from './tracers.js';
 
 export interface ReportedLoss {
   readonly atMs: number;
@@ -115,9 +115,7 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     if (fault.kind === 'crash' && fault.severity !== 'process')
       this.hardCrashes.push({ node: fault.node, atMs });
     if (fault.kind !== 'wipe' && fault.kind !== 'restore') return;
-    const held = new Set<number>();
-    this.#scan(fault.node, (tracer) => held.add(tracer));
-    this.#atRisk.set(fault.node, held);
+    this.#atRisk.set(fault.node, this.#known([fault.node]));
   }
 
   /** The node is back with another disk: what nobody durably holds now, the scenario destroyed. */
@@ -125,9 +123,22 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     const atRisk = this.#atRisk.get(node);
     if (atRisk === undefined) return;
     this.#atRisk.delete(node);
-    const held = new Set<number>();
-    for (const name of this.#world?.nodeNames ?? []) this.#scan(name, (tracer) => held.add(tracer));
+    const held = this.#known(this.#world?.nodeNames ?? []);
     for (const tracer of atRisk) if (!held.has(tracer)) this.diskDestroyed.add(tracer);
+  }
+
+  /**
+   * Records of which the given nodes hold a copy, or an account that they are lost: who destroys
+   * the only account of a loss destroys what nobody can tell any more.
+   */
+  #known(nodes: readonly string[]): Set<number> {
+    const known = new Set<number>();
+    for (const node of nodes) {
+      this.#scan(node, (tracer) => known.add(tracer));
+      eachAccounted(this.#world?.stateOf(node), (tracer) => known.add(tracer));
+      eachAccounted(this.#world?.diskOf(node), (tracer) => known.add(tracer));
+    }
+    return known;
   }
 
   #scan(node: string, found: (tracer: number) => void): void {

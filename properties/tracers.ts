@@ -1,6 +1,7 @@
 /**
  * Finding records by their tracers in states, disks and messages: a walk over plain data that
- * knows no study. A numeric field named `record` is one tracer, an array named `records` several.
+ * knows no study. A numeric field named `record` is one tracer, an array named `records` several;
+ * a sequence named `tracers` is an account of records that are lost, no copy of them.
  */
 import { Seq } from '../sim/index.js';
 
@@ -30,6 +31,25 @@ function walk(value: unknown, found: (tracer: number) => void, seen: Set<object>
         else walk(item, found, seen);
       }
     else walk(field, found, seen);
+  }
+}
+
+/** The tracers of losses that `value` gives an account of. */
+export function eachAccounted(value: unknown, found: (tracer: number) => void): void {
+  accounts(value, found, new Set());
+}
+
+function accounts(value: unknown, found: (tracer: number) => void, seen: Set<object>): void {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return;
+  seen.add(value);
+  if (value instanceof Seq || Array.isArray(value)) {
+    for (const item of value as Iterable<unknown>) accounts(item, found, seen);
+    return;
+  }
+  for (const key in value) {
+    const field = (value as Record<string, unknown>)[key];
+    if (key === 'tracers' && field instanceof Seq) (field as Seq<number>).forEach(found);
+    else accounts(field, found, seen);
   }
 }
 

@@ -18,32 +18,53 @@ interface Transaction {
   readonly taken: Taken;
 }
 
+interface Answer {
+  readonly server: string;
+  readonly upToRow: number;
+}
+
 export interface DatabaseState {
   readonly rows: Seq<UsageRow>;
   readonly summaries: readonly SummaryRow[];
   /** Highest row number taken from each metering server. */
   readonly taken: Taken;
   /** What to answer when each sync under way ends, in order; undefined: nothing. */
-  readonly owed: readonly ({ readonly server: string; readonly upToRow: number } | undefined)[];
+  readonly owed: readonly (Answer | undefined)[];
 }
 
 const EMPTY: DatabaseState = { rows: Seq.empty(), summaries: [], taken: {}, owed: [] };
 
 type DatabaseStep = Step<DatabaseState, Message>;
 
-function insert(state: DatabaseState, rows: Seq<UsageRow>): DatabaseStep {
+/** The rules of the database on which records hang. */
+export interface DatabaseParts {
+  /** Which rows of an insert are added, when `known` is the highest number taken before. */
+  readonly isNew: (row: UsageRow, known: number) => boolean;
+  /** When an insert is answered. */
+  readonly answers: 'when-synced' | 'when-written';
+}
+
+export const DEFAULT_DATABASE_PARTS: DatabaseParts = {
+  isNew: (row, known) => row.row > known,
+  answers: 'when-synced',
+};
+
+function insert(parts: DatabaseParts, state: DatabaseState, rows: Seq<UsageRow>): DatabaseStep {
   const last = rows.last();
   if (last === undefined) return [state, NO_EFFECTS];
   const known = state.taken[last.server] ?? 0;
-  const added = rows.filter((row) => row.row > known);
+  const added = rows.filter((row) => parts.isNew(row, known));
   const taken = { ...state.taken, [last.server]: Math.max(known, last.row) };
-  const owed = [...state.owed, { server: last.server, upToRow: last.row }];
+  const answer = { server: last.server, upToRow: last.row };
+  const early = parts.answers === 'when-written';
+  const owed = [...state.owed, early ? undefined : answer];
   const transaction: Transaction = { rows: added, taken };
   return [
     { ...state, rows: state.rows.concat(added), taken, owed },
     [
       { kind: 'append', file: JOURNAL, entry: transaction },
       { kind: 'sync', file: JOURNAL },
+      ...(early ? inserted(answer) : []),
     ],
   ];
 }
@@ -105,21 +126,27 @@ function start(disk: DiskContents): DatabaseStep {
   return [{ rows, summaries, taken, owed: [] }, NO_EFFECTS];
 }
 
+const inserted = (answer: Answer): Effect<Message>[] => [
+  { kind: 'send', to: SITE, message: { kind: 'inserted', ...answer } },
+];
+
 function synced(state: DatabaseState): DatabaseStep {
   const [owed, ...rest] = state.owed;
-  const effects: Effect<Message>[] =
-    owed === undefined ? [] : [{ kind: 'send', to: SITE, message: { kind: 'inserted', ...owed } }];
-  return [{ ...state, owed: rest }, effects];
+  return [{ ...state, owed: rest }, owed === undefined ? NO_EFFECTS : inserted(owed)];
 }
 
-function step(state: DatabaseState, event: NodeEvent<Message, Input>): DatabaseStep {
+function step(
+  parts: DatabaseParts,
+  state: DatabaseState,
+  event: NodeEvent<Message, Input>,
+): DatabaseStep {
   if (event.kind === 'start') return start(event.disk);
   if (event.kind === 'synced') return synced(state);
   if (event.kind !== 'message') return [state, NO_EFFECTS];
   const { message } = event;
   switch (message.kind) {
     case 'insert':
-      return insert(state, message.rows);
+      return insert(parts, state, message.rows);
     case 'summarise':
       return summarise(state, message.before, message.granularityMs);
     case 'read':
@@ -144,8 +171,10 @@ function step(state: DatabaseState, event: NodeEvent<Message, Input>): DatabaseS
   }
 }
 
-export const database = (): Model<DatabaseState, Message, Input> => ({
+export const database = (
+  parts: DatabaseParts = DEFAULT_DATABASE_PARTS,
+): Model<DatabaseState, Message, Input> => ({
   name: 'database-server',
   initial: EMPTY,
-  step,
+  step: (state, event) => step(parts, state, event),
 });

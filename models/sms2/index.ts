@@ -3,6 +3,8 @@ export { EXCLUDED_LIST_LIMIT_BYTES, UPLOAD_TIMEOUT_MS } from './agent-state.js';
 export type { AgentState } from './agent-state.js';
 export { shippedAgent } from './agent.js';
 export * from './console.js';
+export { DEFECTS, GAP_REPORT, isFixed, NOT_KEPT_REPORT } from './fixed/index.js';
+export type { Defect, FixedAgentState } from './fixed/index.js';
 export * from './mechanisms.js';
 export * from './protocol.js';
 export * from './scenario.js';

@@ -1,5 +1,6 @@
 /** What the machines of the study say to one another, and what reaches them from outside. */
 import type { LocalMs, Seq } from '../../sim/index.js';
+import type { FixedMessage } from './fixed/protocol.js';
 
 /** One program opening: user, program, version, dates and times of use, computer [help page of summarisation]. */
 export interface UsageRecord {
@@ -71,19 +72,6 @@ export type CollationMessage =
       /** Highest row number that the database has taken from each metering server. */
       readonly taken: Readonly<Record<string, number>>;
     };
-
-/** One record of the fixed agent's log: an identity that no clock can change. */
-export interface ChainedRecord extends UsageRecord {
-  /** Drawn at random at each start of the agent: two starts never share one. */
-  readonly incarnation: number;
-  /** 1, 2, 3, … within the incarnation. */
-  readonly sequence: number;
-}
-
-/** Messages of the fixed agent and server: see models/sms2/fixed. Extended there. */
-export interface FixedMessage {
-  readonly kind: `fixed-${string}`;
-}
 
 export type Message = ShippedMessage | CollationMessage | FixedMessage;
 

@@ -15,6 +15,7 @@ import { summaryConsole } from './console.js';
 import { database } from './database.js';
 import { MECHANISMS } from './mechanisms.js';
 import type { MechanismName } from './mechanisms.js';
+import { fixedAgent, fixedServer, isFixed, partsOf } from './fixed/index.js';
 import { shippedMeteringServer } from './metering-server.js';
 import type { Input, Message } from './protocol.js';
 import { clientName, CONSOLE, DATABASE, EPOCH_MS, SERVER, SITE } from './scenario.js';
@@ -65,10 +66,14 @@ const clockOf = (clock: ServerClock): ClockSpec => ({
   driftPpm: clock.driftPpm,
 });
 
-function modelsOf(scenario: Sms2Scenario): {
-  agent: (client: ClientScenario, name: string) => AnyModel;
-  server: AnyModel;
-} {
+interface Models {
+  readonly agent: (client: ClientScenario, name: string) => AnyModel;
+  readonly server: AnyModel;
+  readonly database: AnyModel;
+  readonly console: AnyModel;
+}
+
+function shippedModels(scenario: Sms2Scenario): Models {
   const mechanism = MECHANISMS[scenario.variant as MechanismName];
   return {
     agent: (client, name) =>
@@ -84,12 +89,25 @@ function modelsOf(scenario: Sms2Scenario): {
         }),
       ),
     server: erased(shippedMeteringServer()),
+    database: erased(database()),
+    console: erased(summaryConsole()),
+  };
+}
+
+function fixedModels(scenario: Sms2Scenario): Models {
+  const parts = partsOf(scenario.variant);
+  const { logCapacity } = scenario;
+  return {
+    agent: ({ mode }, client) => erased(fixedAgent({ client, mode, logCapacity }, parts.agent)),
+    server: erased(fixedServer(parts.server)),
+    database: erased(database(parts.database)),
+    console: erased(summaryConsole(parts.console)),
   };
 }
 
 function nodesOf(scenario: Sms2Scenario): NodeSpec<Message, Input>[] {
   const { syncLatencyMs } = scenario;
-  const models = modelsOf(scenario);
+  const models = isFixed(scenario.variant) ? fixedModels(scenario) : shippedModels(scenario);
   const clients = scenario.clients.map((client, index): NodeSpec<Message, Input> => {
     const name = clientName(index);
     return { name, model: models.agent(client, name), clock: clockOf(client), syncLatencyMs };
@@ -109,12 +127,12 @@ function nodesOf(scenario: Sms2Scenario): NodeSpec<Message, Input>[] {
     { name: SITE, model: erased(site), clock: clockOf(scenario.siteServer), syncLatencyMs },
     {
       name: DATABASE,
-      model: erased(database()),
+      model: models.database,
       clock: clockOf(scenario.databaseServer),
       syncLatencyMs,
     },
     // The console's own clock plays no part in any source: it is right.
-    { name: CONSOLE, model: erased(summaryConsole()), clock: { offsetMs: EPOCH_MS } },
+    { name: CONSOLE, model: models.console, clock: { offsetMs: EPOCH_MS } },
   ];
 }
 

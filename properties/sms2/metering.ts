@@ -39,7 +39,7 @@ export class Sms2Metering implements Metering<sms2.Input> {
     this.#syncLatencyMs = scenario.syncLatencyMs;
     // A summarised row has lost client and user [Q263023], so nobody can count by them.
     this.#coarseKeys = scenario.summariseAfterMinutes > 0;
-    this.#needsConfiguration = !scenario.variant.startsWith('fixed');
+    this.#needsConfiguration = !sms2.isFixed(scenario.variant);
     for (let index = 0; index < scenario.clients.length; index += 1)
       this.#clients.set(sms2.clientName(index), {
         presence: 'no',

@@ -1,8 +1,9 @@
 /** The reference study: SMS 2.0 software metering, Q213261 and its siblings. */
 import { msOf } from '../../sim/index.js';
+import type { OperatorReport } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
 import { defineStudy } from '../study.js';
-import type { PropertyName, ShownRow, Study, Variant } from '../study.js';
+import type { Coverage, PropertyName, ShownRow, Study, Variant } from '../study.js';
 import { labelsOf } from './labels.js';
 import { Sms2Metering } from './metering.js';
 import { MECHANISM_NAMES } from './predictions.js';
@@ -76,6 +77,14 @@ const decisive: NonNullable<Study<sms2.Sms2Scenario, sms2.Message, sms2.Input>['
   return place;
 };
 
+/** Only the fix reports: losses that the agent can name, and gaps that the server can count. */
+function coverage({ name, records, details }: OperatorReport): Coverage | undefined {
+  const node = String(details['client']);
+  if (name === sms2.NOT_KEPT_REPORT) return { node, records: records ?? [] };
+  if (name !== sms2.GAP_REPORT) return undefined;
+  return { node, count: typeof details['count'] === 'number' ? details['count'] : 'unknown' };
+}
+
 export const sms2Study = defineStudy<sms2.Sms2Scenario, sms2.Message, sms2.Input>({
   name: 'sms2',
   title: 'SMS 2.0 software metering: usage lost to clocks (Q213261, Q226832, Q311764)',
@@ -87,7 +96,7 @@ export const sms2Study = defineStudy<sms2.Sms2Scenario, sms2.Message, sms2.Input
   build: sms2.worldOf,
   metering: (scenario) => new Sms2Metering(scenario),
   shown: shownRows,
-  coverage: () => undefined,
+  coverage,
   dateToleranceMs: serverClockErrorMs,
   labels: labelsOf,
   decisive,

@@ -11,11 +11,23 @@ export interface RecordId {
   readonly sequence: number;
 }
 
-/** Both clocks of a machine at one moment. Elapsed readings compare only within a boot. */
+/**
+ * Both clocks of a machine at one moment. Elapsed readings compare only within a boot; `jumps`
+ * counts how often in this boot the wall clock has moved against the elapsed clock, so two
+ * readings with the same count have nothing between them but running clocks.
+ */
 export interface Reading {
   readonly boot: number;
+  readonly jumps: number;
   readonly wall: LocalMs;
   readonly elapsed: ElapsedMs;
+}
+
+/** A moment at which the agent learned the server's clock, give or take `errorMs`. */
+export interface Anchor {
+  readonly at: Reading;
+  readonly serverTime: LocalMs;
+  readonly errorMs: number;
 }
 
 export interface KeptRecord extends RecordId {
@@ -55,7 +67,7 @@ export interface DatedRecord extends RecordId {
 export type UploadElement = DatedRecord | LostRecords;
 
 export type FixedMessage =
-  /** Opens an exchange; `hello` is any number that the agent has not used lately. */
+  /** Opens an exchange; `hello` is a number that no other exchange of the client has. */
   | { readonly kind: 'fixed-hello'; readonly hello: number }
   /** What the server durably has, and its clock: the agent measures the difference by it. */
   | {

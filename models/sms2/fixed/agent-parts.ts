@@ -1,0 +1,67 @@
+/**
+ * The rules of the fixed agent on which records hang, one by one. The fix is DEFAULT_AGENT_PARTS;
+ * each planted defect replaces one of them, and the tests show which property notices.
+ */
+import { TORN } from '../../../sim/index.js';
+import type { LocalTime, Seq } from '../../../sim/index.js';
+import { bootAt, elapsedTimer, newBoot } from './agent-state.js';
+import type { Boot, FixedAgentState, FixedEffect, FixedStep } from './agent-state.js';
+import { dropThrough, lose } from './agent-log.js';
+import { correctedTime } from './date-correction.js';
+import type { CorrectedTime } from './date-correction.js';
+import type { Anchor, KeptRecord, LostRecords, Reading, RecordId } from './protocol.js';
+
+/** Elements of one batch: an exchange is some hundred kB, whatever the log holds. */
+export const BATCH_ELEMENTS = 500;
+
+export interface AgentParts {
+  /** Drawn at each start: what is restored or copied from a disk never passes for the original. */
+  readonly incarnation: (entropy: number) => number;
+  /** The number before the first that a starting agent may give. */
+  readonly lastId: (found: RecordId | undefined) => RecordId | undefined;
+  readonly boot: (before: number, now: LocalTime) => Boot;
+  readonly noticed: (boot: Boot, now: LocalTime) => Boot;
+  /** What a starting agent makes of its log file. */
+  readonly readLog: (entries: Seq<unknown>) => Seq<KeptRecord>;
+  /** A full log: the record, which would get number `id`, is not kept. */
+  readonly overflow: (
+    parts: AgentParts,
+    state: FixedAgentState,
+    id: RecordId,
+    record: number,
+  ) => FixedStep;
+  readonly storeLosses: (losses: Seq<LostRecords>) => readonly FixedEffect[];
+  readonly uploadTimer: (now: LocalTime, afterMs: number) => FixedEffect;
+  /** Whether an exchange is worth beginning. */
+  readonly mayUpload: (state: FixedAgentState) => boolean;
+  readonly anchors: (known: Seq<Anchor>, anchor: Anchor) => Seq<Anchor>;
+  readonly date: (anchors: readonly Anchor[], reading: Reading) => CorrectedTime;
+  /** What is dropped when a batch is sent. */
+  readonly sent: (state: FixedAgentState, last: RecordId | undefined) => FixedStep;
+  /** What is dropped when the server has confirmed. */
+  readonly confirmed: (
+    parts: AgentParts,
+    state: FixedAgentState,
+    tip: RecordId | undefined,
+  ) => FixedStep;
+  /** What a removal leaves to be uploaded. */
+  readonly removed: (state: FixedAgentState) => FixedStep;
+}
+
+export const DEFAULT_AGENT_PARTS: AgentParts = {
+  incarnation: (entropy) => entropy,
+  lastId: (found) => found,
+  boot: (before, now) => newBoot(before + 1, now),
+  noticed: bootAt,
+  // A half-written record is dropped, and nothing else.
+  readLog: (entries) => entries.filter((entry) => entry !== TORN) as Seq<KeptRecord>,
+  overflow: (parts, state, id, record) => lose(parts, { ...state, last: id }, id, record),
+  storeLosses: (losses) => [{ kind: 'write', file: 'losses', entries: losses }],
+  uploadTimer: (_now, afterMs) => elapsedTimer('upload', afterMs),
+  mayUpload: () => true,
+  anchors: (known, anchor) => known.push(anchor),
+  date: correctedTime,
+  sent: (state) => [state, []],
+  confirmed: dropThrough,
+  removed: (state) => [{ ...state, phase: 'leaving' }, []],
+};

@@ -1,0 +1,126 @@
+/**
+ * What the fixed server durably knows of one client's records: up to where it has them, and
+ * which numbers it has seen of each incarnation. From that alone follow what of a batch is new and
+ * what is missing; no clock is asked.
+ */
+import type { OperatorReport } from '../../../sim/index.js';
+import { sameId } from './protocol.js';
+import type { FixedMessage, RecordId, UploadElement } from './protocol.js';
+
+export interface Chain {
+  readonly tip: RecordId | undefined;
+  /** Highest number per incarnation. */
+  readonly seen: Readonly<Record<string, number>>;
+  /** The client said goodbye: a later history may begin anew. */
+  readonly closed: boolean;
+}
+
+export const NO_CHAIN: Chain = { tip: undefined, seen: {}, closed: false };
+
+/** How many records an operator is told are missing, or that nobody can know. */
+export type Gap = number | 'unknown';
+
+export type Batch = FixedMessage & { kind: 'fixed-batch' };
+
+export const seenOf = (chain: Chain, incarnation: number): number =>
+  chain.seen[String(incarnation)] ?? 0;
+
+/** What lies between what the server has and what the agent takes for delivered. */
+export function gapBefore(chain: Chain, base: RecordId | undefined): Gap {
+  const { tip } = chain;
+  if (sameId(base, tip) || (base === undefined && chain.closed)) return 0;
+  // Within one incarnation numbers are given one after another: the difference is exact.
+  if (base !== undefined && tip?.incarnation === base.incarnation && base.sequence > tip.sequence)
+    return base.sequence - tip.sequence;
+  return 'unknown';
+}
+
+export const gapWithin = (previous: RecordId | undefined, element: UploadElement): number =>
+  (element.kind === 'kept' ? element.sequence : element.from) - 1 - (previous?.sequence ?? 0);
+
+/** The element without what the server has of it already; undefined: it has all. */
+export function newPart(chain: Chain, element: UploadElement): UploadElement | undefined {
+  const seen = seenOf(chain, element.incarnation);
+  if (element.sequence <= seen) return undefined;
+  if (element.kind === 'kept' || element.from > seen) return element;
+  return { ...element, from: seen + 1, tracers: element.tracers.drop(seen + 1 - element.from) };
+}
+
+const withElement = (chain: Chain, { incarnation, sequence }: UploadElement): Chain => ({
+  ...chain,
+  tip: { incarnation, sequence },
+  seen: { ...chain.seen, [String(incarnation)]: sequence },
+});
+
+/** The rules of the server on which records hang; see AgentParts. */
+export interface ChainParts {
+  readonly gapBefore: (chain: Chain, base: RecordId | undefined) => Gap;
+  /** How many numbers are missing between an element and the one before it. */
+  readonly gapWithin: (previous: RecordId | undefined, element: UploadElement) => number;
+  readonly newPart: (chain: Chain, element: UploadElement) => UploadElement | undefined;
+}
+
+export interface Ingested {
+  readonly chain: Chain;
+  readonly added: readonly UploadElement[];
+  readonly gap: Gap;
+}
+
+const sum = (a: Gap, b: Gap): Gap => (a === 'unknown' || b === 'unknown' ? 'unknown' : a + b);
+
+/** Pure: what a batch adds to a chain, and what is missing before or within it. */
+export function ingest(parts: ChainParts, before: Chain, batch: Batch): Ingested {
+  let gap = parts.gapBefore(before, batch.base);
+  let previous = batch.base;
+  let chain: Chain = { ...before, tip: batch.base, closed: batch.goodbye };
+  if (batch.base !== undefined) {
+    const { incarnation, sequence } = batch.base;
+    const seen = Math.max(seenOf(before, incarnation), sequence);
+    chain = { ...chain, seen: { ...chain.seen, [String(incarnation)]: seen } };
+  }
+  const added: UploadElement[] = [];
+  for (const element of batch.elements) {
+    const missing = parts.gapWithin(previous, element);
+    previous = element;
+    const fresh = parts.newPart(chain, element);
+    if (fresh === undefined) {
+      chain = { ...chain, tip: { incarnation: element.incarnation, sequence: element.sequence } };
+      continue;
+    }
+    if (missing > 0) gap = sum(gap, missing);
+    chain = withElement(chain, element);
+    added.push(fresh);
+  }
+  return { chain, added, gap };
+}
+
+export const GAP_REPORT = 'records-missing';
+export const NOT_KEPT_REPORT = 'records-not-kept';
+
+/** What the operator is told of a batch, by name of record where the agent could name them. */
+export function reportsOf(client: string, { added, gap }: Ingested): OperatorReport[] {
+  const reports: OperatorReport[] = [];
+  if (gap !== 0)
+    reports.push({
+      name: GAP_REPORT,
+      details: {
+        client,
+        count: gap,
+        advice:
+          'The log was deleted, or the disk replaced or restored: see what was done to the client.',
+      },
+    });
+  for (const element of added) {
+    if (element.kind === 'kept') continue;
+    reports.push({
+      name: NOT_KEPT_REPORT,
+      records: element.tracers.toArray(),
+      details: {
+        client,
+        count: element.sequence + 1 - element.from,
+        advice: 'The log or the disk of the client was full: give it room, or let it upload.',
+      },
+    });
+  }
+  return reports;
+}

@@ -1,0 +1,213 @@
+/**
+ * Planted defects: the fix with one rule replaced by the mistake that somebody would make. They
+ * prove that the properties have teeth; a variant `fixed+<defect>` runs one.
+ */
+import { between, msOf, NO_EFFECTS, plus, Seq, TORN } from '../../../sim/index.js';
+import type { ConsoleParts } from '../console.js';
+import type { DatabaseParts } from '../database.js';
+import { DEFAULT_AGENT_PARTS } from './agent-parts.js';
+import type { AgentParts } from './agent-parts.js';
+import { erase, syncing } from './agent-log.js';
+import type { FixedAgentState, FixedStep } from './agent-state.js';
+import { gapBefore } from './chain.js';
+import { UNKNOWN_BOUND_MS } from './date-correction.js';
+import type { RecordId } from './protocol.js';
+import type { ServerParts } from './server.js';
+
+export interface Defect {
+  readonly title: string;
+  readonly agent?: Partial<AgentParts>;
+  readonly server?: Partial<ServerParts>;
+  readonly database?: Partial<DatabaseParts>;
+  readonly console?: Partial<ConsoleParts>;
+}
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const GIVES_UP_AFTER = 2;
+const TAIL_RECORDS = 3;
+const ALWAYS_THE_SAME = 1;
+
+/** With gap detection a loss would be told, hence no silent one. */
+const BLIND_TO_GAPS: Partial<ServerParts> = { gapBefore: () => 0, gapWithin: () => 0 };
+
+/** Drops everything up to a number, whoever gave it. */
+const dropNumbered = (state: FixedAgentState, last: RecordId | undefined): FixedStep =>
+  last === undefined
+    ? [state, NO_EFFECTS]
+    : DEFAULT_AGENT_PARTS.confirmed(
+        DEFAULT_AGENT_PARTS,
+        state,
+        state.log.toArray().findLast((record) => record.sequence <= last.sequence),
+      );
+
+/** The log is emptied and the numbers of what was in it are given again. */
+function emptied(state: FixedAgentState): FixedStep {
+  const [next, sync] = syncing({ ...state, log: Seq.empty(), last: state.base }, 'log');
+  return [next, [{ kind: 'remove', file: 'log' }, ...sync]];
+}
+
+export const DEFECTS: Readonly<Record<string, Defect>> = {
+  'acknowledge-before-sync': {
+    title: 'the server confirms a batch that is not yet on its disk',
+    server: { confirms: 'when-written' },
+  },
+  'sequence-reset-at-start': {
+    title: 'numbers begin again at 1 with every start of the agent, in one incarnation',
+    agent: { incarnation: () => ALWAYS_THE_SAME, lastId: () => undefined },
+  },
+  'incarnation-not-drawn': {
+    title: 'a restored disk goes on under the identity that it had',
+    agent: { incarnation: () => ALWAYS_THE_SAME },
+  },
+  'upload-by-wall-clock': {
+    title: "the next upload is due when the client's wall clock says so",
+    agent: {
+      uploadTimer: (now, afterMs) => ({
+        kind: 'wall-timer',
+        timer: 'upload',
+        at: plus(now.wall, afterMs),
+      }),
+    },
+  },
+  'dedup-by-timestamp': {
+    title: 'the server takes a record that is not younger than the last for one it has',
+    server: {
+      loads: (record, client, cache) =>
+        cache
+          .toArray()
+          .every((row) => row.client !== client || msOf(row.start) < msOf(record.start)),
+    },
+  },
+  'truncate-on-full': {
+    title: 'a full log is emptied to make room, and its numbers are given again',
+    agent: { overflow: (_parts, state) => emptied(state) },
+  },
+  'overflow-not-counted': {
+    title: 'what a full log cannot take is dropped without spending a number',
+    agent: { overflow: (_parts, state) => [state, NO_EFFECTS] },
+  },
+  'overflow-in-memory': {
+    title: 'the account of what was not kept is not written to disk',
+    agent: { storeLosses: () => [] },
+  },
+  'torn-tail-discards-log': {
+    title: 'a log whose last record is half-written is discarded whole',
+    agent: {
+      readLog: (entries) =>
+        entries.last() === TORN ? Seq.empty() : DEFAULT_AGENT_PARTS.readLog(entries),
+    },
+  },
+  'batch-rejected-for-one-record': {
+    title: 'the server refuses a batch in which one date is uncertain by more than a day',
+    server: {
+      takes: (batch) =>
+        batch.elements.every((element) => element.kind === 'lost' || element.boundMs <= DAY_MS),
+    },
+  },
+  'offset-measured-once': {
+    title: 'the difference to the server is measured at the first upload and kept for good',
+    agent: {
+      anchors: (known, anchor) => (known.length === 0 ? known.push(anchor) : known),
+      date: (anchors, reading) => {
+        const first = anchors[0];
+        if (first === undefined) return { at: reading.wall, boundMs: UNKNOWN_BOUND_MS };
+        const at = plus(reading.wall, between(first.at.wall, first.serverTime));
+        return { at, boundMs: first.errorMs + 1_000 };
+      },
+    },
+  },
+  'dates-not-corrected': {
+    title: "records keep the client's own dates, as exact",
+    agent: { date: (_anchors, reading) => ({ at: reading.wall, boundMs: 1_000 }) },
+  },
+  'boots-not-told-apart': {
+    title: 'elapsed readings of different boots are compared',
+    agent: {
+      boot: (_before, now) => DEFAULT_AGENT_PARTS.boot(0, now),
+    },
+  },
+  'sleep-not-noticed': {
+    title: 'the agent takes its elapsed clock for running while the machine sleeps',
+    agent: { noticed: (boot) => boot },
+  },
+  'answer-time-ignored': {
+    title: 'the server time is taken for exact however long its answer took',
+    agent: {
+      anchors: (known, anchor) => known.push({ ...anchor, errorMs: 0 }),
+    },
+  },
+  'gap-not-reported': {
+    title: 'the server goes on after a gap without a word',
+    server: BLIND_TO_GAPS,
+  },
+  'gap-miscounted': {
+    title: 'a gap is reported one record larger than it is',
+    server: {
+      gapBefore: (chain, base) => {
+        const gap = gapBefore(chain, base);
+        return typeof gap === 'number' && gap > 0 ? gap + 1 : gap;
+      },
+    },
+  },
+  'acknowledged-by-count': {
+    title: 'a confirmation drops all that the log holds when it comes, and nobody looks for gaps',
+    agent: { confirmed: (_parts, state) => dropNumbered(state, state.last) },
+    server: BLIND_TO_GAPS,
+  },
+  'deleted-when-sent': {
+    title: 'records are dropped from the log when they are sent, and nobody looks for gaps',
+    agent: { sent: (state, last) => dropNumbered(state, last) },
+    server: BLIND_TO_GAPS,
+  },
+  'dedup-forgotten-at-restart': {
+    title: 'the server keeps what it has seen of its clients in memory only',
+    server: { recovered: () => ({}) },
+  },
+  'dedup-not-done': {
+    title: 'the server loads whatever comes',
+    server: { newPart: (_chain, element) => element },
+  },
+  'removal-deletes-log': {
+    title: 'removing the agent removes its log',
+    agent: { removed: (state) => erase(state) },
+  },
+  'retries-give-up': {
+    title: 'after some failed uploads the agent does not try again',
+    agent: { mayUpload: (state) => state.failures <= GIVES_UP_AFTER },
+  },
+  'tail-stranded': {
+    title: 'the agent uploads only when some records have come together',
+    agent: { mayUpload: (state) => state.log.length === 0 || state.log.length >= TAIL_RECORDS },
+  },
+  'uncertain-dates-dropped': {
+    title: 'the server drops records whose date is uncertain by more than an hour',
+    server: { loads: (record) => record.boundMs <= HOUR_MS },
+  },
+  'old-dates-purged': {
+    title: 'the server drops records that are older than a week by its clock',
+    server: {
+      loads: (record, _client, _cache, now) => between(record.start, now.wall) <= 7 * DAY_MS,
+    },
+  },
+  'cache-cleared-by-collation': {
+    title: 'collation deletes the whole cache, with what came in since it was read',
+    server: { collated: (cache) => cache.length },
+  },
+  'insert-not-idempotent': {
+    title: 'the database adds rows again that are collated again',
+    database: { isNew: () => true },
+  },
+  'insert-answered-before-sync': {
+    title: 'the database answers an insert that is not yet on its disk',
+    database: { answers: 'when-written' },
+  },
+  'database-read-first': {
+    title: 'the window reads the database first, and misses what moves meanwhile',
+    console: { readsFirst: 'database' },
+  },
+  'cache-shown-beside-database': {
+    title: 'the window shows collated rows from the cache too',
+    console: { shows: () => true },
+  },
+};
