@@ -21,6 +21,7 @@ export { discriminate } from './sms2/discriminate.js';
 export type { Discrimination } from './sms2/discriminate.js';
 export { predictionTable } from './sms2/predictions.js';
 export type { PredictionCell } from './sms2/predictions.js';
+export * from './sms2/simulation.js';
 export { sms2Study } from './sms2/study.js';
 export * from './statistics.js';
 export { checkedVariant, STUDIES, studyNamed } from './studies.js';

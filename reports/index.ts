@@ -9,6 +9,7 @@ export { discriminationReport, fitReport } from './article.js';
 export { civil, duration } from './civil.js';
 export { explanationReport, minimalReport } from './finding.js';
 export { predictionReport } from './predictions.js';
+export { simulationReport } from './simulation.js';
 export { statisticsReport } from './statistics.js';
 export { coloursOf, count, heading, share, tableOf } from './text.js';
 export type { TextStyle } from './text.js';

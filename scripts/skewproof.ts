@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 /** The command line. Commands are functions of their options that return an exit code. */
 import { Command, CommanderError } from 'commander';
+import { MINUTE_MS, SECOND_MS } from '../sim/index.js';
 import { runExplore } from './commands/explore.js';
 import { runList } from './commands/list.js';
 import { runReplay, runReproduce } from './commands/reproduce.js';
+import { durationOption, runSimulate, zoneOption } from './commands/simulate.js';
+import type { SimulateCommand } from './commands/simulate.js';
 import { runVerify } from './commands/verify.js';
 import { EXIT, fail, outputOf } from './context.js';
 import type { GlobalOptions } from './context.js';
@@ -104,6 +107,42 @@ function program(): Command {
       .description('run every scenario of the corpus; exit 1 when one still fails')
       .option('--corpus <folder>', 'where failing scenarios are kept', CORPUS),
     (options, _argument, output) => runReplay(options.corpus, output),
+  );
+
+  withOutput<GlobalOptions & Omit<SimulateCommand, 'study'>>(
+    root
+      .command('simulate')
+      .argument('<study>')
+      .description(
+        'play real usage through one variant on clocks as they were measured; exit 1 when uses would be lost silently',
+      )
+      .requiredOption('--variant <name>', 'the variant to play')
+      .requiredOption('--usage <file>', 'CSV of client, user, program, start, end (true times)')
+      .requiredOption(
+        '--clocks <path...>',
+        'CSV of client and offset (client minus true time, -30d), or a folder or files called after their client with the output of chronyc -c tracking, chronyc -c sources, ntpq -pn or w32tm /stripchart',
+      )
+      .option(
+        '--installed-before <time>',
+        'how long before the first use the agents were installed',
+        durationOption,
+        MINUTE_MS,
+      )
+      .option(
+        '--date-tolerance <time>',
+        'a start or end shown that is off by more is misdated',
+        durationOption,
+        SECOND_MS,
+      )
+      .option('--zone <zone>', 'Z or +hh:mm, for times of the usage without a zone', zoneOption)
+      .option('--skip-bad-rows', 'go on without rows that cannot be read, and count them', false)
+      .option(
+        '--assume-right-clock',
+        'take clients without a clock as right, and count them',
+        false,
+      )
+      .option('--all', 'list every client, not the worst 40', false),
+    (options, study, output) => runSimulate({ ...options, study }, output),
   );
   return root;
 }

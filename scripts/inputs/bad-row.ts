@@ -32,6 +32,10 @@ export const badRow = (line: number, expected: string, got: string): BadRow => (
   reason: { expected, got },
 });
 
+/** `1 client`, `2 clients` */
+export const counted = (number: number, one: string, many = `${one}s`): string =>
+  `${number} ${number === 1 ? one : many}`;
+
 /** `usage.csv:17: expected ..., got ...` */
 export const describeBadRow = (place: string, { line, reason }: BadRow): string =>
   `${place}:${line}: expected ${reason.expected}, got ${reason.got}`;
@@ -46,7 +50,7 @@ export function badRowsError(place: string, bad: readonly BadRow[]): SkewproofEr
     place,
     expected: 'every row to be readable',
     got: [
-      `${bad.length} bad ${bad.length === 1 ? 'row' : 'rows'}:`,
+      `${counted(bad.length, 'bad row')}:`,
       ...named.map((text) => `\n  ${text}`),
       ...(rest > 0 ? [`\n  and ${rest} more`] : []),
       '\n',

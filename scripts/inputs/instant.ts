@@ -53,8 +53,15 @@ function epochMs(text: string): number | Reason {
   );
 }
 
-/** ms since 1970-01-01T00:00:00Z, a fraction below 1 ms cut off; or why it is none. */
-export function parseInstant(text: string): number | Reason {
+/** What `--zone` takes: Z or a fixed UTC offset. */
+export const isZone = (text: string): boolean =>
+  /^(?:Z|[+-]\d\d(?::?\d\d)?)$/i.test(text) && zoneMs(text) !== undefined;
+
+/**
+ * ms since 1970-01-01T00:00:00Z, a fraction below 1 ms cut off; or why it is none. `naiveZone`
+ * is for times without a zone; without it such times are refused.
+ */
+export function parseInstant(text: string, naiveZone?: string): number | Reason {
   const found = ISO.exec(text);
   if (found === null) return /^\d+$/.test(text) ? epochMs(text) : reasonOf(EXPECTED, shown(text));
   const [year, month, day] = [Number(found[1]), Number(found[2]), Number(found[3])];
@@ -65,10 +72,10 @@ export function parseInstant(text: string): number | Reason {
     return reasonOf('seconds from 00 to 59 (epoch time has no leap second)', shown(text));
   if (hour > 23 || minute > 59 || second > 59)
     return reasonOf('a time of day from 00:00:00 to 23:59:59', shown(text));
-  const zone = found[8];
+  const zone = found[8] ?? naiveZone;
   if (zone === undefined)
     return reasonOf(
-      'a time zone (Z or +hh:mm) after the time',
+      'a time zone (Z or +hh:mm) after the time, or --zone for times without one',
       `${shown(text)}, which without one is a different instant on every machine`,
     );
   const aheadMs = zoneMs(zone);

@@ -38,12 +38,12 @@ const inColumn = (column: string, { expected, got }: Reason): Reason => ({
   got,
 });
 
-function sessionOf(line: number, cells: Cells): UsageSession | BadRow {
+function sessionOf(line: number, cells: Cells, naiveZone?: string): UsageSession | BadRow {
   for (const column of NAME_COLUMNS)
     if (cells[column] === '') return badRow(line, `in column ${column} a name`, 'nothing');
-  const startMs = parseInstant(cells.start);
+  const startMs = parseInstant(cells.start, naiveZone);
   if (typeof startMs !== 'number') return { line, reason: inColumn('start', startMs) };
-  const endMs = parseInstant(cells.end);
+  const endMs = parseInstant(cells.end, naiveZone);
   if (typeof endMs !== 'number') return { line, reason: inColumn('end', endMs) };
   if (endMs < startMs)
     return badRow(
@@ -59,8 +59,9 @@ function sessionOf(line: number, cells: Cells): UsageSession | BadRow {
 /**
  * Reads a CSV of sessions. The header may have its columns in any order and others beside them;
  * blank lines and lines that begin with # are passed over (a client called #7 is written "#7").
+ * `naiveZone` is the zone of times without one.
  */
-export function parseUsage(text: string, place: string): ParsedUsage {
+export function parseUsage(text: string, place: string, naiveZone?: string): ParsedUsage {
   const table = readTable(text, place, USAGE_COLUMNS);
   const at = (name: string): number => table.header.indexOf(name);
   const [client, user, program] = [at('client'), at('user'), at('program')];
@@ -69,14 +70,18 @@ export function parseUsage(text: string, place: string): ParsedUsage {
   const bad: BadRow[] = [...table.bad];
   for (const { line, cells } of table.rows) {
     const cell = (column: number): string => cells[column] ?? '';
-    const read = sessionOf(line, {
-      client: cell(client),
-      user: cell(user),
-      program: cell(program),
-      start: cell(start),
-      end: cell(end),
-      version: cell(version),
-    });
+    const read = sessionOf(
+      line,
+      {
+        client: cell(client),
+        user: cell(user),
+        program: cell(program),
+        start: cell(start),
+        end: cell(end),
+        version: cell(version),
+      },
+      naiveZone,
+    );
     if ('reason' in read) bad.push(read);
     else sessions.push(read);
   }

@@ -1,0 +1,148 @@
+/** The command on its examples, on bad input, and on as many rows as a site has. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import test from 'ava';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const BIN = join(ROOT, 'dist/scripts/skewproof.js');
+const USAGE = 'examples/simulate/usage.csv';
+const CLOCKS = 'examples/simulate/clocks.csv';
+const folder = mkdtempSync(join(tmpdir(), 'skewproof-simulate-'));
+test.after.always(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const simulate = (...options: string[]) =>
+  spawnSync(process.execPath, [BIN, 'simulate', 'sms2', ...options], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+    maxBuffer: 100_000_000,
+  });
+
+const given = (variant: string, usage: string, clocks: string): string[] => [
+  '--variant',
+  variant,
+  '--usage',
+  usage,
+  '--clocks',
+  clocks,
+];
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+interface Answer {
+  readonly totals: Readonly<Record<string, number>>;
+  readonly clients: readonly {
+    readonly name: string;
+    readonly offsetMs: number;
+    readonly lostSilently: number;
+  }[];
+  readonly badRows: readonly { readonly file: string; readonly line: number }[];
+  readonly assumedRightClock: readonly string[];
+  readonly clocksWithoutUsage: readonly string[];
+}
+
+test('simulate - what the documented rule shows, late but all: exit 0', (t) => {
+  const { status, stdout } = simulate(...given('h0', USAGE, CLOCKS));
+  t.is(status, 0, stdout);
+  t.regex(stdout, /Every one of 11 uses would show\./);
+});
+
+test('simulate - uses of clients far behind are lost silently: exit 1', (t) => {
+  const { status, stdout, stderr } = simulate(...given('h1', USAGE, CLOCKS));
+  t.is(status, 1, stderr);
+  t.regex(stdout, /CAD-07 +30 d 0 h 0 min 0\.000 s behind +2 +0 +2 /);
+  t.regex(stdout, /4 of 11 uses \(36\.4 %\) would be lost silently\./);
+  t.regex(stdout, /CAD-07: its clock moved by -3 s .*clocks\.csv:7; over 1 s counts as a step/);
+  t.regex(stdout, /1 client with a clock but no usage: "SPARE-9"/);
+  t.false(stdout.includes('\u001b'));
+});
+
+test('simulate - the tools’ own output gives the same clocks as the table', (t) => {
+  const table = simulate(...given('h1', USAGE, CLOCKS), '--json');
+  const tools = simulate(...given('h1', USAGE, 'examples/simulate/clocks-by-tool'), '--json');
+  t.deepEqual([table.status, tools.status], [1, 1], tools.stderr);
+  const [a, b] = [table, tools].map((run) => JSON.parse(run.stdout) as Answer);
+  t.deepEqual(a?.totals['lostSilently'], b?.totals['lostSilently']);
+  a?.clients.forEach((client, at) => {
+    t.is(b?.clients[at]?.name, client.name);
+    t.true(Math.abs((b?.clients[at]?.offsetMs ?? NaN) - client.offsetMs) < 2_000, client.name);
+  });
+});
+
+test('simulate - bad rows end it with file and line, or are skipped and counted', (t) => {
+  const usage = file(
+    'bad.csv',
+    'client,user,program,start,end\nA,u,p,now,then\nA,u,p,972288000,972288060\n',
+  );
+  const clocks = file('bad-clocks.csv', 'client,offset_s\nA,0\nB,soon\n');
+  const refused = simulate(...given('h1', usage, clocks));
+  t.is(refused.status, 2);
+  t.regex(refused.stderr, /bad\.csv:2: expected in column start a time/);
+  t.is(refused.stdout, '');
+  const skipped = simulate(...given('h1', usage, clocks), '--skip-bad-rows', '--json');
+  t.is(skipped.status, 0, skipped.stderr);
+  const answer = JSON.parse(skipped.stdout) as Answer;
+  t.is(answer.totals['used'], 1);
+  t.deepEqual(
+    answer.badRows.map((row) => [row.file, row.line]),
+    [
+      [usage, 2],
+      [clocks, 3],
+    ],
+  );
+});
+
+test('simulate - a client without a clock is named, or assumed right and counted', (t) => {
+  const clocks = file('few.csv', 'client,offset\nacct-01,0s\nACCT-02,0s\n');
+  const refused = simulate(...given('h1', USAGE, clocks));
+  t.is(refused.status, 2);
+  t.regex(refused.stderr, /none for 5: "ACCT-01", "CAD-07".*Capitals.*--assume-right-clock/);
+  const assumed = simulate(...given('h1', USAGE, clocks), '--assume-right-clock', '--json');
+  t.is(assumed.status, 0, assumed.stderr);
+  const answer = JSON.parse(assumed.stdout) as Answer;
+  t.is(answer.assumedRightClock.length, 5);
+  t.deepEqual(answer.clocksWithoutUsage, ['acct-01']);
+});
+
+test('simulate - options, files and studies that are not there: exit 2', (t) => {
+  t.is(simulate(...given('h1', 'nowhere.csv', CLOCKS)).status, 2);
+  t.is(simulate(...given('h1', USAGE, 'nowhere')).status, 2);
+  t.is(simulate(...given('h99', USAGE, CLOCKS)).status, 2);
+  t.is(simulate(...given('h1', USAGE, CLOCKS), '--installed-before', '-1h').status, 2);
+  t.is(simulate(...given('h1', USAGE, CLOCKS), '--zone', 'CET').status, 2);
+  const twice = simulate(...given('h1', USAGE, CLOCKS), CLOCKS);
+  t.is(twice.status, 2);
+  t.regex(twice.stderr, /each client in one file/);
+  const help = simulate('--help');
+  t.is(help.status, 0);
+  t.regex(help.stdout, /--assume-right-clock/);
+});
+
+test('simulate - 30,000 sessions of 300 clients', (t) => {
+  t.timeout(120_000);
+  const clients = Array.from({ length: 300 }, (_, at) => `PC-${at}`);
+  const rows = Array.from({ length: 30_000 }, (_, at) => {
+    const start = 972_288_000 + at * 86;
+    return `PC-${(at * 7) % 300},u${at % 11},p.exe,${start},${start + 600 + ((at * 37) % 7_000)}`;
+  });
+  const usage = file('many.csv', `client,user,program,start,end\n${rows.join('\n')}\n`);
+  const clocks = file(
+    'many-clocks.csv',
+    `client,offset\n${clients.map((name, at) => `${name},${at % 10 === 0 ? '-1y' : '0s'}`).join('\n')}\n`,
+  );
+  const from = performance.now();
+  const { status, stdout, stderr } = simulate(...given('h1', usage, clocks), '--json');
+  t.log(`${Math.round(performance.now() - from)} ms`);
+  t.is(status, 1, stderr);
+  const { totals } = JSON.parse(stdout) as Answer;
+  t.like(totals, { used: 30_000, shown: 27_000, lostSilently: 3_000 });
+});

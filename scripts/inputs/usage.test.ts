@@ -1,0 +1,77 @@
+/** Usage rows: what is read, and that nothing is dropped without a line number. */
+import test from 'ava';
+import { badRowsError } from './bad-row.js';
+import { parseDuration } from './duration.js';
+import { isZone, parseInstant } from './instant.js';
+import { decodeText } from './text.js';
+import { parseUsage } from './usage.js';
+
+const HEADER = 'client,user,program,start,end\n';
+
+test('usage - columns in any order, quotes, comments, other columns', (t) => {
+  const { sessions, bad, ignoredColumns, comments } = parseUsage(
+    '# made up\nend,start,Program,user,client,note\n2000-10-23T10:00:00+01:00,2000-10-23T08:00:00Z,"a ""b"".exe",ann,PC-1,x\n',
+    'u.csv',
+  );
+  t.deepEqual(sessions, [
+    {
+      line: 3,
+      client: 'PC-1',
+      user: 'ann',
+      program: 'a "b".exe',
+      startMs: 972_288_000_000,
+      endMs: 972_291_600_000,
+    },
+  ]);
+  t.deepEqual([bad, ignoredColumns, comments], [[], ['note'], 1]);
+});
+
+test('usage - each bad row by its line and reason', (t) => {
+  const { sessions, bad } = parseUsage(
+    `${HEADER}a,b,c,2000-02-30T00:00:00Z,2000-10-23T09:00:00Z\n` +
+      'a,b,c,2000-10-23T09:00:00,2000-10-23T10:00:00\n' +
+      ',b,c,972288000,972288001\n' +
+      'a,b,c,972288001,972288000\n' +
+      'a,b,c\n' +
+      'a,"b,c,972288000,972288001\n' +
+      'a,b,c,972288000,972288001\n',
+    'u.csv',
+  );
+  t.is(sessions.length, 1);
+  t.deepEqual(
+    bad.map((row) => row.line),
+    [2, 3, 4, 5, 6, 7],
+  );
+  t.regex(bad[1]?.reason.expected ?? '', /--zone/);
+  t.regex(badRowsError('u.csv', bad).message, /6 bad rows:[^]*u\.csv:2: [^]*--skip-bad-rows/);
+});
+
+test('usage - a header without its columns, an empty file, bytes that are no text', (t) => {
+  t.throws(() => parseUsage('client;user;program;start;end\n', 'u'), { message: /not ";"/ });
+  t.throws(() => parseUsage('\n', 'u'), { message: /an empty file/ });
+  t.throws(() => decodeText(Uint8Array.of(0x61, 0xff), 'u'), { code: 'SKEW-101' });
+  t.is(decodeText(Uint8Array.of(0xff, 0xfe, 0x61, 0x00), 'u'), 'a');
+});
+
+test('usage - times without a zone take that of --zone, others keep theirs', (t) => {
+  t.is(parseInstant('2000-10-23T09:00:00', '+01:00'), 972_288_000_000);
+  t.is(parseInstant('2000-10-23T09:00:00Z', '+01:00'), 972_291_600_000);
+  t.deepEqual(['Z', '+0130', '-23', '+24:00', 'CET', ''].map(isZone), [
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+});
+
+test('durations - a number with its unit, exactly, and nothing else', (t) => {
+  t.is(parseDuration('-30d'), -2_592_000_000);
+  t.is(parseDuration('2.0005s'), 2_001);
+  t.is(parseDuration('-2.0005 s'), -2_001);
+  t.is(parseDuration('0h'), 0);
+  t.is(parseDuration('5y'), 157_680_000_000);
+  for (const text of ['30', 'd', '1w', '', '1e3s', '11000y', '99999999999999999s'])
+    t.is(typeof parseDuration(text), 'object', text);
+});
