@@ -4,8 +4,10 @@ import { SkewproofError } from '../sim/index.js';
 import { explain } from './explain.js';
 import type { Explanation } from './explain.js';
 import { runScenario } from './run.js';
+import { studyNamed, STUDIES } from './studies.js';
 import type { PropertyName, ScenarioBase, Study } from './study.js';
 import { encodeToken } from './token.js';
+import type { TokenStudy } from './token.js';
 
 export interface EveryRecordOptions {
   readonly variant: string;
@@ -15,8 +17,15 @@ export interface EveryRecordOptions {
   readonly properties?: readonly PropertyName[];
 }
 
-/** In few words: what broke, the deciding comparison, and how to run it again. */
-export function failureText(scenario: ScenarioBase, explanation: Explanation): string {
+/**
+ * In few words: what broke, the deciding comparison, and how to run it again.
+ * @param study the scenario's; by default the one of its name that the command line knows.
+ */
+export function failureText(
+  scenario: ScenarioBase,
+  explanation: Explanation,
+  study: TokenStudy = studyNamed(scenario.study),
+): string {
   const { violation, decided, endedBy, holder } = explanation;
   const lines = [
     `${violation.property}: ${String(violation.count)} record(s) ${violation.fate}: ${violation.detail}`,
@@ -28,7 +37,13 @@ export function failureText(scenario: ScenarioBase, explanation: Explanation): s
       `decided by ${decided.node}: not (${left.name} ${String(left.value)} ${comparison} ${right.name} ${String(right.value)}): ${outcome}`,
     );
   } else if (endedBy !== undefined) lines.push(`ended by ${endedBy.node}: ${endedBy.event}`);
-  lines.push(`reproduce: npx skewproof reproduce ${encodeToken(scenario)}`);
+  const token = encodeToken(scenario, study);
+  lines.push(
+    // Only a study of its own is at the command line's hand; for others there are functions.
+    Object.hasOwn(STUDIES, study.name)
+      ? `reproduce: npx skewproof reproduce ${token}`
+      : `reproduce: decodeToken('${token}', () => study).scenario`,
+  );
   return lines.join('\n');
 }
 
@@ -60,7 +75,8 @@ export function everyRecord<Scenario extends ScenarioBase, Message, Input>(
     for (const violation of broken) {
       const explanation = explain(study, scenario, violation);
       kept ??= explanation.fingerprint;
-      if (explanation.fingerprint === kept) throw new Error(failureText(scenario, explanation));
+      if (explanation.fingerprint === kept)
+        throw new Error(failureText(scenario, explanation, study));
     }
   });
 }

@@ -1,4 +1,5 @@
 /** The only door of properties/: the study contract, the oracle, exploration and shrinking. */
+export * as arbitraries from './arbitraries.js';
 export * from './corpus.js';
 export { everyRecord, failureText } from './every-record.js';
 export type { EveryRecordOptions } from './every-record.js';

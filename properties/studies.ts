@@ -22,7 +22,10 @@ export function studyNamed(name: string): AnyStudy {
 }
 
 /** @throws SkewproofError SKEW-102 */
-export function checkedVariant(study: AnyStudy, variant: string): string {
+export function checkedVariant(
+  study: Pick<AnyStudy, 'name' | 'variants'>,
+  variant: string,
+): string {
   if (Object.hasOwn(study.variants, variant.split('+')[0] ?? '')) return variant;
   throw new SkewproofError('SKEW-102', {
     place: `study ${study.name}`,

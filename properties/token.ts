@@ -20,6 +20,9 @@ export const MODELS_VERSION = 1;
 
 const meaning = `${STREAMS_VERSION}-${String(MODELS_VERSION)}`;
 
+/** What a token needs of a study. Any study will do, whatever its types. */
+export type TokenStudy = Pick<AnyStudy, 'name' | 'variants' | 'simplest'>;
+
 type Json = Parameters<typeof patchOf>[0];
 
 /** Of the scenario, whatever the order in which its fields were written. */
@@ -36,7 +39,7 @@ function ordered(value: unknown): unknown {
 /** The study need not be one that the command line knows: then its name is part of what the reader needs. */
 export function encodeToken(
   scenario: ScenarioBase,
-  study: AnyStudy = studyNamed(scenario.study),
+  study: TokenStudy = studyNamed(scenario.study),
 ): string {
   const { study: name, variant } = scenario;
   const patch = patchOf(scenario as unknown as Json, study.simplest(variant) as unknown as Json);
@@ -80,7 +83,7 @@ function unpacked(packed: string): [string, string, Json] {
  */
 export function decodeToken(
   token: string,
-  studyOf: (name: string) => AnyStudy = studyNamed,
+  studyOf: (name: string) => TokenStudy = studyNamed,
 ): Decoded {
   const [prefix, versions, checksum, packed, ...rest] = token.trim().split('.');
   if (prefix !== PREFIX || packed === undefined || rest.length > 0)
