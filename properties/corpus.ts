@@ -45,17 +45,22 @@ export function loadCorpus(folder: string): readonly { path: string; entry: Corp
     .sort()
     .map((name) => {
       const path = join(folder, name);
-      return { path, entry: entryOf(JSON.parse(readFileSync(path, 'utf8')), path) };
+      return { path, entry: entryOf(readFileSync(path, 'utf8'), path) };
     });
 }
 
-function entryOf(value: unknown, path: string): CorpusEntry {
-  const entry = value as Partial<CorpusEntry> | null;
+function entryOf(text: string, path: string): CorpusEntry {
+  let entry: Partial<CorpusEntry> | null = null;
+  try {
+    entry = JSON.parse(text) as Partial<CorpusEntry> | null;
+  } catch {
+    // Text that is no JSON is no entry either; below says so, and in which file.
+  }
   if (entry?.format === 1 && typeof entry.hash === 'string' && entry.scenario !== undefined)
     return entry as CorpusEntry;
   throw inputError({
     place: path,
     expected: 'a corpus entry (format 1, with hash and scenario)',
-    got: JSON.stringify(value).slice(0, 60),
+    got: text.trim().slice(0, 60),
   });
 }

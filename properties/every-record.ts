@@ -1,8 +1,8 @@
 /** The door for a user's own test suite: a fast-check property for any runner. */
 import * as fc from 'fast-check';
-import { SkewproofError } from '../sim/index.js';
 import { explain } from './explain.js';
 import type { Explanation } from './explain.js';
+import { arbitraryOf } from './explore.js';
 import { runScenario } from './run.js';
 import { studyNamed, STUDIES } from './studies.js';
 import type { PropertyName, ScenarioBase, Study } from './study.js';
@@ -55,18 +55,11 @@ export function everyRecord<Scenario extends ScenarioBase, Message, Input>(
   study: Study<Scenario, Message, Input>,
   options: EveryRecordOptions,
 ): fc.IProperty<[Scenario]> {
-  const space = options.space ?? 'everything';
-  const make = study.spaces[space];
-  if (make === undefined)
-    throw new SkewproofError('SKEW-102', {
-      place: `study ${study.name}`,
-      expected: `a space (${Object.keys(study.spaces).join(', ')})`,
-      got: space,
-    });
+  const arbitrary = arbitraryOf(study, options.variant, options.space);
   // While fast-check shrinks, only the violation that was found first counts: a smaller
   // scenario that breaks something else is no smaller case of this one.
   let kept: string | undefined;
-  return fc.property(make(options.variant), (scenario) => {
+  const property = fc.property(arbitrary, (scenario) => {
     const result = runScenario(study, scenario);
     if (result.reason !== undefined) throw new Error(`${result.verdict}: ${result.reason}`);
     const broken = result.violations.filter(
@@ -79,4 +72,11 @@ export function everyRecord<Scenario extends ScenarioBase, Message, Input>(
         throw new Error(failureText(scenario, explanation, study));
     }
   });
+  // Drawing, unlike shrinking, begins anew: a property that is asserted twice forgets the first.
+  const generate = property.generate.bind(property);
+  property.generate = (random, run) => {
+    kept = undefined;
+    return generate(random, run);
+  };
+  return property;
 }

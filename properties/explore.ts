@@ -172,26 +172,27 @@ class Campaign<Scenario extends ScenarioBase, Message, Input> {
   }
 }
 
-const arbitraryOf = <Scenario extends ScenarioBase, Message, Input>(
+/** @throws SkewproofError SKEW-102 for a space that the study does not have. */
+export function arbitraryOf<Scenario extends ScenarioBase, Message, Input>(
   study: Study<Scenario, Message, Input>,
   variant: string,
-  space: string,
-): fc.Arbitrary<Scenario> => {
-  const make = study.spaces[space];
+  space = 'everything',
+): fc.Arbitrary<Scenario> {
+  const make = Object.hasOwn(study.spaces, space) ? study.spaces[space] : undefined;
   if (make !== undefined) return make(variant);
   throw new SkewproofError('SKEW-102', {
     place: `study ${study.name}`,
     expected: `a space (${Object.keys(study.spaces).join(', ')})`,
     got: space,
   });
-};
+}
 
 export function explore<Scenario extends ScenarioBase, Message, Input>(
   study: Study<Scenario, Message, Input>,
   variant: string,
   options: ExploreOptions,
 ): Exploration<Scenario> {
-  const arbitrary = arbitraryOf(study, variant, options.space ?? 'everything');
+  const arbitrary = arbitraryOf(study, variant, options.space);
   const campaign = new Campaign(study, options);
   const from = options.from ?? 0;
   const started = options.now?.() ?? 0;

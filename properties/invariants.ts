@@ -50,9 +50,13 @@ function falseReports<S extends ScenarioBase, M, I>(
   const uncounted = new Set<number>();
   for (const { record, fate } of fates.uncounted)
     if (fate !== 'duplicated' && fate !== 'misdated' && fate !== 'phantom') uncounted.add(record);
-  const counted = ledger.reports
-    .flatMap((report) => report.records)
-    .filter((record) => ledger.metered.has(record) && !uncounted.has(record));
+  // The same loss may be told again, after a crash for instance: that makes it no greater.
+  const named = new Map<number, string>();
+  for (const { node, records } of ledger.reports)
+    for (const record of records) named.set(record, node);
+  const counted = [...named.keys()].filter(
+    (record) => ledger.metered.has(record) && !uncounted.has(record),
+  );
   const found: Violation[] = [];
   if (counted.length > 0)
     found.push(violation('reports-true', 'counted', counted, 'reported as lost, but counted'));
@@ -62,8 +66,9 @@ function falseReports<S extends ScenarioBase, M, I>(
     missing.set(node, (missing.get(node) ?? 0) + 1);
   }
   const told = new Map<string, number>();
-  for (const { node, records, count } of ledger.reports)
-    if (Number.isFinite(count)) told.set(node, (told.get(node) ?? 0) + count + records.length);
+  for (const node of named.values()) told.set(node, (told.get(node) ?? 0) + 1);
+  for (const { node, count } of ledger.reports)
+    if (Number.isFinite(count)) told.set(node, (told.get(node) ?? 0) + count);
   for (const [node, count] of told)
     if (count > (missing.get(node) ?? 0))
       found.push(

@@ -58,12 +58,15 @@ export function checkedScenario<Scenario extends ScenarioBase, Message, Input>(
     });
   }
   const scenario = value as Scenario;
-  const base = scenario.variant.split('+')[0] ?? '';
-  if (study.variants[base] === undefined)
+  // A study's own schema may be laxer than what every scenario must have.
+  const { variant } = Object(value) as { readonly variant?: unknown };
+  if (typeof variant !== 'string')
+    throw inputError({ place, expected: 'a field "variant" of type string', got: shortly(value) });
+  if (!Object.hasOwn(study.variants, variant.split('+')[0] ?? ''))
     throw new SkewproofError('SKEW-102', {
       place: `${place}, field variant`,
       expected: `a variant of ${study.name} (${Object.keys(study.variants).join(', ')})`,
-      got: scenario.variant,
+      got: variant,
     });
   return scenario;
 }

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import test from 'ava';
+import * as fc from 'fast-check';
+import { VERDICT_KINDS, verdictOf, worstOf } from './verdict.js';
+import type { Violation } from './verdict.js';
+
+const broken = (kind: Violation['kind']): Violation => ({
+  property: 'conservation',
+  kind,
+  fate: 'destroyed',
+  records: [],
+  count: 1,
+  detail: '',
+});
+
+test('verdict - the order: what proves nothing is worse than a pass, what is broken is worst', (t) => {
+  t.deepEqual(
+    [...VERDICT_KINDS],
+    [
+      'pass',
+      'vacuous',
+      'unknown',
+      'out-of-budget',
+      'not-live',
+      'violation',
+      'nondeterminism',
+      'harness-error',
+    ],
+  );
+});
+
+test('verdict - a composition is as bad as its worst part, in any order', (t) => {
+  const kinds = fc.array(fc.constantFrom(...VERDICT_KINDS));
+  fc.assert(
+    fc.property(kinds, kinds, (a, b) => {
+      const worst = worstOf([...a, ...b]);
+      assert.equal(worst, worstOf([...b, ...a]));
+      assert.equal(worst, worstOf([worstOf(a), worstOf(b)]));
+      assert.ok([...a, ...b, 'pass'].includes(worst));
+      for (const kind of [...a, ...b])
+        assert.ok(VERDICT_KINDS.indexOf(kind) <= VERDICT_KINDS.indexOf(worst));
+    }),
+    { seed: 1 },
+  );
+  t.is(worstOf([]), 'pass');
+});
+
+test('verdict - of violations', (t) => {
+  t.is(verdictOf([]), 'pass');
+  t.is(verdictOf([broken('not-live')]), 'not-live');
+  t.is(verdictOf([broken('violation'), broken('not-live')]), 'violation');
+});
