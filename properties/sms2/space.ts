@@ -49,17 +49,18 @@ const sessions = fc.oneof(
 
 const fewSessions = fc.integer({ min: 0, max: 20 });
 
-/** A moment: a share of the run, or a poll's edge, give or take a millisecond. */
+/** A moment: a share of the run, or a poll's edge, give or take a millisecond or some seconds. */
 interface Moment {
   readonly permille: number;
-  readonly atPoll: boolean;
+  /** 0: anywhere. 1: when polls are due that began with the run. 2: a minute later, when a fixed agent's are. */
+  readonly edge: number;
   readonly jitterMs: number;
 }
 
 const moment: fc.Arbitrary<Moment> = fc.record({
   permille: fc.integer({ min: 0, max: 1_000 }),
-  atPoll: fc.boolean(),
-  jitterMs: signed(1),
+  edge: fc.nat({ max: 2 }),
+  jitterMs: fc.oneof(signed(1), signed(5_000)),
 });
 
 const clientIndex = fc.nat({ max: 19 });
@@ -72,6 +73,7 @@ const CLIENT_FAULTS = [
   'wipe',
   'snapshot',
   'restore',
+  'rollback',
   'slew',
   'drift',
 ] as const;
@@ -217,11 +219,15 @@ const raw = fc.record({
     { arbitrary: fc.constant(HOUR_MS), weight: 2 },
     { arbitrary: fc.nat({ max: 3 * DAY_MS }), weight: 1 },
   ),
-  looks: fc.nat({ max: 4 }),
+  looks: fc.oneof(
+    { arbitrary: fc.nat({ max: 4 }), weight: 4 },
+    { arbitrary: fc.nat({ max: 24 }), weight: 1 },
+  ),
   network,
   syncLatencyMs: fc.oneof(
     { arbitrary: fc.constant(0), weight: 1 },
     { arbitrary: fc.nat({ max: 2_000 }), weight: 1 },
+    { arbitrary: fc.nat({ max: 30_000 }), weight: 1 },
   ),
   faultMask: mask(FAULT_KINDS.length),
   faults: fc.array(rawFault, { maxLength: 5 }),
@@ -236,7 +242,8 @@ const bitsOf = (bits: number, count: number): number[] =>
 
 function momentMs(at: Moment, durationMs: number, pollMs: number): number {
   const share = Math.floor((durationMs * at.permille) / 1_000);
-  const edge = at.atPoll ? Math.round(share / pollMs) * pollMs : share;
+  const polls = Math.round(share / pollMs) * pollMs;
+  const edge = at.edge === 0 ? share : polls + (at.edge - 1) * MINUTE_MS;
   return Math.min(durationMs - 1, Math.max(0, edge + at.jitterMs));
 }
 
@@ -245,7 +252,7 @@ function faultOf(
   kind: (typeof FAULT_KINDS)[number],
   at: number,
   clients: number,
-): Fault {
+): Fault | readonly Fault[] {
   const node = sms2.clientName(raw.client % clients);
   const forMs = raw.forMinutes * MINUTE_MS;
   const crash = { kind: 'crash', at, severity: raw.severity, downMs: forMs } as const;
@@ -276,6 +283,11 @@ function faultOf(
     case 'snapshot':
     case 'restore':
       return { kind, at, node };
+    case 'rollback':
+      return [
+        { kind: 'snapshot', at, node },
+        { kind: 'restore', at: at + forMs, node },
+      ];
     case 'slew':
       return {
         kind: 'clock',
@@ -326,10 +338,10 @@ function toScenario(variant: string, raw: Raw): Scenario {
   const durationMs = Math.min(DURATION_MS_MAX, Math.max(10 * MINUTE_MS, raw.polls * pollMs));
   const faultKinds = bitsOf(raw.faultMask, FAULT_KINDS.length);
   const actionKinds = bitsOf(raw.actionMask, ACTION_KINDS.length);
-  const faults = raw.faults.flatMap((fault): Fault[] => {
+  const faults = raw.faults.flatMap((fault): Fault | readonly Fault[] => {
     const kind = FAULT_KINDS[faultKinds[fault.kind % faultKinds.length] ?? -1];
     if (kind === undefined) return [];
-    return [faultOf(fault, kind, momentMs(fault.moment, durationMs, pollMs), raw.clients.length)];
+    return faultOf(fault, kind, momentMs(fault.moment, durationMs, pollMs), raw.clients.length);
   });
   const actions = raw.actions.flatMap((action): sms2.OperatorAction[] => {
     const kind = ACTION_KINDS[actionKinds[action.kind % actionKinds.length] ?? -1];

@@ -96,7 +96,8 @@ function sendBatch(
     state.phase === 'leaving' && (state.last === undefined || sameId(last, state.last));
   // An empty batch has something to say if it closes the history, or if the server lacks what
   // the agent takes for delivered.
-  if (elements.length === 0 && !goodbye && sameId(state.base, tip)) return finished(state);
+  if (elements.length === 0 && !goodbye && (index > 0 || sameId(state.base, tip)))
+    return finished(state);
   const dated = datedElements(parts, state, elements);
   const [next, effects] = parts.sent(
     { ...state, exchange: { stage: 'batch', ticket, index, last: idOf(last), goodbye } },

@@ -1,0 +1,40 @@
+import test from 'ava';
+import { SkewproofError } from '../sim/index.js';
+import { toyStudy } from './_toy.test.js';
+import { checkedVariant, STUDIES, studyNamed } from './studies.js';
+
+test('studies - found by name', (t) => {
+  for (const [name, study] of Object.entries(STUDIES)) {
+    t.is(study.name, name);
+    t.is(studyNamed(name), study);
+  }
+});
+
+test('studies - an unknown one is named, with those that there are', (t) => {
+  for (const name of ['sms3', 'constructor']) {
+    const error = t.throws(() => studyNamed(name), { instanceOf: SkewproofError });
+    t.is(error.code, 'SKEW-102');
+    t.is(error.got, `"${name}"`);
+    t.regex(error.expected, /sms2/);
+  }
+});
+
+test('studies - a variant is checked without what is added to it', (t) => {
+  t.is(checkedVariant(toyStudy, 'edge'), 'edge');
+  t.is(checkedVariant(toyStudy, 'edge+planted'), 'edge+planted');
+  for (const variant of ['edges', 'toString', '']) {
+    const error = t.throws(() => checkedVariant(toyStudy, variant), { instanceOf: SkewproofError });
+    t.is(error.code, 'SKEW-102');
+    t.regex(error.expected, /edge, good, broken/);
+  }
+});
+
+test('studies - what each states of itself holds together', (t) => {
+  for (const study of [...Object.values(STUDIES), toyStudy])
+    for (const variant of Object.keys(study.variants)) {
+      const simplest = study.simplest(variant);
+      t.is(simplest.study, study.name);
+      t.is(simplest.variant, variant);
+      t.is(typeof study.spaces['everything'], 'function');
+    }
+});
