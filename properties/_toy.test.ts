@@ -44,8 +44,8 @@ const puppet: Model<unknown, unknown, Order> = {
   },
 };
 
-export const PUPPET_HEAL_MS = 900;
-export const PUPPET_END_MS = 1_000;
+const PUPPET_HEAL_MS = 900;
+const PUPPET_END_MS = 1_000;
 
 export const puppetStudy = defineStudy<PuppetScenario, unknown, Order>({
   name: 'puppet',
@@ -167,7 +167,7 @@ export interface ToyScenario extends ScenarioBase {
   readonly extra: { readonly a: number; readonly b: string };
 }
 
-export type ToyInput =
+type ToyInput =
   | {
       readonly kind: 'use';
       readonly record: number;

@@ -15,7 +15,7 @@ export interface RecordFate {
   readonly offMs?: number;
 }
 
-export interface FateOptions {
+interface FateOptions {
   /** How long a sync takes, ms: what was used within this of a hard crash cannot have been on disk. */
   readonly syncLatencyMs: (node: string) => number;
   readonly dateToleranceMs: number;

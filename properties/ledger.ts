@@ -18,7 +18,7 @@ import type {
 import type { MeteredRecord, Metering, ScenarioBase, ShownRow, Study } from './study.js';
 import { eachAccounted, eachTracer } from './tracers.js';
 
-export interface ReportedLoss {
+interface ReportedLoss {
   readonly atMs: number;
   readonly name: string;
   readonly node: string;

@@ -31,7 +31,7 @@ export interface Minimised<Scenario> {
   readonly minimal: boolean;
 }
 
-export interface MinimiseOptions {
+interface MinimiseOptions {
   /** Runs to spend at most. Default 4,000. */
   readonly runsMax?: number;
 }

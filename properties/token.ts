@@ -16,7 +16,7 @@ const PREFIX = 'sk1';
  * Raised whenever a model or the kernel changes what a scenario means (its trace hash), so that
  * an old token can say so.
  */
-export const MODELS_VERSION = 1;
+const MODELS_VERSION = 1;
 
 const meaning = `${STREAMS_VERSION}-${String(MODELS_VERSION)}`;
 
@@ -48,7 +48,7 @@ export function encodeToken(
   return `${PREFIX}.${meaning}.${checksumOf(scenario)}.${packed}`;
 }
 
-export interface Decoded {
+interface Decoded {
   readonly scenario: unknown;
   /** Set when the token was made by other models: the run may mean something else. */
   readonly warning?: string;

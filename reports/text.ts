@@ -6,7 +6,7 @@ export interface TextStyle {
   readonly colour: boolean;
 }
 
-export type Colours = ReturnType<typeof picocolors.createColors>;
+type Colours = ReturnType<typeof picocolors.createColors>;
 
 export const coloursOf = (style: TextStyle): Colours => picocolors.createColors(style.colour);
 

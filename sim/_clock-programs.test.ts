@@ -4,7 +4,7 @@ import { Clock } from './clock.js';
 import type { ClockAdjustment } from './clock.js';
 import { trueMs } from './time.js';
 
-export type ClockOp = ClockAdjustment | { readonly kind: 'suspend' | 'resume' | 'boot' };
+type ClockOp = ClockAdjustment | { readonly kind: 'suspend' | 'resume' | 'boot' };
 
 export interface Program {
   readonly offsetMs: number;
@@ -13,7 +13,7 @@ export interface Program {
   readonly ops: readonly { readonly at: number; readonly op: ClockOp }[];
 }
 
-export interface ProgramRanges {
+interface ProgramRanges {
   readonly offsetMs: number;
   readonly gapMs: number;
   readonly jumpMs: number;
@@ -70,7 +70,7 @@ export const programs = (ranges: ProgramRanges): fc.Arbitrary<Program> =>
       return { ...rest, ops: timed };
     });
 
-export function apply(clock: Clock, at: number, op: ClockOp): void {
+function apply(clock: Clock, at: number, op: ClockOp): void {
   switch (op.kind) {
     case 'suspend':
       clock.suspend(trueMs(at));

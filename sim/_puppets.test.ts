@@ -103,7 +103,7 @@ export const diskText = (disk: DiskContents): string =>
     )
     .join(' ');
 
-export interface Played {
+interface Played {
   /** `at node kind detail`, for every event but the orders themselves and the first starts. */
   readonly events: readonly string[];
   /** `at kind who`, faults left out. */

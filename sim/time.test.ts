@@ -12,7 +12,7 @@ const L = localMs(20);
 const E = elapsedMs(30);
 
 /** Never called: what counts is that it compiles, with each error where it is expected. */
-export function kindsDoNotMix(): unknown[] {
+function kindsDoNotMix(): unknown[] {
   // @ts-expect-error -- a local time is not a true time
   const asTrue: TrueMs = L;
   // @ts-expect-error -- a true time is not a local time
@@ -57,6 +57,11 @@ export function kindsDoNotMix(): unknown[] {
     msOf(5),
   ];
 }
+
+test('time - kinds of time do not mix: the compiler refuses', (t) => {
+  // That this file compiles is the assertion; the function only has to be there.
+  t.is(kindsDoNotMix.length, 0);
+});
 
 test('time - an instant is its number of milliseconds', (t) => {
   t.is(msOf(T), 10);

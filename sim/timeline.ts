@@ -20,7 +20,7 @@ export interface Timeline<T> {
 
 export type TimelineKind = 'heap' | 'fake-timers';
 
-export class HeapTimeline<T> implements Timeline<T> {
+class HeapTimeline<T> implements Timeline<T> {
   readonly #queue = new EventQueue<T>();
 
   get size(): number {
@@ -57,7 +57,7 @@ const HOP_MS_MAX = 2 ** 31 - 1;
  * own. This keeps insertion order where fake-timers alone would not: there a timer of
  * zero delay set during a tick is moved to the next millisecond.
  */
-export class FakeTimersTimeline<T> implements Timeline<T> {
+class FakeTimersTimeline<T> implements Timeline<T> {
   readonly #clock = createClock(0);
   readonly #instants = new Map<number, T[]>();
   #dispatch: ((at: number, item: T) => boolean) | undefined;

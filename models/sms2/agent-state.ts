@@ -16,7 +16,7 @@ export interface AgentOptions {
 }
 
 /** The client configuration installation manager reapplies settings [Q212894, Q235786]. */
-export const CCIM_MS = 23 * 3_600_000;
+const CCIM_MS = 23 * 3_600_000;
 /** Assumption: how long the agent waits for the server to take its log. */
 export const UPLOAD_TIMEOUT_MS = 60_000;
 /** Assumption: how long an installation waits for the configuration before it asks again. */

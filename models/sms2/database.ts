@@ -23,7 +23,7 @@ interface Answer {
   readonly upToRow: number;
 }
 
-export interface DatabaseState {
+interface DatabaseState {
   readonly rows: Seq<UsageRow>;
   readonly summaries: readonly SummaryRow[];
   /** Highest row number taken from each metering server. */

@@ -17,7 +17,7 @@ interface CacheEntry {
   readonly counter: number;
 }
 
-export interface MeteringServerState {
+interface MeteringServerState {
   readonly cache: Seq<UsageRow>;
   /** Rows loaded so far; numbers are not reused. */
   readonly counter: number;

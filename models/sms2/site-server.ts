@@ -7,7 +7,7 @@ import type { Effect, LocalMs, LocalTime, Model, NodeEvent, Step } from '../../s
 import type { Configuration, Input, Message } from './protocol.js';
 import { DATABASE, SERVER } from './scenario.js';
 
-export interface SiteServerOptions {
+interface SiteServerOptions {
   readonly pollMs: number;
   readonly retries: number;
   readonly retryDelayMs: number;
@@ -19,11 +19,11 @@ export interface SiteServerOptions {
   readonly summariseAfterMs: number;
 }
 
-export const SUMMARY_GRANULARITY_MS = 3_600_000;
+const SUMMARY_GRANULARITY_MS = 3_600_000;
 
 const SETTINGS = 'settings';
 
-export interface SiteServerState {
+interface SiteServerState {
   readonly settings: { readonly lastUpdate: LocalMs; readonly pollMs: number };
 }
 

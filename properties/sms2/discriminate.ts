@@ -11,7 +11,7 @@ import { sms2 } from '../../models/index.js';
 import { observe } from './observe.js';
 
 /** What an operator can do in one go; each is followed by two polls' wait and a look. */
-export const OPERATOR_MOVES = {
+const OPERATOR_MOVES = {
   'wait and look': () => [],
   'synchronise the clock': (at) => [{ kind: 'synchronise', at, client: 0 }],
   'restart the client': (at) => [{ kind: 'restart', at, client: 0 }],
@@ -28,7 +28,7 @@ export const OPERATOR_MOVES = {
   ],
 } as const satisfies Record<string, (at: number) => readonly sms2.OperatorAction[]>;
 
-export type OperatorMove = keyof typeof OPERATOR_MOVES;
+type OperatorMove = keyof typeof OPERATOR_MOVES;
 
 const MOVES = Object.keys(OPERATOR_MOVES) as OperatorMove[];
 const BEFORE_MS = 2 * DAY_MS;
@@ -36,7 +36,7 @@ const BEFORE_MS = 2 * DAY_MS;
 const MOVE_MS = DAY_MS;
 const SYMPTOM_BEHIND_MS = 30 * DAY_MS;
 
-export function discriminationScenario(
+function discriminationScenario(
   mechanism: sms2.MechanismName,
   moves: readonly OperatorMove[],
 ): sms2.Sms2Scenario {
@@ -56,7 +56,7 @@ export function discriminationScenario(
   };
 }
 
-export interface OperatorSees {
+interface OperatorSees {
   /** The uses that the window shows at each look: how many, and the first and last stamp. */
   readonly looks: readonly string[];
   /** In words, at the last look. */

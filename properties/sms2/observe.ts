@@ -2,12 +2,12 @@
 import { msOf, World } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
 
-export interface Look {
+interface Look {
   readonly atMs: number;
   readonly view: sms2.SummaryView;
 }
 
-export interface SeenUse {
+interface SeenUse {
   readonly record: number;
   readonly startMs: number;
   readonly endMs: number;

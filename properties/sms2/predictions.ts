@@ -16,7 +16,7 @@ const D = 30 * DAY_MS;
 const SYNC = 2 * DAY_MS;
 
 /** Uploads foretold: all at true time, ms. */
-export type Uploads =
+type Uploads =
   | { readonly kind: 'none' }
   | { readonly kind: 'at'; readonly times: readonly number[] }
   | { readonly kind: 'every'; readonly periodMs: number; readonly fromMs: number }
@@ -29,14 +29,14 @@ export type Uploads =
     };
 
 /** Records foretold to be shown at the end. */
-export type Records =
+type Records =
   | { readonly kind: 'all' | 'none' }
   /** Only those used after, or only those used before, a true time. */
   | { readonly kind: 'after' | 'before'; readonly atMs: number }
   /** All but those used between two true times. */
   | { readonly kind: 'except'; readonly fromMs: number; readonly toMs: number };
 
-export interface Prediction {
+interface Prediction {
   /** The fact sheet's words. */
   readonly says: string;
   readonly uploads?: Uploads;

@@ -31,14 +31,18 @@ export function deadExports({ program, pathOf }: Tree, door = DOOR): readonly Ti
   const original = (symbol: ts.Symbol): ts.Symbol =>
     (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol);
   const alive = new Set<ts.Symbol>();
+  const shownWhole = new Set<ts.Symbol>();
 
   /** Everything that a module shows, and what the namespaces among it show. */
   const keepAll = (module: ts.Symbol): void => {
     for (const shown of checker.getExportsOfModule(module)) {
       const symbol = original(shown);
-      if (alive.has(symbol)) continue;
       alive.add(symbol);
-      if ((symbol.flags & ts.SymbolFlags.ValueModule) !== 0) keepAll(symbol);
+      // A namespace that an import has named before still shows all that is in it.
+      if ((symbol.flags & ts.SymbolFlags.ValueModule) !== 0 && !shownWhole.has(symbol)) {
+        shownWhole.add(symbol);
+        keepAll(symbol);
+      }
     }
   };
   const keep = (identifier: ts.Identifier | ts.StringLiteral): void => {

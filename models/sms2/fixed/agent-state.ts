@@ -28,7 +28,7 @@ export interface Boot {
   readonly last: Reading;
 }
 
-export interface OpenSession {
+interface OpenSession {
   readonly record: number;
   readonly user: string;
   readonly program: string;
@@ -37,13 +37,13 @@ export interface OpenSession {
 }
 
 /** Agent settings of the site; the product's defaults hold until they have come. */
-export interface Settings {
+interface Settings {
   readonly pollMs: number;
   readonly retryDelayMs: number;
   readonly received: boolean;
 }
 
-export type Exchange =
+type Exchange =
   | { readonly stage: 'hello'; readonly hello: number; readonly at: Reading }
   | {
       readonly stage: 'batch';

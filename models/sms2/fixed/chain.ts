@@ -18,11 +18,11 @@ export interface Chain {
 export const NO_CHAIN: Chain = { tip: undefined, seen: {}, closed: false };
 
 /** How many records an operator is told are missing, or that nobody can know. */
-export type Gap = number | 'unknown';
+type Gap = number | 'unknown';
 
 export type Batch = FixedMessage & { kind: 'fixed-batch' };
 
-export const seenOf = (chain: Chain, incarnation: number): number =>
+const seenOf = (chain: Chain, incarnation: number): number =>
   chain.seen[String(incarnation)] ?? 0;
 
 /** What lies between what the server has and what the agent takes for delivered. */

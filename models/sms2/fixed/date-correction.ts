@@ -20,7 +20,7 @@ export interface CorrectedTime {
 export const UNKNOWN_BOUND_MS = 100 * 365 * 86_400_000;
 
 /** The worst oscillator that the agent allows for, ppm; slews of a wall clock included. */
-export const DRIFT_PPM = 1_000;
+const DRIFT_PPM = 1_000;
 
 const ROUNDING_MS = 2;
 

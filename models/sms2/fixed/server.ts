@@ -46,7 +46,7 @@ interface Ticket {
   readonly next: number;
 }
 
-export interface FixedServerState {
+interface FixedServerState {
   readonly cache: Seq<UsageRow>;
   /** Row numbers given so far; a number is not reused, even if its row never got to disk. */
   readonly counter: number;

@@ -11,7 +11,7 @@ import type { Defect } from './defects.js';
 import { DEFAULT_SERVER_PARTS } from './server.js';
 import type { ServerParts } from './server.js';
 
-export interface FixedParts {
+interface FixedParts {
   readonly agent: AgentParts;
   readonly server: ServerParts;
   readonly database: DatabaseParts;
