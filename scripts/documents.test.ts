@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import test from 'ava';
-import { PROPERTY_NAMES, runScenario, sms2, sms2Study, VERDICT_KINDS } from '../reports/index.js';
+import * as library from '../reports/index.js';
 import { EXIT } from './context.js';
 import {
   anchorsIn,
@@ -17,6 +17,7 @@ import {
 import { printedBy, wantedIn } from './documents/wanted.js';
 import { textFiles } from './tidy/tree.js';
 
+const { PROPERTY_NAMES, runScenario, sms2, sms2Study, VERDICT_KINDS } = library;
 const all = documents();
 const tree = textFiles(ROOT);
 const paths = tree.map(({ path }) => path);
@@ -104,6 +105,16 @@ test('README - lists every command, property, verdict and fate, and no other com
   const named = new Set(namesIn(readme));
   t.deepEqual(
     words.filter((word) => !named.has(word)),
+    [],
+  );
+});
+
+test('README - what it says of the library is exported', (t) => {
+  const section = readme.slice(readme.indexOf('## Library'), readme.indexOf('## What a pass'));
+  const named = namesIn(section).filter((name) => /^\w+$/.test(name));
+  t.true(named.length > 15);
+  t.deepEqual(
+    named.filter((name) => !Object.hasOwn(library, name)),
     [],
   );
 });
