@@ -6,7 +6,7 @@
  * at installation unless the row says otherwise.
  */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/index.js';
-import { sms2 } from '../../models/index.js';
+import type { sms2 } from '../../models/index.js';
 
 const P = 240 * MINUTE_MS;
 export const D = 30 * DAY_MS;

@@ -8,17 +8,22 @@ import type { Fault } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
 import { offsetMs, signed } from './clocks.js';
 
-/** A moment: a share of the run, or a poll's edge, give or take a millisecond or some seconds. */
+/**
+ * A moment: a share of the run, or the edge that is next to it, give or take a millisecond or
+ * some seconds.
+ */
 interface Moment {
   readonly permille: number;
-  /** 0: anywhere. 1: when polls are due that began with the run. 2: a minute later, when a fixed agent's are. */
-  readonly edge: number;
+  readonly edge: 'none' | 'poll' | 'fixed-poll' | 'use-end';
   readonly jitterMs: number;
 }
 
+/** Polls are due that began with the run; a minute later a fixed agent's are; a record is being written. */
+const EDGES = ['none', 'poll', 'fixed-poll', 'use-end'] as const;
+
 const moment: fc.Arbitrary<Moment> = fc.record({
   permille: fc.integer({ min: 0, max: 1_000 }),
-  edge: fc.nat({ max: 2 }),
+  edge: fc.constantFrom(...EDGES),
   jitterMs: fc.oneof(signed(1), signed(5_000)),
 });
 
@@ -100,16 +105,39 @@ const bitsOf = (bits: number, count: number): number[] =>
 
 /** The run in which something happens. */
 interface Span {
+  readonly seed: number;
   readonly durationMs: number;
   readonly pollMs: number;
-  readonly clients: number;
+  /** How often programs are used on each client. */
+  readonly sessions: readonly number[];
 }
 
-function momentMs(at: Moment, { durationMs, pollMs }: Span): number {
-  const share = Math.floor((durationMs * at.permille) / 1_000);
-  const polls = Math.round(share / pollMs) * pollMs;
-  const edge = at.edge === 0 ? share : polls + (at.edge - 1) * MINUTE_MS;
-  return Math.min(durationMs - 1, Math.max(0, edge + at.jitterMs));
+/** The end of the client's first use that ends at or after `fromMs`; `fromMs` if none does. */
+function useEndMs({ seed, durationMs, sessions }: Span, client: number, fromMs: number): number {
+  const index = client % sessions.length;
+  const usage = sms2.drawnUsage(seed, index, sessions[index] ?? 0, durationMs);
+  for (let next = usage.next(); next !== undefined; next = usage.next())
+    if (next.input.kind === 'use-end' && next.at >= fromMs) return next.at;
+  return fromMs;
+}
+
+function edgeMs(at: Moment, client: number, span: Span): number {
+  const share = Math.floor((span.durationMs * at.permille) / 1_000);
+  const pollMs = Math.round(share / span.pollMs) * span.pollMs;
+  switch (at.edge) {
+    case 'none':
+      return share;
+    case 'poll':
+      return pollMs;
+    case 'fixed-poll':
+      return pollMs + MINUTE_MS;
+    case 'use-end':
+      return useEndMs(span, client, share);
+  }
+}
+
+function momentMs({ moment: at, client }: RawFault | RawAction, span: Span): number {
+  return Math.min(span.durationMs - 1, Math.max(0, edgeMs(at, client, span) + at.jitterMs));
 }
 
 function faultOf(
@@ -212,7 +240,7 @@ export function faultsOf(
     const kind = FAULT_KINDS[kinds[fault.kind % kinds.length] ?? -1];
     return kind === undefined
       ? []
-      : faultOf(fault, kind, momentMs(fault.moment, span), span.clients);
+      : faultOf(fault, kind, momentMs(fault, span), span.sessions.length);
   });
 }
 
@@ -223,6 +251,6 @@ export function actionsOf(
   const kinds = bitsOf(actionMask, ACTION_KINDS.length);
   return actions.flatMap((action): sms2.OperatorAction[] => {
     const kind = ACTION_KINDS[kinds[action.kind % kinds.length] ?? -1];
-    return kind === undefined ? [] : [actionOf(action, kind, momentMs(action.moment, span))];
+    return kind === undefined ? [] : [actionOf(action, kind, momentMs(action, span))];
   });
 }

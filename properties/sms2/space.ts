@@ -40,6 +40,9 @@ const network = fc.record({
   ordered: fc.boolean(),
 });
 
+/** Somebody looks just when polls and collations are due. */
+const AT_POLLS = -1;
+
 interface RawClient {
   readonly offsetMs: number;
   readonly driftPpm: number;
@@ -108,6 +111,7 @@ const raw = fc.record({
   looks: fc.oneof(
     { arbitrary: fc.nat({ max: 4 }), weight: 4 },
     { arbitrary: fc.nat({ max: 24 }), weight: 1 },
+    { arbitrary: fc.constant(AT_POLLS), weight: 1 },
   ),
   network,
   syncLatencyMs: fc.oneof(
@@ -126,7 +130,9 @@ const DURATION_MS_MAX = 120 * DAY_MS;
 function toScenario(variant: string, raw: Raw): Scenario {
   const pollMs = raw.pollMinutes * MINUTE_MS;
   const durationMs = Math.min(DURATION_MS_MAX, Math.max(10 * MINUTE_MS, raw.polls * pollMs));
-  const span = { durationMs, pollMs, clients: raw.clients.length };
+  const { seed } = raw;
+  const sessionsOf = raw.clients.map((client) => client.sessions);
+  const span = { seed, durationMs, pollMs, sessions: sessionsOf };
   const quiet = {
     latencyMsMin: 0,
     latencyMsMax: 0,
@@ -158,7 +164,7 @@ function toScenario(variant: string, raw: Raw): Scenario {
     configurationAgeMs: raw.configurationAgeMs,
     toleranceMs: raw.toleranceMs,
     durationMs,
-    looks: raw.looks,
+    looks: raw.looks === AT_POLLS ? Math.max(0, Math.floor(durationMs / pollMs) - 1) : raw.looks,
     network: raw.network.on
       ? {
           latencyMsMin: 0,
