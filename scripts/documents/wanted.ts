@@ -15,6 +15,8 @@ export async function printedBy(command: string): Promise<Printed> {
   if (!command.startsWith(COMMAND))
     throw new Error(`a session begins with "${COMMAND}": ${command}`);
   const args = ['dist/scripts/skewproof.js', ...command.slice(COMMAND.length).split(' ')];
+  // What somebody found here before is no part of a session.
+  if (command.startsWith(`${COMMAND}explore `)) args.push('--corpus', 'dist/no-corpus');
   const env = { ...process.env, NO_COLOR: '1' };
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { cwd: ROOT, env, encoding: 'utf8' }, (error, output) => {
