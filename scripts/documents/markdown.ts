@@ -34,9 +34,10 @@ export interface Block {
   readonly of: string;
   /** Exit code that the command must have. */
   readonly exit: number;
-  /** Only the lines from the first with this text, up to the next with `to`. */
+  /** Only the lines from the first with this text, up to the next with `to`, or to that before it. */
   readonly from: string | undefined;
   readonly to: string | undefined;
+  readonly toIsKept: boolean;
   readonly body: string;
   /** Where the body begins and ends in the document. */
   readonly start: number;
@@ -44,11 +45,11 @@ export interface Block {
 }
 
 const BLOCK =
-  /<!-- (session|include)(?:, exit (\d))?: (.+?)(?: from "([^"]+)")?(?: to "([^"]+)")? -->\n\n?```\w*\n([\s\S]*?)```/g;
+  /<!-- (session|include)(?:, exit (\d))?: (.+?)(?: from "([^"]+)")?(?: (to|before) "([^"]+)")? -->\n\n?```\w*\n([\s\S]*?)```/g;
 
 export const blocksOf = (text: string): readonly Block[] =>
   [...text.matchAll(BLOCK)].map((match) => {
-    const [whole, kind, exit, of = '', from, to, body = ''] = match;
+    const [whole, kind, exit, of = '', from, bound, to, body = ''] = match;
     const end = match.index + whole.length - '```'.length;
     return {
       kind: kind === 'session' ? 'session' : 'include',
@@ -56,6 +57,7 @@ export const blocksOf = (text: string): readonly Block[] =>
       exit: Number(exit ?? 0),
       from,
       to,
+      toIsKept: bound !== 'before',
       body,
       start: end - body.length,
       end,

@@ -15,6 +15,8 @@ export async function printedBy(command: string): Promise<Printed> {
   if (!command.startsWith(COMMAND))
     throw new Error(`a session begins with "${COMMAND}": ${command}`);
   const args = ['dist/scripts/skewproof.js', ...command.slice(COMMAND.length).split(' ')];
+  // What somebody found here before is no part of a session.
+  if (command.startsWith(`${COMMAND}explore `)) args.push('--corpus', 'dist/no-corpus');
   const env = { ...process.env, NO_COLOR: '1' };
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { cwd: ROOT, env, encoding: 'utf8' }, (error, output) => {
@@ -33,7 +35,7 @@ function part(lines: readonly string[], block: Block): readonly [boolean, string
     to === undefined ? -1 : lines.slice(first + 1).findIndex((line) => line.includes(to));
   if (first === -1 || (to !== undefined && length === -1))
     throw new Error(`${block.of}: no lines from "${from ?? ''}" to "${to ?? ''}"`);
-  const last = to === undefined ? lines.length - 1 : first + 1 + length;
+  const last = to === undefined ? lines.length - 1 : first + length + (block.toIsKept ? 1 : 0);
   return [first > 0, lines.slice(first, last + 1), last < lines.length - 1];
 }
 
@@ -62,5 +64,5 @@ async function sessionOf(block: Block): Promise<string> {
 export async function wantedIn(block: Block): Promise<string> {
   if (block.kind === 'session') return sessionOf(block);
   const [, kept] = part(textAt(block.of).trimEnd().split('\n'), block);
-  return `${kept.join('\n')}\n`;
+  return `${kept.join('\n').trimEnd()}\n`;
 }
