@@ -2,16 +2,17 @@
 import {
   checkedVariant,
   encodeToken,
-  explanationReport,
   explore,
   heading,
   minimalReport,
   reproduce,
   saveEntry,
   statisticsReport,
+  storyOf,
+  storyReport,
   studyNamed,
 } from '../../reports/index.js';
-import type { AnyStudy, Finding, ScenarioBase, VerdictKind } from '../../reports/index.js';
+import type { AnyStudy, Finding, ScenarioBase, Story, VerdictKind } from '../../reports/index.js';
 import { DEFAULT_SEED, EXIT, progressOf } from '../context.js';
 import type { Output } from '../context.js';
 
@@ -64,15 +65,14 @@ function save(
 function printFinding(
   study: AnyStudy,
   finding: Finding<ScenarioBase>,
+  story: Story,
   path: string | undefined,
   output: Output,
 ): void {
   const { minimal } = finding;
   const scenario = minimal?.scenario ?? finding.found;
-  const { world } = reproduce(study, scenario);
-  const explanation = minimal?.explanation ?? finding.explanation;
   output.print(heading(`Found at run ${String(finding.foundAtRun)}`, output));
-  output.print(explanationReport(study, explanation, (node) => world.clockOf(node), output));
+  output.print(storyReport(study, story, output));
   if (minimal !== undefined) output.print(`\n${minimalReport(study, minimal, output)}`);
   output.print(`\n  npx skewproof reproduce ${encodeToken(scenario)}`);
   if (path !== undefined) output.print(`  kept as ${path}`);
@@ -97,9 +97,15 @@ export function runExplore(command: ExploreCommand, output: Output): number {
   progress.end();
   const findings = exploration.findings.map((finding) => ({
     finding,
+    story: storyOf(
+      study,
+      finding.minimal?.scenario ?? finding.found,
+      finding.minimal?.explanation ?? finding.explanation,
+    ),
     path: command.save ? save(study, finding, seed, command.corpus) : undefined,
   }));
-  for (const { finding, path } of findings) printFinding(study, finding, path, output);
+  for (const { finding, story, path } of findings)
+    printFinding(study, finding, story, path, output);
   output.print(heading('Explored', output));
   output.print(statisticsReport(exploration.statistics, output));
   const verdict =
@@ -115,8 +121,9 @@ export function runExplore(command: ExploreCommand, output: Output): number {
     seed,
     verdict: exploration.verdict,
     ...(exploration.reason === undefined ? {} : { reason: exploration.reason }),
-    findings: findings.map(({ finding, path }) => ({
+    findings: findings.map(({ finding, story, path }) => ({
       ...finding,
+      story,
       token: encodeToken(finding.minimal?.scenario ?? finding.found),
       path,
     })),

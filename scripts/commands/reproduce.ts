@@ -5,13 +5,14 @@ import {
   decodeToken,
   encodeToken,
   explain,
-  explanationReport,
   heading,
   inputError,
   judgedRun,
   loadCorpus,
   Recorder,
   reproduce,
+  storyOf,
+  storyReport,
   studyNamed,
   tableOf,
   timelineReport,
@@ -117,10 +118,8 @@ export function runReproduce(command: ReproduceCommand, output: Output): number 
     command.until === undefined
       ? result.violations.map((violation) => explain(study, scenario, violation))
       : [];
-  for (const explanation of explanations)
-    output.print(
-      `\n${explanationReport(study, explanation, (node) => run.world.clockOf(node), output)}`,
-    );
+  const stories = explanations.map((explanation) => storyOf(study, scenario, explanation));
+  for (const story of stories) output.print(`\n${storyReport(study, story, output)}`);
   output.print(
     `\nverdict: ${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}`,
   );
@@ -135,6 +134,7 @@ export function runReproduce(command: ReproduceCommand, output: Output): number 
     metered: result.metered,
     fates: result.fates.totals,
     explanations,
+    stories,
     ...(command.all ? { trace: recorder.entries } : {}),
   });
   return exitOf(result.verdict);
