@@ -96,13 +96,16 @@ function onlyIn(
   lostKeys: readonly string[],
   twinKeys: readonly string[],
 ): 'lost' | 'twin' | undefined {
-  const [more, other] = [a, b].map(({ what }) => what.kind === 'effect');
-  // The step of the one goes on, that of the other is over.
-  if (more !== other) return more === true ? 'lost' : 'twin';
-  if (more === true || keyOf(a) === keyOf(b)) return undefined;
+  const kinds = [a.what.kind, b.what.kind];
+  // The step of the one goes on, that of the other is over. (A message is lost amid a step.)
+  if (!kinds.includes('incident') && kinds[0] !== kinds[1])
+    return kinds[0] === 'effect' ? 'lost' : 'twin';
+  if (kinds.every((kind) => kind === 'effect') || keyOf(a) === keyOf(b)) return undefined;
   if (a.atMs !== b.atMs) return a.atMs < b.atMs ? 'lost' : 'twin';
-  if (twinKeys.includes(keyOf(a), 1)) return 'twin';
-  return lostKeys.includes(keyOf(b), 1) ? 'lost' : undefined;
+  const [inTwin, inLost] = [twinKeys.indexOf(keyOf(a), 1), lostKeys.indexOf(keyOf(b), 1)];
+  if (inTwin < 0 && inLost < 0) return undefined;
+  // Whatever comes sooner in the other run is what that run came to as well.
+  return inLost >= 0 && (inTwin < 0 || inLost <= inTwin) ? 'lost' : 'twin';
 }
 
 /** An interval that is a unit longer moves its second end by two, and so on. */

@@ -82,7 +82,6 @@ function latchOf(
   const stamped = earlier.find(
     (step) =>
       tracer !== undefined &&
-      step.node === decided.node &&
       step.localMs === value &&
       step.event.kind === 'input' &&
       holdsTracer(step.event, tracer),

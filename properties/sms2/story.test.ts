@@ -1,36 +1,14 @@
-/** Each shipped variant's loss, and ten planted defects', are explained by the right decision. */
+/** Each shipped variant's loss is explained by the right decision; see also story-defects.test.ts. */
 import test from 'ava';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
 import { explanationWith } from '../minimise.js';
-import { explain } from '../explain.js';
 import { runScenario } from '../run.js';
-import { storyOf } from '../story.js';
-import type { Story, StorySide } from '../story-types.js';
+import { sideWords, told } from './_told.test.js';
+import type { Patch } from './_told.test.js';
 import { sms2Study } from './study.js';
 
 const P_MS = 240 * MINUTE_MS;
-
-type Patch = Partial<sms2.Sms2Scenario> & { readonly client?: Partial<sms2.ClientScenario> };
-
-function scenarioOf(variant: string, { client, ...more }: Patch): sms2.Sms2Scenario {
-  const base = sms2.simplestScenario(variant);
-  return { ...base, clients: base.clients.map((one) => ({ ...one, ...client })), ...more };
-}
-
-/** The story of the first loss whose fingerprint fits. */
-function told(variant: string, patch: Patch, fingerprint: RegExp): Story {
-  const scenario = scenarioOf(variant, patch);
-  for (const violation of runScenario(sms2Study, scenario).violations) {
-    const explanation = explain(sms2Study, scenario, violation);
-    if (fingerprint.test(explanation.fingerprint)) return storyOf(sms2Study, scenario, explanation);
-  }
-  throw new Error(`${variant}: no such loss`);
-}
-
-/** A side as the tests state it: what, on whose clock, set by which event where and when. */
-const sideWords = ({ name, clock, latched }: StorySide): string =>
-  `${name} on ${clock ?? 'no clock'}${latched === undefined ? '' : `, set by ${latched.what} at ${String(latched.atMs)} on ${latched.node}`}`;
 
 interface Told {
   readonly variant: string;
@@ -99,8 +77,8 @@ for (const { variant, patch, fingerprint, decision, left, right, twin } of SHIPP
     const story = told(variant, patch, fingerprint);
     t.is(story.decision?.name, decision);
     t.is(story.decision?.held, false);
-    t.is(story.decision && sideWords(story.decision.left), left);
-    t.is(story.decision && sideWords(story.decision.right), right);
+    t.is(sideWords(story.decision?.left), left);
+    t.is(sideWords(story.decision?.right), right);
     t.deepEqual([story.twin?.field, story.twin?.value, story.twin?.twinValue], [...twin]);
     // The twin is run again here: the same use, and it is not lost.
     const again = runScenario(sms2Study, story.twin?.scenario as sms2.Sms2Scenario);
