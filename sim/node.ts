@@ -39,6 +39,8 @@ export interface DecisionSide {
   readonly clock?: string;
   /** What set it, for instance `install` or `upload`; part of a violation's fingerprint. */
   readonly latchedBy?: string;
+  /** The stored value that `value` was computed from, where that is another one. */
+  readonly stored?: number;
 }
 
 /** A comparison on which a record's fate hangs; stated by the model, judged by nobody. */
@@ -51,6 +53,8 @@ export interface Decision {
   readonly held: boolean;
   /** In words: what follows from it. */
   readonly outcome: string;
+  /** Tracer of the one record that it is about; absent: whatever the node holds. Carried, never read. */
+  readonly record?: number;
 }
 
 /** Something that an operator sees without looking for it. */

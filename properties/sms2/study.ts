@@ -1,5 +1,6 @@
 /** The reference study: SMS 2.0 software metering, Q213261 and its siblings. */
 import { msOf } from '../../sim/index.js';
+import type { Decision } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
 import { defineStudy } from '../study.js';
 import type { PropertyName, ShownRow, Study, Variant } from '../study.js';
@@ -56,14 +57,16 @@ function shownRows(view: unknown): readonly ShownRow[] {
 /** Decisions about one record of the log: they say nothing of why another is still there. */
 const OF_ONE_RECORD: ReadonlySet<string> = new Set(['log-has-room', 'record-not-yet-sent']);
 
+const ofOneRecord = (decision: Decision | undefined): boolean =>
+  decision?.record !== undefined || OF_ONE_RECORD.has(decision?.name ?? '');
+
 const decisive: NonNullable<Study<sms2.Sms2Scenario, sms2.Message, sms2.Input>['decisive']> = (
   decisions,
   fate,
 ) => {
   const wanted = fate === 'destroyed';
   let place = decisions.length - 1;
-  while (place >= 0 && OF_ONE_RECORD.has(decisions[place]?.decision.name ?? '') !== wanted)
-    place -= 1;
+  while (place >= 0 && ofOneRecord(decisions[place]?.decision) !== wanted) place -= 1;
   return place;
 };
 

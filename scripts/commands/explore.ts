@@ -2,17 +2,18 @@
 import {
   checkedVariant,
   encodeToken,
-  explanationReport,
   heading,
   inputError,
   minimalReport,
   reproduce,
   saveEntry,
   statisticsReport,
+  storyOf,
+  storyReport,
   studyNamed,
   worstOf,
 } from '../../reports/index.js';
-import type { AnyStudy, Finding, ScenarioBase, VerdictKind } from '../../reports/index.js';
+import type { AnyStudy, Finding, ScenarioBase, Story, VerdictKind } from '../../reports/index.js';
 import { DEFAULT_SEED, EXIT } from '../context.js';
 import type { Output } from '../context.js';
 import { checkedFolder, replayed, replayTable, stillFailing } from '../corpus.js';
@@ -67,15 +68,17 @@ function save(
   });
 }
 
-function printFinding(study: AnyStudy, finding: Finding<ScenarioBase>, output: Output): void {
+function printFinding(
+  study: AnyStudy,
+  finding: Finding<ScenarioBase>,
+  story: Story,
+  output: Output,
+): void {
   const { minimal } = finding;
-  const scenario = scenarioOf(finding);
-  const { world } = reproduce(study, scenario);
-  const explanation = minimal?.explanation ?? finding.explanation;
   output.print(heading(`Found at run ${String(finding.foundAtRun)}`, output));
-  output.print(explanationReport(study, explanation, (node) => world.clockOf(node), output));
+  output.print(storyReport(study, story, output));
   if (minimal !== undefined) output.print(`\n${minimalReport(study, minimal, output)}`);
-  output.print(`\n  ${commandFor(scenario)}`);
+  output.print(`\n  ${commandFor(scenarioOf(finding))}`);
 }
 
 const commandFor = (scenario: ScenarioBase): string =>
@@ -110,11 +113,16 @@ export async function runExplore(command: ExploreCommand, output: Output): Promi
     output.print(replayTable(known, output));
   }
   const findings = exploration.findings.map((finding) => {
+    const { scenario, explanation } = finding.minimal ?? {
+      scenario: finding.found,
+      explanation: finding.explanation,
+    };
+    const story = storyOf(study, scenario, explanation);
     // Printed before anything is written: a full disk must not swallow a finding.
-    printFinding(study, finding, output);
+    printFinding(study, finding, story, output);
     const path = command.save ? save(study, finding, seed, folder) : undefined;
     if (path !== undefined) output.print(`  kept as ${path}`);
-    return { finding, path };
+    return { finding, story, path };
   });
   output.print(heading('Explored', output));
   output.print(statisticsReport(exploration.statistics, output));
@@ -132,8 +140,9 @@ export async function runExplore(command: ExploreCommand, output: Output): Promi
     verdict,
     interrupted,
     ...(reason === undefined ? {} : { reason }),
-    findings: findings.map(({ finding, path }) => ({
+    findings: findings.map(({ finding, story, path }) => ({
       ...finding,
+      story,
       token: encodeToken(scenarioOf(finding)),
       reproduce: commandFor(scenarioOf(finding)),
       path,

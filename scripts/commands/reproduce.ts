@@ -3,13 +3,14 @@ import {
   civil,
   encodeToken,
   explain,
-  explanationReport,
   heading,
   inputError,
   judgedRun,
   ledgerReport,
   Recorder,
   reproduce,
+  storyOf,
+  storyReport,
   timelineReport,
 } from '../../reports/index.js';
 import type { JudgedRun, ScenarioBase, TraceEntry } from '../../reports/index.js';
@@ -81,10 +82,8 @@ export function runReproduce(command: ReproduceCommand, output: Output): number 
   output.print(heading(`Ledger${when}`, output));
   output.print(ledgerReport(study, seen, output));
   const explanations = result.violations.map((violation) => explain(study, scenario, violation));
-  for (const explanation of explanations)
-    output.print(
-      `\n${explanationReport(study, explanation, (node) => whole.world.clockOf(node), output)}`,
-    );
+  const stories = explanations.map((explanation) => storyOf(study, scenario, explanation));
+  for (const story of stories) output.print(`\n${storyReport(study, story, output)}`);
   const { hash, events } = result.summary;
   const saved =
     savedHash === undefined
@@ -109,6 +108,7 @@ export function runReproduce(command: ReproduceCommand, output: Output): number 
     metered: result.metered,
     fates: result.fates.totals,
     explanations,
+    stories,
     ...(untilMs === undefined
       ? {}
       : { until: { ms: untilMs, metered: seen.result.metered, fates: seen.result.fates.totals } }),
