@@ -8,6 +8,7 @@ export { sms2 } from '../models/index.js';
 export { discriminationReport, fitReport } from './article.js';
 export { civil, duration } from './civil.js';
 export { explanationReport, minimalReport } from './finding.js';
+export { mapReport } from './map.js';
 export { predictionReport } from './predictions.js';
 export { simulationReport } from './simulation.js';
 export { statisticsReport } from './statistics.js';
