@@ -15,7 +15,9 @@ const SEVERITY: readonly PlaneClass[] = [
 ];
 const severity = (one: PlaneClass): number => SEVERITY.indexOf(one);
 
-/** Lines that make a rule. */
+/** Lines that make a straight rule: the same unit twice is no coincidence. */
+const STRAIGHT_MIN = 2;
+/** Lines that make a rule of another shape. */
 const LINES_MIN = 3;
 
 interface Sides {
@@ -118,10 +120,11 @@ function scatteredRule(way: Way, pair: Pair, crossings: readonly Crossing[]): Fr
   const { words, worse } = sidesOf(pair);
   const lines = [...new Set(crossings.map((crossing) => crossing.line))].sort((a, b) => a - b);
   const { position, line } = crossings[0] as Crossing;
+  const rest = crossings.length - 1;
   const more =
-    crossings.length === 1
+    rest === 0
       ? ''
-      : `, and at ${String(crossings.length - 1)} more places by no rule found`;
+      : `, and at ${String(rest)} more ${rest === 1 ? 'place' : 'places'} by no rule found`;
   const text = `${words} when ${conditionOf(way.axis, position, worse)} at ${way.other.title} ${amountOf(way.other, line)}${more}`;
   return { text, kind: 'moving', ...pair, along: way.along, lines };
 }
@@ -166,7 +169,7 @@ function foundAlong(way: Way, edges: readonly FrontierEdge[], known: readonly Fo
     const byPosition = new Map<number, number[]>();
     for (const { line, position } of crossings)
       byPosition.set(position, [...(byPosition.get(position) ?? []), line]);
-    const enough = Math.min(LINES_MIN, way.lines.length);
+    const enough = Math.min(STRAIGHT_MIN, way.lines.length);
     const straight = [...byPosition].filter(([, lines]) => lines.length >= enough);
     const still = new Set(straight.map(([position]) => position));
     const moving = crossings.filter(({ position }) => !still.has(position));

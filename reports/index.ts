@@ -9,6 +9,8 @@ export { discriminationReport, fitReport } from './article.js';
 export { civil, duration } from './civil.js';
 export { explanationReport, minimalReport } from './finding.js';
 export { mapReport } from './map.js';
+export { mapPage } from './map-page.js';
+export { mapSvg } from './map-svg.js';
 export { predictionReport } from './predictions.js';
 export { simulationReport } from './simulation.js';
 export { statisticsReport } from './statistics.js';
