@@ -5,6 +5,8 @@ import { MINUTE_MS, SECOND_MS } from '../sim/index.js';
 import { runExplore } from './commands/explore.js';
 import type { ExploreCommand } from './commands/explore.js';
 import { runList } from './commands/list.js';
+import { rangeOption, runMap, setOption } from './commands/map.js';
+import type { MapCommand } from './commands/map.js';
 import { runReplay } from './commands/replay.js';
 import { runReproduce } from './commands/reproduce.js';
 import { runSchema } from './commands/schema.js';
@@ -92,6 +94,30 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       .option('--corpus <folder>', 'where failing scenarios are kept, and run first', CORPUS)
       .option('--no-save', 'keep nothing'),
     (options, study, output) => runExplore({ ...options, study }, output),
+  );
+}
+
+function addMap(root: Command, withOutput: WithOutput): void {
+  withOutput<GlobalOptions & Omit<MapCommand, 'study'>>(
+    root
+      .command('map')
+      .argument('<study>')
+      .description('the exact boundaries of loss in the plane of two numbers of a scenario')
+      .requiredOption('--variant <name>', 'the variant to map')
+      .option('--x <parameter>', 'varied across (sms2: clockOffset)')
+      .option('--y <parameter>', 'varied upwards (sms2: logSize)')
+      .option('--x-range <from..to>', 'as numbers or times: -5h..1d, 0..2048', rangeOption)
+      .option('--y-range <from..to>', 'likewise', rangeOption)
+      .option('--set <parameter=value>', 'another parameter of the scenario, repeatable', setOption)
+      .option(
+        '--resolution <n>',
+        'samples across; there are a quarter as many rows',
+        integerOption(8, 1_000),
+        48,
+      )
+      .option('--seed <n>', 'other probes', seed)
+      .option('--out <file>', 'write the map too: .svg, .html or .json'),
+    (options, study, output) => runMap({ ...options, study }, output),
   );
 }
 
@@ -198,6 +224,7 @@ export async function main(args: readonly string[], host: Host = PROCESS_HOST): 
   });
   addListings(root, withOutput);
   addSearches(root, withOutput);
+  addMap(root, withOutput);
   addRuns(root, withOutput);
   try {
     await root.parseAsync(args, { from: 'user' });

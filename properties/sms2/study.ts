@@ -8,6 +8,7 @@ import { coverage } from './coverage.js';
 import { serverClockErrorMs, statedErrorMsMax } from './dates.js';
 import { labelsOf } from './labels.js';
 import { Sms2Metering } from './metering.js';
+import { PARAMETERS, PLANE } from './parameters.js';
 import { MECHANISM_NAMES } from './predictions.js';
 import { rewrites } from './rewrites.js';
 import { SMS2_SCHEMA } from './schema.js';
@@ -87,4 +88,6 @@ export const sms2Study = defineStudy<sms2.Sms2Scenario, sms2.Message, sms2.Input
   labels: labelsOf,
   decisive,
   rewrites,
+  parameters: PARAMETERS,
+  plane: PLANE,
 });
