@@ -14,6 +14,8 @@ export interface Instant {
 export interface Runtime<Message, Input> {
   readonly index: number;
   readonly name: string;
+  /** Of the name, for the trace hash. */
+  readonly nameHash: number;
   readonly spec: NodeSpec<Message, Input>;
   readonly clock: Clock;
   readonly disk: Disk;
