@@ -1,6 +1,7 @@
 /** A running node, and the events that wait for it: what the parts of a world share. */
 import type { Clock } from './clock.js';
 import type { Disk } from './disk.js';
+import type { Model } from './node.js';
 import type { Stream } from './random.js';
 import type { Seq } from './seq.js';
 import type { NodeSpec } from './world-spec.js';
@@ -17,6 +18,7 @@ export interface Runtime<Message, Input> {
   /** Of the name, for the trace hash. */
   readonly nameHash: number;
   readonly spec: NodeSpec<Message, Input>;
+  readonly model: Model<unknown, Message, Input>;
   readonly clock: Clock;
   readonly disk: Disk;
   readonly entropy: Stream;

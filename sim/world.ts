@@ -83,6 +83,7 @@ export class World<Message, Input> {
       name: spec.name,
       nameHash: stringHash(spec.name),
       spec,
+      model: spec.model,
       clock: new Clock(spec.clock),
       disk: new Disk(),
       entropy: this.#streams.stream(`node:${spec.name}`),
@@ -273,7 +274,7 @@ export class World<Message, Input> {
     for (let i = 0; i < observers.length; i += 1)
       observers[i]?.onEvent?.(at, node.name, event, now);
     if (this.#strict) deepFreeze([node.state, event, now]);
-    const [state, effects] = node.spec.model.step(node.state, event, now);
+    const [state, effects] = node.model.step(node.state, event, now);
     node.state = state;
     for (let i = 0; i < effects.length; i += 1) {
       const effect = effects[i] as Effect<Message>;
