@@ -22,6 +22,7 @@ export interface Runtime<Message, Input> {
   readonly clock: Clock;
   readonly disk: Disk;
   readonly entropy: Stream;
+  /** By name; some of them fired. */
   readonly timers: Map<string, TimerEvent>;
   state: unknown;
   up: boolean;
@@ -33,14 +34,19 @@ export interface Runtime<Message, Input> {
   readonly asleep: DiskEvent[];
 }
 
+/** In place of the time for which a timer is queued: it has fired, and may be armed anew. */
+export const FIRED = -2;
+
 export interface TimerEvent {
   readonly kind: 'timer';
   readonly node: number;
   readonly timer: string;
   /** On which clock, and the reading at which it is due. */
-  readonly on: 'wall' | 'elapsed';
-  readonly due: number;
-  /** True time for which it is queued; -1 while it is not (asleep, or never reached). */
+  on: 'wall' | 'elapsed';
+  due: number;
+  /** Grows with each arming: the order in which a node's timers were set. */
+  armed: number;
+  /** True time for which it is queued; -1 while it is not (asleep, or never reached); `FIRED`. */
   queuedFor: number;
   dead: boolean;
 }

@@ -206,7 +206,7 @@ export class World<Message, Input> {
     switch (pending.kind) {
       case 'timer': {
         const node = this.#nodes[pending.node] as Runtime<Message, Input>;
-        node.timers.delete(pending.timer);
+        this.#timers.fired(node, pending);
         this.#step(node, { kind: 'timer', timer: pending.timer });
         return;
       }
