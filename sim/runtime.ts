@@ -22,8 +22,11 @@ export interface Runtime<Message, Input> {
   readonly clock: Clock;
   readonly disk: Disk;
   readonly entropy: Stream;
-  /** By name; some of them fired. */
+  /** By name; some of them fired, which are forgotten once there are more than `timersMax` names. */
   readonly timers: Map<string, TimerEvent>;
+  timersMax: number;
+  /** The timer that fired last, while it is not set again: most are at once. */
+  fired: TimerEvent | undefined;
   state: unknown;
   up: boolean;
   suspended: boolean;

@@ -8,10 +8,10 @@ import { elapsedMs, localMs, msOf, trueMs } from './time.js';
 import type { Timeline } from './timeline.js';
 
 /**
- * A node may keep this many names of timers, those that have fired included: models set the same
- * few timers again and again, and forgetting each would cost a rebuilt map every few events.
+ * So many names of timers that have fired a node may keep, and as many again as it has set: models
+ * set the same few timers again and again, and forgetting each would cost a rebuilt map every time.
  */
-const NAMES_KEPT = 16;
+const FIRED_KEPT = 16;
 
 export class Timers<Message, Input> {
   readonly #timeline: Timeline<Pending<Message, Input>>;
@@ -29,8 +29,9 @@ export class Timers<Message, Input> {
 
   arm(node: Runtime<Message, Input>, timer: string, on: TimerEvent['on'], due: number): void {
     this.#armed += 1;
-    const known = node.timers.get(timer);
+    const known = node.fired?.timer === timer ? node.fired : node.timers.get(timer);
     if (known?.queuedFor === FIRED) {
+      if (node.fired === known) node.fired = undefined;
       known.on = on;
       known.due = due;
       known.armed = this.#armed;
@@ -50,6 +51,7 @@ export class Timers<Message, Input> {
       dead: false,
     };
     node.timers.set(timer, entry);
+    if (node.timers.size > node.timersMax) forgetFired(node);
     this.#queue(node, entry);
   }
 
@@ -76,8 +78,8 @@ export class Timers<Message, Input> {
 
   /** The timer's event has come: it is no longer set. */
   fired(node: Runtime<Message, Input>, entry: TimerEvent): void {
-    if (node.timers.size > NAMES_KEPT) node.timers.delete(entry.timer);
-    else entry.queuedFor = FIRED;
+    entry.queuedFor = FIRED;
+    node.fired = entry;
   }
 
   unqueue(entry: TimerEvent): void {
@@ -111,4 +113,12 @@ export class Timers<Message, Input> {
   passed(): void {
     this.#dead = Math.max(0, this.#dead - 1);
   }
+}
+
+/** In proportion to what is set, and so rarely that it costs nothing by the timer. */
+function forgetFired(node: Runtime<unknown, unknown>): void {
+  node.fired = undefined;
+  for (const [name, { queuedFor }] of node.timers)
+    if (queuedFor === FIRED) node.timers.delete(name);
+  node.timersMax = 2 * node.timers.size + FIRED_KEPT;
 }

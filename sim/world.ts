@@ -88,6 +88,8 @@ export class World<Message, Input> {
       disk: new Disk(),
       entropy: this.#streams.stream(`node:${spec.name}`),
       timers: new Map(),
+      timersMax: 0,
+      fired: undefined,
       state: spec.model.initial,
       up: true,
       suspended: false,
