@@ -32,6 +32,8 @@ export interface PuppetScenario extends ScenarioBase {
   readonly link: LinkSpec;
   readonly syncLatencyMs: number;
   readonly toleranceMs: number;
+  /** The widest error that a row may state, ms. Default: any. */
+  readonly statedErrorMsMax?: number;
 }
 
 const puppet: Model<unknown, unknown, Order> = {
@@ -81,15 +83,18 @@ export const puppetStudy = defineStudy<PuppetScenario, unknown, Order>({
   }),
   shown: (view) => view as readonly ShownRow[],
   coverage: ({ records, details }): Coverage | undefined => {
-    const { node, count } = details;
+    const { node, count, usedUntilMs, unfounded } = details;
     if (typeof node !== 'string') return undefined;
     return {
       node,
+      ...(typeof usedUntilMs === 'number' ? { usedUntilMs } : {}),
+      ...(typeof unfounded === 'string' ? { unfounded } : {}),
       ...(records === undefined ? {} : { records }),
       ...(typeof count === 'number' || count === 'unknown' ? { count } : {}),
     };
   },
   dateToleranceMs: ({ toleranceMs }) => toleranceMs,
+  statedErrorMsMax: ({ statedErrorMsMax = Infinity }) => statedErrorMsMax,
   labels: () => ({}),
 });
 
@@ -136,7 +141,12 @@ export const look = (rows: readonly ShownRow[], at = 950): Order => ({
 
 /** An operator is told of losses on node a. */
 export const told = (
-  coverage: { readonly records?: readonly number[]; readonly count?: number | 'unknown' },
+  coverage: {
+    readonly records?: readonly number[];
+    readonly count?: number | 'unknown';
+    readonly usedUntilMs?: number;
+    readonly unfounded?: string;
+  },
   at = 500,
 ): Order => ({
   at,
@@ -146,7 +156,12 @@ export const told = (
       report: {
         name: 'lost',
         ...(coverage.records === undefined ? {} : { records: coverage.records }),
-        details: { node: 'a', ...(coverage.count === undefined ? {} : { count: coverage.count }) },
+        details: {
+          node: 'a',
+          ...(coverage.count === undefined ? {} : { count: coverage.count }),
+          ...(coverage.usedUntilMs === undefined ? {} : { usedUntilMs: coverage.usedUntilMs }),
+          ...(coverage.unfounded === undefined ? {} : { unfounded: coverage.unfounded }),
+        },
       },
     },
   ],

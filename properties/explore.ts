@@ -31,6 +31,8 @@ export interface ExploreOptions {
   readonly shrink?: boolean;
   /** Explanations asked for at most (each costs a few runs). Default 400. */
   readonly explanationsMax?: number;
+  /** Which violations are explained, and so can be findings. Default: all. */
+  readonly explains?: (violation: Violation) => boolean;
   /** Ends the campaign after the run that first shows such a finding. */
   readonly stopWhen?: (fingerprint: string) => boolean;
   readonly onProgress?: (done: number, findings: number) => void;
@@ -125,6 +127,7 @@ class Campaign<Scenario extends ScenarioBase, Message, Input> {
    * late; and whenever a scenario is smaller than any before, since the smallest is shrunk.
    */
   #consider(candidate: Candidate<Scenario>, large: boolean): void {
+    if (this.#options.explains?.(candidate.violation) === false) return;
     const { property, fate } = candidate.violation;
     const coarse = `${property} | ${fate}`;
     const met = this.#met.get(coarse) ?? { times: 0, smallest: Infinity };

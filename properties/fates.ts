@@ -3,7 +3,8 @@ import type { Destruction, Ledger } from './ledger.js';
 import type { MeteredRecord, ScenarioBase } from './study.js';
 import type { Fate } from './verdict.js';
 
-export type ExcuseName = 'disk-destroyed' | 'unsynced-at-crash' | 'optional';
+/** `unwritten-at-crash`: a full disk refused it, and the process ended before it could note that. */
+export type ExcuseName = 'disk-destroyed' | 'unsynced-at-crash' | 'unwritten-at-crash' | 'optional';
 
 export interface RecordFate {
   readonly record: number;
@@ -179,12 +180,16 @@ function excuseOf<S extends ScenarioBase, M, I>(
   const destruction = ledger.diskDestroyed.get(metered.record);
   if (destruction !== undefined)
     return couldBeTold(ledger, metered.node, destruction, isShown) ? undefined : 'disk-destroyed';
-  const latency = options.syncLatencyMs(metered.node);
-  const durableAtMs = ledger.machines.durableAtMs(metered.node, metered.endMs, latency);
-  const unsynced = ledger.hardCrashes.some(
-    ({ node, atMs }) => node === metered.node && atMs >= metered.endMs && atMs <= durableAtMs,
-  );
-  return unsynced ? 'unsynced-at-crash' : undefined;
+  const { node, endMs } = metered;
+  const endedBy = (crashes: typeof ledger.hardCrashes, untilMs: number): boolean =>
+    crashes.some((crash) => crash.node === node && crash.atMs >= endMs && crash.atMs <= untilMs);
+  const { machines, hardCrashes, softCrashes } = ledger;
+  if (endedBy(hardCrashes, machines.durableAtMs(node, endMs, options.syncLatencyMs(node))))
+    return 'unsynced-at-crash';
+  const refused = machines.mayHaveRefused(node, endMs);
+  return refused && endedBy(softCrashes, machines.durableAtMs(node, endMs, 0))
+    ? 'unwritten-at-crash'
+    : undefined;
 }
 
 /**

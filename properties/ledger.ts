@@ -31,8 +31,8 @@ interface ReportedLoss {
   readonly unfounded?: string;
 }
 
-/** A crash that may have taken what was not yet synced. */
-interface HardCrash {
+/** The end of all processes of a node. */
+interface Crash {
   readonly node: string;
   readonly atMs: number;
 }
@@ -49,7 +49,10 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
 > {
   readonly metered = new Map<number, MeteredRecord>();
   readonly reports: ReportedLoss[] = [];
-  readonly hardCrashes: HardCrash[] = [];
+  /** Those that may have taken what was not yet synced. */
+  readonly hardCrashes: Crash[] = [];
+  /** Those that take only what a process knows and no disk does. */
+  readonly softCrashes: Crash[] = [];
   /** Records whose only copies were on a disk that the scenario destroyed. */
   readonly diskDestroyed = new Map<number, Destruction>();
   /** Records that a look no longer showed although an earlier one did. */
@@ -136,8 +139,9 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     if (incident.kind === 'up') this.#afterReplacement(incident.node);
     if (incident.kind !== 'fault') return;
     const { fault } = incident;
-    if (fault.kind === 'crash' && fault.severity !== 'process')
-      this.hardCrashes.push({ node: fault.node, atMs });
+    if (fault.kind !== 'crash' && fault.kind !== 'restart') return;
+    const hard = fault.kind === 'crash' && fault.severity !== 'process';
+    (hard ? this.hardCrashes : this.softCrashes).push({ node: fault.node, atMs });
   }
 
   /** The node is back with another disk: what nobody holds now, the scenario destroyed. */

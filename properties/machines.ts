@@ -1,16 +1,18 @@
 /**
  * What a scenario did to machines, as far as it decides what a machine can have kept: when it
- * slept, when an image of its disk was taken, and when the disk was replaced.
+ * slept, when its disk was full, when an image of it was taken, and when it was replaced.
  */
 import type { WorldIncident } from '../sim/index.js';
 
-interface Sleep {
+interface Span {
   readonly fromMs: number;
   toMs: number;
 }
 
 interface Machine {
-  readonly sleeps: Sleep[];
+  readonly sleeps: Span[];
+  /** When its disk took nothing new. */
+  readonly full: Span[];
   snapshotAtMs: number | undefined;
   replacedAtMs: number;
 }
@@ -29,7 +31,7 @@ export class Machines {
   #machine(node: string): Machine {
     let machine = this.#machines.get(node);
     if (machine === undefined) {
-      machine = { sleeps: [], snapshotAtMs: undefined, replacedAtMs: -Infinity };
+      machine = { sleeps: [], full: [], snapshotAtMs: undefined, replacedAtMs: -Infinity };
       this.#machines.set(node, machine);
     }
     return machine;
@@ -46,8 +48,11 @@ export class Machines {
       return undefined;
     }
     if (incident.kind !== 'fault') return undefined;
-    const { kind, node } = incident.fault;
+    const { fault } = incident;
+    const { kind, node } = fault;
     const machine = this.#machine(node);
+    if (fault.kind === 'disk-full')
+      machine.full.push({ fromMs: atMs, toMs: atMs + Math.max(0, fault.forMs) });
     if (kind === 'snapshot') machine.snapshotAtMs = atMs;
     if (kind !== 'wipe' && (kind !== 'restore' || machine.snapshotAtMs === undefined))
       return undefined;
@@ -63,5 +68,11 @@ export class Machines {
     for (const { fromMs, toMs } of this.#machines.get(node)?.sleeps ?? [])
       if (fromMs <= due && due <= toMs) return toMs;
     return due;
+  }
+
+  /** Whether the node's disk may have refused what was written at `atMs`. */
+  mayHaveRefused(node: string, atMs: number): boolean {
+    const full = this.#machines.get(node)?.full ?? [];
+    return full.some(({ fromMs, toMs }) => fromMs <= atMs && atMs <= toMs);
   }
 }

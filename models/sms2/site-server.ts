@@ -29,7 +29,24 @@ interface SiteServerState {
 
 type SiteStep = Step<SiteServerState, Message>;
 
-export function siteServer(options: SiteServerOptions): Model<SiteServerState, Message, Input> {
+/** The rule of collation on which records hang. */
+export interface SiteParts {
+  /** When the metering server is told to delete what it gave. */
+  readonly collected: 'when-inserted' | 'when-sent';
+}
+
+export const DEFAULT_SITE_PARTS: SiteParts = { collected: 'when-inserted' };
+
+const deleteAt = (server: string, upToRow: number): Effect<Message> => ({
+  kind: 'send',
+  to: server,
+  message: { kind: 'collected', upToRow },
+});
+
+export function siteServer(
+  options: SiteServerOptions,
+  parts: SiteParts = DEFAULT_SITE_PARTS,
+): Model<SiteServerState, Message, Input> {
   const collation: Effect<Message> = {
     kind: 'elapsed-timer',
     timer: 'collation',
@@ -88,23 +105,20 @@ export function siteServer(options: SiteServerOptions): Model<SiteServerState, M
             },
           ],
         ];
-      case 'rows':
-        return [
-          state,
-          [{ kind: 'send', to: DATABASE, message: { kind: 'insert', rows: message.rows } }],
-        ];
-      case 'inserted':
-        // Only what is in the database is deleted at the metering server.
+      case 'rows': {
+        const last = message.rows.last();
+        const early = parts.collected === 'when-sent' && last !== undefined;
         return [
           state,
           [
-            {
-              kind: 'send',
-              to: message.server,
-              message: { kind: 'collected', upToRow: message.upToRow },
-            },
+            { kind: 'send', to: DATABASE, message: { kind: 'insert', rows: message.rows } },
+            ...(early ? [deleteAt(last.server, last.row)] : []),
           ],
         ];
+      }
+      case 'inserted':
+        // Only what is in the database is deleted at the metering server.
+        return [state, [deleteAt(message.server, message.upToRow)]];
       default:
         return [state, NO_EFFECTS];
     }

@@ -21,6 +21,7 @@ import type { Input, Message } from './protocol.js';
 import { clientName, CONSOLE, DATABASE, EPOCH_MS, SERVER, SITE } from './scenario.js';
 import type { ClientScenario, OperatorAction, ServerClock, Sms2Scenario } from './scenario.js';
 import { siteServer } from './site-server.js';
+import type { SiteParts } from './site-server.js';
 import { drawnUsage, playedUsage } from './usage.js';
 
 const MINUTE_MS = 60_000;
@@ -69,6 +70,7 @@ const clockOf = (clock: ServerClock): ClockSpec => ({
 interface Models {
   readonly agent: (client: ClientScenario, name: string) => AnyModel;
   readonly server: AnyModel;
+  readonly site?: SiteParts;
   readonly database: AnyModel;
   readonly console: AnyModel;
 }
@@ -100,6 +102,7 @@ function fixedModels(scenario: Sms2Scenario): Models {
   return {
     agent: ({ mode }, client) => erased(fixedAgent({ client, mode, logCapacity }, parts.agent)),
     server: erased(fixedServer(parts.server)),
+    site: parts.site,
     database: erased(database(parts.database)),
     console: erased(summaryConsole(parts.console)),
   };
@@ -112,15 +115,18 @@ function nodesOf(scenario: Sms2Scenario): NodeSpec<Message, Input>[] {
     const name = clientName(index);
     return { name, model: models.agent(client, name), clock: clockOf(client), syncLatencyMs };
   });
-  const site = siteServer({
-    pollMs: scenario.pollMinutes * MINUTE_MS,
-    retries: scenario.retries,
-    retryDelayMs: scenario.retryDelayMinutes * MINUTE_MS,
-    excludedListBytes: scenario.excludedListBytes,
-    collationMs: scenario.collationMinutes * MINUTE_MS,
-    configurationAgeMs: scenario.configurationAgeMs,
-    summariseAfterMs: scenario.summariseAfterMinutes * MINUTE_MS,
-  });
+  const site = siteServer(
+    {
+      pollMs: scenario.pollMinutes * MINUTE_MS,
+      retries: scenario.retries,
+      retryDelayMs: scenario.retryDelayMinutes * MINUTE_MS,
+      excludedListBytes: scenario.excludedListBytes,
+      collationMs: scenario.collationMinutes * MINUTE_MS,
+      configurationAgeMs: scenario.configurationAgeMs,
+      summariseAfterMs: scenario.summariseAfterMinutes * MINUTE_MS,
+    },
+    models.site,
+  );
   return [
     ...clients,
     { name: SERVER, model: models.server, clock: clockOf(scenario.meteringServer), syncLatencyMs },

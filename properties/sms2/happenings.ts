@@ -254,3 +254,12 @@ export function actionsOf(
     return kind === undefined ? [] : [actionOf(action, kind, momentMs(action, span))];
   });
 }
+
+/** The mask that leaves only crashes of machines that keep records on disk. */
+export const CRASHES_ONLY = FAULT_KINDS.reduce(
+  (bits, kind, bit) =>
+    kind === 'crash' || kind === 'server-crash' || kind === 'database-crash'
+      ? bits | (1 << bit)
+      : bits,
+  0,
+);

@@ -30,6 +30,9 @@ function find(
     seed,
     runs: 1_000,
     shrink: false,
+    repeatOneIn: 0,
+    // Everything is judged, but what decided it is asked only of the kind of loss that is sought.
+    explains: ({ property, fate }) => deciding.source.startsWith(`^${property} \\| ${fate} \\| `),
     stopWhen: (fingerprint) => deciding.test(fingerprint),
   });
   return findings.find((finding) => deciding.test(finding.fingerprint));

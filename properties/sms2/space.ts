@@ -9,7 +9,7 @@ import * as fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
 import { driftPpm, offsetMs, serverClock } from './clocks.js';
-import { actionsOf, drawnHappenings, faultsOf } from './happenings.js';
+import { actionsOf, CRASHES_ONLY, drawnHappenings, faultsOf } from './happenings.js';
 
 type Scenario = sms2.Sms2Scenario;
 
@@ -184,6 +184,19 @@ function toScenario(variant: string, raw: Raw): Scenario {
 const everything = (variant: string): fc.Arbitrary<Scenario> =>
   raw.map((drawn) => toScenario(variant, drawn));
 
+const SLOW_DISK_MS = 10_000;
+
+/** Machines crash while slow disks write, and operators do nothing: who took what for written? */
+const storage = (variant: string): fc.Arbitrary<Scenario> =>
+  raw.map((drawn) =>
+    toScenario(variant, {
+      ...drawn,
+      faultMask: CRASHES_ONLY,
+      actionMask: 0,
+      syncLatencyMs: drawn.syncLatencyMs + SLOW_DISK_MS,
+    }),
+  );
+
 /** Only what Q213261 speaks of: a client's clock at installation, and how much it is used. */
 const install = (variant: string): fc.Arbitrary<Scenario> =>
   fc
@@ -231,4 +244,4 @@ const excursion = (variant: string): fc.Arbitrary<Scenario> =>
       ],
     }));
 
-export const SPACES = { everything, install, excursion };
+export const SPACES = { everything, storage, install, excursion };

@@ -71,6 +71,16 @@ const decisive: NonNullable<Study<sms2.Sms2Scenario, sms2.Message, sms2.Input>['
   return place;
 };
 
+/**
+ * Branches without which a campaign has not tried the fix: an upload that came to its end, a
+ * removal that drained the log, a record that found no room and is told of. The shipped agent must
+ * have run out of retries and of room.
+ */
+const requiredMarks = (variant: string): readonly string[] =>
+  sms2.isFixed(variant)
+    ? ['exchange-finished', 'removed-drained', 'record-not-kept']
+    : ['retries-exhausted', 'log-full'];
+
 export const sms2Study = defineStudy<sms2.Sms2Scenario, sms2.Message, sms2.Input>({
   name: 'sms2',
   title: 'SMS 2.0 software metering: usage lost to clocks (Q213261, Q226832, Q311764)',
@@ -86,6 +96,7 @@ export const sms2Study = defineStudy<sms2.Sms2Scenario, sms2.Message, sms2.Input
   dateToleranceMs: serverClockErrorMs,
   statedErrorMsMax,
   labels: labelsOf,
+  requiredMarks,
   decisive,
   rewrites,
   parameters: PARAMETERS,

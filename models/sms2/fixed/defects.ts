@@ -1,6 +1,12 @@
 /**
  * Planted defects: the fix with one rule replaced by the mistake that somebody would make. They
  * prove that the properties have teeth; a variant `fixed+<defect>` runs one.
+ *
+ * Each is one deviation, with the rest of the fix in place. Where that makes good for it in part,
+ * the defect shows by what is left: a server that loses what it has confirmed, or an agent that
+ * deletes what was not confirmed, leaves a gap that the server then reports, so the loss is not
+ * silent; but the report puts it down to a disk that nobody touched. It is a false one, it
+ * accounts for nothing, and what it means counts as lost silently.
  */
 import { between, msOf, NO_EFFECTS, plus, Seq, TORN } from '../../../sim/index.js';
 import type { Decision } from '../../../sim/index.js';
@@ -8,6 +14,7 @@ import type { ConsoleParts } from '../console.js';
 import type { DatabaseParts } from '../database.js';
 import type { UsageRow } from '../protocol.js';
 import { SERVER } from '../scenario.js';
+import type { SiteParts } from '../site-server.js';
 import { DEFAULT_AGENT_PARTS } from './agent-parts.js';
 import type { AgentParts, Answer } from './agent-parts.js';
 import { erase, syncing } from './agent-log.js';
@@ -21,6 +28,7 @@ export interface Defect {
   readonly title: string;
   readonly agent?: Partial<AgentParts>;
   readonly server?: Partial<ServerParts>;
+  readonly site?: Partial<SiteParts>;
   readonly database?: Partial<DatabaseParts>;
   readonly console?: Partial<ConsoleParts>;
 }
@@ -119,6 +127,15 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     title: 'what a full log cannot take is dropped without spending a number',
     agent: { overflow: (_parts, state) => [state, NO_EFFECTS] },
   },
+  'overflow-set-aside': {
+    title: 'what a full log cannot take is told as lost, and kept in a file that nobody uploads',
+    agent: {
+      overflow: (parts, state, id, record) => {
+        const [next, effects] = DEFAULT_AGENT_PARTS.overflow(parts, state, id, record);
+        return [next, [...effects, { kind: 'append', file: 'aside', entry: { record } }]];
+      },
+    },
+  },
   'overflow-in-memory': {
     title: 'the account of what was not kept is not written to disk',
     agent: { storeLosses: () => [] },
@@ -155,6 +172,10 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     title: "records keep the client's own dates, as exact",
     agent: { date: (_anchors, reading) => ({ at: reading.wall, boundMs: 1_000 }) },
   },
+  'dates-not-vouched-for': {
+    title: "records keep the client's own dates, and nothing is claimed of them",
+    agent: { date: (_anchors, reading) => ({ at: reading.wall, boundMs: UNKNOWN_BOUND_MS }) },
+  },
   'boots-not-told-apart': {
     title: 'elapsed readings of different boots are compared',
     agent: {
@@ -176,13 +197,17 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     server: { gapBefore: () => 0, gapWithin: () => 0 },
   },
   'gap-miscounted': {
-    title: 'a gap is reported one record larger than it is',
+    title: 'a break is told as so many records, though two histories cannot be subtracted',
     server: {
-      gapBefore: (chain, base) => {
-        const gap = gapBefore(chain, base);
-        return typeof gap === 'number' && gap > 0 ? gap + 1 : gap;
-      },
+      gapBefore: (chain, base) =>
+        gapBefore(chain, base) === 0
+          ? 0
+          : Math.abs((base?.sequence ?? 0) - (chain.tip?.sequence ?? 0)),
     },
+  },
+  'gap-cried-always': {
+    title: 'the server takes every upload that does not begin a history for a break in it',
+    server: { gapBefore: (_chain, base) => (base === undefined ? 0 : 'unknown') },
   },
   'acknowledged-by-count': {
     title: 'a confirmation drops all that the log holds when it comes',
@@ -256,6 +281,10 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
   'cache-cleared-by-collation': {
     title: 'collation deletes the whole cache, with what came in since it was read',
     server: { collated: (cache) => cache.length },
+  },
+  'collected-before-inserted': {
+    title: 'the site server has rows deleted that are still on their way to the database',
+    site: { collected: 'when-sent' },
   },
   'insert-not-idempotent': {
     title: 'the database adds rows again that are collated again',

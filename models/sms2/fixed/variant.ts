@@ -4,6 +4,8 @@ import { DEFAULT_CONSOLE_PARTS } from '../console.js';
 import type { ConsoleParts } from '../console.js';
 import { DEFAULT_DATABASE_PARTS } from '../database.js';
 import type { DatabaseParts } from '../database.js';
+import { DEFAULT_SITE_PARTS } from '../site-server.js';
+import type { SiteParts } from '../site-server.js';
 import { DEFAULT_AGENT_PARTS } from './agent-parts.js';
 import type { AgentParts } from './agent-parts.js';
 import { DEFECTS } from './defects.js';
@@ -14,6 +16,7 @@ import type { ServerParts } from './server.js';
 interface FixedParts {
   readonly agent: AgentParts;
   readonly server: ServerParts;
+  readonly site: SiteParts;
   readonly database: DatabaseParts;
   readonly console: ConsoleParts;
 }
@@ -40,12 +43,14 @@ export function partsOf(variant: string): FixedParts {
     (parts, defect) => ({
       agent: { ...parts.agent, ...defect.agent },
       server: { ...parts.server, ...defect.server },
+      site: { ...parts.site, ...defect.site },
       database: { ...parts.database, ...defect.database },
       console: { ...parts.console, ...defect.console },
     }),
     {
       agent: DEFAULT_AGENT_PARTS,
       server: DEFAULT_SERVER_PARTS,
+      site: DEFAULT_SITE_PARTS,
       database: DEFAULT_DATABASE_PARTS,
       console: DEFAULT_CONSOLE_PARTS,
     },

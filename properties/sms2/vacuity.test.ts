@@ -1,0 +1,44 @@
+/** A campaign that never got where the fix could fail has not shown that it does not. */
+import test from 'ava';
+import { explore } from '../explore.js';
+import { sms2Study } from './study.js';
+
+const SEED = 213_261;
+const quick = { seed: SEED, shrink: false, explanationsMax: 0, repeatOneIn: 0 } as const;
+
+test('vacuity - a campaign over the whole space reaches every branch that the fix must have taken', (t) => {
+  const { verdict, reason } = explore(sms2Study, 'fixed', { ...quick, runs: 400 });
+  t.is(verdict, 'pass');
+  t.is(reason, undefined);
+});
+
+test('vacuity - a space without removals and full logs passes nothing', (t) => {
+  const { verdict, reason, findings } = explore(sms2Study, 'fixed', {
+    ...quick,
+    space: 'install',
+    runs: 50,
+  });
+  t.is(verdict, 'vacuous');
+  t.is(reason, 'never reached: removed-drained, record-not-kept');
+  t.deepEqual(findings, []);
+});
+
+test('vacuity - no runs reach nothing, as shipped too', (t) => {
+  t.is(
+    explore(sms2Study, 'fixed', { ...quick, runs: 0 }).reason,
+    'never reached: exchange-finished, removed-drained, record-not-kept',
+  );
+  t.is(
+    explore(sms2Study, 'h4', { ...quick, runs: 0 }).reason,
+    'never reached: retries-exhausted, log-full',
+  );
+});
+
+test('vacuity - a mark is no pardon: what breaks a property and reaches nothing is a violation', (t) => {
+  const { verdict } = explore(sms2Study, 'fixed+dates-not-corrected', {
+    ...quick,
+    space: 'install',
+    runs: 50,
+  });
+  t.is(verdict, 'violation');
+});
