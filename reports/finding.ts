@@ -34,17 +34,31 @@ function valueWords(path: string, value: unknown): string {
   return typeof value === 'number' && path.endsWith('Ms') ? `${text} (${duration(value)})` : text;
 }
 
+/**
+ * When a clock reads a value, as seen from the decision: now, next, or else the first time it did.
+ * A clock that has been set back reads many values twice.
+ */
+function readingMs(clock: Clock, value: number, decidedAtMs: number): number | undefined {
+  const target = value as unknown as LocalMs;
+  const now = msOf(clock.wallAt(trueMs(decidedAtMs)));
+  if (now === value) return decidedAtMs;
+  const arrival = clock.wallArrival(target, trueMs(value > now ? decidedAtMs : 0));
+  return arrival === undefined ? undefined : msOf(arrival);
+}
+
 /** A side's value on its own clock, and the true time at which that clock reads it. */
 function sideRow(
   side: DecisionSide,
+  decidedAtMs: number,
   epochMs: number,
   clockOf: (node: string) => Clock | undefined,
 ): readonly string[] {
-  if (side.clock === undefined)
-    return [side.name, String(side.value), '', '', side.latchedBy ?? ''];
-  const arrival = clockOf(side.clock)?.wallArrival(side.value as unknown as LocalMs, trueMs(0));
-  const trueTime = arrival === undefined ? 'never' : civil(msOf(arrival) + epochMs);
-  return [side.name, civil(side.value), side.clock, trueTime, side.latchedBy ?? ''];
+  const set = side.latchedBy ?? '';
+  if (side.clock === undefined) return [side.name, String(side.value), '', '', set];
+  const clock = clockOf(side.clock);
+  const atMs = clock === undefined ? undefined : readingMs(clock, side.value, decidedAtMs);
+  const trueTime = atMs === undefined ? 'never' : civil(atMs + epochMs);
+  return [side.name, civil(side.value), side.clock, trueTime, set];
 }
 
 export function explanationReport(
@@ -73,7 +87,7 @@ export function explanationReport(
       '',
       tableOf(
         ['compared', 'value', 'on the clock of', 'true time of that reading', 'set by'],
-        [decision.left, decision.right].map((side) => sideRow(side, study.epochMs, clockOf)),
+        [decision.left, decision.right].map((side) => sideRow(side, decided.atMs, study.epochMs, clockOf)),
         style,
       ),
     );
