@@ -87,7 +87,9 @@ export function explanationReport(
       '',
       tableOf(
         ['compared', 'value', 'on the clock of', 'true time of that reading', 'set by'],
-        [decision.left, decision.right].map((side) => sideRow(side, decided.atMs, study.epochMs, clockOf)),
+        [decision.left, decision.right].map((side) =>
+          sideRow(side, decided.atMs, study.epochMs, clockOf),
+        ),
         style,
       ),
     );

@@ -173,7 +173,6 @@ test('reproduce - refused, exit 2: no file, a folder, damaged tokens, looks at n
     [[folder], /expected a scenario file, got a folder.*replay --corpus/],
     [[token.slice(0, -8)], /Copy the whole token/],
     [[token.slice(0, 14)], /token: expected .*Copy the whole token/],
-    [[`${token}x`], /Copy the whole token|undamaged/],
     [['sk1.'], /text of the form sk1\./],
     [[LOSES, '--node', 'nobody'], /--node: expected one of client-1, .*got "nobody"/],
     [[LOSES, '--step', '999999'], /--step: expected a step from 1 to \d+, got 999999/],
