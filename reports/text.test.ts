@@ -14,7 +14,7 @@ test('text - a table: columns aligned, no space at the ends, bold heads only in 
   t.is(tableOf(['x', 'what'], rows, PLAIN), 'x   what\n1   a long cell\n22');
   const coloured = tableOf(['x', 'what'], rows, COLOUR);
   t.true(coloured.includes('\u001B[1mwhat\u001B[22m'));
-  // eslint-disable-next-line no-control-regex -- colour codes are what is looked for
+
   t.is(
     coloured.replace(/\u001B\[\d+m/g, '').replace(/ +$/gm, ''),
     tableOf(['x', 'what'], rows, PLAIN),

@@ -1,7 +1,7 @@
 /** Timeline, ledger and finding of one run: every kind of line, every end of a record. */
 import test from 'ava';
 import { explain, judgedRun, runScenario, sms2Study, studyNamed } from '../properties/index.js';
-import type { AnyStudy, Explanation, ScenarioBase, TraceEntry } from '../properties/index.js';
+import type { Explanation, ScenarioBase, TraceEntry } from '../properties/index.js';
 import { sms2 } from '../models/index.js';
 import { Clock, DAY_MS, HOUR_MS } from '../sim/index.js';
 import { explanationReport, minimalReport } from './finding.js';
@@ -214,23 +214,13 @@ test('finding - an end without a decision, a side without a clock, a time that n
     },
     fingerprint: '',
   } as unknown as Explanation;
-  const text = explanationReport(
-    { ...STUDY, epochMs: 0 } as AnyStudy,
-    explanation,
-    () => undefined,
-    {
-      colour: true,
-    },
-  );
+  const text = explanationReport({ ...STUDY, epochMs: 0 }, explanation, () => undefined, {
+    colour: true,
+  });
   t.regex(text, /NOT LIVE/);
   t.regex(text, /1970-01-01 00:00:00\.005 +a +never/);
   const clock = new Clock({ offsetMs: 3 });
-  const early = explanationReport(
-    { ...STUDY, epochMs: 0 } as AnyStudy,
-    explanation,
-    () => clock,
-    PLAIN,
-  );
+  const early = explanationReport({ ...STUDY, epochMs: 0 }, explanation, () => clock, PLAIN);
   t.regex(early, /00:00:00\.005 +a +1970-01-01 00:00:00\.002/);
 });
 

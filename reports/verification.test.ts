@@ -143,13 +143,12 @@ test('article - which agree, and what tells them apart', (t) => {
 
 test('workaround - ends in words, like ones together', (t) => {
   const none = { uses: 4, shown: 0, misdated: 0, lostReported: 0, stranded: 0, destroyed: 0 };
-  const outcome = (variant: string, before: object): WorkaroundOutcome =>
-    ({
-      variant,
-      steps: 'remove cleanly, synchronise, reinstall',
-      before: { ...none, ...before },
-      after: { ...none, shown: 4 },
-    }) as WorkaroundOutcome;
+  const outcome = (variant: string, before: object): WorkaroundOutcome => ({
+    variant,
+    steps: 'remove cleanly, synchronise, reinstall',
+    before: { ...none, ...before },
+    after: { ...none, shown: 4 },
+  });
   const outcomes = [
     outcome('h1', { destroyed: 4 }),
     outcome('h2', { destroyed: 4 }),
