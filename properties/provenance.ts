@@ -35,8 +35,11 @@ export function readingAt(clock: Clock, atMs: number): number {
 function trueTimeOf(clock: Clock, value: number, aroundMs: number): number | undefined {
   const atStart = readingAt(clock, 0);
   if (value < atStart) return value - clock.offsetAt(trueMs(0));
-  // A clock set back reads twice what it has read: a value to come is the one after the decision.
-  const fromMs = value > readingAt(clock, aroundMs) ? aroundMs : 0;
+  // A clock set back reads twice what it has read: what it reads at the decision is that reading,
+  // a value to come is the one after it.
+  const reading = readingAt(clock, aroundMs);
+  if (value === reading) return aroundMs;
+  const fromMs = value > reading ? aroundMs : 0;
   const arrival = clock.wallArrival(value as unknown as LocalMs, trueMs(fromMs));
   return arrival === undefined ? undefined : msOf(arrival);
 }

@@ -47,12 +47,13 @@ try {
     // `prepare` may print before the list.
     const printed = run('npm', ['pack', '--json', '--pack-destination', project], ROOT);
     const [packed] = JSON.parse(printed.slice(printed.indexOf('[\n')));
+    // Known before anything is refused: the checks below are of this tarball.
+    tarball = join(project, packed.filename);
     const paths = packed.files.map((file) => file.path);
     for (const path of ['LICENSE', 'dist/scripts/skewproof.js', 'dist/reports/index.d.ts'])
       if (!paths.includes(path)) throw new Error(`${path} is missing`);
     const unwanted = paths.filter((path) => UNWANTED.test(path));
     if (unwanted.length > 0) throw new Error(`not wanted: ${unwanted.join(', ')}`);
-    tarball = join(project, packed.filename);
     const kib = Math.ceil(statSync(tarball).size / 1_024);
     if (kib > KIB_MAX) throw new Error(`${kib} KiB, at most ${KIB_MAX}`);
     console.log(`# ${packed.filename}: ${paths.length} files, ${kib} KiB`);
@@ -65,9 +66,23 @@ try {
   check('npx skewproof list', () => {
     contains(run('npx', ['--no', 'skewproof', 'list']), 'sms2');
   });
+  check(
+    'npx skewproof schema, reproduce on a shipped scenario, verify in its worker threads',
+    () => {
+      const skewproof = (...args) => run('npx', ['--no', 'skewproof', ...args]);
+      JSON.parse(skewproof('schema', 'sms2'));
+      const shipped = 'node_modules/skewproof/examples/scenarios/';
+      contains(skewproof('reproduce', `${shipped}q213261-behind-at-install-fixed.json`), 'pass');
+      contains(skewproof('verify', 'sms2', '--variant', 'fixed', '--runs', '2'), 'As expected');
+    },
+  );
   check('the library from an ES module', () => {
-    const text = `import { STUDIES, sms2Study, hashOf } from 'skewproof';
-      if (typeof hashOf !== 'function' || sms2Study === undefined) throw new Error('not exported');
+    const text = `import * as library from 'skewproof';
+      const { STUDIES } = library;
+      const names = ['defineStudy', 'World', 'Clock', 'arbitraries', 'Ledger', 'PROPERTIES', 'explore',
+        'reproduce', 'everyRecord', 'sms2Study', 'encodeToken', 'decodeToken', 'hashOf'];
+      const missing = names.filter((name) => library[name] === undefined);
+      if (missing.length > 0) throw new Error('not exported: ' + missing.join(', '));
       console.log(JSON.stringify(Object.keys(STUDIES)));`;
     writeFileSync(join(project, 'library.js'), text);
     run(process.execPath, ['library.js']);
@@ -89,8 +104,18 @@ try {
       // @ts-expect-error -- a seed is a number, so the types are really there
       verdictOf('seed');`;
     writeFileSync(join(project, 'library.ts'), text);
-    const flags = ['--strict', '--module', 'NodeNext', '--target', 'ES2022', '--noEmit'];
-    run(process.execPath, [TSC, ...flags, '--types', '', '--skipLibCheck', 'false', 'library.ts']);
+    // In a file: the command line of tsc takes no empty list of types.
+    const compilerOptions = {
+      strict: true,
+      module: 'NodeNext',
+      target: 'ES2022',
+      noEmit: true,
+      types: [],
+      skipLibCheck: false,
+    };
+    const config = JSON.stringify({ compilerOptions, files: ['library.ts'] });
+    writeFileSync(join(project, 'tsconfig.json'), config);
+    run(process.execPath, [TSC, '-p', 'tsconfig.json']);
   });
 } finally {
   rmSync(project, { recursive: true, force: true });

@@ -1,0 +1,229 @@
+/** `explore` and `verify`: what they find, print, keep and return. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'ava';
+import { sms2 } from '../../reports/index.js';
+import { cli, json } from '../_cli.test.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'skewproof-explore-'));
+test.after.always(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+const newFolder = (): string => mkdtempSync(join(folder, 'corpus-'));
+
+const FEW = ['--space', 'install', '--runs', '60'];
+const H1 = ['explore', 'sms2', '--variant', 'h1', ...FEW];
+
+interface Found {
+  readonly verdict: string;
+  readonly seed: number;
+  readonly interrupted: boolean;
+  readonly findings: readonly {
+    readonly fingerprint: string;
+    readonly token: string;
+    readonly reproduce: string;
+    readonly path?: string;
+    readonly minimal: { readonly scenario: object };
+  }[];
+  readonly corpus: readonly { readonly path: string; readonly verdict: string }[];
+  readonly statistics: { readonly runs: number };
+}
+
+test('explore - what was lost, the deciding comparison, the minimal scenario, the command', async (t) => {
+  const corpus = newFolder();
+  const { code, stdout, stderr } = await cli([...H1, '--corpus', corpus]);
+  t.is(code, 1);
+  t.regex(stderr, /sms2\/h1: 60 runs, violation, \d kinds of failure\n$/);
+  t.regex(
+    stdout,
+    /VIOLATION of conservation: 1 record\(s\) stranded, held, with nothing to move it/,
+  );
+  t.regex(stdout, /Decided by client-1 at \S+ \S+ true time: "client's clock >= NextOffline/);
+  t.regex(stdout, /compared +value +on the clock of +true time of that reading +set by\n/);
+  t.regex(stdout, /NextOfflineSyncTime +2000-\S+ \S+ +site-server +2000-\S+ \S+ +install, from/);
+  t.regex(
+    stdout,
+    /Minimal scenario: the simplest one, but for\n {2}clients\.0\.offsetMs = -\d+ \(/,
+  );
+  t.regex(stdout, /one unit nearer: passes \(run\)/);
+  t.regex(stdout, / {2}npx skewproof reproduce sk1\.\S+\n {2}kept as .*\.json\n/);
+  t.regex(stdout, /sms2\/h1, seed 213261: 60 runs, violation, \d kinds of failure\.\n$/);
+});
+
+test('explore - a printed token and the kept file run to one hash; JSON has them all', async (t) => {
+  const corpus = newFolder();
+  const found = await json<Found>([...H1, '--corpus', corpus]);
+  t.like(found, { code: 1, verdict: 'violation', seed: 213_261, interrupted: false });
+  t.is(found.statistics.runs, 60);
+  t.true(found.findings.length > 0);
+  t.is(readdirSync(corpus).length, found.findings.length);
+  for (const { token, path = '', reproduce, minimal } of found.findings) {
+    t.is(reproduce, `npx skewproof reproduce ${token}`);
+    const again = await json<{ hash: string; scenario: object }>(['reproduce', token]);
+    t.is(again.code, 1);
+    t.deepEqual(again.scenario, minimal.scenario);
+    const kept = await json<{ hash: string; savedHash: string }>(['reproduce', path]);
+    t.deepEqual([kept.hash, kept.savedHash], [again.hash, again.hash]);
+  }
+});
+
+test('explore - the same seed finds the same, another seed another run; what is kept comes first', async (t) => {
+  const corpus = newFolder();
+  const first = await json<Found>([...H1, '--corpus', corpus]);
+  t.deepEqual(first.corpus, []);
+  const names = readdirSync(corpus);
+  const texts = names.map((name) => readFileSync(join(corpus, name), 'utf8'));
+  const second = await json<Found>([...H1, '--corpus', corpus]);
+  t.deepEqual(second.findings, first.findings);
+  t.is(second.corpus.length, names.length);
+  t.true(second.corpus.every((entry) => entry.verdict !== 'pass'));
+  t.deepEqual(readdirSync(corpus), names);
+  t.deepEqual(
+    names.map((name) => readFileSync(join(corpus, name), 'utf8')),
+    texts,
+  );
+  const other = await json<Found>([...H1, '--no-save', '--corpus', corpus, '--seed', '1']);
+  t.is(other.seed, 1);
+  t.notDeepEqual(
+    other.findings.map((finding) => finding.token),
+    [],
+  );
+  t.notDeepEqual(other.statistics, first.statistics);
+  t.deepEqual(readdirSync(corpus), names);
+});
+
+test('explore - a kept scenario that still fails fails the command, whatever is found', async (t) => {
+  const corpus = newFolder();
+  const variant = 'fixed+removal-deletes-log';
+  const args = ['explore', 'sms2', '--variant', variant, '--runs', '40', '--corpus', corpus];
+  const found = await json<Found>(args);
+  t.is(found.verdict, 'violation');
+  const nothing = await cli([...args, '--space', 'install', '--runs', '1']);
+  t.is(nothing.code, 1);
+  t.regex(nothing.stdout, /Kept from earlier runs in/);
+  t.regex(
+    nothing.stdout,
+    /1 runs, pass, no failure\. Of \d+ kept from earlier runs, \d+ still fail\./,
+  );
+});
+
+test('explore - the fix: no violation, exit 0, nothing kept', async (t) => {
+  const corpus = join(folder, 'never-made');
+  const { code, stdout } = await cli([
+    ...['explore', 'sms2', '--variant', 'fixed', '--corpus', corpus],
+    ...FEW,
+  ]);
+  t.is(code, 0);
+  t.regex(stdout, /60 runs, pass, no failure\.\n$/);
+  t.false(readdirSync(folder).includes('never-made'));
+});
+
+test('explore - --seconds without --runs takes the time, and no more', async (t) => {
+  const { code, statistics } = await json<Found>([
+    ...['explore', 'sms2', '--variant', 'fixed', '--space', 'install', '--seconds', '1'],
+  ]);
+  t.is(code, 0);
+  // More than a second's worth would never end: without --runs there is no other limit.
+  t.true(statistics.runs > 0);
+});
+
+test('explore - interrupted: neither a pass nor all there is', async (t) => {
+  const { code, stdout, stderr } = await cli(
+    ['explore', 'sms2', '--variant', 'fixed', '--runs', '100000'],
+    { interrupted: true },
+  );
+  t.is(code, 130);
+  t.regex(stderr, /Ctrl-C again ends this at once/);
+  t.regex(stdout, /out-of-budget, no failure \(interrupted after \d+ runs\)/);
+});
+
+test('explore - a progress bar at a terminal', async (t) => {
+  const { stderr } = await cli(['explore', 'sms2', '--variant', 'fixed', '--seconds', '1'], {
+    terminal: true,
+  });
+  t.false(stderr.includes('sms2/fixed:'), 'a plain line beside the bar');
+});
+
+interface Verified {
+  readonly asExpected: boolean;
+  readonly seed: number;
+  readonly variants: readonly {
+    readonly variant: string;
+    readonly verdict: string;
+    readonly cells: readonly {
+      readonly property: string;
+      readonly expected: string;
+      readonly found: string;
+      readonly asExpected: boolean;
+    }[];
+    readonly findings: readonly { readonly token: string }[];
+  }[];
+}
+
+test('verify - a table of expected and found; all as expected is exit 0', async (t) => {
+  const args = ['verify', 'sms2', '--variant', 'fixed', '--runs', '30'];
+  const { code, stdout, stderr } = await cli(args);
+  t.is(code, 0);
+  t.regex(stderr, /sms2\/fixed: 30 runs, pass, no failure\n$/);
+  t.regex(stdout, /variant +what it is +runs +conservation +no-duplicates +dates +eventual/);
+  t.regex(stdout, /fixed +the fix +30 {5}(holds ✓ +){5}holds ✓\n/);
+  t.regex(stdout, /As expected: what is fixed breaks no property/);
+  const answer = await json<Verified>(args);
+  t.like(answer, { code: 0, asExpected: true, seed: 213_261 });
+  t.is(answer.variants[0]?.cells.length, 6);
+});
+
+test('verify - what is expected to break and was not seen to is exit 1, with what to do', async (t) => {
+  const { code, stdout } = await cli(['verify', 'sms2', '--variant', 'h0', '--runs', '1']);
+  t.is(code, 1);
+  t.regex(stdout, /holds ✗ expected: violated/);
+  t.regex(stdout, /NOT as expected \(✗\)\. What is expected and was not found may need more runs/);
+});
+
+test('verify - a planted defect breaks what the fix holds: exit 1', async (t) => {
+  const variant = 'fixed+removal-deletes-log';
+  const answer = await json<Verified>(['verify', 'sms2', '--variant', variant, '--runs', '60']);
+  t.like(answer, { code: 1, asExpected: false });
+  const cell = answer.variants[0]?.cells.find(({ property }) => property === 'conservation');
+  t.like(cell, { expected: 'holds', found: 'violated', asExpected: false });
+  const token = answer.variants[0]?.findings[0]?.token ?? '';
+  t.is((await cli(['reproduce', token])).code, 1);
+});
+
+test('verify - a kept scenario in which the fix still fails is not as expected', async (t) => {
+  const corpus = newFolder();
+  const found = await json<Found>([
+    ...['explore', 'sms2', '--variant', 'fixed+removal-deletes-log', '--runs', '40'],
+    ...['--corpus', corpus],
+  ]);
+  const args = ['verify', 'sms2', '--runs', '5', '--corpus', corpus, '--variant'];
+  const planted = await cli([...args, 'fixed+removal-deletes-log']);
+  t.is(planted.code, 1);
+  t.regex(planted.stdout, /NOT as expected: kept from earlier runs, and still failing/);
+  t.true(found.findings.length > 0);
+  // The same file for a variant that is expected to lose is no surprise.
+  t.is((await cli([...args, 'fixed'])).code, 0);
+});
+
+test('verify - every variant of the study, on all cores', async (t) => {
+  const answer = await json<Verified>(['verify', 'sms2', '--runs', '12']);
+  t.deepEqual(
+    answer.variants.map((one) => one.variant),
+    ['h0', 'h1', 'h2', 'h3', 'h4', 'h5', 'fixed'],
+  );
+  t.true(answer.variants.every((one) => one.cells.length === 6));
+});
+
+test('verify - a corrupt corpus is named before anything is explored', async (t) => {
+  const corpus = newFolder();
+  const path = join(corpus, 'x.json');
+  writeFileSync(path, '{');
+  const { code, stderr } = await cli(['verify', 'sms2', '--corpus', corpus]);
+  t.is(code, 2);
+  t.true(stderr.includes(path));
+  const scenario = { ...sms2.simplestScenario('fixed'), pollMinutes: -1 };
+  const entry = { format: 1, study: 'sms2', variant: 'fixed', hash: '0', scenario };
+  writeFileSync(path, JSON.stringify(entry));
+  t.regex((await cli(['replay', '--corpus', corpus])).stderr, /x\.json, field pollMinutes/);
+});
