@@ -66,7 +66,7 @@ const SHIPPED: readonly Told[] = [
     patch: { client: { offsetMs: -37_796_180 } },
     fingerprint: /^conservation/,
     decision: 'record-not-yet-sent',
-    left: "record's stamp on client-1, set by use-start, record 0, user carol, program acad.exe, version 8.0 at 37796179 on client-1",
+    left: "record's stamp on client-1, set by use-start, record 0 at 37796179 on client-1",
     right: 'watermark on site-server, set by configuration from site-server at 0 on client-1',
     twin: ['clients.0.offsetMs', -37_796_180, -37_796_179],
   },
