@@ -2,8 +2,7 @@
  * The door for a user's own test suite: fast-check properties for any runner.
  *
  * fast-check draws; the harness shrinks, to the exact unit, and says why. What fast-check prints
- * of its own stays short: scenarios print as a word, and errors have no stack, which would show
- * the harness and nothing of the user's.
+ * of its own stays short.
  */
 import * as fc from 'fast-check';
 import { SkewproofError } from '../sim/index.js';
@@ -29,15 +28,21 @@ export interface EveryRecordOptions {
 interface Failure<Scenario> {
   /** The smallest scenario that fails in the same way; undefined: not of that kind. */
   readonly minimal: Scenario | undefined;
+  /** In one line; the minimal scenario prints as the whole explanation. */
   readonly text: string;
 }
 
-/** The scenario as fast-check prints it in a counterexample. */
-function printedShort<Scenario extends ScenarioBase>(scenario: Scenario): Scenario {
-  const value = (): string => `a scenario of ${scenario.study}/${scenario.variant}`;
-  return Object.defineProperty({ ...scenario }, fc.toStringMethod, { value });
+const named = ({ study, variant }: ScenarioBase): string => `a scenario of ${study}/${variant}`;
+
+/**
+ * Gives a scenario the words by which fast-check prints it in a counterexample. They are where a
+ * failure is explained: every runner shows the message, but not every one shows an error's cause.
+ */
+function printedAs<Scenario extends ScenarioBase>(scenario: Scenario, text: string): Scenario {
+  return Object.defineProperty({ ...scenario }, fc.toStringMethod, { value: () => text });
 }
 
+/** Without a stack, which would show the harness and nothing of the user's. */
 function errorOf(text: string): Error {
   const error = new Error(text);
   error.stack = `Error: ${text}`;
@@ -83,8 +88,9 @@ class Checker<Scenario extends ScenarioBase, Message, Input> {
       explain(this.#study, scenario, violation),
       shrinkRunsMax === undefined ? {} : { runsMax: shrinkRunsMax },
     );
-    const minimal = printedShort(shrunk.scenario);
-    const failure = { minimal, text: failureText(this.#study, shrunk) };
+    const minimal = printedAs(shrunk.scenario, failureText(this.#study, shrunk));
+    const { property, fate } = violation;
+    const failure = { minimal, text: `${named(scenario)} breaks ${property}: ${fate}` };
     this.#known.set(scenario, failure);
     this.#known.set(minimal, failure);
     return failure;
@@ -101,7 +107,9 @@ export function everyRecord<Scenario extends ScenarioBase, Message, Input>(
   options: EveryRecordOptions,
 ): fc.IProperty<[Scenario]> {
   const variant = checkedVariant(study, options.variant);
-  const arbitrary = arbitraryOf(study, variant, options.space).map(printedShort);
+  const arbitrary = arbitraryOf(study, variant, options.space).map((scenario) =>
+    printedAs(scenario, named(scenario)),
+  );
   const checker = new Checker(study, options);
   const property = fc.property(arbitrary, (scenario) => {
     const failure = checker.failure(scenario);

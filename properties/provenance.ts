@@ -89,8 +89,9 @@ function latchOf(
   if (side.latchedBy === undefined) return stamped;
   const named = /^[\w-]+/.exec(side.latchedBy)?.[0] ?? '';
   const ofKind = earlier.filter((step) => kindOf(step.event) === named);
-  const exact = ofKind.find((step) => handles(step, value) || step.localMs === value);
-  if (exact !== undefined) return exact;
+  const exact = ofKind.filter((step) => handles(step, value) || step.localMs === value);
+  const own = exact.find((step) => tracer !== undefined && holdsTracer(step.event, tracer));
+  if (exact[0] !== undefined) return own ?? exact[0];
   const here = earlier.filter((step) => step.node === decided.node && handles(step, value));
   const elsewhere = earlier.filter((step) => step.node === side.clock && handles(step, value));
   const happenedHere = ofKind.some((step) => step.node === decided.node);
