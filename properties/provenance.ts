@@ -108,7 +108,11 @@ export function sideOf(
   const { name, value, clock, latchedBy } = side;
   const latched = latchOf(past, side, decided, tracer);
   const known = clock !== undefined && past.world.nodeNames.includes(clock);
-  const at = known ? trueTimeOf(past.world.clockOf(clock), value, decided.atMs) : undefined;
+  // A clock set back reads a value twice: the reading that was taken is the one that counts.
+  const taken = latched?.node === clock && latched?.localMs === value ? latched.atMs : undefined;
+  const at = known
+    ? (taken ?? trueTimeOf(past.world.clockOf(clock), value, decided.atMs))
+    : undefined;
   return {
     name,
     value,
