@@ -1,11 +1,14 @@
 /** The reference study: SMS 2.0 software metering, Q213261 and its siblings. */
 import { msOf } from '../../sim/index.js';
-import type { Decision, OperatorReport } from '../../sim/index.js';
+import type { Decision } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
 import { defineStudy } from '../study.js';
-import type { Coverage, PropertyName, ShownRow, Study, Variant } from '../study.js';
+import type { PropertyName, ShownRow, Study, Variant } from '../study.js';
+import { coverage } from './coverage.js';
+import { serverClockErrorMs, statedErrorMsMax } from './dates.js';
 import { labelsOf } from './labels.js';
 import { Sms2Metering } from './metering.js';
+import { PARAMETERS, PLANE } from './parameters.js';
 import { MECHANISM_NAMES } from './predictions.js';
 import { rewrites } from './rewrites.js';
 import { SMS2_SCHEMA } from './schema.js';
@@ -32,17 +35,6 @@ const variants: Readonly<Record<string, Variant>> = {
   ...Object.fromEntries(MECHANISM_NAMES.map((name) => [name, shipped(name)])),
   fixed: { title: 'the fix', violated: [] },
 };
-
-const DRIFT_ALLOWANCE_MS = 1;
-
-/** Rows are dated by the metering server's clock at best, so they inherit its error. */
-function serverClockErrorMs(scenario: sms2.Sms2Scenario): number {
-  const { offsetMs, driftPpm } = scenario.meteringServer;
-  const runMs = sms2.lastLookAtMs(scenario);
-  return (
-    Math.abs(offsetMs) + Math.ceil((runMs * Math.abs(driftPpm)) / 1_000_000) + DRIFT_ALLOWANCE_MS
-  );
-}
 
 function shownRows(view: unknown): readonly ShownRow[] {
   const { rows, summaries } = view as sms2.SummaryView;
@@ -79,14 +71,6 @@ const decisive: NonNullable<Study<sms2.Sms2Scenario, sms2.Message, sms2.Input>['
   return place;
 };
 
-/** Only the fix reports: losses that the agent can name, and gaps that the server can count. */
-function coverage({ name, records, details }: OperatorReport): Coverage | undefined {
-  const node = String(details['client']);
-  if (name === sms2.NOT_KEPT_REPORT) return { node, records: records ?? [] };
-  if (name !== sms2.GAP_REPORT) return undefined;
-  return { node, count: typeof details['count'] === 'number' ? details['count'] : 'unknown' };
-}
-
 export const sms2Study = defineStudy<sms2.Sms2Scenario, sms2.Message, sms2.Input>({
   name: 'sms2',
   title: 'SMS 2.0 software metering: usage lost to clocks (Q213261, Q226832, Q311764)',
@@ -100,7 +84,10 @@ export const sms2Study = defineStudy<sms2.Sms2Scenario, sms2.Message, sms2.Input
   shown: shownRows,
   coverage,
   dateToleranceMs: serverClockErrorMs,
+  statedErrorMsMax,
   labels: labelsOf,
   decisive,
   rewrites,
+  parameters: PARAMETERS,
+  plane: PLANE,
 });

@@ -1,0 +1,105 @@
+/**
+ * The shapes of a frontier map: a plane of two numeric scenario parameters, what becomes of the
+ * records at each point of it, and the exact boundary between regions.
+ */
+
+/**
+ * What becomes of the records at a point of the plane; the worst that befell any of them, in the
+ * order destroyed, stranded, duplicated, misdated, safe. Safe: every record is counted once and
+ * rightly dated, or its loss was reported. Stranded is judged where a run ends, as the ledger does:
+ * held by a machine although the faults were over and the study's time for settling had passed.
+ * Unknown: the run could not be judged, or broke a property that a map does not tell of.
+ */
+export type PlaneClass = 'safe' | 'stranded' | 'destroyed' | 'misdated' | 'duplicated' | 'unknown';
+
+/** Conditions on a parameter in words; `{}` stands for the amount with its unit. */
+export interface ParameterWords {
+  /** `more than {} records are logged`. */
+  readonly more: string;
+  /** `fewer than {} records are logged`. */
+  readonly less: string;
+  /** For negative values, whose amount is then given without its sign: `the clock is behind by more than {}`. */
+  readonly below?: { readonly more: string; readonly less: string };
+}
+
+/** A number of the scenario that follows a parameter: `factor` × value + `plus`. */
+export interface ParameterField {
+  /** Path in the scenario's JSON: `clients.0.offsetMs`. */
+  readonly path: string;
+  readonly factor: number;
+  readonly plus: number;
+}
+
+/** A numeric scenario parameter that a map can vary. */
+export interface PlaneAxis {
+  readonly name: string;
+  readonly title: string;
+  readonly unit: 'ms' | 'min' | 'records' | 'ppm' | 'count';
+  readonly from: number;
+  readonly to: number;
+  readonly words?: ParameterWords;
+  /** How a point becomes a scenario without the study's code; absent where no such fields tell it all. */
+  readonly fields?: readonly ParameterField[];
+}
+
+export interface PlanePoint {
+  readonly x: number;
+  readonly y: number;
+  readonly class: PlaneClass;
+}
+
+/** Two neighbouring points, one unit apart along one axis, both run and of different classes. */
+export interface FrontierEdge {
+  readonly along: 'x' | 'y';
+  readonly low: PlanePoint;
+  readonly high: PlanePoint;
+}
+
+/**
+ * A boundary in words and numbers, as the edges show it: `straight` at one position, `sloped` by
+ * the same step for each unit of the other axis, or `moving` by no rule that was found.
+ */
+export interface FrontierRule {
+  readonly text: string;
+  readonly kind: 'straight' | 'sloped' | 'moving';
+  /** The class on the lower side of the boundary and on the upper. */
+  readonly from: PlaneClass;
+  readonly to: PlaneClass;
+  readonly along: 'x' | 'y';
+  /** The last position of the lower side, where the boundary stands still. */
+  readonly at?: number;
+  /** How far the boundary moves along its axis for each unit of the other, where it is sloped. */
+  readonly slope?: number;
+  /** Positions on the other axis at which both sides of the boundary were run. */
+  readonly lines: readonly number[];
+}
+
+/** One line along which a property that bisection relies on was probed. */
+export interface MonotonicityCheck {
+  readonly along: 'x' | 'y';
+  /** Position of the line on the other axis. */
+  readonly at: number;
+  /** How many points between neighbours of one class were run. */
+  readonly probes: number;
+  readonly held: boolean;
+  readonly detail: string;
+}
+
+export interface FrontierMap {
+  readonly study: string;
+  readonly variant: string;
+  readonly x: PlaneAxis;
+  readonly y: PlaneAxis;
+  /** Sample positions in order, and the class at each: rows by y, columns by x. */
+  readonly xs: readonly number[];
+  readonly ys: readonly number[];
+  readonly classes: readonly (readonly PlaneClass[])[];
+  readonly edges: readonly FrontierEdge[];
+  readonly rules: readonly FrontierRule[];
+  readonly checks: readonly MonotonicityCheck[];
+  /** Scenario runs that it took, and what a grid of every unit point would have cost. */
+  readonly runs: number;
+  readonly gridRuns: number;
+  /** The scenario in which the two parameters are varied, as plain JSON. */
+  readonly base: unknown;
+}
