@@ -17,7 +17,7 @@ const escapedProperty = (text: string): string =>
   escapedData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /** One line: `::error title=…::message`. */
-export const githubAnnotation = (
+const githubAnnotation = (
   level: 'error' | 'warning' | 'notice',
   title: string,
   message: string,
@@ -37,6 +37,9 @@ function code(text: string): string {
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+
+/** Rows of a record's way: a summary may take a MiB in all. */
+const WAY_MAX = 60;
 
 export interface GithubFinding {
   readonly story: Story;
@@ -61,13 +64,15 @@ export const findingAnnotations = (
 
 function findingSummary(study: Pick<AnyStudy, 'epochMs'>, finding: GithubFinding): string {
   const { story, foundAtRun, token } = finding;
-  const way = story.chain.map(({ step, atMs, node, localMs, what }) => [
-    String(step),
-    civil(atMs + study.epochMs),
-    literal(node),
-    civil(localMs),
-    literal(what),
-  ]);
+  const way = story.chain
+    .slice(-WAY_MAX)
+    .map(({ step, atMs, node, localMs, what }) => [
+      String(step),
+      civil(atMs + study.epochMs),
+      literal(node),
+      civil(localMs),
+      literal(what),
+    ]);
   return [
     `### ${literal(titleOf(story))} (found at run ${String(foundAtRun)})`,
     literal(story.paragraph),

@@ -24,7 +24,13 @@ function run(args: readonly string[], variant: string): { status: number | null;
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: root,
     encoding: 'utf8',
-    env: { ...environment, BUFFER_VARIANT: variant, NO_COLOR: '1', NODE_V8_COVERAGE: '' },
+    env: {
+      ...environment,
+      BUFFER_VARIANT: variant,
+      NO_COLOR: '1',
+      NODE_V8_COVERAGE: '',
+      GITHUB_ACTIONS: '',
+    },
   });
   return { status, text: stdout + stderr };
 }
