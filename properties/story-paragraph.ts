@@ -66,7 +66,7 @@ export function paragraphOf(
   }
   if (decision !== undefined) sentences.push(...decisionWords(decision, epochMs));
   const end = chain.at(-1);
-  if (story.fate === 'destroyed' && end !== undefined && decision === undefined)
+  if (story.fate === 'destroyed' && end !== undefined && end.atMs !== decision?.moment.atMs)
     sentences.push(
       `It ended at ${civil(end.atMs + epochMs)} true time on ${end.node}: ${end.what}.`,
     );
@@ -78,7 +78,9 @@ export function paragraphOf(
     const parted =
       divergence === undefined
         ? '; the two runs do the same things at the same times, only what clocks read differs'
-        : `; the two runs part at ${civil(divergence.lost.atMs + epochMs)} true time: ${divergence.detail}`;
+        : divergence.lost.step === decision?.moment.step
+          ? '; the two runs part in that comparison'
+          : `; the two runs part at ${civil(divergence.lost.atMs + epochMs)} true time: ${divergence.detail}`;
     sentences.push(
       `${change(twin)} it is not ${story.fate} (found in ${runsWords(runs)})${parted}.`,
     );

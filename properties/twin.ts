@@ -22,7 +22,7 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
 ];
 
 const unitOf = (path: Path): string => {
-  const name = String(path.findLast((key) => typeof key === 'string') ?? '');
+  const name = path.findLast((key) => typeof key === 'string') ?? '';
   return UNITS.find(([pattern]) => pattern.test(name))?.[1] ?? '1';
 };
 

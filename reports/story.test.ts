@@ -48,7 +48,7 @@ test('story report - a paragraph that fits, then the two sides, then the way', (
   );
   const lines = text.split('\n');
   t.is(lines[0], 'VIOLATION of conservation: stranded');
-  t.true(lines.slice(1, 4).every((line) => line.length <= 100 && line.startsWith('word')));
+  t.true(lines.slice(1, 3).every((line) => line.length <= 100 && line.startsWith('word')));
   const next = lines.find((line) => line.startsWith('next'));
   // A clock that never reads the value is said so; what set it comes with its step and node.
   t.regex(next ?? '', /site-server +never +step 2, client-1: configuration from site-server$/);

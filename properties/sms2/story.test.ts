@@ -57,7 +57,7 @@ const SHIPPED: readonly Told[] = [
     patch: { client: { offsetMs: -HOUR_MS - 1 } },
     fingerprint: /^conservation/,
     decision: 'configuration-in-effect',
-    left: "client's clock when the configuration was read + tolerance on client-1, set by install at 0 on client-1",
+    left: "client's clock when the configuration was read + tolerance on client-1, set by configuration from site-server at 0 on client-1",
     right: 'LastUpdate on site-server, set by process starts at 0 on site-server',
     twin: ['clients.0.offsetMs', -3_600_001, -3_600_000],
   },
