@@ -8,6 +8,13 @@ export { sms2 } from '../models/index.js';
 export { discriminationReport, fitReport } from './article.js';
 export { civil, duration } from './civil.js';
 export { minimalReport } from './finding.js';
+export {
+  explorationSummary,
+  findingAnnotations,
+  verificationAnnotations,
+  verificationSummary,
+} from './github.js';
+export type { GithubFinding } from './github.js';
 export { ledgerReport } from './ledger.js';
 export { mapReport } from './map.js';
 export { mapPage } from './map-page.js';
