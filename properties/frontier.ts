@@ -75,10 +75,10 @@ function axisOf<Scenario>(
   place: string,
 ): PlaneAxis {
   const parameter = parameterNamed(parameters, name, place);
-  const { set, ...axis } = parameter;
+  const { set: _set, ...axis } = parameter;
   const { from, to } = range ?? axis;
   if (Number.isSafeInteger(from) && Number.isSafeInteger(to) && from < to) {
-    const fields = fieldsOf((value) => set(base, value), from, to);
+    const fields = fieldsOf((value) => parameter.set(base, value), from, to);
     return { name, ...axis, from, to, ...(fields === undefined ? {} : { fields }) };
   }
   throw inputError({

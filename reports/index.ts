@@ -11,6 +11,7 @@ export { explanationReport, minimalReport } from './finding.js';
 export { mapReport } from './map.js';
 export { mapPage } from './map-page.js';
 export { mapSvg } from './map-svg.js';
+export { edgeOf } from './map-words.js';
 export { predictionReport } from './predictions.js';
 export { simulationReport } from './simulation.js';
 export { statisticsReport } from './statistics.js';

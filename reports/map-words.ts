@@ -37,9 +37,13 @@ const isOf =
     rule.lines.includes(along === 'x' ? low.y : low.x) &&
     (rule.at === undefined || rule.at === (along === 'x' ? low.x : low.y));
 
+/** An edge of the rule's boundary. */
+export const edgeOf = (map: FrontierMap, rule: FrontierRule): FrontierEdge | undefined =>
+  map.edges.find(isOf(rule));
+
 /** The points one unit either side of a rule's boundary, as they were run. */
 export function shownEdge(map: FrontierMap, rule: FrontierRule): string {
-  const edge = map.edges.find(isOf(rule));
+  const edge = edgeOf(map, rule);
   if (edge === undefined) return '';
   const [axis, other] = rule.along === 'x' ? [map.x, map.y] : [map.y, map.x];
   const [low, high] = rule.along === 'x' ? [edge.low.x, edge.high.x] : [edge.low.y, edge.high.y];

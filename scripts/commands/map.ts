@@ -4,6 +4,7 @@ import { dirname, extname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import {
   checkedVariant,
+  edgeOf,
   encodeToken,
   frontier,
   inputError,
@@ -13,7 +14,7 @@ import {
   scenarioAt,
   studyNamed,
 } from '../../reports/index.js';
-import type { AnyStudy, FrontierEdge, FrontierMap, FrontierRange } from '../../reports/index.js';
+import type { AnyStudy, FrontierMap, FrontierRange } from '../../reports/index.js';
 import { DEFAULT_SEED, EXIT } from '../context.js';
 import type { Output } from '../context.js';
 import { parseDuration } from '../inputs/index.js';
@@ -111,14 +112,7 @@ const NOTICE_RUNS = 1_000;
 /** Both sides of the worst boundary, as scenarios that can be played. */
 function tokensOf(study: AnyStudy, map: FrontierMap): readonly string[] {
   const [rule] = map.rules;
-  const edge = map.edges.find(
-    ({ along, low, high }: FrontierEdge) =>
-      rule !== undefined &&
-      along === rule.along &&
-      low.class === rule.from &&
-      high.class === rule.to &&
-      (rule.at === undefined || rule.at === (along === 'x' ? low.x : low.y)),
-  );
+  const edge = rule === undefined ? undefined : edgeOf(map, rule);
   if (edge === undefined) return [];
   const sides = [edge.low, edge.high].map(
     (side) =>
