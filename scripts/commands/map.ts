@@ -94,14 +94,18 @@ function checkedOut(path: string): (map: FrontierMap) => string {
   return writer;
 }
 
-/** Whole or not at all. */
+/** Whole or not at all: written beside its place, then moved there. */
 function written(path: string, text: string): void {
-  const partial = `${path}.partial`;
+  const partial = `${path}.${String(process.pid)}.partial`;
   try {
-    writeFileSync(partial, text);
-    renameSync(partial, path);
+    writeFileSync(partial, text, { flag: 'wx' });
+    try {
+      renameSync(partial, path);
+    } catch (error) {
+      rmSync(partial, { force: true });
+      throw error;
+    }
   } catch (error) {
-    rmSync(partial, { force: true });
     throw inputError({ place: '--out', expected: 'a file that can be written', got: why(error) });
   }
 }
