@@ -52,7 +52,7 @@ const ROUND_MINUTES: readonly number[] = [1, 10, 60, 240, 1_440, 10_080, 43_200]
 const ROUND: readonly number[] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
 const EVEN_TICKS = 4;
 
-export interface Tick {
+interface Tick {
   readonly value: number;
   readonly label: string;
 }

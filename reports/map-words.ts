@@ -10,7 +10,7 @@ import type {
 import { count } from './text.js';
 
 /** In order of severity, the worst first. */
-export const CLASSES: readonly { readonly name: PlaneClass; readonly means: string }[] = [
+const CLASSES: readonly { readonly name: PlaneClass; readonly means: string }[] = [
   { name: 'destroyed', means: 'no copy of some record is left, and nobody was told' },
   { name: 'stranded', means: 'held on a machine at the end of the run, with nothing to move it' },
   { name: 'duplicated', means: 'counted more than once, or never used' },

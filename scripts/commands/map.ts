@@ -83,8 +83,13 @@ function checkedOut(path: string): (map: FrontierMap) => string {
       got: `"${path}"`,
     });
   const folder = dirname(path);
-  const isFolder = (what: string): boolean =>
-    statSync(what, { throwIfNoEntry: false })?.isDirectory() === true;
+  const isFolder = (what: string): boolean => {
+    try {
+      return statSync(what).isDirectory();
+    } catch {
+      return false;
+    }
+  };
   if (!isFolder(folder) || isFolder(path))
     throw inputError({
       place: '--out',
