@@ -87,7 +87,7 @@ export interface Coverage {
 
 /** A number in a scenario that a frontier map can vary, and the range that it covers by default. */
 export interface NumericParameter<Scenario> extends Omit<PlaneAxis, 'name' | 'fields'> {
-  readonly set: (scenario: Scenario, value: number) => Scenario;
+  set(scenario: Scenario, value: number): Scenario;
 }
 
 export interface Study<Scenario extends ScenarioBase, Message, Input> {
