@@ -19,7 +19,7 @@ export function amountOf(axis: Pick<PlaneAxis, 'unit'>, value: number): string {
 }
 
 /** A condition in words, and the number in it: `growing` says whether that grows with the boundary. */
-export interface Condition {
+interface Condition {
   readonly template: string;
   readonly size: number;
   readonly growing: boolean;

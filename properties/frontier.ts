@@ -75,11 +75,19 @@ function axisOf<Scenario>(
   place: string,
 ): PlaneAxis {
   const parameter = parameterNamed(parameters, name, place);
-  const { set, ...axis } = parameter;
-  const { from, to } = range ?? axis;
+  const { title, unit, words } = parameter;
+  const { from, to } = range ?? parameter;
   if (Number.isSafeInteger(from) && Number.isSafeInteger(to) && from < to) {
-    const fields = fieldsOf((value) => set(base, value), from, to);
-    return { name, ...axis, from, to, ...(fields === undefined ? {} : { fields }) };
+    const fields = fieldsOf((value) => parameter.set(base, value), from, to);
+    return {
+      name,
+      title,
+      unit,
+      from,
+      to,
+      ...(words === undefined ? {} : { words }),
+      ...(fields === undefined ? {} : { fields }),
+    };
   }
   throw inputError({
     place: `${place}-range`,

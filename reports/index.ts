@@ -19,6 +19,7 @@ export { ledgerReport } from './ledger.js';
 export { mapReport } from './map.js';
 export { mapPage } from './map-page.js';
 export { mapSvg } from './map-svg.js';
+export { edgeOf } from './map-words.js';
 export { predictionReport } from './predictions.js';
 export { simulationReport } from './simulation.js';
 export { storyReport } from './story.js';

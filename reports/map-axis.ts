@@ -48,10 +48,11 @@ const ROUND_MS: readonly number[] = [
   YEAR_MS,
   10 * YEAR_MS,
 ];
-const ROUND = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
+const ROUND_MINUTES: readonly number[] = [1, 10, 60, 240, 1_440, 10_080, 43_200];
+const ROUND: readonly number[] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
 const EVEN_TICKS = 4;
 
-export interface Tick {
+interface Tick {
   readonly value: number;
   readonly label: string;
 }
@@ -59,7 +60,7 @@ export interface Tick {
 /** The ends of the axis first, then zero, then round numbers. */
 export function ticksOf(axis: PlaneAxis): readonly Tick[] {
   const { from, to } = axis;
-  const round = axis.unit === 'ms' ? ROUND_MS : ROUND;
+  const round = axis.unit === 'ms' ? ROUND_MS : axis.unit === 'min' ? ROUND_MINUTES : ROUND;
   const between =
     scaleOf(axis).kind === 'even'
       ? Array.from({ length: EVEN_TICKS - 1 }, (_, part) =>

@@ -10,7 +10,7 @@ import type {
 import { count } from './text.js';
 
 /** In order of severity, the worst first. */
-export const CLASSES: readonly { readonly name: PlaneClass; readonly means: string }[] = [
+const CLASSES: readonly { readonly name: PlaneClass; readonly means: string }[] = [
   { name: 'destroyed', means: 'no copy of some record is left, and nobody was told' },
   { name: 'stranded', means: 'held on a machine at the end of the run, with nothing to move it' },
   { name: 'duplicated', means: 'counted more than once, or never used' },
@@ -37,9 +37,13 @@ const isOf =
     rule.lines.includes(along === 'x' ? low.y : low.x) &&
     (rule.at === undefined || rule.at === (along === 'x' ? low.x : low.y));
 
+/** An edge of the rule's boundary. */
+export const edgeOf = (map: FrontierMap, rule: FrontierRule): FrontierEdge | undefined =>
+  map.edges.find(isOf(rule));
+
 /** The points one unit either side of a rule's boundary, as they were run. */
 export function shownEdge(map: FrontierMap, rule: FrontierRule): string {
-  const edge = map.edges.find(isOf(rule));
+  const edge = edgeOf(map, rule);
   if (edge === undefined) return '';
   const [axis, other] = rule.along === 'x' ? [map.x, map.y] : [map.y, map.x];
   const [low, high] = rule.along === 'x' ? [edge.low.x, edge.high.x] : [edge.low.y, edge.high.y];
@@ -84,5 +88,5 @@ export function costWords(map: FrontierMap): string {
   const points = ({ from, to }: PlaneAxis): bigint => BigInt(to) - BigInt(from) + 1n;
   const grid = points(map.x) * points(map.y);
   const times = grid / BigInt(map.runs);
-  return `${count(map.runs)} runs; a grid of every unit point would have taken ${grouped(grid)}, ${grouped(times)} times as many.`;
+  return `${count(map.runs)} runs; a grid of every unit point would have taken ${grouped(grid)}, which is ${grouped(times)} times as many.`;
 }

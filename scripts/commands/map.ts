@@ -4,6 +4,7 @@ import { dirname, extname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import {
   checkedVariant,
+  edgeOf,
   encodeToken,
   frontier,
   inputError,
@@ -13,7 +14,7 @@ import {
   scenarioAt,
   studyNamed,
 } from '../../reports/index.js';
-import type { AnyStudy, FrontierEdge, FrontierMap, FrontierRange } from '../../reports/index.js';
+import type { AnyStudy, FrontierMap, FrontierRange } from '../../reports/index.js';
 import { DEFAULT_SEED, EXIT } from '../context.js';
 import type { Output } from '../context.js';
 import { parseDuration } from '../inputs/index.js';
@@ -82,8 +83,13 @@ function checkedOut(path: string): (map: FrontierMap) => string {
       got: `"${path}"`,
     });
   const folder = dirname(path);
-  const isFolder = (what: string): boolean =>
-    statSync(what, { throwIfNoEntry: false })?.isDirectory() === true;
+  const isFolder = (what: string): boolean => {
+    try {
+      return statSync(what).isDirectory();
+    } catch {
+      return false;
+    }
+  };
   if (!isFolder(folder) || isFolder(path))
     throw inputError({
       place: '--out',
@@ -93,14 +99,18 @@ function checkedOut(path: string): (map: FrontierMap) => string {
   return writer;
 }
 
-/** Whole or not at all. */
+/** Whole or not at all: written beside its place, then moved there. */
 function written(path: string, text: string): void {
-  const partial = `${path}.partial`;
+  const partial = `${path}.${String(process.pid)}.partial`;
   try {
-    writeFileSync(partial, text);
-    renameSync(partial, path);
+    writeFileSync(partial, text, { flag: 'wx' });
+    try {
+      renameSync(partial, path);
+    } catch (error) {
+      rmSync(partial, { force: true });
+      throw error;
+    }
   } catch (error) {
-    rmSync(partial, { force: true });
     throw inputError({ place: '--out', expected: 'a file that can be written', got: why(error) });
   }
 }
@@ -111,14 +121,7 @@ const NOTICE_RUNS = 1_000;
 /** Both sides of the worst boundary, as scenarios that can be played. */
 function tokensOf(study: AnyStudy, map: FrontierMap): readonly string[] {
   const [rule] = map.rules;
-  const edge = map.edges.find(
-    ({ along, low, high }: FrontierEdge) =>
-      rule !== undefined &&
-      along === rule.along &&
-      low.class === rule.from &&
-      high.class === rule.to &&
-      (rule.at === undefined || rule.at === (along === 'x' ? low.x : low.y)),
-  );
+  const edge = rule === undefined ? undefined : edgeOf(map, rule);
   if (edge === undefined) return [];
   const sides = [edge.low, edge.high].map(
     (side) =>
