@@ -1,0 +1,83 @@
+/**
+ * The explanation of one loss as plain data: what a terminal, a test runner and an HTML page
+ * draw. True times are ms since the run's start; local times are what a node's wall clock reads,
+ * ms since 1970.
+ */
+
+/** One step of a trace in words. */
+export interface StoryMoment {
+  readonly step: number;
+  readonly atMs: number;
+  readonly node: string;
+  readonly localMs: number;
+  readonly what: string;
+}
+
+/** One side of the decision: what was compared, and where it came from. */
+export interface StorySide {
+  readonly name: string;
+  readonly value: number;
+  /** Node whose wall clock the value was read from or computed on; absent for counts. */
+  readonly clock?: string;
+  /** True time at which that clock reads the value. */
+  readonly trueMs?: number;
+  /** What the deciding node's clock reads at that true time. */
+  readonly localMs?: number;
+  /** What set it, as the model says, for instance `install` or `upload`. */
+  readonly latchedBy?: string;
+  /** The earlier event that set it, found in the trace. */
+  readonly latched?: StoryMoment;
+}
+
+export interface StoryDecision {
+  readonly moment: StoryMoment;
+  readonly name: string;
+  readonly comparison: string;
+  readonly left: StorySide;
+  readonly right: StorySide;
+  /** Whether the comparison held. */
+  readonly held: boolean;
+  readonly outcome: string;
+}
+
+/** The nearest scenario that does not lose: one field, one unit away. */
+export interface StoryTwin {
+  readonly scenario: unknown;
+  /** The field, as a JSON path. */
+  readonly field: string;
+  readonly value: unknown;
+  readonly twinValue: unknown;
+  readonly unit: string;
+  /** Runs that the search took. */
+  readonly runs: number;
+}
+
+/** Where the losing run and its twin part. */
+export interface StoryDivergence {
+  readonly lost: StoryMoment;
+  readonly twin?: StoryMoment;
+  /** In words: what differs there. */
+  readonly detail: string;
+}
+
+export interface StoryRecord {
+  readonly tracer: number;
+  readonly key: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+export interface Story {
+  readonly scenario: unknown;
+  readonly fingerprint: string;
+  readonly property: string;
+  readonly fate: string;
+  readonly record?: StoryRecord;
+  /** Absent when none was found: the paragraph says so. */
+  readonly twin?: StoryTwin;
+  readonly divergence?: StoryDivergence;
+  readonly decision?: StoryDecision;
+  /** From the record's use to its end. */
+  readonly chain: readonly StoryMoment[];
+  readonly paragraph: string;
+}
