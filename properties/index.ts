@@ -1,5 +1,6 @@
 /** The only door of properties/: the study contract, the oracle, exploration and shrinking. */
 export * as arbitraries from './arbitraries.js';
+export { civil, duration } from './civil.js';
 export * from './corpus.js';
 export { everyRecord, failureText } from './every-record.js';
 export type { EveryRecordOptions } from './every-record.js';
@@ -27,6 +28,8 @@ export { sms2Study } from './sms2/study.js';
 export * from './statistics.js';
 export { checkedVariant, STUDIES, studyNamed } from './studies.js';
 export type { AnyStudy } from './studies.js';
+export type * from './story-types.js';
 export * from './study.js';
 export { decodeToken, encodeToken } from './token.js';
+export { eventWords, incidentWords, words } from './trace-words.js';
 export * from './verdict.js';

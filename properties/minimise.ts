@@ -6,11 +6,10 @@
 import { SkewproofError } from '../sim/index.js';
 import { explain } from './explain.js';
 import type { Explanation } from './explain.js';
+import { get, isObject, KEPT, paths, set, targetOf } from './json-tree.js';
+import type { Json, Path } from './json-tree.js';
 import { runScenario } from './run.js';
 import type { ScenarioBase, Study } from './study.js';
-
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-type Path = readonly (string | number)[];
 
 export interface NeighbourCheck {
   /** The field, as a JSON path. */
@@ -39,7 +38,6 @@ interface MinimiseOptions {
 const RUNS_MAX = 4_000;
 /** Records of one violation that are explained before giving up on the fingerprint. */
 const EXPLAINED_MAX = 4;
-const KEPT: ReadonlySet<string> = new Set(['study', 'variant', 'seed']);
 
 /** The explanation with the given fingerprint, if this scenario has one. */
 export function explanationWith<Scenario extends ScenarioBase, Message, Input>(
@@ -58,51 +56,6 @@ export function explanationWith<Scenario extends ScenarioBase, Message, Input>(
     }
   }
   return undefined;
-}
-
-const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function get(value: Json | undefined, path: Path): Json | undefined {
-  let at = value;
-  for (const key of path) {
-    if (Array.isArray(at)) at = (at as readonly Json[])[key as number];
-    else if (isObject(at)) at = at[key as string];
-    else return undefined;
-  }
-  return at;
-}
-
-function set(value: Json, path: Path, leaf: Json): Json {
-  const [key, ...rest] = path;
-  if (key === undefined) return leaf;
-  if (Array.isArray(value)) {
-    const list = value as readonly Json[];
-    return list.map((item, i) => (i === key ? set(item, rest, leaf) : item));
-  }
-  if (!isObject(value)) return value;
-  return { ...value, [key]: set(value[key as string] ?? null, rest, leaf) };
-}
-
-/** Every path to a node of the tree, parents before children; list elements included. */
-function* paths(value: Json, at: Path = []): Iterable<Path> {
-  if (at.length > 0) yield at;
-  if (Array.isArray(value))
-    for (let i = 0; i < value.length; i += 1)
-      yield* paths((value as readonly Json[])[i] ?? null, [...at, i]);
-  else if (isObject(value))
-    for (const key of Object.keys(value))
-      if (at.length > 0 || !KEPT.has(key)) yield* paths(value[key] ?? null, [...at, key]);
-}
-
-/** What a value should become: the simplest scenario's, where a list's elements are like its first. */
-function targetOf(simplest: Json, path: Path): Json | undefined {
-  const direct = get(simplest, path);
-  if (direct !== undefined) return direct;
-  return get(
-    simplest,
-    path.map((key) => (typeof key === 'number' ? 0 : key)),
-  );
 }
 
 /** How many values are not as in the simplest scenario; a list's every element counts. */

@@ -1,6 +1,7 @@
 /** The timeline of one run: every step with true and local time, for a terminal. */
+import { eventWords, incidentWords, words } from '../properties/index.js';
 import type { AnyStudy, TraceEntry } from '../properties/index.js';
-import type { Effect, NodeEvent, WorldIncident } from '../sim/index.js';
+import type { Effect } from '../sim/index.js';
 import { civil, duration } from './civil.js';
 import { coloursOf } from './text.js';
 import type { TextStyle } from './text.js';
@@ -12,33 +13,6 @@ export interface TimelineOptions {
   readonly step?: number;
   /** Lines to print at most; the middle is left out of longer ones. Default: all. */
   readonly linesMax?: number;
-}
-
-/** Plain data in a few words: kind first, then short fields; long lists as their length. */
-function words(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return String(value);
-  const { length } = value as { length?: unknown };
-  if (typeof length === 'number') return `${String(length)} item(s)`;
-  return Object.entries(value)
-    .map(([key, field]) => (key === 'kind' ? String(field) : `${key} ${words(field)}`))
-    .join(', ');
-}
-
-function eventWords(event: NodeEvent<unknown, unknown>): string {
-  switch (event.kind) {
-    case 'timer':
-      return `timer ${event.timer}`;
-    case 'message':
-      return `from ${event.from}: ${words(event.message)}`;
-    case 'input':
-      return words(event.input);
-    case 'start':
-      return 'process starts';
-    case 'synced':
-      return `${event.file} is on disk`;
-    case 'disk-full':
-      return `disk full: ${event.file} not written`;
-  }
 }
 
 function effectWords(effect: Effect<unknown>, localMs: number): string | undefined {
@@ -67,22 +41,6 @@ function effectWords(effect: Effect<unknown>, localMs: number): string | undefin
       return `removes ${effect.file}`;
     default:
       return undefined;
-  }
-}
-
-function incidentWords(incident: WorldIncident): string {
-  switch (incident.kind) {
-    case 'fault':
-      return `fault: ${words(incident.fault)}`;
-    case 'down':
-    case 'up':
-      return `${incident.node} is ${incident.kind} (${incident.why})`;
-    case 'lost-message':
-      return `lost on the way from ${incident.from} to ${incident.to}: ${words(incident.message)}`;
-    case 'missed-input':
-      return `${incident.node} was not there for: ${words(incident.input)}`;
-    case 'healed':
-      return 'faults end; everything but the clocks is mended';
   }
 }
 
