@@ -9,7 +9,7 @@ import type { TextStyle } from './text.js';
 type Json = Readonly<Record<string, unknown>>;
 
 /** The fields in which `scenario` is not as `simplest`, as `path = value` lines. */
-function differencesOf(scenario: unknown, simplest: unknown, path = ''): readonly string[] {
+export function differencesOf(scenario: unknown, simplest: unknown, path = ''): readonly string[] {
   if (JSON.stringify(scenario) === JSON.stringify(simplest)) return [];
   if (
     typeof scenario !== 'object' ||

@@ -1,0 +1,60 @@
+/** The frontier maps of the page: rules and boundary in words; the client draws the plane. */
+import type { FrontierEdge, FrontierMap, PlanePoint } from '../../properties/index.js';
+import type { ReportMap } from '../report-data.js';
+import { count } from '../text.js';
+import { axisText } from './axis.js';
+import { html, NOTHING } from './markup.js';
+import type { Markup } from './markup.js';
+
+const pointText = (map: FrontierMap, point: PlanePoint): string =>
+  `${axisText(map.x, point.x)}, ${axisText(map.y, point.y)}`;
+
+const edgeRow = (map: FrontierMap, edge: FrontierEdge): Markup =>
+  html`<tr>
+    <td>${pointText(map, edge.low)}</td>
+    <td><span class="fate ${edge.low.class}">${edge.low.class}</span></td>
+    <td>${pointText(map, edge.high)}</td>
+    <td><span class="fate ${edge.high.class}">${edge.high.class}</span></td>
+  </tr>`;
+
+const block = ({ map, title }: ReportMap, number: number): Markup =>
+  html`<section class="map" aria-labelledby="map-title-${number}" data-map="${number}">
+    <h3 id="map-title-${number}">${title}</h3>
+    <ul class="rules">
+      ${map.rules.map((rule) => html`<li>${rule.text}</li>`)}
+      ${map.checks.filter((check) => !check.held).map((check) => html`<li class="quiet">Not monotone: ${check.detail}</li>`)}
+    </ul>
+    <p class="quiet">
+      ${count(map.runs)} runs; every point of this plane, one unit apart, would have taken ${count(map.gridRuns)}.
+      ${count(map.edges.length)} boundary points were run one unit either side.
+    </p>
+    <div class="map-body">
+      <div class="plane" data-plane></div>
+      <aside class="point" data-point aria-label="The chosen point">
+        <p class="quiet">Choose a point: click it, or move with the arrow keys and press Enter.</p>
+      </aside>
+    </div>
+    ${
+      map.edges.length === 0
+        ? NOTHING
+        : html`<details>
+            <summary>The boundary to the unit, as a table</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label="Boundary points">
+              <table class="edges">
+                <thead>
+                  <tr><th scope="col">on one side</th><th scope="col">becomes</th><th scope="col">one unit on</th><th scope="col">becomes</th></tr>
+                </thead>
+                <tbody>${map.edges.map((edge) => edgeRow(map, edge))}</tbody>
+              </table>
+            </div>
+          </details>`
+    }
+  </section>`;
+
+export const mapsSection = (maps: readonly ReportMap[]): Markup =>
+  maps.length === 0
+    ? NOTHING
+    : html`<section id="frontier" aria-labelledby="frontier-title">
+        <h2 id="frontier-title">Frontier of loss</h2>
+        ${maps.map(block)}
+      </section>`;
