@@ -3,8 +3,24 @@
  * records at each point of it, and the exact boundary between regions.
  */
 
-/** What becomes of the records at a point of the plane; the worst that befell any of them. */
+/**
+ * What becomes of the records at a point of the plane; the worst that befell any of them, in the
+ * order destroyed, stranded, duplicated, misdated, safe. Safe: every record is counted once and
+ * rightly dated, or its loss was reported. Stranded is judged where a run ends, as the ledger does:
+ * held by a machine although the faults were over and the study's time for settling had passed.
+ * Unknown: the run could not be judged, or broke a property that a map does not tell of.
+ */
 export type PlaneClass = 'safe' | 'stranded' | 'destroyed' | 'misdated' | 'duplicated' | 'unknown';
+
+/** Conditions on a parameter in words; `{}` stands for the amount with its unit. */
+export interface ParameterWords {
+  /** `more than {} records are logged`. */
+  readonly more: string;
+  /** `fewer than {} records are logged`. */
+  readonly less: string;
+  /** For negative values, whose amount is then given without its sign: `the clock is behind by more than {}`. */
+  readonly below?: { readonly more: string; readonly less: string };
+}
 
 /** A numeric scenario parameter that a map can vary. */
 export interface PlaneAxis {
@@ -13,6 +29,7 @@ export interface PlaneAxis {
   readonly unit: 'ms' | 'min' | 'records' | 'ppm' | 'count';
   readonly from: number;
   readonly to: number;
+  readonly words?: ParameterWords;
 }
 
 export interface PlanePoint {
@@ -28,15 +45,23 @@ export interface FrontierEdge {
   readonly high: PlanePoint;
 }
 
-/** A boundary that is a rule, in words and numbers, as the edges show it. */
+/**
+ * A boundary in words and numbers, as the edges show it: `straight` at one position, `sloped` by
+ * the same step for each unit of the other axis, or `moving` by no rule that was found.
+ */
 export interface FrontierRule {
   readonly text: string;
+  readonly kind: 'straight' | 'sloped' | 'moving';
   /** The class on the lower side of the boundary and on the upper. */
   readonly from: PlaneClass;
   readonly to: PlaneClass;
   readonly along: 'x' | 'y';
   /** The last position of the lower side, where the boundary stands still. */
   readonly at?: number;
+  /** How far the boundary moves along its axis for each unit of the other, where it is sloped. */
+  readonly slope?: number;
+  /** Positions on the other axis at which both sides of the boundary were run. */
+  readonly lines: readonly number[];
 }
 
 /** One line along which a property that bisection relies on was probed. */
@@ -44,6 +69,8 @@ export interface MonotonicityCheck {
   readonly along: 'x' | 'y';
   /** Position of the line on the other axis. */
   readonly at: number;
+  /** How many points between neighbours of one class were run. */
+  readonly probes: number;
   readonly held: boolean;
   readonly detail: string;
 }

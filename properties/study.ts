@@ -13,6 +13,7 @@ import type {
   WorldIncident,
   WorldSpec,
 } from '../sim/index.js';
+import type { PlaneAxis } from './frontier-types.js';
 
 /** Plain JSON that determines a run completely. A study adds its own fields. */
 export interface ScenarioBase {
@@ -84,6 +85,11 @@ export interface Coverage {
   readonly count?: number | 'unknown';
 }
 
+/** A number in a scenario that a frontier map can vary, and the range that it covers by default. */
+export interface NumericParameter<Scenario> extends Omit<PlaneAxis, 'name'> {
+  set(scenario: Scenario, value: number): Scenario;
+}
+
 export interface Study<Scenario extends ScenarioBase, Message, Input> {
   readonly name: string;
   readonly title: string;
@@ -132,6 +138,13 @@ export interface Study<Scenario extends ScenarioBase, Message, Input> {
     }[],
     fate: 'stranded' | 'destroyed',
   ): number;
+  /** Numbers that a frontier map can vary, by name. */
+  readonly parameters?: Readonly<Record<string, NumericParameter<Scenario>>>;
+  /**
+   * What a frontier map shows unless told otherwise: two parameters, and the scenario in which
+   * they are varied. Default: the first two parameters, the simplest scenario.
+   */
+  readonly plane?: { readonly x: string; readonly y: string; base(variant: string): Scenario };
 }
 
 /** Types a study; identity at run time. */

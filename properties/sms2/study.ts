@@ -6,6 +6,7 @@ import { defineStudy } from '../study.js';
 import type { Coverage, PropertyName, ShownRow, Study, Variant } from '../study.js';
 import { labelsOf } from './labels.js';
 import { Sms2Metering } from './metering.js';
+import { PARAMETERS, PLANE } from './parameters.js';
 import { MECHANISM_NAMES } from './predictions.js';
 import { rewrites } from './rewrites.js';
 import { SMS2_SCHEMA } from './schema.js';
@@ -101,4 +102,6 @@ export const sms2Study = defineStudy<sms2.Sms2Scenario, sms2.Message, sms2.Input
   labels: labelsOf,
   decisive,
   rewrites,
+  parameters: PARAMETERS,
+  plane: PLANE,
 });

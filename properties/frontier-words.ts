@@ -1,0 +1,41 @@
+/** Amounts and conditions on a map's axes in words. */
+import { formatDuration } from '../sim/index.js';
+import type { PlaneAxis } from './frontier-types.js';
+
+const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+
+/** A value with its unit, exactly: `-4 h 0 min 0.001 s`, `1,024`, `50 ppm`. */
+export function amountOf(axis: Pick<PlaneAxis, 'unit'>, value: number): string {
+  switch (axis.unit) {
+    case 'ms':
+      return formatDuration(value);
+    case 'min':
+    case 'ppm':
+      return `${grouped(value)} ${axis.unit}`;
+    case 'records':
+    case 'count':
+      return grouped(value);
+  }
+}
+
+const filled = (template: string, amount: string): string => template.replaceAll('{}', amount);
+
+/**
+ * The condition that holds on one side of a boundary between the values `low` and `low + 1`:
+ * `the clock is behind by more than 4 h 0 min 0.000 s`.
+ */
+export function conditionOf(axis: PlaneAxis, low: number, side: 'lower' | 'upper'): string {
+  const words = axis.words ?? {
+    more: `${axis.title} is more than {}`,
+    less: `${axis.title} is less than {}`,
+  };
+  const amount = (value: number): string => amountOf(axis, value);
+  const high = low + 1;
+  if (side === 'upper')
+    return low < 0 && words.below !== undefined
+      ? filled(words.below.less, amount(-low))
+      : filled(words.more, amount(low));
+  return high <= 0 && words.below !== undefined
+    ? filled(words.below.more, amount(-high))
+    : filled(words.less, amount(high));
+}
