@@ -35,6 +35,8 @@ export * from './statistics.js';
 export { checkedVariant, STUDIES, studyNamed } from './studies.js';
 export type { AnyStudy } from './studies.js';
 export type * from './story-types.js';
+export { storyOf } from './story.js';
+export type { StoryOptions } from './story.js';
 export * from './study.js';
 export { decodeToken, encodeToken } from './token.js';
 export { eventWords, incidentWords, words } from './trace-words.js';

@@ -1,5 +1,5 @@
 /** What happens in a run, in few words: for timelines and for explanations. */
-import type { NodeEvent, WorldIncident } from '../sim/index.js';
+import type { Effect, NodeEvent, WorldIncident } from '../sim/index.js';
 
 /** Plain data in a few words: kind first, then short fields; long lists as their length. */
 export function words(value: unknown): string {
@@ -41,5 +41,46 @@ export function incidentWords(incident: WorldIncident): string {
       return `${incident.node} was not there for: ${words(incident.input)}`;
     case 'healed':
       return 'faults end; everything but the clocks is mended';
+  }
+}
+
+/** An event in as few words as name it: of a message its kind and sender. */
+export function briefly(event: NodeEvent<unknown, unknown>): string {
+  if (event.kind !== 'message') return eventWords(event);
+  const kind = (event.message as { kind?: unknown } | null)?.kind;
+  return `${typeof kind === 'string' ? kind : 'message'} from ${event.from}`;
+}
+
+/** An effect in words; readings of clocks are left out, since explanations state them apart. */
+export function effectWords(effect: Effect<unknown>): string {
+  switch (effect.kind) {
+    case 'send':
+      return `sends ${effect.to}: ${words(effect.message)}`;
+    case 'append':
+      return `appends to ${effect.file}`;
+    case 'write':
+      return `writes ${effect.file} (${String(effect.entries.length)} item(s))`;
+    case 'truncate':
+      return `drops the first ${String(effect.count)} of ${effect.file}`;
+    case 'remove':
+      return `removes ${effect.file}`;
+    case 'sync':
+      return `asks for ${effect.file} to be on disk`;
+    case 'wall-timer':
+      return `sets wall timer ${effect.timer}`;
+    case 'elapsed-timer':
+      return `sets elapsed timer ${effect.timer}`;
+    case 'cancel-timer':
+      return `cancels timer ${effect.timer}`;
+    case 'report':
+      return `reports ${effect.report.name}`;
+    case 'decide': {
+      const { left, comparison, right, held } = effect.decision;
+      return `finds that ${left.name} ${comparison} ${right.name} ${held ? 'holds' : 'does not hold'}`;
+    }
+    case 'show':
+      return `shows ${words(effect.view)}`;
+    case 'mark':
+      return effect.mark;
   }
 }

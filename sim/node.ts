@@ -39,6 +39,8 @@ export interface DecisionSide {
   readonly clock?: string;
   /** What set it, for instance `install` or `upload`; part of a violation's fingerprint. */
   readonly latchedBy?: string;
+  /** The stored value that `value` was computed from, where that is another one. */
+  readonly stored?: number;
 }
 
 /** A comparison on which a record's fate hangs; stated by the model, judged by nobody. */

@@ -108,6 +108,7 @@ export const MECHANISMS: Readonly<Record<MechanismName, Mechanism>> = {
         value: msOf(plus(latch.reference, -toleranceMs)),
         clock: 'site-server',
         latchedBy: 'install',
+        stored: msOf(latch.reference),
       },
       held: reached(header, plus(latch.reference, -toleranceMs)),
       outcome: 'a log whose header is older than the server reference is not uploaded',
@@ -124,6 +125,7 @@ export const MECHANISMS: Readonly<Record<MechanismName, Mechanism>> = {
         value: msOf(plus(latch.judgedAt, toleranceMs)),
         clock: client,
         latchedBy: 'install',
+        stored: msOf(latch.judgedAt),
       },
       comparison: '>=',
       right: {
