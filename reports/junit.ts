@@ -7,7 +7,7 @@ import type { ReportData, ReportFinding, ReportVariant } from './report-data.js'
 import { reproduceCommand } from './report-data.js';
 import { conclusive } from './verification.js';
 import type { VerificationCell } from './verification.js';
-import { xmlAttribute, xmlText } from './xml.js';
+import { xmlAttribute, xmlComment, xmlText } from './xml.js';
 
 export interface JunitOptions {
   /** When it was run, as `2026-01-31T23:59:59`. The schema requires one; a report knows no time of its own. */
@@ -103,5 +103,5 @@ function suite(
 
 export function junitReport(data: ReportData, options: JunitOptions = {}): string {
   const suites = data.variants.map((variant, id) => suite(data, variant, id, options));
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join('\n')}\n</testsuites>\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<!-- ${xmlComment(data.program)} -->\n<testsuites>\n${suites.join('\n')}\n</testsuites>\n`;
 }

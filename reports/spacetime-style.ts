@@ -1,6 +1,7 @@
 /** The look of a space-time diagram: as CSS, for a file of its own and for a page that holds it. */
 
 export const SPACETIME_RULES = `
+.st-paper{fill:var(--st-paper)}
 .st-lane{stroke:var(--st-line);stroke-width:2}
 .st-down{stroke:var(--st-paper);stroke-width:2.6;stroke-dasharray:3 4}
 .st-node{fill:var(--st-ink);font-weight:600;font-size:12px}
@@ -36,5 +37,4 @@ const DARK =
 export const spaceTimeColours = (selector: string): string =>
   `${selector}{${LIGHT}}\n@media (prefers-color-scheme:dark){${selector}{${DARK}}}`;
 
-export const STANDALONE_STYLE = `${spaceTimeColours('svg')}${SPACETIME_RULES}svg{font-family:ui-sans-serif,system-ui,sans-serif}
-.st-paper{fill:var(--st-paper)}`;
+export const STANDALONE_STYLE = `${spaceTimeColours('svg')}${SPACETIME_RULES}svg{font-family:ui-sans-serif,system-ui,sans-serif}`;

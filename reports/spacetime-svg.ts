@@ -19,12 +19,22 @@ const dayOf = (ms: number): string => civil(ms).slice(0, 10);
 const cut = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 
-function lanes(run: SpaceTime, layout: SpaceTimeLayout): string[] {
-  return run.lanes.flatMap(({ node }, lane) => {
+/** The names of the lanes, in a group of their own: a page keeps it in sight. */
+function header(run: SpaceTime, layout: SpaceTimeLayout, view: SpaceTimeView): string {
+  const names = run.lanes.map(({ node }, lane) => {
     const x = layout.xs[lane] ?? 0;
     // Long names break at a hyphen, so that they fit a narrow lane.
     const [first = '', ...rest] = node.split('-');
     const lines = rest.length === 0 ? [first] : [`${first}-`, rest.join('-')];
+    const spans = lines.map((line, at) => `<tspan x="${x}" dy="${at === 0 ? 0 : 14}">${xmlText(line)}</tspan>`);
+    return `<text class="st-node" x="${x}" y="${lines.length === 1 ? 42 : 28}" text-anchor="middle">${spans.join('')}</text>`;
+  });
+  return `<g class="st-header"><rect class="st-paper" width="${layout.width}" height="${layout.top - 4}"/><text class="st-time" x="${view.words ? 136 : 74}" y="42" text-anchor="end">true time</text>${names.join('')}</g>`;
+}
+
+function lanes(run: SpaceTime, layout: SpaceTimeLayout): string[] {
+  return run.lanes.flatMap((_, lane) => {
+    const x = layout.xs[lane] ?? 0;
     const down: string[] = [];
     let since: number | undefined;
     for (const [position, step] of run.steps.entries()) {
@@ -38,9 +48,6 @@ function lanes(run: SpaceTime, layout: SpaceTimeLayout): string[] {
       }
     }
     return [
-      `<text class="st-node" x="${x}" y="${lines.length === 1 ? 42 : 28}" text-anchor="middle">${lines
-        .map((line, at) => `<tspan x="${x}" dy="${at === 0 ? 0 : 14}">${xmlText(line)}</tspan>`)
-        .join('')}</text>`,
       `<line class="st-lane" x1="${x}" x2="${x}" y1="${layout.top}" y2="${layout.bottom}"/>`,
       ...down,
     ];
@@ -130,7 +137,6 @@ export function spaceTimeSvg(run: SpaceTime, view: SpaceTimeView = DEFAULT_VIEW)
         ]
       : []),
     spaceTimeDefs(),
-    `<text class="st-time" x="${view.words ? 136 : 74}" y="42" text-anchor="end">true time</text>`,
     ...lanes(run, layout),
     ...spaceTimeRecord(run, layout),
     ...spaceTimeMessages(run, layout),
@@ -142,6 +148,7 @@ export function spaceTimeSvg(run: SpaceTime, view: SpaceTimeView = DEFAULT_VIEW)
           `<line class="st-part" x1="0" x2="${width}" y1="${rounded(partsY - 9)}" y2="${rounded(partsY - 9)}"/>`,
           `<text class="st-part-word" x="4" y="${rounded(partsY - 12)}">the two runs part here</text>`,
         ]),
+    header(run, layout, view),
     '</svg>',
     '',
   ].join('\n');

@@ -27,3 +27,7 @@ const escaped = (text: string, characters: RegExp): string =>
 export const xmlText = (text: string): string => escaped(text, /[&<>\r]/g);
 
 export const xmlAttribute = (text: string): string => escaped(text, /[&<>"\t\n\r]/g);
+
+/** Two hyphens would end a comment. */
+export const xmlComment = (text: string): string =>
+  escaped(text, /[&<>\r]/g).replace(/-(?=-|$)/g, '- ');

@@ -48,7 +48,9 @@ function program(): Command {
     (options, _argument, output) => runList(options.schema, output),
   );
 
-  withOutput<GlobalOptions & { variant?: string; runs: number; seconds?: number }>(
+  withOutput<
+    GlobalOptions & { variant?: string; runs: number; seconds?: number; report?: string }
+  >(
     root
       .command('verify')
       .argument('<study>')
@@ -58,7 +60,8 @@ function program(): Command {
       .option('--variant <name>', 'only this variant')
       .option('--runs <n>', 'runs per variant', runs, 1_000)
       .option('--seconds <s>', 'stop each variant after this long', seconds)
-      .option('--seed <n>', 'another campaign', seed),
+      .option('--seed <n>', 'another campaign', seed)
+      .option('--report <folder>', 'write report.html, report.json, junit.xml and summary.md there'),
     (options, study, output) => runVerify({ ...options, study }, output),
   );
 

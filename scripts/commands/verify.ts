@@ -14,6 +14,7 @@ import {
 import type { AnyStudy, VerifiedVariant } from '../../reports/index.js';
 import { DEFAULT_SEED, EXIT, progressOf } from '../context.js';
 import type { Output } from '../context.js';
+import { openReport, writeReport } from '../report.js';
 
 export interface VerifyCommand {
   readonly study: string;
@@ -21,6 +22,8 @@ export interface VerifyCommand {
   readonly runs: number;
   readonly seconds?: number;
   readonly seed?: number;
+  /** Folder for the report's files. */
+  readonly report?: string;
 }
 
 function verifyVariant(
@@ -73,6 +76,8 @@ export function verified(command: VerifyCommand, output: Output): readonly Verif
 }
 
 export function runVerify(command: VerifyCommand, output: Output): number {
+  const { report } = command;
+  if (report !== undefined) openReport(report);
   const all = verified(command, output);
   output.print(heading(`${command.study}: variant × property`, output));
   output.print(verificationReport(all, output));
@@ -83,8 +88,21 @@ export function runVerify(command: VerifyCommand, output: Output): number {
     output.print(heading(`Explored of ${last.variant}`, output));
     output.print(statisticsReport(last.exploration.statistics, output));
   }
+  const page =
+    report === undefined
+      ? undefined
+      : writeReport(
+          report,
+          {
+            study: studyNamed(command.study),
+            seed: command.seed ?? DEFAULT_SEED,
+            verified: all,
+          },
+          output,
+        );
   output.result({
     study: command.study,
+    ...(page === undefined ? {} : { report: page }),
     asExpected: asExpected(all),
     variants: all.map((one) => ({
       variant: one.variant,
