@@ -8,6 +8,8 @@ export interface SpaceTimeView {
   readonly zoom: number;
   /** Words beside the marks; without them lanes stand closer. */
   readonly words: boolean;
+  /** Distance of lanes without words. Default 54. */
+  readonly laneWidth?: number;
   /** With its own colours and fonts, as a file of its own needs them. */
   readonly standalone: boolean;
 }
@@ -34,6 +36,8 @@ export interface SpaceTimeLayout {
 const TOP = 52;
 const FOOT = 34;
 const STEP = 22;
+/** Width of a lane whose marks have words. */
+export const WORDS_LANE = 168;
 /** Height of a run in proportion to true time, before zooming. */
 const TIME_HEIGHT = 1_400;
 
@@ -42,8 +46,10 @@ export const rounded = (value: number): number => Math.round(value * 10) / 10;
 
 export function layoutOf(run: SpaceTime, view: SpaceTimeView): SpaceTimeLayout {
   const gutter = view.words ? 170 : 82;
-  const lane = view.words ? 168 : 54;
-  const xs = run.lanes.map((_, index) => gutter + lane * index + (view.words ? 24 : lane / 2));
+  const lane = view.words ? WORDS_LANE : (view.laneWidth ?? 54);
+  const xs = run.lanes.map((_, index) =>
+    rounded(gutter + lane * index + (view.words ? 24 : lane / 2)),
+  );
   const firstMs = run.steps[0]?.atMs ?? 0;
   const spanMs = Math.max(1, (run.steps.at(-1)?.atMs ?? 0) - firstMs);
   const top = TOP + 8;
@@ -55,7 +61,7 @@ export function layoutOf(run: SpaceTime, view: SpaceTimeView): SpaceTimeLayout {
     ),
   );
   const bottom = (ys.at(-1) ?? top) + 14;
-  return { width: gutter + lane * run.lanes.length, height: bottom + FOOT, xs, ys, top, bottom };
+  return { width: rounded(gutter + lane * run.lanes.length), height: bottom + FOOT, xs, ys, top, bottom };
 }
 
 /** Local minus true time of a lane at a position, ms. */

@@ -44,7 +44,7 @@ function timer(one: SpaceTimeTimer, number: number, layout: SpaceTimeLayout): st
   const letter = one.on === 'wall' ? 'W' : 'E';
   const how =
     one.how === 'due' ? 'came due' : one.how === 'void' ? 'set aside' : 'never due in this run';
-  return `<g><title>${xmlText(`${one.text}: ${how}`)}</title><path class="st-${one.on}" d="M${rounded(x - MARK)} ${from}L${out} ${rounded(from + 4)}V${rounded(Math.max(from + 4, to - 4))}${end}"/><text class="st-timer-word" x="${rounded(out - 2)}" y="${rounded(from + 11)}" text-anchor="end">${letter}</text></g>`;
+  return `<g><title>${xmlText(`${one.text}: ${how}`)}</title><path class="st-${one.on}" d="M${rounded(x - MARK)} ${from}L${out} ${rounded(from + 4)}V${rounded(Math.max(from + 4, to - 4))}${end}"/><text class="st-timer-word" x="${rounded(out - 1.5)}" y="${rounded(from + 12 + (number % 3) * 8)}" text-anchor="end">${letter}</text></g>`;
 }
 
 export function spaceTimeMessages(run: SpaceTime, layout: SpaceTimeLayout): string[] {

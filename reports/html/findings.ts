@@ -27,7 +27,7 @@ function sideRow(side: StorySide, epochMs: number): Markup {
 }
 
 const decisionTable = (decision: StoryDecision, epochMs: number): Markup =>
-  html`<div class="scroll" tabindex="0" role="region" aria-label="The decision">
+  html`<div class="scroll" tabindex="0" role="group" aria-label="The decision">
     <table class="decision">
       <caption>
         ${decision.moment.node} decided “${decision.left.name} ${decision.comparison} ${decision.right.name}”:

@@ -17,9 +17,13 @@ const edgeRow = (map: FrontierMap, edge: FrontierEdge): Markup =>
     <td><span class="fate ${edge.high.class}">${edge.high.class}</span></td>
   </tr>`;
 
-const block = ({ map, title }: ReportMap, number: number): Markup =>
-  html`<section class="map" aria-labelledby="map-title-${number}" data-map="${number}">
-    <h3 id="map-title-${number}">${title}</h3>
+const classesOf = (map: FrontierMap): readonly string[] => [...new Set(map.classes.flat())];
+
+const classesText = (map: FrontierMap): string => classesOf(map).join(', ');
+
+const block = ({ map, title }: ReportMap, number: number, open: boolean): Markup =>
+  html`<details class="map group" data-map="${number}" ${open ? html`open` : NOTHING}>
+    <summary><h3>${title}</h3> <span class="quiet">${classesText(map)}</span></summary>
     <ul class="rules">
       ${map.rules.map((rule) => html`<li>${rule.text}</li>`)}
       ${map.checks.filter((check) => !check.held).map((check) => html`<li class="quiet">Not monotone: ${check.detail}</li>`)}
@@ -30,16 +34,16 @@ const block = ({ map, title }: ReportMap, number: number): Markup =>
     </p>
     <div class="map-body">
       <div class="plane" data-plane></div>
-      <aside class="point" data-point aria-label="The chosen point">
+      <div class="point" data-point role="group" aria-label="The chosen point of map ${number + 1}">
         <p class="quiet">Choose a point: click it, or move with the arrow keys and press Enter.</p>
-      </aside>
+      </div>
     </div>
     ${
       map.edges.length === 0
         ? NOTHING
         : html`<details>
             <summary>The boundary to the unit, as a table</summary>
-            <div class="scroll" tabindex="0" role="region" aria-label="Boundary points">
+            <div class="scroll" tabindex="0" role="group" aria-label="Boundary points">
               <table class="edges">
                 <thead>
                   <tr><th scope="col">on one side</th><th scope="col">becomes</th><th scope="col">one unit on</th><th scope="col">becomes</th></tr>
@@ -49,12 +53,18 @@ const block = ({ map, title }: ReportMap, number: number): Markup =>
             </div>
           </details>`
     }
-  </section>`;
+  </details>`;
+
+/** The map that shows most is open: the first of those with the most classes. */
+function richest(maps: readonly ReportMap[]): number {
+  const counts = maps.map(({ map }) => classesOf(map).length);
+  return counts.indexOf(Math.max(...counts));
+}
 
 export const mapsSection = (maps: readonly ReportMap[]): Markup =>
   maps.length === 0
     ? NOTHING
     : html`<section id="frontier" aria-labelledby="frontier-title">
         <h2 id="frontier-title">Frontier of loss</h2>
-        ${maps.map(block)}
+        ${maps.map((one, number) => block(one, number, number === richest(maps)))}
       </section>`;

@@ -39,7 +39,7 @@ export const verdictSection = (data: ReportData): Markup =>
       ${data.asExpected ? 'All as expected.' : 'Not as expected.'}
       <span class="quiet">What the study states of each variant was held against what the search found.</span>
     </p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Verdict table">
+    <div class="scroll" tabindex="0" role="group" aria-label="Verdict table">
       <table class="verdict">
         <thead>
           <tr>

@@ -19,7 +19,7 @@ async function showPoint(
   if (point === undefined) return;
   const differences = await differencesOfToken(point.token);
   panel.replaceChildren(
-    element('h4', {}, fateBadge(map.classes[row]?.[column] ?? 'unknown')),
+    element('p', { class: 'chosen' }, fateBadge(map.classes[row]?.[column] ?? 'unknown')),
     element(
       'dl',
       {},

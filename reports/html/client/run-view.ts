@@ -1,13 +1,12 @@
 /** One run as a space-time diagram, its passing twin beside it, and a cursor over both. */
 import type { ReportRun } from '../../report-data.js';
 import { reproduceCommand } from '../../report-data.js';
+import { WORDS_LANE } from '../../spacetime-layout.js';
 import { commandBlock } from './copy.js';
 import { Diagram } from './diagram.js';
 import { button, element, fateBadge, say } from './dom.js';
 import { stepPanel, stepText } from './step-panel.js';
 
-/** Width that one diagram with words takes, px. */
-const WORDS_PX = 1_010;
 const ZOOM_STEP = 1.4;
 
 export class RunView {
@@ -19,13 +18,14 @@ export class RunView {
   #spacing: 'events' | 'time' = 'events';
   #zoom = 1;
   #words: boolean;
+  readonly #wordsBox = element('input', { type: 'checkbox' });
   #position = 0;
 
   constructor(place: HTMLElement, report: ReportRun) {
     this.#place = place;
     this.#report = report;
     const runs = report.twin === undefined ? [report.run] : [report.run, report.twin];
-    this.#words = place.clientWidth - 380 >= WORDS_PX * runs.length;
+    this.#words = false;
     this.#box = element('div', {
       class: 'diagrams',
       tabindex: '0',
@@ -51,6 +51,9 @@ export class RunView {
       this.#headers();
     });
     this.#place.replaceChildren(this.#bar(), element('div', { class: 'run-body' }, this.#box, this.#panel), this.#command());
+    // Words when there is room for them: the reader may ask for them all the same.
+    this.#words = this.#laneWidth() >= WORDS_LANE;
+    this.#wordsBox.checked = this.#words;
     this.#draw();
     this.go(report.run.record?.usedFrom ?? 0, false);
   }
@@ -82,8 +85,7 @@ export class RunView {
       this.#draw();
       this.go(this.#position);
     });
-    const words = element('input', { type: 'checkbox' });
-    words.checked = this.#words;
+    const words = this.#wordsBox;
     words.addEventListener('change', () => {
       this.#words = words.checked;
       this.#draw();
@@ -143,15 +145,22 @@ export class RunView {
         spacing: this.#spacing,
         zoom: this.#zoom,
         words: this.#words,
+        laneWidth: Math.max(54, Math.min(WORDS_LANE, this.#laneWidth())),
         standalone: false,
       });
     this.#headers();
   }
 
+  /** What each lane can have without scrolling sideways, px. */
+  #laneWidth(): number {
+    const each = (this.#box.clientWidth - 12) / this.#diagrams.length;
+    return (each - 90) / (this.#report.run.lanes.length || 1);
+  }
+
   #headers(): void {
     const [first] = this.#diagrams;
     if (first === undefined) return;
-    const captions = first.place.offsetTop - this.#box.offsetTop;
+    const captions = first.place.offsetTop;
     for (const diagram of this.#diagrams) diagram.header(this.#box.scrollTop - captions);
   }
 

@@ -59,7 +59,7 @@ export function stepPanel(run: SpaceTime, position: number, title: string): HTML
   return element(
     'div',
     { class: 'step' },
-    element('h4', {}, `${title}: step ${position + 1} of ${run.steps.length}`),
+    element('h3', {}, `${title}: step ${position + 1} of ${run.steps.length}`),
     element('p', { class: 'when' }, `${civil(step.atMs + run.epochMs)} true time`),
     element('p', { class: 'what' }, element('b', {}, placeOf(run, position)), ` ${step.text}`),
     ...(note === undefined ? [] : [element('p', { class: 'note' }, note)]),
