@@ -7,9 +7,7 @@ import { conclusive } from './verification.js';
 
 /** Text in a cell or a paragraph: nothing of it may be read as markup. */
 const plain = (text: string): string =>
-  text
-    .replace(/[\\`*_[\]<>|~#@]/g, (character) => `\\${character}`)
-    .replace(/\s*\n\s*/g, ' ');
+  text.replace(/[\\`*_[\]<>|~#@]/g, (character) => `\\${character}`).replace(/\s*\n\s*/g, ' ');
 
 /** A fence longer than any run of backticks in the text. */
 function fenced(text: string): string {

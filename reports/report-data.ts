@@ -87,4 +87,3 @@ export interface ReportData {
 
 /** What to type to see a scenario again. */
 export const reproduceCommand = (token: string): string => `npx skewproof reproduce ${token}`;
-

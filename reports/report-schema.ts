@@ -85,6 +85,18 @@ const variant = object(
 
 const point = { token, hash };
 
+/** The parts of a story that a reader can count on; the rest is in properties/story-types.ts. */
+const story = {
+  type: 'object',
+  required: ['fingerprint', 'fate', 'chain', 'paragraph'],
+  properties: {
+    fingerprint: text,
+    fate: { enum: FATES },
+    chain: listOf({ type: 'object' }),
+    paragraph: text,
+  },
+};
+
 const finding = object(
   {
     ...point,
@@ -105,7 +117,7 @@ const finding = object(
     minimal: { type: 'boolean' },
     scenario: { type: 'object', description: "The study's own schema: skewproof list --schema." },
   },
-  { story: { type: 'object', required: ['fingerprint', 'fate', 'chain', 'paragraph'] }, run: text },
+  { story, run: text },
 );
 
 const planePoint = object({ x: integer, y: integer, class: { enum: CLASSES } });
@@ -120,7 +132,19 @@ const map = object({
   points: listOf(listOf(object(point))),
   map: {
     type: 'object',
-    required: ['study', 'variant', 'x', 'y', 'xs', 'ys', 'classes', 'edges', 'rules', 'runs', 'gridRuns'],
+    required: [
+      'study',
+      'variant',
+      'x',
+      'y',
+      'xs',
+      'ys',
+      'classes',
+      'edges',
+      'rules',
+      'runs',
+      'gridRuns',
+    ],
     properties: {
       study: text,
       variant: text,
@@ -129,9 +153,7 @@ const map = object({
       xs: listOf(integer),
       ys: listOf(integer),
       classes: listOf(listOf({ enum: CLASSES })),
-      edges: listOf(
-        object({ along: { enum: ['x', 'y'] }, low: planePoint, high: planePoint }),
-      ),
+      edges: listOf(object({ along: { enum: ['x', 'y'] }, low: planePoint, high: planePoint })),
       rules: listOf({ type: 'object', required: ['text'], properties: { text } }),
       runs: count,
       gridRuns: count,
@@ -215,6 +237,8 @@ export const REPORT_SCHEMA = {
     variants: listOf(variant),
     findings: listOf(finding),
     maps: listOf(map),
-    runs: listOf(object({ id: text, title: text, run: spaceTime }, { twin: spaceTime, twinDiffers: text })),
+    runs: listOf(
+      object({ id: text, title: text, run: spaceTime }, { twin: spaceTime, twinDiffers: text }),
+    ),
   }),
 };

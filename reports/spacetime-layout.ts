@@ -61,7 +61,14 @@ export function layoutOf(run: SpaceTime, view: SpaceTimeView): SpaceTimeLayout {
     ),
   );
   const bottom = (ys.at(-1) ?? top) + 14;
-  return { width: rounded(gutter + lane * run.lanes.length), height: bottom + FOOT, xs, ys, top, bottom };
+  return {
+    width: rounded(gutter + lane * run.lanes.length),
+    height: bottom + FOOT,
+    xs,
+    ys,
+    top,
+    bottom,
+  };
 }
 
 /** Local minus true time of a lane at a position, ms. */

@@ -8,6 +8,7 @@ export const SPACETIME_RULES = `
 .st-time{fill:var(--st-muted);font-size:10.5px}
 .st-word{fill:var(--st-ink);font-size:10.5px}
 .st-local{fill:var(--st-muted);font-size:9px}
+.st-word,.st-local,.st-end-word,.st-part-word{paint-order:stroke;stroke:var(--st-paper);stroke-width:3px;stroke-linejoin:round}
 .st-off{fill:var(--st-clock);font-weight:600}
 .st-mark{fill:var(--st-ink)}
 .st-message{stroke:var(--st-message);stroke-width:1.2;fill:none}

@@ -12,6 +12,8 @@ import { xmlText } from './xml.js';
 
 export const signed = (ms: number): string => `${ms < 0 ? '−' : '+'}${duration(Math.abs(ms))}`;
 
+const WORDS_HEIGHT = 18;
+
 /** The time of day; the day itself stands where it changes. */
 const timeOfDay = (ms: number): string => civil(ms).slice(11);
 const dayOf = (ms: number): string => civil(ms).slice(0, 10);
@@ -26,7 +28,9 @@ function header(run: SpaceTime, layout: SpaceTimeLayout, view: SpaceTimeView): s
     // Long names break at a hyphen, so that they fit a narrow lane.
     const [first = '', ...rest] = node.split('-');
     const lines = rest.length === 0 ? [first] : [`${first}-`, rest.join('-')];
-    const spans = lines.map((line, at) => `<tspan x="${x}" dy="${at === 0 ? 0 : 14}">${xmlText(line)}</tspan>`);
+    const spans = lines.map(
+      (line, at) => `<tspan x="${x}" dy="${at === 0 ? 0 : 14}">${xmlText(line)}</tspan>`,
+    );
     return `<text class="st-node" x="${x}" y="${lines.length === 1 ? 42 : 28}" text-anchor="middle">${spans.join('')}</text>`;
   });
   return `<g class="st-header"><rect class="st-paper" width="${layout.width}" height="${layout.top - 4}"/><text class="st-time" x="${view.words ? 136 : 74}" y="42" text-anchor="end">true time</text>${names.join('')}</g>`;
@@ -100,6 +104,15 @@ function shape(kind: SpaceTimeKind, x: number, y: number): string {
   }
 }
 
+/** Whether a step's words do not fall onto those of an earlier one on its lane. */
+function roomAbove(run: SpaceTime, position: number, layout: SpaceTimeLayout): boolean {
+  const { ys } = layout;
+  const y = ys[position] ?? 0;
+  for (let at = position - 1; at >= 0 && y - (ys[at] ?? 0) < WORDS_HEIGHT; at -= 1)
+    if (run.steps[at]?.lane === run.steps[position]?.lane) return false;
+  return true;
+}
+
 function step(
   run: SpaceTime,
   one: SpaceTimeStep,
@@ -115,9 +128,9 @@ function step(
   const offset = offsetAt(run, one.lane, position);
   const before = position === 0 ? offset : offsetAt(run, one.lane, position - 1);
   const label = one.kind === 'clock' ? `${one.label} ${signed(offset - before)}` : one.label;
-  const roomy = view.words && (view.spacing === 'events' ? view.zoom >= 0.8 : true);
+  const roomy = view.words && roomAbove(run, position, layout);
   const words = roomy
-    ? `<text class="st-word" x="${rounded(x + 10)}" y="${rounded(y + 1)}">${xmlText(cut(label, 24))}</text><text class="st-local${offset === 0 ? '' : ' st-off'}" x="${rounded(x + 10)}" y="${rounded(y + 9.5)}">${timeOfDay(one.atMs + run.epochMs + offset)}${offset === 0 ? '' : ` (${signed(offset)})`}</text>`
+    ? `<text class="st-word" x="${rounded(x + 10)}" y="${rounded(y + 1)}">${xmlText(cut(label, 24))}</text><text class="st-local${offset === 0 ? '' : ' st-off'}" x="${rounded(x + 10)}" y="${rounded(y + 9.5)}">${civil(one.atMs + run.epochMs + offset).slice(offset === 0 ? 11 : 5)}</text>`
     : '';
   return `<g data-step="${position}">${title}${shape(one.kind, x, y)}${words}</g>`;
 }

@@ -1,6 +1,12 @@
 /** One scenario played, and told as the data of a space-time diagram. */
 import { encodeToken, judgedRun, Recorder } from '../properties/index.js';
-import type { AnyStudy, Fate, JudgedRun, MeteredRecord, ScenarioBase } from '../properties/index.js';
+import type {
+  AnyStudy,
+  Fate,
+  JudgedRun,
+  MeteredRecord,
+  ScenarioBase,
+} from '../properties/index.js';
 import { msOf, trueMs } from '../sim/index.js';
 import { TraceReader } from './spacetime-steps.js';
 import { trimmed } from './spacetime-trim.js';
@@ -57,9 +63,11 @@ function recordPath(
   const laneOf = (node: string): number => Math.max(0, lanes.indexOf(node));
   const fate =
     run.result.fates.uncounted.find((one) => one.record === record.record)?.fate ?? 'counted';
-  const holds = watch.holds.map(
-    ({ node, from, to }): SpaceTimeHold => ({ lane: laneOf(node), from, to: to ?? last }),
-  );
+  const holds = watch.holds.map(({ node, from, to }): SpaceTimeHold => ({
+    lane: laneOf(node),
+    from,
+    to: to ?? last,
+  }));
   const usedFrom = watch.uses[0]?.position ?? 0;
   const usedTo = watch.uses.at(-1)?.position ?? usedFrom;
   const lane = laneOf(record.node);
@@ -108,8 +116,7 @@ export const spaceTimeOf = (
   study: AnyStudy,
   scenario: ScenarioBase,
   options: SpaceTimeOptions = {},
-): SpaceTime =>
-  trimmed(wholeOf(study, scenario, options.tracer), options.stepsMax ?? STEPS_MAX);
+): SpaceTime => trimmed(wholeOf(study, scenario, options.tracer), options.stepsMax ?? STEPS_MAX);
 
 /** A losing run and the passing one beside it, each marked where they part. */
 export function spaceTimePair(

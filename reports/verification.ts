@@ -42,8 +42,7 @@ export const conclusive = (verdict: VerdictKind): boolean => CONCLUSIVE.has(verd
 
 export const asExpected = (verified: readonly VerifiedVariant[]): boolean =>
   verified.every(
-    (one) =>
-      conclusive(one.exploration.verdict) && cellsOf(one).every((cell) => cell.asExpected),
+    (one) => conclusive(one.exploration.verdict) && cellsOf(one).every((cell) => cell.asExpected),
   );
 
 export function verificationReport(verified: readonly VerifiedVariant[], style: TextStyle): string {

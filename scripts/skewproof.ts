@@ -48,9 +48,7 @@ function program(): Command {
     (options, _argument, output) => runList(options.schema, output),
   );
 
-  withOutput<
-    GlobalOptions & { variant?: string; runs: number; seconds?: number; report?: string }
-  >(
+  withOutput<GlobalOptions & { variant?: string; runs: number; seconds?: number; report?: string }>(
     root
       .command('verify')
       .argument('<study>')
@@ -61,7 +59,10 @@ function program(): Command {
       .option('--runs <n>', 'runs per variant', runs, 1_000)
       .option('--seconds <s>', 'stop each variant after this long', seconds)
       .option('--seed <n>', 'another campaign', seed)
-      .option('--report <folder>', 'write report.html, report.json, junit.xml and summary.md there'),
+      .option(
+        '--report <folder>',
+        'write report.html, report.json, junit.xml and summary.md there',
+      ),
     (options, study, output) => runVerify({ ...options, study }, output),
   );
 

@@ -10,9 +10,7 @@ export function axisText({ unit, name }: Pick<PlaneAxis, 'unit' | 'name'>, value
     case 'ms':
       // Only an offset has two directions.
       if (/offset/i.test(name))
-        return value === 0
-          ? 'clock right'
-          : `${duration(size)} ${value < 0 ? 'behind' : 'ahead'}`;
+        return value === 0 ? 'clock right' : `${duration(size)} ${value < 0 ? 'behind' : 'ahead'}`;
       return `${sign}${duration(size)}`;
     case 'count':
       return `${sign}${count(size)}`;
@@ -24,7 +22,9 @@ export function axisText({ unit, name }: Pick<PlaneAxis, 'unit' | 'name'>, value
 /** For a tick: the two largest units only. */
 export function axisTick({ unit }: Pick<PlaneAxis, 'unit'>, value: number): string {
   if (unit !== 'ms') return value < 0 ? `−${count(-value)}` : count(value);
-  const parts = duration(Math.abs(value)).replace(/\.000 s$/, ' s').split(/(?<=[a-z]) /);
+  const parts = duration(Math.abs(value))
+    .replace(/\.000 s$/, ' s')
+    .split(/(?<=[a-z]) /);
   const kept = parts.filter((part) => !part.startsWith('0 ')).slice(0, 2);
   const text = kept.length === 0 ? '0' : kept.join(' ');
   return value < 0 ? `−${text}` : text;

@@ -14,9 +14,17 @@ const width = (part: number, longest: number): string => {
 const bar = (band: string, counts: BandCount, longest: number, runs: number): Markup =>
   html`<tr>
     <th scope="row">${band}</th>
-    <td class="bars" aria-hidden="true"><span class="bar without" style="width:${width(counts.runs - counts.violating, longest)}"></span><span class="bar with" style="width:${width(counts.violating, longest)}"></span></td>
+    <td class="bars" aria-hidden="true">
+      <span
+        class="bar without"
+        style="width:${width(counts.runs - counts.violating, longest)}"
+      ></span
+      ><span class="bar with" style="width:${width(counts.violating, longest)}"></span>
+    </td>
     <td class="number">${count(counts.runs)}<small>${share(counts.runs, runs)}</small></td>
-    <td class="number">${count(counts.violating)}<small>${share(counts.violating, counts.runs)}</small></td>
+    <td class="number">
+      ${count(counts.violating)}<small>${share(counts.violating, counts.runs)}</small>
+    </td>
   </tr>`;
 
 function histogram(
@@ -27,18 +35,34 @@ function histogram(
   const rows = Object.entries(bands).sort(([, a], [, b]) => b.runs - a.runs);
   const longest = Math.max(0, ...rows.map(([, counts]) => counts.runs));
   return html`<table class="histogram">
-    <caption>${dimension}</caption>
+    <caption>
+      ${dimension}
+    </caption>
     <thead>
-      <tr><th scope="col">band</th><td></td><th scope="col" class="number">runs</th><th scope="col" class="number">with loss</th></tr>
+      <tr>
+        <th scope="col">band</th>
+        <td></td>
+        <th scope="col" class="number">runs</th>
+        <th scope="col" class="number">with loss</th>
+      </tr>
     </thead>
-    <tbody>${rows.map(([band, counts]) => bar(band, counts, longest, runs))}</tbody>
+    <tbody>
+      ${rows.map(([band, counts]) => bar(band, counts, longest, runs))}
+    </tbody>
   </table>`;
 }
 
 const variantBlock = (variant: ReportVariant, open: boolean): Markup => {
   const { statistics } = variant;
   return html`<details class="group" ${open ? html`open` : NOTHING}>
-    <summary><h3>${variant.variant}</h3> <span class="quiet">${count(statistics.runs)} runs, ${count(statistics.events)} events, ${count(statistics.records)} records; ${count(statistics.repeated)} runs repeated, hashes equal</span></summary>
+    <summary>
+      <h3>${variant.variant}</h3>
+      <span class="quiet"
+        >${count(statistics.runs)} runs, ${count(statistics.events)} events,
+        ${count(statistics.records)} records; ${count(statistics.repeated)} runs repeated, hashes
+        equal</span
+      >
+    </summary>
     <div class="histograms">
       ${Object.entries(statistics.bands).map(([dimension, bands]) => histogram(dimension, bands, statistics.runs))}
     </div>

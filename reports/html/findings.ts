@@ -11,7 +11,9 @@ import type { Markup } from './markup.js';
 export const commandBlock = (token: string, hash: string, id: string): Markup =>
   html`<div class="command">
     <pre tabindex="0" aria-label="Command"><code id="${id}">${reproduceCommand(token)}</code></pre>
-    <button type="button" class="copy" data-copy="${id}">Copy<span class="hidden"> the command</span></button>
+    <button type="button" class="copy" data-copy="${id}">
+      Copy<span class="hidden"> the command</span>
+    </button>
     <p class="hash">trace hash <code data-hash>${hash}</code></p>
   </div>`;
 
@@ -22,7 +24,9 @@ function sideRow(side: StorySide, epochMs: number): Markup {
     <td>${side.clock === undefined ? count(side.value) : civil(side.value)}</td>
     <td>${side.clock ?? ''}</td>
     <td>${side.trueMs === undefined ? '' : civil(side.trueMs + epochMs)}</td>
-    <td>${set === undefined ? (side.latchedBy ?? '') : `${set.node}, #${String(set.step)}: ${set.what}`}</td>
+    <td>
+      ${set === undefined ? (side.latchedBy ?? '') : `${set.node}, #${String(set.step)}: ${set.what}`}
+    </td>
   </tr>`;
 }
 
@@ -30,13 +34,21 @@ const decisionTable = (decision: StoryDecision, epochMs: number): Markup =>
   html`<div class="scroll" tabindex="0" role="group" aria-label="The decision">
     <table class="decision">
       <caption>
-        ${decision.moment.node} decided “${decision.left.name} ${decision.comparison} ${decision.right.name}”:
-        ${decision.held ? 'it held' : 'it did not hold'}
+        ${decision.moment.node} decided “${decision.left.name} ${decision.comparison}
+        ${decision.right.name}”: ${decision.held ? 'it held' : 'it did not hold'}
       </caption>
       <thead>
-        <tr><th scope="col">compared</th><th scope="col">value</th><th scope="col">on the clock of</th><th scope="col">true time of that reading</th><th scope="col">set by</th></tr>
+        <tr>
+          <th scope="col">compared</th>
+          <th scope="col">value</th>
+          <th scope="col">on the clock of</th>
+          <th scope="col">true time of that reading</th>
+          <th scope="col">set by</th>
+        </tr>
       </thead>
-      <tbody>${sideRow(decision.left, epochMs)}${sideRow(decision.right, epochMs)}</tbody>
+      <tbody>
+        ${sideRow(decision.left, epochMs)}${sideRow(decision.right, epochMs)}
+      </tbody>
     </table>
   </div>`;
 
@@ -47,7 +59,8 @@ const scenario = (finding: ReportFinding): Markup =>
       ${finding.neighbours.map(
         (one) =>
           html`<li class="quiet">
-            <code>${one.field} = ${one.neighbour}</code>, one unit nearer, ${one.passes ? 'passes' : 'still fails'} (run)
+            <code>${one.field} = ${one.neighbour}</code>, one unit nearer,
+            ${one.passes ? 'passes' : 'still fails'} (run)
           </li>`,
       )}
     </ul>`;
@@ -73,7 +86,10 @@ export const findingsSection = (data: ReportData): Markup =>
       const findings = data.findings.filter((one) => one.variant === variant.variant);
       if (findings.length === 0) return NOTHING;
       return html`<details class="group" ${place === 0 ? html`open` : NOTHING}>
-        <summary><h3>${variant.variant}</h3> <span class="quiet">${variant.title}: ${findings.length} kind(s) of failure</span></summary>
+        <summary>
+          <h3>${variant.variant}</h3>
+          <span class="quiet">${variant.title}: ${findings.length} kind(s) of failure</span>
+        </summary>
         ${findings.map((finding) => article(finding, data.epochMs))}
       </details>`;
     })}

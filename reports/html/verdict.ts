@@ -10,10 +10,12 @@ import type { Markup } from './markup.js';
 const cell = (one: VerificationCell): Markup =>
   one.asExpected
     ? html`<td class="cell ${one.found}">
-        <span class="mark" aria-hidden="true">${one.found === 'holds' ? '✓' : '✗'}</span> ${one.found}<small>as expected</small>
+        <span class="mark" aria-hidden="true">${one.found === 'holds' ? '✓' : '✗'}</span>
+        ${one.found}<small>as expected</small>
       </td>`
     : html`<td class="cell unexpected">
-        <strong><span class="mark" aria-hidden="true">!</span> ${one.found}</strong><small>expected: ${one.expected}</small>
+        <strong><span class="mark" aria-hidden="true">!</span> ${one.found}</strong
+        ><small>expected: ${one.expected}</small>
       </td>`;
 
 const cells = (variant: ReportVariant): Markup =>
@@ -37,7 +39,9 @@ export const verdictSection = (data: ReportData): Markup =>
     <p class="banner ${data.asExpected ? 'good' : 'bad'}" role="status">
       <span class="mark" aria-hidden="true">${data.asExpected ? '✓' : '!'}</span>
       ${data.asExpected ? 'All as expected.' : 'Not as expected.'}
-      <span class="quiet">What the study states of each variant was held against what the search found.</span>
+      <span class="quiet"
+        >What the study states of each variant was held against what the search found.</span
+      >
     </p>
     <div class="scroll" tabindex="0" role="group" aria-label="Verdict table">
       <table class="verdict">

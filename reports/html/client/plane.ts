@@ -87,10 +87,7 @@ export class PlaneView {
 
   readonly #zoom = zoom<SVGSVGElement, unknown>()
     .scaleExtent([1, 24])
-    .filter(
-      (event: Event) =>
-        !(event instanceof WheelEvent) || event.ctrlKey || event.metaKey,
-    )
+    .filter((event: Event) => !(event instanceof WheelEvent) || event.ctrlKey || event.metaKey)
     .on('zoom', (event: { transform: ZoomTransform }) => {
       this.#transform = event.transform;
       // A finger scrolls the page until there is something to pan.
@@ -275,7 +272,9 @@ export class PlaneView {
           `<line class="boundary${exact ? '' : ' between'}" x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}"/>`;
         const right = box.x + box.width;
         if (next.column < xs.length && this.#classOf(next) !== here)
-          lines.push(line((xs[column + 1] ?? 0) - x === 1, right, box.y, right, box.y + box.height));
+          lines.push(
+            line((xs[column + 1] ?? 0) - x === 1, right, box.y, right, box.y + box.height),
+          );
         if (above.row < ys.length && this.#classOf(above) !== here)
           lines.push(line((ys[row + 1] ?? 0) - y === 1, box.x, box.y, right, box.y));
       }

@@ -30,12 +30,14 @@ export class RunView {
       class: 'diagrams',
       tabindex: '0',
       role: 'application',
-      'aria-label': 'Space-time diagram. Arrow keys step event by event, Home and End go to the ends.',
+      'aria-label':
+        'Space-time diagram. Arrow keys step event by event, Home and End go to the ends.',
     });
     const columns = element('div', { class: 'columns' });
     for (const [number, run] of runs.entries()) {
       const place = element('div', { class: 'diagram' });
-      const title = number === 0 ? 'The run that loses the record' : `Its twin: ${report.twinDiffers ?? ''}`;
+      const title =
+        number === 0 ? 'The run that loses the record' : `Its twin: ${report.twinDiffers ?? ''}`;
       columns.append(element('figure', {}, element('figcaption', {}, title), place));
       this.#diagrams.push(
         new Diagram(run, place, (position) => {
@@ -50,7 +52,11 @@ export class RunView {
     this.#box.addEventListener('scroll', () => {
       this.#headers();
     });
-    this.#place.replaceChildren(this.#bar(), element('div', { class: 'run-body' }, this.#box, this.#panel), this.#command());
+    this.#place.replaceChildren(
+      this.#bar(),
+      element('div', { class: 'run-body' }, this.#box, this.#panel),
+      this.#command(),
+    );
     // Words when there is room for them: the reader may ask for them all the same.
     this.#words = this.#laneWidth() >= WORDS_LANE;
     this.#wordsBox.checked = this.#words;
