@@ -3,6 +3,7 @@
  * was parsed by another's parser: which elements in which order, which attributes of which form.
  */
 import { XMLParser } from 'fast-xml-parser';
+import { SyntaxValidator } from 'fast-xml-validator';
 
 interface Rule {
   readonly attributes: Readonly<Record<string, RegExp>>;
@@ -75,8 +76,13 @@ function check(name: string, children: readonly Parsed[], attributes: Parsed): s
   ];
 }
 
-/** What in the document breaks the schema; throws when it is not XML at all. */
+/** What in the document breaks the schema, or XML itself. */
 export function junitProblems(xml: string): readonly string[] {
+  try {
+    SyntaxValidator.validate(xml);
+  } catch (error) {
+    return [`no XML: ${error instanceof Error ? error.message : JSON.stringify(error)}`];
+  }
   const parser = new XMLParser({
     preserveOrder: true,
     ignoreAttributes: false,
@@ -85,7 +91,7 @@ export function junitProblems(xml: string): readonly string[] {
     parseTagValue: false,
     ignoreDeclaration: true,
   });
-  const [root] = parser.parse(xml, true) as readonly Parsed[];
+  const [root] = parser.parse(xml) as readonly Parsed[];
   const name = Object.keys(root ?? {}).find((key) => key !== ':@') ?? '';
   if (name !== 'testsuites') return [`the root is <${name}>`];
   return check(name, root?.[name] as readonly Parsed[], (root?.[':@'] ?? {}) as Parsed);

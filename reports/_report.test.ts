@@ -16,7 +16,7 @@ function verified(variant: string, runs: number): VerifiedVariant {
   return { variant, stated, exploration: explore(STUDY, variant, { seed: SEED, runs }) };
 }
 
-export function smallMap(variant: string, resolution: number): MapInput {
+function smallMap(variant: string, resolution: number): MapInput {
   const { clockOffset, logSize } = sms2Study.parameters ?? {};
   if (clockOffset === undefined || logSize === undefined) throw new Error('no parameters');
   const map = frontier(sms2Study, variant, {

@@ -2,7 +2,6 @@
 
 /** Code points that XML 1.0 forbids, alone halves of surrogate pairs among them. */
 const FORBIDDEN =
-  // eslint-disable-next-line no-control-regex -- these are what must not pass
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 const visible = (character: string): string =>

@@ -8,7 +8,7 @@ import { html, NOTHING } from './markup.js';
 import type { Markup } from './markup.js';
 
 /** A command with its button; the client copies what the button names. */
-export const commandBlock = (token: string, hash: string, id: string): Markup =>
+const commandBlock = (token: string, hash: string, id: string): Markup =>
   html`<div class="command">
     <pre tabindex="0" aria-label="Command"><code id="${id}">${reproduceCommand(token)}</code></pre>
     <button type="button" class="copy" data-copy="${id}">

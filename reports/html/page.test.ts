@@ -10,10 +10,10 @@ const page = htmlReport(data);
 
 test('page - one file under 3 MB that asks for nothing from anywhere', (t) => {
   t.true(page.length < 3_000_000);
-  t.regex(page, /default-src 'none'/);
+  t.true(page.includes('content="default-src &#39;none&#39;;'));
   for (const [, target] of page.matchAll(/<[^>]+\s(?:src|href)="([^"]*)"/g))
     t.regex(target ?? '', /^(#|data:)/);
-  t.notRegex(page, /@import|url\(\s*['"]?https?:/);
+  t.false(/@import|url\(\s*['"]?https?:/.test(page));
 });
 
 test('page - the same report gives the same bytes', (t) => {

@@ -40,10 +40,10 @@ async function showPoint(
 
 export function showMaps(maps: readonly ReportMap[]): void {
   for (const [number, report] of maps.entries()) {
-    const section = document.querySelector<HTMLElement>(`[data-map="${number}"]`);
-    const plane = section?.querySelector<HTMLElement>('[data-plane]');
-    const panel = section?.querySelector<HTMLElement>('[data-point]');
-    if (plane == null || panel == null) continue;
+    const within = `[data-map="${number}"]`;
+    const plane = document.querySelector<HTMLElement>(`${within} [data-plane]`);
+    const panel = document.querySelector<HTMLElement>(`${within} [data-point]`);
+    if (plane === null || panel === null) continue;
     new PlaneView(plane, report, number, (cell) => {
       void showPoint(panel, report, number, cell);
     });

@@ -13,7 +13,12 @@ export class RunView {
   readonly #place: HTMLElement;
   readonly #report: ReportRun;
   readonly #box: HTMLElement;
-  readonly #panel = element('div', { class: 'step-panel' });
+  readonly #panel = element('div', {
+    class: 'step-panel',
+    tabindex: '0',
+    role: 'group',
+    'aria-label': 'The step under the cursor',
+  });
   readonly #diagrams: Diagram[] = [];
   #spacing: 'events' | 'time' = 'events';
   #zoom = 1;
