@@ -10,6 +10,7 @@ import {
 } from '../reports/index.js';
 import { runVerify } from './commands/verify.js';
 import { EXIT, fail, outputOf } from './context.js';
+import { REPORT_FOLDER } from './report.js';
 
 /** Runs per variant: the whole study stays well under a minute on one slow core. */
 const RUNS = 1_000;
@@ -28,7 +29,7 @@ function start(): number {
     'The agent was installed 30 days behind and has metered for two days. Each move is followed by a day, then a look.\n',
   );
   output.print(discriminationReport(discriminate(remaining), output));
-  const verdict = runVerify({ study: 'sms2', runs: RUNS }, output);
+  const verdict = runVerify({ study: 'sms2', runs: RUNS, report: REPORT_FOLDER }, output);
   return cells.every((cell) => cell.agrees) ? verdict : EXIT.violation;
 }
 

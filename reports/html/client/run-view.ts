@@ -9,7 +9,7 @@ import { stepPanel, stepText } from './step-panel.js';
 
 const ZOOM_STEP = 1.4;
 
-export class RunView {
+class RunView {
   readonly #place: HTMLElement;
   readonly #report: ReportRun;
   readonly #box: HTMLElement;
