@@ -6,7 +6,7 @@
 import type { Stream } from '../sim/index.js';
 import { Line } from './frontier-line.js';
 import type { LineEdge } from './frontier-line.js';
-import { samplesOf, scaleOf } from './frontier-scale.js';
+import { scaleOf } from './frontier-scale.js';
 import type { Scale } from './frontier-scale.js';
 import type { MonotonicityCheck, PlaneAxis, PlaneClass } from './frontier-types.js';
 import { amountOf } from './frontier-words.js';
@@ -31,8 +31,8 @@ const PROBES = 6;
 /** More of them on both sides of a surprise, and how often that is repeated. */
 const PROBES_AFTER_SURPRISE = 8;
 const ROUNDS_MAX = 6;
-/** One line of each pattern of classes is sampled this many times as densely. */
-const DENSITY = 8;
+/** One line of each pattern of classes is probed this many times as densely as it is sampled. */
+const DENSITY = 4;
 /** Passes over neighbouring lines, there and back. */
 const SWEEPS_MAX = 6;
 /** A line with more boundaries than this is noise, and no guide to its neighbours. */
@@ -83,7 +83,7 @@ export class Family {
   refine(count: number): void {
     this.sweep();
     for (const member of this.#representatives())
-      this.#probeAll(member, samplesOf(this.#axis, count * DENSITY));
+      this.#probeAll(member, this.#strata(count * DENSITY));
     for (const member of this.#members) this.#probeRandomly(member);
     this.sweep();
   }
@@ -190,6 +190,17 @@ export class Family {
         high.position + this.#distance(),
       ]);
     this.#probeAll(member, [...anywhere, ...besides]);
+  }
+
+  /** One position drawn from each of so many equal parts of the scale: other ones on each line. */
+  #strata(count: number): readonly number[] {
+    const { from, to } = this.#axis;
+    const first = this.#scale.place(from);
+    const width = (this.#scale.place(to) - first) / count;
+    return Array.from({ length: count }, (_, part) => {
+      const share = this.#stream.integer(0, 1_000_000) / 1_000_000;
+      return this.#scale.valueAt(first + width * (part + share));
+    });
   }
 
   /** A position drawn evenly by the scale. */

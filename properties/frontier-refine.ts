@@ -14,7 +14,7 @@ import type {
   PlanePoint,
 } from './frontier-types.js';
 
-export interface Plane {
+interface Plane {
   readonly x: PlaneAxis;
   readonly y: PlaneAxis;
   /** Samples along each axis. */

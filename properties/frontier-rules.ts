@@ -1,6 +1,8 @@
 /** Boundaries as rules: what the exact edges of neighbouring lines have in common, in words. */
+import { chainsOf, explainedBy, extentOf, runsOf } from './frontier-chains.js';
+import type { Crossing, Extent, Pair, Way } from './frontier-chains.js';
 import type { FrontierEdge, FrontierRule, PlaneAxis, PlaneClass } from './frontier-types.js';
-import { amountOf, conditionOf } from './frontier-words.js';
+import { amountOf, conditionOf, conditionParts, filled } from './frontier-words.js';
 
 /** Worst last. */
 const SEVERITY: readonly PlaneClass[] = [
@@ -13,33 +15,21 @@ const SEVERITY: readonly PlaneClass[] = [
 ];
 const severity = (one: PlaneClass): number => SEVERITY.indexOf(one);
 
-interface Crossing {
-  readonly line: number;
-  readonly position: number;
-}
-
-/** What is known of the lines that run one way. */
-interface Way {
-  readonly along: 'x' | 'y';
-  /** The axis that the lines run along, and the one that they are spread over. */
-  readonly axis: PlaneAxis;
-  readonly other: PlaneAxis;
-  /** Positions of all lines, in order. */
-  readonly lines: readonly number[];
-}
-
-/** Lines that make a rule. */
+/** Lines that make a straight rule: the same unit twice is no coincidence. */
+const STRAIGHT_MIN = 2;
+/** Lines that make a rule of another shape. */
 const LINES_MIN = 3;
 
-interface Pair {
-  readonly from: PlaneClass;
-  readonly to: PlaneClass;
+interface Sides {
+  readonly words: string;
+  /** On which side of the boundary the worse class is. */
+  readonly worse: 'lower' | 'upper';
 }
 
-/** `a is b rather than c when …` of a boundary that is at `low` on these lines. */
-function ruleWords({ from, to }: Pair): { worse: PlaneClass; better: PlaneClass; upper: boolean } {
-  const upper = severity(to) > severity(from);
-  return upper ? { worse: to, better: from, upper } : { worse: from, better: to, upper };
+function sidesOf({ from, to }: Pair): Sides {
+  return severity(to) > severity(from)
+    ? { words: `${to} rather than ${from}`, worse: 'upper' }
+    : { words: `${from} rather than ${to}`, worse: 'lower' };
 }
 
 /** On which lines: all, all in a range, or so many. */
@@ -57,125 +47,150 @@ function whereWords(way: Way, lines: readonly number[]): string {
     : `at ${String(lines.length)} of ${String(within)} lines of ${range}`;
 }
 
-function straightRule(way: Way, pair: Pair, at: number, lines: readonly number[]): FrontierRule {
-  const { worse, better, upper } = ruleWords(pair);
-  const condition = conditionOf(way.axis, at, upper ? 'upper' : 'lower');
-  const text = `${worse} rather than ${better} when ${condition} (${whereWords(way, lines)})`;
+function extentWords(way: Way, extent: Extent | undefined): string {
+  if (extent === undefined) return '';
+  const least = extent.everywhere ? '' : 'at least ';
+  return `, ${least}as far as ${amountOf(way.axis, extent.position)}`;
+}
+
+function straightRule(
+  way: Way,
+  pair: Pair,
+  at: number,
+  lines: readonly number[],
+  edges: readonly FrontierEdge[],
+): FrontierRule {
+  const { words, worse } = sidesOf(pair);
+  const condition = conditionOf(way.axis, at, worse);
+  const extent = extentWords(way, extentOf(way, edges, at, lines, worse));
+  const text = `${words} when ${condition}${extent} (${whereWords(way, lines)})`;
   return { text, kind: 'straight', ...pair, along: way.along, at, lines };
 }
 
+const UNIT_MS = { ms: 1, min: 60_000 } as const;
+
+/** How many units of the one axis a unit of the other is; undefined: they measure different things. */
+function unitsIn(axis: PlaneAxis, other: PlaneAxis): number | undefined {
+  if (axis.unit === other.unit) return 1;
+  if (axis.unit !== 'ms' || other.unit !== 'min') return undefined;
+  return UNIT_MS[other.unit] / UNIT_MS[axis.unit];
+}
+
+/** `4 h 0 min 0.000 s plus the polling interval`, when the slope is a whole number of the other's units. */
+function sumWords(way: Way, first: Crossing, slope: number, size: number): string | undefined {
+  const { axis, other } = way;
+  const units = unitsIn(axis, other);
+  if (units === undefined || slope % units !== 0) return undefined;
+  const times = slope / units;
+  const rest = size - slope * first.line;
+  const term = `${Math.abs(times) === 1 ? 'the' : `${String(Math.abs(times))} times the`} ${other.title}`;
+  if (rest === 0 && times > 0) return term;
+  return times > 0
+    ? `${term} ${rest < 0 ? 'less' : 'plus'} ${amountOf(axis, Math.abs(rest))}`
+    : `${amountOf(axis, rest)} less ${term}`;
+}
+
 function slopedRule(way: Way, pair: Pair, chain: readonly Crossing[], slope: number): FrontierRule {
-  const { worse, better, upper } = ruleWords(pair);
+  const { words, worse } = sidesOf(pair);
   const first = chain[0] as Crossing;
   const lines = chain.map((crossing) => crossing.line);
-  const condition = conditionOf(way.axis, first.position, upper ? 'upper' : 'lower');
-  const unit = amountOf(way.other, 1);
-  const text = `${worse} rather than ${better} when ${condition} at ${way.other.title} ${amountOf(way.other, first.line)}; the boundary moves by ${amountOf(way.axis, slope)} for each ${unit} more of ${way.other.title} (${whereWords(way, lines)})`;
+  const { template, size, growing } = conditionParts(way.axis, first.position, worse);
+  const sum = sumWords(way, first, growing ? slope : -slope, size);
+  const condition =
+    sum === undefined
+      ? `${filled(template, amountOf(way.axis, size))} at ${way.other.title} ${amountOf(way.other, first.line)}, a boundary that moves by ${amountOf(way.axis, slope)} for each ${amountOf(way.other, 1)} more`
+      : filled(template, sum);
+  const text = `${words} when ${condition} (${whereWords(way, lines)})`;
   return { text, kind: 'sloped', ...pair, along: way.along, slope, lines };
 }
 
 function movingRule(way: Way, pair: Pair, chain: readonly Crossing[]): FrontierRule {
-  const { worse, better, upper } = ruleWords(pair);
+  const { words, worse } = sidesOf(pair);
   const lines = chain.map((crossing) => crossing.line);
-  const side = upper ? 'above' : 'below';
   const ends = [chain[0] as Crossing, chain.at(-1) as Crossing].map(
     ({ line, position }) =>
-      `${amountOf(way.axis, upper ? position : position + 1)} at ${amountOf(way.other, line)}`,
+      `${conditionOf(way.axis, position, worse)} at ${way.other.title} ${amountOf(way.other, line)}`,
   );
-  const text =
-    chain.length === 1
-      ? `${worse} rather than ${better} ${side} ${way.axis.title} ${ends[0] ?? ''} (seen on one line only)`
-      : `${worse} rather than ${better} ${side} ${way.axis.title} that moves with ${way.other.title}: from ${ends.join(' to ')} (${whereWords(way, lines)})`;
+  const text = `${words} beyond a boundary that moves by no rule found: from ${ends.join(', to ')} (${String(lines.length)} lines)`;
   return { text, kind: 'moving', ...pair, along: way.along, lines };
 }
 
-/** Joins each line's crossings with the nearest of the line before. */
-function chainsOf(way: Way, crossings: readonly Crossing[]): readonly (readonly Crossing[])[] {
-  const chains: Crossing[][] = [];
-  const index = new Map(way.lines.map((line, at) => [line, at]));
-  const isNext = (chain: readonly Crossing[], line: number): boolean =>
-    (index.get(chain.at(-1)?.line ?? NaN) ?? NaN) + 1 === index.get(line);
-  for (const crossing of crossings) {
-    let best: Crossing[] | undefined;
-    let distance = Infinity;
-    for (const chain of chains) {
-      if (!isNext(chain, crossing.line)) continue;
-      const away = Math.abs((chain.at(-1) as Crossing).position - crossing.position);
-      if (away < distance) [best, distance] = [chain, away];
-    }
-    if (best === undefined) chains.push([crossing]);
-    else best.push(crossing);
-  }
-  return chains;
+/** What is too short to be a rule of its own. */
+function scatteredRule(way: Way, pair: Pair, crossings: readonly Crossing[]): FrontierRule {
+  const { words, worse } = sidesOf(pair);
+  const lines = [...new Set(crossings.map((crossing) => crossing.line))].sort((a, b) => a - b);
+  const { position, line } = crossings[0] as Crossing;
+  const rest = crossings.length - 1;
+  const more =
+    rest === 0
+      ? ''
+      : `, and at ${String(rest)} more ${rest === 1 ? 'place' : 'places'} by no rule found`;
+  const text = `${words} when ${conditionOf(way.axis, position, worse)} at ${way.other.title} ${amountOf(way.other, line)}${more}`;
+  return { text, kind: 'moving', ...pair, along: way.along, lines };
 }
 
-/** The integer step for each unit of the other axis between two crossings; undefined: there is none. */
-function stepOf(a: Crossing, b: Crossing): number | undefined {
-  const step = (b.position - a.position) / (b.line - a.line);
-  return Number.isInteger(step) ? step : undefined;
-}
-
-/** Splits a chain where its slope changes; what has no slope for long enough is moving. */
-function slopedRules(way: Way, pair: Pair, chain: readonly Crossing[]): readonly FrontierRule[] {
-  const rules: FrontierRule[] = [];
-  let rest: Crossing[] = [];
-  const flush = (): void => {
-    if (rest.length > 0) rules.push(movingRule(way, pair, rest));
-    rest = [];
-  };
-  for (let at = 0; at < chain.length;) {
-    const first = chain[at] as Crossing;
-    const second = chain[at + 1];
-    const step = second === undefined ? undefined : stepOf(first, second);
-    let end = at + 1;
-    while (
-      step !== undefined &&
-      chain[end] !== undefined &&
-      stepOf(chain[end - 1] as Crossing, chain[end] as Crossing) === step
-    )
-      end += 1;
-    if (step !== undefined && end - at >= LINES_MIN + 1) {
-      flush();
-      rules.push(slopedRule(way, pair, chain.slice(at, end), step));
-      at = end;
-    } else {
-      rest.push(first);
-      at += 1;
-    }
-  }
-  flush();
-  return rules;
-}
-
-function rulesAlong(way: Way, edges: readonly FrontierEdge[]): readonly FrontierRule[] {
-  const pairs = new Map<string, { pair: Pair; crossings: Crossing[] }>();
+/** The crossings of one pair of classes, by pair. */
+function pairsOf(
+  way: Way,
+  edges: readonly FrontierEdge[],
+): readonly (readonly [Pair, Crossing[]])[] {
+  const pairs = new Map<string, readonly [Pair, Crossing[]]>();
   for (const { along, low, high } of edges) {
     if (along !== way.along) continue;
     const key = `${low.class} ${high.class}`;
-    const entry = pairs.get(key) ?? { pair: { from: low.class, to: high.class }, crossings: [] };
-    pairs.set(key, entry);
-    const crossing =
-      along === 'x' ? { line: low.y, position: low.x } : { line: low.x, position: low.y };
-    entry.crossings.push(crossing);
+    const known = pairs.get(key);
+    const entry = known ?? ([{ from: low.class, to: high.class }, []] as const);
+    if (known === undefined) pairs.set(key, entry);
+    entry[1].push(
+      along === 'x' ? { line: low.y, position: low.x } : { line: low.x, position: low.y },
+    );
   }
-  return [...pairs.values()].flatMap(({ pair, crossings }) => {
+  return [...pairs.values()];
+}
+
+interface Found {
+  readonly rule: FrontierRule;
+  /** Where the boundary is, if it is sloped. */
+  readonly chain?: readonly Crossing[];
+}
+
+function foundAlong(way: Way, edges: readonly FrontierEdge[], known: readonly Found[]): Found[] {
+  return pairsOf(way, edges).flatMap(([pair, all]): Found[] => {
+    // A sloped boundary crosses the lines of both ways; it is told once.
+    const crossings = all.filter(
+      (crossing) =>
+        !known.some(
+          ({ rule, chain }) =>
+            chain !== undefined &&
+            [rule.from, rule.to].sort().join() === [pair.from, pair.to].sort().join() &&
+            explainedBy(crossing, chain, rule.slope ?? 0),
+        ),
+    );
     const byPosition = new Map<number, number[]>();
     for (const { line, position } of crossings)
       byPosition.set(position, [...(byPosition.get(position) ?? []), line]);
-    const enough = Math.min(LINES_MIN, way.lines.length);
+    const enough = Math.min(STRAIGHT_MIN, way.lines.length);
     const straight = [...byPosition].filter(([, lines]) => lines.length >= enough);
     const still = new Set(straight.map(([position]) => position));
     const moving = crossings.filter(({ position }) => !still.has(position));
-    return [
-      ...straight.map(([position, lines]) => straightRule(way, pair, position, lines)),
-      ...chainsOf(way, moving).flatMap((chain) => slopedRules(way, pair, chain)),
-    ];
+    const found = straight.map(([position, lines]): Found => ({
+      rule: straightRule(way, pair, position, lines, edges),
+    }));
+    const scattered: Crossing[] = [];
+    for (const chain of chainsOf(way, moving))
+      for (const { crossings: run, slope } of runsOf(chain, LINES_MIN + 1))
+        if (slope !== undefined)
+          found.push({ rule: slopedRule(way, pair, run, slope), chain: run });
+        else if (run.length >= LINES_MIN) found.push({ rule: movingRule(way, pair, run) });
+        else scattered.push(...run);
+    if (scattered.length > 0) found.push({ rule: scatteredRule(way, pair, scattered) });
+    return found;
   });
 }
 
 const KINDS: readonly FrontierRule['kind'][] = ['straight', 'sloped', 'moving'];
 
-/** All rules, the worst and the plainest first. */
+/** All rules, the plainest and the worst first. */
 export function rulesOf(
   x: PlaneAxis,
   y: PlaneAxis,
@@ -183,17 +198,16 @@ export function rulesOf(
   ys: readonly number[],
   edges: readonly FrontierEdge[],
 ): readonly FrontierRule[] {
-  const rules = [
-    ...rulesAlong({ along: 'x', axis: x, other: y, lines: ys }, edges),
-    ...rulesAlong({ along: 'y', axis: y, other: x, lines: xs }, edges),
-  ];
+  const alongX = foundAlong({ along: 'x', axis: x, other: y, lines: ys }, edges, []);
+  const alongY = foundAlong({ along: 'y', axis: y, other: x, lines: xs }, edges, alongX);
   const worst = (rule: FrontierRule): number => Math.max(severity(rule.from), severity(rule.to));
-  return rules
-    .map((rule, place) => ({ rule, place }))
+  return [...alongX, ...alongY]
+    .map(({ rule }, place) => ({ rule, place }))
     .sort(
       (a, b) =>
-        KINDS.indexOf(a.rule.kind) - KINDS.indexOf(b.rule.kind) ||
+        Number(a.rule.kind === 'moving') - Number(b.rule.kind === 'moving') ||
         worst(b.rule) - worst(a.rule) ||
+        KINDS.indexOf(a.rule.kind) - KINDS.indexOf(b.rule.kind) ||
         b.rule.lines.length - a.rule.lines.length ||
         a.place - b.place,
     )

@@ -22,6 +22,14 @@ export interface ParameterWords {
   readonly below?: { readonly more: string; readonly less: string };
 }
 
+/** A number of the scenario that follows a parameter: `factor` × value + `plus`. */
+export interface ParameterField {
+  /** Path in the scenario's JSON: `clients.0.offsetMs`. */
+  readonly path: string;
+  readonly factor: number;
+  readonly plus: number;
+}
+
 /** A numeric scenario parameter that a map can vary. */
 export interface PlaneAxis {
   readonly name: string;
@@ -30,6 +38,8 @@ export interface PlaneAxis {
   readonly from: number;
   readonly to: number;
   readonly words?: ParameterWords;
+  /** How a point becomes a scenario without the study's code; absent where no such fields tell it all. */
+  readonly fields?: readonly ParameterField[];
 }
 
 export interface PlanePoint {

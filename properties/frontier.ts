@@ -2,7 +2,8 @@
  * The frontier of a study: two numbers of a scenario varied, each point a run judged by the
  * ledger, the boundaries between what becomes of the records found to the exact unit.
  */
-import { inputError } from '../sim/index.js';
+import { inputError, SkewproofError } from '../sim/index.js';
+import { fieldsOf } from './frontier-fields.js';
 import { refinePlane } from './frontier-refine.js';
 import { rulesOf } from './frontier-rules.js';
 import type { FrontierMap, PlaneAxis, PlaneClass } from './frontier-types.js';
@@ -10,7 +11,6 @@ import { runScenario } from './run.js';
 import type { RunResult } from './run.js';
 import { checkedScenario } from './scenario-file.js';
 import type { NumericParameter, ScenarioBase, Study } from './study.js';
-import { SkewproofError } from '../sim/index.js';
 
 export interface FrontierRange {
   readonly from: number;
@@ -23,7 +23,7 @@ export interface FrontierOptions<Scenario> {
   readonly y?: string;
   readonly xRange?: FrontierRange;
   readonly yRange?: FrontierRange;
-  /** Samples along x; there are a quarter as many rows. Default 64. */
+  /** Samples along x; there are a quarter as many rows. Default 48. */
   readonly resolution?: number;
   /** Where probes are drawn from. Default 0. */
   readonly seed?: number;
@@ -36,7 +36,7 @@ export interface FrontierOptions<Scenario> {
   readonly runsMax?: number;
 }
 
-const RESOLUTION = 64;
+const RESOLUTION = 48;
 const ROWS_MIN = 5;
 const RUNS_MAX = 200_000;
 
@@ -71,12 +71,24 @@ function axisOf<Scenario>(
   parameters: Parameters<Scenario>,
   name: string,
   range: FrontierRange | undefined,
+  base: Scenario,
   place: string,
 ): PlaneAxis {
-  const { set: _set, ...axis } = parameterNamed(parameters, name, place);
-  const { from, to } = range ?? axis;
-  if (Number.isSafeInteger(from) && Number.isSafeInteger(to) && from < to)
-    return { name, ...axis, from, to };
+  const parameter = parameterNamed(parameters, name, place);
+  const { title, unit, words } = parameter;
+  const { from, to } = range ?? parameter;
+  if (Number.isSafeInteger(from) && Number.isSafeInteger(to) && from < to) {
+    const fields = fieldsOf((value) => parameter.set(base, value), from, to);
+    return {
+      name,
+      title,
+      unit,
+      from,
+      to,
+      ...(words === undefined ? {} : { words }),
+      ...(fields === undefined ? {} : { fields }),
+    };
+  }
   throw inputError({
     place: `${place}-range`,
     expected: 'two integers, the lower one first',
@@ -117,6 +129,36 @@ function baseOf<Scenario extends ScenarioBase, Message, Input>(
   );
 }
 
+interface Setting {
+  readonly name: string;
+  readonly value: number;
+}
+
+const scenarioOf = <Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  base: Scenario,
+  ...settings: readonly Setting[]
+): Scenario =>
+  settings.reduce(
+    (scenario, { name, value }) =>
+      parameterNamed(study.parameters ?? {}, name, `study ${study.name}`).set(scenario, value),
+    base,
+  );
+
+/** The scenario of a point of a map. */
+export const scenarioAt = <Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  map: Pick<FrontierMap, 'x' | 'y' | 'base'>,
+  x: number,
+  y: number,
+): Scenario =>
+  scenarioOf(
+    study,
+    map.base as Scenario,
+    { name: map.x.name, value: x },
+    { name: map.y.name, value: y },
+  );
+
 /**
  * Maps the plane of two parameters.
  * @throws SkewproofError SKEW-101 for an unknown parameter or a range outside the study's schema,
@@ -129,18 +171,16 @@ export function frontier<Scenario extends ScenarioBase, Message, Input>(
 ): FrontierMap {
   const parameters = study.parameters ?? {};
   const { x: xName, y: yName } = names(study as unknown as Study<Scenario, never, never>, options);
-  const x = axisOf(parameters, xName, options.xRange, '--x');
-  const y = axisOf(parameters, yName, options.yRange, '--y');
   const base = baseOf(study, variant, options);
-  const scenarioAt = (atX: number, atY: number): Scenario => {
-    const moved = parameterNamed(parameters, xName, '--x').set(base, atX);
-    return parameterNamed(parameters, yName, '--y').set(moved, atY);
-  };
+  const x = axisOf(parameters, xName, options.xRange, base, '--x');
+  const y = axisOf(parameters, yName, options.yRange, base, '--y');
+  const pointAt = (atX: number, atY: number): Scenario =>
+    scenarioOf(study, base, { name: xName, value: atX }, { name: yName, value: atY });
   for (const atX of [x.from, x.to])
     for (const atY of [y.from, y.to])
       checkedScenario(
         study,
-        scenarioAt(atX, atY),
+        pointAt(atX, atY),
         `the point ${xName} ${String(atX)}, ${yName} ${String(atY)}`,
       );
   const runsMax = options.runsMax ?? RUNS_MAX;
@@ -155,7 +195,7 @@ export function frontier<Scenario extends ScenarioBase, Message, Input>(
       });
     runs += 1;
     options.onRun?.(runs);
-    const result = runScenario(study, scenarioAt(atX, atY));
+    const result = runScenario(study, pointAt(atX, atY));
     if (result.verdict !== 'harness-error') return planeClassOf(result);
     throw new SkewproofError('SKEW-401', {
       place: `${study.name}/${variant}, ${xName} ${String(atX)}, ${yName} ${String(atY)}`,

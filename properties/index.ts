@@ -8,7 +8,7 @@ export * from './explain.js';
 export { CHUNK_RUNS, explore, reproduce } from './explore.js';
 export type { Exploration, ExploreOptions, Finding } from './explore.js';
 export type { ExcuseName, Fates, RecordFate } from './fates.js';
-export { frontier, planeClassOf } from './frontier.js';
+export { frontier, planeClassOf, scenarioAt } from './frontier.js';
 export type { FrontierOptions, FrontierRange } from './frontier.js';
 export { scaleOf } from './frontier-scale.js';
 export type { Scale } from './frontier-scale.js';

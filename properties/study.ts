@@ -86,7 +86,7 @@ export interface Coverage {
 }
 
 /** A number in a scenario that a frontier map can vary, and the range that it covers by default. */
-export interface NumericParameter<Scenario> extends Omit<PlaneAxis, 'name'> {
+export interface NumericParameter<Scenario> extends Omit<PlaneAxis, 'name' | 'fields'> {
   set(scenario: Scenario, value: number): Scenario;
 }
 

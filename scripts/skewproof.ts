@@ -4,6 +4,8 @@ import { Command, CommanderError } from 'commander';
 import { MINUTE_MS, SECOND_MS } from '../sim/index.js';
 import { runExplore } from './commands/explore.js';
 import { runList } from './commands/list.js';
+import { rangeOption, runMap, setOption } from './commands/map.js';
+import type { MapCommand } from './commands/map.js';
 import { runReplay, runReproduce } from './commands/reproduce.js';
 import { durationOption, runSimulate, zoneOption } from './commands/simulate.js';
 import type { SimulateCommand } from './commands/simulate.js';
@@ -147,6 +149,28 @@ function program(): Command {
       )
       .option('--all', 'list every client, not the worst 40', false),
     (options, study, output) => runSimulate({ ...options, study }, output),
+  );
+
+  withOutput<GlobalOptions & Omit<MapCommand, 'study'>>(
+    root
+      .command('map')
+      .argument('<study>')
+      .description('the exact boundaries of loss in the plane of two numbers of a scenario')
+      .requiredOption('--variant <name>', 'the variant to map')
+      .option('--x <parameter>', 'varied across (sms2: clockOffset)')
+      .option('--y <parameter>', 'varied upwards (sms2: logSize)')
+      .option('--x-range <from..to>', 'as numbers or times: -5h..1d, 0..2048', rangeOption)
+      .option('--y-range <from..to>', 'likewise', rangeOption)
+      .option('--set <parameter=value>', 'another parameter of the scenario, repeatable', setOption)
+      .option(
+        '--resolution <n>',
+        'samples across; there are a quarter as many rows',
+        integerOption(8, 1_000),
+        48,
+      )
+      .option('--seed <n>', 'other probes', seed)
+      .option('--out <file>', 'write the map too: .svg, .html or .json'),
+    (options, study, output) => runMap({ ...options, study }, output),
   );
   return root;
 }

@@ -1,0 +1,156 @@
+/** `skewproof map`: a plane of two numbers of a scenario, and the exact boundaries in it. */
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, extname } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import {
+  checkedVariant,
+  edgeOf,
+  encodeToken,
+  frontier,
+  inputError,
+  mapPage,
+  mapReport,
+  mapSvg,
+  scenarioAt,
+  studyNamed,
+} from '../../reports/index.js';
+import type { AnyStudy, FrontierMap, FrontierRange } from '../../reports/index.js';
+import { DEFAULT_SEED, EXIT } from '../context.js';
+import type { Output } from '../context.js';
+import { parseDuration } from '../inputs/index.js';
+
+export interface MapCommand {
+  readonly study: string;
+  readonly variant: string;
+  readonly x?: string;
+  readonly y?: string;
+  readonly xRange?: FrontierRange;
+  readonly yRange?: FrontierRange;
+  readonly set?: Readonly<Record<string, number>>;
+  readonly resolution: number;
+  readonly seed?: number;
+  readonly out?: string;
+}
+
+/** An integer, or a time with its unit in ms. */
+function numberOf(text: string): number | undefined {
+  if (/^[+-]?\d+$/.test(text)) {
+    const value = Number(text);
+    return Number.isSafeInteger(value) ? value : undefined;
+  }
+  const value = parseDuration(text);
+  return typeof value === 'number' ? value : undefined;
+}
+
+export function rangeOption(text: string): FrontierRange {
+  const [first = '', second, ...more] = text.split('..');
+  const from = numberOf(first);
+  const to = second === undefined || more.length > 0 ? undefined : numberOf(second);
+  if (from !== undefined && to !== undefined && from < to) return { from, to };
+  throw new InvalidArgumentError(
+    `expected two numbers or times, the lower one first (-5h..1d, 0..2048), got "${text}".`,
+  );
+}
+
+/** `--set logCapacity=64`, as often as wanted. */
+export function setOption(
+  text: string,
+  before: Readonly<Record<string, number>> = {},
+): Readonly<Record<string, number>> {
+  const at = text.indexOf('=');
+  const value = numberOf(text.slice(at + 1));
+  if (at > 0 && value !== undefined) return { ...before, [text.slice(0, at)]: value };
+  throw new InvalidArgumentError(
+    `expected parameter=number or parameter=time (logCapacity=64, tolerance=4h), got "${text}".`,
+  );
+}
+
+const WRITERS: Readonly<Record<string, (map: FrontierMap) => string>> = {
+  '.svg': mapSvg,
+  '.html': mapPage,
+  '.json': (map) => `${JSON.stringify(map, null, 2)}\n`,
+};
+
+const why = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Refused before the work, not after it. */
+function checkedOut(path: string): (map: FrontierMap) => string {
+  const writer = WRITERS[extname(path).toLowerCase()];
+  if (writer === undefined)
+    throw inputError({
+      place: '--out',
+      expected: `a file that ends in ${Object.keys(WRITERS).join(', ')}`,
+      got: `"${path}"`,
+    });
+  const folder = dirname(path);
+  const isFolder = (what: string): boolean => {
+    try {
+      return statSync(what).isDirectory();
+    } catch {
+      return false;
+    }
+  };
+  if (!isFolder(folder) || isFolder(path))
+    throw inputError({
+      place: '--out',
+      expected: 'a file in a folder that exists',
+      got: `"${path}"`,
+    });
+  return writer;
+}
+
+/** Whole or not at all: written beside its place, then moved there. */
+function written(path: string, text: string): void {
+  const partial = `${path}.${String(process.pid)}.partial`;
+  try {
+    writeFileSync(partial, text, { flag: 'wx' });
+    try {
+      renameSync(partial, path);
+    } catch (error) {
+      rmSync(partial, { force: true });
+      throw error;
+    }
+  } catch (error) {
+    throw inputError({ place: '--out', expected: 'a file that can be written', got: why(error) });
+  }
+}
+
+/** Runs between two notices. */
+const NOTICE_RUNS = 1_000;
+
+/** Both sides of the worst boundary, as scenarios that can be played. */
+function tokensOf(study: AnyStudy, map: FrontierMap): readonly string[] {
+  const [rule] = map.rules;
+  const edge = rule === undefined ? undefined : edgeOf(map, rule);
+  if (edge === undefined) return [];
+  const sides = [edge.low, edge.high].map(
+    (side) =>
+      `  ${side.class}: skewproof reproduce ${encodeToken(scenarioAt(study, map, side.x, side.y))}`,
+  );
+  return ['', 'The two sides of the first boundary:', ...sides];
+}
+
+export function runMap(command: MapCommand, output: Output): number {
+  const { out, set, x, y, xRange, yRange } = command;
+  const study = studyNamed(command.study);
+  const variant = checkedVariant(study, command.variant);
+  const writer = out === undefined ? undefined : checkedOut(out);
+  const map = frontier(study, variant, {
+    resolution: command.resolution,
+    seed: command.seed ?? DEFAULT_SEED,
+    ...(x === undefined ? {} : { x }),
+    ...(y === undefined ? {} : { y }),
+    ...(xRange === undefined ? {} : { xRange }),
+    ...(yRange === undefined ? {} : { yRange }),
+    ...(set === undefined ? {} : { set }),
+    onRun: (runs) => {
+      if (output.interactive && runs % NOTICE_RUNS === 0) output.note(`${String(runs)} runs …`);
+    },
+  });
+  if (out !== undefined && writer !== undefined) written(out, writer(map));
+  output.print(mapReport(map, output));
+  for (const line of tokensOf(study, map)) output.print(line);
+  if (out !== undefined) output.print(`\nWritten to ${out}.`);
+  output.result(map);
+  return EXIT.ok;
+}
