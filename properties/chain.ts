@@ -5,7 +5,7 @@ import { momentOfStep } from './provenance.js';
 import type { StoryMoment } from './story-types.js';
 import type { ScenarioBase } from './study.js';
 import type { CopyChange, FollowedRun, TraceStep } from './trace-steps.js';
-import { effectWords, briefly, incidentWords } from './trace-words.js';
+import { effectWords, briefly, incidentBriefly } from './trace-words.js';
 import { holdsTracer } from './tracers.js';
 import type { Fate } from './verdict.js';
 
@@ -48,7 +48,7 @@ function incidentMoments(run: AnyRun, tracer: number): StoryMoment[] {
   const ofMachines = run.changes.flatMap((change): StoryMoment[] => {
     const { step, atMs, node, incident } = change;
     if (incident === undefined) return [];
-    const what = `${incidentWords(incident)}; ${changeWords(change)}`;
+    const what = `${incidentBriefly(incident)}; ${changeWords(change)}`;
     return [{ step, atMs, node, localMs: local(node, atMs), what }];
   });
   const onTheWay = run.entries.flatMap(({ step, atMs, what }): StoryMoment[] => {
@@ -56,7 +56,7 @@ function incidentMoments(run: AnyRun, tracer: number): StoryMoment[] {
     const { incident } = what;
     if (!holdsTracer(incident.message, tracer)) return [];
     const { from: node } = incident;
-    return [{ step, atMs, node, localMs: local(node, atMs), what: incidentWords(incident) }];
+    return [{ step, atMs, node, localMs: local(node, atMs), what: incidentBriefly(incident) }];
   });
   return [...ofMachines, ...onTheWay];
 }

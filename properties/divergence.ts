@@ -8,7 +8,7 @@ import type { Clock, Effect } from '../sim/index.js';
 import { duration } from './civil.js';
 import type { TraceEntry } from './recorder.js';
 import type { StoryDivergence, StoryMoment } from './story-types.js';
-import { briefly, effectWords, incidentWords } from './trace-words.js';
+import { briefly, effectWords, incidentBriefly } from './trace-words.js';
 
 /** A run as far as this needs it. */
 interface Told {
@@ -32,6 +32,10 @@ function effectShape(effect: Effect<unknown>): string {
   return `decide ${effect.decision.name} ${String(effect.decision.held)}`;
 }
 
+/** A mark only says in the model's own words what the effects beside it do. */
+const happenings = ({ entries }: Told): readonly TraceEntry[] =>
+  entries.filter(({ what }) => what.kind !== 'effect' || what.effect.kind !== 'mark');
+
 function keyOf({ node, what }: TraceEntry): string {
   switch (what.kind) {
     case 'event':
@@ -46,10 +50,13 @@ function keyOf({ node, what }: TraceEntry): string {
   }
 }
 
-const placeOf = ({ node, what }: TraceEntry): string =>
-  node ??
-  (what.kind === 'incident' && 'node' in what.incident ? what.incident.node : undefined) ??
-  'the world';
+function placeOf({ node, what }: TraceEntry): string {
+  if (node !== undefined || what.kind !== 'incident') return node ?? '';
+  const { incident } = what;
+  if (incident.kind === 'healed') return 'the world';
+  if (incident.kind === 'fault') return incident.fault.node;
+  return incident.kind === 'lost-message' ? incident.from : incident.node;
+}
 
 function momentOf(run: Told, entry: TraceEntry): StoryMoment {
   const node = placeOf(entry);
@@ -64,7 +71,7 @@ function momentOf(run: Told, entry: TraceEntry): StoryMoment {
         ? briefly(what.event)
         : what.kind === 'effect'
           ? effectWords(what.effect)
-          : incidentWords(what.incident),
+          : incidentBriefly(what.incident),
   };
 }
 
@@ -82,8 +89,24 @@ function nothing(run: Told, other: StoryMoment, step: number): StoryMoment {
 /** How far to look for an entry of the one run in the other, to tell "more" from "else". */
 const AHEAD = 200;
 
-const comesIn = (entry: TraceEntry | undefined, keys: readonly string[], from: number): boolean =>
-  entry === undefined || keys.slice(from, from + AHEAD).includes(keyOf(entry));
+/** Which of the runs has something more here; undefined: each has something else. */
+function onlyIn(
+  a: TraceEntry,
+  b: TraceEntry,
+  lostKeys: readonly string[],
+  twinKeys: readonly string[],
+): 'lost' | 'twin' | undefined {
+  const kinds = [a.what.kind, b.what.kind];
+  // The step of the one goes on, that of the other is over. (A message is lost amid a step.)
+  if (!kinds.includes('incident') && kinds[0] !== kinds[1])
+    return kinds[0] === 'effect' ? 'lost' : 'twin';
+  if (kinds.every((kind) => kind === 'effect') || keyOf(a) === keyOf(b)) return undefined;
+  if (a.atMs !== b.atMs) return a.atMs < b.atMs ? 'lost' : 'twin';
+  const [inTwin, inLost] = [twinKeys.indexOf(keyOf(a), 1), lostKeys.indexOf(keyOf(b), 1)];
+  if (inTwin < 0 && inLost < 0) return undefined;
+  // Whatever comes sooner in the other run is what that run came to as well.
+  return inLost >= 0 && (inTwin < 0 || inLost <= inTwin) ? 'lost' : 'twin';
+}
 
 /** An interval that is a unit longer moves its second end by two, and so on. */
 const SHIFTS = 32;
@@ -107,30 +130,25 @@ function partingAt(
  *   or later is no difference, unless there is no other.
  */
 export function divergenceOf(lost: Told, twin: Told, shiftMs: number): StoryDivergence | undefined {
-  const at =
-    partingAt(lost.entries, twin.entries, shiftMs * SHIFTS) ??
-    partingAt(lost.entries, twin.entries, 0);
+  const [ours, theirs] = [happenings(lost), happenings(twin)];
+  const at = partingAt(ours, theirs, shiftMs * SHIFTS) ?? partingAt(ours, theirs, 0);
   if (at === undefined) return undefined;
-  const [a, b] = [lost.entries[at], twin.entries[at]];
-  const keys = (run: Told): readonly string[] =>
-    run.entries.slice(at, at + AHEAD).map((entry) => keyOf(entry));
-  const before = lost.entries[at - 1]?.step ?? 0;
-  const sameStep = a !== undefined && b !== undefined && a.step === b.step && a.node === b.node;
-  if (
-    b !== undefined &&
-    !sameStep &&
-    (a === undefined || b.atMs < a.atMs || comesIn(a, keys(twin), 1))
-  ) {
+  const [a, b] = [ours[at], theirs[at]];
+  const keys = (entries: readonly TraceEntry[]): readonly string[] =>
+    entries.slice(at, at + AHEAD).map(keyOf);
+  const before = ours[at - 1]?.step ?? 0;
+  const only = a && b ? onlyIn(a, b, keys(ours), keys(theirs)) : a ? 'lost' : 'twin';
+  if (only === 'twin' && b !== undefined) {
     const moment = momentOf(twin, b);
     const detail = `${moment.what} on ${moment.node} comes only in the run that does not lose`;
     return { lost: nothing(lost, moment, before), twin: moment, detail };
   }
   if (a === undefined) return undefined;
   const here = momentOf(lost, a);
-  if (b === undefined || (!sameStep && (a.atMs < b.atMs || comesIn(b, keys(lost), 1))))
+  if (only === 'lost' || b === undefined)
     return {
       lost: here,
-      ...(b === undefined ? {} : { twin: nothing(twin, here, before) }),
+      twin: nothing(twin, here, before),
       detail: `${here.what} on ${here.node} comes only in the run that loses`,
     };
   const there = momentOf(twin, b);
@@ -138,6 +156,6 @@ export function divergenceOf(lost: Told, twin: Told, shiftMs: number): StoryDive
   const detail =
     here.what === there.what && laterMs !== 0
       ? `${here.what} on ${here.node} comes ${duration(Math.abs(laterMs))} ${laterMs < 0 ? 'earlier' : 'later'} in the run that does not lose`
-      : `here ${here.node}: ${here.what}; in the run that does not lose ${there.node === here.node ? '' : `${there.node}: `}${there.what}`;
+      : `here ${here.node}: ${here.what}; in the run that does not lose${there.node === here.node ? '' : ` ${there.node}`}: ${there.what}`;
   return { lost: here, twin: there, detail };
 }

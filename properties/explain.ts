@@ -66,7 +66,10 @@ const kindOf = (value: unknown): string => {
 
 /** Follows one tracer through a run. */
 class Tracker<Message, Input> implements WorldObserver<Message, Input> {
+  /** Those that did not hold. */
   readonly decisions: DecidedAt[] = [];
+  /** Of these, the ones that name the record, or were made on a message that carried it. */
+  readonly about: DecidedAt[] = [];
   endedBy: Moment | undefined;
   lastHolder: string | undefined;
   readonly #tracer: number;
@@ -98,7 +101,13 @@ class Tracker<Message, Input> implements WorldObserver<Message, Input> {
     if (effect.kind !== 'decide') return;
     const decided = { atMs: msOf(at), node, decision: effect.decision };
     this.#decided.push(decided);
-    if (!effect.decision.held) this.decisions.push(decided);
+    if (effect.decision.held) return;
+    const { record } = effect.decision;
+    if (record !== undefined && record !== this.#tracer) return;
+    this.decisions.push(decided);
+    const event = this.#event;
+    const carried = event?.kind === 'message' && holdsTracer(event.message, this.#tracer);
+    if (record === this.#tracer || carried) this.about.push(decided);
   }
 
   onStepped(at: TrueMs, node: string): void {
@@ -171,10 +180,14 @@ export function explain<Scenario extends ScenarioBase, Message, Input>(
     : tracker.lastHolder;
   const ofHolder = tracker.decisions.filter(({ node }) => node === holder);
   const ending = tracker.endingDecisions.filter(({ decision }) => !decision.held);
+  const concerned = ({ decision }: DecidedAt): boolean =>
+    decision.record === undefined || decision.record === tracer;
   // An answer or a timer ends a copy because of what was decided before; an operator's act or a
   // crash does not.
   const followsUp = /^(message|timer|synced)\b/.test(tracker.endedBy?.event ?? '');
-  const candidates = stranded || (ending.length === 0 && followsUp) ? ofHolder : ending;
+  const own = stranded || (ending.length === 0 && followsUp) ? ofHolder : ending.filter(concerned);
+  // What another node decided about the record counts where its holder has decided nothing.
+  const candidates = own.length > 0 || !(stranded || followsUp) ? own : tracker.about;
   const lost = stranded || violation.fate === 'destroyed';
   const place =
     study.decisive?.(candidates, stranded ? 'stranded' : 'destroyed') ?? candidates.length - 1;

@@ -1,5 +1,5 @@
 /** From a finished run's ledger to one fate per record. */
-import type { Ledger } from './ledger.js';
+import type { Destruction, Ledger } from './ledger.js';
 import type { MeteredRecord, ScenarioBase } from './study.js';
 import type { Fate } from './verdict.js';
 
@@ -13,12 +13,16 @@ export interface RecordFate {
   readonly holders?: readonly string[];
   /** How far a misdated record's start or end is off, ms. */
   readonly offMs?: number;
+  /** Reported as lost, and yet held when everything had been mended long enough. */
+  readonly undelivered?: boolean;
 }
 
 interface FateOptions {
   /** How long a sync takes, ms: what was used within this of a hard crash cannot have been on disk. */
   readonly syncLatencyMs: (node: string) => number;
   readonly dateToleranceMs: number;
+  /** Whoever states a wider error than this is not excused by it, ms. */
+  readonly statedErrorMsMax?: number;
   /** The run went on to its end, so that whatever could be delivered must have been. */
   readonly complete: boolean;
 }
@@ -49,7 +53,7 @@ interface Shown {
 /** What the last look shows of each record: how often, and how far its dates are off. */
 function shownOf<S extends ScenarioBase, M, I>(
   ledger: Ledger<S, M, I>,
-  toleranceMs: number,
+  { dateToleranceMs, statedErrorMsMax = Infinity }: FateOptions,
 ): Map<number, Shown> {
   const shown = new Map<number, Shown>();
   for (const row of ledger.rows ?? [])
@@ -58,7 +62,7 @@ function shownOf<S extends ScenarioBase, M, I>(
       entry.uses += 1;
       const metered = ledger.metered.get(tracer);
       if (metered !== undefined && row.startMs !== undefined && row.endMs !== undefined) {
-        const allowed = (row.boundMs ?? 0) + toleranceMs;
+        const allowed = Math.min(row.boundMs ?? 0, statedErrorMsMax) + dateToleranceMs;
         for (const off of [row.startMs - metered.startMs, row.endMs - metered.endMs])
           if (Math.abs(off) > allowed && Math.abs(off) > Math.abs(entry.offMs)) entry.offMs = off;
       }
@@ -77,7 +81,7 @@ export function fatesOf<S extends ScenarioBase, M, I>(
     totals[fate.fate] += 1;
     uncounted.push(fate);
   };
-  const shown = shownOf(ledger, options.dateToleranceMs);
+  const shown = shownOf(ledger, options);
   const missing: MeteredRecord[] = [];
   for (const metered of ledger.metered.values()) {
     const entry = shown.get(metered.record);
@@ -89,52 +93,112 @@ export function fatesOf<S extends ScenarioBase, M, I>(
   }
   for (const tracer of shown.keys())
     if (!ledger.metered.has(tracer)) add({ record: tracer, fate: 'phantom' });
-  if (missing.length > 0) for (const fate of missingFates(ledger, missing, options)) add(fate);
+  if (missing.length > 0)
+    for (const fate of missingFates(ledger, missing, shown, options)) add(fate);
   return { uncounted, totals };
 }
+
+type Reached = (record: number) => boolean;
 
 function missingFates<S extends ScenarioBase, M, I>(
   ledger: Ledger<S, M, I>,
   missing: readonly MeteredRecord[],
+  shown: ReadonlyMap<number, Shown>,
   options: FateOptions,
 ): RecordFate[] {
   const holders = ledger.holders(new Set(missing.map((metered) => metered.record)));
-  const reported = new Set(ledger.reports.flatMap((report) => report.records));
-  /** Losses reported by number only, per node: each accounts for one record that has no other account. */
-  const counts = new Map<string, number>();
-  for (const report of ledger.reports)
-    counts.set(report.node, (counts.get(report.node) ?? 0) + report.count);
+  const isShown: Reached = (record) => shown.has(record);
+  const edges = reachedEdges(ledger, (record) => isShown(record) || holders.has(record));
+  const told = new Told(ledger);
   return missing.map((metered): RecordFate => {
     const { record, node } = metered;
     const held = holders.get(record) ?? [];
-    if (metered.optional === true) return { record, fate: 'excused', excuse: 'optional' };
-    if (reported.has(record)) return { record, fate: 'lost-reported', holders: held };
+    if (metered.optional === true && !edges.has(edgeOf(metered)))
+      return { record, fate: 'excused', excuse: 'optional' };
+    const undelivered = held.length > 0 && options.complete ? { undelivered: true } : {};
+    if (told.named.has(record))
+      return { record, fate: 'lost-reported', holders: held, ...undelivered };
     if (held.length === 0) {
-      const excuse = excuseOf(ledger, metered, options);
+      const excuse = excuseOf(ledger, metered, isShown, options);
       if (excuse !== undefined) return { record, fate: 'excused', excuse };
     }
     if (!options.complete && held.length > 0) return { record, fate: 'pending', holders: held };
-    const left = counts.get(node) ?? 0;
-    if (left > 0) {
-      counts.set(node, left - 1);
-      return { record, fate: 'lost-reported', holders: held };
-    }
+    if (told.takeFor(node, metered.endMs))
+      return { record, fate: 'lost-reported', holders: held, ...undelivered };
     return { record, fate: held.length > 0 ? 'stranded' : 'destroyed', holders: held };
   });
+}
+
+/** Without an edge a record stands for itself. */
+const edgeOf = ({ record, node, edge }: MeteredRecord): string =>
+  edge === undefined ? `record ${String(record)}` : `${node} edge ${String(edge)}`;
+
+/** Edges of which some record reached somebody: then either is no longer right. */
+function reachedEdges<S extends ScenarioBase, M, I>(
+  ledger: Ledger<S, M, I>,
+  reached: Reached,
+): ReadonlySet<string> {
+  const edges = new Set<string>();
+  for (const metered of ledger.metered.values())
+    if (metered.optional === true && reached(metered.record)) edges.add(edgeOf(metered));
+  return edges;
+}
+
+/** What operators were told: by name, and by number, each number for so many records. */
+class Told {
+  readonly named = new Set<number>();
+  readonly #counts: { readonly node: string; readonly untilMs: number; left: number }[] = [];
+
+  constructor({ reports }: Pick<Ledger<never, never, never>, 'reports'>) {
+    for (const { node, records, count, usedUntilMs: untilMs, unfounded } of reports) {
+      if (unfounded !== undefined) continue;
+      for (const record of records) this.named.add(record);
+      if (count > 0) this.#counts.push({ node, untilMs, left: count });
+    }
+    // The report that could mean the fewest is used up first.
+    this.#counts.sort((a, b) => a.untilMs - b.untilMs);
+  }
+
+  /** Whether a number is left that may mean a record of the node, used until `endMs`. */
+  takeFor(node: string, endMs: number): boolean {
+    const count = this.#counts.find(
+      (one) => one.node === node && one.left > 0 && endMs <= one.untilMs,
+    );
+    if (count === undefined) return false;
+    count.left -= 1;
+    return true;
+  }
 }
 
 function excuseOf<S extends ScenarioBase, M, I>(
   ledger: Ledger<S, M, I>,
   metered: MeteredRecord,
+  isShown: Reached,
   options: FateOptions,
 ): ExcuseName | undefined {
-  if (ledger.diskDestroyed.has(metered.record)) return 'disk-destroyed';
+  const destruction = ledger.diskDestroyed.get(metered.record);
+  if (destruction !== undefined)
+    return couldBeTold(ledger, metered.node, destruction, isShown) ? undefined : 'disk-destroyed';
   const latency = options.syncLatencyMs(metered.node);
+  const durableAtMs = ledger.machines.durableAtMs(metered.node, metered.endMs, latency);
   const unsynced = ledger.hardCrashes.some(
-    (crash) =>
-      crash.node === metered.node &&
-      crash.atMs >= metered.endMs &&
-      crash.atMs - metered.endMs <= latency,
+    ({ node, atMs }) => node === metered.node && atMs >= metered.endMs && atMs <= durableAtMs,
   );
   return unsynced ? 'unsynced-at-crash' : undefined;
+}
+
+/**
+ * Who holds later records of the history than the disk that came back can know, and has heard
+ * from the node since, has seen that something is missing: then silence is no longer excused.
+ */
+function couldBeTold<S extends ScenarioBase, M, I>(
+  ledger: Ledger<S, M, I>,
+  node: string,
+  { atMs, witnesses }: Destruction,
+  isShown: Reached,
+): boolean {
+  if (!witnesses.some(isShown)) return false;
+  for (const metered of ledger.metered.values())
+    if (metered.node === node && metered.startMs >= atMs && isShown(metered.record)) return true;
+  return false;
 }

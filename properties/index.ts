@@ -31,6 +31,8 @@ export { predictionTable } from './sms2/predictions.js';
 export type { PredictionCell } from './sms2/predictions.js';
 export * from './sms2/simulation.js';
 export { sms2Study } from './sms2/study.js';
+export { workaroundOutcomes } from './sms2/workaround.js';
+export type { Ends, WorkaroundOutcome, WorkaroundSteps } from './sms2/workaround.js';
 export * from './statistics.js';
 export { checkedVariant, STUDIES, studyNamed } from './studies.js';
 export type { AnyStudy } from './studies.js';

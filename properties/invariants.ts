@@ -12,7 +12,8 @@ export const PROPERTIES: Readonly<Record<PropertyName, string>> = {
   'eventual-delivery':
     'once faults have ended, every record that somebody still holds is delivered',
   'console-monotone': 'what the console has shown, it goes on showing',
-  'reports-true': 'a record that an operator is told is lost is never counted',
+  'reports-true':
+    'what an operator is told of a loss is so: the records are not counted, and its cause happened',
 };
 
 export const PROPERTY_NAMES = Object.keys(PROPERTIES) as PropertyName[];
@@ -47,9 +48,13 @@ function falseReports<S extends ScenarioBase, M, I>(
   fates: Fates,
 ): Violation[] {
   if (ledger.reports.length === 0) return [];
+  const found: Violation[] = [];
   const uncounted = new Set<number>();
   for (const { record, fate } of fates.uncounted)
     if (fate !== 'duplicated' && fate !== 'misdated' && fate !== 'phantom') uncounted.add(record);
+  const unfounded = ledger.reports.flatMap((report) => report.unfounded ?? []);
+  if (unfounded[0] !== undefined)
+    found.push(violation('reports-true', 'counted', [], unfounded[0]));
   // The same loss may be told again, after a crash for instance: that makes it no greater.
   const named = new Map<number, string>();
   for (const { node, records } of ledger.reports)
@@ -57,7 +62,6 @@ function falseReports<S extends ScenarioBase, M, I>(
   const counted = [...named.keys()].filter(
     (record) => ledger.metered.has(record) && !uncounted.has(record),
   );
-  const found: Violation[] = [];
   if (counted.length > 0)
     found.push(violation('reports-true', 'counted', counted, 'reported as lost, but counted'));
   const missing = new Map<string, number>();
@@ -118,6 +122,15 @@ export function violationsOf<S extends ScenarioBase, M, I>(
         'counted more than once',
       ),
     );
+  else if (ledger.doubled.size > 0)
+    found.push(
+      violation(
+        'no-duplicates',
+        'duplicated',
+        [...ledger.doubled],
+        'shown more than once by a look',
+      ),
+    );
   if (totals.phantom > 0)
     found.push(
       violation(
@@ -146,6 +159,17 @@ export function violationsOf<S extends ScenarioBase, M, I>(
         'stranded',
         numbers(ofFate(fates, 'stranded')),
         'still not delivered when everything had been mended long enough',
+        'not-live',
+      ),
+    );
+  const undelivered = fates.uncounted.filter((one) => one.undelivered === true);
+  if (undelivered.length > 0)
+    found.push(
+      violation(
+        'eventual-delivery',
+        'lost-reported',
+        numbers(undelivered),
+        'reported as lost, and still held by somebody who does not deliver',
         'not-live',
       ),
     );

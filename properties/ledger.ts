@@ -8,13 +8,14 @@
 import { msOf } from '../sim/index.js';
 import type {
   Effect,
-  Fault,
   NodeEvent,
   TrueMs,
   World,
   WorldIncident,
   WorldObserver,
 } from '../sim/index.js';
+import { Machines } from './machines.js';
+import type { Replacement } from './machines.js';
 import type { MeteredRecord, Metering, ScenarioBase, ShownRow, Study } from './study.js';
 import { eachAccounted, eachTracer } from './tracers.js';
 
@@ -25,12 +26,21 @@ interface ReportedLoss {
   readonly records: readonly number[];
   /** Beyond the named ones; Infinity: "unknown many". */
   readonly count: number;
+  /** A number means only records used until then, true ms. */
+  readonly usedUntilMs: number;
+  readonly unfounded?: string;
 }
 
 /** A crash that may have taken what was not yet synced. */
 interface HardCrash {
   readonly node: string;
   readonly atMs: number;
+}
+
+/** The end of a record with the disk that held its only copies. */
+export interface Destruction extends Replacement {
+  /** Later records than the new disk can know that others had by then: they show the break. */
+  readonly witnesses: readonly number[];
 }
 
 export class Ledger<Scenario extends ScenarioBase, Message, Input> implements WorldObserver<
@@ -41,23 +51,28 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
   readonly reports: ReportedLoss[] = [];
   readonly hardCrashes: HardCrash[] = [];
   /** Records whose only copies were on a disk that the scenario destroyed. */
-  readonly diskDestroyed = new Set<number>();
+  readonly diskDestroyed = new Map<number, Destruction>();
   /** Records that a look no longer showed although an earlier one did. */
   readonly vanished = new Set<number>();
+  /** Records that some look showed more than once. */
+  readonly doubled = new Set<number>();
+  readonly machines = new Machines();
   readonly marks = new Map<string, number>();
   /** What the last look showed; undefined: nobody looked. */
   rows: readonly ShownRow[] | undefined;
   lastLookAtMs = -1;
   looks = 0;
   readonly #study: Study<Scenario, Message, Input>;
+  readonly #scenario: Scenario;
   readonly #metering: Metering<Input>;
   #world: World<Message, Input> | undefined;
   #shownBefore: ReadonlySet<number> = new Set();
   /** What a node held just before its disk was destroyed. */
-  readonly #atRisk = new Map<string, Set<number>>();
+  readonly #atRisk = new Map<string, Replacement & { readonly held: ReadonlySet<number> }>();
 
   constructor(study: Study<Scenario, Message, Input>, scenario: Scenario) {
     this.#study = study;
+    this.#scenario = scenario;
     this.#metering = study.metering(scenario);
   }
 
@@ -76,15 +91,18 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
         this.#look(msOf(at), this.#study.shown(effect.view));
         return;
       case 'report': {
-        const coverage = this.#study.coverage(effect.report);
+        const atMs = msOf(at);
+        const coverage = this.#study.coverage(effect.report, this.#scenario, atMs);
         if (coverage === undefined) return;
-        const { node, records = [], count = 0 } = coverage;
+        const { node, records = [], count = 0, usedUntilMs = atMs, unfounded } = coverage;
         this.reports.push({
-          atMs: msOf(at),
+          atMs,
           name: effect.report.name,
           node,
           records,
           count: count === 'unknown' ? Infinity : count,
+          usedUntilMs,
+          ...(unfounded === undefined ? {} : { unfounded }),
         });
         return;
       }
@@ -100,31 +118,51 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     this.rows = rows;
     this.lastLookAtMs = atMs;
     const shown = new Set<number>();
-    for (const row of rows) for (const record of row.records) shown.add(record);
+    for (const row of rows)
+      for (const record of row.records) {
+        if (shown.has(record)) this.doubled.add(record);
+        shown.add(record);
+      }
     for (const record of this.#shownBefore) if (!shown.has(record)) this.vanished.add(record);
     this.#shownBefore = shown;
   }
 
   onIncident(at: TrueMs, incident: WorldIncident): void {
-    this.#metering.incident(msOf(at), incident);
-    if (incident.kind === 'fault') this.#beforeFault(msOf(at), incident.fault);
-    else if (incident.kind === 'up') this.#afterFault(incident.node);
-  }
-
-  #beforeFault(atMs: number, fault: Fault): void {
+    const atMs = msOf(at);
+    this.#metering.incident(atMs, incident);
+    const replaced = this.machines.incident(atMs, incident);
+    if (replaced !== undefined)
+      this.#atRisk.set(replaced.node, { ...replaced, held: this.#known([replaced.node]) });
+    if (incident.kind === 'up') this.#afterReplacement(incident.node);
+    if (incident.kind !== 'fault') return;
+    const { fault } = incident;
     if (fault.kind === 'crash' && fault.severity !== 'process')
       this.hardCrashes.push({ node: fault.node, atMs });
-    if (fault.kind !== 'wipe' && fault.kind !== 'restore') return;
-    this.#atRisk.set(fault.node, this.#known([fault.node]));
   }
 
-  /** The node is back with another disk: what nobody durably holds now, the scenario destroyed. */
-  #afterFault(node: string): void {
+  /** The node is back with another disk: what nobody holds now, the scenario destroyed. */
+  #afterReplacement(node: string): void {
     const atRisk = this.#atRisk.get(node);
     if (atRisk === undefined) return;
     this.#atRisk.delete(node);
-    const held = this.#known(this.#world?.nodeNames ?? []);
-    for (const tracer of atRisk) if (!held.has(tracer)) this.diskDestroyed.add(tracer);
+    const { held, ...replacement } = atRisk;
+    const known = this.#known(this.#world?.nodeNames ?? []);
+    const lost = [...held].filter((tracer) => !known.has(tracer));
+    if (lost.length === 0) return;
+    const elsewhere = this.#known((this.#world?.nodeNames ?? []).filter((name) => name !== node));
+    const witnesses = new Map<number, number[]>();
+    for (const tracer of elsewhere) {
+      const metered = this.metered.get(tracer);
+      if (metered?.history === undefined || metered.node !== node) continue;
+      if (metered.endMs <= replacement.imageMs) continue;
+      const others = witnesses.get(metered.history);
+      if (others === undefined) witnesses.set(metered.history, [tracer]);
+      else others.push(tracer);
+    }
+    for (const tracer of lost) {
+      const history = this.metered.get(tracer)?.history ?? NaN;
+      this.diskDestroyed.set(tracer, { ...replacement, witnesses: witnesses.get(history) ?? [] });
+    }
   }
 
   /**

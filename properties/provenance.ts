@@ -52,7 +52,7 @@ function holdsNumber(value: unknown, wanted: number): boolean {
 }
 
 /** Whether the step stored or sent the value, or read it from its clock. */
-const handles = (step: TraceStep, value: number): boolean =>
+export const handles = (step: TraceStep, value: number): boolean =>
   step.effects.some((effect) => effect.kind !== 'decide' && holdsNumber(effect, value));
 
 function kindOf(event: NodeEvent<unknown, unknown>): string {
@@ -82,7 +82,6 @@ function latchOf(
   const stamped = earlier.find(
     (step) =>
       tracer !== undefined &&
-      step.node === decided.node &&
       step.localMs === value &&
       step.event.kind === 'input' &&
       holdsTracer(step.event, tracer),
@@ -95,7 +94,8 @@ function latchOf(
   const here = earlier.filter((step) => step.node === decided.node && handles(step, value));
   const elsewhere = earlier.filter((step) => step.node === side.clock && handles(step, value));
   const happenedHere = ofKind.some((step) => step.node === decided.node);
-  return happenedHere ? (here[0] ?? elsewhere[0]) : (elsewhere[0] ?? here[0] ?? stamped);
+  const first = happenedHere ? (here[0] ?? elsewhere[0]) : (elsewhere[0] ?? here[0] ?? stamped);
+  return first ?? earlier.find((step) => handles(step, value));
 }
 
 export function sideOf(

@@ -67,6 +67,7 @@ export function judgedRun<Scenario extends ScenarioBase, Message, Input>(
   const fates = fatesOf(ledger, {
     syncLatencyMs: (node) => latencies.get(node) ?? 0,
     dateToleranceMs: study.dateToleranceMs(scenario),
+    statedErrorMsMax: study.statedErrorMsMax?.(scenario) ?? Infinity,
     complete,
   });
   const result = resultOf(ledger, fates, summary, complete, untilMs >= spec.endAt);

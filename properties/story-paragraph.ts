@@ -6,7 +6,7 @@ import type { Violation } from './verdict.js';
 type Untold = Omit<Story, 'paragraph'>;
 
 const valueOf = (side: StorySide): string =>
-  side.clock === undefined ? String(side.value) : civil(side.value);
+  side.clock === undefined && side.trueMs === undefined ? String(side.value) : civil(side.value);
 
 /** Where a side's value came from, if that is known and not plain. */
 function origin(side: StorySide, epochMs: number): string | undefined {
@@ -58,7 +58,7 @@ export function paragraphOf(
   else {
     const { key, tracer, startMs, endMs } = record;
     sentences.push(
-      `Record ${String(tracer)} (${key}), used ${civil(startMs + epochMs)} to ${civil(endMs + epochMs)} true time, is ${story.fate}: ${violation.detail}.`,
+      `Record ${String(tracer)} (${key})${violation.count > 1 ? `, one of ${String(violation.count)}` : ''}, used ${civil(startMs + epochMs)} to ${civil(endMs + epochMs)} true time, is ${story.fate}: ${violation.detail}.`,
     );
   }
   if (decision !== undefined) sentences.push(...decisionWords(decision, epochMs));
@@ -74,7 +74,7 @@ export function paragraphOf(
   else {
     const parted =
       divergence === undefined
-        ? ''
+        ? '; the two runs do the same things at the same times, only what clocks read differs'
         : `; the two runs part at ${civil(divergence.lost.atMs + epochMs)} true time: ${divergence.detail}`;
     sentences.push(
       `${change(twin)} it is not ${story.fate} (found in ${runsWords(runs)})${parted}.`,

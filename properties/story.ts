@@ -3,9 +3,10 @@
  * the decision there with both sides' values and where they came from, and the record's way to
  * its end. All of it is found by running and reading traces; the models state only comparisons.
  */
-import { msOf, trueMs } from '../sim/index.js';
+import { msOf } from '../sim/index.js';
 import type { Decision } from '../sim/index.js';
 import { chainOf } from './chain.js';
+import { datingOf } from './dating.js';
 import { divergenceOf } from './divergence.js';
 import type { Explanation } from './explain.js';
 import { momentOfStep, sideOf } from './provenance.js';
@@ -15,9 +16,10 @@ import type { ScenarioBase, Study } from './study.js';
 import { followedRun } from './trace-steps.js';
 import type { FollowedRun, TraceStep } from './trace-steps.js';
 import { twinOf } from './twin.js';
+import { waitingOf } from './waiting.js';
 
 export interface StoryOptions {
-  /** Runs to spend on the twin at most. Default 300; 0: no twin is looked for. */
+  /** Runs to spend on the twin at most. Default: 300, fewer for long runs; 0: no twin is looked for. */
   readonly twinRunsMax?: number;
 }
 
@@ -64,65 +66,51 @@ function decidedIn(
   return step && { step, decision: decided.decision };
 }
 
-/** A wall timer that a holder of the record waits for, and that has not come when the run ends. */
-function waitedFor(
-  run: FollowedRun<ScenarioBase, unknown, unknown>,
-  holder: string,
-): Decided | undefined {
-  const armed = new Map<string, { step: TraceStep; at: number }>();
-  for (const step of run.steps) {
-    if (step.node !== holder) continue;
-    if (step.event.kind === 'start') armed.clear();
-    if (step.event.kind === 'timer') armed.delete(step.event.timer);
-    for (const effect of step.effects) {
-      if (effect.kind === 'wall-timer')
-        armed.set(effect.timer, { step, at: effect.at as unknown as number });
-      if (effect.kind === 'cancel-timer' || effect.kind === 'elapsed-timer')
-        armed.delete(effect.timer);
-    }
-  }
-  const reading = msOf(run.world.clockOf(holder).wallAt(trueMs(msOf(run.world.now))));
-  const due = [...armed].filter(([, { at }]) => at > reading).at(-1);
-  if (due === undefined) return undefined;
-  const [timer, { step, at }] = due;
-  const decision: Decision = {
-    name: `timer ${timer}`,
-    left: { name: 'clock when the run ends', value: reading, clock: holder },
-    comparison: '>=',
-    right: { name: `wall timer ${timer}`, value: at, clock: holder, latchedBy: 'timer' },
-    held: false,
-    outcome: 'nothing moves the record until its clock has come to that time',
-  };
-  return { step, decision };
-}
-
 function told(
   run: FollowedRun<ScenarioBase, unknown, unknown>,
   { step, decision }: Decided,
   tracer: number | undefined,
 ): StoryDecision {
   const { name, comparison, held, outcome } = decision;
-  const waiting = decision.right.latchedBy === 'timer';
-  // A timer that is waited for was set in the step that is named; a value is older than its use.
-  const latched = waiting ? momentOfStep(step) : undefined;
-  const right = sideOf(run, decision.right, step, tracer);
   return {
     moment: momentOfStep(step),
     name,
     comparison,
     left: sideOf(run, decision.left, step, tracer),
-    right: latched === undefined ? right : { ...right, latched },
+    right: sideOf(run, decision.right, step, tracer),
     held,
     outcome,
   };
 }
 
-/** By how much the changed field alone can move what happens, ms. */
-function shiftOf({ value, twinValue, unit }: StoryTwin): number {
-  if (typeof value !== 'number' || typeof twinValue !== 'number') return 0;
-  const unitMs = { ms: 1, s: 1_000, min: 60_000 }[unit] ?? 0;
-  return Math.abs(value - twinValue) * unitMs;
+/** What stands for a decision where no model states one. */
+function undecided(
+  run: FollowedRun<ScenarioBase, unknown, unknown>,
+  { violation, record, holder }: Explanation,
+  epochMs: number,
+): StoryDecision | undefined {
+  if (violation.fate === 'misdated') return record && datingOf(run, record, epochMs);
+  return violation.fate === 'stranded' &&
+    holder !== undefined &&
+    run.world.nodeNames.includes(holder)
+    ? waitingOf(run, holder)
+    : undefined;
 }
+
+/** By how much the changed field alone can move what happens, ms. */
+function shiftOf({ value, twinValue, unit }: StoryTwin, endMs: number): number {
+  if (typeof value !== 'number' || typeof twinValue !== 'number') return 0;
+  const unitMs = { ms: 1, s: 1_000, min: 60_000, ppm: endMs / 1_000_000 }[unit] ?? 0;
+  return Math.ceil(Math.abs(value - twinValue) * unitMs);
+}
+
+const TWIN_RUNS_MAX = 300;
+const TWIN_RUNS_MIN = 12;
+const TWIN_EVENTS_MAX = 4_000_000;
+
+/** A long run is not repeated hundreds of times: some seconds in all. */
+const runsFor = (events: number): number =>
+  Math.max(TWIN_RUNS_MIN, Math.min(TWIN_RUNS_MAX, Math.floor(TWIN_EVENTS_MAX / (events + 1))));
 
 /** Explains one loss of a scenario, as `explain` or a finding names it. */
 export function storyOf<Scenario extends ScenarioBase, Message, Input>(
@@ -136,16 +124,21 @@ export function storyOf<Scenario extends ScenarioBase, Message, Input>(
   const { violation, record, fingerprint, holder } = explanation;
   const tracer = record?.record ?? violation.records[0];
   const run = followedRun(study, scenario, tracer);
-  const { twin, runs } = twinOf(study, scenario, violation, record, options.twinRunsMax);
+  const endMs = msOf(run.world.now);
+  const { twin, runs } = twinOf(
+    study,
+    scenario,
+    violation,
+    record,
+    options.twinRunsMax ?? runsFor(run.result.summary.events),
+  );
   const divergence =
     twin === undefined
       ? undefined
-      : divergenceOf(run, followedRun(study, twin.scenario as ScenarioBase), shiftOf(twin));
-  const decided =
-    decidedIn(run.steps, explanation, divergence?.lost.step) ??
-    (violation.fate === 'stranded' && holder !== undefined && run.world.nodeNames.includes(holder)
-      ? waitedFor(run, holder)
-      : undefined);
+      : divergenceOf(run, followedRun(study, twin.scenario as ScenarioBase), shiftOf(twin, endMs));
+  const decided = decidedIn(run.steps, explanation, divergence?.lost.step);
+  const decision =
+    decided === undefined ? undecided(run, explanation, study.epochMs) : told(run, decided, tracer);
   const story: Omit<Story, 'paragraph'> = {
     scenario,
     fingerprint,
@@ -163,14 +156,14 @@ export function storyOf<Scenario extends ScenarioBase, Message, Input>(
         }),
     ...(twin === undefined ? {} : { twin }),
     ...(divergence === undefined ? {} : { divergence }),
-    ...(decided === undefined ? {} : { decision: told(run, decided, tracer) }),
+    ...(decision === undefined ? {} : { decision }),
     chain:
       tracer === undefined
         ? []
-        : chainOf(run, tracer, decided?.step.step, {
+        : chainOf(run, tracer, decision?.moment.step, {
             fate: violation.fate,
             holder,
-            endMs: msOf(run.world.now),
+            endMs,
           }),
   };
   return { ...story, paragraph: paragraphOf(story, violation, study.epochMs, runs) };

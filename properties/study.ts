@@ -36,6 +36,14 @@ export interface MeteredRecord {
   readonly endMs: number;
   /** At an edge where either is right (a crash within the latency of an installation): may be counted once or not. */
   readonly optional?: boolean;
+  /** Optional records of one edge stand or fall together: if one of them reached anybody, all had to. */
+  readonly edge?: number;
+  /**
+   * The history of its node that it is part of, if the system numbers what a node delivers: who
+   * has had later records of a history than a disk that came back knows must tell of the break.
+   * Absent: nothing could tell.
+   */
+  readonly history?: number;
 }
 
 /** One row of a console view, as the study reads it. */
@@ -83,6 +91,10 @@ export interface Coverage {
   readonly records?: readonly number[];
   /** this many of the node's records, or 'unknown' many. */
   readonly count?: number | 'unknown';
+  /** Only records used until then can be meant by a number, true ms. Default: when the report was made. */
+  readonly usedUntilMs?: number;
+  /** What the report says of the scenario is not so: it accounts for nothing, and is itself an error. */
+  readonly unfounded?: string;
 }
 
 /** A number in a scenario that a frontier map can vary, and the range that it covers by default. */
@@ -109,13 +121,15 @@ export interface Study<Scenario extends ScenarioBase, Message, Input> {
   metering(scenario: Scenario): Metering<Input>;
   /** Rows of a `show` effect's view. */
   shown(view: unknown): readonly ShownRow[];
-  /** What an operator's report accounts for; undefined: it is about something else. */
-  coverage(report: OperatorReport): Coverage | undefined;
+  /** What an operator's report, made at a true time, accounts for; undefined: it is about something else. */
+  coverage(report: OperatorReport, scenario: Scenario, atMs: number): Coverage | undefined;
   /**
    * Tolerance for a row's dates in this scenario beyond what the row itself states, ms (clock
    * errors of the server that dates are relative to, for instance).
    */
   dateToleranceMs(scenario: Scenario): number;
+  /** The widest error that a row may excuse itself with in this scenario, ms. Default: any. */
+  statedErrorMsMax?(scenario: Scenario): number;
   /** Labels for the statistics of what was explored: dimension → bands that the scenario falls in. */
   labels(scenario: Scenario): Readonly<Record<string, readonly string[]>>;
   /** Sometimes-marks that a campaign over a variant must reach, else it is vacuous. */

@@ -51,6 +51,13 @@ export function briefly(event: NodeEvent<unknown, unknown>): string {
   return `${typeof kind === 'string' ? kind : 'message'} from ${event.from}`;
 }
 
+/** The same for what happens to machines and messages. */
+export function incidentBriefly(incident: WorldIncident): string {
+  if (incident.kind !== 'lost-message') return incidentWords(incident);
+  const kind = (incident.message as { kind?: unknown } | null)?.kind;
+  return `${typeof kind === 'string' ? kind : 'message'} to ${incident.to} is lost on the way`;
+}
+
 /** An effect in words; readings of clocks are left out, since explanations state them apart. */
 export function effectWords(effect: Effect<unknown>): string {
   switch (effect.kind) {

@@ -1,5 +1,5 @@
 /** A small real report for the tests of its renderings: two variants searched, one map, stories. */
-import { explore, frontier, sms2Study, storyOf } from '../properties/index.js';
+import { explore, frontier, sms2Study } from '../properties/index.js';
 import type { AnyStudy, ScenarioBase } from '../properties/index.js';
 import { reportData } from './report-build.js';
 import type { MapInput } from './report-build.js';
@@ -36,5 +36,5 @@ export const smallReport = (): ReportData =>
     seed: SEED,
     verified: [verified('h2', 30), verified('fixed', 20)],
     maps: [smallMap('h2', 8)],
-    storyOf: (scenario, explanation) => storyOf(STUDY, scenario, explanation, { twinRunsMax: 60 }),
+    twinRunsMax: 60,
   });

@@ -103,7 +103,10 @@ test('junit - markup, control characters and broken surrogates come through or a
   const nasty = 'a<b>&"c"\u0000\u001b[31m\ud800]]>\t\n\r\ufffe😀';
   const named: ReportData = {
     ...surprised,
-    findings: surprised.findings.map((one) => ({ ...one, paragraph: nasty })),
+    findings: surprised.findings.map((one) => ({
+      ...one,
+      story: { ...one.story, paragraph: nasty },
+    })),
     variants: surprised.variants.map((one) => ({ ...one, title: nasty })),
   };
   const xml = junitReport(named);

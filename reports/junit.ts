@@ -27,7 +27,7 @@ function failureText(cell: VerificationCell, findings: readonly ReportFinding[])
   return findings
     .map((finding) =>
       [
-        finding.paragraph,
+        finding.story.paragraph,
         `Kind of failure: ${finding.fingerprint}`,
         ...finding.differences.map((line) => `  ${line}`),
         `Reproduce: ${reproduceCommand(finding.token)}`,

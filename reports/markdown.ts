@@ -31,7 +31,7 @@ function section(finding: ReportFinding): string {
   const lines = [
     `**${plain(finding.variant)}**: ${plain(finding.fingerprint)}`,
     '',
-    plain(finding.paragraph),
+    plain(finding.story.paragraph),
     '',
     fenced(reproduceCommand(finding.token)),
   ];

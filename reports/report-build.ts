@@ -1,14 +1,12 @@
 /** From verified variants to a report's data: each finding with its scenario, its token and its run. */
-import { encodeToken, runScenario } from '../properties/index.js';
+import { encodeToken, runScenario, storyOf } from '../properties/index.js';
 import type {
   AnyStudy,
-  Explanation,
   Finding,
   FrontierMap,
   ScenarioBase,
-  Story,
 } from '../properties/index.js';
-import { differencesOf, explanationReport } from './finding.js';
+import { differencesOf } from './finding.js';
 import type { ReportData, ReportFinding, ReportMap, ReportRun } from './report-data.js';
 import { spaceTimeOf, spaceTimePair } from './spacetime.js';
 import { asExpected, cellsOf } from './verification.js';
@@ -26,12 +24,12 @@ export interface ReportInput {
   readonly program: string;
   readonly seed: number;
   readonly verified: readonly VerifiedVariant[];
-  /** The explanation of a finding's minimal scenario, where there is one. */
-  readonly storyOf?: (scenario: ScenarioBase, explanation: Explanation) => Story | undefined;
+  /** Runs to look for the passing twin of each finding, at most. Default 120. */
+  readonly twinRunsMax?: number;
   readonly maps?: readonly MapInput[];
 }
 
-const PLAIN = { colour: false };
+const TWIN_RUNS_MAX = 120;
 
 function findingOf(
   input: ReportInput,
@@ -44,14 +42,12 @@ function findingOf(
   const explanation = finding.minimal?.explanation ?? finding.explanation;
   const { violation } = explanation;
   const { property, kind, fate, count, detail } = violation;
-  const story = input.storyOf?.(scenario, explanation);
-  const paragraph =
-    story?.paragraph ??
-    explanationReport(study, explanation, () => undefined, PLAIN).split('\n\n')[0] ??
-    '';
+  const story = storyOf(study, scenario, explanation, {
+    twinRunsMax: input.twinRunsMax ?? TWIN_RUNS_MAX,
+  });
   return {
     id: `finding-${String(number)}`,
-    ...{ variant, property, kind, fate, detail, paragraph },
+    ...{ variant, property, kind, fate, detail, story },
     fingerprint: finding.fingerprint,
     foundAtRun: finding.foundAtRun,
     records: count,
@@ -61,7 +57,6 @@ function findingOf(
     token: encodeToken(scenario, study),
     hash: runScenario(study, scenario).summary.hash,
     scenario,
-    ...(story === undefined ? {} : { story }),
   };
 }
 
@@ -70,7 +65,7 @@ function runOf(study: AnyStudy, finding: ReportFinding, tracer?: number): Report
   const options = tracer === undefined ? {} : { tracer };
   const title = `${finding.variant}: ${finding.fate}, ${finding.fingerprint.split(' | ').at(-1) ?? ''}`;
   const id = finding.id.replace('finding', 'run');
-  const twin = finding.story?.twin;
+  const twin = finding.story.twin;
   if (twin === undefined) return { id, title, run: spaceTimeOf(study, scenario, options) };
   const twinDiffers = `${twin.field} = ${JSON.stringify(twin.twinValue)} instead of ${JSON.stringify(twin.value)}`;
   const pair = spaceTimePair(study, scenario, twin.scenario as ScenarioBase, options);

@@ -41,14 +41,13 @@ export interface ReportFinding extends ReportPoint {
   readonly foundAtRun: number;
   readonly records: number;
   readonly detail: string;
-  /** A few sentences: what was lost, and which decision lost it. */
-  readonly paragraph: string;
   /** Fields in which the scenario differs from the study's simplest, as `path = value`. */
   readonly differences: readonly string[];
   readonly neighbours: readonly NeighbourCheck[];
   readonly minimal: boolean;
   readonly scenario: unknown;
-  readonly story?: Story;
+  /** Its explanation: a paragraph, the decision, the passing twin, the record's way. */
+  readonly story: Story;
   /** Id of the run that shows it, when the report has one. */
   readonly run?: string;
 }

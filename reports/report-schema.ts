@@ -109,7 +109,7 @@ const finding = object(
     foundAtRun: count,
     records: count,
     detail: text,
-    paragraph: text,
+    story,
     differences: listOf(text),
     neighbours: listOf(
       object({ field: text, value: number, neighbour: number, passes: { type: 'boolean' } }),
@@ -117,7 +117,7 @@ const finding = object(
     minimal: { type: 'boolean' },
     scenario: { type: 'object', description: "The study's own schema: skewproof list --schema." },
   },
-  { story, run: text },
+  { run: text },
 );
 
 const planePoint = object({ x: integer, y: integer, class: { enum: CLASSES } });

@@ -2,12 +2,6 @@
 import cliProgress from 'cli-progress';
 import { SkewproofError } from '../sim/index.js';
 
-// A reader that has seen enough (`| head`) closes the pipe; that is no error of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit();
-  throw error;
-});
-
 /** Exit codes; docs/errors.md lists what each means. */
 export const EXIT = {
   ok: 0,
@@ -16,6 +10,8 @@ export const EXIT = {
   nondeterminism: 3,
   harness: 4,
   inconclusive: 5,
+  /** What shells give to a command that Ctrl-C ended. */
+  interrupted: 130,
 } as const;
 
 export interface GlobalOptions {
@@ -23,11 +19,39 @@ export interface GlobalOptions {
   readonly seed?: number;
 }
 
+interface Sink {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+}
+
+/** Where a command runs: the process, or a test that looks on. */
+export interface Host {
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Calls back once when the user asks to stop (Ctrl-C); the result takes that back. */
+  onInterrupt(callback: () => void): () => void;
+}
+
+export const PROCESS_HOST: Host = {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  // Once: whoever asks a second time wants to stop at once, and the signal's own effect does that.
+  onInterrupt: (callback) => {
+    process.once('SIGINT', callback);
+    return () => {
+      process.off('SIGINT', callback);
+    };
+  },
+};
+
 export interface Output {
   readonly json: boolean;
   readonly colour: boolean;
   /** A person at a terminal: progress bars make sense. */
   readonly interactive: boolean;
+  readonly host: Host;
   /** To standard output. */
   print(text: string): void;
   /** To standard error: progress and notices, never results. */
@@ -39,21 +63,22 @@ export interface Output {
 /** The default seed: a run without --seed is still the same run every time. */
 export const DEFAULT_SEED = 213_261;
 
-export function outputOf(options: GlobalOptions): Output {
+export function outputOf(options: GlobalOptions, host: Host = PROCESS_HOST): Output {
   const json = options.json === true;
-  const noColour = process.env['NO_COLOR'] !== undefined && process.env['NO_COLOR'] !== '';
+  const noColour = (host.env['NO_COLOR'] ?? '') !== '';
   return {
     json,
-    colour: !json && !noColour && process.stdout.isTTY,
-    interactive: !json && process.stderr.isTTY,
+    host,
+    colour: !json && !noColour && host.stdout.isTTY === true,
+    interactive: !json && host.stderr.isTTY === true,
     print: (text) => {
-      if (!json) process.stdout.write(`${text}\n`);
+      if (!json) host.stdout.write(`${text}\n`);
     },
     note: (text) => {
-      if (!json) process.stderr.write(`${text}\n`);
+      if (!json) host.stderr.write(`${text}\n`);
     },
     result: (value) => {
-      if (json) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+      if (json) host.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
     },
   };
 }
@@ -63,14 +88,19 @@ export interface Progress {
   end(): void;
 }
 
-/** A bar at a terminal; otherwise a plain line at every tenth part. */
+/** Plain lines come this far apart, so that a log stays readable. */
+const LINE_EVERY_MS = 10_000;
+
+/** A bar at a terminal; otherwise a plain line now and then while it lasts. */
 export function progressOf(output: Output, title: string, total: number): Progress {
   if (output.interactive) {
     const bar = new cliProgress.SingleBar(
       {
         format: `${title} {bar} {percentage}% {value}/{total} {extra}`,
-        hideCursor: true,
         clearOnComplete: true,
+        // The terminal must be as it was, and Ctrl-C must work, whenever this ends.
+        hideCursor: false,
+        gracefulExit: false,
       },
       cliProgress.Presets.shades_grey,
     );
@@ -84,12 +114,11 @@ export function progressOf(output: Output, title: string, total: number): Progre
       },
     };
   }
-  let tenth = 0;
+  let lineAtMs = performance.now();
   return {
     update: (done, extra = '') => {
-      const now = total === 0 ? 10 : Math.floor((done * 10) / total);
-      if (now <= tenth) return;
-      tenth = now;
+      if (performance.now() - lineAtMs < LINE_EVERY_MS) return;
+      lineAtMs = performance.now();
       output.note(`${title}: ${String(done)}/${String(total)} ${extra}`.trimEnd());
     },
     end: () => undefined,
@@ -97,9 +126,9 @@ export function progressOf(output: Output, title: string, total: number): Progre
 }
 
 /** Maps an error to its exit code and prints it: message only, never a stack for an expected error. */
-export function fail(error: unknown): number {
+export function fail(error: unknown, host: Pick<Host, 'stderr'> = PROCESS_HOST): number {
   if (error instanceof SkewproofError) {
-    process.stderr.write(`skewproof: ${error.message}\n`);
+    host.stderr.write(`skewproof: ${error.message}\n`);
     switch (error.code) {
       case 'SKEW-101':
       case 'SKEW-102':
@@ -111,7 +140,7 @@ export function fail(error: unknown): number {
         return EXIT.harness;
     }
   }
-  process.stderr.write(
+  host.stderr.write(
     `skewproof: harness error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
   return EXIT.harness;

@@ -8,7 +8,6 @@ import {
   junitReport,
   markdownReport,
   reportData,
-  storyOf,
 } from '../reports/index.js';
 import type { AnyStudy, MapInput, VerifiedVariant } from '../reports/index.js';
 import { progressOf } from './context.js';
@@ -22,8 +21,6 @@ const DAY_MS = 86_400_000;
 const RESOLUTION = 32;
 /** A small log shows the same regions as a large one, in a hundredth of the time. */
 const LOG_RECORDS = 32;
-/** Runs to look for each finding's passing twin. */
-const TWIN_RUNS_MAX = 120;
 
 interface Reported {
   readonly study: AnyStudy;
@@ -108,8 +105,6 @@ export function writeReport(folder: string, reported: Reported, output: Output):
     ...reported,
     program: version(),
     maps,
-    storyOf: (scenario, explanation) =>
-      storyOf(study, scenario, explanation, { twinRunsMax: TWIN_RUNS_MAX }),
   });
   const files: Readonly<Record<(typeof FILES)[number], string>> = {
     'report.html': htmlReport(data),

@@ -7,15 +7,19 @@ import {
   heading,
   predictionReport,
   predictionTable,
+  workaroundOutcomes,
+  workaroundReport,
 } from '../reports/index.js';
 import { runVerify } from './commands/verify.js';
 import { EXIT, fail, outputOf } from './context.js';
+import { CORPUS } from './corpus.js';
 import { REPORT_FOLDER } from './report.js';
+import { toleratingClosedPipes } from './streams.js';
 
 /** Runs per variant: the whole study stays well under a minute on one slow core. */
 const RUNS = 1_000;
 
-function start(): number {
+async function start(): Promise<number> {
   const output = outputOf({});
   output.print(heading('Q213261: six mechanisms against the table of predictions', output));
   const cells = predictionTable();
@@ -29,12 +33,21 @@ function start(): number {
     'The agent was installed 30 days behind and has metered for two days. Each move is followed by a day, then a look.\n',
   );
   output.print(discriminationReport(discriminate(remaining), output));
-  const verdict = runVerify({ study: 'sms2', runs: RUNS, report: REPORT_FOLDER }, output);
+  output.print(heading('The workaround, and what becomes of the logs written before it', output));
+  output.print(
+    'Installed 30 days behind, two days metered, nothing shown; then this is done. The article does not say what becomes of those two days.\n',
+  );
+  output.print(workaroundReport(workaroundOutcomes(), output));
+  const verdict = await runVerify(
+    { study: 'sms2', runs: RUNS, corpus: CORPUS, report: REPORT_FOLDER },
+    output,
+  );
   return cells.every((cell) => cell.agrees) ? verdict : EXIT.violation;
 }
 
+toleratingClosedPipes();
 try {
-  process.exitCode = start();
+  process.exitCode = await start();
 } catch (error) {
   process.exitCode = fail(error);
 }

@@ -8,7 +8,7 @@ import type { DiskContents, Effect, Model, NodeEvent } from './node.js';
 import { TORN } from './node.js';
 import { localMs, msOf, trueMs } from './time.js';
 import { World } from './world.js';
-import type { NodeSpec, RunSummary, WorldObserver, WorldOptions, WorldSpec } from './world.js';
+import type { NodeSpec, RunSummary, WorldObserver, WorldOptions, WorldSpec } from './world-spec.js';
 
 /** What a puppet is told to do, and what it does when a timer fires. */
 export interface Orders {

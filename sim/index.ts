@@ -12,4 +12,5 @@ export { Seq } from './seq.js';
 export * from './time.js';
 export type { TimelineKind } from './timeline.js';
 export * from './world.js';
+export * from './world-spec.js';
 export * from './zone.js';

@@ -53,6 +53,8 @@ export interface Decision {
   readonly held: boolean;
   /** In words: what follows from it. */
   readonly outcome: string;
+  /** Tracer of the one record that it is about; absent: whatever the node holds. Carried, never read. */
+  readonly record?: number;
 }
 
 /** Something that an operator sees without looking for it. */

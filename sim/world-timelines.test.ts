@@ -10,7 +10,7 @@ import { Seq } from './seq.js';
 import { DAY_MS, localMs, msOf, plus, YEAR_MS } from './time.js';
 import type { TimelineKind } from './timeline.js';
 import { World } from './world.js';
-import type { NodeSpec, WorldSpec } from './world.js';
+import type { NodeSpec, WorldSpec } from './world-spec.js';
 
 interface Ball {
   /** How many times it still goes back and forth. */

@@ -7,6 +7,7 @@
  * installed and nothing brought the agent down in between. Uses that begin before the agent
  * runs are never seen [Q199997]; a crash ends the programs with the machine.
  */
+import { Machines } from '../machines.js';
 import type { MeteredRecord, Metering } from '../study.js';
 import { sms2 } from '../../models/index.js';
 import type { NodeEvent, WorldIncident } from '../../sim/index.js';
@@ -18,32 +19,43 @@ interface OpenUse {
   readonly startMs: number;
   readonly key: string;
   readonly sure: boolean;
+  /** Which change of presence it follows. */
+  readonly edge: number;
 }
 
 interface Client {
   presence: Presence;
   /** When presence last changed, true ms. */
   changedAt: number;
+  changes: number;
+  /** Removals so far: after one, a client's history may be closed and another begin. */
+  removals: number;
   snapshot: Presence | undefined;
   readonly open: Map<number, OpenUse>;
 }
 
 export class Sms2Metering implements Metering<sms2.Input> {
   readonly #clients = new Map<string, Client>();
+  readonly #machines = new Machines();
   readonly #syncLatencyMs: number;
   readonly #coarseKeys: boolean;
   /** As shipped, an installation is complete when the configuration has come. */
   readonly #needsConfiguration: boolean;
+  /** The shipped agent numbers nothing: nobody could notice a break. */
+  readonly #numbers: boolean;
 
   constructor(scenario: sms2.Sms2Scenario) {
     this.#syncLatencyMs = scenario.syncLatencyMs;
     // A summarised row has lost client and user [Q263023], so nobody can count by them.
     this.#coarseKeys = scenario.summariseAfterMinutes > 0;
     this.#needsConfiguration = !sms2.isFixed(scenario.variant);
+    this.#numbers = sms2.isFixed(scenario.variant);
     for (let index = 0; index < scenario.clients.length; index += 1)
       this.#clients.set(sms2.clientName(index), {
         presence: 'no',
         changedAt: -Infinity,
+        changes: 0,
+        removals: 0,
         snapshot: undefined,
         open: new Map(),
       });
@@ -74,6 +86,7 @@ export class Sms2Metering implements Metering<sms2.Input> {
         return undefined;
       case 'remove':
         change(client, 'no', atMs);
+        client.removals += 1;
         client.open.clear();
         return undefined;
       case 'use-start':
@@ -82,6 +95,7 @@ export class Sms2Metering implements Metering<sms2.Input> {
             startMs: atMs,
             key: this.#coarseKeys ? input.program : `${node}/${input.user}/${input.program}`,
             sure: client.presence === 'yes',
+            edge: client.changes,
           });
         return undefined;
       case 'use-end': {
@@ -94,7 +108,8 @@ export class Sms2Metering implements Metering<sms2.Input> {
           key: use.key,
           startMs: use.startMs,
           endMs: atMs,
-          ...(use.sure ? {} : { optional: true }),
+          ...(use.sure ? {} : { optional: true, edge: use.edge }),
+          ...(this.#numbers ? { history: client.removals } : {}),
         };
       }
       default:
@@ -103,6 +118,7 @@ export class Sms2Metering implements Metering<sms2.Input> {
   }
 
   incident(atMs: number, incident: WorldIncident): void {
+    this.#machines.incident(atMs, incident);
     if (incident.kind === 'down') {
       if (incident.why !== 'suspend') this.#clients.get(incident.node)?.open.clear();
       return;
@@ -111,7 +127,8 @@ export class Sms2Metering implements Metering<sms2.Input> {
     const { fault } = incident;
     const client = this.#clients.get(fault.node);
     if (client === undefined) return;
-    const settled = atMs - client.changedAt > this.#syncLatencyMs;
+    const settled =
+      atMs > this.#machines.durableAtMs(fault.node, client.changedAt, this.#syncLatencyMs);
     switch (fault.kind) {
       case 'crash':
         if (fault.severity !== 'process' && !settled) change(client, 'maybe', atMs);
@@ -133,4 +150,5 @@ export class Sms2Metering implements Metering<sms2.Input> {
 function change(client: Client, presence: Presence, atMs: number): void {
   client.presence = presence;
   client.changedAt = atMs;
+  client.changes += 1;
 }

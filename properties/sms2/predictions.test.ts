@@ -1,6 +1,7 @@
 import test from 'ava';
-import { PREDICTIONS, predictionCell, predictionTable } from './predictions.js';
-import type { PredictionRow } from './predictions.js';
+import { PREDICTIONS } from './foretold.js';
+import type { PredictionRow } from './foretold.js';
+import { predictionCell, predictionTable } from './predictions.js';
 
 test('prediction table - every row and mechanism comes out as the fact sheet foretells', (t) => {
   const cells = predictionTable();

@@ -7,38 +7,11 @@
  */
 import * as fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../sim/index.js';
-import type { Fault } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
+import { driftPpm, offsetMs, serverClock } from './clocks.js';
+import { actionsOf, drawnHappenings, faultsOf } from './happenings.js';
 
 type Scenario = sms2.Sms2Scenario;
-
-const signed = (max: number): fc.Arbitrary<number> => fc.integer({ min: -max, max });
-
-/** Offsets by order of magnitude: right, and ms to decades, both ways. */
-const offsetMs = fc.oneof(
-  { arbitrary: fc.constant(0), weight: 3 },
-  { arbitrary: signed(5_000), weight: 1 },
-  { arbitrary: signed(12 * HOUR_MS), weight: 2 },
-  { arbitrary: signed(60 * DAY_MS), weight: 3 },
-  { arbitrary: signed(30 * YEAR_MS), weight: 2 },
-);
-
-const driftPpm = fc.oneof(
-  { arbitrary: fc.constant(0), weight: 3 },
-  { arbitrary: signed(500), weight: 2 },
-);
-
-const serverClock = fc.record({
-  offsetMs: fc.oneof(
-    { arbitrary: fc.constant(0), weight: 5 },
-    { arbitrary: signed(2 * HOUR_MS), weight: 1 },
-    { arbitrary: signed(400 * DAY_MS), weight: 1 },
-  ),
-  driftPpm: fc.oneof(
-    { arbitrary: fc.constant(0), weight: 4 },
-    { arbitrary: signed(100), weight: 1 },
-  ),
-});
 
 const sessions = fc.oneof(
   { arbitrary: fc.integer({ min: 0, max: 6 }), weight: 600 },
@@ -48,85 +21,6 @@ const sessions = fc.oneof(
 );
 
 const fewSessions = fc.integer({ min: 0, max: 20 });
-
-/** A moment: a share of the run, or a poll's edge, give or take a millisecond or some seconds. */
-interface Moment {
-  readonly permille: number;
-  /** 0: anywhere. 1: when polls are due that began with the run. 2: a minute later, when a fixed agent's are. */
-  readonly edge: number;
-  readonly jitterMs: number;
-}
-
-const moment: fc.Arbitrary<Moment> = fc.record({
-  permille: fc.integer({ min: 0, max: 1_000 }),
-  edge: fc.nat({ max: 2 }),
-  jitterMs: fc.oneof(signed(1), signed(5_000)),
-});
-
-const clientIndex = fc.nat({ max: 19 });
-const severity = fc.constantFrom('process', 'power', 'torn');
-const CLIENT_FAULTS = [
-  'crash',
-  'partition',
-  'disk-full',
-  'suspend',
-  'wipe',
-  'snapshot',
-  'restore',
-  'rollback',
-  'slew',
-  'drift',
-] as const;
-const SERVER_FAULTS = ['server-crash', 'site-crash', 'database-crash', 'site-partition'] as const;
-const FAULT_KINDS = [...CLIENT_FAULTS, ...SERVER_FAULTS] as const;
-const ACTION_KINDS = [
-  'install',
-  'remove-clean',
-  'remove-residue',
-  'synchronise',
-  'set-clock',
-  'restart',
-  'delete-log',
-  'delete-next-sync-time',
-  'change-setting',
-  'correct-clock',
-] as const;
-
-interface RawFault {
-  readonly kind: number;
-  readonly moment: Moment;
-  readonly client: number;
-  readonly severity: 'process' | 'power' | 'torn';
-  readonly forMinutes: number;
-  readonly byMs: number;
-  readonly ppm: number;
-}
-
-const rawFault: fc.Arbitrary<RawFault> = fc.record({
-  kind: fc.nat({ max: 10_000 }),
-  moment,
-  client: clientIndex,
-  severity,
-  forMinutes: fc.oneof(fc.nat({ max: 60 }), fc.nat({ max: 3 * 1_440 })),
-  byMs: offsetMs,
-  ppm: fc.integer({ min: 1, max: 500 }),
-});
-
-interface RawAction {
-  readonly kind: number;
-  readonly moment: Moment;
-  readonly client: number;
-  readonly byMs: number;
-  readonly pollMinutes: number;
-}
-
-const rawAction: fc.Arbitrary<RawAction> = fc.record({
-  kind: fc.nat({ max: 10_000 }),
-  moment,
-  client: clientIndex,
-  byMs: offsetMs,
-  pollMinutes: fc.constantFrom(60, 240, 1_440),
-});
 
 const pollMinutes = fc.oneof(
   { arbitrary: fc.constant(240), weight: 3 },
@@ -138,14 +32,6 @@ const pollMinutes = fc.oneof(
 const percent = (max: number): fc.Arbitrary<{ of: number; in: number }> =>
   fc.integer({ min: 0, max }).map((of) => ({ of, in: 100 }));
 
-/** Share of runs with each family switched on at all (mask bits drawn unevenly). */
-const mask = (bits: number): fc.Arbitrary<number> =>
-  fc.oneof(
-    { arbitrary: fc.constant(0), weight: 2 },
-    { arbitrary: fc.nat({ max: bits - 1 }).map((bit) => 1 << bit), weight: 2 },
-    { arbitrary: fc.nat({ max: (1 << bits) - 1 }), weight: 3 },
-  );
-
 const network = fc.record({
   on: fc.boolean(),
   latencyMsMax: fc.oneof(fc.nat({ max: 200 }), fc.nat({ max: 90_000 })),
@@ -153,6 +39,9 @@ const network = fc.record({
   duplicate: percent(20),
   ordered: fc.boolean(),
 });
+
+/** Somebody looks just when polls and collations are due. */
+const AT_POLLS = -1;
 
 interface RawClient {
   readonly offsetMs: number;
@@ -222,6 +111,7 @@ const raw = fc.record({
   looks: fc.oneof(
     { arbitrary: fc.nat({ max: 4 }), weight: 4 },
     { arbitrary: fc.nat({ max: 24 }), weight: 1 },
+    { arbitrary: fc.constant(AT_POLLS), weight: 1 },
   ),
   network,
   syncLatencyMs: fc.oneof(
@@ -229,106 +119,10 @@ const raw = fc.record({
     { arbitrary: fc.nat({ max: 2_000 }), weight: 1 },
     { arbitrary: fc.nat({ max: 30_000 }), weight: 1 },
   ),
-  faultMask: mask(FAULT_KINDS.length),
-  faults: fc.array(rawFault, { maxLength: 5 }),
-  actionMask: mask(ACTION_KINDS.length),
-  actions: fc.array(rawAction, { maxLength: 5 }),
+  ...drawnHappenings,
 });
 
 type Raw = typeof raw extends fc.Arbitrary<infer T> ? T : never;
-
-const bitsOf = (bits: number, count: number): number[] =>
-  Array.from({ length: count }, (_, bit) => bit).filter((bit) => (bits & (1 << bit)) !== 0);
-
-function momentMs(at: Moment, durationMs: number, pollMs: number): number {
-  const share = Math.floor((durationMs * at.permille) / 1_000);
-  const polls = Math.round(share / pollMs) * pollMs;
-  const edge = at.edge === 0 ? share : polls + (at.edge - 1) * MINUTE_MS;
-  return Math.min(durationMs - 1, Math.max(0, edge + at.jitterMs));
-}
-
-function faultOf(
-  raw: RawFault,
-  kind: (typeof FAULT_KINDS)[number],
-  at: number,
-  clients: number,
-): Fault | readonly Fault[] {
-  const node = sms2.clientName(raw.client % clients);
-  const forMs = raw.forMinutes * MINUTE_MS;
-  const crash = { kind: 'crash', at, severity: raw.severity, downMs: forMs } as const;
-  switch (kind) {
-    case 'crash':
-      return { ...crash, node };
-    case 'server-crash':
-      return { ...crash, node: sms2.SERVER };
-    case 'site-crash':
-      return { ...crash, node: sms2.SITE };
-    case 'database-crash':
-      return { ...crash, node: sms2.DATABASE };
-    case 'partition':
-      return { kind: 'partition', at, node, to: sms2.SERVER, both: raw.ppm % 2 === 0, forMs };
-    case 'site-partition':
-      return {
-        kind: 'partition',
-        at,
-        node: sms2.SITE,
-        to: sms2.DATABASE,
-        both: raw.ppm % 2 === 0,
-        forMs,
-      };
-    case 'disk-full':
-    case 'suspend':
-      return { kind, at, node, forMs };
-    case 'wipe':
-    case 'snapshot':
-    case 'restore':
-      return { kind, at, node };
-    case 'rollback':
-      return [
-        { kind: 'snapshot', at, node },
-        { kind: 'restore', at: at + forMs, node },
-      ];
-    case 'slew':
-      return {
-        kind: 'clock',
-        at,
-        node,
-        adjustment: { kind: 'slew', byMs: raw.byMs % HOUR_MS, ratePpm: raw.ppm },
-      };
-    case 'drift':
-      return {
-        kind: 'clock',
-        at,
-        node,
-        adjustment: { kind: 'drift', driftPpm: raw.byMs < 0 ? -raw.ppm : raw.ppm },
-      };
-  }
-}
-
-function actionOf(
-  raw: RawAction,
-  kind: (typeof ACTION_KINDS)[number],
-  at: number,
-): sms2.OperatorAction {
-  const { client } = raw;
-  switch (kind) {
-    case 'remove-clean':
-    case 'remove-residue':
-      return { kind: 'remove', at, client, clean: kind === 'remove-clean' };
-    case 'set-clock':
-      return { kind, at, client, byMs: raw.byMs };
-    case 'change-setting':
-      return { kind, at, pollMinutes: raw.pollMinutes };
-    case 'correct-clock':
-      return {
-        kind,
-        at,
-        server: (['metering', 'site', 'database'] as const)[client % 3] ?? 'metering',
-      };
-    default:
-      return { kind, at, client };
-  }
-}
 
 /** A run stays small enough to be one of a million: long where little happens, short where much does. */
 const DURATION_MS_MAX = 120 * DAY_MS;
@@ -336,19 +130,9 @@ const DURATION_MS_MAX = 120 * DAY_MS;
 function toScenario(variant: string, raw: Raw): Scenario {
   const pollMs = raw.pollMinutes * MINUTE_MS;
   const durationMs = Math.min(DURATION_MS_MAX, Math.max(10 * MINUTE_MS, raw.polls * pollMs));
-  const faultKinds = bitsOf(raw.faultMask, FAULT_KINDS.length);
-  const actionKinds = bitsOf(raw.actionMask, ACTION_KINDS.length);
-  const faults = raw.faults.flatMap((fault): Fault | readonly Fault[] => {
-    const kind = FAULT_KINDS[faultKinds[fault.kind % faultKinds.length] ?? -1];
-    if (kind === undefined) return [];
-    return faultOf(fault, kind, momentMs(fault.moment, durationMs, pollMs), raw.clients.length);
-  });
-  const actions = raw.actions.flatMap((action): sms2.OperatorAction[] => {
-    const kind = ACTION_KINDS[actionKinds[action.kind % actionKinds.length] ?? -1];
-    return kind === undefined
-      ? []
-      : [actionOf(action, kind, momentMs(action.moment, durationMs, pollMs))];
-  });
+  const { seed } = raw;
+  const sessionsOf = raw.clients.map((client) => client.sessions);
+  const span = { seed, durationMs, pollMs, sessions: sessionsOf };
   const quiet = {
     latencyMsMin: 0,
     latencyMsMax: 0,
@@ -380,7 +164,7 @@ function toScenario(variant: string, raw: Raw): Scenario {
     configurationAgeMs: raw.configurationAgeMs,
     toleranceMs: raw.toleranceMs,
     durationMs,
-    looks: raw.looks,
+    looks: raw.looks === AT_POLLS ? Math.max(0, Math.floor(durationMs / pollMs) - 1) : raw.looks,
     network: raw.network.on
       ? {
           latencyMsMin: 0,
@@ -391,8 +175,8 @@ function toScenario(variant: string, raw: Raw): Scenario {
         }
       : quiet,
     syncLatencyMs: raw.syncLatencyMs,
-    faults,
-    actions,
+    faults: faultsOf(raw, span),
+    actions: actionsOf(raw, span),
   };
 }
 

@@ -1,9 +1,11 @@
 /** The reference study: SMS 2.0 software metering, Q213261 and its siblings. */
 import { msOf } from '../../sim/index.js';
-import type { OperatorReport } from '../../sim/index.js';
+import type { Decision } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
 import { defineStudy } from '../study.js';
-import type { Coverage, PropertyName, ShownRow, Study, Variant } from '../study.js';
+import type { PropertyName, ShownRow, Study, Variant } from '../study.js';
+import { coverage } from './coverage.js';
+import { serverClockErrorMs, statedErrorMsMax } from './dates.js';
 import { labelsOf } from './labels.js';
 import { Sms2Metering } from './metering.js';
 import { PARAMETERS, PLANE } from './parameters.js';
@@ -34,17 +36,6 @@ const variants: Readonly<Record<string, Variant>> = {
   fixed: { title: 'the fix', violated: [] },
 };
 
-const DRIFT_ALLOWANCE_MS = 1;
-
-/** Rows are dated by the metering server's clock at best, so they inherit its error. */
-function serverClockErrorMs(scenario: sms2.Sms2Scenario): number {
-  const { offsetMs, driftPpm } = scenario.meteringServer;
-  const runMs = sms2.lastLookAtMs(scenario);
-  return (
-    Math.abs(offsetMs) + Math.ceil((runMs * Math.abs(driftPpm)) / 1_000_000) + DRIFT_ALLOWANCE_MS
-  );
-}
-
 function shownRows(view: unknown): readonly ShownRow[] {
   const { rows, summaries } = view as sms2.SummaryView;
   const coarse = summaries.length > 0;
@@ -67,24 +58,18 @@ function shownRows(view: unknown): readonly ShownRow[] {
 /** Decisions about one record of the log: they say nothing of why another is still there. */
 const OF_ONE_RECORD: ReadonlySet<string> = new Set(['log-has-room', 'record-not-yet-sent']);
 
+const ofOneRecord = (decision: Decision | undefined): boolean =>
+  decision?.record !== undefined || OF_ONE_RECORD.has(decision?.name ?? '');
+
 const decisive: NonNullable<Study<sms2.Sms2Scenario, sms2.Message, sms2.Input>['decisive']> = (
   decisions,
   fate,
 ) => {
   const wanted = fate === 'destroyed';
   let place = decisions.length - 1;
-  while (place >= 0 && OF_ONE_RECORD.has(decisions[place]?.decision.name ?? '') !== wanted)
-    place -= 1;
+  while (place >= 0 && ofOneRecord(decisions[place]?.decision) !== wanted) place -= 1;
   return place;
 };
-
-/** Only the fix reports: losses that the agent can name, and gaps that the server can count. */
-function coverage({ name, records, details }: OperatorReport): Coverage | undefined {
-  const node = String(details['client']);
-  if (name === sms2.NOT_KEPT_REPORT) return { node, records: records ?? [] };
-  if (name !== sms2.GAP_REPORT) return undefined;
-  return { node, count: typeof details['count'] === 'number' ? details['count'] : 'unknown' };
-}
 
 export const sms2Study = defineStudy<sms2.Sms2Scenario, sms2.Message, sms2.Input>({
   name: 'sms2',
@@ -99,6 +84,7 @@ export const sms2Study = defineStudy<sms2.Sms2Scenario, sms2.Message, sms2.Input
   shown: shownRows,
   coverage,
   dateToleranceMs: serverClockErrorMs,
+  statedErrorMsMax,
   labels: labelsOf,
   decisive,
   rewrites,

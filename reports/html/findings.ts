@@ -69,8 +69,8 @@ const article = (finding: ReportFinding, epochMs: number): Markup =>
   html`<article class="finding" id="${finding.id}">
     <h4><span class="fate ${finding.fate}">${finding.fate}</span> ${finding.property}</h4>
     <p class="fingerprint">${finding.fingerprint}</p>
-    <p>${finding.paragraph}</p>
-    ${finding.story?.decision === undefined ? NOTHING : decisionTable(finding.story.decision, epochMs)}
+    <p>${finding.story.paragraph}</p>
+    ${finding.story.decision === undefined ? NOTHING : decisionTable(finding.story.decision, epochMs)}
     ${scenario(finding)} ${commandBlock(finding.token, finding.hash, `${finding.id}-command`)}
     <p class="quiet">
       First met in run ${count(finding.foundAtRun)}.

@@ -44,7 +44,11 @@ test('page - names with markup stay text', (t) => {
     ...data,
     title: nasty,
     variants: data.variants.map((one) => ({ ...one, title: nasty })),
-    findings: data.findings.map((one) => ({ ...one, paragraph: nasty, fingerprint: nasty })),
+    findings: data.findings.map((one) => ({
+      ...one,
+      fingerprint: nasty,
+      story: { ...one.story, paragraph: nasty },
+    })),
   });
   t.false(named.includes('<script>alert'));
   t.is(named.match(/<script/g)?.length, page.match(/<script/g)?.length);

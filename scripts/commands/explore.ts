@@ -2,24 +2,28 @@
 import {
   checkedVariant,
   encodeToken,
-  explanationReport,
-  explore,
   heading,
+  inputError,
   minimalReport,
   reproduce,
   saveEntry,
   statisticsReport,
+  storyOf,
+  storyReport,
   studyNamed,
+  worstOf,
 } from '../../reports/index.js';
-import type { AnyStudy, Finding, ScenarioBase, VerdictKind } from '../../reports/index.js';
-import { DEFAULT_SEED, EXIT, progressOf } from '../context.js';
+import type { AnyStudy, Finding, ScenarioBase, Story, VerdictKind } from '../../reports/index.js';
+import { DEFAULT_SEED, EXIT } from '../context.js';
 import type { Output } from '../context.js';
+import { checkedFolder, replayed, replayTable, stillFailing } from '../corpus.js';
+import { endedAs, exploreAll } from '../exploring.js';
 
 export interface ExploreCommand {
   readonly study: string;
   readonly variant: string;
   readonly space: string;
-  readonly runs: number;
+  readonly runs?: number;
   readonly seconds?: number;
   readonly seed?: number;
   readonly corpus: string;
@@ -42,6 +46,9 @@ export const exitOf = (verdict: VerdictKind): number => {
   }
 };
 
+const scenarioOf = (finding: Finding<ScenarioBase>): ScenarioBase =>
+  finding.minimal?.scenario ?? finding.found;
+
 /** Keeps a finding in the corpus and returns the entry's path. */
 function save(
   study: AnyStudy,
@@ -49,7 +56,7 @@ function save(
   seed: number,
   folder: string,
 ): string {
-  const scenario = finding.minimal?.scenario ?? finding.found;
+  const scenario = scenarioOf(finding);
   return saveEntry(folder, {
     format: 1,
     study: study.name,
@@ -64,63 +71,84 @@ function save(
 function printFinding(
   study: AnyStudy,
   finding: Finding<ScenarioBase>,
-  path: string | undefined,
+  story: Story,
   output: Output,
 ): void {
   const { minimal } = finding;
-  const scenario = minimal?.scenario ?? finding.found;
-  const { world } = reproduce(study, scenario);
-  const explanation = minimal?.explanation ?? finding.explanation;
   output.print(heading(`Found at run ${String(finding.foundAtRun)}`, output));
-  output.print(explanationReport(study, explanation, (node) => world.clockOf(node), output));
+  output.print(storyReport(study, story, output));
   if (minimal !== undefined) output.print(`\n${minimalReport(study, minimal, output)}`);
-  output.print(`\n  npx skewproof reproduce ${encodeToken(scenario)}`);
-  if (path !== undefined) output.print(`  kept as ${path}`);
+  output.print(`\n  ${commandFor(scenarioOf(finding))}`);
 }
 
-export function runExplore(command: ExploreCommand, output: Output): number {
+const commandFor = (scenario: ScenarioBase): string =>
+  `npx skewproof reproduce ${encodeToken(scenario)}`;
+
+/** @throws SkewproofError SKEW-101 */
+function checkedSpace(study: AnyStudy, space: string): string {
+  if (Object.hasOwn(study.spaces, space)) return space;
+  throw inputError({
+    place: '--space',
+    expected: `a space of ${study.name} (${Object.keys(study.spaces).join(', ')})`,
+    got: `"${space}"`,
+  });
+}
+
+export async function runExplore(command: ExploreCommand, output: Output): Promise<number> {
   const study = studyNamed(command.study);
   const variant = checkedVariant(study, command.variant);
+  const space = checkedSpace(study, command.space);
+  const folder = checkedFolder(command.corpus);
   const seed = command.seed ?? DEFAULT_SEED;
-  const progress = progressOf(output, `${study.name}/${variant}`, command.runs);
-  const exploration = explore(study, variant, {
-    seed,
-    runs: command.runs,
-    space: command.space,
-    now: () => performance.now(),
-    ...(command.seconds === undefined ? {} : { seconds: command.seconds }),
-    onProgress: (done, findings) => {
-      if (done % 50 === 0 || done === command.runs)
-        progress.update(done, findings === 0 ? '' : `${String(findings)} kind(s) of failure`);
-    },
+  // What was found before is tried first.
+  const known = replayed(folder, { study: study.name, variant });
+  const { explorations, interrupted } = await exploreAll(
+    [{ ...command, study: study.name, variant, space, seed }],
+    output,
+  );
+  const [exploration] = explorations;
+  if (exploration === undefined) return EXIT.harness;
+  if (known.length > 0) {
+    output.print(heading(`Kept from earlier runs in ${folder}`, output));
+    output.print(replayTable(known, output));
+  }
+  const findings = exploration.findings.map((finding) => {
+    const { scenario, explanation } = finding.minimal ?? {
+      scenario: finding.found,
+      explanation: finding.explanation,
+    };
+    const story = storyOf(study, scenario, explanation);
+    // Printed before anything is written: a full disk must not swallow a finding.
+    printFinding(study, finding, story, output);
+    const path = command.save ? save(study, finding, seed, folder) : undefined;
+    if (path !== undefined) output.print(`  kept as ${path}`);
+    return { finding, story, path };
   });
-  progress.end();
-  const findings = exploration.findings.map((finding) => ({
-    finding,
-    path: command.save ? save(study, finding, seed, command.corpus) : undefined,
-  }));
-  for (const { finding, path } of findings) printFinding(study, finding, path, output);
   output.print(heading('Explored', output));
   output.print(statisticsReport(exploration.statistics, output));
-  const verdict =
-    exploration.findings.length === 0
-      ? 'no violation'
-      : `${String(exploration.findings.length)} kind(s) of failure`;
+  const { reason } = exploration;
+  const verdict = worstOf([exploration.verdict, ...known.map((entry) => entry.verdict)]);
+  const failing = stillFailing(known).length;
   output.print(
-    `\n${study.name}/${variant}, seed ${String(seed)}: ${exploration.verdict}, ${verdict}${exploration.reason === undefined ? '' : ` (${exploration.reason})`}.`,
+    `\n${study.name}/${variant}, seed ${String(seed)}: ${endedAs(exploration)}${reason === undefined ? '' : ` (${reason})`}.${failing === 0 ? '' : ` Of ${String(known.length)} kept from earlier runs, ${String(failing)} still fail.`}`,
   );
   output.result({
     study: study.name,
     variant,
+    space,
     seed,
-    verdict: exploration.verdict,
-    ...(exploration.reason === undefined ? {} : { reason: exploration.reason }),
-    findings: findings.map(({ finding, path }) => ({
+    verdict,
+    interrupted,
+    ...(reason === undefined ? {} : { reason }),
+    findings: findings.map(({ finding, story, path }) => ({
       ...finding,
-      token: encodeToken(finding.minimal?.scenario ?? finding.found),
+      story,
+      token: encodeToken(scenarioOf(finding)),
+      reproduce: commandFor(scenarioOf(finding)),
       path,
     })),
+    corpus: known,
     statistics: exploration.statistics,
   });
-  return exitOf(exploration.verdict);
+  return interrupted ? EXIT.interrupted : exitOf(verdict);
 }

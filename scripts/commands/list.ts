@@ -1,13 +1,20 @@
-/** `skewproof list`: studies, variants, properties, spaces. */
-import { heading, PROPERTIES, STUDIES, studyNamed, tableOf } from '../../reports/index.js';
+/** `skewproof list`: studies, variants, spaces, properties, and what a study has answered. */
+import {
+  heading,
+  PROPERTIES,
+  STUDIES,
+  tableOf,
+  workaroundAnswer,
+  workaroundOutcomes,
+} from '../../reports/index.js';
 import { EXIT } from '../context.js';
 import type { Output } from '../context.js';
 
-export function runList(schemaOf: string | undefined, output: Output): number {
-  if (schemaOf !== undefined) {
-    process.stdout.write(`${JSON.stringify(studyNamed(schemaOf).schema, null, 2)}\n`);
-    return EXIT.ok;
-  }
+const QUESTION =
+  'Q213261 says to remove the client, synchronise its clock and reinstall it. What becomes of the logs written before the removal?';
+
+export function runList(output: Output): number {
+  const outcomes = workaroundOutcomes();
   for (const study of Object.values(STUDIES)) {
     output.print(heading(`study ${study.name}: ${study.title}`, output));
     const rows = Object.entries(study.variants).map(([name, variant]) => [
@@ -26,6 +33,8 @@ export function runList(schemaOf: string | undefined, output: Output): number {
       output,
     ),
   );
+  output.print(heading('a question that the study answers', output));
+  output.print(`${QUESTION}\n${workaroundAnswer(outcomes)}`);
   output.result({
     studies: Object.values(STUDIES).map(({ name, title, variants, spaces }) => ({
       name,
@@ -34,6 +43,7 @@ export function runList(schemaOf: string | undefined, output: Output): number {
       spaces: Object.keys(spaces),
     })),
     properties: PROPERTIES,
+    workaround: outcomes,
   });
   return EXIT.ok;
 }

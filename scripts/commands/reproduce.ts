@@ -1,30 +1,27 @@
-/** `skewproof reproduce` and `replay`: scenarios again, exactly. */
-import { existsSync, readFileSync } from 'node:fs';
+/** `skewproof reproduce`: one scenario again, exactly, with everything there is to see of it. */
 import {
-  checkedScenario,
-  decodeToken,
+  civil,
   encodeToken,
   explain,
-  explanationReport,
   heading,
   inputError,
   judgedRun,
-  loadCorpus,
+  ledgerReport,
   Recorder,
   reproduce,
-  studyNamed,
-  tableOf,
+  storyOf,
+  storyReport,
   timelineReport,
 } from '../../reports/index.js';
-import type { AnyStudy, JudgedRun, ScenarioBase } from '../../reports/index.js';
-import { EXIT } from '../context.js';
+import type { JudgedRun, ScenarioBase, TraceEntry } from '../../reports/index.js';
 import type { Output } from '../context.js';
+import { parseTrueTime, scenarioGiven } from '../inputs/index.js';
 import { exitOf } from './explore.js';
 
 export interface ReproduceCommand {
   /** A token, or the path of a scenario or corpus file. */
   readonly what: string;
-  readonly until?: number;
+  readonly until?: string;
   readonly node?: string;
   readonly step?: number;
   readonly all: boolean;
@@ -32,72 +29,42 @@ export interface ReproduceCommand {
 
 const LINES_MAX = 60;
 
-function parsed(text: string, place: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw inputError({
-      place,
-      expected: 'JSON',
-      got: error instanceof Error ? error.message : String(error),
-    });
-  }
-}
+type Run = JudgedRun<ScenarioBase, unknown, unknown>;
 
-function loaded(what: string, output: Output): { study: AnyStudy; scenario: ScenarioBase } {
-  let value: unknown;
-  let place = what;
-  if (existsSync(what)) {
-    value = parsed(readFileSync(what, 'utf8'), what);
-    const entry = value as { format?: unknown; scenario?: unknown } | null;
-    if (entry?.format === 1 && entry.scenario !== undefined) value = entry.scenario;
-  } else if (what.startsWith('sk')) {
-    const decoded = decodeToken(what);
-    value = decoded.scenario;
-    place = 'token';
-    if (decoded.warning !== undefined) output.note(`warning: ${decoded.warning}`);
-  } else {
-    throw inputError({
-      place: what,
-      expected: 'a file, or a token that begins with sk1.',
-      got: 'neither',
-    });
-  }
-  const name = (value as { study?: unknown } | null)?.study;
-  if (typeof name !== 'string')
-    throw inputError({
-      place,
-      expected: 'a scenario with a field "study"',
-      got: JSON.stringify(value).slice(0, 60),
-    });
-  const study = studyNamed(name);
-  return { study, scenario: checkedScenario(study, value, place) };
-}
-
-function ledgerTable(run: JudgedRun<ScenarioBase, unknown, unknown>, output: Output): string {
-  const { totals } = run.result.fates;
-  const rows = Object.entries(totals)
-    .filter(([, number]) => number > 0)
-    .map(([fate, number]) => [fate, String(number)]);
-  return `${String(run.result.metered)} record(s) metered.\n${tableOf(['fate', 'records'], rows, output)}`;
-}
-
-export function runReproduce(command: ReproduceCommand, output: Output): number {
-  const { study, scenario } = loaded(command.what, output);
-  const recorder = new Recorder();
-  // Whole runs are checked on both timelines; a run cut short is only looked at.
-  if (command.until === undefined) reproduce(study, scenario);
-  const run = judgedRun(study, scenario, {
-    observers: [recorder],
-    ...(command.until === undefined ? {} : { untilMs: command.until }),
-  });
-  const { result } = run;
-  if (command.node !== undefined && !run.world.nodeNames.includes(command.node))
+/** @throws SkewproofError SKEW-101 when there is no such machine or step. */
+function checkLook(command: ReproduceCommand, run: Run, entries: readonly TraceEntry[]): void {
+  const { node, step } = command;
+  if (node !== undefined && !run.world.nodeNames.includes(node))
     throw inputError({
       place: '--node',
       expected: `one of ${run.world.nodeNames.join(', ')}`,
-      got: `"${command.node}"`,
+      got: `"${node}"`,
     });
+  const last = entries.at(-1)?.step ?? 0;
+  if (step !== undefined && step > last)
+    throw inputError({
+      place: '--step',
+      expected: `a step from 1 to ${String(last)}`,
+      got: String(step),
+    });
+}
+
+export function runReproduce(command: ReproduceCommand, output: Output): number {
+  const { study, scenario, warning, savedHash } = scenarioGiven(command.what);
+  if (warning !== undefined) output.note(`warning: ${warning}`);
+  const untilMs =
+    command.until === undefined
+      ? undefined
+      : parseTrueTime(command.until, study.epochMs, '--until');
+  // The verdict and the hash are those of the whole run, on both timelines; a run cut short is only looked at.
+  const whole = reproduce(study, scenario);
+  const recorder = new Recorder();
+  const seen = judgedRun(study, scenario, {
+    observers: [recorder],
+    ...(untilMs === undefined ? {} : { untilMs }),
+  });
+  checkLook(command, seen, recorder.entries);
+  const { result } = whole;
   output.print(heading(`${study.name}/${scenario.variant}, seed ${String(scenario.seed)}`, output));
   output.print(
     timelineReport(
@@ -111,63 +78,41 @@ export function runReproduce(command: ReproduceCommand, output: Output): number 
       output,
     ),
   );
-  output.print(heading('Ledger', output));
-  output.print(ledgerTable(run, output));
-  const explanations =
-    command.until === undefined
-      ? result.violations.map((violation) => explain(study, scenario, violation))
-      : [];
-  for (const explanation of explanations)
-    output.print(
-      `\n${explanationReport(study, explanation, (node) => run.world.clockOf(node), output)}`,
-    );
+  const when = untilMs === undefined ? '' : ` at ${civil(untilMs + study.epochMs)} true time`;
+  output.print(heading(`Ledger${when}`, output));
+  output.print(ledgerReport(study, seen, output));
+  const explanations = result.violations.map((violation) => explain(study, scenario, violation));
+  const stories = explanations.map((explanation) => storyOf(study, scenario, explanation));
+  for (const story of stories) output.print(`\n${storyReport(study, story, output)}`);
+  const { hash, events } = result.summary;
+  const saved =
+    savedHash === undefined
+      ? ''
+      : savedHash === hash
+        ? ', as saved'
+        : `, but ${savedHash} when it was saved: the models have changed its meaning`;
   output.print(
-    `\nverdict: ${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}`,
+    `\nverdict${untilMs === undefined ? '' : ' of the whole run'}: ${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}`,
   );
-  output.print(`trace hash: ${result.summary.hash} (${String(result.summary.events)} events)`);
+  output.print(`trace hash: ${hash} (${String(events)} events${saved})`);
   output.result({
     study: study.name,
     scenario,
     token: encodeToken(scenario),
+    ...(warning === undefined ? {} : { warning }),
     verdict: result.verdict,
-    hash: result.summary.hash,
-    events: result.summary.events,
+    ...(result.reason === undefined ? {} : { reason: result.reason }),
+    hash,
+    ...(savedHash === undefined ? {} : { savedHash }),
+    events,
     metered: result.metered,
     fates: result.fates.totals,
     explanations,
+    stories,
+    ...(untilMs === undefined
+      ? {}
+      : { until: { ms: untilMs, metered: seen.result.metered, fates: seen.result.fates.totals } }),
     ...(command.all ? { trace: recorder.entries } : {}),
   });
   return exitOf(result.verdict);
-}
-
-/** Replays the whole corpus: each entry must still run to the same hash, or say that it does not. */
-export function runReplay(folder: string, output: Output): number {
-  const entries = loadCorpus(folder);
-  const rows = entries.map(({ path, entry }) => {
-    const study = studyNamed(entry.study);
-    const scenario = checkedScenario(study, entry.scenario, path);
-    const { result } = reproduce(study, scenario);
-    return {
-      path,
-      verdict: result.verdict,
-      hash: result.summary.hash,
-      same: result.summary.hash === entry.hash,
-    };
-  });
-  output.print(
-    tableOf(
-      ['corpus entry', 'verdict', 'trace hash', ''],
-      rows.map((row) => [
-        row.path,
-        row.verdict,
-        row.hash,
-        row.same ? 'as saved' : 'DIFFERS from the saved one: the models have changed its meaning',
-      ]),
-      output,
-    ),
-  );
-  const broken = rows.filter((row) => row.verdict !== 'pass').length;
-  output.print(`\n${String(rows.length)} entries in ${folder}, ${String(broken)} still fail.`);
-  output.result({ folder, entries: rows });
-  return broken > 0 ? EXIT.violation : EXIT.ok;
 }

@@ -4,49 +4,34 @@ import {
   cellsOf,
   checkedVariant,
   encodeToken,
-  explore,
   heading,
   statisticsReport,
   studyNamed,
   tableOf,
   verificationReport,
 } from '../../reports/index.js';
-import type { AnyStudy, VerifiedVariant } from '../../reports/index.js';
-import { DEFAULT_SEED, EXIT, progressOf } from '../context.js';
+import type { AnyStudy, Variant, VerifiedVariant } from '../../reports/index.js';
+import { DEFAULT_SEED, EXIT } from '../context.js';
 import type { Output } from '../context.js';
+import { checkedFolder, replayed, replayTable } from '../corpus.js';
+import type { Replayed } from '../corpus.js';
+import { exploreAll } from '../exploring.js';
 import { openReport, writeReport } from '../report.js';
 
 export interface VerifyCommand {
   readonly study: string;
   readonly variant?: string;
-  readonly runs: number;
+  readonly runs?: number;
   readonly seconds?: number;
   readonly seed?: number;
+  readonly corpus: string;
   /** Folder for the report's files. */
   readonly report?: string;
 }
 
-function verifyVariant(
-  study: AnyStudy,
-  variant: string,
-  command: VerifyCommand,
-  seed: number,
-  output: Output,
-): VerifiedVariant {
-  const progress = progressOf(output, `${study.name}/${variant}`, command.runs);
-  const exploration = explore(study, variant, {
-    seed,
-    runs: command.runs,
-    now: () => performance.now(),
-    ...(command.seconds === undefined ? {} : { seconds: command.seconds }),
-    onProgress: (done) => {
-      if (done % 50 === 0 || done === command.runs) progress.update(done);
-    },
-  });
-  progress.end();
-  const stated = study.variants[variant.split('+')[0] ?? ''] ?? { title: variant, violated: [] };
-  return { variant, stated, exploration };
-}
+/** A variant with planted defects is held to what its variant states. */
+const statedOf = (study: AnyStudy, variant: string): Variant =>
+  study.variants[variant.split('+')[0] ?? ''] ?? { title: variant, violated: [] };
 
 /** The findings of all variants, one line each: what, when found, how to see it. */
 function findingsTable(verified: readonly VerifiedVariant[], output: Output): string {
@@ -65,45 +50,71 @@ function findingsTable(verified: readonly VerifiedVariant[], output: Output): st
   );
 }
 
-export function verified(command: VerifyCommand, output: Output): readonly VerifiedVariant[] {
+/** A scenario kept from earlier runs may break what its variant is expected to break, and no more. */
+const unexpected = (study: AnyStudy, entries: readonly Replayed[]): readonly Replayed[] =>
+  entries.filter(({ variant, verdict, violated }) => {
+    const stated = statedOf(study, variant).violated;
+    const judged = verdict === 'pass' || verdict === 'violation' || verdict === 'not-live';
+    return !judged || violated.some((property) => !stated.includes(property));
+  });
+
+function printAll(
+  command: VerifyCommand,
+  all: readonly VerifiedVariant[],
+  bad: readonly Replayed[],
+  output: Output,
+): void {
+  output.print(heading(`${command.study}: variant × property`, output));
+  output.print(verificationReport(all, output));
+  if (bad.length > 0) {
+    output.print(heading('NOT as expected: kept from earlier runs, and still failing', output));
+    output.print(replayTable(bad, output));
+  }
+  if (all.some(({ exploration }) => exploration.findings.length > 0)) {
+    output.print(heading('What was found', output));
+    output.print(findingsTable(all, output));
+    output.print(
+      `\nTo see one, shrunk and explained: npx skewproof explore ${command.study} --variant ${all[0]?.variant ?? ''}`,
+    );
+  }
+  const last = all.at(-1);
+  if (last === undefined) return;
+  output.print(heading(`Explored of ${last.variant}`, output));
+  output.print(statisticsReport(last.exploration.statistics, output));
+}
+
+export async function runVerify(command: VerifyCommand, output: Output): Promise<number> {
   const study = studyNamed(command.study);
   const variants =
     command.variant === undefined
       ? Object.keys(study.variants)
       : [checkedVariant(study, command.variant)];
+  const folder = checkedFolder(command.corpus);
+  if (command.report !== undefined) openReport(command.report);
   const seed = command.seed ?? DEFAULT_SEED;
-  return variants.map((variant) => verifyVariant(study, variant, command, seed, output));
-}
-
-export function runVerify(command: VerifyCommand, output: Output): number {
-  const { report } = command;
-  if (report !== undefined) openReport(report);
-  const all = verified(command, output);
-  output.print(heading(`${command.study}: variant × property`, output));
-  output.print(verificationReport(all, output));
-  output.print(heading('What was found', output));
-  output.print(findingsTable(all, output));
-  const last = all.at(-1);
-  if (last !== undefined) {
-    output.print(heading(`Explored of ${last.variant}`, output));
-    output.print(statisticsReport(last.exploration.statistics, output));
-  }
+  const known = variants.flatMap((variant) => replayed(folder, { study: study.name, variant }));
+  const { explorations, interrupted } = await exploreAll(
+    variants.map((variant) => ({ ...command, variant, space: 'everything', seed })),
+    output,
+  );
+  const all = explorations.map((exploration, at): VerifiedVariant => {
+    const variant = variants[at] ?? '';
+    return { variant, stated: statedOf(study, variant), exploration };
+  });
+  const bad = unexpected(study, known);
+  const good = asExpected(all) && bad.length === 0;
+  printAll(command, all, bad, output);
+  if (interrupted) output.print('\nInterrupted: this is what was found until then.');
   const page =
-    report === undefined
+    command.report === undefined
       ? undefined
-      : writeReport(
-          report,
-          {
-            study: studyNamed(command.study),
-            seed: command.seed ?? DEFAULT_SEED,
-            verified: all,
-          },
-          output,
-        );
+      : writeReport(command.report, { study, seed, verified: all }, output);
   output.result({
-    study: command.study,
+    study: study.name,
+    seed,
     ...(page === undefined ? {} : { report: page }),
-    asExpected: asExpected(all),
+    asExpected: good,
+    interrupted,
     variants: all.map((one) => ({
       variant: one.variant,
       verdict: one.exploration.verdict,
@@ -115,6 +126,8 @@ export function runVerify(command: VerifyCommand, output: Output): number {
       })),
       statistics: one.exploration.statistics,
     })),
+    corpus: known,
   });
-  return asExpected(all) ? EXIT.ok : EXIT.violation;
+  if (interrupted) return EXIT.interrupted;
+  return good ? EXIT.ok : EXIT.violation;
 }

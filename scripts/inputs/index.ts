@@ -9,3 +9,5 @@ export { clockNotes, usageNotes } from './notes.js';
 export { decodeText } from './text.js';
 export { parseUsage } from './usage.js';
 export type { ParsedUsage } from './usage.js';
+export { parseTrueTime } from './true-time.js';
+export { scenarioGiven } from './scenario.js';

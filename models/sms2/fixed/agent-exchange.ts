@@ -8,7 +8,7 @@ import type { LocalTime } from '../../../sim/index.js';
 import { ANCHORS, ANSWER_TIMEOUT_MS, elapsedTimer, readingOf, toServer } from './agent-state.js';
 import type { FixedAgentState, FixedEffect, FixedStep } from './agent-state.js';
 import { durableElements, erase } from './agent-log.js';
-import { BATCH_ELEMENTS } from './agent-parts.js';
+import { BATCH_ELEMENTS, isYes, refusal } from './agent-parts.js';
 import type { AgentParts } from './agent-parts.js';
 import { driftOver } from './date-correction.js';
 import { sameId } from './protocol.js';
@@ -21,8 +21,9 @@ const answerTimer = elapsedTimer('answer', ANSWER_TIMEOUT_MS);
 const noAnswerTimer: FixedEffect = { kind: 'cancel-timer', timer: 'answer' };
 
 export function begin(parts: AgentParts, state: FixedAgentState, now: LocalTime): FixedStep {
-  if (state.phase === 'absent' || state.exchange !== undefined || !parts.mayUpload(state))
-    return [state, NO_EFFECTS];
+  if (state.phase === 'absent' || state.exchange !== undefined) return [state, NO_EFFECTS];
+  const may = parts.mayUpload(state);
+  if (!isYes(may)) return [state, refusal(may)];
   const hellos = state.hellos + 1;
   const hello = state.incarnation * HELLOS_PER_START + (hellos % HELLOS_PER_START);
   return [

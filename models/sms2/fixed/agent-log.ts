@@ -43,6 +43,31 @@ const nextId = (state: FixedAgentState): RecordId => ({
 
 type Use = Omit<KeptRecord, 'kind' | 'incarnation' | 'sequence'>;
 
+/** Says that it was for want of room. */
+const full = (
+  { logCapacity }: FixedAgentOptions,
+  { log }: FixedAgentState,
+  record: number,
+  [next, effects]: FixedStep,
+): FixedStep => [
+  next,
+  [
+    {
+      kind: 'decide',
+      decision: {
+        name: 'log-has-room',
+        left: { name: 'records in the log', value: log.length },
+        comparison: '<',
+        right: { name: 'log capacity', value: logCapacity },
+        held: false,
+        outcome: 'the log does not take the record as it is',
+        record,
+      },
+    },
+    ...effects,
+  ],
+];
+
 /** Takes a record into the log, or, when the log is full, into the account of what was not kept. */
 export function keep(
   parts: AgentParts,
@@ -52,7 +77,7 @@ export function keep(
 ): FixedStep {
   const id = nextId(state);
   if (agent.logCapacity > 0 && state.log.length >= agent.logCapacity)
-    return parts.overflow(parts, state, id, use.record);
+    return full(agent, state, use.record, parts.overflow(parts, state, id, use.record));
   const record: KeptRecord = { kind: 'kept', ...id, ...use };
   const [next, sync] = syncing({ ...state, last: id, log: state.log.push(record) }, 'log');
   return [next, [{ kind: 'append', file: 'log', entry: record }, ...sync]];

@@ -22,8 +22,7 @@ type Gap = number | 'unknown';
 
 export type Batch = FixedMessage & { kind: 'fixed-batch' };
 
-const seenOf = (chain: Chain, incarnation: number): number =>
-  chain.seen[String(incarnation)] ?? 0;
+const seenOf = (chain: Chain, incarnation: number): number => chain.seen[String(incarnation)] ?? 0;
 
 /** What lies between what the server has and what the agent takes for delivered. */
 export function gapBefore(chain: Chain, base: RecordId | undefined): Gap {

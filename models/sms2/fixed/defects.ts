@@ -3,15 +3,18 @@
  * prove that the properties have teeth; a variant `fixed+<defect>` runs one.
  */
 import { between, msOf, NO_EFFECTS, plus, Seq, TORN } from '../../../sim/index.js';
+import type { Decision } from '../../../sim/index.js';
 import type { ConsoleParts } from '../console.js';
 import type { DatabaseParts } from '../database.js';
+import type { UsageRow } from '../protocol.js';
+import { SERVER } from '../scenario.js';
 import { DEFAULT_AGENT_PARTS } from './agent-parts.js';
-import type { AgentParts } from './agent-parts.js';
+import type { AgentParts, Answer } from './agent-parts.js';
 import { erase, syncing } from './agent-log.js';
 import type { FixedAgentState, FixedStep } from './agent-state.js';
 import { gapBefore } from './chain.js';
 import { UNKNOWN_BOUND_MS } from './date-correction.js';
-import type { RecordId } from './protocol.js';
+import type { DatedRecord, RecordId } from './protocol.js';
 import type { ServerParts } from './server.js';
 
 export interface Defect {
@@ -44,6 +47,37 @@ function emptied(state: FixedAgentState): FixedStep {
   return [next, [{ kind: 'remove', file: 'log' }, ...sync]];
 }
 
+/** How uncertain a date may be. */
+const certainWithin = (boundMs: number, limitMs: number, outcome: string): Decision => ({
+  name: 'certain-enough',
+  left: { name: 'error of the least certain date, ms', value: boundMs, latchedBy: 'dating' },
+  comparison: '<=',
+  right: { name: 'error that is let through, ms', value: limitMs },
+  held: boundMs <= limitMs,
+  outcome,
+});
+
+/** Whether the record is younger than every row, by their dates. */
+function youngerThan({ start, record }: DatedRecord, rows: readonly UsageRow[]): Answer {
+  const dates = rows.map((row) => msOf(row.start));
+  if (dates.length === 0) return true;
+  const youngest = Math.max(...dates);
+  return {
+    name: 'not-seen-before',
+    left: { name: "record's date", value: msOf(start), clock: SERVER, latchedBy: 'dating' },
+    comparison: '>',
+    right: {
+      name: 'youngest row of the client',
+      value: youngest,
+      clock: SERVER,
+      latchedBy: 'dating',
+    },
+    held: msOf(start) > youngest,
+    outcome: 'the record is taken for one that the server has',
+    record,
+  };
+}
+
 export const DEFECTS: Readonly<Record<string, Defect>> = {
   'acknowledge-before-sync': {
     title: 'the server confirms a batch that is not yet on its disk',
@@ -71,9 +105,10 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     title: 'the server takes a record that is not younger than the last for one it has',
     server: {
       loads: (record, client, cache) =>
-        cache
-          .toArray()
-          .every((row) => row.client !== client || msOf(row.start) < msOf(record.start)),
+        youngerThan(
+          record,
+          cache.toArray().filter((row) => row.client === client),
+        ),
     },
   },
   'truncate-on-full': {
@@ -98,8 +133,10 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
   'batch-rejected-for-one-record': {
     title: 'the server refuses a batch in which one date is uncertain by more than a day',
     server: {
-      takes: (batch) =>
-        batch.elements.every((element) => element.kind === 'lost' || element.boundMs <= DAY_MS),
+      takes: (batch) => {
+        const bounds = batch.elements.map((one) => (one.kind === 'lost' ? 0 : one.boundMs));
+        return certainWithin(Math.max(0, ...bounds), DAY_MS, 'the whole batch is refused');
+      },
     },
   },
   'offset-measured-once': {
@@ -169,20 +206,51 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
   },
   'retries-give-up': {
     title: 'after some failed uploads the agent does not try again',
-    agent: { mayUpload: (state) => state.failures <= GIVES_UP_AFTER },
+    agent: {
+      mayUpload: (state) => ({
+        name: 'still-tries',
+        left: { name: 'failed uploads', value: state.failures },
+        comparison: '<=',
+        right: { name: 'uploads that may fail', value: GIVES_UP_AFTER },
+        held: state.failures <= GIVES_UP_AFTER,
+        outcome: 'the agent does not try again',
+      }),
+    },
   },
   'tail-stranded': {
     title: 'the agent uploads only when some records have come together',
-    agent: { mayUpload: (state) => state.log.length === 0 || state.log.length >= TAIL_RECORDS },
+    agent: {
+      mayUpload: ({ log }) => ({
+        name: 'worth-an-upload',
+        left: { name: 'records in the log', value: log.length },
+        comparison: '>=',
+        right: { name: 'records worth an upload', value: TAIL_RECORDS },
+        held: log.length === 0 || log.length >= TAIL_RECORDS,
+        outcome: 'the agent waits for more records',
+      }),
+    },
   },
   'uncertain-dates-dropped': {
     title: 'the server drops records whose date is uncertain by more than an hour',
-    server: { loads: (record) => record.boundMs <= HOUR_MS },
+    server: {
+      loads: ({ boundMs, record }) => ({
+        ...certainWithin(boundMs, HOUR_MS, 'the record is dropped'),
+        record,
+      }),
+    },
   },
   'old-dates-purged': {
     title: 'the server drops records that are older than a week by its clock',
     server: {
-      loads: (record, _client, _cache, now) => between(record.start, now.wall) <= 7 * DAY_MS,
+      loads: ({ start, record }, _client, _cache, now) => ({
+        name: 'recent-enough',
+        left: { name: "record's date", value: msOf(start), clock: SERVER, latchedBy: 'dating' },
+        comparison: '>=',
+        right: { name: "server's clock - 7 d", value: msOf(now.wall) - 7 * DAY_MS, clock: SERVER },
+        held: between(start, now.wall) <= 7 * DAY_MS,
+        outcome: 'the record is dropped as purged already',
+        record,
+      }),
     },
   },
   'cache-cleared-by-collation': {

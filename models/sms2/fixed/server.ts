@@ -14,6 +14,8 @@ import type {
   NodeEvent,
   Step,
 } from '../../../sim/index.js';
+import { isYes, refusal } from './agent-parts.js';
+import type { Answer } from './agent-parts.js';
 import { deleteCollated } from '../metering-server.js';
 import type { Input, Message, UsageRow } from '../protocol.js';
 import { SERVER } from '../scenario.js';
@@ -63,14 +65,14 @@ export interface ServerParts extends ChainParts {
   /** When a batch is confirmed. */
   readonly confirms: 'when-synced' | 'when-written';
   /** Whether a batch is taken at all. */
-  readonly takes: (batch: Batch) => boolean;
+  readonly takes: (batch: Batch) => Answer;
   /** Whether a record becomes a row. */
   readonly loads: (
     record: DatedRecord,
     client: string,
     cache: Seq<UsageRow>,
     now: LocalTime,
-  ) => boolean;
+  ) => Answer;
   /** What a starting server knows of its clients, from its disk. */
   readonly recovered: (chains: FixedServerState['chains']) => FixedServerState['chains'];
   /** How many rows of the cache a collation up to a row deletes. */
@@ -137,14 +139,19 @@ function batch(
 ): ServerStep {
   const known = state.tickets[from];
   // Void, of an earlier exchange; or a doubled message, whose answer is given or on its way.
-  if (known?.ticket !== message.ticket || known.next !== message.index || !parts.takes(message))
-    return [state, NO_EFFECTS];
+  if (known?.ticket !== message.ticket || known.next !== message.index) return [state, NO_EFFECTS];
+  const takes = parts.takes(message);
+  if (!isYes(takes)) return [state, refusal(takes)];
   const tickets = { ...state.tickets, [from]: { ...known, next: known.next + 1 } };
   const ingested = ingest(parts, state.chains[from] ?? NO_CHAIN, message);
   let { counter } = state;
   let rows = Seq.empty<UsageRow>();
+  const refused: Effect<Message>[] = [];
   for (const element of ingested.added) {
-    if (element.kind === 'lost' || !parts.loads(element, from, state.cache, now)) continue;
+    if (element.kind === 'lost') continue;
+    const loads = parts.loads(element, from, state.cache, now);
+    refused.push(...refusal(loads));
+    if (!isYes(loads)) continue;
     counter += 1;
     rows = rows.push(rowOf(from, element, counter));
   }
@@ -152,6 +159,7 @@ function batch(
   const { ticket, index } = message;
   const pending: Pending = { client: from, ticket, index, transaction, ingested };
   const writes: Effect<Message>[] = [
+    ...refused,
     { kind: 'append', file: CACHE, entry: transaction },
     { kind: 'sync', file: CACHE },
   ];

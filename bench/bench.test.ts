@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import test from 'ava';
+import * as fc from 'fast-check';
+import { HOUR_MS } from '../reports/index.js';
+import { playBaseline } from './baseline.js';
+import type { Row } from './rows.js';
+import { holds, sessionsOf, workloads } from './workload.js';
+import type { Workload } from './workload.js';
+import { playOurs } from './ours.js';
+
+const PLAIN: Workload = { seed: 1, sessions: 20, logCapacity: 100, offsetMs: 0 };
+
+const bothOf = async (workload: Workload): Promise<ReturnType<typeof playOurs>> => {
+  const ours = playOurs(workload);
+  const theirs = await playBaseline(workload);
+  if (JSON.stringify(ours) !== JSON.stringify(theirs))
+    throw new Error(`${JSON.stringify(workload)}: ${JSON.stringify({ ours, theirs })}`);
+  return ours;
+};
+
+test.serial(
+  'comparison - both arms keep everything of a client whose clock is right',
+  async (t) => {
+    const { kept, lost } = await bothOf(PLAIN);
+    t.is(kept.length, 20);
+    t.deepEqual(lost, []);
+  },
+);
+
+test.serial('comparison - both arms lose what a full log has no room for', async (t) => {
+  const workload = { ...PLAIN, sessions: 200, logCapacity: 1 };
+  const { kept, lost } = await bothOf(workload);
+  t.true(kept.length > 100);
+  t.true(lost.length > 0);
+});
+
+test.serial('comparison - both arms lose everything of a client too far behind', async (t) => {
+  const { kept } = await bothOf({ ...PLAIN, offsetMs: -HOUR_MS - 1 });
+  t.deepEqual(kept, []);
+  const edge = await bothOf({ ...PLAIN, offsetMs: -HOUR_MS });
+  t.is(edge.kept.length, 20);
+});
+
+test.serial(
+  'comparison - both arms agree on drawn workloads, and the property holds',
+  async (t) => {
+    const drawn = fc.sample(workloads, { seed: 7, numRuns: 12 });
+    for (const workload of drawn) t.true(holds(workload, await bothOf(workload)));
+  },
+);
+
+test.serial('comparison - the property can fail', (t) => {
+  const all = sessionsOf(PLAIN).map(({ session }) => session);
+  t.true(holds(PLAIN, { kept: all, lost: [] }));
+  t.false(holds(PLAIN, { kept: all.slice(1), lost: [] }));
+  t.false(holds(PLAIN, { kept: all.slice(1), lost: all.slice(0, 1) }));
+  t.false(holds({ ...PLAIN, offsetMs: -2 * HOUR_MS }, { kept: all, lost: [] }));
+});
+
+test.serial('bench - quick mode gives every row, each target with a verdict', (t) => {
+  const bench = fileURLToPath(new URL('bench.js', import.meta.url));
+  const run = spawnSync(process.execPath, ['--expose-gc', bench, '--quick', '--json'], {
+    encoding: 'utf8',
+  });
+  t.is(run.status, 0, run.stderr);
+  const { rows } = JSON.parse(run.stdout) as { rows: Row[] };
+  for (const { name, spread } of rows)
+    t.true(spread.min > 0 && spread.min <= spread.median && spread.median <= spread.max, name);
+  t.deepEqual(
+    rows.filter(({ target }) => target !== undefined).map(({ name }) => name),
+    [
+      'heap timeline',
+      'skewproof / straightforward harness',
+      'cost of an event, many / one',
+      'memory, ten times longer / shorter',
+    ],
+  );
+  t.is(rows.length, 17);
+});

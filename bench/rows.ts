@@ -1,0 +1,197 @@
+/** What the benchmark measures and what is to be reached, row by row. */
+import { count } from '../reports/index.js';
+import { runBaseline, runOurs } from './arms.js';
+import { bareHeapLoop } from './bare-heap.js';
+import { playKernel } from './kernel.js';
+import { interleaved, ratios, spreadOf } from './measure.js';
+import type { Measured, Spread } from './measure.js';
+import { heldDuring } from './memory.js';
+
+export interface Row {
+  readonly group: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly spread: Spread;
+  /** Absent: for information. */
+  readonly target?: { readonly text: string; readonly reached: boolean };
+}
+
+export interface Sizes {
+  readonly rounds: number;
+  /** Events of one round of a timeline. */
+  readonly events: number;
+  /** Nodes of the large world. */
+  readonly nodes: number;
+  /** Events of one round where one node is compared with many. */
+  readonly scaleEvents: number;
+  /** Scenarios of one round: ours, and the straightforward harness's. */
+  readonly ours: number;
+  readonly baseline: number;
+  /** Events of the shorter run whose memory is measured; the longer has ten times as many. */
+  readonly memoryEvents: number;
+}
+
+export const FULL: Sizes = {
+  rounds: 7,
+  events: 1_000_000,
+  nodes: 10_000,
+  scaleEvents: 2_000_000,
+  ours: 60,
+  baseline: 3,
+  memoryEvents: 300_000,
+};
+
+export const QUICK: Sizes = {
+  rounds: 2,
+  events: 100_000,
+  nodes: 10_000,
+  scaleEvents: 100_000,
+  ours: 5,
+  baseline: 1,
+  memoryEvents: 60_000,
+};
+
+const SEED = 1;
+/** Nodes of the world on which the timelines are compared: a few dozen events always wait. */
+const TIMELINE_NODES = 20;
+
+const atLeast = (spread: Spread, floor: number, text: string): Required<Row>['target'] => ({
+  text: `at least ${text}`,
+  reached: spread.median >= floor,
+});
+
+const atMost = (spread: Spread, ceiling: number, text: string): Required<Row>['target'] => ({
+  text: `at most ${text}`,
+  reached: spread.median <= ceiling,
+});
+
+const NONE: Measured = { perCpuSecond: [], perSecond: [] };
+
+async function timelineRows({ rounds, events }: Sizes): Promise<Row[]> {
+  const load = { nodes: TIMELINE_NODES, events };
+  const measured = await interleaved(
+    [
+      { name: 'bare', work: () => (bareHeapLoop(3 * TIMELINE_NODES, events), events) },
+      { name: 'heap', work: () => playKernel(load, 'heap').events },
+      { name: 'fake-timers', work: () => playKernel(load, 'fake-timers').events },
+    ],
+    rounds,
+  );
+  const of = (name: string): readonly number[] => (measured.get(name) ?? NONE).perCpuSecond;
+  const group = 'events of the kernel, hashing on';
+  const row = (name: string, unit: string, spread: Spread): Row => ({ group, name, unit, spread });
+  const heap = spreadOf(of('heap'));
+  return [
+    row('bare heap loop doing nothing', 'events/s', spreadOf(of('bare'))),
+    {
+      ...row('heap timeline', 'events/s', heap),
+      target: atLeast(heap, 1_500_000, '1,500,000'),
+    },
+    row('fake-timers timeline', 'events/s', spreadOf(of('fake-timers'))),
+    row('bare loop / heap timeline', 'times', ratios(of('bare'), of('heap'))),
+    row('bare loop / fake-timers timeline', 'times', ratios(of('bare'), of('fake-timers'))),
+    row('heap timeline / fake-timers timeline', 'times', ratios(of('heap'), of('fake-timers'))),
+  ];
+}
+
+async function harnessRows(sizes: Sizes): Promise<Row[]> {
+  const { rounds } = sizes;
+  const measured = await interleaved(
+    [
+      { name: 'ours', work: () => runOurs(sizes.ours, SEED) },
+      { name: 'baseline', work: () => runBaseline(sizes.baseline, SEED) },
+    ],
+    rounds,
+  );
+  const ours = measured.get('ours') ?? NONE;
+  const baseline = measured.get('baseline') ?? NONE;
+  const group = 'scenarios (one client, 30 days, hourly polling)';
+  const row = (name: string, unit: string, spread: Spread): Row => ({ group, name, unit, spread });
+  const faster = ratios(ours.perSecond, baseline.perSecond);
+  return [
+    row('skewproof, judged by ledger and second judge', 'scenarios/s', spreadOf(ours.perSecond)),
+    row('straightforward harness', 'scenarios/s', spreadOf(baseline.perSecond)),
+    {
+      ...row('skewproof / straightforward harness', 'times', faster),
+      target: atLeast(faster, 20, '20 times'),
+    },
+    row(
+      'the same by processor time alone',
+      'times',
+      ratios(ours.perCpuSecond, baseline.perCpuSecond),
+    ),
+  ];
+}
+
+async function scaleRows({ rounds, nodes, scaleEvents }: Sizes): Promise<Row[]> {
+  const measured = await interleaved(
+    [1, nodes].map((size) => ({
+      name: String(size),
+      work: () => playKernel({ nodes: size, events: scaleEvents }, 'heap').events,
+    })),
+    rounds,
+  );
+  const of = (size: number): readonly number[] => (measured.get(String(size)) ?? NONE).perCpuSecond;
+  const cost = ratios(of(1), of(nodes));
+  const group = 'cost of an event by number of nodes';
+  return [
+    { group, name: 'one node', unit: 'events/s', spread: spreadOf(of(1)) },
+    {
+      group,
+      name: `${count(nodes)} nodes`,
+      unit: 'events/s',
+      spread: spreadOf(of(nodes)),
+    },
+    {
+      group,
+      name: 'cost of an event, many / one',
+      unit: 'times',
+      spread: cost,
+      target: atMost(cost, 2, 'twice'),
+    },
+  ];
+}
+
+function memoryRows({ rounds, memoryEvents }: Sizes): Row[] {
+  const [short, long] = [memoryEvents, 10 * memoryEvents];
+  const nodes = 200;
+  heldDuring({ nodes, events: short });
+  const shorter: number[] = [];
+  const longer: number[] = [];
+  const pending: number[] = [];
+  for (let round = 0; round < Math.min(rounds, 3); round += 1) {
+    const a = heldDuring({ nodes, events: short });
+    const b = heldDuring({ nodes, events: long });
+    shorter.push(a.bytesMax);
+    longer.push(b.bytesMax);
+    pending.push(b.pendingMax / a.pendingMax);
+  }
+  const growth = ratios(longer, shorter);
+  const group = 'memory alive during a run, models of constant state';
+  return [
+    { group, name: `${count(short)} events`, unit: 'bytes', spread: spreadOf(shorter) },
+    { group, name: `${count(long)} events`, unit: 'bytes', spread: spreadOf(longer) },
+    {
+      group,
+      name: 'events waiting, ten times longer / shorter',
+      unit: 'times',
+      spread: spreadOf(pending),
+    },
+    {
+      group,
+      name: 'memory, ten times longer / shorter',
+      unit: 'times',
+      spread: growth,
+      target: atMost(growth, 1.1, '1.1 times'),
+    },
+  ];
+}
+
+export async function allRows(sizes: Sizes): Promise<readonly Row[]> {
+  return [
+    ...(await timelineRows(sizes)),
+    ...(await harnessRows(sizes)),
+    ...(await scaleRows(sizes)),
+    ...memoryRows(sizes),
+  ];
+}

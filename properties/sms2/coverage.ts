@@ -1,0 +1,72 @@
+/**
+ * What the fix's reports account for, and whether what they say of the scenario is so: a gap is
+ * put down to a disk that was replaced, a record not kept to a lack of room or a deleted log.
+ */
+import type { Fault, OperatorReport } from '../../sim/index.js';
+import { sms2 } from '../../models/index.js';
+import type { Coverage } from '../study.js';
+
+const machineOf = (fault: Fault, clients: number): string => {
+  const index = /^client-(\d+)$/.exec(fault.node)?.[1];
+  return index === undefined ? fault.node : sms2.clientName((Number(index) - 1) % clients);
+};
+
+/** The last time until `atMs` at which the client's disk was replaced; -1: never. */
+function replacedMs({ faults, clients }: sms2.Sms2Scenario, node: string, atMs: number): number {
+  const of = faults.filter((fault) => machineOf(fault, clients.length) === node);
+  let last = -1;
+  for (const fault of of) {
+    if (fault.at > atMs) continue;
+    const image =
+      fault.kind === 'restore' && of.some(({ kind, at }) => kind === 'snapshot' && at <= fault.at);
+    if (fault.kind === 'wipe' || image) last = Math.max(last, fault.at);
+  }
+  return last;
+}
+
+/** Whether a record of the client may have found no room, or may have been deleted, until `atMs`. */
+function mayLackRoom(scenario: sms2.Sms2Scenario, node: string, atMs: number): boolean {
+  const { clients, faults, actions, logCapacity } = scenario;
+  const index = clients.findIndex((_, one) => sms2.clientName(one) === node);
+  const uses = (scenario.uses ?? []).filter((use) => use.client % clients.length === index).length;
+  if (logCapacity > 0 && (clients[index]?.sessions ?? 0) + uses > logCapacity) return true;
+  if (
+    faults.some(
+      (fault) =>
+        fault.kind === 'disk-full' && fault.at <= atMs && machineOf(fault, clients.length) === node,
+    )
+  )
+    return true;
+  return actions.some(
+    ({ kind, at, ...action }) =>
+      kind === 'delete-log' &&
+      at <= atMs &&
+      'client' in action &&
+      action.client % clients.length === index,
+  );
+}
+
+/** Only the fix reports: losses that the agent can name, and gaps that the server can count. */
+export function coverage(
+  { name, records, details }: OperatorReport,
+  scenario: sms2.Sms2Scenario,
+  atMs: number,
+): Coverage | undefined {
+  const node = String(details['client']);
+  if (name === sms2.NOT_KEPT_REPORT) {
+    const told = { node, records: records ?? [] };
+    return mayLackRoom(scenario, node, atMs)
+      ? told
+      : { ...told, unfounded: `records of ${node} are said not to be kept, but there was room` };
+  }
+  if (name !== sms2.GAP_REPORT) return undefined;
+  const usedUntilMs = replacedMs(scenario, node, atMs);
+  const count = typeof details['count'] === 'number' ? details['count'] : 'unknown';
+  return usedUntilMs >= 0
+    ? { node, count, usedUntilMs }
+    : {
+        node,
+        count,
+        unfounded: `records of ${node} are said to be missing, but its disk is its own`,
+      };
+}

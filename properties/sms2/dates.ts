@@ -1,0 +1,41 @@
+/** How far shown dates may be off, from what the scenario does to clocks and machines. */
+import { MINUTE_MS } from '../../sim/index.js';
+import { sms2 } from '../../models/index.js';
+
+const DRIFT_ALLOWANCE_MS = 1;
+
+/** Rows are dated by the metering server's clock at best, so they inherit its error. */
+export function serverClockErrorMs(scenario: sms2.Sms2Scenario): number {
+  const { offsetMs, driftPpm } = scenario.meteringServer;
+  const runMs = sms2.lastLookAtMs(scenario);
+  return (
+    Math.abs(offsetMs) + Math.ceil((runMs * Math.abs(driftPpm)) / 1_000_000) + DRIFT_ALLOWANCE_MS
+  );
+}
+
+/** What leaves a client's clocks running on: nothing else gives cause for a doubtful date. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  'partition',
+  'disk-full',
+  'install',
+  'remove',
+  'delete-log',
+  'delete-next-sync-time',
+  'change-setting',
+]);
+
+/** An answer takes a minute at most, and both ends of a use are dated between two of them. */
+const ANSWERS_MS = 4 * MINUTE_MS;
+/** Twice the worst oscillator that the agent allows for, at both ends: parts per thousand. */
+const DRIFT_PER_MILLE = 4;
+
+/**
+ * The widest error that the fix may state. Where clocks only ran, its bound comes from how long an
+ * answer took and how the oscillator may have drifted; where machines slept, started again or
+ * had their clocks set, it may be anything. Assumption: a minute is the answer's time limit.
+ */
+export function statedErrorMsMax(scenario: sms2.Sms2Scenario): number {
+  const { faults, actions } = scenario;
+  if (![...faults, ...actions].every(({ kind }) => HARMLESS.has(kind))) return Infinity;
+  return ANSWERS_MS + Math.ceil((sms2.lastLookAtMs(scenario) * DRIFT_PER_MILLE) / 1_000);
+}

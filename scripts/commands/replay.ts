@@ -1,0 +1,21 @@
+/** `skewproof replay`: the whole corpus again; each entry must still run to the hash it was saved with, or say that it does not. */
+import { existsSync } from 'node:fs';
+import { worstOf } from '../../reports/index.js';
+import type { Output } from '../context.js';
+import { replayed, replayTable, stillFailing } from '../corpus.js';
+import { exitOf } from './explore.js';
+
+export function runReplay(folder: string, output: Output): number {
+  const entries = replayed(folder);
+  const failing = stillFailing(entries).length;
+  const changed = entries.filter((entry) => !entry.same).length;
+  if (entries.length > 0) output.print(`${replayTable(entries, output)}\n`);
+  const none = existsSync(folder) ? `${folder} holds no entry` : `there is no folder ${folder} yet`;
+  output.print(
+    entries.length === 0
+      ? `Nothing to replay: ${none}. "skewproof explore" keeps what it finds there.`
+      : `${String(entries.length)} entries in ${folder}, ${String(failing)} still fail, ${String(changed)} run otherwise than when they were saved.`,
+  );
+  output.result({ folder, entries });
+  return exitOf(worstOf(entries.map((entry) => entry.verdict)));
+}

@@ -1,0 +1,68 @@
+/** What a block of a document has to hold: what its command prints now, or what its file says. */
+import { execFile } from 'node:child_process';
+import { ROOT, textAt } from './markdown.js';
+import type { Block } from './markdown.js';
+
+const COMMAND = 'npx skewproof ';
+
+interface Printed {
+  readonly output: string;
+  readonly exit: number;
+}
+
+/** Runs the command line as built, away from a terminal, and returns its standard output. */
+export async function printedBy(command: string): Promise<Printed> {
+  if (!command.startsWith(COMMAND))
+    throw new Error(`a session begins with "${COMMAND}": ${command}`);
+  const args = ['dist/scripts/skewproof.js', ...command.slice(COMMAND.length).split(' ')];
+  // What somebody found here before is no part of a session.
+  if (command.startsWith(`${COMMAND}explore `)) args.push('--corpus', 'dist/no-corpus');
+  const env = { ...process.env, NO_COLOR: '1' };
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, args, { cwd: ROOT, env, encoding: 'utf8' }, (error, output) => {
+      const exit = error === null ? 0 : error.code;
+      if (typeof exit === 'number') resolve({ output, exit });
+      else reject(new Error(`${command} did not run`, { cause: error }));
+    });
+  });
+}
+
+/** The lines that the block asks for, and whether some before and after them are left out. */
+function part(lines: readonly string[], block: Block): readonly [boolean, string[], boolean] {
+  const { from, to } = block;
+  const first = from === undefined ? 0 : lines.findIndex((line) => line.includes(from));
+  const length =
+    to === undefined ? -1 : lines.slice(first + 1).findIndex((line) => line.includes(to));
+  if (first === -1 || (to !== undefined && length === -1))
+    throw new Error(`${block.of}: no lines from "${from ?? ''}" to "${to ?? ''}"`);
+  const last = to === undefined ? lines.length - 1 : first + length + (block.toIsKept ? 1 : 0);
+  return [first > 0, lines.slice(first, last + 1), last < lines.length - 1];
+}
+
+const LEFT_OUT = '[…]';
+
+async function sessionOf(block: Block): Promise<string> {
+  const { output, exit } = await printedBy(block.of);
+  if (exit !== block.exit)
+    throw new Error(
+      `${block.of}: exit code ${String(exit)}, the document says ${String(block.exit)}`,
+    );
+  const lines = output
+    .trim()
+    .split('\n')
+    .map((line) => line.trimEnd());
+  const [before, kept, after] = part(lines, block);
+  return [
+    `$ ${block.of}`,
+    ...(before ? [LEFT_OUT] : []),
+    ...kept,
+    ...(after ? [LEFT_OUT] : []),
+    '',
+  ].join('\n');
+}
+
+export async function wantedIn(block: Block): Promise<string> {
+  if (block.kind === 'session') return sessionOf(block);
+  const [, kept] = part(textAt(block.of).trimEnd().split('\n'), block);
+  return `${kept.join('\n').trimEnd()}\n`;
+}

@@ -1,0 +1,67 @@
+/** A running node, and the events that wait for it: what the parts of a world share. */
+import type { Clock } from './clock.js';
+import type { Disk } from './disk.js';
+import type { Stream } from './random.js';
+import type { Seq } from './seq.js';
+import type { NodeSpec } from './world-spec.js';
+
+/** True time now, ms: the world moves it on, its parts read it. */
+export interface Instant {
+  ms: number;
+}
+
+/** A node while the world runs. */
+export interface Runtime<Message, Input> {
+  readonly index: number;
+  readonly name: string;
+  readonly spec: NodeSpec<Message, Input>;
+  readonly clock: Clock;
+  readonly disk: Disk;
+  readonly entropy: Stream;
+  readonly timers: Map<string, TimerEvent>;
+  state: unknown;
+  up: boolean;
+  suspended: boolean;
+  /** Changes at each crash, so that what was under way then is void. */
+  life: number;
+  snapshot: ReturnType<Disk['snapshot']> | undefined;
+  /** What the disk had to say during sleep: said at waking. */
+  readonly asleep: DiskEvent[];
+}
+
+export interface TimerEvent {
+  readonly kind: 'timer';
+  readonly node: number;
+  readonly timer: string;
+  /** On which clock, and the reading at which it is due. */
+  readonly on: 'wall' | 'elapsed';
+  readonly due: number;
+  /** True time for which it is queued; -1 while it is not (asleep, or never reached). */
+  queuedFor: number;
+  dead: boolean;
+}
+
+/** An answer of a node's disk; void in another life, kept back while the machine sleeps. */
+export type DiskEvent = { readonly node: number; readonly life: number; readonly file: string } & (
+  | { readonly kind: 'synced'; readonly content: Seq<unknown> }
+  | { readonly kind: 'disk-full'; readonly entry: unknown }
+);
+
+export type Pending<Message, Input> =
+  | TimerEvent
+  | {
+      readonly kind: 'message';
+      readonly node: number;
+      readonly from: number;
+      readonly message: Message;
+    }
+  | {
+      readonly kind: 'input';
+      readonly source: number;
+      readonly node: number;
+      readonly input: Input;
+    }
+  | DiskEvent
+  | { readonly kind: 'fault'; readonly index: number }
+  | { readonly kind: 'undo'; readonly undo: () => void }
+  | { readonly kind: 'heal' };
