@@ -73,7 +73,7 @@ function withoutRepetitions(moments: readonly StoryMoment[]): StoryMoment[] {
   });
 }
 
-export interface Ending {
+interface Ending {
   readonly fate: Fate;
   readonly holder: string | undefined;
   readonly endMs: number;

@@ -32,9 +32,15 @@ function effectShape(effect: Effect<unknown>): string {
   return `decide ${effect.decision.name} ${String(effect.decision.held)}`;
 }
 
-/** A mark only says in the model's own words what the effects beside it do. */
-const happenings = ({ entries }: Told): readonly TraceEntry[] =>
-  entries.filter(({ what }) => what.kind !== 'effect' || what.effect.kind !== 'mark');
+/** Beside a decision a mark only says the same in the model's own words. */
+function happenings({ entries }: Told): readonly TraceEntry[] {
+  const decided = new Set<number>();
+  for (const { step, what } of entries)
+    if (what.kind === 'effect' && what.effect.kind === 'decide') decided.add(step);
+  const repeats = ({ step, what }: TraceEntry): boolean =>
+    what.kind === 'effect' && what.effect.kind === 'mark' && decided.has(step);
+  return entries.filter((entry) => !repeats(entry));
+}
 
 function keyOf({ node, what }: TraceEntry): string {
   switch (what.kind) {

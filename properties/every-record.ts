@@ -1,13 +1,19 @@
-/** The door for a user's own test suite: a fast-check property for any runner. */
+/**
+ * The door for a user's own test suite: fast-check properties for any runner.
+ *
+ * fast-check draws; the harness shrinks, to the exact unit, and says why. What fast-check prints
+ * of its own stays short.
+ */
 import * as fc from 'fast-check';
+import { SkewproofError } from '../sim/index.js';
 import { explain } from './explain.js';
-import type { Explanation } from './explain.js';
 import { arbitraryOf } from './explore.js';
+import { failureText } from './failure-text.js';
+import { minimise } from './minimise.js';
 import { runScenario } from './run.js';
-import { studyNamed, STUDIES } from './studies.js';
+import type { RunResult } from './run.js';
+import { checkedVariant } from './studies.js';
 import type { PropertyName, ScenarioBase, Study } from './study.js';
-import { encodeToken } from './token.js';
-import type { TokenStudy } from './token.js';
 
 export interface EveryRecordOptions {
   readonly variant: string;
@@ -15,68 +21,131 @@ export interface EveryRecordOptions {
   readonly space?: string;
   /** Properties to hold. Default: all. */
   readonly properties?: readonly PropertyName[];
+  /** Runs to spend on shrinking what is found. Default 4,000. */
+  readonly shrinkRunsMax?: number;
 }
 
+interface Failure<Scenario> {
+  /** The smallest scenario that fails in the same way; undefined: not of that kind. */
+  readonly minimal: Scenario | undefined;
+  /** In one line; the minimal scenario prints as the whole explanation. */
+  readonly text: string;
+}
+
+const named = ({ study, variant }: ScenarioBase): string => `a scenario of ${study}/${variant}`;
+
 /**
- * In few words: what broke, the deciding comparison, and how to run it again.
- * @param study the scenario's; by default the one of its name that the command line knows.
+ * Gives a scenario the words by which fast-check prints it in a counterexample. They are where a
+ * failure is explained: every runner shows the message, but not every one shows an error's cause.
  */
-export function failureText(
-  scenario: ScenarioBase,
-  explanation: Explanation,
-  study: TokenStudy = studyNamed(scenario.study),
-): string {
-  const { violation, decided, endedBy, holder } = explanation;
-  const lines = [
-    `${violation.property}: ${String(violation.count)} record(s) ${violation.fate}: ${violation.detail}`,
-  ];
-  if (holder !== undefined) lines.push(`last held by ${holder}`);
-  if (decided !== undefined) {
-    const { left, comparison, right, outcome } = decided.decision;
-    lines.push(
-      `decided by ${decided.node}: not (${left.name} ${String(left.value)} ${comparison} ${right.name} ${String(right.value)}): ${outcome}`,
+function printedAs<Scenario extends ScenarioBase>(scenario: Scenario, text: string): Scenario {
+  return Object.defineProperty({ ...scenario }, fc.toStringMethod, { value: () => text });
+}
+
+/** Without a stack, which would show the harness and nothing of the user's. */
+function errorOf(text: string): Error {
+  const error = new Error(text);
+  error.stack = `Error: ${text}`;
+  return error;
+}
+
+/** Runs scenarios and remembers how each failed, since fast-check asks again when it shrinks. */
+class Checker<Scenario extends ScenarioBase, Message, Input> {
+  readonly #study: Study<Scenario, Message, Input>;
+  readonly #options: EveryRecordOptions;
+  readonly #known = new WeakMap<Scenario, Failure<Scenario>>();
+
+  constructor(study: Study<Scenario, Message, Input>, options: EveryRecordOptions) {
+    this.#study = study;
+    this.#options = options;
+  }
+
+  /** The result, or why there is none. */
+  #run(scenario: Scenario): RunResult | string {
+    try {
+      return runScenario(this.#study, scenario);
+    } catch (error) {
+      if (error instanceof SkewproofError) return error.message;
+      throw error;
+    }
+  }
+
+  failure(scenario: Scenario): Failure<Scenario> | undefined {
+    const known = this.#known.get(scenario);
+    if (known !== undefined) return known;
+    const { properties, shrinkRunsMax } = this.#options;
+    const result = this.#run(scenario);
+    if (typeof result === 'string') return { minimal: undefined, text: result };
+    if (result.reason !== undefined)
+      return { minimal: undefined, text: `${result.verdict}: ${result.reason}` };
+    const violation = result.violations.find(
+      ({ property }) => properties?.includes(property) ?? true,
     );
-  } else if (endedBy !== undefined) lines.push(`ended by ${endedBy.node}: ${endedBy.event}`);
-  const token = encodeToken(scenario, study);
-  lines.push(
-    // Only a study of its own is at the command line's hand; for others there are functions.
-    Object.hasOwn(STUDIES, study.name)
-      ? `reproduce: npx skewproof reproduce ${token}`
-      : `reproduce: decodeToken('${token}', () => study).scenario`,
-  );
-  return lines.join('\n');
+    if (violation === undefined) return undefined;
+    const shrunk = minimise(
+      this.#study,
+      scenario,
+      explain(this.#study, scenario, violation),
+      shrinkRunsMax === undefined ? {} : { runsMax: shrinkRunsMax },
+    );
+    const minimal = printedAs(shrunk.scenario, failureText(this.#study, shrunk));
+    const { property, fate } = violation;
+    const failure = { minimal, text: `${named(scenario)} breaks ${property}: ${fate}` };
+    this.#known.set(scenario, failure);
+    this.#known.set(minimal, failure);
+    return failure;
+  }
 }
 
 /**
  * A property that holds when no scenario of the study's space breaks any of the properties:
  * `fc.assert(everyRecord(study, { variant: 'fixed' }))`.
+ * @throws SkewproofError SKEW-102 for a variant or a space that the study does not have
  */
 export function everyRecord<Scenario extends ScenarioBase, Message, Input>(
   study: Study<Scenario, Message, Input>,
   options: EveryRecordOptions,
 ): fc.IProperty<[Scenario]> {
-  const arbitrary = arbitraryOf(study, options.variant, options.space);
-  // While fast-check shrinks, only the violation that was found first counts: a smaller
-  // scenario that breaks something else is no smaller case of this one.
-  let kept: string | undefined;
+  const variant = checkedVariant(study, options.variant);
+  const arbitrary = arbitraryOf(study, variant, options.space).map((scenario) =>
+    printedAs(scenario, named(scenario)),
+  );
+  const checker = new Checker(study, options);
   const property = fc.property(arbitrary, (scenario) => {
-    const result = runScenario(study, scenario);
-    if (result.reason !== undefined) throw new Error(`${result.verdict}: ${result.reason}`);
-    const broken = result.violations.filter(
-      (violation) => options.properties?.includes(violation.property) ?? true,
-    );
-    for (const violation of broken) {
-      const explanation = explain(study, scenario, violation);
-      kept ??= explanation.fingerprint;
-      if (explanation.fingerprint === kept)
-        throw new Error(failureText(scenario, explanation, study));
-    }
+    const failure = checker.failure(scenario);
+    if (failure !== undefined) throw errorOf(failure.text);
   });
-  // Drawing, unlike shrinking, begins anew: a property that is asserted twice forgets the first.
-  const generate = property.generate.bind(property);
-  property.generate = (random, run) => {
-    kept = undefined;
-    return generate(random, run);
+  const shrink = property.shrink.bind(property);
+  property.shrink = (value) => {
+    const [scenario] = value.value;
+    const { minimal } = checker.failure(scenario) ?? {};
+    if (minimal === undefined) return shrink(value);
+    return minimal === scenario
+      ? fc.Stream.nil<fc.Value<[Scenario]>>()
+      : fc.Stream.of(new fc.Value<[Scenario]>([minimal], undefined));
   };
   return property;
 }
+
+type Only = <Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  options: Omit<EveryRecordOptions, 'properties'>,
+) => fc.IProperty<[Scenario]>;
+
+const only =
+  (property: PropertyName): Only =>
+  (study, options) =>
+    everyRecord(study, { ...options, properties: [property] });
+
+/** Every record is counted, on its way, or reported as lost. */
+export const noSilentLoss = only('conservation');
+/** No record is counted twice, and none that was never used. */
+export const noDuplicates = only('no-duplicates');
+/** Every shown date is as near to the truth as the system states. */
+export const datesWithinBound = only('dates');
+/** Once faults have ended, whatever somebody still holds is delivered. */
+export const eventuallyDelivered = only('eventual-delivery');
+/** What the console has shown, it goes on showing. */
+export const consoleNeverGoesBack = only('console-monotone');
+/** A record that an operator is told is lost is never counted. */
+export const reportsAreTrue = only('reports-true');

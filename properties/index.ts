@@ -2,7 +2,17 @@
 export * as arbitraries from './arbitraries.js';
 export { civil, duration } from './civil.js';
 export * from './corpus.js';
-export { everyRecord, failureText } from './every-record.js';
+export { differencesOf } from './differences.js';
+export {
+  consoleNeverGoesBack,
+  datesWithinBound,
+  eventuallyDelivered,
+  everyRecord,
+  noDuplicates,
+  noSilentLoss,
+  reportsAreTrue,
+} from './every-record.js';
+export { failureText } from './failure-text.js';
 export type { EveryRecordOptions } from './every-record.js';
 export * from './explain.js';
 export { CHUNK_RUNS, explore, reproduce } from './explore.js';
@@ -44,3 +54,4 @@ export { decodeToken, encodeToken } from './token.js';
 export { eventWords, incidentWords, words } from './trace-words.js';
 export { holdsTracer } from './tracers.js';
 export * from './verdict.js';
+export { wrapped } from './wrap.js';

@@ -10,7 +10,7 @@ import { holdsTracer } from './tracers.js';
 import { briefly } from './trace-words.js';
 
 /** What a walk back needs of a run. */
-export interface Past {
+interface Past {
   readonly steps: readonly TraceStep[];
   readonly world: {
     readonly nodeNames: readonly string[];
@@ -58,7 +58,8 @@ export const handles = (step: TraceStep, value: number): boolean =>
 function kindOf(event: NodeEvent<unknown, unknown>): string {
   const payload =
     event.kind === 'input' ? event.input : event.kind === 'message' ? event.message : event;
-  return String((payload as { kind?: unknown } | null)?.kind ?? event.kind);
+  const kind = (payload as { kind?: unknown } | null)?.kind;
+  return typeof kind === 'string' ? kind : event.kind;
 }
 
 /** Below this a number is a count, and the same number means something else elsewhere. */
@@ -89,13 +90,19 @@ function latchOf(
   if (side.latchedBy === undefined) return stamped;
   const named = /^[\w-]+/.exec(side.latchedBy)?.[0] ?? '';
   const ofKind = earlier.filter((step) => kindOf(step.event) === named);
-  const exact = ofKind.find((step) => handles(step, value) || step.localMs === value);
-  if (exact !== undefined) return exact;
+  const exact = ofKind.filter((step) => handles(step, value));
+  const own = exact.find((step) => tracer !== undefined && holdsTracer(step.event, tracer));
+  if (exact[0] !== undefined) return own ?? exact[0];
   const here = earlier.filter((step) => step.node === decided.node && handles(step, value));
   const elsewhere = earlier.filter((step) => step.node === side.clock && handles(step, value));
   const happenedHere = ofKind.some((step) => step.node === decided.node);
   const first = happenedHere ? (here[0] ?? elsewhere[0]) : (elsewhere[0] ?? here[0] ?? stamped);
-  return first ?? earlier.find((step) => handles(step, value));
+  // A reading that was kept in memory only shows in no effect: the event at which it was taken.
+  return (
+    first ??
+    earlier.find((step) => handles(step, value)) ??
+    ofKind.find((step) => step.localMs === value)
+  );
 }
 
 export function sideOf(
@@ -107,7 +114,11 @@ export function sideOf(
   const { name, value, clock, latchedBy } = side;
   const latched = latchOf(past, side, decided, tracer);
   const known = clock !== undefined && past.world.nodeNames.includes(clock);
-  const at = known ? trueTimeOf(past.world.clockOf(clock), value, decided.atMs) : undefined;
+  // A clock set back reads a value twice: the reading that was taken is the one that counts.
+  const taken = latched?.node === clock && latched?.localMs === value ? latched.atMs : undefined;
+  const at = known
+    ? (taken ?? trueTimeOf(past.world.clockOf(clock), value, decided.atMs))
+    : undefined;
   return {
     name,
     value,

@@ -16,11 +16,14 @@ function origin(side: StorySide, epochMs: number): string | undefined {
     latched === undefined
       ? `by ${latchedBy ?? ''}`
       : `at ${civil(latched.atMs + epochMs)} true time on ${latched.node} (${latched.what})`;
-  const on =
-    clock === undefined
-      ? ''
-      : `, on the clock of ${clock}, which ${trueMs === undefined ? 'never reads that' : `reads that at ${civil(trueMs + epochMs)} true time`}`;
-  return `The ${name} was set ${by}${on}.`;
+  // A reading taken there and then needs no second time.
+  const readsAt =
+    trueMs === undefined
+      ? ', which never reads that'
+      : trueMs === latched?.atMs
+        ? ''
+        : `, which reads that at ${civil(trueMs + epochMs)} true time`;
+  return `The ${name} was set ${by}${clock === undefined ? '' : `, on the clock of ${clock}${readsAt}`}.`;
 }
 
 function decisionWords(decision: StoryDecision, epochMs: number): string[] {
@@ -63,7 +66,7 @@ export function paragraphOf(
   }
   if (decision !== undefined) sentences.push(...decisionWords(decision, epochMs));
   const end = chain.at(-1);
-  if (story.fate === 'destroyed' && end !== undefined && end.step !== decision?.moment.step)
+  if (story.fate === 'destroyed' && end !== undefined && end.atMs !== decision?.moment.atMs)
     sentences.push(
       `It ended at ${civil(end.atMs + epochMs)} true time on ${end.node}: ${end.what}.`,
     );
@@ -75,7 +78,9 @@ export function paragraphOf(
     const parted =
       divergence === undefined
         ? '; the two runs do the same things at the same times, only what clocks read differs'
-        : `; the two runs part at ${civil(divergence.lost.atMs + epochMs)} true time: ${divergence.detail}`;
+        : divergence.lost.step === decision?.moment.step
+          ? '; the two runs part in that comparison'
+          : `; the two runs part at ${civil(divergence.lost.atMs + epochMs)} true time: ${divergence.detail}`;
     sentences.push(
       `${change(twin)} it is not ${story.fate} (found in ${runsWords(runs)})${parted}.`,
     );

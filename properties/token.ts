@@ -21,7 +21,7 @@ const MODELS_VERSION = 1;
 const meaning = `${STREAMS_VERSION}-${String(MODELS_VERSION)}`;
 
 /** What a token needs of a study. Any study will do, whatever its types. */
-export type TokenStudy = Pick<AnyStudy, 'name' | 'variants' | 'simplest'>;
+type TokenStudy = Pick<AnyStudy, 'name' | 'variants' | 'simplest'>;
 
 type Json = Parameters<typeof patchOf>[0];
 

@@ -25,7 +25,7 @@ export interface TraceStep {
   readonly effects: readonly Effect<unknown>[];
 }
 
-export function stepsOf(entries: readonly TraceEntry[]): readonly TraceStep[] {
+function stepsOf(entries: readonly TraceEntry[]): readonly TraceStep[] {
   const steps: (TraceStep & { readonly effects: Effect<unknown>[] })[] = [];
   for (const { step, atMs, node, localMs, what } of entries) {
     if (node === undefined || localMs === undefined) continue;

@@ -44,8 +44,18 @@ export function incidentWords(incident: WorldIncident): string {
   }
 }
 
+/** An input's kind, and what of it is a number or a flag. */
+function inputBriefly(input: unknown): string {
+  if (typeof input !== 'object' || input === null) return String(input);
+  const plain = Object.entries(input).filter(
+    ([key, field]) => key === 'kind' || typeof field === 'number' || typeof field === 'boolean',
+  );
+  return words(Object.fromEntries(plain));
+}
+
 /** An event in as few words as name it: of a message its kind and sender. */
 export function briefly(event: NodeEvent<unknown, unknown>): string {
+  if (event.kind === 'input') return inputBriefly(event.input);
   if (event.kind !== 'message') return eventWords(event);
   const kind = (event.message as { kind?: unknown } | null)?.kind;
   return `${typeof kind === 'string' ? kind : 'message'} from ${event.from}`;

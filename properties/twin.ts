@@ -22,7 +22,7 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
 ];
 
 const unitOf = (path: Path): string => {
-  const name = String(path.findLast((key) => typeof key === 'string') ?? '');
+  const name = path.findLast((key) => typeof key === 'string') ?? '';
   return UNITS.find(([pattern]) => pattern.test(name))?.[1] ?? '1';
 };
 
@@ -110,7 +110,10 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
     const all = [...paths(this.#scenario)].filter(([key]) => !KEPT.has(String(key)));
     const differs = (path: Path): boolean =>
       JSON.stringify(get(this.#scenario, path)) !== JSON.stringify(this.#targetAt(path));
-    return { differing: all.filter(differs), alike: all.filter((path) => !differs(path)) };
+    // By how much something happens says more than when it happens.
+    const when = (path: Path): boolean => path.at(-1) === 'at';
+    const ordered = [...all.filter((path) => !when(path)), ...all.filter(when)];
+    return { differing: ordered.filter(differs), alike: ordered.filter((path) => !differs(path)) };
   }
 
   /** Every number one unit nearer to the simplest scenario, then one unit further. */

@@ -12,6 +12,13 @@ export { htmlReport } from './html/index.js';
 export { junitReport } from './junit.js';
 export type { JunitOptions } from './junit.js';
 export { markdownReport } from './markdown.js';
+export {
+  explorationSummary,
+  findingAnnotations,
+  verificationAnnotations,
+  verificationSummary,
+} from './github.js';
+export type { GithubFinding } from './github.js';
 export { ledgerReport } from './ledger.js';
 export { mapReport } from './map.js';
 export { mapPage } from './map-page.js';

@@ -1,12 +1,7 @@
 /** From verified variants to a report's data: each finding with its scenario, its token and its run. */
-import { encodeToken, runScenario, storyOf } from '../properties/index.js';
-import type {
-  AnyStudy,
-  Finding,
-  FrontierMap,
-  ScenarioBase,
-} from '../properties/index.js';
-import { differencesOf } from './finding.js';
+import { differencesOf, encodeToken, runScenario, storyOf } from '../properties/index.js';
+import type { AnyStudy, Finding, FrontierMap, ScenarioBase } from '../properties/index.js';
+
 import type { ReportData, ReportFinding, ReportMap, ReportRun } from './report-data.js';
 import { spaceTimeOf, spaceTimePair } from './spacetime.js';
 import { asExpected, cellsOf } from './verification.js';

@@ -1,4 +1,5 @@
 /** A story for a terminal: the paragraph, the decision's two sides, the record's way to its end. */
+import { wrapped } from '../properties/index.js';
 import type {
   AnyStudy,
   Story,
@@ -14,18 +15,6 @@ const WIDTH = 100;
 /** Rows of the record's way; the middle of a longer one is left out. */
 const WAY_MAX = 12;
 const WHAT_MAX = 110;
-
-/** Lines of at most `width` characters, broken at spaces. */
-function wrapped(text: string, width: number): string {
-  const lines: string[] = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1) ?? '';
-    if (line === '') lines[lines.length - 1] = word;
-    else if (line.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = `${line} ${word}`;
-  }
-  return lines.join('\n');
-}
 
 function sideRow(side: StorySide, epochMs: number): readonly string[] {
   const { name, value, clock, trueMs, localMs, latched, latchedBy } = side;
@@ -92,7 +81,7 @@ export function storyReport(
   const colours = coloursOf(style);
   const kind = property === 'eventual-delivery' ? 'NOT LIVE' : 'VIOLATION';
   const parts = [
-    `${colours.bold(colours.red(kind))} of ${property}: ${fate}\n${wrapped(paragraph, WIDTH)}`,
+    `${colours.bold(colours.red(kind))} of ${property}: ${fate}\n${wrapped(paragraph, WIDTH).join('\n')}`,
   ];
   // Two counts are told by the paragraph; a table is for clocks.
   const sides = decision === undefined ? [] : [decision.left, decision.right];

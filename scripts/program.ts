@@ -78,7 +78,10 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       .option('--seconds <s>', 'stop each variant after this long, or after --runs', seconds)
       .option('--seed <n>', 'another campaign', seed)
       .option('--corpus <folder>', 'scenarios to run first', CORPUS)
-      .option('--report <folder>', 'write report.html, report.json, junit.xml and summary.md there'),
+      .option(
+        '--report <folder>',
+        'write report.html, report.json, junit.xml and summary.md there',
+      ),
     (options, study, output) => runVerify({ ...options, study }, output),
   );
 

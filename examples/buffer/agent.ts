@@ -48,9 +48,15 @@ const stillToSend = (row: Row, upTo: number, naive: boolean): Effect<Message> =>
       ? { name: 'stamp', value: row.at, clock: 'agent', latchedBy: 'use' }
       : { name: 'number', value: row.at },
     comparison: '>',
-    right: { name: 'watermark', value: upTo, latchedBy: 'ack' },
+    right: {
+      name: 'watermark',
+      value: upTo,
+      latchedBy: 'ack',
+      ...(naive ? { clock: 'agent' } : {}),
+    },
     held: row.at > upTo,
     outcome: 'the row counts as delivered and leaves the buffer',
+    record: row.record,
   },
 });
 

@@ -76,7 +76,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     decision: [
       'not-seen-before',
       'metering-server',
-      `record's date on metering-server, set by use-start, record 1000000, user ann, program excel.exe, version 8.0 at ${String(HOUR_MS)} on client-1`,
+      `record's date on metering-server, set by use-start, record 1000000 at ${String(HOUR_MS)} on client-1`,
       `youngest row of the client on metering-server, set by fixed-batch from client-1 at ${String(4 * HOUR_MS + MINUTE_MS)} on metering-server`,
     ],
     end: ENDED,
@@ -150,7 +150,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     decision: [
       'recent-enough',
       'metering-server',
-      `record's date on metering-server, set by use-start, record 1000000, user ann, program excel.exe, version 8.0 at ${String(HOUR_MS)} on client-1`,
+      `record's date on metering-server, set by use-start, record 1000000 at ${String(HOUR_MS)} on client-1`,
       "server's clock - 7 d on metering-server",
     ],
     end: ENDED,
@@ -200,7 +200,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     decision: [
       'dated-rightly',
       'console',
-      'shown start on client-1, set by use-start, record 0, user carol, program acad.exe, version 8.0 at 37796179 on client-1',
+      'shown start on client-1, set by use-start, record 0 at 37796179 on client-1',
       'true start on no clock',
     ],
     end: /the run ends: misdated$/,

@@ -2,6 +2,8 @@
 import {
   checkedVariant,
   encodeToken,
+  explorationSummary,
+  findingAnnotations,
   heading,
   inputError,
   minimalReport,
@@ -18,6 +20,7 @@ import { DEFAULT_SEED, EXIT } from '../context.js';
 import type { Output } from '../context.js';
 import { checkedFolder, replayed, replayTable, stillFailing } from '../corpus.js';
 import { endedAs, exploreAll } from '../exploring.js';
+import { tellGithub } from '../github.js';
 
 export interface ExploreCommand {
   readonly study: string;
@@ -149,6 +152,18 @@ export async function runExplore(command: ExploreCommand, output: Output): Promi
     })),
     corpus: known,
     statistics: exploration.statistics,
+  });
+  tellGithub(output, () => {
+    const campaign = `${study.name}/${variant}`;
+    const found = findings.map(({ finding, story }) => ({
+      story,
+      foundAtRun: finding.foundAtRun,
+      token: encodeToken(scenarioOf(finding)),
+    }));
+    return {
+      annotations: findingAnnotations(campaign, found),
+      summary: explorationSummary(study, campaign, exploration.statistics.runs, found),
+    };
   });
   return interrupted ? EXIT.interrupted : exitOf(verdict);
 }

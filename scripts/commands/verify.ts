@@ -8,7 +8,9 @@ import {
   statisticsReport,
   studyNamed,
   tableOf,
+  verificationAnnotations,
   verificationReport,
+  verificationSummary,
 } from '../../reports/index.js';
 import type { AnyStudy, Variant, VerifiedVariant } from '../../reports/index.js';
 import { DEFAULT_SEED, EXIT } from '../context.js';
@@ -17,6 +19,7 @@ import { checkedFolder, replayed, replayTable } from '../corpus.js';
 import type { Replayed } from '../corpus.js';
 import { exploreAll } from '../exploring.js';
 import { openReport, writeReport } from '../report.js';
+import { tellGithub } from '../github.js';
 
 export interface VerifyCommand {
   readonly study: string;
@@ -128,6 +131,10 @@ export async function runVerify(command: VerifyCommand, output: Output): Promise
     })),
     corpus: known,
   });
+  tellGithub(output, () => ({
+    annotations: verificationAnnotations(study.name, all),
+    summary: verificationSummary(study.name, all),
+  }));
   if (interrupted) return EXIT.interrupted;
   return good ? EXIT.ok : EXIT.violation;
 }

@@ -1,0 +1,29 @@
+/** Under GitHub Actions, what was found is said where a reviewer looks: annotations, a job summary. */
+import { appendFileSync } from 'node:fs';
+import type { Output } from './context.js';
+
+interface Told {
+  readonly annotations: readonly string[];
+  /** Markdown. */
+  readonly summary: string;
+}
+
+/** Asks only when there is somebody to tell. */
+export function tellGithub(output: Output, told: () => Told): void {
+  const { env, stdout, stderr } = output.host;
+  if (env['GITHUB_ACTIONS'] !== 'true') return;
+  const { annotations, summary } = told();
+  // The runner reads both streams; a JSON document must not be disturbed.
+  const sink = output.json ? stderr : stdout;
+  for (const line of annotations) sink.write(`${line}\n`);
+  const file = env['GITHUB_STEP_SUMMARY'] ?? '';
+  if (file === '') return;
+  try {
+    appendFileSync(file, summary);
+  } catch (error) {
+    // The result stands, whether its summary can be written or not.
+    output.note(
+      `no job summary: ${file}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
