@@ -159,7 +159,7 @@ export function spaceTimeSvg(run: SpaceTime, view: SpaceTimeView = DEFAULT_VIEW)
       ? []
       : [
           `<line class="st-part" x1="0" x2="${width}" y1="${rounded(partsY - 9)}" y2="${rounded(partsY - 9)}"/>`,
-          `<text class="st-part-word" x="4" y="${rounded(partsY - 12)}">the two runs part here</text>`,
+          `<text class="st-part-word" x="${rounded(width - 4)}" y="${rounded(partsY - 12)}" text-anchor="end">the two runs part here</text>`,
         ]),
     header(run, layout, view),
     '</svg>',

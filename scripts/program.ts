@@ -202,8 +202,8 @@ function addListings(root: Command, withOutput: WithOutput): void {
   withOutput<GlobalOptions>(
     root
       .command('schema')
-      .argument('<study>')
-      .description("print the JSON Schema of a study's scenario files"),
+      .argument('<study or report>')
+      .description("print the JSON Schema of a study's scenario files, or of report.json"),
     (_options, study, output) => runSchema(study, output),
   );
 }

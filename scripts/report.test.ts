@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
 import test from 'ava';
 
 const COMMAND = fileURLToPath(new URL('skewproof.js', import.meta.url));
@@ -27,6 +28,9 @@ test('report - four files in a folder that is made, the path of the page printed
   t.true(first.stdout.includes(`Report: ${join(place, 'report.html')}`));
   const names = ['junit.xml', 'report.html', 'report.json', 'summary.md'];
   t.deepEqual(readdirSync(place).sort(), names);
+  const schema = spawnSync(process.execPath, [COMMAND, 'schema', 'report'], { encoding: 'utf8' });
+  const validate = new Ajv().compile(JSON.parse(schema.stdout) as object);
+  t.true(validate(JSON.parse(readFileSync(join(place, 'report.json'), 'utf8'))));
   writeFileSync(join(place, 'mine.txt'), 'kept');
   const again = verify(place, '--json');
   t.is(again.status, 0, again.stderr);

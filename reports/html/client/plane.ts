@@ -21,7 +21,9 @@ export interface Cell {
 }
 
 const MARGIN = { left: 62, right: 10, top: 8, bottom: 46 };
-const TICK_PX = 76;
+const TICK_PX = 62;
+/** Width of a letter of a tick, and of the space after. */
+const LETTER_PX = 7.5;
 
 interface Size {
   readonly width: number;
@@ -288,10 +290,12 @@ export class PlaneView {
     let last = -Infinity;
     for (const value of map.xs) {
       const at = dx + k * this.#x(value);
-      if (at < 0 || at > inner.width || at - last < TICK_PX) continue;
-      last = at;
+      const text = axisTick(map.x, value);
+      const half = Math.max(TICK_PX, text.length * LETTER_PX) / 2;
+      if (at < 0 || at > inner.width || at - half < last) continue;
+      last = at + half;
       ticks.push(
-        `<g transform="translate(${at},${inner.height})"><line class="tick" y2="5"/><text y="17" text-anchor="${at < 30 ? 'start' : at > inner.width - 30 ? 'end' : 'middle'}">${axisTick(map.x, value)}</text></g>`,
+        `<g transform="translate(${at},${inner.height})"><line class="tick" y2="5"/><text y="17" text-anchor="${at < 30 ? 'start' : at > inner.width - 30 ? 'end' : 'middle'}">${text}</text></g>`,
       );
     }
     last = Infinity;
