@@ -20,8 +20,8 @@ export interface Sizes {
   readonly rounds: number;
   /** Events of one round of a timeline. */
   readonly events: number;
-  /** Nodes of the large world. */
-  readonly nodes: number;
+  /** Clients of the large world. */
+  readonly clients: number;
   /** Events of one round where one node is compared with many. */
   readonly scaleEvents: number;
   /** Scenarios of one round: ours, and the straightforward harness's. */
@@ -32,28 +32,28 @@ export interface Sizes {
 }
 
 export const FULL: Sizes = {
-  rounds: 7,
+  rounds: 5,
   events: 1_000_000,
-  nodes: 10_000,
-  scaleEvents: 2_000_000,
+  clients: 10_000,
+  scaleEvents: 1_000_000,
   ours: 60,
-  baseline: 3,
+  baseline: 60,
   memoryEvents: 300_000,
 };
 
 export const QUICK: Sizes = {
   rounds: 2,
   events: 100_000,
-  nodes: 10_000,
+  clients: 10_000,
   scaleEvents: 100_000,
   ours: 5,
-  baseline: 1,
+  baseline: 5,
   memoryEvents: 60_000,
 };
 
 const SEED = 1;
-/** Nodes of the world on which the timelines are compared: a few dozen events always wait. */
-const TIMELINE_NODES = 20;
+/** Clients of the world on which the timelines are compared: a few dozen events always wait. */
+const TIMELINE_CLIENTS = 20;
 
 const atLeast = (spread: Spread, floor: number, text: string): Required<Row>['target'] => ({
   text: `at least ${text}`,
@@ -68,10 +68,10 @@ const atMost = (spread: Spread, ceiling: number, text: string): Required<Row>['t
 const NONE: Measured = { perCpuSecond: [], perSecond: [] };
 
 async function timelineRows({ rounds, events }: Sizes): Promise<Row[]> {
-  const load = { nodes: TIMELINE_NODES, events };
+  const load = { clients: TIMELINE_CLIENTS, events };
   const measured = await interleaved(
     [
-      { name: 'bare', work: () => (bareHeapLoop(3 * TIMELINE_NODES, events), events) },
+      { name: 'bare', work: () => (bareHeapLoop(3 * TIMELINE_CLIENTS, events), events) },
       { name: 'heap', work: () => playKernel(load, 'heap').events },
       { name: 'fake-timers', work: () => playKernel(load, 'fake-timers').events },
     ],
@@ -123,24 +123,24 @@ async function harnessRows(sizes: Sizes): Promise<Row[]> {
   ];
 }
 
-async function scaleRows({ rounds, nodes, scaleEvents }: Sizes): Promise<Row[]> {
+async function scaleRows({ rounds, clients, scaleEvents }: Sizes): Promise<Row[]> {
   const measured = await interleaved(
-    [1, nodes].map((size) => ({
+    [1, clients].map((size) => ({
       name: String(size),
-      work: () => playKernel({ nodes: size, events: scaleEvents }, 'heap').events,
+      work: () => playKernel({ clients: size, events: scaleEvents }, 'heap').events,
     })),
     rounds,
   );
   const of = (size: number): readonly number[] => (measured.get(String(size)) ?? NONE).perCpuSecond;
-  const cost = ratios(of(1), of(nodes));
-  const group = 'cost of an event by number of nodes';
+  const cost = ratios(of(1), of(clients));
+  const group = 'cost of an event by number of clients';
   return [
-    { group, name: 'one node', unit: 'events/s', spread: spreadOf(of(1)) },
+    { group, name: 'one client', unit: 'events/s', spread: spreadOf(of(1)) },
     {
       group,
-      name: `${count(nodes)} nodes`,
+      name: `${count(clients)} clients`,
       unit: 'events/s',
-      spread: spreadOf(of(nodes)),
+      spread: spreadOf(of(clients)),
     },
     {
       group,
@@ -154,14 +154,14 @@ async function scaleRows({ rounds, nodes, scaleEvents }: Sizes): Promise<Row[]> 
 
 function memoryRows({ rounds, memoryEvents }: Sizes): Row[] {
   const [short, long] = [memoryEvents, 10 * memoryEvents];
-  const nodes = 200;
-  heldDuring({ nodes, events: short });
+  const clients = 200;
+  heldDuring({ clients, events: short });
   const shorter: number[] = [];
   const longer: number[] = [];
   const pending: number[] = [];
   for (let round = 0; round < Math.min(rounds, 3); round += 1) {
-    const a = heldDuring({ nodes, events: short });
-    const b = heldDuring({ nodes, events: long });
+    const a = heldDuring({ clients, events: short });
+    const b = heldDuring({ clients, events: long });
     shorter.push(a.bytesMax);
     longer.push(b.bytesMax);
     pending.push(b.pendingMax / a.pendingMax);

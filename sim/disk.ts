@@ -24,6 +24,9 @@ const EMPTY = Seq.empty<unknown>();
 
 export class Disk {
   readonly #files = new Map<string, File>();
+  /** The file asked for last: most nodes ask for one and the same again and again. */
+  #lastName = '';
+  #last: File | undefined;
   /** Causes for which the disk takes no new entries; they may overlap. */
   #fills = 0;
 
@@ -42,11 +45,14 @@ export class Disk {
   }
 
   #file(name: string): File {
+    if (this.#last !== undefined && this.#lastName === name) return this.#last;
     let file = this.#files.get(name);
     if (file === undefined) {
       file = { durable: EMPTY, current: EMPTY, appended: 0 };
       this.#files.set(name, file);
     }
+    this.#lastName = name;
+    this.#last = file;
     return file;
   }
 
@@ -113,6 +119,7 @@ export class Disk {
 
   wipe(): void {
     this.#files.clear();
+    this.#last = undefined;
   }
 
   /** A copy of the durable content, to restore later. */
@@ -124,6 +131,7 @@ export class Disk {
 
   restore(contents: DiskContents): void {
     this.#files.clear();
+    this.#last = undefined;
     for (const name of Object.keys(contents)) {
       const content = contents[name] ?? EMPTY;
       this.#files.set(name, { durable: content, current: content, appended: 0 });

@@ -127,6 +127,7 @@ export class Machines<Message, Input> {
     node.life += 1;
     for (const entry of node.timers.values()) this.#ground.timers.unqueue(entry);
     node.timers.clear();
+    node.fired = undefined;
     node.asleep.length = 0;
     node.state = node.spec.model.initial;
     this.#ground.incident({ kind: 'down', node: node.name, why });

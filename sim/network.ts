@@ -2,7 +2,7 @@
  * The network between nodes: per directed link latency, loss, duplication, reordering,
  * partition and a size limit. Draws come from one stream per link.
  */
-import type { Chance, Streams } from './random.js';
+import type { Chance, Stream, Streams } from './random.js';
 import { NEVER } from './random.js';
 
 /** One directed link. Defaults: immediate, loses nothing, in order. */
@@ -25,6 +25,8 @@ interface Link {
   partitions: number;
   /** When the last ordered message arrives. */
   lastArrival: number;
+  /** Opened at the first message. */
+  stream: Stream | undefined;
 }
 
 const withDefaults = (spec: LinkSpec): Required<LinkSpec> => ({
@@ -65,7 +67,7 @@ export class Network {
     if (link === undefined) {
       const name = `${this.#names[from] ?? ''}→${this.#names[to] ?? ''}`;
       const spec = withDefaults(this.#overrides[name] ?? this.#default);
-      link = { name, spec, partitions: 0, lastArrival: 0 };
+      link = { name, spec, partitions: 0, lastArrival: 0, stream: undefined };
       this.#links.set(key, link);
     }
     return link;
@@ -90,7 +92,7 @@ export class Network {
     if (this.#healed) return [this.#arrival(link, at + spec.latencyMsMin)];
     if (link.partitions > 0) return [];
     if (spec.sizeUnitsMax > 0 && size > spec.sizeUnitsMax) return [];
-    const stream = this.#streams.stream(`network:${link.name}`);
+    const stream = (link.stream ??= this.#streams.stream(`network:${link.name}`));
     if (stream.happens(spec.loss)) return [];
     const transfer = spec.msPerUnit * size;
     const first = this.#arrival(link, at + transfer + this.#latency(spec, stream));

@@ -42,9 +42,24 @@ export class Piecewise {
   readonly #segments: Segment[];
   /** Index of the segment that the last question fell in: questions mostly move forward. */
   #cursor = 0;
+  /** That segment, laid open, with its end: nearly every question falls in it. */
+  #from = 0;
+  #to = Infinity;
+  #reading = 0;
+  #ppm = 0;
 
   constructor(first: Segment) {
     this.#segments = [first];
+    this.#rest(0);
+  }
+
+  #rest(cursor: number): void {
+    const segment = this.#segments[cursor] as Segment;
+    this.#cursor = cursor;
+    this.#from = segment.from;
+    this.#to = this.#segments[cursor + 1]?.from ?? Infinity;
+    this.#reading = segment.reading;
+    this.#ppm = segment.ppm;
   }
 
   get segments(): readonly Segment[] {
@@ -53,21 +68,23 @@ export class Piecewise {
 
   #segmentAt(at: number): number {
     let i = this.#cursor;
+    if (at >= this.#from && at < this.#to) return i;
     const segments = this.#segments;
     if (at < (segments[i] as Segment).from) i = 0;
     while (i + 1 < segments.length && (segments[i + 1] as Segment).from <= at) i += 1;
-    this.#cursor = i;
+    this.#rest(i);
     return i;
   }
 
   /** The reading at true time `at`. Before the first segment it is extrapolated backwards. */
   read(at: number): number {
-    const segment = this.#segments[this.#segmentAt(at)] as Segment;
-    return segment.reading + scaled(at - segment.from, segment.ppm);
+    if (at < this.#from || at >= this.#to) this.#segmentAt(at);
+    return this.#reading + scaled(at - this.#from, this.#ppm);
   }
 
   rateAt(at: number): number {
-    return (this.#segments[this.#segmentAt(at)] as Segment).ppm;
+    this.#segmentAt(at);
+    return this.#ppm;
   }
 
   /**
@@ -76,6 +93,8 @@ export class Piecewise {
    */
   arrival(target: number, from: number): number {
     let i = this.#segmentAt(from);
+    const first = this.#from + unscaled(target - this.#reading, this.#ppm);
+    if (first < this.#to) return Math.max(from, first);
     let start = from;
     for (;;) {
       const segment = this.#segments[i] as Segment;
@@ -97,8 +116,7 @@ export class Piecewise {
     invariant(at >= first, 'Piecewise.adjust', `an instant from ${String(first)} on`, String(at));
     const kept = this.#segmentAt(at);
     this.#segments.length = (this.#segments[kept] as Segment).from === at ? kept : kept + 1;
-    // The next question falls at `at` or later: no need to start over from the beginning.
-    this.#cursor = Math.max(0, this.#segments.length - 1);
+    const resumeAt = Math.max(0, this.#segments.length - 1);
     let previous = at;
     for (const segment of next) {
       invariant(
@@ -110,5 +128,7 @@ export class Piecewise {
       previous = segment.from;
       this.#segments.push(segment);
     }
+    // The next question falls at `at` or later: no need to start over from the beginning.
+    this.#rest(resumeAt);
   }
 }

@@ -1,6 +1,7 @@
 /**
- * The event queue: a binary heap ordered by (true time, insertion number), so that
- * events of one instant come out in the order in which they went in.
+ * The event queue: a heap ordered by (true time, insertion number), so that events of one
+ * instant come out in the order in which they went in. Each place has four below it: half as many
+ * levels as with two, and the four lie side by side, which counts once the heap outgrows a cache.
  */
 
 export class EventQueue<T> {
@@ -30,7 +31,7 @@ export class EventQueue<T> {
     const items = this.#items;
     let i = place;
     while (i > 0) {
-      const parent = (i - 1) >> 1;
+      const parent = (i - 1) >> 2;
       const parentTime = times[parent] as number;
       if (parentTime < time || (parentTime === time && (orders[parent] as number) < order)) break;
       times[i] = parentTime;
@@ -62,16 +63,20 @@ export class EventQueue<T> {
     const size = items.length;
     let i = 0;
     for (;;) {
-      let child = 2 * i + 1;
+      let child = 4 * i + 1;
       if (child >= size) break;
-      const right = child + 1;
-      if (
-        right < size &&
-        ((times[right] as number) < (times[child] as number) ||
-          (times[right] === times[child] && (orders[right] as number) < (orders[child] as number)))
-      )
-        child = right;
-      const childTime = times[child] as number;
+      let childTime = times[child] as number;
+      const end = Math.min(child + 4, size);
+      for (let next = child + 1; next < end; next += 1) {
+        const nextTime = times[next] as number;
+        if (
+          nextTime < childTime ||
+          (nextTime === childTime && (orders[next] as number) < (orders[child] as number))
+        ) {
+          child = next;
+          childTime = nextTime;
+        }
+      }
       if (time < childTime || (time === childTime && order < (orders[child] as number))) break;
       times[i] = childTime;
       orders[i] = orders[child] as number;

@@ -36,7 +36,8 @@ export class Stream {
 
   /** An integer from `min` to `max`, both included (a range of up to 2^53). */
   integer(min: number, max: number): number {
-    invariant(max >= min, 'Stream.integer', '`max` >= `min`', `${String(min)}..${String(max)}`);
+    if (max < min)
+      invariant(false, 'Stream.integer', '`max` >= `min`', `${String(min)}..${String(max)}`);
     const span = max - min + 1;
     if (span <= 4294967296) return min + Math.floor((this.bits() * span) / 4294967296);
     const high = this.bits() >>> 11;

@@ -1,6 +1,7 @@
 /** A running node, and the events that wait for it: what the parts of a world share. */
 import type { Clock } from './clock.js';
 import type { Disk } from './disk.js';
+import type { Model } from './node.js';
 import type { Stream } from './random.js';
 import type { Seq } from './seq.js';
 import type { NodeSpec } from './world-spec.js';
@@ -14,11 +15,18 @@ export interface Instant {
 export interface Runtime<Message, Input> {
   readonly index: number;
   readonly name: string;
+  /** Of the name, for the trace hash. */
+  readonly nameHash: number;
   readonly spec: NodeSpec<Message, Input>;
+  readonly model: Model<unknown, Message, Input>;
   readonly clock: Clock;
   readonly disk: Disk;
   readonly entropy: Stream;
+  /** By name; some of them fired, which are forgotten once there are more than `timersMax` names. */
   readonly timers: Map<string, TimerEvent>;
+  timersMax: number;
+  /** The timer that fired last, while it is not set again: most are at once. */
+  fired: TimerEvent | undefined;
   state: unknown;
   up: boolean;
   suspended: boolean;
@@ -29,14 +37,19 @@ export interface Runtime<Message, Input> {
   readonly asleep: DiskEvent[];
 }
 
+/** In place of the time for which a timer is queued: it has fired, and may be armed anew. */
+export const FIRED = -2;
+
 export interface TimerEvent {
   readonly kind: 'timer';
   readonly node: number;
   readonly timer: string;
   /** On which clock, and the reading at which it is due. */
-  readonly on: 'wall' | 'elapsed';
-  readonly due: number;
-  /** True time for which it is queued; -1 while it is not (asleep, or never reached). */
+  on: 'wall' | 'elapsed';
+  due: number;
+  /** Grows with each arming: the order in which a node's timers were set. */
+  armed: number;
+  /** True time for which it is queued; -1 while it is not (asleep, or never reached); `FIRED`. */
   queuedFor: number;
   dead: boolean;
 }

@@ -2,9 +2,16 @@
  * The timers of a world's nodes: each is queued for the first true instant at which its clock has
  * reached it, and queued again whenever that clock has changed.
  */
+import { FIRED } from './runtime.js';
 import type { Instant, Pending, Runtime, TimerEvent } from './runtime.js';
 import { elapsedMs, localMs, msOf, trueMs } from './time.js';
 import type { Timeline } from './timeline.js';
+
+/**
+ * So many names of timers that have fired a node may keep, and as many again as it has set: models
+ * set the same few timers again and again, and forgetting each would cost a rebuilt map every time.
+ */
+const FIRED_KEPT = 16;
 
 export class Timers<Message, Input> {
   readonly #timeline: Timeline<Pending<Message, Input>>;
@@ -12,6 +19,7 @@ export class Timers<Message, Input> {
   /** True time after which no timer fires, ms. */
   readonly #quietFrom: number;
   #dead = 0;
+  #armed = 0;
 
   constructor(timeline: Timeline<Pending<Message, Input>>, instant: Instant, quietFrom: number) {
     this.#timeline = timeline;
@@ -20,17 +28,30 @@ export class Timers<Message, Input> {
   }
 
   arm(node: Runtime<Message, Input>, timer: string, on: TimerEvent['on'], due: number): void {
-    this.cancel(node, timer);
+    this.#armed += 1;
+    const known = node.fired?.timer === timer ? node.fired : node.timers.get(timer);
+    if (known?.queuedFor === FIRED) {
+      if (node.fired === known) node.fired = undefined;
+      known.on = on;
+      known.due = due;
+      known.armed = this.#armed;
+      known.queuedFor = -1;
+      this.#queue(node, known);
+      return;
+    }
+    if (known !== undefined) this.unqueue(known);
     const entry: TimerEvent = {
       kind: 'timer',
       node: node.index,
       timer,
       on,
       due,
+      armed: this.#armed,
       queuedFor: -1,
       dead: false,
     };
     node.timers.set(timer, entry);
+    if (node.timers.size > node.timersMax) forgetFired(node);
     this.#queue(node, entry);
   }
 
@@ -50,9 +71,15 @@ export class Timers<Message, Input> {
 
   cancel(node: Runtime<Message, Input>, timer: string): void {
     const entry = node.timers.get(timer);
-    if (entry === undefined) return;
+    if (entry === undefined || entry.queuedFor === FIRED) return;
     node.timers.delete(timer);
     this.unqueue(entry);
+  }
+
+  /** The timer's event has come: it is no longer set. */
+  fired(node: Runtime<Message, Input>, entry: TimerEvent): void {
+    entry.queuedFor = FIRED;
+    node.fired = entry;
   }
 
   unqueue(entry: TimerEvent): void {
@@ -68,7 +95,8 @@ export class Timers<Message, Input> {
   /** The node's clock has changed under its timers: invert each again. */
   requeue(node: Runtime<Message, Input>, wallBefore: number): void {
     const wallNow = msOf(node.clock.wallAt(trueMs(this.#instant.ms)));
-    for (const entry of [...node.timers.values()]) {
+    const set = [...node.timers.values()].filter(({ queuedFor }) => queuedFor !== FIRED);
+    for (const entry of set.sort((a, b) => a.armed - b.armed)) {
       this.unqueue(entry);
       const overtaken = entry.on === 'wall' && entry.due > wallBefore && entry.due <= wallNow;
       if (overtaken && node.spec.overtaken === 'skip') {
@@ -85,4 +113,12 @@ export class Timers<Message, Input> {
   passed(): void {
     this.#dead = Math.max(0, this.#dead - 1);
   }
+}
+
+/** In proportion to what is set, and so rarely that it costs nothing by the timer. */
+function forgetFired(node: Runtime<unknown, unknown>): void {
+  node.fired = undefined;
+  for (const [name, { queuedFor }] of node.timers)
+    if (queuedFor === FIRED) node.timers.delete(name);
+  node.timersMax = 2 * node.timers.size + FIRED_KEPT;
 }

@@ -7,6 +7,7 @@ import { Disk } from './disk.js';
 import { invariant, SkewproofError } from './errors.js';
 import { deepFreeze } from './freeze.js';
 import type { Fault } from './fault.js';
+import { stringHash } from './hash.js';
 import { Machines } from './machines.js';
 import { Network } from './network.js';
 import type { Effect, LocalTime, NodeEvent } from './node.js';
@@ -80,11 +81,15 @@ export class World<Message, Input> {
     this.#nodes.push({
       index,
       name: spec.name,
+      nameHash: stringHash(spec.name),
       spec,
+      model: spec.model,
       clock: new Clock(spec.clock),
       disk: new Disk(),
       entropy: this.#streams.stream(`node:${spec.name}`),
       timers: new Map(),
+      timersMax: 0,
+      fired: undefined,
       state: spec.model.initial,
       up: true,
       suspended: false,
@@ -159,7 +164,9 @@ export class World<Message, Input> {
       this.#scheduleInput(source);
     const eventsMax = this.#spec.eventsMax ?? EVENTS_MAX;
     this.#timeline.run(Math.min(msOf(until), this.#spec.endAt), (at, pending) => {
-      invariant(at >= this.#instant.ms, 'World.run', 'events in order of time', String(at));
+      // Asked before the message is written: writing it for every event costs more than the queue.
+      if (at < this.#instant.ms)
+        invariant(false, 'World.run', 'events in order of time', String(at));
       if (pending.kind === 'timer' && pending.dead) {
         // Not an event: whether it was compacted away earlier must make no difference.
         this.#timers.passed();
@@ -201,16 +208,17 @@ export class World<Message, Input> {
     switch (pending.kind) {
       case 'timer': {
         const node = this.#nodes[pending.node] as Runtime<Message, Input>;
-        node.timers.delete(pending.timer);
+        this.#timers.fired(node, pending);
         this.#step(node, { kind: 'timer', timer: pending.timer });
         return;
       }
       case 'message': {
         const node = this.#nodes[pending.node] as Runtime<Message, Input>;
-        const from = (this.#nodes[pending.from] as Runtime<Message, Input>).name;
+        const sender = this.#nodes[pending.from] as Runtime<Message, Input>;
+        const from = sender.name;
         if (!node.up || node.suspended)
           this.#incident({ kind: 'lost-message', from, to: node.name, message: pending.message });
-        else this.#step(node, { kind: 'message', from, message: pending.message });
+        else this.#step(node, { kind: 'message', from, message: pending.message }, sender.nameHash);
         return;
       }
       case 'input': {
@@ -259,29 +267,31 @@ export class World<Message, Input> {
     this.#step(node, { kind: 'start', disk: node.disk.contents(), entropy: node.entropy.bits() });
   }
 
-  #step(node: Runtime<Message, Input>, event: NodeEvent<Message, Input>): void {
+  #step(node: Runtime<Message, Input>, event: NodeEvent<Message, Input>, fromHash = 0): void {
     const at = trueMs(this.#instant.ms);
     const now: LocalTime = { wall: node.clock.wallAt(at), elapsed: node.clock.elapsedAt(at) };
     this.#events += 1;
-    this.#hash.event(this.#instant.ms, node.index, event, now);
-    for (const observer of this.#observers) observer.onEvent?.(at, node.name, event, now);
+    const observers = this.#observers;
+    this.#hash.event(this.#instant.ms, node.index, event, now, fromHash);
+    for (let i = 0; i < observers.length; i += 1)
+      observers[i]?.onEvent?.(at, node.name, event, now);
     if (this.#strict) deepFreeze([node.state, event, now]);
-    const [state, effects] = node.spec.model.step(node.state, event, now);
+    const [state, effects] = node.model.step(node.state, event, now);
     node.state = state;
     for (let i = 0; i < effects.length; i += 1) {
       const effect = effects[i] as Effect<Message>;
-      this.#hash.effect(effect);
-      for (const observer of this.#observers) observer.onEffect?.(at, node.name, effect, now);
-      this.#interpret(node, effect, now);
+      const to = effect.kind === 'send' ? this.#node(effect.to) : undefined;
+      this.#hash.effect(effect, to?.nameHash ?? 0);
+      for (let j = 0; j < observers.length; j += 1)
+        observers[j]?.onEffect?.(at, node.name, effect, now);
+      if (to !== undefined && effect.kind === 'send') this.#send(node, to, effect.message);
+      else this.#interpret(node, effect, now);
     }
-    for (const observer of this.#observers) observer.onStepped?.(at, node.name);
+    for (let i = 0; i < observers.length; i += 1) observers[i]?.onStepped?.(at, node.name);
   }
 
   #interpret(node: Runtime<Message, Input>, effect: Effect<Message>, now: LocalTime): void {
     switch (effect.kind) {
-      case 'send':
-        this.#send(node, effect.to, effect.message);
-        return;
       case 'append':
         // Answered by an event of its own, never inside this step: the step's other effects come
         // first, and a model that tries again for ever runs out of budget, not of stack.
@@ -325,12 +335,11 @@ export class World<Message, Input> {
     }
   }
 
-  #send(from: Runtime<Message, Input>, to: string, message: Message): void {
-    const target = this.#node(to);
+  #send(from: Runtime<Message, Input>, target: Runtime<Message, Input>, message: Message): void {
     const size = this.#spec.sizeOf?.(message) ?? 1;
     const arrivals = this.#network.arrivals(from.index, target.index, this.#instant.ms, size);
     if (arrivals.length === 0)
-      this.#incident({ kind: 'lost-message', from: from.name, to, message });
+      this.#incident({ kind: 'lost-message', from: from.name, to: target.name, message });
     for (const at of arrivals)
       this.#timeline.schedule(at, {
         kind: 'message',
