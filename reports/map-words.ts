@@ -88,5 +88,5 @@ export function costWords(map: FrontierMap): string {
   const points = ({ from, to }: PlaneAxis): bigint => BigInt(to) - BigInt(from) + 1n;
   const grid = points(map.x) * points(map.y);
   const times = grid / BigInt(map.runs);
-  return `${count(map.runs)} runs; a grid of every unit point would have taken ${grouped(grid)}, ${grouped(times)} times as many.`;
+  return `${count(map.runs)} runs; a grid of every unit point would have taken ${grouped(grid)}, which is ${grouped(times)} times as many.`;
 }

@@ -1,6 +1,6 @@
 /** What the harness has to know of the buffer: a scenario, its world, its use, its console. */
 import * as fc from 'fast-check';
-import { arbitraries, defineStudy, MINUTE_MS, SECOND_MS } from '../../reports/index.js';
+import { arbitraries, DAY_MS, defineStudy, MINUTE_MS, SECOND_MS } from '../../reports/index.js';
 import type {
   ClockSpec,
   Fault,
@@ -106,6 +106,15 @@ const everything = (variant: string): fc.Arbitrary<BufferScenario> =>
       }),
     }));
 
+/** Between the first use and the second, when uses are a minute apart. */
+const STEP_AT_MS = 90 * SECOND_MS;
+
+/** The agent's clock steps once. */
+const stepped = (scenario: BufferScenario, byMs: number): BufferScenario => ({
+  ...scenario,
+  faults: [{ kind: 'clock', at: STEP_AT_MS, node: 'agent', adjustment: { kind: 'step', byMs } }],
+});
+
 export const bufferStudy = defineStudy<BufferScenario, Message, Input>({
   name: 'buffer',
   title: 'an agent that uploads its buffer by a cursor',
@@ -155,4 +164,30 @@ export const bufferStudy = defineStudy<BufferScenario, Message, Input>({
     faults: faults.length === 0 ? ['none'] : [...new Set(faults.map((fault) => fault.kind))],
   }),
   requiredMarks: () => ['row taken for a repetition'],
+  // What `skewproof map` can vary: see map.test.ts.
+  parameters: {
+    step: {
+      title: "step of the agent's clock",
+      unit: 'ms',
+      from: -DAY_MS,
+      to: DAY_MS,
+      words: {
+        more: 'the clock is stepped forward by more than {}',
+        less: 'the clock is stepped forward by less than {}',
+        below: {
+          more: 'the clock is stepped back by more than {}',
+          less: 'the clock is stepped back by less than {}',
+        },
+      },
+      set: stepped,
+    },
+    uses: {
+      title: 'number of uses',
+      unit: 'records',
+      from: 1,
+      to: 40,
+      words: { more: 'uses number more than {}', less: 'uses number fewer than {}' },
+      set: (scenario, uses) => ({ ...scenario, uses }),
+    },
+  },
 });
