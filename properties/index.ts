@@ -52,5 +52,6 @@ export type { StoryOptions } from './story.js';
 export * from './study.js';
 export { decodeToken, encodeToken } from './token.js';
 export { eventWords, incidentWords, words } from './trace-words.js';
+export { holdsTracer } from './tracers.js';
 export * from './verdict.js';
 export { wrapped } from './wrap.js';

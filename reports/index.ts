@@ -8,6 +8,10 @@ export { sms2 } from '../models/index.js';
 export { discriminationReport, fitReport } from './article.js';
 export { civil, duration } from './civil.js';
 export { minimalReport } from './finding.js';
+export { htmlReport } from './html/index.js';
+export { junitReport } from './junit.js';
+export type { JunitOptions } from './junit.js';
+export { markdownReport } from './markdown.js';
 export {
   explorationSummary,
   findingAnnotations,
@@ -21,7 +25,18 @@ export { mapPage } from './map-page.js';
 export { mapSvg } from './map-svg.js';
 export { edgeOf } from './map-words.js';
 export { predictionReport } from './predictions.js';
+export { reportData } from './report-build.js';
+export type { MapInput, ReportInput } from './report-build.js';
+export { reproduceCommand } from './report-data.js';
+export type * from './report-data.js';
+export { REPORT_SCHEMA } from './report-schema.js';
 export { simulationReport } from './simulation.js';
+export { spaceTimeOf, spaceTimePair } from './spacetime.js';
+export type { SpaceTimeOptions } from './spacetime.js';
+export { DEFAULT_VIEW, layoutOf, offsetAt } from './spacetime-layout.js';
+export type { SpaceTimeLayout, SpaceTimeView } from './spacetime-layout.js';
+export { signed, spaceTimeSvg } from './spacetime-svg.js';
+export type * from './spacetime-types.js';
 export { storyReport } from './story.js';
 export { statisticsReport } from './statistics.js';
 export { coloursOf, count, heading, share, tableOf } from './text.js';

@@ -53,12 +53,4 @@ export function tableOf(
 export const heading = (text: string, style: TextStyle): string =>
   `\n${coloursOf(style).bold(text)}\n`;
 
-/** 1234567 → 1,234,567, whatever the machine's locale. */
-export const count = (n: number): string => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-
-/** `part` of `whole` as a percentage with one digit, by integer arithmetic. */
-export function share(part: number, whole: number): string {
-  if (whole === 0) return '0.0 %';
-  const permille = Math.round((part * 1_000) / whole);
-  return `${String(Math.floor(permille / 10))}.${String(permille % 10)} %`;
-}
+export { count, share } from './text-numbers.js';

@@ -15,7 +15,7 @@ export interface TimelineOptions {
   readonly linesMax?: number;
 }
 
-function effectWords(effect: Effect<unknown>, localMs: number): string | undefined {
+export function effectWords(effect: Effect<unknown>, localMs: number): string | undefined {
   switch (effect.kind) {
     case 'send':
       return `→ ${effect.to}: ${words(effect.message)}`;

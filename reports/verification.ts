@@ -1,5 +1,11 @@
 /** Variant × property: expected and found. */
-import type { Exploration, PropertyName, ScenarioBase, Variant } from '../properties/index.js';
+import type {
+  Exploration,
+  PropertyName,
+  ScenarioBase,
+  Variant,
+  VerdictKind,
+} from '../properties/index.js';
 import { PROPERTY_NAMES } from '../properties/index.js';
 import { coloursOf, count, tableOf } from './text.js';
 import type { TextStyle } from './text.js';
@@ -32,10 +38,11 @@ export const cellsOf = (verified: VerifiedVariant): readonly VerificationCell[] 
 /** Verdicts under which a table of properties says anything at all. */
 const CONCLUSIVE: ReadonlySet<string> = new Set(['pass', 'violation', 'not-live']);
 
+export const conclusive = (verdict: VerdictKind): boolean => CONCLUSIVE.has(verdict);
+
 export const asExpected = (verified: readonly VerifiedVariant[]): boolean =>
   verified.every(
-    (one) =>
-      CONCLUSIVE.has(one.exploration.verdict) && cellsOf(one).every((cell) => cell.asExpected),
+    (one) => conclusive(one.exploration.verdict) && cellsOf(one).every((cell) => cell.asExpected),
   );
 
 export function verificationReport(verified: readonly VerifiedVariant[], style: TextStyle): string {
@@ -45,12 +52,12 @@ export function verificationReport(verified: readonly VerifiedVariant[], style: 
     return cell.asExpected ? colours.green(text) : colours.red(text);
   };
   const rows = verified.map((one) => {
-    const conclusive = CONCLUSIVE.has(one.exploration.verdict);
+    const sound = conclusive(one.exploration.verdict);
     return [
       one.variant,
       one.stated.title,
       count(one.exploration.statistics.runs),
-      ...(conclusive
+      ...(sound
         ? cellsOf(one).map(cellText)
         : [colours.red(`${one.exploration.verdict}: ${one.exploration.reason ?? ''}`)]),
     ];

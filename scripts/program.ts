@@ -77,7 +77,11 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       .option('--runs <n>', `runs per variant (default: ${DEFAULT_RUNS})`, runs)
       .option('--seconds <s>', 'stop each variant after this long, or after --runs', seconds)
       .option('--seed <n>', 'another campaign', seed)
-      .option('--corpus <folder>', 'scenarios to run first', CORPUS),
+      .option('--corpus <folder>', 'scenarios to run first', CORPUS)
+      .option(
+        '--report <folder>',
+        'write report.html, report.json, junit.xml and summary.md there',
+      ),
     (options, study, output) => runVerify({ ...options, study }, output),
   );
 
@@ -198,8 +202,8 @@ function addListings(root: Command, withOutput: WithOutput): void {
   withOutput<GlobalOptions>(
     root
       .command('schema')
-      .argument('<study>')
-      .description("print the JSON Schema of a study's scenario files"),
+      .argument('<study or report>')
+      .description("print the JSON Schema of a study's scenario files, or of report.json"),
     (_options, study, output) => runSchema(study, output),
   );
 }

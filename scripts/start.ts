@@ -13,6 +13,7 @@ import {
 import { runVerify } from './commands/verify.js';
 import { EXIT, fail, outputOf } from './context.js';
 import { CORPUS } from './corpus.js';
+import { REPORT_FOLDER } from './report.js';
 import { toleratingClosedPipes } from './streams.js';
 
 /** Runs per variant: the whole study stays well under a minute on one slow core. */
@@ -37,7 +38,10 @@ async function start(): Promise<number> {
     'Installed 30 days behind, two days metered, nothing shown; then this is done. The article does not say what becomes of those two days.\n',
   );
   output.print(workaroundReport(workaroundOutcomes(), output));
-  const verdict = await runVerify({ study: 'sms2', runs: RUNS, corpus: CORPUS }, output);
+  const verdict = await runVerify(
+    { study: 'sms2', runs: RUNS, corpus: CORPUS, report: REPORT_FOLDER },
+    output,
+  );
   return cells.every((cell) => cell.agrees) ? verdict : EXIT.violation;
 }
 

@@ -1,10 +1,14 @@
-/** `skewproof schema`: the published JSON Schema of a study's scenario files. */
-import { studyNamed } from '../../reports/index.js';
+/** `skewproof schema`: the published JSON Schemas of a study's scenario files, and of report.json. */
+import { REPORT_SCHEMA, studyNamed } from '../../reports/index.js';
 import { EXIT } from '../context.js';
 import type { Output } from '../context.js';
 
+/** No study may be called so. */
+const REPORT = 'report';
+
 /** JSON with and without --json: it is what it is. */
-export function runSchema(study: string, output: Output): number {
-  output.host.stdout.write(`${JSON.stringify(studyNamed(study).schema, null, 2)}\n`);
+export function runSchema(name: string, output: Output): number {
+  const schema = name === REPORT ? REPORT_SCHEMA : studyNamed(name).schema;
+  output.host.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
   return EXIT.ok;
 }

@@ -18,6 +18,7 @@ import type { Output } from '../context.js';
 import { checkedFolder, replayed, replayTable } from '../corpus.js';
 import type { Replayed } from '../corpus.js';
 import { exploreAll } from '../exploring.js';
+import { openReport, writeReport } from '../report.js';
 import { tellGithub } from '../github.js';
 
 export interface VerifyCommand {
@@ -27,6 +28,8 @@ export interface VerifyCommand {
   readonly seconds?: number;
   readonly seed?: number;
   readonly corpus: string;
+  /** Folder for the report's files. */
+  readonly report?: string;
 }
 
 /** A variant with planted defects is held to what its variant states. */
@@ -90,6 +93,7 @@ export async function runVerify(command: VerifyCommand, output: Output): Promise
       ? Object.keys(study.variants)
       : [checkedVariant(study, command.variant)];
   const folder = checkedFolder(command.corpus);
+  if (command.report !== undefined) openReport(command.report);
   const seed = command.seed ?? DEFAULT_SEED;
   const known = variants.flatMap((variant) => replayed(folder, { study: study.name, variant }));
   const { explorations, interrupted } = await exploreAll(
@@ -104,9 +108,14 @@ export async function runVerify(command: VerifyCommand, output: Output): Promise
   const good = asExpected(all) && bad.length === 0;
   printAll(command, all, bad, output);
   if (interrupted) output.print('\nInterrupted: this is what was found until then.');
+  const page =
+    command.report === undefined
+      ? undefined
+      : writeReport(command.report, { study, seed, verified: all }, output);
   output.result({
     study: study.name,
     seed,
+    ...(page === undefined ? {} : { report: page }),
     asExpected: good,
     interrupted,
     variants: all.map((one) => ({

@@ -11,16 +11,19 @@ export interface Tree {
   readonly pathOf: (source: ts.SourceFile) => string;
 }
 
-/** The tree as tsconfig.json sees it. */
+/** The tree as tsconfig.json sees it, and the page's client, which has a tsconfig.json of its own. */
 export function treeAt(root: string): Tree {
-  const config = ts.getParsedCommandLineOfConfigFile(
-    join(root, 'tsconfig.json'),
-    { noEmit: true, incremental: false },
-    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined },
+  const [config, client] = ['tsconfig.json', 'reports/html/client/tsconfig.json'].map((path) =>
+    ts.getParsedCommandLineOfConfigFile(
+      join(root, path),
+      { noEmit: true, incremental: false },
+      { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined },
+    ),
   );
-  if (config === undefined) throw new Error(`${root}: no readable tsconfig.json`);
+  if (config === undefined || client === undefined)
+    throw new Error(`${root}: no readable tsconfig.json`);
   return {
-    program: ts.createProgram(config.fileNames, config.options),
+    program: ts.createProgram([...config.fileNames, ...client.fileNames], client.options),
     pathOf: (source) => relative(root, source.fileName).replaceAll('\\', '/'),
   };
 }

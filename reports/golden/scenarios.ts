@@ -1,0 +1,44 @@
+/** What the golden files of this folder show; `npm run golden` draws them anew. */
+import { sms2 } from '../../models/index.js';
+import { sms2Study } from '../../properties/index.js';
+import type { AnyStudy } from '../../properties/index.js';
+import { spaceTimeOf, spaceTimePair } from '../spacetime.js';
+import { DEFAULT_VIEW } from '../spacetime-layout.js';
+import { spaceTimeSvg } from '../spacetime-svg.js';
+
+const STUDY = sms2Study as unknown as AnyStudy;
+const HOUR_MS = 3_600_000;
+
+/** Behind by one ms more than the frozen offset of H2 allows. */
+const EDGE_MS = -102_720_001;
+
+const behind = (offsetMs: number): sms2.Sms2Scenario => {
+  const simplest = sms2.simplestScenario('h2');
+  return { ...simplest, clients: simplest.clients.map((client) => ({ ...client, offsetMs })) };
+};
+
+/** A crash, a clock set back, lost and doubled messages: every kind of mark. */
+const eventful = (): sms2.Sms2Scenario => ({
+  ...sms2.simplestScenario('h0'),
+  seed: 7,
+  network: {
+    latencyMsMin: 2_000,
+    latencyMsMax: 90_000,
+    loss: { of: 1, in: 5 },
+    duplicate: { of: 1, in: 5 },
+    ordered: false,
+  },
+  faults: [{ kind: 'suspend', at: 5 * HOUR_MS, node: 'client-1', forMs: HOUR_MS }],
+  actions: [{ kind: 'set-clock', at: 3 * HOUR_MS, client: 0, byMs: -2 * HOUR_MS }],
+});
+
+export const GOLDEN: Readonly<Record<string, () => string>> = {
+  'stranded-h2': () => spaceTimeSvg(spaceTimePair(STUDY, behind(EDGE_MS), behind(EDGE_MS + 1)).run),
+  'eventful-h0': () => spaceTimeSvg(spaceTimeOf(STUDY, eventful())),
+  'eventful-h0-narrow': () =>
+    spaceTimeSvg(spaceTimeOf(STUDY, eventful()), {
+      ...DEFAULT_VIEW,
+      spacing: 'time',
+      words: false,
+    }),
+};

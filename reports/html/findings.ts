@@ -1,0 +1,96 @@
+/** The findings of the page: what was lost, why, the smallest scenario, and how to run it again. */
+import type { StoryDecision, StorySide } from '../../properties/index.js';
+import { civil } from '../civil.js';
+import type { ReportData, ReportFinding } from '../report-data.js';
+import { reproduceCommand } from '../report-data.js';
+import { count } from '../text.js';
+import { html, NOTHING } from './markup.js';
+import type { Markup } from './markup.js';
+
+/** A command with its button; the client copies what the button names. */
+const commandBlock = (token: string, hash: string, id: string): Markup =>
+  html`<div class="command">
+    <pre tabindex="0" aria-label="Command"><code id="${id}">${reproduceCommand(token)}</code></pre>
+    <button type="button" class="copy" data-copy="${id}">
+      Copy<span class="hidden"> the command</span>
+    </button>
+    <p class="hash">trace hash <code data-hash>${hash}</code></p>
+  </div>`;
+
+function sideRow(side: StorySide, epochMs: number): Markup {
+  const set = side.latched;
+  return html`<tr>
+    <th scope="row">${side.name}</th>
+    <td>${side.clock === undefined ? count(side.value) : civil(side.value)}</td>
+    <td>${side.clock ?? ''}</td>
+    <td>${side.trueMs === undefined ? '' : civil(side.trueMs + epochMs)}</td>
+    <td>
+      ${set === undefined ? (side.latchedBy ?? '') : `${set.node}, #${String(set.step)}: ${set.what}`}
+    </td>
+  </tr>`;
+}
+
+const decisionTable = (decision: StoryDecision, epochMs: number): Markup =>
+  html`<div class="scroll" tabindex="0" role="group" aria-label="The decision">
+    <table class="decision">
+      <caption>
+        ${decision.moment.node} decided “${decision.left.name} ${decision.comparison}
+        ${decision.right.name}”: ${decision.held ? 'it held' : 'it did not hold'}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">compared</th>
+          <th scope="col">value</th>
+          <th scope="col">on the clock of</th>
+          <th scope="col">true time of that reading</th>
+          <th scope="col">set by</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${sideRow(decision.left, epochMs)}${sideRow(decision.right, epochMs)}
+      </tbody>
+    </table>
+  </div>`;
+
+const scenario = (finding: ReportFinding): Markup =>
+  html`<h5>${finding.minimal ? 'Smallest scenario' : 'Scenario'}: the simplest one, but for</h5>
+    <ul class="differences">
+      ${finding.differences.length === 0 ? html`<li>nothing at all</li>` : finding.differences.map((line) => html`<li><code>${line}</code></li>`)}
+      ${finding.neighbours.map(
+        (one) =>
+          html`<li class="quiet">
+            <code>${one.field} = ${one.neighbour}</code>, one unit nearer,
+            ${one.passes ? 'passes' : 'still fails'} (run)
+          </li>`,
+      )}
+    </ul>`;
+
+const article = (finding: ReportFinding, epochMs: number): Markup =>
+  html`<article class="finding" id="${finding.id}">
+    <h4><span class="fate ${finding.fate}">${finding.fate}</span> ${finding.property}</h4>
+    <p class="fingerprint">${finding.fingerprint}</p>
+    <p>${finding.story.paragraph}</p>
+    ${finding.story.decision === undefined ? NOTHING : decisionTable(finding.story.decision, epochMs)}
+    ${scenario(finding)} ${commandBlock(finding.token, finding.hash, `${finding.id}-command`)}
+    <p class="quiet">
+      First met in run ${count(finding.foundAtRun)}.
+      ${finding.run === undefined ? NOTHING : html`<a class="show-run" href="#runs" data-run="${finding.run}">Show this run as a diagram</a>`}
+    </p>
+  </article>`;
+
+export const findingsSection = (data: ReportData): Markup =>
+  html`<section id="findings" aria-labelledby="findings-title">
+    <h2 id="findings-title">Findings</h2>
+    ${data.findings.length === 0 ? html`<p>No run broke a property.</p>` : NOTHING}
+    ${data.variants.map((variant, place) => {
+      const findings = data.findings.filter((one) => one.variant === variant.variant);
+      if (findings.length === 0) return NOTHING;
+      return html`<details class="group" ${place === 0 ? html`open` : NOTHING}>
+        <summary>
+          <h3>${variant.variant}</h3>
+          <span class="quiet">${variant.title}: ${findings.length} kind(s) of failure</span>
+        </summary>
+        ${findings.map((finding) => article(finding, data.epochMs))}
+      </details>`;
+    })}
+  </section>`;

@@ -1,0 +1,56 @@
+/** The page as text: self-contained, small, and nothing in it that text can break out of. */
+import { inflateRawSync } from 'node:zlib';
+import test from 'ava';
+import { smallReport } from '../_report.test.js';
+import { reproduceCommand } from '../report-data.js';
+import { htmlReport } from './index.js';
+
+const data = smallReport();
+const page = htmlReport(data);
+
+test('page - one file under 3 MB that asks for nothing from anywhere', (t) => {
+  t.true(page.length < 3_000_000);
+  t.true(page.includes('content="default-src &#39;none&#39;;'));
+  for (const [, target] of page.matchAll(/<[^>]+\s(?:src|href)="([^"]*)"/g))
+    t.regex(target ?? '', /^(#|data:)/);
+  t.false(/@import|url\(\s*['"]?https?:/.test(page));
+});
+
+test('page - the same report gives the same bytes', (t) => {
+  t.is(htmlReport(data), page);
+});
+
+test('page - verdicts, paragraphs, commands and hashes are there without a script', (t) => {
+  for (const finding of data.findings) {
+    t.true(page.includes(reproduceCommand(finding.token)));
+    t.true(page.includes(finding.hash));
+  }
+  t.is(page.match(/<td class="cell/g)?.length, data.variants.length * 6);
+  t.is(page.match(/<table class="histogram">/g)?.length, data.variants.length * 8);
+});
+
+test('page - its packed data is what the report holds', (t) => {
+  const packed = /id="report-data">([^<]*)</.exec(page)?.[1] ?? '';
+  const text = inflateRawSync(Buffer.from(packed, 'base64')).toString('utf8');
+  t.deepEqual(
+    JSON.parse(text),
+    JSON.parse(JSON.stringify({ maps: data.maps, runs: data.runs, findings: data.findings })),
+  );
+});
+
+test('page - names with markup stay text', (t) => {
+  const nasty = '</script><script>alert(1)</script>"\'&';
+  const named = htmlReport({
+    ...data,
+    title: nasty,
+    variants: data.variants.map((one) => ({ ...one, title: nasty })),
+    findings: data.findings.map((one) => ({
+      ...one,
+      fingerprint: nasty,
+      story: { ...one.story, paragraph: nasty },
+    })),
+  });
+  t.false(named.includes('<script>alert'));
+  t.is(named.match(/<script/g)?.length, page.match(/<script/g)?.length);
+  t.true(named.includes('&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;'));
+});

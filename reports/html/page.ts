@@ -1,0 +1,92 @@
+/** The whole report as one HTML file: no network, nothing beside it, opens from disk. */
+import type { ReportData } from '../report-data.js';
+import { spaceTimeColours, SPACETIME_RULES } from '../spacetime-style.js';
+import { count } from '../text.js';
+import { pageAssets } from './assets.js';
+import type { PageAssets } from './assets.js';
+import { exploredSection } from './explored.js';
+import { findingsSection } from './findings.js';
+import { mapsSection } from './map-section.js';
+import { html, Markup, NOTHING } from './markup.js';
+import { packed } from './packed.js';
+import { verdictSection } from './verdict.js';
+
+/** What the client draws from. */
+export type ClientData = Pick<ReportData, 'maps' | 'runs' | 'findings'>;
+
+/** Forbids the page everything but what it holds itself. */
+const POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+
+/** The page's own icon: none, rather than a request for one. */
+const ICON = 'data:,';
+
+const runsSection = (data: ReportData): Markup =>
+  data.runs.length === 0
+    ? NOTHING
+    : html`<section id="runs" aria-labelledby="runs-title">
+        <h2 id="runs-title">One run, event by event</h2>
+        <p class="quiet">
+          A lane per machine, time running down. The record that was lost is the thick line, from
+          its use to its end. ▶ use or operator, ■ timer due, ● message or disk, ◆ clock changed, ▼
+          machine down, ▲ up; dashed W: a timer on the wall clock, dotted E: on the elapsed clock.
+        </p>
+        <div id="run-view"></div>
+      </section>`;
+
+const link = (id: string, title: string, shown: boolean): Markup =>
+  shown ? html`<li><a href="#${id}">${title}</a></li>` : NOTHING;
+
+export function htmlReport(data: ReportData, assets: PageAssets = pageAssets()): string {
+  const { maps, runs, findings } = data;
+  const client: ClientData = { maps, runs, findings };
+  const totalRuns = data.variants.reduce((sum, variant) => sum + variant.statistics.runs, 0);
+  // The built client and the packed data hold no end tag: the build sees to the one, base64 to the other.
+  const raw = (text: string): Markup => new Markup(text);
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="generator" content="${data.program}" />
+        <link rel="icon" href="${ICON}" />
+        <title>skewproof: ${data.study}</title>
+        <style>
+          ${raw(spaceTimeColours(':root'))}${raw(SPACETIME_RULES)}${raw(assets.style)}
+        </style>
+      </head>
+      <body>
+        <a class="skip" href="#verdict">Skip to the verdict</a>
+        <header>
+          <p class="brand">skewproof</p>
+          <h1>${data.title}</h1>
+          <p class="quiet">
+            ${count(data.variants.length)} variant(s), ${count(totalRuns)} runs, seed ${data.seed},
+            ${data.program}
+          </p>
+          <nav aria-label="Sections">
+            <ul>
+              ${link('verdict', 'Verdict', true)}${link('frontier', 'Frontier', maps.length > 0)}${link('findings', 'Findings', true)}${link('runs', 'Runs', runs.length > 0)}${link('explored', 'Explored', true)}
+            </ul>
+          </nav>
+        </header>
+        <main>
+          ${new Markup([verdictSection(data), mapsSection(maps), findingsSection(data), runsSection(data), exploredSection(data)].map((one) => one.text).join('\n'))}
+        </main>
+        <noscript
+          ><p class="banner bad">
+            Maps and diagrams need JavaScript; tables, findings and commands do not.
+          </p></noscript
+        >
+        <div id="said" class="hidden" role="status" aria-live="polite"></div>
+        <script type="application/octet-stream" id="report-data">
+          ${raw(packed(client))}
+        </script>
+        <script>
+          ${raw(assets.script)};
+        </script>
+      </body>
+    </html> `.text;
+}

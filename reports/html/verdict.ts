@@ -1,0 +1,61 @@
+/** The verdict table of the page: variant × property, expected and found, and how much was explored. */
+import { PROPERTY_NAMES } from '../../properties/index.js';
+import type { ReportData, ReportVariant } from '../report-data.js';
+import { count } from '../text.js';
+import { conclusive } from '../verification.js';
+import type { VerificationCell } from '../verification.js';
+import { html } from './markup.js';
+import type { Markup } from './markup.js';
+
+const cell = (one: VerificationCell): Markup =>
+  one.asExpected
+    ? html`<td class="cell ${one.found}">
+        <span class="mark" aria-hidden="true">${one.found === 'holds' ? '✓' : '✗'}</span>
+        ${one.found}<small>as expected</small>
+      </td>`
+    : html`<td class="cell unexpected">
+        <strong><span class="mark" aria-hidden="true">!</span> ${one.found}</strong
+        ><small>expected: ${one.expected}</small>
+      </td>`;
+
+const cells = (variant: ReportVariant): Markup =>
+  conclusive(variant.verdict)
+    ? html`${variant.cells.map(cell)}`
+    : html`<td class="cell unexpected" colspan="${PROPERTY_NAMES.length}">
+        <strong>${variant.verdict}</strong><small>${variant.reason ?? 'no conclusion'}</small>
+      </td>`;
+
+const row = (variant: ReportVariant): Markup =>
+  html`<tr>
+    <th scope="row">${variant.variant}<small>${variant.title}</small></th>
+    ${cells(variant)}
+    <td class="number">${count(variant.statistics.runs)}</td>
+    <td class="number">${count(variant.statistics.violating)}</td>
+  </tr>`;
+
+export const verdictSection = (data: ReportData): Markup =>
+  html`<section id="verdict" aria-labelledby="verdict-title">
+    <h2 id="verdict-title">Verdict</h2>
+    <p class="banner ${data.asExpected ? 'good' : 'bad'}" role="status">
+      <span class="mark" aria-hidden="true">${data.asExpected ? '✓' : '!'}</span>
+      ${data.asExpected ? 'All as expected.' : 'Not as expected.'}
+      <span class="quiet"
+        >What the study states of each variant was held against what the search found.</span
+      >
+    </p>
+    <div class="scroll" tabindex="0" role="group" aria-label="Verdict table">
+      <table class="verdict">
+        <thead>
+          <tr>
+            <th scope="col">variant</th>
+            ${PROPERTY_NAMES.map((name) => html`<th scope="col">${name}</th>`)}
+            <th scope="col" class="number">runs</th>
+            <th scope="col" class="number">that broke one</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${data.variants.map(row)}
+        </tbody>
+      </table>
+    </div>
+  </section>`;

@@ -1,0 +1,11 @@
+/** Numbers as text, whatever the machine's locale. Apart from text.ts, so that a page can use them. */
+
+/** 1234567 → 1,234,567. */
+export const count = (n: number): string => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+
+/** `part` of `whole` as a percentage with one digit, by integer arithmetic. */
+export function share(part: number, whole: number): string {
+  if (whole === 0) return '0.0 %';
+  const permille = Math.round((part * 1_000) / whole);
+  return `${String(Math.floor(permille / 10))}.${String(permille % 10)} %`;
+}

@@ -1,0 +1,119 @@
+/** Writes a verification as files that people and CI servers read: `verify --report`, `npm start`. */
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+  frontier,
+  htmlReport,
+  inputError,
+  junitReport,
+  markdownReport,
+  reportData,
+} from '../reports/index.js';
+import type { AnyStudy, MapInput, VerifiedVariant } from '../reports/index.js';
+import { progressOf } from './context.js';
+import type { Output } from './context.js';
+
+/** Where `npm start` leaves its report; git ignores the folder. */
+export const REPORT_FOLDER = '.skewproof/report';
+
+const DAY_MS = 86_400_000;
+/** Samples along a map's longer side: a map is a picture here, `skewproof map` looks closer. */
+const RESOLUTION = 32;
+/** A small log shows the same regions as a large one, in a hundredth of the time. */
+const LOG_RECORDS = 32;
+
+interface Reported {
+  readonly study: AnyStudy;
+  readonly seed: number;
+  readonly verified: readonly VerifiedVariant[];
+}
+
+/** The plane of a variant in which something was lost, or undefined where the study states none. */
+function mapOf(study: AnyStudy, variant: string): MapInput | undefined {
+  const { parameters = {} } = study;
+  const { clockOffset: x, logSize: y, logCapacity } = parameters;
+  if (x === undefined || y === undefined) return undefined;
+  const map = frontier(study, variant, {
+    x: 'clockOffset',
+    y: 'logSize',
+    xRange: { from: -3 * DAY_MS, to: 3 * DAY_MS },
+    yRange: { from: 0, to: 2 * LOG_RECORDS },
+    ...(logCapacity === undefined ? {} : { set: { logCapacity: LOG_RECORDS } }),
+    resolution: RESOLUTION,
+  });
+  const base = map.base as Parameters<typeof x.set>[0];
+  return { map, scenarioAt: (atX, atY) => y.set(x.set(base, atX), atY) };
+}
+
+const version = (): string => {
+  const file = new URL('../../package.json', import.meta.url);
+  const { name, version } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+  return `${name ?? ''} ${version ?? ''}`;
+};
+
+const FILES = ['report.html', 'report.json', 'junit.xml', 'summary.md'] as const;
+
+/** Each of our files names its program near its beginning. */
+const isOurs = (path: string): boolean =>
+  readFileSync(path, 'utf8').slice(0, 4_096).includes('skewproof');
+
+/** `now` as JUnit's schema has it. */
+const timestamp = (now: Date): string => now.toISOString().slice(0, 19);
+
+/**
+ * Makes the folder, and says at once when a report cannot be written, before anything takes time.
+ * @throws SkewproofError SKEW-101 when it is a file, or holds a file of one of our names that is not ours.
+ */
+export function openReport(folder: string): void {
+  if (existsSync(folder) && !statSync(folder).isDirectory())
+    throw inputError({
+      place: '--report',
+      expected: 'a folder, or a name that is free',
+      got: `the file ${folder}`,
+    });
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw inputError({
+      place: '--report',
+      expected: 'a folder that can be made',
+      got: error instanceof Error ? error.message : String(error),
+    });
+  }
+  for (const path of FILES.map((name) => join(folder, name)))
+    if (existsSync(path) && !(statSync(path).isFile() && isOurs(path)))
+      throw inputError({
+        place: '--report',
+        expected: 'no file of that name but an earlier report',
+        got: path,
+        advice: 'Name another folder, or move the file away: a report would overwrite it.',
+      });
+}
+
+/** Writes report.html, report.json, junit.xml and summary.md; touches nothing else in the folder. */
+export function writeReport(folder: string, reported: Reported, output: Output): string {
+  openReport(folder);
+  const { study, verified } = reported;
+  const progress = progressOf(output, 'report: maps', verified.length);
+  const maps = verified.flatMap(({ variant }, number) => {
+    const map = mapOf(study, variant);
+    progress.update(number + 1, variant);
+    return map ?? [];
+  });
+  progress.end();
+  const data = reportData({
+    ...reported,
+    program: version(),
+    maps,
+  });
+  const files: Readonly<Record<(typeof FILES)[number], string>> = {
+    'report.html': htmlReport(data),
+    'report.json': `${JSON.stringify(data)}\n`,
+    'junit.xml': junitReport(data, { timestamp: timestamp(new Date()) }),
+    'summary.md': markdownReport(data),
+  };
+  for (const name of FILES) writeFileSync(join(folder, name), files[name]);
+  const page = resolve(folder, 'report.html');
+  output.print(`\nReport: ${page}`);
+  return page;
+}
