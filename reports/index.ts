@@ -32,7 +32,7 @@ export type * from './report-data.js';
 export { REPORT_SCHEMA } from './report-schema.js';
 export { simulationReport } from './simulation.js';
 export { spaceTimeOf, spaceTimePair } from './spacetime.js';
-export type { SpaceTimeOptions } from './spacetime.js';
+export type { Parting, SpaceTimeOptions } from './spacetime.js';
 export { DEFAULT_VIEW, layoutOf, offsetAt } from './spacetime-layout.js';
 export type { SpaceTimeLayout, SpaceTimeView } from './spacetime-layout.js';
 export { signed, spaceTimeSvg } from './spacetime-svg.js';

@@ -1,7 +1,6 @@
 /** From verified variants to a report's data: each finding with its scenario, its token and its run. */
 import { differencesOf, encodeToken, runScenario, storyOf } from '../properties/index.js';
 import type { AnyStudy, Finding, FrontierMap, ScenarioBase } from '../properties/index.js';
-
 import type { ReportData, ReportFinding, ReportMap, ReportRun } from './report-data.js';
 import { spaceTimeOf, spaceTimePair } from './spacetime.js';
 import { asExpected, cellsOf } from './verification.js';
@@ -63,7 +62,11 @@ function runOf(study: AnyStudy, finding: ReportFinding, tracer?: number): Report
   const twin = finding.story.twin;
   if (twin === undefined) return { id, title, run: spaceTimeOf(study, scenario, options) };
   const twinDiffers = `${twin.field} = ${JSON.stringify(twin.twinValue)} instead of ${JSON.stringify(twin.value)}`;
-  const pair = spaceTimePair(study, scenario, twin.scenario as ScenarioBase, options);
+  const { divergence } = finding.story;
+  const pair = spaceTimePair(study, scenario, twin.scenario as ScenarioBase, {
+    ...options,
+    ...(divergence === undefined ? {} : { parting: divergence }),
+  });
   return { id, title, ...pair, twinDiffers };
 }
 

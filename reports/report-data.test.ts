@@ -56,6 +56,22 @@ test('report data - a map point is of the class that its own run comes to', (t) 
     }
 });
 
+test('report data - a run and its twin are marked where the story says that they part', (t) => {
+  let marked = 0;
+  for (const finding of data.findings) {
+    const { divergence } = finding.story;
+    const shown = data.runs.find(({ id }) => id === finding.run);
+    if (divergence === undefined || shown?.run.partsAt === undefined) continue;
+    const { steps, partsAt } = shown.run;
+    // The line is drawn before what comes next there, or after all when nothing does.
+    t.true((steps[partsAt]?.atMs ?? Infinity) >= divergence.lost.atMs, finding.fingerprint);
+    t.true((steps[partsAt - 1]?.atMs ?? 0) <= divergence.lost.atMs);
+    t.true((steps[partsAt - 1]?.event ?? 0) <= divergence.lost.step);
+    marked += 1;
+  }
+  t.true(marked > 2);
+});
+
 test('report data - findings of one record in one scenario share a run, and each names one', (t) => {
   const ids = new Set(data.runs.map(({ id }) => id));
   for (const finding of data.findings) t.true(ids.has(finding.run ?? ''), finding.fingerprint);

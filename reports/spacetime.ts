@@ -6,6 +6,7 @@ import type {
   JudgedRun,
   MeteredRecord,
   ScenarioBase,
+  StoryMoment,
 } from '../properties/index.js';
 import { msOf, trueMs } from '../sim/index.js';
 import { TraceReader } from './spacetime-steps.js';
@@ -118,19 +119,39 @@ export const spaceTimeOf = (
   options: SpaceTimeOptions = {},
 ): SpaceTime => trimmed(wholeOf(study, scenario, options.tracer), options.stepsMax ?? STEPS_MAX);
 
+/** An event, and the true time of what is meant, which may come after it and be nothing at all. */
+type Instant = Pick<StoryMoment, 'step' | 'atMs'>;
+
+/** Where two runs part, when it is known better than by the first difference. */
+export interface Parting {
+  readonly lost: Instant;
+  readonly twin?: Instant;
+}
+
+function positionOf(run: SpaceTime, { step, atMs }: Instant): number {
+  const position = run.steps.findIndex((one) => one.event >= step && one.atMs >= atMs);
+  return position < 0 ? run.steps.length : position;
+}
+
 /** A losing run and the passing one beside it, each marked where they part. */
 export function spaceTimePair(
   study: AnyStudy,
   scenario: ScenarioBase,
   twinScenario: ScenarioBase,
-  options: SpaceTimeOptions = {},
+  options: SpaceTimeOptions & { readonly parting?: Parting } = {},
 ): { readonly run: SpaceTime; readonly twin: SpaceTime } {
   const run = wholeOf(study, scenario, options.tracer);
   const twin = wholeOf(study, twinScenario, run.record?.tracer);
-  const partsAt = divergenceOf(run, twin);
-  const marked = (one: SpaceTime): SpaceTime =>
-    trimmed(partsAt === undefined ? one : { ...one, partsAt }, options.stepsMax ?? STEPS_MAX);
-  return { run: marked(run), twin: marked(twin) };
+  const { parting } = options;
+  const differs = parting === undefined ? divergenceOf(run, twin) : undefined;
+  const marked = (one: SpaceTime, instant: Instant | undefined): SpaceTime => {
+    const partsAt = instant === undefined ? differs : positionOf(one, instant);
+    return trimmed(
+      partsAt === undefined ? one : { ...one, partsAt },
+      options.stepsMax ?? STEPS_MAX,
+    );
+  };
+  return { run: marked(run, parting?.lost), twin: marked(twin, parting?.twin) };
 }
 
 /** The first position at which two runs part: another node, time, event or effect. */
