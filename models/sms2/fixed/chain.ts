@@ -65,6 +65,9 @@ export interface Ingested {
   readonly gap: Gap;
 }
 
+/** What of a batch an operator is to be told. */
+export type Told = Pick<Ingested, 'added' | 'gap'>;
+
 const sum = (a: Gap, b: Gap): Gap => (a === 'unknown' || b === 'unknown' ? 'unknown' : a + b);
 
 /** Pure: what a batch adds to a chain, and what is missing before or within it. */
@@ -97,7 +100,7 @@ export const GAP_REPORT = 'records-missing';
 export const NOT_KEPT_REPORT = 'records-not-kept';
 
 /** What the operator is told of a batch, by name of record where the agent could name them. */
-export function reportsOf(client: string, { added, gap }: Ingested): OperatorReport[] {
+export function reportsOf(client: string, { added, gap }: Told): OperatorReport[] {
   const reports: OperatorReport[] = [];
   if (gap !== 0)
     reports.push({
