@@ -59,7 +59,7 @@ export interface ChainParts {
   readonly newPart: (chain: Chain, element: UploadElement) => UploadElement | undefined;
 }
 
-export interface Ingested {
+interface Ingested {
   readonly chain: Chain;
   readonly added: readonly UploadElement[];
   readonly gap: Gap;
