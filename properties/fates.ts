@@ -179,7 +179,7 @@ function excuseOf<S extends ScenarioBase, M, I>(
 ): ExcuseName | undefined {
   const destruction = ledger.diskDestroyed.get(metered.record);
   if (destruction !== undefined)
-    return couldBeTold(ledger, metered.node, destruction, isShown) ? undefined : 'disk-destroyed';
+    return couldBeTold(ledger, destruction, isShown) ? undefined : 'disk-destroyed';
   const { node, endMs } = metered;
   const endedBy = (crashes: typeof ledger.hardCrashes, untilMs: number): boolean =>
     crashes.some((crash) => crash.node === node && crash.atMs >= endMs && crash.atMs <= untilMs);
@@ -198,12 +198,14 @@ function excuseOf<S extends ScenarioBase, M, I>(
  */
 function couldBeTold<S extends ScenarioBase, M, I>(
   ledger: Ledger<S, M, I>,
-  node: string,
-  { atMs, witnesses }: Destruction,
+  destruction: Destruction,
   isShown: Reached,
 ): boolean {
+  const { node, atMs, witnesses } = destruction;
   if (!witnesses.some(isShown)) return false;
-  for (const metered of ledger.metered.values())
-    if (metered.node === node && metered.startMs >= atMs && isShown(metered.record)) return true;
+  // What it says after yet another replacement tells of that one.
+  const untilMs = ledger.machines.nextReplacementMs(destruction);
+  for (const { node: of, startMs, record } of ledger.metered.values())
+    if (of === node && startMs >= atMs && startMs < untilMs && isShown(record)) return true;
   return false;
 }

@@ -14,12 +14,15 @@ interface Machine {
   /** When its disk took nothing new. */
   readonly full: Span[];
   snapshotAtMs: number | undefined;
-  replacedAtMs: number;
+  /** True times of the replacements of its disk. */
+  readonly replacedAtMs: number[];
 }
 
 /** A disk that the scenario replaced by an empty one or by an older image. */
 export interface Replacement {
   readonly node: string;
+  /** How many of the node came before. */
+  readonly number: number;
   readonly atMs: number;
   /** What was used by then may be on the new disk, or was judged at an earlier replacement. */
   readonly imageMs: number;
@@ -31,7 +34,7 @@ export class Machines {
   #machine(node: string): Machine {
     let machine = this.#machines.get(node);
     if (machine === undefined) {
-      machine = { sleeps: [], full: [], snapshotAtMs: undefined, replacedAtMs: -Infinity };
+      machine = { sleeps: [], full: [], snapshotAtMs: undefined, replacedAtMs: [] };
       this.#machines.set(node, machine);
     }
     return machine;
@@ -57,9 +60,14 @@ export class Machines {
     if (kind !== 'wipe' && (kind !== 'restore' || machine.snapshotAtMs === undefined))
       return undefined;
     const imageAtMs = kind === 'wipe' ? -Infinity : (machine.snapshotAtMs ?? -Infinity);
-    const imageMs = Math.max(imageAtMs, machine.replacedAtMs);
-    machine.replacedAtMs = atMs;
-    return { node, atMs, imageMs };
+    const imageMs = Math.max(imageAtMs, machine.replacedAtMs.at(-1) ?? -Infinity);
+    const number = machine.replacedAtMs.push(atMs) - 1;
+    return { node, number, atMs, imageMs };
+  }
+
+  /** How long the disk that a replacement brought was the node's, true ms. */
+  nextReplacementMs({ node, number }: Replacement): number {
+    return this.#machines.get(node)?.replacedAtMs[number + 1] ?? Infinity;
   }
 
   /** When what was written at `atMs` is on the node's disk: a machine that sleeps finishes no sync. */

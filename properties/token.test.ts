@@ -22,6 +22,9 @@ const refused = (token: string): SkewproofError => {
 const packed = (value: unknown): string =>
   deflateRawSync(Buffer.from(JSON.stringify(value))).toString('base64url');
 
+/** fast-check draws objects without a prototype; JSON knows no such thing. */
+const plain = (scenario: unknown): unknown => JSON.parse(JSON.stringify(scenario)) as unknown;
+
 const SCENARIO = toy('edge', { seed: 3, uses: 4, offsetMs: -5, noise: [1, 2] });
 const TOKEN = encodeToken(SCENARIO, toyStudy);
 const arbitrary = toyStudy.spaces['everything']?.('edge') ?? fc.constant(SCENARIO);

@@ -59,11 +59,14 @@ export interface ChainParts {
   readonly newPart: (chain: Chain, element: UploadElement) => UploadElement | undefined;
 }
 
-export interface Ingested {
+interface Ingested {
   readonly chain: Chain;
   readonly added: readonly UploadElement[];
   readonly gap: Gap;
 }
+
+/** What of a batch an operator is to be told. */
+export type Told = Pick<Ingested, 'added' | 'gap'>;
 
 const sum = (a: Gap, b: Gap): Gap => (a === 'unknown' || b === 'unknown' ? 'unknown' : a + b);
 
@@ -97,7 +100,7 @@ export const GAP_REPORT = 'records-missing';
 export const NOT_KEPT_REPORT = 'records-not-kept';
 
 /** What the operator is told of a batch, by name of record where the agent could name them. */
-export function reportsOf(client: string, { added, gap }: Ingested): OperatorReport[] {
+export function reportsOf(client: string, { added, gap }: Told): OperatorReport[] {
   const reports: OperatorReport[] = [];
   if (gap !== 0)
     reports.push({

@@ -3,7 +3,9 @@
  * the operator what is missing. Towards collation and console it is the shipped server.
  *
  * A batch becomes visible, confirmed and reported in the step in which it is known to be on
- * disk. (Assumption: the operator's reports are part of what is committed, as rows of a table are.)
+ * disk. What is to be reported is part of what is written: a server that ends after the disk has a
+ * batch and before it could tell, tells when it starts again. (A loss told twice is one: the
+ * records are named, and a break is of unknown size.)
  */
 import { NO_EFFECTS, Seq, TORN } from '../../../sim/index.js';
 import type {
@@ -20,7 +22,7 @@ import { deleteCollated } from '../metering-server.js';
 import type { Input, Message, UsageRow } from '../protocol.js';
 import { SERVER } from '../scenario.js';
 import { gapBefore, gapWithin, ingest, newPart, NO_CHAIN, reportsOf } from './chain.js';
-import type { Batch, Chain, ChainParts, Ingested } from './chain.js';
+import type { Batch, Chain, ChainParts, Told } from './chain.js';
 import type { DatedRecord, FixedMessage } from './protocol.js';
 
 const CACHE = 'cache';
@@ -31,6 +33,8 @@ interface Transaction {
   /** Rows ever loaded, up to and with this entry. */
   readonly counter: number;
   readonly chains: Readonly<Record<string, Chain>>;
+  /** By client; nothing of a batch that is known to have been told. */
+  readonly told: Readonly<Record<string, Told>>;
 }
 
 interface Pending {
@@ -38,7 +42,7 @@ interface Pending {
   readonly ticket: number;
   readonly index: number;
   readonly transaction: Transaction;
-  readonly ingested: Ingested;
+  readonly chain: Chain;
 }
 
 /** The exchange that a client is in: its batches count from 0, each taken once. */
@@ -155,9 +159,12 @@ function batch(
     counter += 1;
     rows = rows.push(rowOf(from, element, counter));
   }
-  const transaction: Transaction = { rows, counter, chains: { [from]: ingested.chain } };
+  const { chain, gap } = ingested;
+  const lost = ingested.added.filter(({ kind }) => kind === 'lost');
+  const told = gap === 0 && lost.length === 0 ? {} : { [from]: { added: lost, gap } };
+  const transaction: Transaction = { rows, counter, chains: { [from]: chain }, told };
   const { ticket, index } = message;
-  const pending: Pending = { client: from, ticket, index, transaction, ingested };
+  const pending: Pending = { client: from, ticket, index, transaction, chain };
   const writes: Effect<Message>[] = [
     ...refused,
     { kind: 'append', file: CACHE, entry: transaction },
@@ -183,26 +190,27 @@ const rowOf = (client: string, record: DatedRecord, row: number): UsageRow => ({
   row,
 });
 
+const telling = ({ told }: Transaction): Effect<Message>[] =>
+  Object.entries(told).flatMap(([client, of]) =>
+    reportsOf(client, of).map((report): Effect<Message> => ({ kind: 'report', report })),
+  );
+
 /** The batch is on disk: seen, confirmed and reported at once. */
 function committed(state: FixedServerState, pending: Pending): ServerStep {
-  const { client, ticket, index, transaction, ingested } = pending;
+  const { client, ticket, index, transaction, chain } = pending;
   const accepted: FixedMessage = {
     kind: 'fixed-accepted',
     ticket,
     index,
-    tip: ingested.chain.tip,
+    tip: chain.tip,
   };
-  const reports = reportsOf(client, ingested).map((report): Effect<Message> => ({
-    kind: 'report',
-    report,
-  }));
   return [
     {
       ...state,
       cache: state.cache.concat(transaction.rows),
       chains: { ...state.chains, ...transaction.chains },
     },
-    [...reports, { kind: 'send', to: client, message: accepted }],
+    [...telling(transaction), { kind: 'send', to: client, message: accepted }],
   ];
 }
 
@@ -218,7 +226,7 @@ function deleteUpTo(parts: ServerParts, state: FixedServerState, upToRow: number
   if (count === 0) return [state, NO_EFFECTS];
   const cache = state.cache.drop(count);
   const { chains, counter } = state;
-  const rest: Transaction = { rows: cache, counter, chains };
+  const rest: Transaction = { rows: cache, counter, chains, told: {} };
   const waiting = state.pending.flatMap((pending) => pending?.transaction ?? []);
   return [
     { ...state, cache, pending: [...state.pending, undefined] },
@@ -232,15 +240,17 @@ function deleteUpTo(parts: ServerParts, state: FixedServerState, upToRow: number
 /** A torn entry was never confirmed: its batch comes again. */
 function start(parts: ServerParts, disk: DiskContents, entropy: number): ServerStep {
   let { cache, counter, chains } = EMPTY;
+  const reports: Effect<Message>[] = [];
   disk[CACHE]?.forEach((entry) => {
     if (entry === TORN) return;
     const transaction = entry as Transaction;
     cache = cache.concat(transaction.rows);
     counter = transaction.counter;
     chains = { ...chains, ...transaction.chains };
+    reports.push(...telling(transaction));
   });
   const state = { ...EMPTY, cache, counter, chains: parts.recovered(chains), start: entropy };
-  return [state, NO_EFFECTS];
+  return [state, reports];
 }
 
 /** No room for a batch: it is not taken, and comes again. */

@@ -1,0 +1,52 @@
+/** What exploration found in the fix itself, and what in the oracle, kept as it was minimised. */
+import test from 'ava';
+import { sms2 } from '../../models/index.js';
+import { runScenario } from '../run.js';
+import { sms2Study } from './study.js';
+
+const simplest = sms2.simplestScenario('fixed');
+const clients = (sessions: number): sms2.Sms2Scenario['clients'] =>
+  simplest.clients.map((client) => ({ ...client, sessions }));
+
+test('retold - a server that ends between having a loss on disk and telling it tells it when it starts', (t) => {
+  const result = runScenario(sms2Study, {
+    ...simplest,
+    clients: clients(6),
+    pollMinutes: 1_230,
+    syncLatencyMs: 1,
+    faults: [
+      { kind: 'crash', at: 73_860_001, severity: 'process', downMs: 0, node: 'metering-server' },
+    ],
+    actions: [{ kind: 'delete-log', at: 8_445_681, client: 0 }],
+  });
+  t.deepEqual(result.violations, []);
+  t.true(result.fates.totals['lost-reported'] > 0);
+  t.is(result.reports, 1);
+});
+
+test('retold - a disk replaced twice in one moment is the later one: nothing was heard in between', (t) => {
+  const result = runScenario(sms2Study, {
+    ...simplest,
+    seed: 1,
+    clients: clients(3),
+    faults: [
+      { kind: 'wipe', at: 38_333_475, node: 'client-1' },
+      { kind: 'snapshot', at: 19_736_990, node: 'client-1' },
+      { kind: 'restore', at: 38_333_475, node: 'client-1' },
+    ],
+  });
+  t.deepEqual(result.violations, []);
+  t.is(result.fates.totals.excused, 1);
+});
+
+test('retold - an installation is not on disk while the machine sleeps', (t) => {
+  const result = runScenario(sms2Study, {
+    ...simplest,
+    faults: [
+      { kind: 'crash', at: 1, severity: 'torn', downMs: 0, node: 'client-1' },
+      { kind: 'suspend', at: 0, node: 'client-1', forMs: 1 },
+    ],
+    actions: [{ kind: 'restart', at: 0, client: 0 }],
+  });
+  t.deepEqual(result.violations, []);
+});
