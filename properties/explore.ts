@@ -57,6 +57,9 @@ export interface Exploration<Scenario> {
   readonly statistics: Statistics;
 }
 
+/** The space that every study has, and the one that is searched unless another is named. */
+const EVERYTHING = 'everything';
+
 /** Runs drawn at a time; a constant of the campaign's meaning: changing it changes what a seed draws. */
 export const CHUNK_RUNS = 100;
 
@@ -179,7 +182,7 @@ class Campaign<Scenario extends ScenarioBase, Message, Input> {
 export function arbitraryOf<Scenario extends ScenarioBase, Message, Input>(
   study: Study<Scenario, Message, Input>,
   variant: string,
-  space = 'everything',
+  space = EVERYTHING,
 ): fc.Arbitrary<Scenario> {
   const make = Object.hasOwn(study.spaces, space) ? study.spaces[space] : undefined;
   if (make !== undefined) return make(variant);
@@ -214,7 +217,7 @@ export function explore<Scenario extends ScenarioBase, Message, Input>(
     options.onProgress?.(run - from + 1, campaign.findings.size);
   }
   if (options.shrink !== false) campaign.shrink();
-  const missed = (study.requiredMarks?.(variant) ?? []).filter(
+  const missed = (study.requiredMarks?.(variant, options.space ?? EVERYTHING) ?? []).filter(
     (mark) => (campaign.statistics.marks[mark] ?? 0) === 0,
   );
   if (missed.length > 0) campaign.verdicts.add('vacuous');

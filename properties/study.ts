@@ -133,7 +133,7 @@ export interface Study<Scenario extends ScenarioBase, Message, Input> {
   /** Labels for the statistics of what was explored: dimension → bands that the scenario falls in. */
   labels(scenario: Scenario): Readonly<Record<string, readonly string[]>>;
   /** Sometimes-marks that a campaign over a variant must reach, else it is vacuous. */
-  requiredMarks?(variant: string): readonly string[];
+  requiredMarks?(variant: string, space: string): readonly string[];
   /**
    * Plainer scenarios that may break in the same way, tried while shrinking (and kept only if
    * they do). For what single steps cannot reach, where two fields decide a boundary together.

@@ -29,9 +29,6 @@ const SCENARIO = toy('edge', { seed: 3, uses: 4, offsetMs: -5, noise: [1, 2] });
 const TOKEN = encodeToken(SCENARIO, toyStudy);
 const arbitrary = toyStudy.spaces['everything']?.('edge') ?? fc.constant(SCENARIO);
 
-/** fast-check draws objects without a prototype; JSON knows no such thing. */
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-
 test('token - every scenario comes back whole, the reference study’s too', (t) => {
   fc.assert(
     fc.property(arbitrary, (scenario) => {

@@ -31,7 +31,7 @@ const REFUSED: readonly (readonly [string, RegExp])[] = [
   ['bogus', /unknown command 'bogus'/],
   ['list --nope', /unknown option '--nope'/],
   ['list extra', /too many arguments/],
-  ['schema', /missing required argument 'study'/],
+  ['schema', /missing required argument 'study or report'/],
   ['schema nope', /SKEW-102 at study: expected one of sms2, got "nope"/],
   ['verify', /missing required argument 'study'/],
   ['verify nope', /expected one of sms2, got "nope"/],

@@ -76,10 +76,13 @@ const decisive: NonNullable<Study<sms2.Sms2Scenario, sms2.Message, sms2.Input>['
  * removal that drained the log, a record that found no room and is told of. The shipped agent must
  * have run out of retries and of room.
  */
-const requiredMarks = (variant: string): readonly string[] =>
-  sms2.isFixed(variant)
-    ? ['exchange-finished', 'removed-drained', 'record-not-kept']
-    : ['retries-exhausted', 'log-full'];
+function requiredMarks(variant: string, space: string): readonly string[] {
+  // A part of the space leaves removals, full logs and long outages out on purpose.
+  const whole = space === 'everything';
+  if (sms2.isFixed(variant))
+    return ['exchange-finished', ...(whole ? ['removed-drained', 'record-not-kept'] : [])];
+  return whole ? ['retries-exhausted', 'log-full'] : [];
+}
 
 export const sms2Study = defineStudy<sms2.Sms2Scenario, sms2.Message, sms2.Input>({
   name: 'sms2',

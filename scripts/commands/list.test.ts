@@ -28,7 +28,7 @@ test('list - studies, variants, spaces, properties: to the letter', async (t) =>
       'fixed    the fix                                            holds all',
     ].join('\n'),
   );
-  t.regex(stdout, /spaces: everything, install, excursion/);
+  t.regex(stdout, /spaces: everything, storage, install, excursion/);
   t.regex(stdout, /console-monotone +what the console has shown, it goes on showing/);
 });
 

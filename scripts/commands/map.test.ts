@@ -35,7 +35,7 @@ test('map - prints the map, and both sides of the worst boundary reproduce as th
   for (const [, name, token = ''] of tokens) {
     const reproduced = run('reproduce', token);
     t.is(reproduced.status, 1);
-    t.regex(reproduced.stdout, new RegExp(`record\\(s\\) ${String(name)}`));
+    t.regex(reproduced.stdout, new RegExp(`VIOLATION of \\S+: ${String(name)}\n`));
   }
 });
 
