@@ -1,0 +1,79 @@
+/**
+ * The same scenario gives the same trace hash: on either timeline, in strict mode, in a worker,
+ * and, by hashes written down here, on every machine and supported Node.
+ */
+import { Worker } from 'node:worker_threads';
+import test from 'ava';
+import * as fc from 'fast-check';
+import { MECHANISM_NAMES } from './predictions.js';
+import { runScenario } from '../run.js';
+import { sms2Study } from './study.js';
+import { chunkOf } from '../explore.js';
+
+const everything = (variant: string) => {
+  const space = sms2Study.spaces['everything'];
+  if (space === undefined) throw new Error('no such space');
+  return space(variant);
+};
+const VARIANTS = [...MECHANISM_NAMES, 'fixed'];
+
+for (const variant of VARIANTS)
+  test(`determinism ${variant} - heap and fake timers give the same trace, and strict mode changes nothing`, (t) => {
+    fc.assert(
+      fc.property(everything(variant), (scenario) => {
+        const { hash } = runScenario(sms2Study, scenario).summary;
+        const fake = runScenario(sms2Study, scenario, { timeline: 'fake-timers', strict: true });
+        return fake.summary.hash === hash;
+      }),
+      { seed: 213_261, numRuns: 25 },
+    );
+    t.pass();
+  });
+
+/** One number for a hundred runs, so that a change anywhere in any of them shows. */
+const folded = (hashes: readonly string[]): string =>
+  hashes
+    .reduce((sum, hash) => (sum * 31n + BigInt(`0x${hash}`)) & 0xffff_ffff_ffff_ffffn, 7n)
+    .toString(16)
+    .padStart(16, '0');
+
+const hashesOf = (variant: string): string[] =>
+  chunkOf(everything(variant), 1, 0).map(
+    (scenario) => runScenario(sms2Study, scenario).summary.hash,
+  );
+
+/** A change here means that old tokens no longer mean what they did: raise MODELS_VERSION. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  h0: '176c366fa3de2f3d',
+  h1: 'd6d3487680fee09c',
+  h2: 'ee9be439c18f8fa0',
+  h3: '154e6d30b9ccbeb9',
+  h4: '1c2a5f582af0ab13',
+  h5: 'd0074707d49c400a',
+  fixed: '2df4e5577bd564a5',
+};
+
+for (const variant of VARIANTS)
+  test(`determinism ${variant} - a hundred hashes are those of every other machine`, (t) => {
+    t.is(folded(hashesOf(variant)), EXPECTED[variant] ?? 'none written down');
+  });
+
+test('determinism - a worker thread gives the same hashes', async (t) => {
+  const code = `
+    const { parentPort, workerData } = require('node:worker_threads');
+    import(workerData.door).then(({ runScenario, sms2Study }) => {
+      parentPort.postMessage(
+        workerData.scenarios.map((scenario) => runScenario(sms2Study, scenario).summary.hash),
+      );
+    });`;
+  const scenarios: unknown = JSON.parse(
+    JSON.stringify(chunkOf(everything('fixed'), 1, 0).slice(0, 20)),
+  );
+  const door = new URL('../index.js', import.meta.url).href;
+  const worker = new Worker(code, { eval: true, workerData: { door, scenarios } });
+  const hashes = await new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+  t.deepEqual(hashes, hashesOf('fixed').slice(0, 20));
+});
