@@ -11,7 +11,7 @@ import { judgedRun } from './run.js';
 import { checkedScenario } from './scenario-file.js';
 import type { StoryTwin } from './story-types.js';
 import type { MeteredRecord, ScenarioBase, Study } from './study.js';
-import type { Violation } from './verdict.js';
+import type { Fate, Violation } from './verdict.js';
 
 const UNITS: readonly (readonly [RegExp, string])[] = [
   [/(Ms|^at|Min|Max)$/, 'ms'],
@@ -25,6 +25,9 @@ const unitOf = (path: Path): string => {
   const name = path.findLast((key) => typeof key === 'string') ?? '';
   return UNITS.find(([pattern]) => pattern.test(name))?.[1] ?? '1';
 };
+
+/** Who meets one of these instead of the fate in question has not been spared. */
+const LOST_SILENTLY: ReadonlySet<Fate> = new Set(['stranded', 'destroyed']);
 
 interface Candidate {
   readonly scenario: Json;
@@ -78,6 +81,9 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
         used?.key === record.key &&
         used.startMs === record.startMs &&
         used.endMs === record.endMs &&
+        !result.fates.uncounted.some(
+          (one) => one.record === record.record && LOST_SILENTLY.has(one.fate),
+        ) &&
         (alike.length === 0 || this.#spared(record.record, result.fates))
       );
     } catch (error) {

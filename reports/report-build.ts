@@ -21,6 +21,8 @@ export interface ReportInput {
   /** Runs to look for the passing twin of each finding, at most. Default 120. */
   readonly twinRunsMax?: number;
   readonly maps?: readonly MapInput[];
+  /** Runs to draw whatever they came to, besides one for each finding. */
+  readonly shown?: readonly ScenarioBase[];
 }
 
 const TWIN_RUNS_MAX = 120;
@@ -102,6 +104,13 @@ export function reportData(input: ReportInput): ReportData {
       runs.set(key, run);
       findings.push({ ...built, run: run.id });
     }
+  for (const [number, scenario] of (input.shown ?? []).entries())
+    if (!findings.some((finding) => finding.token === encodeToken(scenario, study)))
+      runs.set(`shown ${String(number)}`, {
+        id: `run-shown-${String(number + 1)}`,
+        title: `${scenario.variant}: the run`,
+        run: spaceTimeOf(study, scenario, {}),
+      });
   return {
     format: 1,
     program: input.program,

@@ -9,6 +9,7 @@ import { rangeOption, runMap, setOption } from './commands/map.js';
 import type { MapCommand } from './commands/map.js';
 import { runReplay } from './commands/replay.js';
 import { runReproduce } from './commands/reproduce.js';
+import type { ReproduceCommand } from './commands/reproduce.js';
 import { runSchema } from './commands/schema.js';
 import { durationOption, runSimulate, zoneOption } from './commands/simulate.js';
 import type { SimulateCommand } from './commands/simulate.js';
@@ -23,6 +24,12 @@ import { integerOption } from './options.js';
 const runs = integerOption(1, 1_000_000_000);
 const seconds = integerOption(1, 1_000_000);
 const seed = integerOption(0, 4_294_967_295);
+
+/** Of each command that has something to draw. */
+const REPORT = [
+  '--report <folder>',
+  'write report.html, report.json, junit.xml and summary.md there',
+] as const;
 
 const EXIT_CODES = `
 Exit codes: 0 as expected, 1 a violation or an expectation not met, 2 bad input, 3 nondeterminism,
@@ -78,10 +85,7 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       .option('--seconds <s>', 'stop each variant after this long, or after --runs', seconds)
       .option('--seed <n>', 'another campaign', seed)
       .option('--corpus <folder>', 'scenarios to run first', CORPUS)
-      .option(
-        '--report <folder>',
-        'write report.html, report.json, junit.xml and summary.md there',
-      ),
+      .option(...REPORT),
     (options, study, output) => runVerify({ ...options, study }, output),
   );
 
@@ -96,7 +100,8 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       .option('--seconds <s>', 'stop after this long, or after --runs', seconds)
       .option('--seed <n>', 'another campaign', seed)
       .option('--corpus <folder>', 'where failing scenarios are kept, and run first', CORPUS)
-      .option('--no-save', 'keep nothing'),
+      .option('--no-save', 'keep nothing')
+      .option(...REPORT),
     (options, study, output) => runExplore({ ...options, study }, output),
   );
 }
@@ -120,13 +125,14 @@ function addMap(root: Command, withOutput: WithOutput): void {
         48,
       )
       .option('--seed <n>', 'other probes', seed)
-      .option('--out <file>', 'write the map too: .svg, .html or .json'),
+      .option('--out <file>', 'write the map too: .svg, .html or .json')
+      .option(...REPORT),
     (options, study, output) => runMap({ ...options, study }, output),
   );
 }
 
 function addRuns(root: Command, withOutput: WithOutput): void {
-  withOutput<GlobalOptions & { until?: string; node?: string; step?: number; all?: boolean }>(
+  withOutput<GlobalOptions & Partial<Omit<ReproduceCommand, 'what'>>>(
     root
       .command('reproduce')
       .argument('<file or token>')
@@ -139,7 +145,8 @@ function addRuns(root: Command, withOutput: WithOutput): void {
       )
       .option('--node <name>', "only this machine's lines")
       .option('--step <n>', 'only the steps around this one', integerOption(1, 1_000_000_000))
-      .option('--all', 'every line of the timeline (and the trace, with --json)'),
+      .option('--all', 'every line of the timeline (and the trace, with --json)')
+      .option(...REPORT),
     (options, what, output) =>
       runReproduce({ ...options, all: options.all === true, what }, output),
   );

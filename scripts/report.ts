@@ -1,15 +1,28 @@
-/** Writes a verification as files that people and CI servers read: `verify --report`, `npm start`. */
+/** Writes a verification, an exploration, a map or one run as files that people and CI servers read: `--report` of the commands, `npm start`. */
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
+  addRun,
   frontier,
   htmlReport,
   inputError,
   junitReport,
   markdownReport,
+  noStatistics,
   reportData,
+  scenarioAt,
 } from '../reports/index.js';
-import type { AnyStudy, MapInput, VerifiedVariant } from '../reports/index.js';
+import type {
+  AnyStudy,
+  Exploration,
+  Explanation,
+  FrontierMap,
+  MapInput,
+  RunResult,
+  ScenarioBase,
+  Variant,
+  VerifiedVariant,
+} from '../reports/index.js';
 import { progressOf } from './context.js';
 import type { Output } from './context.js';
 
@@ -26,6 +39,10 @@ interface Reported {
   readonly study: AnyStudy;
   readonly seed: number;
   readonly verified: readonly VerifiedVariant[];
+  /** Default: one of the default plane for each variant. */
+  readonly maps?: readonly MapInput[];
+  /** Runs to draw whatever they came to. */
+  readonly shown?: readonly ScenarioBase[];
 }
 
 /** The plane of a variant in which something was lost, or undefined where the study states none. */
@@ -90,10 +107,7 @@ export function openReport(folder: string): void {
       });
 }
 
-/** Writes report.html, report.json, junit.xml and summary.md; touches nothing else in the folder. */
-export function writeReport(folder: string, reported: Reported, output: Output): string {
-  openReport(folder);
-  const { study, verified } = reported;
+function defaultMaps({ study, verified }: Reported, output: Output): readonly MapInput[] {
   const progress = progressOf(output, 'report: maps', verified.length);
   const maps = verified.flatMap(({ variant }, number) => {
     const map = mapOf(study, variant);
@@ -101,10 +115,65 @@ export function writeReport(folder: string, reported: Reported, output: Output):
     return map ?? [];
   });
   progress.end();
+  return maps;
+}
+
+/** The variant as `explore` and `reproduce` judge it: every property has to hold. */
+const allMustHold = (study: AnyStudy, variant: string): Variant => ({
+  title: study.variants[variant.split('+')[0] ?? '']?.title ?? variant,
+  violated: [],
+});
+
+/** A report of one variant's exploration. */
+export const reportedExploration = (
+  study: AnyStudy,
+  seed: number,
+  variant: string,
+  exploration: Exploration<ScenarioBase>,
+): Reported => ({
+  study,
+  seed,
+  verified: [{ variant, stated: allMustHold(study, variant), exploration }],
+});
+
+/** A report of one scenario's run: a campaign of one. */
+export function reportedRun(
+  study: AnyStudy,
+  scenario: ScenarioBase,
+  result: RunResult,
+  explanations: readonly Explanation[],
+): Reported {
+  const statistics = noStatistics();
+  addRun(statistics, result, study.labels(scenario));
+  const findings = explanations.map((explanation) => ({
+    fingerprint: explanation.fingerprint,
+    foundAtRun: 1,
+    found: scenario,
+    explanation,
+    minimal: undefined,
+  }));
+  const { verdict, reason } = result;
+  const exploration = {
+    ...{ verdict, findings, statistics },
+    ...(reason === undefined ? {} : { reason }),
+  };
+  const one = reportedExploration(study, scenario.seed, scenario.variant, exploration);
+  return { ...one, maps: [], shown: [scenario] };
+}
+
+/** A report of one map, with every sample's scenario. */
+export const reportedMap = (study: AnyStudy, seed: number, map: FrontierMap): Reported => ({
+  ...{ study, seed, verified: [] },
+  maps: [{ map, scenarioAt: (x, y) => scenarioAt(study, map, x, y) }],
+});
+
+/** Writes report.html, report.json, junit.xml and summary.md; touches nothing else in the folder. */
+export function writeReport(folder: string, reported: Reported, output: Output): string {
+  openReport(folder);
   const data = reportData({
     ...reported,
     program: version(),
-    maps,
+    maps: reported.maps ?? defaultMaps(reported, output),
   });
   const files: Readonly<Record<(typeof FILES)[number], string>> = {
     'report.html': htmlReport(data),

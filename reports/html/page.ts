@@ -40,6 +40,8 @@ const link = (id: string, title: string, shown: boolean): Markup =>
 export function htmlReport(data: ReportData, assets: PageAssets = pageAssets()): string {
   const { maps, runs, findings } = data;
   const client: ClientData = { maps, runs, findings };
+  // A map of its own explored no variant: a verdict on nothing would read as a pass.
+  const judged = data.variants.length > 0;
   const totalRuns = data.variants.reduce((sum, variant) => sum + variant.statistics.runs, 0);
   // The built client and the packed data hold no end tag: the build sees to the one, base64 to the other.
   const raw = (text: string): Markup => new Markup(text);
@@ -58,22 +60,24 @@ export function htmlReport(data: ReportData, assets: PageAssets = pageAssets()):
         </style>
       </head>
       <body>
-        <a class="skip" href="#verdict">Skip to the verdict</a>
+        <a class="skip" href="#${judged ? 'verdict' : 'frontier'}"
+          >Skip to the ${judged ? 'verdict' : 'map'}</a
+        >
         <header>
           <p class="brand">skewproof</p>
           <h1>${data.title}</h1>
           <p class="quiet">
-            ${count(data.variants.length)} variant(s), ${count(totalRuns)} runs, seed ${data.seed},
-            ${data.program}
+            ${judged ? `${count(data.variants.length)} variant(s), ${count(totalRuns)} runs, ` : ''}seed
+            ${data.seed}, ${data.program}
           </p>
           <nav aria-label="Sections">
             <ul>
-              ${link('verdict', 'Verdict', true)}${link('frontier', 'Frontier', maps.length > 0)}${link('findings', 'Findings', true)}${link('runs', 'Runs', runs.length > 0)}${link('explored', 'Explored', true)}
+              ${link('verdict', 'Verdict', judged)}${link('frontier', 'Frontier', maps.length > 0)}${link('findings', 'Findings', judged)}${link('runs', 'Runs', runs.length > 0)}${link('explored', 'Explored', judged)}
             </ul>
           </nav>
         </header>
         <main>
-          ${new Markup([verdictSection(data), mapsSection(maps), findingsSection(data), runsSection(data), exploredSection(data)].map((one) => one.text).join('\n'))}
+          ${new Markup([judged ? verdictSection(data) : NOTHING, mapsSection(maps), judged ? findingsSection(data) : NOTHING, runsSection(data), judged ? exploredSection(data) : NOTHING].map((one) => one.text).join('\n'))}
         </main>
         <noscript
           ><p class="banner bad">

@@ -21,6 +21,7 @@ import type { Output } from '../context.js';
 import { checkedFolder, replayed, replayTable, stillFailing } from '../corpus.js';
 import { endedAs, exploreAll } from '../exploring.js';
 import { tellGithub } from '../github.js';
+import { openReport, reportedExploration, writeReport } from '../report.js';
 
 export interface ExploreCommand {
   readonly study: string;
@@ -31,6 +32,8 @@ export interface ExploreCommand {
   readonly seed?: number;
   readonly corpus: string;
   readonly save: boolean;
+  /** Folder for the report's files. */
+  readonly report?: string;
 }
 
 export const exitOf = (verdict: VerdictKind): number => {
@@ -102,6 +105,7 @@ export async function runExplore(command: ExploreCommand, output: Output): Promi
   const variant = checkedVariant(study, command.variant);
   const space = checkedSpace(study, command.space);
   const folder = checkedFolder(command.corpus);
+  if (command.report !== undefined) openReport(command.report);
   const seed = command.seed ?? DEFAULT_SEED;
   // What was found before is tried first.
   const known = replayed(folder, { study: study.name, variant });
@@ -135,8 +139,13 @@ export async function runExplore(command: ExploreCommand, output: Output): Promi
   output.print(
     `\n${study.name}/${variant}, seed ${String(seed)}: ${endedAs(exploration)}${reason === undefined ? '' : ` (${reason})`}.${failing === 0 ? '' : ` Of ${String(known.length)} kept from earlier runs, ${String(failing)} still fail.`}`,
   );
+  const page =
+    command.report === undefined
+      ? undefined
+      : writeReport(command.report, reportedExploration(study, seed, variant, exploration), output);
   output.result({
     study: study.name,
+    ...(page === undefined ? {} : { report: page }),
     variant,
     space,
     seed,

@@ -30,7 +30,7 @@ test('map - prints the map, and both sides of the worst boundary reproduce as th
   const { status, stdout, stderr } = map('h4');
   t.is(status, 0, stderr);
   t.regex(stdout, /destroyed rather than stranded when more than 8 records are logged/);
-  const tokens = [...stdout.matchAll(/^ {2}(\w+): skewproof reproduce (\S+)$/gm)];
+  const tokens = [...stdout.matchAll(/^ {2}(\w+): npx skewproof reproduce (\S+)$/gm)];
   t.is(tokens.length, 2);
   for (const [, name, token = ''] of tokens) {
     const reproduced = run('reproduce', token);

@@ -18,6 +18,7 @@ import type { AnyStudy, FrontierMap, FrontierRange } from '../../reports/index.j
 import { DEFAULT_SEED, EXIT } from '../context.js';
 import type { Output } from '../context.js';
 import { parseDuration } from '../inputs/index.js';
+import { openReport, reportedMap, writeReport } from '../report.js';
 
 export interface MapCommand {
   readonly study: string;
@@ -30,6 +31,8 @@ export interface MapCommand {
   readonly resolution: number;
   readonly seed?: number;
   readonly out?: string;
+  /** Folder for the report's files. */
+  readonly report?: string;
 }
 
 /** An integer, or a time with its unit in ms. */
@@ -125,7 +128,7 @@ function tokensOf(study: AnyStudy, map: FrontierMap): readonly string[] {
   if (edge === undefined) return [];
   const sides = [edge.low, edge.high].map(
     (side) =>
-      `  ${side.class}: skewproof reproduce ${encodeToken(scenarioAt(study, map, side.x, side.y))}`,
+      `  ${side.class}: npx skewproof reproduce ${encodeToken(scenarioAt(study, map, side.x, side.y))}`,
   );
   return ['', 'The two sides of the first boundary:', ...sides];
 }
@@ -134,10 +137,12 @@ export function runMap(command: MapCommand, output: Output): number {
   const { out, set, x, y, xRange, yRange } = command;
   const study = studyNamed(command.study);
   const variant = checkedVariant(study, command.variant);
+  const seed = command.seed ?? DEFAULT_SEED;
+  if (command.report !== undefined) openReport(command.report);
   const writer = out === undefined ? undefined : checkedOut(out);
   const map = frontier(study, variant, {
     resolution: command.resolution,
-    seed: command.seed ?? DEFAULT_SEED,
+    seed,
     ...(x === undefined ? {} : { x }),
     ...(y === undefined ? {} : { y }),
     ...(xRange === undefined ? {} : { xRange }),
@@ -151,6 +156,8 @@ export function runMap(command: MapCommand, output: Output): number {
   output.print(mapReport(map, output));
   for (const line of tokensOf(study, map)) output.print(line);
   if (out !== undefined) output.print(`\nWritten to ${out}.`);
+  if (command.report !== undefined)
+    writeReport(command.report, reportedMap(study, seed, map), output);
   output.result(map);
   return EXIT.ok;
 }

@@ -16,6 +16,7 @@ import {
 import type { JudgedRun, ScenarioBase, TraceEntry } from '../../reports/index.js';
 import type { Output } from '../context.js';
 import { parseTrueTime, scenarioGiven } from '../inputs/index.js';
+import { openReport, reportedRun, writeReport } from '../report.js';
 import { exitOf } from './explore.js';
 
 export interface ReproduceCommand {
@@ -25,6 +26,8 @@ export interface ReproduceCommand {
   readonly node?: string;
   readonly step?: number;
   readonly all: boolean;
+  /** Folder for the report's files. */
+  readonly report?: string;
 }
 
 const LINES_MAX = 60;
@@ -56,6 +59,7 @@ export function runReproduce(command: ReproduceCommand, output: Output): number 
     command.until === undefined
       ? undefined
       : parseTrueTime(command.until, study.epochMs, '--until');
+  if (command.report !== undefined) openReport(command.report);
   // The verdict and the hash are those of the whole run, on both timelines; a run cut short is only looked at.
   const whole = reproduce(study, scenario);
   const recorder = new Recorder();
@@ -95,8 +99,13 @@ export function runReproduce(command: ReproduceCommand, output: Output): number 
     `\nverdict${untilMs === undefined ? '' : ' of the whole run'}: ${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}`,
   );
   output.print(`trace hash: ${hash} (${String(events)} events${saved})`);
+  const page =
+    command.report === undefined
+      ? undefined
+      : writeReport(command.report, reportedRun(study, scenario, result, explanations), output);
   output.result({
     study: study.name,
+    ...(page === undefined ? {} : { report: page }),
     scenario,
     token: encodeToken(scenario),
     ...(warning === undefined ? {} : { warning }),

@@ -291,11 +291,14 @@ export class PlaneView {
     for (const value of map.xs) {
       const at = dx + k * this.#x(value);
       const text = axisTick(map.x, value);
-      const half = Math.max(TICK_PX, text.length * LETTER_PX) / 2;
-      if (at < 0 || at > inner.width || at - half < last) continue;
-      last = at + half;
+      const width = Math.max(TICK_PX, text.length * LETTER_PX);
+      // Near an end the text grows inwards, so that it stays within the frame.
+      const anchor = at < 30 ? 'start' : at > inner.width - 30 ? 'end' : 'middle';
+      const left = anchor === 'start' ? at : anchor === 'end' ? at - width : at - width / 2;
+      if (at < 0 || at > inner.width || left < last) continue;
+      last = left + width;
       ticks.push(
-        `<g transform="translate(${at},${inner.height})"><line class="tick" y2="5"/><text y="17" text-anchor="${at < 30 ? 'start' : at > inner.width - 30 ? 'end' : 'middle'}">${text}</text></g>`,
+        `<g transform="translate(${at},${inner.height})"><line class="tick" y2="5"/><text y="17" text-anchor="${anchor}">${text}</text></g>`,
       );
     }
     last = Infinity;
