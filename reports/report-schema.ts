@@ -1,4 +1,5 @@
 /** The published JSON Schema (draft-07) of report.json. */
+import { PROPERTY_NAMES, VERDICT_KINDS } from '../properties/index.js';
 
 const text = { type: 'string' } as const;
 const number = { type: 'number' } as const;
@@ -28,24 +29,6 @@ const FATES = [
   'destroyed',
   'phantom',
 ];
-const VERDICTS = [
-  'pass',
-  'vacuous',
-  'unknown',
-  'out-of-budget',
-  'not-live',
-  'violation',
-  'nondeterminism',
-  'harness-error',
-];
-const PROPERTIES = [
-  'conservation',
-  'no-duplicates',
-  'dates',
-  'eventual-delivery',
-  'console-monotone',
-  'reports-true',
-];
 const CLASSES = ['safe', 'stranded', 'destroyed', 'misdated', 'duplicated', 'unknown'];
 
 const counts = object({ runs: count, violating: count });
@@ -68,11 +51,11 @@ const variant = object(
   {
     variant: text,
     title: text,
-    verdict: { enum: VERDICTS },
+    verdict: { enum: [...VERDICT_KINDS] },
     cells: listOf(
       object({
         variant: text,
-        property: { enum: PROPERTIES },
+        property: { enum: [...PROPERTY_NAMES] },
         expected: outcome,
         found: outcome,
         asExpected: { type: 'boolean' },
@@ -102,7 +85,7 @@ const finding = object(
     ...point,
     id: text,
     variant: text,
-    property: { enum: PROPERTIES },
+    property: { enum: [...PROPERTY_NAMES] },
     kind: { enum: ['violation', 'not-live'] },
     fate: { enum: FATES },
     fingerprint: text,
@@ -167,7 +150,7 @@ const spaceTime = object(
     variant: text,
     token,
     hash,
-    verdict: { enum: VERDICTS },
+    verdict: { enum: [...VERDICT_KINDS] },
     epochMs: integer,
     lanes: listOf(
       object({

@@ -23,13 +23,13 @@ import type {
   Variant,
   VerifiedVariant,
 } from '../reports/index.js';
+import { DAY_MS } from '../sim/index.js';
 import { progressOf } from './context.js';
 import type { Output } from './context.js';
 
 /** Where `npm start` leaves its report; git ignores the folder. */
 export const REPORT_FOLDER = '.skewproof/report';
 
-const DAY_MS = 86_400_000;
 /** Samples along a map's longer side: a map is a picture here, `skewproof map` looks closer. */
 const RESOLUTION = 32;
 /** A small log shows the same regions as a large one, in a hundredth of the time. */
@@ -45,11 +45,17 @@ interface Reported {
   readonly shown?: readonly ScenarioBase[];
 }
 
+/** A map with the scenario of each of its points. */
+const mapInput = (study: AnyStudy, map: FrontierMap): MapInput => ({
+  map,
+  scenarioAt: (x, y) => scenarioAt(study, map, x, y),
+});
+
 /** The plane of a variant in which something was lost, or undefined where the study states none. */
 function mapOf(study: AnyStudy, variant: string): MapInput | undefined {
   const { parameters = {} } = study;
-  const { clockOffset: x, logSize: y, logCapacity } = parameters;
-  if (x === undefined || y === undefined) return undefined;
+  const { clockOffset, logSize, logCapacity } = parameters;
+  if (clockOffset === undefined || logSize === undefined) return undefined;
   const map = frontier(study, variant, {
     x: 'clockOffset',
     y: 'logSize',
@@ -58,8 +64,7 @@ function mapOf(study: AnyStudy, variant: string): MapInput | undefined {
     ...(logCapacity === undefined ? {} : { set: { logCapacity: LOG_RECORDS } }),
     resolution: RESOLUTION,
   });
-  const base = map.base as Parameters<typeof x.set>[0];
-  return { map, scenarioAt: (atX, atY) => y.set(x.set(base, atX), atY) };
+  return mapInput(study, map);
 }
 
 const version = (): string => {
@@ -164,7 +169,7 @@ export function reportedRun(
 /** A report of one map, with every sample's scenario. */
 export const reportedMap = (study: AnyStudy, seed: number, map: FrontierMap): Reported => ({
   ...{ study, seed, verified: [] },
-  maps: [{ map, scenarioAt: (x, y) => scenarioAt(study, map, x, y) }],
+  maps: [mapInput(study, map)],
 });
 
 /** Writes report.html, report.json, junit.xml and summary.md; touches nothing else in the folder. */
