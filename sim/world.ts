@@ -135,6 +135,11 @@ export class World<Message, Input> {
     return this.#node(name).disk.contents();
   }
 
+  /** What of the node's disk a loss of power would leave. */
+  durableOf(name: string): ReturnType<Disk['contents']> {
+    return this.#node(name).disk.snapshot();
+  }
+
   isUp(name: string): boolean {
     return this.#node(name).up;
   }
