@@ -20,6 +20,7 @@ interface Ground<Message, Input> {
   readonly streams: Streams;
   readonly node: (name: string) => Runtime<Message, Input>;
   readonly start: (node: Runtime<Message, Input>) => void;
+  readonly wake: (node: Runtime<Message, Input>) => void;
   readonly incident: (incident: WorldIncident) => void;
 }
 
@@ -159,6 +160,7 @@ export class Machines<Message, Input> {
     node.suspended = false;
     node.clock.resume(trueMs(this.#ground.instant.ms));
     this.#ground.incident({ kind: 'up', node: node.name, why: 'resume' });
+    this.#ground.wake(node);
     this.#ground.timers.requeue(node, msOf(node.clock.wallAt(trueMs(this.#ground.instant.ms))));
     for (const event of node.asleep.splice(0))
       this.#ground.timeline.schedule(this.#ground.instant.ms, event);

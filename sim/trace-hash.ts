@@ -9,6 +9,7 @@ const KINDS = {
   message: stringHash('message'),
   input: stringHash('input'),
   start: stringHash('start'),
+  wake: stringHash('wake'),
   synced: stringHash('synced'),
   'disk-full': stringHash('disk-full'),
   send: stringHash('send'),
@@ -59,6 +60,9 @@ export class TraceHasher {
         hasher.int(KINDS.start);
         hasher.value(event.disk);
         hasher.int(event.entropy);
+        return;
+      case 'wake':
+        hasher.int(KINDS.wake);
         return;
       case 'synced':
         hasher.int(KINDS.synced);

@@ -68,6 +68,9 @@ export class World<Message, Input> {
       start: (node) => {
         this.#start(node);
       },
+      wake: (node) => {
+        this.#step(node, { kind: 'wake' });
+      },
       incident: (incident) => {
         this.#incident(incident);
       },

@@ -66,8 +66,8 @@ function measured(
   now: LocalTime,
 ): FixedStep {
   const at = readingOf(state.boot, now);
-  // The machine slept, or its clock was set: how long the answer took is unknown.
-  if (asked.jumps !== at.jumps) return [state, NO_EFFECTS];
+  // The machine slept: how long the answer took is unknown.
+  if (asked.sleeps !== at.sleeps) return [state, NO_EFFECTS];
   const tookMs = between(asked.elapsed, at.elapsed);
   const halfMs = Math.floor(tookMs / 2);
   const anchor: Anchor = {

@@ -3,7 +3,6 @@ import { msOf, Seq } from '../../../sim/index.js';
 import type { Effect, LocalTime, Step } from '../../../sim/index.js';
 import type { Message } from '../protocol.js';
 import { SERVER, SITE } from '../scenario.js';
-import { jumpedBetween } from './date-correction.js';
 import type {
   Anchor,
   FixedMessage,
@@ -21,11 +20,10 @@ export interface FixedAgentOptions {
   readonly logCapacity: number;
 }
 
-/** What was measured of one boot: which it is, and how its clocks have run so far. */
+/** Which boot it is, and how often the machine has slept in it. */
 export interface Boot {
   readonly number: number;
-  readonly jumps: number;
-  readonly last: Reading;
+  readonly sleeps: number;
 }
 
 interface OpenSession {
@@ -103,25 +101,18 @@ export interface Registry {
 
 export const readingOf = (boot: Boot, now: LocalTime): Reading => ({
   boot: boot.number,
-  jumps: boot.jumps,
+  sleeps: boot.sleeps,
   wall: now.wall,
   elapsed: now.elapsed,
 });
 
-/** The boot as it is at this event: one jump further, if the wall clock was moved since the last. */
-export function bootAt(boot: Boot, now: LocalTime): Boot {
-  const reading = readingOf(boot, now);
-  const jumps = jumpedBetween(boot.last, reading) ? boot.jumps + 1 : boot.jumps;
-  return { number: boot.number, jumps, last: { ...reading, jumps } };
-}
+/**
+ * Assumption: the operating system tells of every waking, as today's do. The agent's own two
+ * clocks cannot: a wall clock that is set back by as much as the machine slept shows nothing.
+ */
+export const woken = (boot: Boot): Boot => ({ ...boot, sleeps: boot.sleeps + 1 });
 
-export const newBoot = (number: number, now: LocalTime): Boot => ({
-  number,
-  jumps: 0,
-  last: { boot: number, jumps: 0, wall: now.wall, elapsed: now.elapsed },
-});
-
-const NO_BOOT = { number: 0, jumps: 0, last: undefined as unknown as Reading };
+export const newBoot = (number: number): Boot => ({ number, sleeps: 0 });
 
 export const ABSENT: FixedAgentState = {
   phase: 'absent',
@@ -134,7 +125,7 @@ export const ABSENT: FixedAgentState = {
   durable: { log: 0, losses: 0 },
   syncing: { log: [], losses: [] },
   open: [],
-  boot: NO_BOOT,
+  boot: newBoot(0),
   anchors: Seq.empty(),
   exchange: undefined,
   hellos: 0,

@@ -66,7 +66,7 @@ function start(parts: AgentParts, disk: DiskContents, entropy: number, now: Loca
     losses,
     durable: { log: log.last()?.sequence ?? 0, losses: losses.last()?.sequence ?? 0 },
     anchors,
-    boot: parts.boot(boot, now),
+    boot: parts.boot(boot),
   };
   return [state, beginnings(parts, state, now)];
 }
@@ -89,7 +89,7 @@ function install(
     phase: 'running',
     incarnation: parts.incarnation(entropy),
     last: parts.lastId(undefined),
-    boot: parts.boot(0, now),
+    boot: parts.boot(0),
   };
   return [next, [...erasing, ...writeRegistry(next), ...beginnings(parts, next, now)]];
 }
@@ -225,14 +225,14 @@ export function fixedAgent(
   parts: AgentParts = DEFAULT_AGENT_PARTS,
 ): Model<FixedAgentState, Message, Input> {
   function step(
-    before: FixedAgentState,
+    state: FixedAgentState,
     event: NodeEvent<Message, Input>,
     now: LocalTime,
   ): FixedStep {
     if (event.kind === 'start') return start(parts, event.disk, event.entropy, now);
-    const state =
-      before.phase === 'absent' ? before : { ...before, boot: parts.noticed(before.boot, now) };
     switch (event.kind) {
+      case 'wake':
+        return [{ ...state, boot: parts.woken(state.boot) }, NO_EFFECTS];
       case 'timer':
         return onTimer(parts, state, event.timer, now);
       case 'input':
