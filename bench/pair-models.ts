@@ -61,6 +61,16 @@ const pollAfter = (afterMs: number): Effect<PairMessage> => ({
   afterMs,
 });
 
+/** Written out and not spread from `state`: overriding what was spread is the dearest thing in V8. */
+const withLog = (state: AgentState, open: readonly Open[], log: Seq<Row>): AgentState => ({
+  installedAtMs: state.installedAtMs,
+  valid: state.valid,
+  pollMs: state.pollMs,
+  nextSync: state.nextSync,
+  open,
+  log,
+});
+
 function used(
   state: AgentState,
   input: PairInput & { kind: 'use-start' | 'use-end' },
@@ -69,13 +79,29 @@ function used(
 ): AgentStep {
   const { record, program } = input;
   if (input.kind === 'use-start')
-    return [{ ...state, open: [...state.open, { record, startMs: msOf(now) }] }, NO_EFFECTS];
+    return [withLog(state, [...state.open, { record, startMs: msOf(now) }], state.log), NO_EFFECTS];
   const started = state.open.find((one) => one.record === record);
   if (started === undefined) return [state, NO_EFFECTS];
   const open = state.open.filter((one) => one !== started);
-  if (state.log.length >= logCapacity) return [{ ...state, open }, NO_EFFECTS];
+  if (state.log.length >= logCapacity) return [withLog(state, open, state.log), NO_EFFECTS];
   const row = { record, program, startMs: started.startMs, endMs: msOf(now) };
-  return [{ ...state, open, log: state.log.push(row) }, NO_EFFECTS];
+  return [withLog(state, open, state.log.push(row)), NO_EFFECTS];
+}
+
+function answered(
+  state: AgentState,
+  { taken, lastUpdateMs, pollMs }: PairMessage & { kind: 'answer' },
+  now: LocalMs,
+): AgentStep {
+  const next: AgentState = {
+    installedAtMs: state.installedAtMs,
+    valid: state.valid ?? state.installedAtMs + TOLERANCE_MS >= lastUpdateMs,
+    pollMs,
+    nextSync: plus(now, pollMs),
+    open: state.open,
+    log: state.log.drop(taken),
+  };
+  return [next, [pollAfter(pollMs)]];
 }
 
 export const pairAgent = (logCapacity: number): Model<AgentState, PairMessage, PairInput> => ({
@@ -92,25 +118,16 @@ export const pairAgent = (logCapacity: number): Model<AgentState, PairMessage, P
     switch (event.kind) {
       case 'start':
         return [{ ...state, installedAtMs: msOf(now.wall) }, ASK];
-      case 'timer':
+      case 'timer': {
         if (state.valid !== true || !reached(now.wall, state.nextSync))
           return [state, [pollAfter(state.pollMs)]];
-        return [
-          state,
-          [{ kind: 'send', to: SERVER, message: { kind: 'upload', rows: state.log } }],
-        ];
-      case 'message': {
-        if (event.message.kind !== 'answer') return [state, NO_EFFECTS];
-        const { taken, lastUpdateMs, pollMs } = event.message;
-        const next: AgentState = {
-          ...state,
-          valid: state.valid ?? state.installedAtMs + TOLERANCE_MS >= lastUpdateMs,
-          pollMs,
-          nextSync: plus(now.wall, pollMs),
-          log: state.log.drop(taken),
-        };
-        return [next, [pollAfter(pollMs)]];
+        const message = { kind: 'upload', rows: state.log } as const;
+        return [state, [{ kind: 'send', to: SERVER, message }]];
       }
+      case 'message':
+        return event.message.kind === 'answer'
+          ? answered(state, event.message, now.wall)
+          : [state, NO_EFFECTS];
       case 'input':
         return event.input.kind === 'look'
           ? [state, NO_EFFECTS]
