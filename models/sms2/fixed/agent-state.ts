@@ -111,7 +111,9 @@ export const readingOf = (boot: Boot, now: LocalTime): Reading => ({
 /** The boot as it is at this event: one jump further, if the wall clock was moved since the last. */
 export function bootAt(boot: Boot, now: LocalTime): Boot {
   const reading = readingOf(boot, now);
-  const jumps = jumpedBetween(boot.last, reading) ? boot.jumps + 1 : boot.jumps;
+  if (!jumpedBetween(boot.last, reading))
+    return { number: boot.number, jumps: boot.jumps, last: reading };
+  const jumps = boot.jumps + 1;
   return { number: boot.number, jumps, last: { ...reading, jumps } };
 }
 
