@@ -5,6 +5,7 @@
 import type { Fault } from './fault.js';
 import type { Network } from './network.js';
 import type { Streams } from './random.js';
+import { NO_FILE, NO_NODE } from './runtime.js';
 import type { Instant, Pending, Runtime } from './runtime.js';
 import { msOf, trueMs } from './time.js';
 import type { Timeline } from './timeline.js';
@@ -99,7 +100,10 @@ export class Machines<Message, Input> {
   #later(afterMs: number, undo: () => void): void {
     this.#ground.timeline.schedule(this.#ground.instant.ms + Math.max(0, afterMs), {
       kind: 'undo',
-      undo,
+      node: NO_NODE,
+      by: 0,
+      file: NO_FILE,
+      load: undo,
     });
   }
 

@@ -5,6 +5,7 @@
  */
 import { between, msOf, NO_EFFECTS, plus } from '../../../sim/index.js';
 import type { LocalTime } from '../../../sim/index.js';
+import { changed } from './agent-change.js';
 import { ANCHORS, ANSWER_TIMEOUT_MS, elapsedTimer, readingOf, toServer } from './agent-state.js';
 import type { FixedAgentState, FixedEffect, FixedStep } from './agent-state.js';
 import { durableElements, erase } from './agent-log.js';
@@ -27,7 +28,10 @@ export function begin(parts: AgentParts, state: FixedAgentState, now: LocalTime)
   const hellos = state.hellos + 1;
   const hello = state.incarnation * HELLOS_PER_START + (hellos % HELLOS_PER_START);
   return [
-    { ...state, hellos, exchange: { stage: 'hello', hello, at: readingOf(state.boot, now) } },
+    changed(state, {
+      hellos,
+      exchange: { stage: 'hello', hello, at: readingOf(state.boot, now) },
+    }),
     [toServer({ kind: 'fixed-hello', hello }), answerTimer],
   ];
 }
@@ -36,7 +40,7 @@ export function begin(parts: AgentParts, state: FixedAgentState, now: LocalTime)
 export function unanswered(parts: AgentParts, state: FixedAgentState, now: LocalTime): FixedStep {
   const { pollMs, retryDelayMs } = state.settings;
   return [
-    { ...state, exchange: undefined, failures: state.failures + 1 },
+    changed(state, { exchange: undefined, failures: state.failures + 1 }),
     [parts.uploadTimer(now, Math.min(pollMs, retryDelayMs))],
   ];
 }
@@ -76,7 +80,7 @@ function measured(
     errorMs: tookMs - halfMs + driftOver(tookMs),
   };
   return [
-    { ...state, anchors: parts.anchors(state.anchors, anchor) },
+    changed(state, { anchors: parts.anchors(state.anchors, anchor) }),
     [
       { kind: 'append', file: ANCHORS, entry: anchor },
       { kind: 'sync', file: ANCHORS },
@@ -101,7 +105,7 @@ function sendBatch(
     return finished(state);
   const dated = datedElements(parts, state, elements);
   const [next, effects] = parts.sent(
-    { ...state, exchange: { stage: 'batch', ticket, index, last: idOf(last), goodbye } },
+    changed(state, { exchange: { stage: 'batch', ticket, index, last: idOf(last), goodbye } }),
     last,
   );
   const batch = { kind: 'fixed-batch', ticket, index, base: state.base, goodbye } as const;
@@ -122,7 +126,13 @@ function datedElements(
     const start = parts.date(anchors, element.start);
     const end = parts.date(anchors, element.end);
     return {
-      ...element,
+      kind: 'kept',
+      incarnation: element.incarnation,
+      sequence: element.sequence,
+      record: element.record,
+      user: element.user,
+      program: element.program,
+      version: element.version,
       start: start.at,
       // Two estimates may cross; a use does not end before it begins.
       end: msOf(end.at) < msOf(start.at) ? start.at : end.at,
@@ -132,7 +142,7 @@ function datedElements(
 }
 
 const finished = (state: FixedAgentState): FixedStep => [
-  { ...state, exchange: undefined, failures: 0 },
+  changed(state, { exchange: undefined, failures: 0 }),
   [noAnswerTimer, { kind: 'mark', mark: 'exchange-finished' }],
 ];
 

@@ -4,6 +4,7 @@
  */
 import { TORN } from '../../../sim/index.js';
 import type { Decision, LocalTime, Seq } from '../../../sim/index.js';
+import { changed } from './agent-change.js';
 import { elapsedTimer, newBoot, woken } from './agent-state.js';
 import type { Boot, FixedAgentState, FixedEffect, FixedStep } from './agent-state.js';
 import { dropThrough, lose } from './agent-log.js';
@@ -67,7 +68,7 @@ export const DEFAULT_AGENT_PARTS: AgentParts = {
   woken,
   // A half-written record is dropped, and nothing else.
   readLog: (entries) => entries.filter((entry) => entry !== TORN) as Seq<KeptRecord>,
-  overflow: (parts, state, id, record) => lose(parts, { ...state, last: id }, id, record),
+  overflow: (parts, state, id, record) => lose(parts, changed(state, { last: id }), id, record),
   storeLosses: (losses) => [{ kind: 'write', file: 'losses', entries: losses }],
   uploadTimer: (_now, afterMs) => elapsedTimer('upload', afterMs),
   mayUpload: () => true,
@@ -75,5 +76,5 @@ export const DEFAULT_AGENT_PARTS: AgentParts = {
   date: correctedTime,
   sent: (state) => [state, []],
   confirmed: dropThrough,
-  removed: (state) => [{ ...state, phase: 'leaving' }, []],
+  removed: (state) => [changed(state, { phase: 'leaving' }), []],
 };

@@ -5,6 +5,7 @@
 import { NO_EFFECTS, Seq, TORN } from '../../../sim/index.js';
 import type { DiskContents, LocalTime, Model, NodeEvent } from '../../../sim/index.js';
 import type { Configuration, Input, Message } from '../protocol.js';
+import { changed } from './agent-change.js';
 import { accepted, begin, unanswered, welcomed } from './agent-exchange.js';
 import { erase, keep, logDeleted, notAppended, synced } from './agent-log.js';
 import { DEFAULT_AGENT_PARTS } from './agent-parts.js';
@@ -79,7 +80,7 @@ function install(
 ): FixedStep {
   if (state.phase === 'running') return [state, NO_EFFECTS];
   if (state.phase === 'leaving') {
-    const next: FixedAgentState = { ...state, phase: 'running' };
+    const next = changed(state, { phase: 'running' });
     return [next, writeRegistry(next)];
   }
   // Whatever an unfinished removal or somebody else's tool left on the disk is not of this history.
@@ -97,7 +98,7 @@ function install(
 /** Sessions under way are not seen to their end; what is in the log stays until it is uploaded. */
 function remove(parts: AgentParts, state: FixedAgentState, now: LocalTime): FixedStep {
   if (state.phase === 'absent') return [state, NO_EFFECTS];
-  const [left, effects] = parts.removed({ ...state, open: [] });
+  const [left, effects] = parts.removed(changed(state, { open: [] }));
   const [next, upload] = begin(parts, left, now);
   return [next, [...writeRegistry(next), ...effects, ...upload]];
 }
@@ -112,7 +113,9 @@ function useEnd(
   const session = state.open.find((candidate) => candidate.record === record);
   if (state.phase !== 'running' || session === undefined) return [state, NO_EFFECTS];
   const open = state.open.filter((candidate) => candidate !== session);
-  return keep(parts, agent, { ...state, open }, { ...session, end: readingOf(state.boot, now) });
+  const { user, program, version, start } = session;
+  const use = { record, user, program, version, start, end: readingOf(state.boot, now) };
+  return keep(parts, agent, changed(state, { open }), use);
 }
 
 function onInput(
@@ -134,7 +137,7 @@ function onInput(
       if (state.phase !== 'running') return [state, NO_EFFECTS];
       const { record, user, program, version } = input;
       const session = { record, user, program, version, start: readingOf(state.boot, now) };
-      return [{ ...state, open: [...state.open, session] }, NO_EFFECTS];
+      return [changed(state, { open: [...state.open, session] }), NO_EFFECTS];
     }
     case 'use-end':
       return useEnd(parts, agent, state, input.record, now);
@@ -150,12 +153,12 @@ function configured(
   now: LocalTime,
 ): FixedStep {
   if (state.phase === 'absent') return [state, NO_EFFECTS];
-  const changed =
+  const differs =
     !state.settings.received ||
     pollMs !== state.settings.pollMs ||
     retryDelayMs !== state.settings.retryDelayMs;
-  if (!changed) return [state, NO_EFFECTS];
-  const next = { ...state, settings: { pollMs, retryDelayMs, received: true } };
+  if (!differs) return [state, NO_EFFECTS];
+  const next = changed(state, { settings: { pollMs, retryDelayMs, received: true } });
   const effects = [
     ...writeRegistry(next),
     elapsedTimer('configuration', CCIM_MS),
@@ -232,7 +235,7 @@ export function fixedAgent(
     if (event.kind === 'start') return start(parts, event.disk, event.entropy, now);
     switch (event.kind) {
       case 'wake':
-        return [{ ...state, boot: parts.woken(state.boot) }, NO_EFFECTS];
+        return [changed(state, { boot: parts.woken(state.boot) }), NO_EFFECTS];
       case 'timer':
         return onTimer(parts, state, event.timer, now);
       case 'input':
