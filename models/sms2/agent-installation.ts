@@ -19,12 +19,18 @@ import { localCheck } from './agent-usage.js';
 import { latchOf } from './mechanisms.js';
 import type { Configuration, UsageRecord } from './protocol.js';
 
-export function start(agent: AgentOptions, disk: DiskContents, now: LocalTime): AgentStep {
+export function start(
+  agent: AgentOptions,
+  disk: DiskContents,
+  entropy: number,
+  now: LocalTime,
+): AgentStep {
   const registry = disk[REGISTRY]?.first() as Registry | undefined;
   if (registry?.installed !== true) return [ABSENT, NO_EFFECTS];
   const state: AgentState = {
     ...ABSENT,
     phase: 'running',
+    turn: entropy,
     registry,
     header: (disk[HEADER]?.first() as LocalMs | undefined) ?? now.wall,
     // Assumption: a half-written record is dropped, the rest of the log is kept.

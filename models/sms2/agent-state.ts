@@ -58,6 +58,8 @@ export interface AgentState {
   readonly downloading: boolean;
   readonly attempts: number;
   readonly uploads: number;
+  /** Which of several metering servers is asked: drawn at a start [Q198706], the next after a failure. */
+  readonly turn: number;
   /** Elapsed reading until which the agent sees no program start [Q213157]. */
   readonly blindUntil: number;
 }
@@ -72,6 +74,7 @@ export const ABSENT: AgentState = {
   downloading: false,
   attempts: 0,
   uploads: 0,
+  turn: 0,
   blindUntil: 0,
 };
 

@@ -79,6 +79,12 @@ export function synchronise(
   return upload(agent, { ...state, attempts }, now, effects);
 }
 
+/** Offline logs may go to any server of the list [Q235786]. */
+function serverFor({ registry, turn }: AgentState): string {
+  const servers = registry?.configuration.servers ?? [];
+  return servers[turn % servers.length] ?? SERVER;
+}
+
 export function upload(
   agent: AgentOptions,
   state: AgentState,
@@ -95,7 +101,7 @@ export function upload(
     effects.push({ kind: 'decide', decision: skipDecision(agent, state.log, log, latch) });
   const uploads = state.uploads + 1;
   effects.push(
-    { kind: 'send', to: SERVER, message: { kind: 'upload', upload: uploads, log } },
+    { kind: 'send', to: serverFor(state), message: { kind: 'upload', upload: uploads, log } },
     { kind: 'elapsed-timer', timer: 'upload-timeout', afterMs: UPLOAD_TIMEOUT_MS },
   );
   const blindUntil = msOf(now.elapsed) + agent.syncBlindMs;
@@ -181,6 +187,7 @@ export function failed(state: AgentState): AgentStep {
   // The upload stood and only the download failed: the next due time is already set.
   if (state.downloading) return [waiting, [{ kind: 'mark', mark: 'download-failed' }]];
   const { retries, retryDelayMs } = registry.configuration;
-  if (state.attempts > retries) return [waiting, [{ kind: 'mark', mark: 'retries-exhausted' }]];
-  return [waiting, [{ kind: 'elapsed-timer', timer: 'retry', afterMs: retryDelayMs }]];
+  const elsewhere: AgentState = { ...waiting, turn: state.turn + 1 };
+  if (state.attempts > retries) return [elsewhere, [{ kind: 'mark', mark: 'retries-exhausted' }]];
+  return [elsewhere, [{ kind: 'elapsed-timer', timer: 'retry', afterMs: retryDelayMs }]];
 }

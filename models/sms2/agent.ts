@@ -18,14 +18,20 @@ import { failed, synchronise, uploaded } from './agent-synchronise.js';
 import { check, diskFull, useEnd, useStart } from './agent-usage.js';
 import type { Input, Message } from './protocol.js';
 
-function onInput(agent: AgentOptions, state: AgentState, input: Input, now: LocalTime): AgentStep {
+function onInput(
+  agent: AgentOptions,
+  state: AgentState,
+  input: Input,
+  entropy: number,
+  now: LocalTime,
+): AgentStep {
   switch (input.kind) {
     case 'use-start':
       return useStart(state, input, now);
     case 'use-end':
       return useEnd(agent, state, input.record, now);
     case 'install':
-      return install(state);
+      return install(state.phase === 'absent' ? { ...state, turn: entropy } : state);
     case 'remove':
       return remove(state, input.clean);
     case 'delete-log':
@@ -68,11 +74,11 @@ function step(
 ): AgentStep {
   switch (event.kind) {
     case 'start':
-      return start(agent, event.disk, now);
+      return start(agent, event.disk, event.entropy, now);
     case 'timer':
       return onTimer(agent, state, event.timer, now);
     case 'input':
-      return onInput(agent, state, event.input, now);
+      return onInput(agent, state, event.input, event.entropy, now);
     case 'message':
       if (event.message.kind === 'configuration')
         return configured(agent, state, event.message.configuration, now);

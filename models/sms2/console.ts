@@ -2,8 +2,8 @@
  * The Administrator Console's Software Metering summary window: a union of the data cache
  * and the database [Q202303, and the inference drawn from it].
  *
- * It reads the cache first and the database second. A row moves from the first to the
- * second, so in this order none can slip past between the two reads.
+ * It reads the caches first, one server after the other, and the database last. A row moves from
+ * a cache to the database, so in this order none can slip past between the reads.
  */
 import { NO_EFFECTS } from '../../sim/index.js';
 import type { Effect, Model, NodeEvent, Seq, Step } from '../../sim/index.js';
@@ -17,7 +17,8 @@ type DatabaseAnswer = Message & { kind: 'database' };
 
 export interface ConsoleState {
   readonly look: number;
-  readonly cache: Seq<UsageRow> | undefined;
+  /** By metering server, as far as they have answered. */
+  readonly caches: Readonly<Record<string, Seq<UsageRow>>>;
   readonly database: DatabaseAnswer | undefined;
 }
 
@@ -37,15 +38,20 @@ export const DEFAULT_CONSOLE_PARTS: ConsoleParts = {
   shows: (row, taken) => row.row > taken,
 };
 
-function union(parts: ConsoleParts, cache: Seq<UsageRow>, taken: DatabaseAnswer): SummaryView {
+function union(
+  parts: ConsoleParts,
+  caches: readonly Seq<UsageRow>[],
+  taken: DatabaseAnswer,
+): SummaryView {
   const shown: (UsageRow & { serverColumn: string })[] = [];
   taken.rows.forEach((row) => {
     shown.push({ ...row, serverColumn: THIS_SITE });
   });
-  cache.forEach((row) => {
-    if (parts.shows(row, taken.taken[row.server] ?? 0))
-      shown.push({ ...row, serverColumn: row.server });
-  });
+  for (const cache of caches)
+    cache.forEach((row) => {
+      if (parts.shows(row, taken.taken[row.server] ?? 0))
+        shown.push({ ...row, serverColumn: row.server });
+    });
   return { rows: shown, summaries: taken.summaries };
 }
 
@@ -56,40 +62,41 @@ const ask = (to: string, look: number): Effect<Message> => ({
 });
 
 function step(
+  servers: readonly string[],
   parts: ConsoleParts,
   state: ConsoleState,
   event: NodeEvent<Message, Input>,
 ): ConsoleStep {
-  const cacheFirst = parts.readsFirst === 'cache';
+  const sources = parts.readsFirst === 'cache' ? [...servers, DATABASE] : [DATABASE, ...servers];
   if (event.kind === 'input' && event.input.kind === 'look') {
     const { look } = event.input;
-    return [
-      { look, cache: undefined, database: undefined },
-      [ask(cacheFirst ? SERVER : DATABASE, look)],
-    ];
+    return [{ look, caches: {}, database: undefined }, [ask(sources[0] ?? DATABASE, look)]];
   }
   if (event.kind !== 'message') return [state, NO_EFFECTS];
-  const { message } = event;
+  const { from, message } = event;
   if ((message.kind !== 'cache' && message.kind !== 'database') || message.look !== state.look)
     return [state, NO_EFFECTS];
-  const cache = message.kind === 'cache' ? message.rows : state.cache;
-  const answer = message.kind === 'database' ? message : state.database;
-  if (cache !== undefined && answer !== undefined)
-    return [
-      { ...state, look: -1, cache: undefined, database: undefined },
-      [{ kind: 'show', view: union(parts, cache, answer) }],
-    ];
-  // A doubled first answer asks again; the second answer is the same.
+  const caches =
+    message.kind === 'cache' ? { ...state.caches, [from]: message.rows } : state.caches;
+  const database = message.kind === 'database' ? message : state.database;
+  const next = sources.find((source) =>
+    source === DATABASE ? database === undefined : caches[source] === undefined,
+  );
+  // A doubled answer asks again; the second answer is the same.
+  if (next !== undefined || database === undefined)
+    return [{ ...state, caches, database }, [ask(next ?? DATABASE, message.look)]];
+  const read = servers.flatMap((server) => caches[server] ?? []);
   return [
-    { ...state, cache, database: answer },
-    [ask(cacheFirst ? DATABASE : SERVER, message.look)],
+    { look: -1, caches: {}, database: undefined },
+    [{ kind: 'show', view: union(parts, read, database) }],
   ];
 }
 
 export const summaryConsole = (
   parts: ConsoleParts = DEFAULT_CONSOLE_PARTS,
+  servers: readonly string[] = [SERVER],
 ): Model<ConsoleState, Message, Input> => ({
   name: 'console',
-  initial: { look: -1, cache: undefined, database: undefined },
-  step: (state, event) => step(parts, state, event),
+  initial: { look: -1, caches: {}, database: undefined },
+  step: (state, event) => step(servers, parts, state, event),
 });

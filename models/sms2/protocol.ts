@@ -1,5 +1,6 @@
 /** What the machines of the study say to one another, and what reaches them from outside. */
 import type { LocalMs, Seq } from '../../sim/index.js';
+import type { Chain } from './fixed/chain.js';
 import type { FixedMessage } from './fixed/protocol.js';
 
 /** One program opening: user, program, version, dates and times of use, computer [help page of summarisation]. */
@@ -45,6 +46,10 @@ export interface Configuration {
   readonly retries: number;
   readonly retryDelayMs: number;
   readonly excludedListBytes: number;
+  /** LicenseServers, where the site has several [Q198706]. */
+  readonly servers?: readonly string[];
+  /** The server that keeps the client's history, where the site has several. Only the fix reads it. */
+  readonly home?: string;
 }
 
 export type ShippedMessage =
@@ -73,7 +78,14 @@ export type CollationMessage =
       readonly taken: Readonly<Record<string, number>>;
     };
 
-export type Message = ShippedMessage | CollationMessage | FixedMessage;
+/** A metering server gives its place up. Only fixed servers have histories to hand over. */
+export type RetirementMessage =
+  | { readonly kind: 'retire' }
+  | { readonly kind: 'retired'; readonly histories: readonly (readonly [string, Chain])[] }
+  | { readonly kind: 'adopt'; readonly histories: readonly (readonly [string, Chain])[] }
+  | { readonly kind: 'adopted' };
+
+export type Message = ShippedMessage | CollationMessage | RetirementMessage | FixedMessage;
 
 export type Input =
   /** A program starts or ends on the client. `record` is the oracle's tracer. */
@@ -90,6 +102,8 @@ export type Input =
   | { readonly kind: 'delete-log' }
   | { readonly kind: 'delete-next-sync-time' }
   | { readonly kind: 'change-setting'; readonly pollMinutes: number }
+  /** The first metering server loses its role. */
+  | { readonly kind: 'retire' }
   /** Somebody opens the summary window. */
   | { readonly kind: 'look'; readonly look: number };
 

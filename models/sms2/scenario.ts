@@ -6,6 +6,11 @@ import type { Chance, Fault } from '../../sim/index.js';
 
 /** The machines that the study always has, besides `client-1` to `client-n`. */
 export const SERVER = 'metering-server';
+/** The metering servers, in the order in which LICMTR.CFG names them: metering-server, metering-server-2 … */
+export const serverNames = ({ meteringServers = 1 }: Sms2Scenario): readonly string[] =>
+  Array.from({ length: meteringServers }, (_, index) =>
+    index === 0 ? SERVER : `${SERVER}-${String(index + 1)}`,
+  );
 export const SITE = 'site-server';
 export const DATABASE = 'database-server';
 export const CONSOLE = 'console';
@@ -122,6 +127,13 @@ export interface Sms2Scenario {
   readonly actions: readonly OperatorAction[];
   /** Real usage to play, besides the drawn sessions; in order of start. */
   readonly uses?: readonly ExplicitUse[];
+  /** How many metering servers the site has. Absent: 1. The clocks of those after the first are right. */
+  readonly meteringServers?: number;
+  /**
+   * When the first metering server is retired for good, true ms: it takes no more logs, and what
+   * it holds is still collated. Absent: never; and nothing happens if it is the only one.
+   */
+  readonly retiredAtMs?: number;
 }
 
 /** One client, one use, right clocks, no fault: the scenario that everything shrinks towards. */

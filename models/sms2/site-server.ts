@@ -5,9 +5,13 @@
 import { between, localMs, msOf, NO_EFFECTS, plus, Seq } from '../../sim/index.js';
 import type { Effect, LocalMs, LocalTime, Model, NodeEvent, Step } from '../../sim/index.js';
 import type { Configuration, Input, Message } from './protocol.js';
-import { DATABASE, SERVER } from './scenario.js';
+import { askToRetire, homeOf, remaining, RETIREMENT_TIMER, retirementStep } from './retirement.js';
+import type { Retirement } from './retirement.js';
+import { DATABASE } from './scenario.js';
 
 interface SiteServerOptions {
+  /** The metering servers, the first of which can be retired if there is another. */
+  readonly servers: readonly string[];
   readonly pollMs: number;
   readonly retries: number;
   readonly retryDelayMs: number;
@@ -23,8 +27,14 @@ const SUMMARY_GRANULARITY_MS = 3_600_000;
 
 const SETTINGS = 'settings';
 
+interface Settings {
+  readonly lastUpdate: LocalMs;
+  readonly pollMs: number;
+  readonly retirement?: Retirement;
+}
+
 interface SiteServerState {
-  readonly settings: { readonly lastUpdate: LocalMs; readonly pollMs: number };
+  readonly settings: Settings;
 }
 
 type SiteStep = Step<SiteServerState, Message>;
@@ -53,26 +63,37 @@ export function siteServer(
     afterMs: options.collationMs,
   };
 
-  const store = (settings: SiteServerState['settings']): Effect<Message>[] => [
+  const { servers } = options;
+  const store = (settings: Settings): Effect<Message>[] => [
     { kind: 'write', file: SETTINGS, entries: Seq.of<unknown>([settings]) },
     { kind: 'sync', file: SETTINGS },
   ];
 
-  function configuration(state: SiteServerState, now: LocalTime): Configuration {
+  function configuration(
+    { settings }: SiteServerState,
+    from: string,
+    now: LocalTime,
+  ): Configuration {
+    const { retirement } = settings;
+    const several =
+      servers.length > 1
+        ? { servers: remaining(servers, retirement), home: homeOf(servers, retirement, from) }
+        : {};
     return {
       siteTime: now.wall,
-      lastUpdate: state.settings.lastUpdate,
-      pollMs: state.settings.pollMs,
+      lastUpdate: settings.lastUpdate,
+      pollMs: settings.pollMs,
       retries: options.retries,
       retryDelayMs: options.retryDelayMs,
       excludedListBytes: options.excludedListBytes,
+      ...several,
     };
   }
 
   function collate(state: SiteServerState, now: LocalTime): SiteStep {
     const effects: Effect<Message>[] = [
       collation,
-      { kind: 'send', to: SERVER, message: { kind: 'collect' } },
+      ...servers.map((to): Effect<Message> => ({ kind: 'send', to, message: { kind: 'collect' } })),
     ];
     if (options.summariseAfterMs > 0)
       effects.push({
@@ -101,7 +122,7 @@ export function siteServer(
             {
               kind: 'send',
               to: from,
-              message: { kind: 'configuration', configuration: configuration(state, now) },
+              message: { kind: 'configuration', configuration: configuration(state, from, now) },
             },
           ],
         ];
@@ -119,9 +140,35 @@ export function siteServer(
       case 'inserted':
         // Only what is in the database is deleted at the metering server.
         return [state, [deleteAt(message.server, message.upToRow)]];
+      case 'retired':
+      case 'adopted': {
+        if (state.settings.retirement !== 'under-way') return [state, NO_EFFECTS];
+        const [retirement, effects] = retirementStep(servers, message);
+        const settings: Settings = { ...state.settings, retirement };
+        return [{ settings }, retirement === 'done' ? [...effects, ...store(settings)] : effects];
+      }
       default:
         return [state, NO_EFFECTS];
     }
+  }
+
+  /** A change is always newer than the one before, whatever the clock says. */
+  function changed(before: Settings, change: Partial<Settings>, now: LocalTime): Settings {
+    const sinceLast = between(before.lastUpdate, now.wall);
+    const lastUpdate = sinceLast === 0 ? plus(now.wall, 1) : now.wall;
+    return { ...before, lastUpdate, ...change };
+  }
+
+  function onInput(state: SiteServerState, input: Input, now: LocalTime): SiteStep {
+    if (input.kind === 'change-setting') {
+      const settings = changed(state.settings, { pollMs: input.pollMinutes * 60_000 }, now);
+      return [{ settings }, store(settings)];
+    }
+    // The only server is not retired.
+    if (input.kind !== 'retire' || servers.length === 1 || state.settings.retirement !== undefined)
+      return [state, NO_EFFECTS];
+    const settings = changed(state.settings, { retirement: 'under-way' }, now);
+    return [{ settings }, [...store(settings), ...askToRetire(servers)]];
   }
 
   function step(
@@ -131,8 +178,11 @@ export function siteServer(
   ): SiteStep {
     switch (event.kind) {
       case 'start': {
-        const kept = event.disk[SETTINGS]?.first() as SiteServerState['settings'] | undefined;
-        if (kept !== undefined) return [{ settings: kept }, [collation]];
+        const kept = event.disk[SETTINGS]?.first() as Settings | undefined;
+        if (kept !== undefined) {
+          const asking = kept.retirement === 'under-way' ? askToRetire(servers) : [];
+          return [{ settings: kept }, [collation, ...asking]];
+        }
         const settings = {
           lastUpdate: plus(now.wall, -options.configurationAgeMs),
           pollMs: options.pollMs,
@@ -140,15 +190,11 @@ export function siteServer(
         return [{ settings }, [...store(settings), collation]];
       }
       case 'timer':
-        return collate(state, now);
-      case 'input': {
-        if (event.input.kind !== 'change-setting') return [state, NO_EFFECTS];
-        // A change is always newer than the one before, whatever the clock says.
-        const sinceLast = between(state.settings.lastUpdate, now.wall);
-        const lastUpdate = sinceLast === 0 ? plus(now.wall, 1) : now.wall;
-        const settings = { lastUpdate, pollMs: event.input.pollMinutes * 60_000 };
-        return [{ settings }, store(settings)];
-      }
+        return event.timer === RETIREMENT_TIMER
+          ? [state, askToRetire(servers)]
+          : collate(state, now);
+      case 'input':
+        return onInput(state, event.input, now);
       case 'message':
         return onMessage(state, event.from, event.message, now);
       default:

@@ -18,7 +18,7 @@ import type { MechanismName } from './mechanisms.js';
 import { fixedAgent, fixedServer, isFixed, partsOf } from './fixed/index.js';
 import { shippedMeteringServer } from './metering-server.js';
 import type { Input, Message } from './protocol.js';
-import { clientName, CONSOLE, DATABASE, EPOCH_MS, SERVER, SITE } from './scenario.js';
+import { clientName, CONSOLE, DATABASE, EPOCH_MS, SERVER, serverNames, SITE } from './scenario.js';
 import type { ClientScenario, OperatorAction, ServerClock, Sms2Scenario } from './scenario.js';
 import { siteServer } from './site-server.js';
 import type { SiteParts } from './site-server.js';
@@ -69,7 +69,7 @@ const clockOf = (clock: ServerClock): ClockSpec => ({
 
 interface Models {
   readonly agent: (client: ClientScenario, name: string) => AnyModel;
-  readonly server: AnyModel;
+  readonly server: (name: string) => AnyModel;
   readonly site?: SiteParts;
   readonly database: AnyModel;
   readonly console: AnyModel;
@@ -90,21 +90,24 @@ function shippedModels(scenario: Sms2Scenario): Models {
           localCheckMs: scenario.localCheckMinutes * MINUTE_MS,
         }),
       ),
-    server: erased(shippedMeteringServer()),
+    server: (name) => erased(shippedMeteringServer(name)),
     database: erased(database()),
-    console: erased(summaryConsole()),
+    console: erased(summaryConsole(undefined, serverNames(scenario))),
   };
 }
 
 function fixedModels(scenario: Sms2Scenario): Models {
   const parts = partsOf(scenario.variant);
   const { logCapacity } = scenario;
+  const servers = serverNames(scenario);
+  const server = servers.length === 1 ? SERVER : undefined;
   return {
-    agent: ({ mode }, client) => erased(fixedAgent({ client, mode, logCapacity }, parts.agent)),
-    server: erased(fixedServer(parts.server)),
+    agent: ({ mode }, client) =>
+      erased(fixedAgent({ client, mode, logCapacity, server }, parts.agent)),
+    server: (name) => erased(fixedServer(parts.server, name)),
     site: parts.site,
     database: erased(database(parts.database)),
-    console: erased(summaryConsole(parts.console)),
+    console: erased(summaryConsole(parts.console, servers)),
   };
 }
 
@@ -115,8 +118,10 @@ function nodesOf(scenario: Sms2Scenario): NodeSpec<Message, Input>[] {
     const name = clientName(index);
     return { name, model: models.agent(client, name), clock: clockOf(client), syncLatencyMs };
   });
+  const servers = serverNames(scenario);
   const site = siteServer(
     {
+      servers,
       pollMs: scenario.pollMinutes * MINUTE_MS,
       retries: scenario.retries,
       retryDelayMs: scenario.retryDelayMinutes * MINUTE_MS,
@@ -129,7 +134,12 @@ function nodesOf(scenario: Sms2Scenario): NodeSpec<Message, Input>[] {
   );
   return [
     ...clients,
-    { name: SERVER, model: models.server, clock: clockOf(scenario.meteringServer), syncLatencyMs },
+    ...servers.map((name): NodeSpec<Message, Input> => ({
+      name,
+      model: models.server(name),
+      clock: name === SERVER ? clockOf(scenario.meteringServer) : { offsetMs: EPOCH_MS },
+      syncLatencyMs,
+    })),
     { name: SITE, model: erased(site), clock: clockOf(scenario.siteServer), syncLatencyMs },
     {
       name: DATABASE,
@@ -180,30 +190,37 @@ function happeningOf(action: OperatorAction, scenario: Sms2Scenario): Happening 
   }
 }
 
-const MACHINES: ReadonlySet<string> = new Set([SERVER, SITE, DATABASE, CONSOLE]);
+const machinesOf = (scenario: Sms2Scenario): ReadonlySet<string> =>
+  new Set([...serverNames(scenario), SITE, DATABASE, CONSOLE]);
 
 /**
  * The machine that a fault names. Clients are counted round, so that a scenario stays playable
  * when clients are taken away; any other name is a mistake.
  */
-function machineOf(name: string, clients: number, place: string): string {
-  if (MACHINES.has(name)) return name;
+function machineOf(
+  name: string,
+  clients: number,
+  machines: ReadonlySet<string>,
+  place: string,
+): string {
+  if (machines.has(name)) return name;
   const index = /^client-([1-9]\d{0,8})$/.exec(name)?.[1];
   if (index !== undefined) return clientName((Number(index) - 1) % clients);
   throw inputError({
     place,
-    expected: `client-1 to client-${String(clients)}, ${[...MACHINES].join(', ')}`,
+    expected: `client-1 to client-${String(clients)}, ${[...machines].join(', ')}`,
     got: `"${name}"`,
   });
 }
 
 function faultsOf(scenario: Sms2Scenario): Fault[] {
   const clients = scenario.clients.length;
+  const machines = machinesOf(scenario);
   return scenario.faults.map((fault, index) => {
     const place = `faults.${String(index)}`;
-    const node = machineOf(fault.node, clients, `${place}.node`);
+    const node = machineOf(fault.node, clients, machines, `${place}.node`);
     return 'to' in fault
-      ? { ...fault, node, to: machineOf(fault.to, clients, `${place}.to`) }
+      ? { ...fault, node, to: machineOf(fault.to, clients, machines, `${place}.to`) }
       : { ...fault, node };
   });
 }
@@ -248,6 +265,13 @@ export function worldOf(scenario: Sms2Scenario): WorldSpec<Message, Input> {
   const inputs = happenings.flatMap((happening) =>
     'input' in happening ? [{ at: happening.at, ...happening.input }] : [],
   );
+  if (scenario.retiredAtMs !== undefined)
+    inputs.push({
+      at: Math.min(scenario.retiredAtMs, Math.max(0, healAtMs(scenario) - 1)),
+      node: SITE,
+      input: { kind: 'retire' },
+    });
+  inputs.sort(byTime);
   const machineActions = happenings.flatMap((happening) =>
     'fault' in happening ? [happening.fault] : [],
   );
@@ -265,7 +289,7 @@ export function worldOf(scenario: Sms2Scenario): WorldSpec<Message, Input> {
     faults: [...machineActions, ...faultsOf(scenario)].sort(byTime),
     healAt: healAtMs(scenario),
     quietFrom: deadlineMs(scenario),
-    // The last look takes four messages.
-    endAt: lastLookAtMs(scenario) + 4 * latencyMsMin + 1,
+    // The last look takes two messages for each server and the database.
+    endAt: lastLookAtMs(scenario) + 2 * (1 + serverNames(scenario).length) * latencyMsMin + 1,
   };
 }

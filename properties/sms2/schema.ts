@@ -118,11 +118,13 @@ export const SMS2_SCHEMA = {
       syncLatencyMs: ms,
       faults: { type: 'array', maxItems: 10_000, items: fault },
       actions: { type: 'array', maxItems: 10_000, items: action },
+      meteringServers: integer(1, 20),
+      retiredAtMs: ms,
       uses: {
         type: 'array',
         items: object({ client, user: text, program: text, startMs: ms, endMs: ms }),
       },
     },
-    ['uses'],
+    ['uses', 'meteringServers', 'retiredAtMs'],
   ),
 } as const;

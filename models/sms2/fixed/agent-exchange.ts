@@ -5,7 +5,14 @@
  */
 import { between, msOf, NO_EFFECTS, plus } from '../../../sim/index.js';
 import type { LocalTime } from '../../../sim/index.js';
-import { ANCHORS, ANSWER_TIMEOUT_MS, elapsedTimer, readingOf, toServer } from './agent-state.js';
+import {
+  ANCHORS,
+  ANSWER_TIMEOUT_MS,
+  askForConfiguration,
+  elapsedTimer,
+  readingOf,
+  toServer,
+} from './agent-state.js';
 import type { FixedAgentState, FixedEffect, FixedStep } from './agent-state.js';
 import { durableElements, erase } from './agent-log.js';
 import { BATCH_ELEMENTS, isYes, refusal } from './agent-parts.js';
@@ -18,26 +25,29 @@ import type { Anchor, FixedMessage, LogElement, RecordId, UploadElement } from '
 const HELLOS_PER_START = 1_048_576;
 
 const answerTimer = elapsedTimer('answer', ANSWER_TIMEOUT_MS);
-const noAnswerTimer: FixedEffect = { kind: 'cancel-timer', timer: 'answer' };
+export const noAnswerTimer: FixedEffect = { kind: 'cancel-timer', timer: 'answer' };
 
 export function begin(parts: AgentParts, state: FixedAgentState, now: LocalTime): FixedStep {
-  if (state.phase === 'absent' || state.exchange !== undefined) return [state, NO_EFFECTS];
+  if (state.phase === 'absent' || state.server === undefined || state.exchange !== undefined)
+    return [state, NO_EFFECTS];
   const may = parts.mayUpload(state);
   if (!isYes(may)) return [state, refusal(may)];
   const hellos = state.hellos + 1;
   const hello = state.incarnation * HELLOS_PER_START + (hellos % HELLOS_PER_START);
   return [
     { ...state, hellos, exchange: { stage: 'hello', hello, at: readingOf(state.boot, now) } },
-    [toServer({ kind: 'fixed-hello', hello }), answerTimer],
+    [toServer(state, { kind: 'fixed-hello', hello }), answerTimer],
   ];
 }
 
 /** The answer did not come: again after the retry delay, for as long as it takes. */
 export function unanswered(parts: AgentParts, state: FixedAgentState, now: LocalTime): FixedStep {
-  const { pollMs, retryDelayMs } = state.settings;
+  const { pollMs, retryDelayMs, home } = state.settings;
+  const again = parts.uploadTimer(now, Math.min(pollMs, retryDelayMs));
   return [
     { ...state, exchange: undefined, failures: state.failures + 1 },
-    [parts.uploadTimer(now, Math.min(pollMs, retryDelayMs))],
+    // Its history may have moved to another server.
+    home === undefined ? [again] : [again, askForConfiguration],
   ];
 }
 
@@ -105,7 +115,7 @@ function sendBatch(
     last,
   );
   const batch = { kind: 'fixed-batch', ticket, index, base: state.base, goodbye } as const;
-  return [next, [toServer({ ...batch, elements: dated }), answerTimer, ...effects]];
+  return [next, [toServer(state, { ...batch, elements: dated }), answerTimer, ...effects]];
 }
 
 const idOf = (id: RecordId | undefined): RecordId | undefined =>

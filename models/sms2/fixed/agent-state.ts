@@ -19,6 +19,8 @@ export interface FixedAgentOptions {
   readonly mode: 'offline' | 'online';
   /** Records that the log holds; 0: no limit. */
   readonly logCapacity: number;
+  /** The site's only metering server; undefined: there are several, and the configuration says which. */
+  readonly server: string | undefined;
 }
 
 /** What was measured of one boot: which it is, and how its clocks have run so far. */
@@ -41,6 +43,8 @@ interface Settings {
   readonly pollMs: number;
   readonly retryDelayMs: number;
   readonly received: boolean;
+  /** The server that keeps this client's history, where there are several. */
+  readonly home?: string;
 }
 
 type Exchange =
@@ -60,6 +64,8 @@ export interface FixedAgentState {
   /** `leaving`: the agent is being removed, records nothing more, and uploads what it holds. */
   readonly phase: 'absent' | 'running' | 'leaving';
   readonly settings: Settings;
+  /** Where records go; undefined: not yet known. */
+  readonly server: string | undefined;
   readonly incarnation: number;
   /** The element that the server has last confirmed: everything held comes after it. */
   readonly base: RecordId | undefined;
@@ -126,6 +132,7 @@ const NO_BOOT = { number: 0, jumps: 0, last: undefined as unknown as Reading };
 export const ABSENT: FixedAgentState = {
   phase: 'absent',
   settings: DEFAULTS,
+  server: undefined,
   incarnation: 0,
   base: undefined,
   last: undefined,
@@ -141,9 +148,9 @@ export const ABSENT: FixedAgentState = {
   failures: 0,
 };
 
-export const toServer = (message: FixedMessage): FixedEffect => ({
+export const toServer = ({ server }: FixedAgentState, message: FixedMessage): FixedEffect => ({
   kind: 'send',
-  to: SERVER,
+  to: server ?? SERVER,
   message,
 });
 

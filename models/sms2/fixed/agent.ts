@@ -5,7 +5,7 @@
 import { NO_EFFECTS, Seq, TORN } from '../../../sim/index.js';
 import type { DiskContents, LocalTime, Model, NodeEvent } from '../../../sim/index.js';
 import type { Configuration, Input, Message } from '../protocol.js';
-import { accepted, begin, unanswered, welcomed } from './agent-exchange.js';
+import { accepted, begin, noAnswerTimer, unanswered, welcomed } from './agent-exchange.js';
 import { erase, keep, logDeleted, notAppended, synced } from './agent-log.js';
 import { DEFAULT_AGENT_PARTS } from './agent-parts.js';
 import type { AgentParts } from './agent-parts.js';
@@ -41,7 +41,13 @@ function beginnings(parts: AgentParts, state: FixedAgentState, now: LocalTime): 
 }
 
 /** All that is on the disk is of one linear history, so numbers alone order it. */
-function start(parts: AgentParts, disk: DiskContents, entropy: number, now: LocalTime): FixedStep {
+function start(
+  parts: AgentParts,
+  agent: FixedAgentOptions,
+  disk: DiskContents,
+  entropy: number,
+  now: LocalTime,
+): FixedStep {
   const registry = disk[REGISTRY]?.first() as Registry | undefined;
   if (registry === undefined) return [ABSENT, NO_EFFECTS];
   const base = disk[BASE]?.first() as RecordId | undefined;
@@ -59,6 +65,7 @@ function start(parts: AgentParts, disk: DiskContents, entropy: number, now: Loca
     ...ABSENT,
     phase: registry.phase,
     settings: registry.settings,
+    server: registry.settings.home ?? agent.server,
     incarnation: parts.incarnation(entropy),
     base,
     last: parts.lastId(last && { incarnation: last.incarnation, sequence: last.sequence }),
@@ -73,6 +80,7 @@ function start(parts: AgentParts, disk: DiskContents, entropy: number, now: Loca
 
 function install(
   parts: AgentParts,
+  agent: FixedAgentOptions,
   state: FixedAgentState,
   entropy: number,
   now: LocalTime,
@@ -87,6 +95,7 @@ function install(
   const next: FixedAgentState = {
     ...clean,
     phase: 'running',
+    server: agent.server,
     incarnation: parts.incarnation(entropy),
     last: parts.lastId(undefined),
     boot: parts.boot(0, now),
@@ -125,7 +134,7 @@ function onInput(
 ): FixedStep {
   switch (input.kind) {
     case 'install':
-      return install(parts, state, entropy, now);
+      return install(parts, agent, state, entropy, now);
     case 'remove':
       return remove(parts, state, now);
     case 'delete-log':
@@ -146,17 +155,24 @@ function onInput(
 function configured(
   parts: AgentParts,
   state: FixedAgentState,
-  { pollMs, retryDelayMs }: Configuration,
+  { pollMs, retryDelayMs, home }: Configuration,
   now: LocalTime,
 ): FixedStep {
   if (state.phase === 'absent') return [state, NO_EFFECTS];
+  const moves = home !== undefined && home !== state.server;
   const changed =
+    moves ||
     !state.settings.received ||
     pollMs !== state.settings.pollMs ||
     retryDelayMs !== state.settings.retryDelayMs;
   if (!changed) return [state, NO_EFFECTS];
-  const next = { ...state, settings: { pollMs, retryDelayMs, received: true } };
-  const effects = [
+  const settings = { pollMs, retryDelayMs, received: true };
+  // What was under way with another server is begun anew.
+  const next: FixedAgentState = moves
+    ? { ...state, settings: { ...settings, home }, server: home, exchange: undefined }
+    : { ...state, settings: home === undefined ? settings : { ...settings, home } };
+  const effects: FixedEffect[] = [
+    ...(moves ? [noAnswerTimer] : []),
     ...writeRegistry(next),
     elapsedTimer('configuration', CCIM_MS),
     // A longer interval that was armed before must not outlive the change.
@@ -229,7 +245,7 @@ export function fixedAgent(
     event: NodeEvent<Message, Input>,
     now: LocalTime,
   ): FixedStep {
-    if (event.kind === 'start') return start(parts, event.disk, event.entropy, now);
+    if (event.kind === 'start') return start(parts, agent, event.disk, event.entropy, now);
     const state =
       before.phase === 'absent' ? before : { ...before, boot: parts.noticed(before.boot, now) };
     switch (event.kind) {
