@@ -111,7 +111,7 @@ test('several servers fixed - a retirement moves histories while the machines cr
     faults: [
       {
         kind: 'crash',
-        at: 6 * HOUR_MS + 2_000,
+        at: 6 * HOUR_MS + 6_000,
         severity: 'power',
         downMs: HOUR_MS,
         node: sms2.SITE,
