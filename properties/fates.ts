@@ -1,6 +1,6 @@
 /** From a finished run's ledger to one fate per record. */
 import type { Destruction, Ledger } from './ledger.js';
-import type { MeteredRecord, ScenarioBase } from './study.js';
+import type { MeteredRecord, ScenarioBase, ShownRow } from './study.js';
 import type { Fate } from './verdict.js';
 
 /** `unwritten-at-crash`: a full disk refused it, and the process ended before it could note that. */
@@ -51,6 +51,17 @@ interface Shown {
   offMs: number;
 }
 
+/** How far what a row says of a use is from when it was. */
+function offsetsMs({ startMs, endMs, interval }: ShownRow, metered: MeteredRecord): number[] {
+  if (interval !== undefined)
+    return [
+      Math.max(0, interval.fromMs - metered.startMs) +
+        Math.min(0, interval.toMs - 1 - metered.startMs),
+    ];
+  if (startMs === undefined || endMs === undefined) return [];
+  return [startMs - metered.startMs, endMs - metered.endMs];
+}
+
 /** What the last look shows of each record: how often, and how far its dates are off. */
 function shownOf<S extends ScenarioBase, M, I>(
   ledger: Ledger<S, M, I>,
@@ -62,9 +73,9 @@ function shownOf<S extends ScenarioBase, M, I>(
       const entry = shown.get(tracer) ?? { uses: 0, offMs: 0 };
       entry.uses += 1;
       const metered = ledger.metered.get(tracer);
-      if (metered !== undefined && row.startMs !== undefined && row.endMs !== undefined) {
+      if (metered !== undefined) {
         const allowed = Math.min(row.boundMs ?? 0, statedErrorMsMax) + dateToleranceMs;
-        for (const off of [row.startMs - metered.startMs, row.endMs - metered.endMs])
+        for (const off of offsetsMs(row, metered))
           if (Math.abs(off) > allowed && Math.abs(off) > Math.abs(entry.offMs)) entry.offMs = off;
       }
       shown.set(tracer, entry);

@@ -56,6 +56,8 @@ export interface ShownRow {
   /** Stated start and end, ms since 1970 (detail rows only). */
   readonly startMs?: number;
   readonly endMs?: number;
+  /** Where a row stands for uses that began in an interval: its first moment and the first after it. */
+  readonly interval?: { readonly fromMs: number; readonly toMs: number };
   /** The error that the system itself states for these dates, ms. Absent: it claims exactness. */
   readonly boundMs?: number;
 }

@@ -6,12 +6,12 @@
  * a cache to the database, so in this order none can slip past between the reads.
  */
 import { NO_EFFECTS } from '../../sim/index.js';
-import type { Effect, Model, NodeEvent, Seq, Step } from '../../sim/index.js';
+import type { Effect, LocalTime, Model, NodeEvent, Seq, Step } from '../../sim/index.js';
 import type { Input, Message, SummaryView, UsageRow } from './protocol.js';
+import { DOCUMENTED_REPORT_PARTS, reportOf, THIS_SITE } from './report-wizard.js';
+import type { KeptRows, ReportParts, ViewRow } from './report-wizard.js';
 import { DATABASE, SERVER } from './scenario.js';
-
-/** What the Server column says of a collated row [Q202303]. */
-export const THIS_SITE = '[This Site]';
+import type { ReportRequest } from './scenario.js';
 
 type DatabaseAnswer = Message & { kind: 'database' };
 
@@ -20,12 +20,20 @@ export interface ConsoleState {
   /** By metering server, as far as they have answered. */
   readonly caches: Readonly<Record<string, Seq<UsageRow>>>;
   readonly database: DatabaseAnswer | undefined;
+  readonly kept: KeptRows;
 }
+
+interface ConsoleOptions {
+  readonly servers: readonly string[];
+  readonly report: ReportRequest | undefined;
+}
+
+const NOT_LOOKING = { look: -1, caches: {}, database: undefined };
 
 type ConsoleStep = Step<ConsoleState, Message>;
 
 /** The rules of the window on which records hang. */
-export interface ConsoleParts {
+export interface ConsoleParts extends ReportParts {
   /** Which of the two is read first. */
   readonly readsFirst: 'cache' | 'database';
   /** Whether a row of the cache is shown, when `taken` is the highest number in the database. */
@@ -33,6 +41,7 @@ export interface ConsoleParts {
 }
 
 export const DEFAULT_CONSOLE_PARTS: ConsoleParts = {
+  ...DOCUMENTED_REPORT_PARTS,
   readsFirst: 'cache',
   // What the database has taken shows from there, in detail or summarised.
   shows: (row, taken) => row.row > taken,
@@ -43,7 +52,7 @@ function union(
   caches: readonly Seq<UsageRow>[],
   taken: DatabaseAnswer,
 ): SummaryView {
-  const shown: (UsageRow & { serverColumn: string })[] = [];
+  const shown: ViewRow[] = [];
   taken.rows.forEach((row) => {
     shown.push({ ...row, serverColumn: THIS_SITE });
   });
@@ -62,15 +71,16 @@ const ask = (to: string, look: number): Effect<Message> => ({
 });
 
 function step(
-  servers: readonly string[],
+  { servers, report }: ConsoleOptions,
   parts: ConsoleParts,
   state: ConsoleState,
   event: NodeEvent<Message, Input>,
+  now: LocalTime,
 ): ConsoleStep {
   const sources = parts.readsFirst === 'cache' ? [...servers, DATABASE] : [DATABASE, ...servers];
   if (event.kind === 'input' && event.input.kind === 'look') {
     const { look } = event.input;
-    return [{ look, caches: {}, database: undefined }, [ask(sources[0] ?? DATABASE, look)]];
+    return [{ ...state, ...NOT_LOOKING, look }, [ask(sources[0] ?? DATABASE, look)]];
   }
   if (event.kind !== 'message') return [state, NO_EFFECTS];
   const { from, message } = event;
@@ -86,17 +96,15 @@ function step(
   if (next !== undefined || database === undefined)
     return [{ ...state, caches, database }, [ask(next ?? DATABASE, message.look)]];
   const read = servers.flatMap((server) => caches[server] ?? []);
-  return [
-    { look: -1, caches: {}, database: undefined },
-    [{ kind: 'show', view: union(parts, read, database) }],
-  ];
+  const [view, kept] = reportOf(parts, report, state.kept, union(parts, read, database), now.wall);
+  return [{ ...NOT_LOOKING, kept }, [{ kind: 'show', view }]];
 }
 
 export const summaryConsole = (
   parts: ConsoleParts = DEFAULT_CONSOLE_PARTS,
-  servers: readonly string[] = [SERVER],
+  options: ConsoleOptions = { servers: [SERVER], report: undefined },
 ): Model<ConsoleState, Message, Input> => ({
   name: 'console',
-  initial: { look: -1, caches: {}, database: undefined },
-  step: (state, event) => step(servers, parts, state, event),
+  initial: { ...NOT_LOOKING, kept: new Map() },
+  step: (state, event, now) => step(options, parts, state, event, now),
 });

@@ -7,6 +7,7 @@ export { DEFECTS, GAP_REPORT, isFixed, NOT_KEPT_REPORT } from './fixed/index.js'
 export type { Defect, FixedAgentState } from './fixed/index.js';
 export * from './mechanisms.js';
 export * from './protocol.js';
+export { THIS_SITE } from './report-wizard.js';
 export * from './scenario.js';
 export { drawnUsage, TRACERS_PER_SOURCE } from './usage.js';
 export * from './world.js';

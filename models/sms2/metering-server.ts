@@ -3,62 +3,57 @@
  * into the data cache, and gives the cache up to collation, which deletes what it took
  * [help page of the Data Collation tab; Q263023].
  */
-import { NO_EFFECTS, Seq, TORN } from '../../sim/index.js';
-import type { DiskContents, Effect, Model, NodeEvent, Step } from '../../sim/index.js';
+import { NO_EFFECTS, plus, reached, Seq, TORN } from '../../sim/index.js';
+import type { DiskContents, Effect, LocalTime, Model, NodeEvent } from '../../sim/index.js';
+import { mayLogOn, withLockOut } from './account.js';
+import { CACHE, EMPTY, syncCache } from './metering-server-state.js';
+import type {
+  CacheEntry,
+  MeteringServerState,
+  Owed,
+  ServerOptions,
+  ServerStep,
+} from './metering-server-state.js';
 import type { Input, Message, UsageRecord, UsageRow } from './protocol.js';
+import { changePassword, fillMemory, pack, restart, stopped } from './service.js';
+import type { ServiceParts } from './service.js';
 import { SERVER } from './scenario.js';
 
-const CACHE = 'cache';
-
-/** One entry of the cache's file: what one upload added, or what a deletion left. */
-interface CacheEntry {
-  readonly rows: Seq<UsageRow>;
-  /** Rows ever loaded, up to and with this entry. */
-  readonly counter: number;
-  /** From this entry on, no more logs are taken. */
-  readonly retired?: true;
+/** The rules of the shipped metering server on which records hang. */
+export interface MeteringServerParts extends ServiceParts {
+  /** How many rows of the cache a collation up to a row deletes. */
+  readonly collated: (cache: Seq<UsageRow>, upToRow: number) => number;
 }
 
-/** What to answer when a sync under way ends; undefined: nothing. */
-type Owed = { readonly to: string; readonly message: Message } | undefined;
-
-interface MeteringServerState {
-  readonly cache: Seq<UsageRow>;
-  /** Rows loaded so far; numbers are not reused. */
-  readonly counter: number;
-  readonly retired: boolean;
-  /** In the order in which the syncs began. */
-  readonly owed: Seq<Owed>;
+/** What collation has put into the database is deleted here. */
+export function deleteCollated(cache: Seq<UsageRow>, upToRow: number): number {
+  let count = 0;
+  while (count < cache.length && (cache.at(count)?.row ?? Infinity) <= upToRow) count += 1;
+  return count;
 }
 
-const EMPTY: MeteringServerState = {
-  cache: Seq.empty(),
-  counter: 0,
-  retired: false,
-  owed: Seq.empty(),
+export const DOCUMENTED_SERVER_PARTS: MeteringServerParts = {
+  collated: deleteCollated,
+  atMemoryLimit: 'starts-anew',
+  restartsAfterPasswordChange: true,
 };
-
-type ServerStep = Step<MeteringServerState, Message>;
-
-const syncCache: Effect<Message> = { kind: 'sync', file: CACHE };
 
 /**
  * Assumptions: an inbox file is loaded as soon as it is copied; the copy is answered when it
  * is on disk; and a copy that the client repeats because the answer was lost is loaded again.
  */
 function load(
-  server: string,
+  { name }: ServerOptions,
   state: MeteringServerState,
   from: string,
   upload: number,
   log: Seq<UsageRecord>,
 ): ServerStep {
-  if (state.retired) return [state, NO_EFFECTS];
   let { cache, counter } = state;
   let rows = Seq.empty<UsageRow>();
   log.forEach((record) => {
     counter += 1;
-    const row: UsageRow = { ...record, server, row: counter };
+    const row: UsageRow = { ...record, server: name, row: counter };
     cache = cache.push(row);
     rows = rows.push(row);
   });
@@ -70,6 +65,22 @@ function load(
   ];
 }
 
+/** A log is copied with the rights of the client's user [Q287626]. */
+function onUpload(
+  server: ServerOptions,
+  parts: MeteringServerParts,
+  state: MeteringServerState,
+  from: string,
+  message: Message & { kind: 'upload' },
+  now: LocalTime,
+): ServerStep {
+  if (!state.running) return [state, NO_EFFECTS];
+  const [lockOuts, may] = mayLogOn(state.lockOuts, from, now.elapsed);
+  const asked = fillMemory(server, parts, { ...state, lockOuts });
+  if (!may) return [asked, [{ kind: 'mark', mark: 'logon-refused' }]];
+  return asked.running ? load(server, asked, from, message.upload, message.log) : [asked, []];
+}
+
 function synced(state: MeteringServerState): ServerStep {
   const owed = state.owed.first();
   return [
@@ -78,87 +89,116 @@ function synced(state: MeteringServerState): ServerStep {
   ];
 }
 
-/** What collation has put into the database is deleted here. */
-export function deleteCollated(cache: Seq<UsageRow>, upToRow: number): number {
-  let count = 0;
-  while (count < cache.length && (cache.at(count)?.row ?? Infinity) <= upToRow) count += 1;
-  return count;
-}
-
-function deleteUpTo(state: MeteringServerState, upToRow: number): ServerStep {
-  const count = deleteCollated(state.cache, upToRow);
+function deleteUpTo(
+  parts: MeteringServerParts,
+  state: MeteringServerState,
+  upToRow: number,
+): ServerStep {
+  const count = parts.collated(state.cache, upToRow);
   if (count === 0) return [state, NO_EFFECTS];
   const cache = state.cache.drop(count);
-  const { counter, retired } = state;
-  const entry: CacheEntry = { rows: cache, counter, ...(retired ? { retired } : {}) };
+  const { counter, service } = state;
+  const entry: CacheEntry = { rows: cache, counter, ...(service === undefined ? {} : { service }) };
   return [
     { ...state, cache, owed: state.owed.push(undefined) },
     [{ kind: 'write', file: CACHE, entries: Seq.of<unknown>([entry]) }, syncCache],
   ];
 }
 
-/** The service is stopped. Assumption: its tables are still read, so what it holds is collated. */
-function retire(state: MeteringServerState, from: string): ServerStep {
-  const entry: CacheEntry = { rows: Seq.empty(), counter: state.counter, retired: true };
-  const owed: Owed = { to: from, message: { kind: 'retired', histories: [] } };
-  return [
-    { ...state, retired: true, owed: state.owed.push(owed) },
-    [{ kind: 'append', file: CACHE, entry }, syncCache],
-  ];
+/** Rows from the first on that are old enough; numbers are deleted in order, so none is passed over. */
+function collect(state: MeteringServerState, ageMs: number, now: LocalTime): Seq<UsageRow> {
+  if (ageMs === 0) return state.cache;
+  const before = plus(now.wall, -ageMs);
+  let count = 0;
+  for (const { start } of state.cache) {
+    if (!reached(before, start)) break;
+    count += 1;
+  }
+  return state.cache.take(count);
 }
 
 function start(disk: DiskContents): ServerStep {
-  let { cache, counter, retired } = EMPTY;
+  let { cache, counter, service } = EMPTY;
   disk[CACHE]?.forEach((entry) => {
     if (entry === TORN) return;
     const loaded = entry as CacheEntry;
     cache = cache.concat(loaded.rows);
     counter = loaded.counter;
-    retired ||= loaded.retired === true;
+    service = loaded.service ?? service;
   });
-  return [{ ...EMPTY, cache, counter, retired }, NO_EFFECTS];
+  return restart({ ...EMPTY, cache, counter, service });
 }
 
-function step(
-  server: string,
+function onInput(
+  parts: MeteringServerParts,
   state: MeteringServerState,
-  event: NodeEvent<Message, Input>,
+  input: Input,
+  now: LocalTime,
 ): ServerStep {
-  if (event.kind === 'start') return start(event.disk);
-  if (event.kind === 'synced') return synced(state);
-  if (event.kind !== 'message') return [state, NO_EFFECTS];
-  const { from, message } = event;
+  switch (input.kind) {
+    case 'lock-out': {
+      const lockOuts = withLockOut(state.lockOuts, input.client, now.elapsed);
+      return [{ ...state, lockOuts }, NO_EFFECTS];
+    }
+    case 'change-password':
+      return changePassword(parts, state, input.newAccount, now);
+    default:
+      return [state, NO_EFFECTS];
+  }
+}
+
+const sendTo = (to: string, message: Message): Effect<Message>[] => [{ kind: 'send', to, message }];
+
+function onMessage(
+  server: ServerOptions,
+  parts: MeteringServerParts,
+  state: MeteringServerState,
+  from: string,
+  message: Message,
+  now: LocalTime,
+): ServerStep {
   switch (message.kind) {
     case 'upload':
-      return load(server, state, from, message.upload, message.log);
-    case 'collect':
-      return state.cache.length === 0
-        ? [state, NO_EFFECTS]
-        : [state, [{ kind: 'send', to: from, message: { kind: 'rows', rows: state.cache } }]];
+      return onUpload(server, parts, state, from, message, now);
+    case 'collect': {
+      const rows = collect(state, message.ageMs ?? 0, now);
+      return [state, rows.length === 0 ? NO_EFFECTS : sendTo(from, { kind: 'rows', rows })];
+    }
     case 'collected':
-      return deleteUpTo(state, message.upToRow);
+      return deleteUpTo(parts, state, message.upToRow);
     case 'retire':
-      return retire(state, from);
+      // Assumption: its tables are still read, so what it holds is collated.
+      return stopped(state, 'stopped', {
+        to: from,
+        message: { kind: 'retired', histories: [] },
+      });
     case 'read':
-      return [
-        state,
-        [
-          {
-            kind: 'send',
-            to: from,
-            message: { kind: 'cache', look: message.look, rows: state.cache },
-          },
-        ],
-      ];
+      return [state, sendTo(from, { kind: 'cache', look: message.look, rows: state.cache })];
     default:
       return [state, NO_EFFECTS];
   }
 }
 
 export const shippedMeteringServer = (
-  server = SERVER,
+  server: ServerOptions = { name: SERVER, requestsPerRestart: undefined },
+  parts: MeteringServerParts = DOCUMENTED_SERVER_PARTS,
 ): Model<MeteringServerState, Message, Input> => ({
   name: 'metering-server',
   initial: EMPTY,
-  step: (state, event) => step(server, state, event),
+  step(state, event: NodeEvent<Message, Input>, now) {
+    switch (event.kind) {
+      case 'start':
+        return start(event.disk);
+      case 'synced':
+        return synced(state);
+      case 'timer':
+        return pack(state);
+      case 'input':
+        return onInput(parts, state, event.input, now);
+      case 'message':
+        return onMessage(server, parts, state, event.from, event.message, now);
+      case 'disk-full':
+        return [state, NO_EFFECTS];
+    }
+  },
 });

@@ -2,6 +2,7 @@
 import type { LocalMs, Seq } from '../../sim/index.js';
 import type { Chain } from './fixed/chain.js';
 import type { FixedMessage } from './fixed/protocol.js';
+import type { Granularity } from './scenario.js';
 
 /** One program opening: user, program, version, dates and times of use, computer [help page of summarisation]. */
 export interface UsageRecord {
@@ -31,7 +32,11 @@ export interface SummaryRow {
   readonly program: string;
   readonly version: string;
   readonly intervalStart: LocalMs;
+  /** The first moment after it. */
+  readonly intervalEnd: LocalMs;
   readonly uses: number;
+  /** The widest error that one of its rows stated, ms. Absent: none stated any. */
+  readonly boundMs?: number;
   /** Tracers of what it stands for. */
   readonly records: readonly number[];
 }
@@ -60,12 +65,13 @@ export type ShippedMessage =
   | { readonly kind: 'uploaded'; readonly upload: number };
 
 export type CollationMessage =
-  | { readonly kind: 'collect' }
+  /** `ageMs`: only rows that are so old. */
+  | { readonly kind: 'collect'; readonly ageMs?: number }
   | { readonly kind: 'rows'; readonly rows: Seq<UsageRow> }
   | { readonly kind: 'insert'; readonly rows: Seq<UsageRow> }
   | { readonly kind: 'inserted'; readonly server: string; readonly upToRow: number }
   | { readonly kind: 'collected'; readonly upToRow: number }
-  | { readonly kind: 'summarise'; readonly before: LocalMs; readonly granularityMs: number }
+  | { readonly kind: 'summarise'; readonly before: LocalMs; readonly by: Granularity }
   /** The console's reads. */
   | { readonly kind: 'read'; readonly look: number }
   | { readonly kind: 'cache'; readonly look: number; readonly rows: Seq<UsageRow> }
@@ -102,8 +108,11 @@ export type Input =
   | { readonly kind: 'delete-log' }
   | { readonly kind: 'delete-next-sync-time' }
   | { readonly kind: 'change-setting'; readonly pollMinutes: number }
-  /** The first metering server loses its role. */
+  /** The service on the first metering server is stopped for good. */
   | { readonly kind: 'retire' }
+  | { readonly kind: 'change-password'; readonly newAccount: boolean }
+  /** The account of the client's user is locked out. */
+  | { readonly kind: 'lock-out'; readonly client: string }
   /** Somebody opens the summary window. */
   | { readonly kind: 'look'; readonly look: number };
 

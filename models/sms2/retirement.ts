@@ -1,7 +1,8 @@
 /**
- * How the site server takes the metering server role from a machine: it asks until the service
- * has stopped, hands the histories that it kept to the next server, and only then sends those
- * clients there. So a history has one keeper at every moment.
+ * How the site server stops the service on a metering server: it asks until that has stopped, hands
+ * the histories that it kept to the next server, and only then sends those clients there. So a
+ * history has one keeper at every moment. (As shipped there are no histories, nobody tells the
+ * agents, and they find out by themselves.)
  */
 import { NO_EFFECTS } from '../../sim/index.js';
 import type { Effect } from '../../sim/index.js';
@@ -34,12 +35,6 @@ export function retirementStep(
   const adopt: Message = { kind: 'adopt', histories: message.histories };
   return ['under-way', [{ kind: 'send', to: servers[SUCCESSOR] ?? '', message: adopt }]];
 }
-
-/** The servers that agents may be sent to. */
-export const remaining = (
-  servers: readonly string[],
-  retirement: Retirement | undefined,
-): readonly string[] => (retirement === undefined ? servers : servers.slice(SUCCESSOR));
 
 const FNV_PRIME = 0x0100_0193;
 const FNV_BASIS = 0x811c_9dc5;

@@ -30,6 +30,10 @@ export interface ClientScenario {
   readonly installAtMs: number;
   /** `online`: the console option "force real-time license verification". Default of the product: offline. */
   readonly mode: 'offline' | 'online';
+  /** Windows 95 or 98: what it learned of servers at installation holds for a while [Q212894]. */
+  readonly windows9x?: boolean;
+  /** When the account of its user is locked out, true ms [Q287626]. Absent: never. */
+  readonly lockedOutAtMs?: number;
 }
 
 /** What an operator does; `client` is an index into `clients` (taken modulo their number). */
@@ -71,6 +75,21 @@ export interface ExplicitUse {
   readonly startMs: number;
   readonly endMs: number;
 }
+
+export type Granularity = 'minute' | 'hour' | 'day' | 'week' | 'year';
+
+export interface PasswordChange {
+  readonly atMs: number;
+  /** A new account is named with it, and the old one kept until every server has started anew. */
+  readonly newAccount: boolean;
+}
+
+/** What the report wizard of the console is asked for. */
+export type ReportRequest =
+  /** At each look usage of so many days before it, kept with the reports before [Q202303]. */
+  | { readonly kind: 'period'; readonly days: number }
+  /** The multiple-site summary; `picked` programs are asked for by name [Q200622]. */
+  | { readonly kind: 'multiple-site'; readonly picked: readonly string[] };
 
 export interface ServerClock {
   readonly offsetMs: number;
@@ -130,10 +149,22 @@ export interface Sms2Scenario {
   /** How many metering servers the site has. Absent: 1. The clocks of those after the first are right. */
   readonly meteringServers?: number;
   /**
-   * When the first metering server is retired for good, true ms: it takes no more logs, and what
-   * it holds is still collated. Absent: never; and nothing happens if it is the only one.
+   * When the service on the first metering server is stopped for good, true ms: it takes no more
+   * logs, and what it holds is still collated. Absent: never; nothing happens if it is the only one.
    */
   readonly retiredAtMs?: number;
+  /** The unit to which old rows are summarised [help page of summarisation]. Absent: hours. */
+  readonly summariseBy?: Granularity;
+  /** The operator changes the password of the metering service's account [Q256127]. Absent: never. */
+  readonly passwordChange?: PasswordChange;
+  /** Requests that fill the memory of the metering service, so that it starts anew [Q245271]. Absent: no number does. */
+  readonly requestsPerRestart?: number;
+  /** Rows are collated when they are this old, minutes [Q202303 says 7 days of denials]. Absent: at once. */
+  readonly collationAgeMinutes?: number;
+  /** What the operator reads instead of the summary window. Absent: nothing. */
+  readonly report?: ReportRequest;
+  /** The registry value PipeRetries is set on every client [Q287626]. Absent: it is not. */
+  readonly pipeRetries?: number;
 }
 
 /** One client, one use, right clocks, no fault: the scenario that everything shrinks towards. */

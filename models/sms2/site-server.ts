@@ -5,9 +5,10 @@
 import { between, localMs, msOf, NO_EFFECTS, plus, Seq } from '../../sim/index.js';
 import type { Effect, LocalMs, LocalTime, Model, NodeEvent, Step } from '../../sim/index.js';
 import type { Configuration, Input, Message } from './protocol.js';
-import { askToRetire, homeOf, remaining, RETIREMENT_TIMER, retirementStep } from './retirement.js';
+import { askToRetire, homeOf, RETIREMENT_TIMER, retirementStep } from './retirement.js';
 import type { Retirement } from './retirement.js';
 import { DATABASE } from './scenario.js';
+import type { Granularity } from './scenario.js';
 
 interface SiteServerOptions {
   /** The metering servers, the first of which can be retired if there is another. */
@@ -19,11 +20,12 @@ interface SiteServerOptions {
   readonly collationMs: number;
   /** Age of the last settings change at the first start, ms. */
   readonly configurationAgeMs: number;
-  /** Rows older than this are summarised by the hour; 0: never. */
+  /** Only rows that are so old are collated; 0: all. */
+  readonly collationAgeMs: number;
+  /** Rows older than this are summarised; 0: never. */
   readonly summariseAfterMs: number;
+  readonly summariseBy: Granularity;
 }
-
-const SUMMARY_GRANULARITY_MS = 3_600_000;
 
 const SETTINGS = 'settings';
 
@@ -75,10 +77,7 @@ export function siteServer(
     now: LocalTime,
   ): Configuration {
     const { retirement } = settings;
-    const several =
-      servers.length > 1
-        ? { servers: remaining(servers, retirement), home: homeOf(servers, retirement, from) }
-        : {};
+    const several = servers.length > 1 ? { servers, home: homeOf(servers, retirement, from) } : {};
     return {
       siteTime: now.wall,
       lastUpdate: settings.lastUpdate,
@@ -90,10 +89,15 @@ export function siteServer(
     };
   }
 
+  const collect: Message =
+    options.collationAgeMs === 0
+      ? { kind: 'collect' }
+      : { kind: 'collect', ageMs: options.collationAgeMs };
+
   function collate(state: SiteServerState, now: LocalTime): SiteStep {
     const effects: Effect<Message>[] = [
       collation,
-      ...servers.map((to): Effect<Message> => ({ kind: 'send', to, message: { kind: 'collect' } })),
+      ...servers.map((to): Effect<Message> => ({ kind: 'send', to, message: collect })),
     ];
     if (options.summariseAfterMs > 0)
       effects.push({
@@ -102,7 +106,7 @@ export function siteServer(
         message: {
           kind: 'summarise',
           before: plus(now.wall, -options.summariseAfterMs),
-          granularityMs: SUMMARY_GRANULARITY_MS,
+          by: options.summariseBy,
         },
       });
     return [state, effects];
@@ -152,22 +156,19 @@ export function siteServer(
     }
   }
 
-  /** A change is always newer than the one before, whatever the clock says. */
-  function changed(before: Settings, change: Partial<Settings>, now: LocalTime): Settings {
-    const sinceLast = between(before.lastUpdate, now.wall);
-    const lastUpdate = sinceLast === 0 ? plus(now.wall, 1) : now.wall;
-    return { ...before, lastUpdate, ...change };
-  }
-
   function onInput(state: SiteServerState, input: Input, now: LocalTime): SiteStep {
     if (input.kind === 'change-setting') {
-      const settings = changed(state.settings, { pollMs: input.pollMinutes * 60_000 }, now);
+      // A change is always newer than the one before, whatever the clock says.
+      const sinceLast = between(state.settings.lastUpdate, now.wall);
+      const lastUpdate = sinceLast === 0 ? plus(now.wall, 1) : now.wall;
+      const pollMs = input.pollMinutes * 60_000;
+      const settings: Settings = { ...state.settings, lastUpdate, pollMs };
       return [{ settings }, store(settings)];
     }
     // The only server is not retired.
     if (input.kind !== 'retire' || servers.length === 1 || state.settings.retirement !== undefined)
       return [state, NO_EFFECTS];
-    const settings = changed(state.settings, { retirement: 'under-way' }, now);
+    const settings: Settings = { ...state.settings, retirement: 'under-way' };
     return [{ settings }, [...store(settings), ...askToRetire(servers)]];
   }
 

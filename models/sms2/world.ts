@@ -20,6 +20,7 @@ import { shippedMeteringServer } from './metering-server.js';
 import type { Input, Message } from './protocol.js';
 import { clientName, CONSOLE, DATABASE, EPOCH_MS, SERVER, serverNames, SITE } from './scenario.js';
 import type { ClientScenario, OperatorAction, ServerClock, Sms2Scenario } from './scenario.js';
+import { serverTriggers } from './server-triggers.js';
 import { siteServer } from './site-server.js';
 import type { SiteParts } from './site-server.js';
 import { drawnUsage, playedUsage } from './usage.js';
@@ -77,6 +78,7 @@ interface Models {
 
 function shippedModels(scenario: Sms2Scenario): Models {
   const mechanism = MECHANISMS[scenario.variant as MechanismName];
+  const { requestsPerRestart, report } = scenario;
   return {
     agent: (client, name) =>
       erased(
@@ -90,15 +92,15 @@ function shippedModels(scenario: Sms2Scenario): Models {
           localCheckMs: scenario.localCheckMinutes * MINUTE_MS,
         }),
       ),
-    server: (name) => erased(shippedMeteringServer(name)),
+    server: (name) => erased(shippedMeteringServer({ name, requestsPerRestart })),
     database: erased(database()),
-    console: erased(summaryConsole(undefined, serverNames(scenario))),
+    console: erased(summaryConsole(undefined, { servers: serverNames(scenario), report })),
   };
 }
 
 function fixedModels(scenario: Sms2Scenario): Models {
   const parts = partsOf(scenario.variant);
-  const { logCapacity } = scenario;
+  const { logCapacity, report } = scenario;
   const servers = serverNames(scenario);
   const server = servers.length === 1 ? SERVER : undefined;
   return {
@@ -107,7 +109,7 @@ function fixedModels(scenario: Sms2Scenario): Models {
     server: (name) => erased(fixedServer(parts.server, name)),
     site: parts.site,
     database: erased(database(parts.database)),
-    console: erased(summaryConsole(parts.console, servers)),
+    console: erased(summaryConsole(parts.console, { servers, report })),
   };
 }
 
@@ -128,7 +130,9 @@ function nodesOf(scenario: Sms2Scenario): NodeSpec<Message, Input>[] {
       excludedListBytes: scenario.excludedListBytes,
       collationMs: scenario.collationMinutes * MINUTE_MS,
       configurationAgeMs: scenario.configurationAgeMs,
+      collationAgeMs: (scenario.collationAgeMinutes ?? 0) * MINUTE_MS,
       summariseAfterMs: scenario.summariseAfterMinutes * MINUTE_MS,
+      summariseBy: scenario.summariseBy ?? 'hour',
     },
     models.site,
   );
@@ -265,12 +269,7 @@ export function worldOf(scenario: Sms2Scenario): WorldSpec<Message, Input> {
   const inputs = happenings.flatMap((happening) =>
     'input' in happening ? [{ at: happening.at, ...happening.input }] : [],
   );
-  if (scenario.retiredAtMs !== undefined)
-    inputs.push({
-      at: Math.min(scenario.retiredAtMs, Math.max(0, healAtMs(scenario) - 1)),
-      node: SITE,
-      input: { kind: 'retire' },
-    });
+  inputs.push(...serverTriggers(scenario, Math.max(0, healAtMs(scenario) - 1)));
   inputs.sort(byTime);
   const machineActions = happenings.flatMap((happening) =>
     'fault' in happening ? [happening.fault] : [],

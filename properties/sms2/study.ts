@@ -51,6 +51,11 @@ function shownRows(view: unknown): readonly ShownRow[] {
     key: row.program,
     records: row.records,
     uses: row.uses,
+    interval: {
+      fromMs: msOf(row.intervalStart) - sms2.EPOCH_MS,
+      toMs: msOf(row.intervalEnd) - sms2.EPOCH_MS,
+    },
+    ...(row.boundMs === undefined ? {} : { boundMs: row.boundMs }),
   }));
   return [...detail, ...summarised];
 }
