@@ -9,7 +9,7 @@ import type { ElapsedMs } from '../../sim/index.js';
 export type LockOuts = Readonly<Record<string, ElapsedMs>>;
 
 /** Assumption: how long nobody must have tried. */
-export const LOCKOUT_MS = 10 * 60_000;
+const LOCKOUT_MS = 10 * 60_000;
 
 export const withLockOut = (lockOuts: LockOuts, client: string, now: ElapsedMs): LockOuts => ({
   ...lockOuts,

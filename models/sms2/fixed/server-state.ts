@@ -30,7 +30,7 @@ export interface PendingBatch {
 }
 
 /** What is on its way to the disk, and to be answered from there. */
-export type Pending =
+type Pending =
   | PendingBatch
   | {
       readonly kind: 'retired' | 'adopted';
