@@ -73,8 +73,20 @@ export function deleteCollated(cache: Seq<UsageRow>, upToRow: number): number {
   return count;
 }
 
-function deleteUpTo(state: MeteringServerState, upToRow: number): ServerStep {
-  const count = deleteCollated(state.cache, upToRow);
+/** The rules of the shipped metering server on which records hang. */
+export interface MeteringServerParts {
+  /** How many rows of the cache a collation up to a row deletes. */
+  readonly collated: (cache: Seq<UsageRow>, upToRow: number) => number;
+}
+
+export const DOCUMENTED_SERVER_PARTS: MeteringServerParts = { collated: deleteCollated };
+
+function deleteUpTo(
+  parts: MeteringServerParts,
+  state: MeteringServerState,
+  upToRow: number,
+): ServerStep {
+  const count = parts.collated(state.cache, upToRow);
   if (count === 0) return [state, NO_EFFECTS];
   const cache = state.cache.drop(count);
   const entry: CacheEntry = { rows: cache, counter: state.counter };
@@ -99,7 +111,11 @@ function start(disk: DiskContents): ServerStep {
   return [{ ...EMPTY, cache, counter }, NO_EFFECTS];
 }
 
-function step(state: MeteringServerState, event: NodeEvent<Message, Input>): ServerStep {
+function step(
+  parts: MeteringServerParts,
+  state: MeteringServerState,
+  event: NodeEvent<Message, Input>,
+): ServerStep {
   if (event.kind === 'start') return start(event.disk);
   if (event.kind === 'synced') return synced(state);
   if (event.kind !== 'message') return [state, NO_EFFECTS];
@@ -112,7 +128,7 @@ function step(state: MeteringServerState, event: NodeEvent<Message, Input>): Ser
         ? [state, NO_EFFECTS]
         : [state, [{ kind: 'send', to: from, message: { kind: 'rows', rows: state.cache } }]];
     case 'collected':
-      return deleteUpTo(state, message.upToRow);
+      return deleteUpTo(parts, state, message.upToRow);
     case 'read':
       return [
         state,
@@ -129,8 +145,10 @@ function step(state: MeteringServerState, event: NodeEvent<Message, Input>): Ser
   }
 }
 
-export const shippedMeteringServer = (): Model<MeteringServerState, Message, Input> => ({
+export const shippedMeteringServer = (
+  parts: MeteringServerParts = DOCUMENTED_SERVER_PARTS,
+): Model<MeteringServerState, Message, Input> => ({
   name: 'metering-server',
   initial: EMPTY,
-  step,
+  step: (state, event) => step(parts, state, event),
 });

@@ -45,6 +45,8 @@ export interface Configuration {
   readonly retries: number;
   readonly retryDelayMs: number;
   readonly excludedListBytes: number;
+  /** The list of metering servers is empty [Q199747]. */
+  readonly serverless?: true;
 }
 
 export type ShippedMessage =
@@ -81,7 +83,10 @@ export type Input =
       readonly kind: 'use-start';
       readonly record: number;
       readonly user: string;
+      /** Its file's name. */
       readonly program: string;
+      /** The name in its header, where the file was renamed. */
+      readonly originalName?: string;
       readonly version: string;
     }
   | { readonly kind: 'use-end'; readonly record: number }
@@ -90,6 +95,12 @@ export type Input =
   | { readonly kind: 'delete-log' }
   | { readonly kind: 'delete-next-sync-time' }
   | { readonly kind: 'change-setting'; readonly pollMinutes: number }
+  /** A user logs off and on again. */
+  | { readonly kind: 'logon' }
+  /** How much room the disk has from now on. */
+  | { readonly kind: 'free-disk'; readonly kilobytes: number }
+  /** The site is given its metering server. */
+  | { readonly kind: 'server-set-up' }
   /** Somebody opens the summary window. */
   | { readonly kind: 'look'; readonly look: number };
 

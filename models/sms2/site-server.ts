@@ -17,6 +17,8 @@ interface SiteServerOptions {
   readonly configurationAgeMs: number;
   /** Rows older than this are summarised by the hour; 0: never. */
   readonly summariseAfterMs: number;
+  /** The site begins without a metering server [Q199747]. */
+  readonly serverless: boolean;
 }
 
 const SUMMARY_GRANULARITY_MS = 3_600_000;
@@ -24,7 +26,11 @@ const SUMMARY_GRANULARITY_MS = 3_600_000;
 const SETTINGS = 'settings';
 
 interface SiteServerState {
-  readonly settings: { readonly lastUpdate: LocalMs; readonly pollMs: number };
+  readonly settings: {
+    readonly lastUpdate: LocalMs;
+    readonly pollMs: number;
+    readonly serverless?: true;
+  };
 }
 
 type SiteStep = Step<SiteServerState, Message>;
@@ -66,6 +72,7 @@ export function siteServer(
       retries: options.retries,
       retryDelayMs: options.retryDelayMs,
       excludedListBytes: options.excludedListBytes,
+      ...(state.settings.serverless === true ? { serverless: true } : {}),
     };
   }
 
@@ -136,17 +143,23 @@ export function siteServer(
         const settings = {
           lastUpdate: plus(now.wall, -options.configurationAgeMs),
           pollMs: options.pollMs,
+          ...(options.serverless ? { serverless: true as const } : {}),
         };
         return [{ settings }, [...store(settings), collation]];
       }
       case 'timer':
         return collate(state, now);
       case 'input': {
-        if (event.input.kind !== 'change-setting') return [state, NO_EFFECTS];
+        const { input } = event;
+        if (input.kind !== 'change-setting' && input.kind !== 'server-set-up')
+          return [state, NO_EFFECTS];
+        const { lastUpdate: last, pollMs, ...rest } = state.settings;
         // A change is always newer than the one before, whatever the clock says.
-        const sinceLast = between(state.settings.lastUpdate, now.wall);
-        const lastUpdate = sinceLast === 0 ? plus(now.wall, 1) : now.wall;
-        const settings = { lastUpdate, pollMs: event.input.pollMinutes * 60_000 };
+        const lastUpdate = between(last, now.wall) === 0 ? plus(now.wall, 1) : now.wall;
+        const settings =
+          input.kind === 'change-setting'
+            ? { lastUpdate, pollMs: input.pollMinutes * 60_000, ...rest }
+            : { lastUpdate, pollMs };
         return [{ settings }, store(settings)];
       }
       case 'message':

@@ -13,8 +13,7 @@ import { INSTALL_RETRY_MS, UPLOAD_TIMEOUT_MS } from './agent-state.js';
 import { shippedAgent } from './agent.js';
 import { summaryConsole } from './console.js';
 import { database } from './database.js';
-import { MECHANISMS } from './mechanisms.js';
-import type { MechanismName } from './mechanisms.js';
+import { shippedPartsOf } from './documented/index.js';
 import { fixedAgent, fixedServer, isFixed, partsOf } from './fixed/index.js';
 import { shippedMeteringServer } from './metering-server.js';
 import type { Input, Message } from './protocol.js';
@@ -22,6 +21,7 @@ import { clientName, CONSOLE, DATABASE, EPOCH_MS, SERVER, SITE } from './scenari
 import type { ClientScenario, OperatorAction, ServerClock, Sms2Scenario } from './scenario.js';
 import { siteServer } from './site-server.js';
 import type { SiteParts } from './site-server.js';
+import { triggerFaults, triggerInputs } from './triggers.js';
 import { drawnUsage, playedUsage } from './usage.js';
 
 const MINUTE_MS = 60_000;
@@ -48,8 +48,11 @@ const largestDriftPpm = (scenario: Sms2Scenario): number =>
  * two polls at the slowest client's rate, and every wait that can come before them.
  */
 export function settleMs(scenario: Sms2Scenario): number {
+  if (scenario.deliveryMinutes !== undefined)
+    return scenario.deliveryMinutes * MINUTE_MS + 20 * scenario.network.latencyMsMin;
   const waits = 2 * longestPollMs(scenario) + INSTALL_RETRY_MS + 2 * UPLOAD_TIMEOUT_MS;
-  const retry = scenario.retryDelayMinutes * MINUTE_MS;
+  const starts = Math.max(0, ...scenario.clients.map(({ startDelayMs = 0 }) => startDelayMs));
+  const retry = scenario.retryDelayMinutes * MINUTE_MS + starts;
   const slowest = 1_000_000 - largestDriftPpm(scenario);
   return Math.ceil(((waits + retry) * 1_000_000) / slowest) + 20 * scenario.network.latencyMsMin;
 }
@@ -76,23 +79,30 @@ interface Models {
 }
 
 function shippedModels(scenario: Sms2Scenario): Models {
-  const mechanism = MECHANISMS[scenario.variant as MechanismName];
+  const parts = shippedPartsOf(scenario.variant);
   return {
     agent: (client, name) =>
       erased(
         shippedAgent({
           client: name,
-          mechanism,
+          parts: parts.agent,
           mode: client.mode,
           toleranceMs: scenario.toleranceMs,
           logCapacity: scenario.logCapacity,
           syncBlindMs: scenario.syncBlindMs,
           localCheckMs: scenario.localCheckMinutes * MINUTE_MS,
+          startDelayMs: client.startDelayMs ?? 0,
+          inSession: client.nextLogonAtMs !== undefined,
+          cannotWrite: client.cannotWrite ?? [],
+          dosPrograms: scenario.dosPrograms ?? [],
+          namePolicy: scenario.namePolicy ?? 'original',
+          retryDelaySetBefore: scenario.retryDelaySetBefore ?? false,
         }),
       ),
-    server: erased(shippedMeteringServer()),
-    database: erased(database()),
-    console: erased(summaryConsole()),
+    server: erased(shippedMeteringServer(parts.server)),
+    site: parts.site,
+    database: erased(database(parts.database)),
+    console: erased(summaryConsole(parts.console)),
   };
 }
 
@@ -100,7 +110,8 @@ function fixedModels(scenario: Sms2Scenario): Models {
   const parts = partsOf(scenario.variant);
   const { logCapacity } = scenario;
   return {
-    agent: ({ mode }, client) => erased(fixedAgent({ client, mode, logCapacity }, parts.agent)),
+    agent: ({ mode, startDelayMs = 0 }, client) =>
+      erased(fixedAgent({ client, mode, logCapacity, startDelayMs }, parts.agent)),
     server: erased(fixedServer(parts.server)),
     site: parts.site,
     database: erased(database(parts.database)),
@@ -124,6 +135,7 @@ function nodesOf(scenario: Sms2Scenario): NodeSpec<Message, Input>[] {
       collationMs: scenario.collationMinutes * MINUTE_MS,
       configurationAgeMs: scenario.configurationAgeMs,
       summariseAfterMs: scenario.summariseAfterMinutes * MINUTE_MS,
+      serverless: scenario.serverSetUpAtMs !== undefined,
     },
     models.site,
   );
@@ -245,24 +257,27 @@ export function worldOf(scenario: Sms2Scenario): WorldSpec<Message, Input> {
   const happenings = [...installs, ...scenario.actions]
     .map((action) => happeningOf(action, scenario))
     .sort(byTime);
-  const inputs = happenings.flatMap((happening) =>
-    'input' in happening ? [{ at: happening.at, ...happening.input }] : [],
-  );
+  const inputs = [
+    ...triggerInputs(scenario),
+    ...happenings.flatMap((happening) =>
+      'input' in happening ? [{ at: happening.at, ...happening.input }] : [],
+    ),
+  ].sort(byTime);
   const machineActions = happenings.flatMap((happening) =>
     'fault' in happening ? [happening.fault] : [],
   );
   const usage = scenario.clients.map((client, index) =>
-    drawnUsage(scenario.seed, index, client.sessions, scenario.durationMs),
+    drawnUsage(scenario.seed, index, client.sessions, scenario.durationMs, client.renamed),
   );
   if (scenario.uses !== undefined)
-    usage.push(playedUsage(scenario.clients.length, scenario.uses, scenario.clients.length));
+    usage.push(playedUsage(scenario.clients.length, scenario.uses, scenario.clients));
   const { latencyMsMin } = scenario.network;
   return {
     seed: scenario.seed,
     nodes: nodesOf(scenario),
     defaultLink: scenario.network,
     sources: [listSource(inputs), ...usage, listSource(looksOf(scenario))],
-    faults: [...machineActions, ...faultsOf(scenario)].sort(byTime),
+    faults: [...triggerFaults(scenario), ...machineActions, ...faultsOf(scenario)].sort(byTime),
     healAt: healAtMs(scenario),
     quietFrom: deadlineMs(scenario),
     // The last look takes four messages.

@@ -19,6 +19,8 @@ export interface FixedAgentOptions {
   readonly mode: 'offline' | 'online';
   /** Records that the log holds; 0: no limit. */
   readonly logCapacity: number;
+  /** How long after the machine the agent starts. */
+  readonly startDelayMs: number;
 }
 
 /** What was measured of one boot: which it is, and how its clocks have run so far. */
@@ -28,12 +30,14 @@ export interface Boot {
   readonly last: Reading;
 }
 
-interface OpenSession {
+export interface OpenSession {
   readonly record: number;
   readonly user: string;
   readonly program: string;
   readonly version: string;
   readonly start: Reading;
+  /** It was found running: it began at most so long before `start`, ms. */
+  readonly startedWithinMs?: number;
 }
 
 /** Agent settings of the site; the product's defaults hold until they have come. */
@@ -72,6 +76,8 @@ export interface FixedAgentState {
   /** What becomes durable when each sync under way ends, in order. */
   readonly syncing: Readonly<Record<RecordFile, readonly number[]>>;
   readonly open: readonly OpenSession[];
+  /** Programs that run while the machine does and the agent does not; absent: the agent runs. */
+  readonly starting?: readonly OpenSession[];
   readonly boot: Boot;
   readonly anchors: Seq<Anchor>;
   readonly exchange: Exchange | undefined;
