@@ -46,6 +46,13 @@ const noTotals = (): Record<Fate, number> => ({
   phantom: 0,
 });
 
+/** A row under a name that is wrong for the record: the use itself is not shown by it. */
+export const misnamed = <S extends ScenarioBase, M, I>(
+  { metered }: Pick<Ledger<S, M, I>, 'metered'>,
+  row: ShownRow,
+  tracer: number,
+): boolean => metered.get(tracer)?.wrongKey === row.key;
+
 interface Shown {
   uses: number;
   offMs: number;
@@ -70,6 +77,7 @@ function shownOf<S extends ScenarioBase, M, I>(
   const shown = new Map<number, Shown>();
   for (const row of ledger.rows ?? [])
     for (const tracer of row.records) {
+      if (misnamed(ledger, row, tracer)) continue;
       const entry = shown.get(tracer) ?? { uses: 0, offMs: 0 };
       entry.uses += 1;
       const metered = ledger.metered.get(tracer);
@@ -105,6 +113,9 @@ export function fatesOf<S extends ScenarioBase, M, I>(
   }
   for (const tracer of shown.keys())
     if (!ledger.metered.has(tracer)) add({ record: tracer, fate: 'phantom' });
+  for (const row of ledger.rows ?? [])
+    for (const tracer of row.records)
+      if (misnamed(ledger, row, tracer)) add({ record: tracer, fate: 'phantom' });
   if (missing.length > 0)
     for (const fate of missingFates(ledger, missing, shown, options)) add(fate);
   return { uncounted, totals };

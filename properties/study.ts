@@ -31,6 +31,8 @@ export interface MeteredRecord {
   readonly node: string;
   /** What a reader of the console could tell it by (client, user, program); not unique. */
   readonly key: string;
+  /** What the system may take it for by mistake: a row under this key does not show the record. */
+  readonly wrongKey?: string;
   /** True time, ms. */
   readonly startMs: number;
   readonly endMs: number;
@@ -83,6 +85,8 @@ export interface Variant {
   readonly title: string;
   /** What the study expects to find in its whole space; a property not named is expected to hold. */
   readonly violated: readonly PropertyName[];
+  /** The part of the space in which this is expected. Default: `everything`. */
+  readonly space?: string;
 }
 
 /** Which records an operator's report accounts for. */

@@ -55,6 +55,8 @@ export interface Configuration {
   readonly servers?: readonly string[];
   /** The server that keeps the client's history, where the site has several. Only the fix reads it. */
   readonly home?: string;
+  /** The list of metering servers is empty [Q199747]. */
+  readonly serverless?: true;
 }
 
 export type ShippedMessage =
@@ -99,7 +101,10 @@ export type Input =
       readonly kind: 'use-start';
       readonly record: number;
       readonly user: string;
+      /** Its file's name. */
       readonly program: string;
+      /** The name in its header, where the file was renamed. */
+      readonly originalName?: string;
       readonly version: string;
     }
   | { readonly kind: 'use-end'; readonly record: number }
@@ -113,6 +118,12 @@ export type Input =
   | { readonly kind: 'change-password'; readonly newAccount: boolean }
   /** The account of the client's user is locked out. */
   | { readonly kind: 'lock-out'; readonly client: string }
+  /** A user logs off and on again. */
+  | { readonly kind: 'logon' }
+  /** How much room the disk has from now on. */
+  | { readonly kind: 'free-disk'; readonly kilobytes: number }
+  /** The site is given its metering server. */
+  | { readonly kind: 'server-set-up' }
   /** Somebody opens the summary window. */
   | { readonly kind: 'look'; readonly look: number };
 

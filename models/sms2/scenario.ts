@@ -34,6 +34,26 @@ export interface ClientScenario {
   readonly windows9x?: boolean;
   /** When the account of its user is locked out, true ms [Q287626]. Absent: never. */
   readonly lockedOutAtMs?: number;
+  /** How long after a start of the machine the agent starts [Q199997]. Default: at once. */
+  readonly startDelayMs?: number;
+  /** Somebody is logged on when the agent is installed, and logs on anew at this true time [Q235177]. */
+  readonly nextLogonAtMs?: number;
+  /** Room on the disk from these true times on, in order [Q213196]. Default: plenty. */
+  readonly freeDisk?: readonly FreeDisk[];
+  /** Users who may not write to the folder of the offline log [Q290995]. */
+  readonly cannotWrite?: readonly string[];
+  /** Programs whose files somebody has renamed [Q250976, Q199745]. */
+  readonly renamed?: readonly Renamed[];
+}
+
+export interface FreeDisk {
+  readonly atMs: number;
+  readonly kilobytes: number;
+}
+
+export interface Renamed {
+  readonly program: string;
+  readonly as: string;
 }
 
 /** What an operator does; `client` is an index into `clients` (taken modulo their number). */
@@ -144,6 +164,19 @@ export interface Sms2Scenario {
   /** In any order; node names as in this file. */
   readonly faults: readonly Fault[];
   readonly actions: readonly OperatorAction[];
+  /** When the site is given its metering server, true ms [Q199747]. Default: it has one. */
+  readonly serverSetUpAtMs?: number;
+  /** By which name a program is metered. Default: the original one. */
+  readonly namePolicy?: 'original' | 'standard';
+  /** DOS programs: on Windows NT each is a process called Ntvdm.exe [Q230246]. */
+  readonly dosPrograms?: readonly string[];
+  /** The operator has set the delay before a retry before the agents were installed [Q235153]. */
+  readonly retryDelaySetBefore?: boolean;
+  /**
+   * How soon what is held must be delivered when all faults are over, minutes: what the settings
+   * promise. Default: two polling intervals, and every wait that can come before them.
+   */
+  readonly deliveryMinutes?: number;
   /** Real usage to play, besides the drawn sessions; in order of start. */
   readonly uses?: readonly ExplicitUse[];
   /** How many metering servers the site has. Absent: 1. The clocks of those after the first are right. */

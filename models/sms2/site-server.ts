@@ -25,6 +25,8 @@ interface SiteServerOptions {
   /** Rows older than this are summarised; 0: never. */
   readonly summariseAfterMs: number;
   readonly summariseBy: Granularity;
+  /** The site begins without a metering server [Q199747]. */
+  readonly serverless: boolean;
 }
 
 const SETTINGS = 'settings';
@@ -32,6 +34,7 @@ const SETTINGS = 'settings';
 interface Settings {
   readonly lastUpdate: LocalMs;
   readonly pollMs: number;
+  readonly serverless?: true;
   readonly retirement?: Retirement;
 }
 
@@ -86,6 +89,7 @@ export function siteServer(
       retryDelayMs: options.retryDelayMs,
       excludedListBytes: options.excludedListBytes,
       ...several,
+      ...(settings.serverless === true ? { serverless: true } : {}),
     };
   }
 
@@ -157,12 +161,15 @@ export function siteServer(
   }
 
   function onInput(state: SiteServerState, input: Input, now: LocalTime): SiteStep {
-    if (input.kind === 'change-setting') {
+    if (input.kind === 'change-setting' || input.kind === 'server-set-up') {
+      const { lastUpdate: last, pollMs, serverless, ...rest } = state.settings;
       // A change is always newer than the one before, whatever the clock says.
-      const sinceLast = between(state.settings.lastUpdate, now.wall);
-      const lastUpdate = sinceLast === 0 ? plus(now.wall, 1) : now.wall;
-      const pollMs = input.pollMinutes * 60_000;
-      const settings: Settings = { ...state.settings, lastUpdate, pollMs };
+      const lastUpdate = between(last, now.wall) === 0 ? plus(now.wall, 1) : now.wall;
+      const still = serverless === true ? { serverless } : {};
+      const settings: Settings =
+        input.kind === 'change-setting'
+          ? { lastUpdate, pollMs: input.pollMinutes * 60_000, ...still, ...rest }
+          : { lastUpdate, pollMs, ...rest };
       return [{ settings }, store(settings)];
     }
     // The only server is not retired.
@@ -187,6 +194,7 @@ export function siteServer(
         const settings = {
           lastUpdate: plus(now.wall, -options.configurationAgeMs),
           pollMs: options.pollMs,
+          ...(options.serverless ? { serverless: true as const } : {}),
         };
         return [{ settings }, [...store(settings), collation]];
       }

@@ -13,8 +13,7 @@ import { INSTALL_RETRY_MS, UPLOAD_TIMEOUT_MS } from './agent-state.js';
 import { shippedAgent } from './agent.js';
 import { summaryConsole } from './console.js';
 import { database } from './database.js';
-import { MECHANISMS } from './mechanisms.js';
-import type { MechanismName } from './mechanisms.js';
+import { shippedPartsOf } from './documented/index.js';
 import { fixedAgent, fixedServer, isFixed, partsOf } from './fixed/index.js';
 import { shippedMeteringServer } from './metering-server.js';
 import type { Input, Message } from './protocol.js';
@@ -23,6 +22,7 @@ import type { ClientScenario, OperatorAction, ServerClock, Sms2Scenario } from '
 import { serverTriggers } from './server-triggers.js';
 import { siteServer } from './site-server.js';
 import type { SiteParts } from './site-server.js';
+import { triggerFaults, triggerInputs } from './triggers.js';
 import { drawnUsage, playedUsage } from './usage.js';
 
 const MINUTE_MS = 60_000;
@@ -49,8 +49,11 @@ const largestDriftPpm = (scenario: Sms2Scenario): number =>
  * two polls at the slowest client's rate, and every wait that can come before them.
  */
 export function settleMs(scenario: Sms2Scenario): number {
+  if (scenario.deliveryMinutes !== undefined)
+    return scenario.deliveryMinutes * MINUTE_MS + 20 * scenario.network.latencyMsMin;
   const waits = 2 * longestPollMs(scenario) + INSTALL_RETRY_MS + 2 * UPLOAD_TIMEOUT_MS;
-  const retry = scenario.retryDelayMinutes * MINUTE_MS;
+  const starts = Math.max(0, ...scenario.clients.map(({ startDelayMs = 0 }) => startDelayMs));
+  const retry = scenario.retryDelayMinutes * MINUTE_MS + starts;
   const slowest = 1_000_000 - largestDriftPpm(scenario);
   return Math.ceil(((waits + retry) * 1_000_000) / slowest) + 20 * scenario.network.latencyMsMin;
 }
@@ -77,24 +80,34 @@ interface Models {
 }
 
 function shippedModels(scenario: Sms2Scenario): Models {
-  const mechanism = MECHANISMS[scenario.variant as MechanismName];
+  const parts = shippedPartsOf(scenario.variant);
   const { requestsPerRestart, report } = scenario;
+  const servers = serverNames(scenario);
   return {
     agent: (client, name) =>
       erased(
         shippedAgent({
           client: name,
-          mechanism,
+          parts: parts.agent,
           mode: client.mode,
           toleranceMs: scenario.toleranceMs,
           logCapacity: scenario.logCapacity,
           syncBlindMs: scenario.syncBlindMs,
           localCheckMs: scenario.localCheckMinutes * MINUTE_MS,
+          startDelayMs: client.startDelayMs ?? 0,
+          inSession: client.nextLogonAtMs !== undefined,
+          cannotWrite: client.cannotWrite ?? [],
+          dosPrograms: scenario.dosPrograms ?? [],
+          namePolicy: scenario.namePolicy ?? 'original',
+          retryDelaySetBefore: scenario.retryDelaySetBefore ?? false,
+          windows9x: client.windows9x ?? false,
+          pipeRetries: scenario.pipeRetries ?? Infinity,
         }),
       ),
-    server: (name) => erased(shippedMeteringServer({ name, requestsPerRestart })),
-    database: erased(database()),
-    console: erased(summaryConsole(undefined, { servers: serverNames(scenario), report })),
+    server: (name) => erased(shippedMeteringServer({ name, requestsPerRestart }, parts.server)),
+    site: parts.site,
+    database: erased(database(parts.database)),
+    console: erased(summaryConsole(parts.console, { servers, report })),
   };
 }
 
@@ -104,8 +117,8 @@ function fixedModels(scenario: Sms2Scenario): Models {
   const servers = serverNames(scenario);
   const server = servers.length === 1 ? SERVER : undefined;
   return {
-    agent: ({ mode }, client) =>
-      erased(fixedAgent({ client, mode, logCapacity, server }, parts.agent)),
+    agent: ({ mode, startDelayMs = 0 }, client) =>
+      erased(fixedAgent({ client, mode, logCapacity, server, startDelayMs }, parts.agent)),
     server: (name) => erased(fixedServer(parts.server, name)),
     site: parts.site,
     database: erased(database(parts.database)),
@@ -133,6 +146,7 @@ function nodesOf(scenario: Sms2Scenario): NodeSpec<Message, Input>[] {
       collationAgeMs: (scenario.collationAgeMinutes ?? 0) * MINUTE_MS,
       summariseAfterMs: scenario.summariseAfterMinutes * MINUTE_MS,
       summariseBy: scenario.summariseBy ?? 'hour',
+      serverless: scenario.serverSetUpAtMs !== undefined,
     },
     models.site,
   );
@@ -266,26 +280,28 @@ export function worldOf(scenario: Sms2Scenario): WorldSpec<Message, Input> {
   const happenings = [...installs, ...scenario.actions]
     .map((action) => happeningOf(action, scenario))
     .sort(byTime);
-  const inputs = happenings.flatMap((happening) =>
-    'input' in happening ? [{ at: happening.at, ...happening.input }] : [],
-  );
-  inputs.push(...serverTriggers(scenario, Math.max(0, healAtMs(scenario) - 1)));
-  inputs.sort(byTime);
+  const inputs = [
+    ...triggerInputs(scenario),
+    ...happenings.flatMap((happening) =>
+      'input' in happening ? [{ at: happening.at, ...happening.input }] : [],
+    ),
+    ...serverTriggers(scenario, Math.max(0, healAtMs(scenario) - 1)),
+  ].sort(byTime);
   const machineActions = happenings.flatMap((happening) =>
     'fault' in happening ? [happening.fault] : [],
   );
   const usage = scenario.clients.map((client, index) =>
-    drawnUsage(scenario.seed, index, client.sessions, scenario.durationMs),
+    drawnUsage(scenario.seed, index, client.sessions, scenario.durationMs, client.renamed),
   );
   if (scenario.uses !== undefined)
-    usage.push(playedUsage(scenario.clients.length, scenario.uses, scenario.clients.length));
+    usage.push(playedUsage(scenario.clients.length, scenario.uses, scenario.clients));
   const { latencyMsMin } = scenario.network;
   return {
     seed: scenario.seed,
     nodes: nodesOf(scenario),
     defaultLink: scenario.network,
     sources: [listSource(inputs), ...usage, listSource(looksOf(scenario))],
-    faults: [...machineActions, ...faultsOf(scenario)].sort(byTime),
+    faults: [...triggerFaults(scenario), ...machineActions, ...faultsOf(scenario)].sort(byTime),
     healAt: healAtMs(scenario),
     quietFrom: deadlineMs(scenario),
     // The last look takes two messages for each server and the database.

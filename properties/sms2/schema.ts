@@ -19,6 +19,8 @@ const object = (properties: Record<string, object>, optional: readonly string[] 
   properties,
 });
 
+const list = (items: object): object => ({ type: 'array', maxItems: 1_000, items });
+
 const chance = object({ of: integer(0, 1_000_000), in: integer(1, 1_000_000) });
 const clock = object({ offsetMs: signedMs, driftPpm: ppm });
 const severity = { enum: ['process', 'power', 'torn'] };
@@ -93,8 +95,21 @@ export const SMS2_SCHEMA = {
             mode: { enum: ['offline', 'online'] },
             windows9x: { type: 'boolean' },
             lockedOutAtMs: ms,
+            startDelayMs: ms,
+            nextLogonAtMs: ms,
+            freeDisk: list(object({ atMs: ms, kilobytes: integer(0, MS_MAX) })),
+            cannotWrite: list(text),
+            renamed: list(object({ program: text, as: text })),
           },
-          ['windows9x', 'lockedOutAtMs'],
+          [
+            'windows9x',
+            'lockedOutAtMs',
+            'startDelayMs',
+            'nextLogonAtMs',
+            'freeDisk',
+            'cannotWrite',
+            'renamed',
+          ],
         ),
       },
       meteringServer: clock,
@@ -134,6 +149,11 @@ export const SMS2_SCHEMA = {
         object({ kind: { const: 'multiple-site' }, picked: { type: 'array', items: text } }),
       ]),
       pipeRetries: integer(0, 1_000_000),
+      serverSetUpAtMs: ms,
+      namePolicy: { enum: ['original', 'standard'] },
+      dosPrograms: list(text),
+      retryDelaySetBefore: { type: 'boolean' },
+      deliveryMinutes: integer(1, 100_000),
       uses: {
         type: 'array',
         items: object({ client, user: text, program: text, startMs: ms, endMs: ms }),
@@ -149,6 +169,11 @@ export const SMS2_SCHEMA = {
       'collationAgeMinutes',
       'report',
       'pipeRetries',
+      'serverSetUpAtMs',
+      'namePolicy',
+      'dosPrograms',
+      'retryDelaySetBefore',
+      'deliveryMinutes',
     ],
   ),
 } as const;

@@ -1,6 +1,6 @@
 /** What provokes the documented defects of servers and console, as changes of a scenario. */
 import * as fc from 'fast-check';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/index.js';
+import { DAY_MS, HOUR_MS } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
 import type { Trigger } from './client-triggers.js';
 

@@ -5,7 +5,7 @@ import { sms2 } from '../../models/index.js';
 import { defineStudy } from '../study.js';
 import type { PropertyName, ShownRow, Study, Variant } from '../study.js';
 import { coverage } from './coverage.js';
-import { serverClockErrorMs, statedErrorMsMax } from './dates.js';
+import { datingClockErrorMs, statedErrorMsMax } from './dates.js';
 import { labelsOf } from './labels.js';
 import { Sms2Metering } from './metering.js';
 import { PARAMETERS, PLANE } from './parameters.js';
@@ -33,6 +33,11 @@ const shipped = (name: sms2.MechanismName): Variant => ({
 
 const variants: Readonly<Record<string, Variant>> = {
   ...Object.fromEntries(MECHANISM_NAMES.map((name) => [name, shipped(name)])),
+  documented: {
+    title: 'as shipped, with none of the documented defects',
+    violated: [],
+    space: 'documented',
+  },
   fixed: { title: 'the fix', violated: [] },
 };
 
@@ -84,6 +89,7 @@ const decisive: NonNullable<Study<sms2.Sms2Scenario, sms2.Message, sms2.Input>['
 function requiredMarks(variant: string, space: string): readonly string[] {
   // A part of the space leaves removals, full logs and long outages out on purpose.
   const whole = space === 'everything';
+  if (sms2.isDocumented(variant)) return [];
   if (sms2.isFixed(variant))
     return ['exchange-finished', ...(whole ? ['removed-drained', 'record-not-kept'] : [])];
   return whole ? ['retries-exhausted', 'log-full'] : [];
@@ -101,7 +107,7 @@ export const sms2Study = defineStudy<sms2.Sms2Scenario, sms2.Message, sms2.Input
   metering: (scenario) => new Sms2Metering(scenario),
   shown: shownRows,
   coverage,
-  dateToleranceMs: serverClockErrorMs,
+  dateToleranceMs: datingClockErrorMs,
   statedErrorMsMax,
   labels: labelsOf,
   requiredMarks,

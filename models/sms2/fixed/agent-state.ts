@@ -21,6 +21,8 @@ export interface FixedAgentOptions {
   readonly logCapacity: number;
   /** The site's only metering server; undefined: there are several, and the configuration says which. */
   readonly server: string | undefined;
+  /** How long after the machine the agent starts. */
+  readonly startDelayMs: number;
 }
 
 /** What was measured of one boot: which it is, and how its clocks have run so far. */
@@ -30,12 +32,14 @@ export interface Boot {
   readonly last: Reading;
 }
 
-interface OpenSession {
+export interface OpenSession {
   readonly record: number;
   readonly user: string;
   readonly program: string;
   readonly version: string;
   readonly start: Reading;
+  /** It was found running: it began at most so long before `start`, ms. */
+  readonly startedWithinMs?: number;
 }
 
 /** Agent settings of the site; the product's defaults hold until they have come. */
@@ -78,6 +82,8 @@ export interface FixedAgentState {
   /** What becomes durable when each sync under way ends, in order. */
   readonly syncing: Readonly<Record<RecordFile, readonly number[]>>;
   readonly open: readonly OpenSession[];
+  /** Programs that run while the machine does and the agent does not; absent: the agent runs. */
+  readonly starting?: readonly OpenSession[];
   readonly boot: Boot;
   readonly anchors: Seq<Anchor>;
   readonly exchange: Exchange | undefined;

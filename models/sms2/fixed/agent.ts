@@ -7,6 +7,7 @@ import type { DiskContents, LocalTime, Model, NodeEvent } from '../../../sim/ind
 import type { Configuration, Input, Message } from '../protocol.js';
 import { accepted, begin, noAnswerTimer, unanswered, welcomed } from './agent-exchange.js';
 import { erase, keep, logDeleted, notAppended, synced } from './agent-log.js';
+import { delayed, enumerated, sessionOf, STARTS, withoutAgent } from './agent-starting.js';
 import { DEFAULT_AGENT_PARTS } from './agent-parts.js';
 import type { AgentParts } from './agent-parts.js';
 import {
@@ -27,6 +28,7 @@ import type {
   FixedAgentState,
   FixedEffect,
   FixedStep,
+  OpenSession,
   Registry,
 } from './agent-state.js';
 import type { Anchor, KeptRecord, LostRecords, RecordId } from './protocol.js';
@@ -75,7 +77,9 @@ function start(
     anchors,
     boot: parts.boot(boot, now),
   };
-  return [state, beginnings(parts, state, now)];
+  return agent.startDelayMs > 0
+    ? delayed(state, agent.startDelayMs)
+    : [state, beginnings(parts, state, now)];
 }
 
 function install(
@@ -141,9 +145,7 @@ function onInput(
       return state.phase === 'absent' ? [state, NO_EFFECTS] : logDeleted(parts, state);
     case 'use-start': {
       if (state.phase !== 'running') return [state, NO_EFFECTS];
-      const { record, user, program, version } = input;
-      const session = { record, user, program, version, start: readingOf(state.boot, now) };
-      return [{ ...state, open: [...state.open, session] }, NO_EFFECTS];
+      return [{ ...state, open: [...state.open, sessionOf(state, input, now)] }, NO_EFFECTS];
     }
     case 'use-end':
       return useEnd(parts, agent, state, input.record, now);
@@ -236,6 +238,30 @@ function onMessage(
   }
 }
 
+/** The machine runs, the agent not yet. Whoever removes it, or installs it anew, starts it. */
+function beforeStart(
+  parts: AgentParts,
+  agent: FixedAgentOptions,
+  state: FixedAgentState,
+  running: readonly OpenSession[],
+  event: NodeEvent<Message, Input>,
+  now: LocalTime,
+): FixedStep {
+  if (event.kind === 'timer' && event.timer === STARTS) {
+    const next = enumerated(state, running, now);
+    return [next, beginnings(parts, next, now)];
+  }
+  if (event.kind !== 'input') return [state, NO_EFFECTS];
+  const { input, entropy } = event;
+  const again = input.kind === 'install' && state.phase === 'leaving';
+  if (input.kind !== 'remove' && !again) return withoutAgent(state, running, input, now);
+  const started = enumerated(state, [], now);
+  const [next, effects] = again
+    ? install(parts, agent, started, entropy, now)
+    : remove(parts, started, now);
+  return [next, [...beginnings(parts, next, now), ...effects]];
+}
+
 export function fixedAgent(
   agent: FixedAgentOptions,
   parts: AgentParts = DEFAULT_AGENT_PARTS,
@@ -248,6 +274,8 @@ export function fixedAgent(
     if (event.kind === 'start') return start(parts, agent, event.disk, event.entropy, now);
     const state =
       before.phase === 'absent' ? before : { ...before, boot: parts.noticed(before.boot, now) };
+    if (state.starting !== undefined)
+      return beforeStart(parts, agent, state, state.starting, event, now);
     switch (event.kind) {
       case 'timer':
         return onTimer(parts, state, event.timer, now);
