@@ -105,6 +105,9 @@ export function synchronise(
     // Assumption: an upload that is refused is tried again at the next poll.
     if (!gate.held) return [state, [...effects, pollTimer(registry)]];
   }
+  // One upload at a time, unless a poll ends whatever the round before it was at.
+  if (state.sending !== undefined && !(fresh && agent.parts.pollEndsRetries))
+    return [state, fresh ? [...effects, pollTimer(registry)] : effects];
   const attempts = fresh ? 1 : state.attempts + 1;
   // Where the next poll ends the wait, a delay of a whole polling interval never happens.
   if (fresh && agent.parts.pollEndsRetries) effects.push({ kind: 'cancel-timer', timer: 'retry' });
@@ -127,10 +130,12 @@ export function upload(
   if (log.length < state.log.length && latch !== undefined)
     effects.push({ kind: 'decide', decision: skipDecision(agent, state.log, log, latch) });
   const uploads = state.uploads + 1;
+  // Where the next poll comes before the wait is over, an upload still unanswered has failed.
+  const turn = state.sending === undefined ? state.turn : turnAfterFailure(agent.parts, state.turn);
   effects.push(
     {
       kind: 'send',
-      to: serverFor(state.registry?.configuration, state.turn),
+      to: serverFor(state.registry?.configuration, turn),
       message: { kind: 'upload', upload: uploads, log },
     },
     { kind: 'elapsed-timer', timer: 'upload-timeout', afterMs: UPLOAD_TIMEOUT_MS },
@@ -141,6 +146,7 @@ export function upload(
     {
       ...state,
       uploads,
+      turn,
       blindUntil,
       downloading: false,
       sending: { upload: uploads, count: state.log.length },

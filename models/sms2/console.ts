@@ -23,9 +23,11 @@ export interface ConsoleState {
   readonly kept: KeptRows;
 }
 
-interface ConsoleOptions {
+export interface ConsoleOptions {
   readonly servers: readonly string[];
   readonly report: ReportRequest | undefined;
+  /** Old rows are summarised at this site. */
+  readonly summarising: boolean;
 }
 
 const NOT_LOOKING = { look: -1, caches: {}, database: undefined };
@@ -71,7 +73,7 @@ const ask = (to: string, look: number): Effect<Message> => ({
 });
 
 function step(
-  { servers, report }: ConsoleOptions,
+  { servers, report, summarising }: ConsoleOptions,
   parts: ConsoleParts,
   state: ConsoleState,
   event: NodeEvent<Message, Input>,
@@ -97,12 +99,13 @@ function step(
     return [{ ...state, caches, database }, [ask(next ?? DATABASE, message.look)]];
   const read = servers.flatMap((server) => caches[server] ?? []);
   const [view, kept] = reportOf(parts, report, state.kept, union(parts, read, database), now.wall);
-  return [{ ...NOT_LOOKING, kept }, [{ kind: 'show', view }]];
+  const shown = summarising ? { ...view, summarising } : view;
+  return [{ ...NOT_LOOKING, kept }, [{ kind: 'show', view: shown }]];
 }
 
 export const summaryConsole = (
   parts: ConsoleParts = DEFAULT_CONSOLE_PARTS,
-  options: ConsoleOptions = { servers: [SERVER], report: undefined },
+  options: ConsoleOptions = { servers: [SERVER], report: undefined, summarising: false },
 ): Model<ConsoleState, Message, Input> => ({
   name: 'console',
   initial: { ...NOT_LOOKING, kept: new Map() },

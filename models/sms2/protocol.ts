@@ -131,4 +131,6 @@ export type Input =
 export interface SummaryView {
   readonly rows: readonly (UsageRow & { readonly serverColumn: string })[];
   readonly summaries: readonly SummaryRow[];
+  /** Rows are being summarised, so client and user of a row are nothing to count by. */
+  readonly summarising?: true;
 }

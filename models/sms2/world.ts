@@ -12,6 +12,7 @@ import type {
 import { INSTALL_RETRY_MS, UPLOAD_TIMEOUT_MS } from './agent-state.js';
 import { shippedAgent } from './agent.js';
 import { summaryConsole } from './console.js';
+import type { ConsoleOptions } from './console.js';
 import { database } from './database.js';
 import { shippedPartsOf } from './documented/index.js';
 import { fixedAgent, fixedServer, isFixed, partsOf } from './fixed/index.js';
@@ -79,10 +80,15 @@ interface Models {
   readonly console: AnyModel;
 }
 
+const consoleOf = (scenario: Sms2Scenario): ConsoleOptions => ({
+  servers: serverNames(scenario),
+  report: scenario.report,
+  summarising: scenario.summariseAfterMinutes > 0,
+});
+
 function shippedModels(scenario: Sms2Scenario): Models {
   const parts = shippedPartsOf(scenario.variant);
-  const { requestsPerRestart, report } = scenario;
-  const servers = serverNames(scenario);
+  const { requestsPerRestart } = scenario;
   return {
     agent: (client, name) =>
       erased(
@@ -107,13 +113,13 @@ function shippedModels(scenario: Sms2Scenario): Models {
     server: (name) => erased(shippedMeteringServer({ name, requestsPerRestart }, parts.server)),
     site: parts.site,
     database: erased(database(parts.database)),
-    console: erased(summaryConsole(parts.console, { servers, report })),
+    console: erased(summaryConsole(parts.console, consoleOf(scenario))),
   };
 }
 
 function fixedModels(scenario: Sms2Scenario): Models {
   const parts = partsOf(scenario.variant);
-  const { logCapacity, report } = scenario;
+  const { logCapacity } = scenario;
   const servers = serverNames(scenario);
   const server = servers.length === 1 ? SERVER : undefined;
   return {
@@ -122,7 +128,7 @@ function fixedModels(scenario: Sms2Scenario): Models {
     server: (name) => erased(fixedServer(parts.server, name)),
     site: parts.site,
     database: erased(database(parts.database)),
-    console: erased(summaryConsole(parts.console, { servers, report })),
+    console: erased(summaryConsole(parts.console, consoleOf(scenario))),
   };
 }
 

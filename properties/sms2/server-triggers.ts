@@ -31,11 +31,17 @@ function withClients(
   };
 }
 
+/** Without what a shorter run, or other promises of delivery, would make nonsense of. */
+function afresh(scenario: Scenario): Scenario {
+  const { serverSetUpAtMs: _late, deliveryMinutes: _soon, ...rest } = scenario;
+  return { ...withClients(rest, { mode: 'offline' }), faults: [] };
+}
+
 /** Q235786: one of several servers is gone for good. */
 const serverGone: Trigger = fc
   .record({ share: permille, meteringServers: fc.integer({ min: 2, max: 3 }) })
   .map(({ share, meteringServers }) => (scenario) => ({
-    ...withClients(scenario, {}, CLIENTS),
+    ...withClients(afresh(scenario), {}, CLIENTS),
     meteringServers,
     retiredAtMs: Math.floor((scenario.durationMs * share) / 1_000),
   }));
@@ -44,18 +50,23 @@ const serverGone: Trigger = fc
 const serverGoneFrom9x: Trigger = fc
   .record({ share: permille, hours: fc.integer({ min: 2, max: 12 }) })
   .map(({ share, hours }) => (scenario) => ({
-    ...withClients(scenario, { windows9x: true }, CLIENTS),
+    ...withClients(afresh(scenario), { windows9x: true }, CLIENTS),
     pollMinutes: 60,
     meteringServers: 2,
     durationMs: hours * HOUR_MS,
     retiredAtMs: Math.floor((hours * HOUR_MS * share) / 1_000),
   }));
 
+const LOCKOUT_POLL_MINUTES_MIN = 60;
+
 /** Q287626: the user's account is locked out. */
-const lockOut: Trigger = permille.map(
-  (share) => (scenario) =>
-    withClients(scenario, { lockedOutAtMs: Math.floor((scenario.durationMs * share) / 1_000) }),
-);
+const lockOut: Trigger = permille.map((share) => (scenario) => ({
+  ...withClients(scenario, {
+    lockedOutAtMs: Math.floor((scenario.durationMs * share) / 1_000),
+  }),
+  // Who polls more often than a lockout lasts never lets it end.
+  pollMinutes: Math.max(scenario.pollMinutes, LOCKOUT_POLL_MINUTES_MIN),
+}));
 
 /** Q256127: the password is changed in the night to Sunday, before the pack. */
 const newPassword: Trigger = fc
@@ -77,7 +88,7 @@ const leapYear: Trigger = fc
     usesPerDay: fc.integer({ min: 1, max: 2 }),
   })
   .map(({ days, summariseBy, usesPerDay }) => (scenario) => ({
-    ...withClients(scenario, { sessions: days * usesPerDay }, 1),
+    ...withClients(afresh(scenario), { sessions: days * usesPerDay }, 1),
     pollMinutes: 1_440,
     collationMinutes: 1_440,
     durationMs: days * DAY_MS,
@@ -87,9 +98,8 @@ const leapYear: Trigger = fc
 
 /** Reports judge rows by their stamps, so no clock is wrong here, and nothing comes late. */
 function readFromReports(scenario: Scenario, report: sms2.ReportRequest): Scenario {
-  const { serverSetUpAtMs: _, ...rest } = withClients(scenario, { offsetMs: 0 });
   return {
-    ...rest,
+    ...withClients(afresh(scenario), { offsetMs: 0 }),
     actions: scenario.actions.filter(({ kind }) => kind !== 'set-clock'),
     summariseAfterMinutes: 0,
     report,

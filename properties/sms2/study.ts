@@ -42,8 +42,7 @@ const variants: Readonly<Record<string, Variant>> = {
 };
 
 function shownRows(view: unknown): readonly ShownRow[] {
-  const { rows, summaries } = view as sms2.SummaryView;
-  const coarse = summaries.length > 0;
+  const { rows, summaries, summarising: coarse = false } = view as sms2.SummaryView;
   const detail = rows.map((row): ShownRow => ({
     key: coarse ? row.program : `${row.client}/${row.user}/${row.program}`,
     records: [row.record],
