@@ -31,6 +31,8 @@ export interface MeteredRecord {
   readonly node: string;
   /** What a reader of the console could tell it by (client, user, program); not unique. */
   readonly key: string;
+  /** What the system may take it for by mistake: a row under this key does not show the record. */
+  readonly wrongKey?: string;
   /** True time, ms. */
   readonly startMs: number;
   readonly endMs: number;
@@ -56,6 +58,8 @@ export interface ShownRow {
   /** Stated start and end, ms since 1970 (detail rows only). */
   readonly startMs?: number;
   readonly endMs?: number;
+  /** Where a row stands for uses that began in an interval: its first moment and the first after it. */
+  readonly interval?: { readonly fromMs: number; readonly toMs: number };
   /** The error that the system itself states for these dates, ms. Absent: it claims exactness. */
   readonly boundMs?: number;
 }
@@ -81,6 +85,8 @@ export interface Variant {
   readonly title: string;
   /** What the study expects to find in its whole space; a property not named is expected to hold. */
   readonly violated: readonly PropertyName[];
+  /** The part of the space in which this is expected. Default: `everything`. */
+  readonly space?: string;
 }
 
 /** Which records an operator's report accounts for. */

@@ -4,13 +4,26 @@ import { sms2 } from '../../models/index.js';
 
 const DRIFT_ALLOWANCE_MS = 1;
 
-/** Rows are dated by the metering server's clock at best, so they inherit its error. */
-export function serverClockErrorMs(scenario: sms2.Sms2Scenario): number {
-  const { offsetMs, driftPpm } = scenario.meteringServer;
+interface Clock {
+  readonly offsetMs: number;
+  readonly driftPpm: number;
+}
+
+const errorMs = ({ offsetMs, driftPpm }: Clock, runMs: number): number =>
+  Math.abs(offsetMs) + Math.ceil((runMs * Math.abs(driftPpm)) / 1_000_000) + DRIFT_ALLOWANCE_MS;
+
+/**
+ * Rows are dated by the metering server's clock at best, so they inherit its error. The documented
+ * design dates them by the client's, and is held to no more.
+ */
+export function datingClockErrorMs(scenario: sms2.Sms2Scenario): number {
   const runMs = sms2.lastLookAtMs(scenario);
-  return (
-    Math.abs(offsetMs) + Math.ceil((runMs * Math.abs(driftPpm)) / 1_000_000) + DRIFT_ALLOWANCE_MS
+  if (!sms2.isDocumented(scenario.variant)) return errorMs(scenario.meteringServer, runMs);
+  const setByMs = scenario.actions.reduce(
+    (sum, action) => sum + (action.kind === 'set-clock' ? Math.abs(action.byMs) : 0),
+    0,
   );
+  return setByMs + Math.max(...scenario.clients.map((client) => errorMs(client, runMs)));
 }
 
 /** What leaves a client's elapsed clock running on: nothing else gives cause for a doubtful date. */

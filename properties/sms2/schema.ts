@@ -19,6 +19,8 @@ const object = (properties: Record<string, object>, optional: readonly string[] 
   properties,
 });
 
+const list = (items: object): object => ({ type: 'array', maxItems: 1_000, items });
+
 const chance = object({ of: integer(0, 1_000_000), in: integer(1, 1_000_000) });
 const clock = object({ offsetMs: signedMs, driftPpm: ppm });
 const severity = { enum: ['process', 'power', 'torn'] };
@@ -84,13 +86,31 @@ export const SMS2_SCHEMA = {
         type: 'array',
         minItems: 1,
         maxItems: 10_000,
-        items: object({
-          offsetMs: signedMs,
-          driftPpm: ppm,
-          sessions: integer(0, 1_000_000),
-          installAtMs: ms,
-          mode: { enum: ['offline', 'online'] },
-        }),
+        items: object(
+          {
+            offsetMs: signedMs,
+            driftPpm: ppm,
+            sessions: integer(0, 1_000_000),
+            installAtMs: ms,
+            mode: { enum: ['offline', 'online'] },
+            windows9x: { type: 'boolean' },
+            lockedOutAtMs: ms,
+            startDelayMs: ms,
+            nextLogonAtMs: ms,
+            freeDisk: list(object({ atMs: ms, kilobytes: integer(0, MS_MAX) })),
+            cannotWrite: list(text),
+            renamed: list(object({ program: text, as: text })),
+          },
+          [
+            'windows9x',
+            'lockedOutAtMs',
+            'startDelayMs',
+            'nextLogonAtMs',
+            'freeDisk',
+            'cannotWrite',
+            'renamed',
+          ],
+        ),
       },
       meteringServer: clock,
       siteServer: clock,
@@ -118,11 +138,42 @@ export const SMS2_SCHEMA = {
       syncLatencyMs: ms,
       faults: { type: 'array', maxItems: 10_000, items: fault },
       actions: { type: 'array', maxItems: 10_000, items: action },
+      meteringServers: integer(1, 20),
+      retiredAtMs: ms,
+      summariseBy: { enum: ['minute', 'hour', 'day', 'week', 'year'] },
+      passwordChange: object({ atMs: ms, newAccount: { type: 'boolean' } }),
+      requestsPerRestart: integer(1, 1_000_000_000),
+      collationAgeMinutes: integer(0, 1_000_000),
+      report: choice([
+        object({ kind: { const: 'period' }, days: integer(1, 10_000) }),
+        object({ kind: { const: 'multiple-site' }, picked: { type: 'array', items: text } }),
+      ]),
+      pipeRetries: integer(0, 1_000_000),
+      serverSetUpAtMs: ms,
+      namePolicy: { enum: ['original', 'standard'] },
+      dosPrograms: list(text),
+      retryDelaySetBefore: { type: 'boolean' },
+      deliveryMinutes: integer(1, 100_000),
       uses: {
         type: 'array',
         items: object({ client, user: text, program: text, startMs: ms, endMs: ms }),
       },
     },
-    ['uses'],
+    [
+      'uses',
+      'meteringServers',
+      'retiredAtMs',
+      'summariseBy',
+      'passwordChange',
+      'requestsPerRestart',
+      'collationAgeMinutes',
+      'report',
+      'pipeRetries',
+      'serverSetUpAtMs',
+      'namePolicy',
+      'dosPrograms',
+      'retryDelaySetBefore',
+      'deliveryMinutes',
+    ],
   ),
 } as const;

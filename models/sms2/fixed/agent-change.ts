@@ -8,6 +8,7 @@ type Changing = { -readonly [Field in keyof FixedAgentState]: FixedAgentState[Fi
 
 const copyOf = (state: FixedAgentState): Changing => ({
   phase: state.phase,
+  server: state.server,
   settings: state.settings,
   incarnation: state.incarnation,
   base: state.base,
@@ -22,6 +23,7 @@ const copyOf = (state: FixedAgentState): Changing => ({
   exchange: state.exchange,
   hellos: state.hellos,
   failures: state.failures,
+  starting: state.starting,
 });
 
 const put = <Field extends keyof Changing>(

@@ -6,12 +6,20 @@
 import { between, msOf, NO_EFFECTS, plus } from '../../../sim/index.js';
 import type { LocalTime } from '../../../sim/index.js';
 import { changed } from './agent-change.js';
-import { ANCHORS, ANSWER_TIMEOUT_MS, elapsedTimer, readingOf, toServer } from './agent-state.js';
+import {
+  ANCHORS,
+  ANSWER_TIMEOUT_MS,
+  askForConfiguration,
+  elapsedTimer,
+  readingOf,
+  toServer,
+} from './agent-state.js';
 import type { FixedAgentState, FixedEffect, FixedStep } from './agent-state.js';
 import { durableElements, erase } from './agent-log.js';
 import { BATCH_ELEMENTS, isYes, refusal } from './agent-parts.js';
 import type { AgentParts } from './agent-parts.js';
-import { driftOver } from './date-correction.js';
+import { driftOver, UNKNOWN_BOUND_MS } from './date-correction.js';
+import type { CorrectedTime } from './date-correction.js';
 import { sameId } from './protocol.js';
 import type { Anchor, FixedMessage, LogElement, RecordId, UploadElement } from './protocol.js';
 
@@ -19,10 +27,11 @@ import type { Anchor, FixedMessage, LogElement, RecordId, UploadElement } from '
 const HELLOS_PER_START = 1_048_576;
 
 const answerTimer = elapsedTimer('answer', ANSWER_TIMEOUT_MS);
-const noAnswerTimer: FixedEffect = { kind: 'cancel-timer', timer: 'answer' };
+export const noAnswerTimer: FixedEffect = { kind: 'cancel-timer', timer: 'answer' };
 
 export function begin(parts: AgentParts, state: FixedAgentState, now: LocalTime): FixedStep {
-  if (state.phase === 'absent' || state.exchange !== undefined) return [state, NO_EFFECTS];
+  if (state.phase === 'absent' || state.server === undefined || state.exchange !== undefined)
+    return [state, NO_EFFECTS];
   const may = parts.mayUpload(state);
   if (!isYes(may)) return [state, refusal(may)];
   const hellos = state.hellos + 1;
@@ -32,16 +41,18 @@ export function begin(parts: AgentParts, state: FixedAgentState, now: LocalTime)
       hellos,
       exchange: { stage: 'hello', hello, at: readingOf(state.boot, now) },
     }),
-    [toServer({ kind: 'fixed-hello', hello }), answerTimer],
+    [toServer(state, { kind: 'fixed-hello', hello }), answerTimer],
   ];
 }
 
 /** The answer did not come: again after the retry delay, for as long as it takes. */
 export function unanswered(parts: AgentParts, state: FixedAgentState, now: LocalTime): FixedStep {
-  const { pollMs, retryDelayMs } = state.settings;
+  const { pollMs, retryDelayMs, home } = state.settings;
+  const again = parts.uploadTimer(now, Math.min(pollMs, retryDelayMs));
   return [
     changed(state, { exchange: undefined, failures: state.failures + 1 }),
-    [parts.uploadTimer(now, Math.min(pollMs, retryDelayMs))],
+    // Its history may have moved to another server.
+    home === undefined ? [again] : [again, askForConfiguration],
   ];
 }
 
@@ -109,7 +120,7 @@ function sendBatch(
     last,
   );
   const batch = { kind: 'fixed-batch', ticket, index, base: state.base, goodbye } as const;
-  return [next, [toServer({ ...batch, elements: dated }), answerTimer, ...effects]];
+  return [next, [toServer(state, { ...batch, elements: dated }), answerTimer, ...effects]];
 }
 
 const idOf = (id: RecordId | undefined): RecordId | undefined =>
@@ -123,7 +134,7 @@ function datedElements(
   const anchors = state.anchors.toArray();
   return elements.map((element): UploadElement => {
     if (element.kind === 'lost') return element;
-    const start = parts.date(anchors, element.start);
+    const start = begun(parts.date(anchors, element.start), element.startedWithinMs);
     const end = parts.date(anchors, element.end);
     return {
       kind: 'kept',
@@ -139,6 +150,14 @@ function datedElements(
       boundMs: Math.max(start.boundMs, end.boundMs) + Math.max(0, between(end.at, start.at)),
     };
   });
+}
+
+/** Of a program that was found running: the middle of when it can have begun. */
+function begun(found: CorrectedTime, withinMs = 0): CorrectedTime {
+  if (withinMs === 0) return found;
+  if (withinMs >= UNKNOWN_BOUND_MS) return { at: found.at, boundMs: UNKNOWN_BOUND_MS };
+  const halfMs = Math.ceil((withinMs + driftOver(withinMs)) / 2);
+  return { at: plus(found.at, -halfMs), boundMs: found.boundMs + halfMs };
 }
 
 const finished = (state: FixedAgentState): FixedStep => [

@@ -18,6 +18,10 @@ export interface FixedAgentOptions {
   readonly mode: 'offline' | 'online';
   /** Records that the log holds; 0: no limit. */
   readonly logCapacity: number;
+  /** The site's only metering server; undefined: there are several, and the configuration says which. */
+  readonly server: string | undefined;
+  /** How long after the machine the agent starts. */
+  readonly startDelayMs: number;
 }
 
 /** Which boot it is, and how often the machine has slept in it. */
@@ -26,12 +30,14 @@ export interface Boot {
   readonly sleeps: number;
 }
 
-interface OpenSession {
+export interface OpenSession {
   readonly record: number;
   readonly user: string;
   readonly program: string;
   readonly version: string;
   readonly start: Reading;
+  /** It was found running: it began at most so long before `start`, ms. */
+  readonly startedWithinMs?: number;
 }
 
 /** Agent settings of the site; the product's defaults hold until they have come. */
@@ -39,6 +45,8 @@ interface Settings {
   readonly pollMs: number;
   readonly retryDelayMs: number;
   readonly received: boolean;
+  /** The server that keeps this client's history, where there are several. */
+  readonly home?: string;
 }
 
 type Exchange =
@@ -58,6 +66,8 @@ export interface FixedAgentState {
   /** `leaving`: the agent is being removed, records nothing more, and uploads what it holds. */
   readonly phase: 'absent' | 'running' | 'leaving';
   readonly settings: Settings;
+  /** Where records go; undefined: not yet known. */
+  readonly server: string | undefined;
   readonly incarnation: number;
   /** The element that the server has last confirmed: everything held comes after it. */
   readonly base: RecordId | undefined;
@@ -70,6 +80,8 @@ export interface FixedAgentState {
   /** What becomes durable when each sync under way ends, in order. */
   readonly syncing: Readonly<Record<RecordFile, readonly number[]>>;
   readonly open: readonly OpenSession[];
+  /** Programs that run while the machine does and the agent does not; absent: the agent runs. */
+  readonly starting: readonly OpenSession[] | undefined;
   readonly boot: Boot;
   readonly anchors: Seq<Anchor>;
   readonly exchange: Exchange | undefined;
@@ -117,6 +129,7 @@ export const newBoot = (number: number): Boot => ({ number, sleeps: 0 });
 export const ABSENT: FixedAgentState = {
   phase: 'absent',
   settings: DEFAULTS,
+  server: undefined,
   incarnation: 0,
   base: undefined,
   last: undefined,
@@ -130,11 +143,12 @@ export const ABSENT: FixedAgentState = {
   exchange: undefined,
   hellos: 0,
   failures: 0,
+  starting: undefined,
 };
 
-export const toServer = (message: FixedMessage): FixedEffect => ({
+export const toServer = ({ server }: FixedAgentState, message: FixedMessage): FixedEffect => ({
   kind: 'send',
-  to: SERVER,
+  to: server ?? SERVER,
   message,
 });
 

@@ -23,6 +23,7 @@ import { gapBefore } from './chain.js';
 import { UNKNOWN_BOUND_MS } from './date-correction.js';
 import type { DatedRecord, RecordId } from './protocol.js';
 import type { ServerParts } from './server.js';
+import { emptyTable } from './table.js';
 
 export interface Defect {
   readonly title: string;
@@ -219,7 +220,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
   },
   'dedup-forgotten-at-restart': {
     title: 'the server keeps what it has seen of its clients in memory only',
-    server: { recovered: () => ({}) },
+    server: { recovered: () => emptyTable() },
   },
   'dedup-not-done': {
     title: 'the server loads whatever comes',

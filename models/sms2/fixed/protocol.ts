@@ -38,6 +38,8 @@ export interface KeptRecord extends RecordId {
   readonly program: string;
   readonly version: string;
   readonly start: Reading;
+  /** It began at most so long before `start`, ms. Absent: its start was seen. */
+  readonly startedWithinMs?: number;
   readonly end: Reading;
 }
 
