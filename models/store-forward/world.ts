@@ -54,7 +54,7 @@ function* looksOf(scenario: StoreForwardScenario, lastMs: number): Generator<Tim
 const sourceOf = (inputs: Generator<TimedInput<Input>, unknown>): InputSource<Input> => ({
   next: () => {
     const { done, value } = inputs.next();
-    return done === true ? undefined : (value as TimedInput<Input>);
+    return done === true ? undefined : value;
   },
 });
 
@@ -93,10 +93,7 @@ export function worldOf(scenario: StoreForwardScenario): WorldSpec<Message, Inpu
     const image = scenario.cloned ? 1 : index + 1;
     return {
       name,
-      model: telemetryAgent({ ...scenario, name, image, zone }, parts.agent) as NodeSpec<
-        Message,
-        Input
-      >['model'],
+      model: telemetryAgent({ ...scenario, name, image, zone }, parts.agent),
       clock: { offsetMs: EPOCH_MS + offsetMs, driftPpm },
       syncLatencyMs,
     };
@@ -111,10 +108,7 @@ export function worldOf(scenario: StoreForwardScenario): WorldSpec<Message, Inpu
       ...nodes,
       {
         name: SERVER,
-        model: ingestionServer({ ...scenario, zone }, parts.server) as NodeSpec<
-          Message,
-          Input
-        >['model'],
+        model: ingestionServer({ ...scenario, zone }, parts.server),
         clock: {
           offsetMs: EPOCH_MS + scenario.server.offsetMs,
           driftPpm: scenario.server.driftPpm,

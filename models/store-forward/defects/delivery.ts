@@ -1,6 +1,6 @@
 /** Between sending and the answer: what is taken for delivered, and when an agent gives up. */
-import { localMs, Seq } from '../../../sim/index.js';
-import { dropOldest, dropWhere } from '../agent-log.js';
+import { Seq } from '../../../sim/index.js';
+import { dropOldest } from '../agent-log.js';
 import { DEFAULT_AGENT_PARTS, dropThrough } from '../agent-parts.js';
 import { elapsedSince, logOf, recordsIn } from '../agent-state.js';
 import type { AgentState } from '../agent-state.js';
@@ -12,7 +12,6 @@ const RETRY_WINDOW_MS = 15 * 60_000;
 const RETRIES_MAX = 5;
 const BACKOFF_MS = 10_000;
 const BACKOFF_MS_MAX = 3_600_000;
-const WORTH_RECORDS = 3;
 
 const sentCount = (state: AgentState): number => state.sent?.count ?? 0;
 
@@ -133,55 +132,6 @@ export const DELIVERY: Defects = {
       backoffMs: (failures) => {
         const waitMs = Math.min(BACKOFF_MS_MAX, BACKOFF_MS << (failures - 1));
         return waitMs < 0 ? undefined : waitMs;
-      },
-    },
-  },
-  'tail-stranded': {
-    title: 'an upload waits until three records have come together',
-    class: 'tail stranded',
-    property: 'eventual-delivery',
-    agent: {
-      mayUpload: (state) =>
-        compared(
-          'worth-an-upload',
-          { name: 'records in the log', value: recordsIn(state) },
-          '>=',
-          { name: 'records worth an upload', value: WORTH_RECORDS },
-          'the agent waits for more records',
-        ),
-    },
-  },
-  'retry-after-as-date': {
-    title: "the server's date to come again is compared with the agent's clock",
-    class: 'wall deadline',
-    property: 'eventual-delivery',
-    agent: {
-      busyTimer: ({ at }) => ({ kind: 'wall-timer', timer: 'upload', at: localMs(at) }),
-    },
-  },
-  'cursor-by-timestamp': {
-    title: 'records not younger than the last that was confirmed are passed over',
-    class: 'watermark by timestamp',
-    property: 'conservation',
-    agent: {
-      tidied: (state) => {
-        const old = logOf(state).find(({ at }) => at < state.confirmedAt);
-        if (old === undefined) return [state, []];
-        const decision = compared(
-          'younger-than-confirmed',
-          { name: "record's date", value: old.at, clock: old.agent, latchedBy: 'measure' },
-          '>=',
-          {
-            name: 'youngest confirmed',
-            value: state.confirmedAt,
-            clock: old.agent,
-            latchedBy: 'ack',
-          },
-          'the record is passed over as delivered',
-          old.record,
-        );
-        const [next, effects] = dropWhere(state, ({ at }) => at < state.confirmedAt);
-        return [next, [{ kind: 'decide', decision }, ...effects]];
       },
     },
   },
