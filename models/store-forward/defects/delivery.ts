@@ -29,6 +29,10 @@ export const DELIVERY: Defects = {
     title: 'records leave the log when they are sent',
     class: 'at most once',
     property: 'conservation',
+    incident: {
+      title: 'Tracking events that occur when no network connection is available are discarded',
+      address: 'https://github.com/segmentio/Analytics.Xamarin/issues/10',
+    },
     agent: { sent: (parts, state) => dropOldest(parts, state, sentCount(state)) },
   },
   'cursor-before-acknowledgement': {
@@ -36,6 +40,11 @@ export const DELIVERY: Defects = {
       'the place up to which was read is written down when a batch is sent, not when it is confirmed',
     class: 'at most once',
     property: 'conservation',
+    incident: {
+      title:
+        'Tail plugin still moves the log offset even if the output has errors, and causes the data loss',
+      address: 'https://github.com/fluent/fluent-bit/issues/2846',
+    },
     agent: {
       sent: (_parts, state) => [
         state,
@@ -64,12 +73,20 @@ export const DELIVERY: Defects = {
     title: 'an answer drops all that was made until it came, also what was not sent',
     class: 'watermark ahead of the data',
     property: 'conservation',
+    incident: {
+      title: 'Filestream input skips lines after inactive close/reopen when output is slow to ACK',
+      address: 'https://github.com/elastic/beats/issues/50738',
+    },
     agent: { confirmed: (parts, state) => dropOldest(parts, state, recordsIn(state)) },
   },
   'partial-success-ignored': {
     title: 'a batch of which the server took a part is taken for delivered as a whole',
     class: 'acknowledgement of something else',
     property: 'conservation',
+    incident: {
+      title: '[BUG] Fluent Bit 5.1.1 loses records after an earlier OTLP/HTTP 429',
+      address: 'https://github.com/fluent/fluent-bit/issues/12384',
+    },
     agent: {
       confirmed: (parts, state, { last }) => {
         const [next, effects] = dropThrough(parts, state, last);
@@ -98,6 +115,11 @@ export const DELIVERY: Defects = {
     title: 'a batch is dropped when trying has taken a quarter of an hour',
     class: 'retry limit',
     property: 'conservation',
+    incident: {
+      title:
+        '[exporter/sumologic] Modify retry settings to prevent exporter dropping data on transient backend unavailability.',
+      address: 'https://github.com/open-telemetry/opentelemetry-collector-contrib/pull/47503',
+    },
     agent: {
       failed: (parts, state, now) => {
         const since = state.failingSince ?? now;
@@ -118,6 +140,10 @@ export const DELIVERY: Defects = {
     title: 'after five failed tries the agent does not try again',
     class: 'retry limit',
     property: 'eventual-delivery',
+    incident: {
+      title: 'collectd reporter retry limit + bug fixes + docs',
+      address: 'https://github.com/Feuerlabs/exometer/pull/72',
+    },
     agent: {
       backoffMs: (failures) =>
         failures > RETRIES_MAX ? undefined : DEFAULT_AGENT_PARTS.backoffMs(failures),
@@ -128,6 +154,10 @@ export const DELIVERY: Defects = {
       'the wait is doubled in 32 bits: after eighteen failures it is negative, and no timer is set',
     class: 'integer overflow',
     property: 'eventual-delivery',
+    incident: {
+      title: 'Overflow problem in ExponentialBackoffStrategy',
+      address: 'https://github.com/aws/aws-sdk-java/issues/874',
+    },
     agent: {
       backoffMs: (failures) => {
         const waitMs = Math.min(BACKOFF_MS_MAX, BACKOFF_MS << (failures - 1));

@@ -16,6 +16,10 @@ export const GATES: Defects = {
     title: "the next upload is due when the agent's wall clock says so",
     class: 'wall deadline',
     property: 'eventual-delivery',
+    incident: {
+      title: 'Agent does not send events after system time change',
+      address: 'https://github.com/wazuh/wazuh/issues/12923',
+    },
     agent: {
       uploadTimer: (now, afterMs) => ({
         kind: 'wall-timer',
@@ -28,6 +32,10 @@ export const GATES: Defects = {
     title: "the server's date to come again is compared with the agent's clock",
     class: 'wall deadline',
     property: 'eventual-delivery',
+    incident: {
+      title: 'Add Retry-After header support for throttled-out response',
+      address: 'https://github.com/wso2/carbon-apimgt/pull/7059',
+    },
     agent: {
       busyTimer: ({ at }) => ({ kind: 'wall-timer', timer: 'upload', at: localMs(at) }),
     },
@@ -36,6 +44,10 @@ export const GATES: Defects = {
     title: 'a due time past 2^32 ms since the start never comes: the counter rolls over before',
     class: 'integer overflow',
     property: 'eventual-delivery',
+    incident: {
+      title: 'Stops sending telemetry after almost 2 month up time',
+      address: 'https://github.com/icssw-org/MeshCom-Firmware/issues/1111',
+    },
     agent: {
       uploadTimer: (now, afterMs) =>
         msOf(now.elapsed) + afterMs < TICKS
@@ -48,6 +60,10 @@ export const GATES: Defects = {
       "the agent does not speak to a server whose certificate is not yet valid by the agent's clock",
     class: 'credentials by clock',
     property: 'eventual-delivery',
+    incident: {
+      title: 'X.509 does not restore provisioning result after reboot in offline state',
+      address: 'https://github.com/Azure/iotedge/issues/4062',
+    },
     agent: {
       mayUpload: (_state, now, { name }) =>
         compared(
@@ -63,6 +79,10 @@ export const GATES: Defects = {
     title: 'the agent does not use credentials that were issued after what its clock reads',
     class: 'credentials by clock',
     property: 'eventual-delivery',
+    incident: {
+      title: 'nbf / iat clock skew not taken into account',
+      address: 'https://github.com/blake-simpson/expo-jwt/issues/7',
+    },
     agent: {
       trusts: ({ issuedAt }, now, { name }) =>
         compared(
@@ -78,6 +98,10 @@ export const GATES: Defects = {
     title: "the agent does not use credentials whose life is over by the agent's clock",
     class: 'credentials by clock',
     property: 'eventual-delivery',
+    incident: {
+      title: '[Bug]: Token Expired Loop Accessing Zitadel Dashboard',
+      address: 'https://github.com/zitadel/zitadel/issues/9419',
+    },
     agent: {
       trusts: ({ issuedAt, lifeMs }, now, { name }) =>
         compared(
@@ -100,6 +124,10 @@ export const GATES: Defects = {
       'the server refuses a batch that was signed over a quarter of an hour before or after its time',
     class: 'credentials by clock',
     property: 'eventual-delivery',
+    incident: {
+      title: 'ERROR: {Firehose,Kinesis} write failed: Signature expired:...',
+      address: 'https://github.com/osquery/osquery/issues/3593',
+    },
     server: {
       accepts: ({ sentAt }, _state, now) =>
         compared(

@@ -44,12 +44,20 @@ export const IDENTITIES: Defects = {
       "an agent is its machine's serial number, and counts from 1 again when it is set up anew",
     class: 'identity used again',
     property: 'conservation',
+    incident: {
+      title: 'FCnt if node reset',
+      address: 'https://github.com/brocaar/chirpstack-network-server/issues/38',
+    },
     agent: { identity: countingOn(({ name }) => Number(name.replace(/\D/g, ''))), remembers },
   },
   'snapshot-reuses-sequence': {
     title: 'a restored disk counts on from the number that it had, under the identity that it had',
     class: 'identity used again',
     property: 'conservation',
+    incident: {
+      title: 'docs: add documentation on snapshot uniqueness',
+      address: 'https://github.com/firecracker-microvm/firecracker/pull/2138',
+    },
     agent: {
       identity: (_options, disk, entropy) => identityOn(disk) ?? { incarnation: entropy, next: 1 },
       remembers,
@@ -59,6 +67,10 @@ export const IDENTITIES: Defects = {
     title: 'agents that were set up from one image have one identity',
     class: 'identity used again',
     property: 'conservation',
+    incident: {
+      title: 'Detect agents with different host name sharing the same id',
+      address: 'https://github.com/elastic/kibana/issues/270107',
+    },
     agent: { identity: countingOn(({ image }) => IMAGE + image), remembers },
   },
   'counter-reset-taken-for-old': {
@@ -66,6 +78,10 @@ export const IDENTITIES: Defects = {
       'the server follows one counter per agent, and takes one that starts again for what it has',
     class: 'counter reset',
     property: 'conservation',
+    incident: {
+      title: 'Frame Counter Resets setting has no effect (Store error)',
+      address: 'https://github.com/TheThingsNetwork/lorawan-stack/issues/3728',
+    },
     server: {
       isNew: (known, { agent, sequence, record }) =>
         compared(
@@ -84,6 +100,10 @@ export const IDENTITIES: Defects = {
       'the server takes a record that is not younger than the last of its agent for one it has',
     class: 'order by timestamp',
     property: 'conservation',
+    incident: {
+      title: 'doc: promtail known failure modes',
+      address: 'https://github.com/grafana/loki/pull/924',
+    },
     server: {
       isNew: (known, { agent, at, record }) =>
         compared(
@@ -101,6 +121,10 @@ export const IDENTITIES: Defects = {
     title: 'the server takes two records of one agent and millisecond for one',
     class: 'key not unique',
     property: 'conservation',
+    incident: {
+      title: '[0.9.1] data with same timestamp and tags gets overwritten',
+      address: 'https://github.com/influxdata/influxdb/issues/4150',
+    },
     server: {
       isNew: (known, record) => known[stampKey(record)] === undefined,
       learns: (record) => ({ [stampKey(record)]: 1 }),
@@ -110,6 +134,10 @@ export const IDENTITIES: Defects = {
     title: 'the server loads whatever comes: an answer that was lost counts a batch twice',
     class: 'at least once',
     property: 'no-duplicates',
+    incident: {
+      title: 'Should exporters retry?',
+      address: 'https://github.com/census-instrumentation/opencensus-specs/issues/119',
+    },
     server: { isNew: () => true },
   },
   'dedup-forgotten-at-restart': {
@@ -122,6 +150,10 @@ export const IDENTITIES: Defects = {
     title: 'the server remembers the two agents that came last',
     class: 'at least once',
     property: 'no-duplicates',
+    incident: {
+      title: 'duplicates messages are not correctly deduplicated using dedup at exchange level',
+      address: 'https://github.com/noxdafox/rabbitmq-message-deduplication/issues/80',
+    },
     server: {
       isNew: (known, record) => record.sequence > (known[startKey(record)] ?? 0),
       learns: (record) => ({ [startKey(record)]: record.sequence }),
@@ -132,6 +164,11 @@ export const IDENTITIES: Defects = {
     title: 'the server remembers for ten minutes by its clock what it has seen',
     class: 'at least once',
     property: 'no-duplicates',
+    incident: {
+      title:
+        'De-duplication within the configured Duplicate Window does not refresh time last sent event time for message id',
+      address: 'https://github.com/nats-io/nats-server/issues/7302',
+    },
     server: {
       isNew: (known, record, now) => {
         const last = known[startKey(record)] ?? 0;

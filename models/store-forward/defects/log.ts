@@ -27,6 +27,10 @@ export const LOG: Defects = {
     title: 'a full log forgets its oldest record for each new one, and says nothing',
     class: 'bounded buffer',
     property: 'conservation',
+    incident: {
+      title: 'Metrics are dropped silently when metric buffer is full',
+      address: 'https://github.com/influxdata/telegraf/issues/5536',
+    },
     agent: { overflow: dropsOldest },
   },
   'wrong-record-reported': {
@@ -51,6 +55,10 @@ export const LOG: Defects = {
     title: 'a segment whose last record is half-written is discarded whole',
     class: 'crash while writing',
     property: 'conservation',
+    incident: {
+      title: 'WAL: handle corrupt last record',
+      address: 'https://github.com/rabbitmq/ra/pull/284',
+    },
     agent: {
       readSegment: (entries) => (entries.last() === TORN ? Seq.empty() : wholeRecords(entries)),
     },
@@ -72,6 +80,10 @@ export const LOG: Defects = {
     title: 'records are written four at a time, and the rest at a shutdown that may not come',
     class: 'crash while writing',
     property: 'conservation',
+    incident: {
+      title: 'fluent bit restart losing/dropping logs',
+      address: 'https://github.com/fluent/fluent-bit/issues/2274',
+    },
     agent: {
       writes: (records) =>
         records.length % WRITTEN_AT_A_TIME === 0 ? records.toArray().slice(-WRITTEN_AT_A_TIME) : [],
@@ -83,12 +95,20 @@ export const LOG: Defects = {
       'a segment is named by the minute in which it is begun, and replaces one of the same name',
     class: 'key not unique',
     property: 'conservation',
+    incident: {
+      title: 'Rotation loses data',
+      address: 'https://github.com/natefinch/lumberjack/issues/34',
+    },
     agent: { segmentNumber: (_rotations, at) => String(Math.floor(at / MINUTE_MS)) },
   },
   'segments-sorted-as-text': {
     title: 'segments are read back in the order of their names: 10 before 9',
     class: 'order by name',
     property: 'conservation',
+    incident: {
+      title: 'Make trace files lexicographically ordered',
+      address: 'https://github.com/apple/foundationdb/issues/1825',
+    },
     agent: { order: (a, b) => (a < b ? -1 : 1) },
   },
   'tail-stranded': {

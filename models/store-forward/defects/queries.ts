@@ -56,18 +56,30 @@ export const QUERIES: Defects = {
     title: 'the hour that comes twice when clocks go back is shown twice',
     class: 'daylight saving',
     property: 'no-duplicates',
+    incident: {
+      title: 'Hourly records appear twice on DST change',
+      address: 'https://github.com/meteostat/cli/issues/15',
+    },
     server: { shows: ofRows(byCivilHour) },
   },
   'daylight-hour-never': {
     title: 'of the hour that comes twice when clocks go back, one is never shown',
     class: 'daylight saving',
     property: 'conservation',
+    incident: {
+      title: 'Summer->Winter - Energy not recorded for the right period',
+      address: 'https://github.com/home-assistant/core/issues/58799',
+    },
     server: { shows: ofRows(onceACivilHour) },
   },
   'leap-day-missing': {
     title: 'the days of a month are counted by a table in which February has 28',
     class: 'calendar',
     property: 'conservation',
+    incident: {
+      title: 'General problems with leap year simulations',
+      address: 'https://github.com/NatLabRockies/OpenStudio/issues/745',
+    },
     server: {
       shows: (rows) =>
         rows.toArray().filter(({ at }) => {
@@ -80,12 +92,20 @@ export const QUERIES: Defects = {
     title: 'rows are kept by civil day and asked for by days of UTC',
     class: 'partition by civil day',
     property: 'conservation',
+    incident: {
+      title: 'fix: daily usage stats show "No usage data" due to UTC/local timezone mismatch',
+      address: 'https://github.com/rednakta/nilbox/pull/28',
+    },
     server: { shows: ofRows(byUtcDays) },
   },
   'query-ends-now': {
     title: "a query ends at the server's time: rows from its future are not shown",
     class: 'timestamp out of range',
     property: 'conservation',
+    incident: {
+      title: 'Clock skew detection for spans and metrics',
+      address: 'https://github.com/logtide-dev/logtide/pull/283',
+    },
     server: {
       shows: (rows, _zone, now) => rows.toArray().filter(({ at }) => at <= msOf(now.wall)),
     },

@@ -27,6 +27,10 @@ export const STORAGE: Defects = {
     title: 'the server confirms a batch that is not yet on its disk',
     class: 'acknowledged before durable',
     property: 'conservation',
+    incident: {
+      title: 'JetStream loses acknowledged writes by default due to deferred fsync',
+      address: 'https://github.com/nats-io/nats-server/issues/7564',
+    },
     server: { confirms: 'when-written' },
   },
   'queue-in-memory': {
@@ -45,6 +49,11 @@ export const STORAGE: Defects = {
     title: 'the server purges rows that are older than 30 days by its clock',
     class: 'retention',
     property: 'conservation',
+    incident: {
+      title:
+        'Chart defaults let Kafka delete ingested events before the sink stores them, when the CloudEvent `time` predates retention.ms',
+      address: 'https://github.com/openmeterio/openmeter/issues/5005',
+    },
     server: {
       keeps: (row, _rows, now) =>
         keptFrom(row, {

@@ -99,6 +99,10 @@ export const TIMESTAMPS: Defects = {
     title: "the server drops records from over ten minutes in its clock's future",
     class: 'timestamp out of range',
     property: 'conservation',
+    incident: {
+      title: 'Reject or reorder events with far-future timestamps',
+      address: 'https://github.com/datalust/seq-tickets/issues/1570',
+    },
     server: {
       loads: (record, _rows, now) =>
         dateAgainst(
@@ -113,12 +117,20 @@ export const TIMESTAMPS: Defects = {
     title: "the server dates a record from its clock's future with its own time",
     class: 'timestamp rewritten',
     property: 'dates',
+    incident: {
+      title: 'fix: Set timestamp to now if the timestamp is in the future (ingestion)',
+      address: 'https://github.com/PostHog/posthog/pull/14181',
+    },
     server: { dated: ({ at }, now) => Math.min(at, msOf(now.wall)) },
   },
   'too-old-rejected': {
     title: 'the server drops records that are older than a week by its clock',
     class: 'timestamp out of range',
     property: 'conservation',
+    incident: {
+      title: 'Promtail tries to send old log lines, hours after the logfile was rotated',
+      address: 'https://github.com/grafana/loki/issues/9877',
+    },
     server: {
       loads: (record, _rows, now) =>
         dateAgainst(
@@ -133,12 +145,20 @@ export const TIMESTAMPS: Defects = {
     title: 'the server drops records that are older than the newest of their agent',
     class: 'order by timestamp',
     property: 'conservation',
+    incident: {
+      title: 'Unexpected too far behind errors',
+      address: 'https://github.com/grafana/loki/issues/5936',
+    },
     server: { loads: (record, rows) => afterNewest(record, ofAgent(rows, record.agent), 0) },
   },
   'late-data-dropped': {
     title: 'the server drops records whose hour has been over for an hour by its clock',
     class: 'watermark by timestamp',
     property: 'conservation',
+    incident: {
+      title: 'fix: allow late message as long as window is not closed',
+      address: 'https://github.com/numaproj/numaflow/pull/696',
+    },
     server: {
       loads: (record, _rows, now) =>
         compared(
@@ -160,6 +180,11 @@ export const TIMESTAMPS: Defects = {
     title: 'the server drops records over an hour older than the newest of any agent',
     class: 'watermark by timestamp',
     property: 'conservation',
+    incident: {
+      title:
+        'fix(core,db): bound event-time watermark against future-dated timestamps + surface late drops',
+      address: 'https://github.com/laminardb/laminardb/pull/388',
+    },
     server: { loads: (record, rows) => afterNewest(record, rows.toArray(), LATENESS_MS) },
   },
   'batch-poisoned-by-one-record': {
@@ -167,6 +192,10 @@ export const TIMESTAMPS: Defects = {
       "the server refuses a whole batch for one record from over ten minutes in its clock's future",
     class: 'poisoned batch',
     property: 'eventual-delivery',
+    incident: {
+      title: 'Elasticsearch Output - Rejected log messages get retried forever',
+      address: 'https://github.com/fluent/fluent-bit/issues/4905',
+    },
     server: {
       accepts: ({ records }, _state, now) => {
         const newest = records.toArray().reduce((a, b) => (b.at > a.at ? b : a));
@@ -216,6 +245,10 @@ export const TIMESTAMPS: Defects = {
     title: 'the agent passes over records that are older than the newest that was confirmed',
     class: 'watermark by timestamp',
     property: 'conservation',
+    incident: {
+      title: 'fix missing events in ts+inc mode by looking back in time',
+      address: 'https://github.com/confluentinc/kafka-connect-jdbc/pull/1018',
+    },
     agent: {
       tidied: (state) =>
         keptIf(state, (record) =>
@@ -233,6 +266,10 @@ export const TIMESTAMPS: Defects = {
     title: 'records are dated by the start and a clock that stands still while the machine sleeps',
     class: 'elapsed time by the wrong clock',
     property: 'dates',
+    incident: {
+      title: 'Sleeping computer causes span timings to be incorrect in browser',
+      address: 'https://github.com/open-telemetry/opentelemetry-js/issues/852',
+    },
     agent: {
       stamp: (now, { startedAt }) =>
         msOf(startedAt.wall) + msOf(now.elapsed) - msOf(startedAt.elapsed),
@@ -253,6 +290,10 @@ export const TIMESTAMPS: Defects = {
     title: 'dates are kept with two digits of the year, and 50 is taken for 1950',
     class: 'calendar',
     property: 'dates',
+    incident: {
+      title: 'Pass a two-digit year base where sources publish two-digit years',
+      address: 'https://github.com/opensanctions/opensanctions/pull/5319',
+    },
     agent: {
       stamp: (now) => {
         const civil = civilOf(msOf(now.wall));
@@ -265,6 +306,10 @@ export const TIMESTAMPS: Defects = {
     title: 'dates are kept with the year that their week is counted to',
     class: 'calendar',
     property: 'dates',
+    incident: {
+      title: '[BUG] YYYY placeholder does not work correctly for last/first week of the year',
+      address: 'https://github.com/opensearch-project/OpenSearch/issues/16982',
+    },
     agent: { stamp: (now) => weekYearDate(msOf(now.wall)) },
   },
   'local-time-without-offset': {
@@ -272,6 +317,10 @@ export const TIMESTAMPS: Defects = {
       'dates are kept in civil time, and of an hour that comes twice one is taken for the other',
     class: 'daylight saving',
     property: 'dates',
+    incident: {
+      title: 'Document expected behavior on Daylight Saving Time (DST) clock changes',
+      address: 'https://github.com/vergoh/vnstat/issues/193',
+    },
     agent: {
       stamp: (now, _state, { zone }) =>
         msOf(now.wall) + zoneOffsetAt(zone, msOf(now.wall)) * MINUTE_MS,
