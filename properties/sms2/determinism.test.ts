@@ -8,7 +8,7 @@ import * as fc from 'fast-check';
 import { MECHANISM_NAMES } from './predictions.js';
 import { runScenario } from '../run.js';
 import { sms2Study } from './study.js';
-import { chunkOf } from '../explore.js';
+import { chunkOf } from '../drawn.js';
 
 const everything = (variant: string) => {
   const space = sms2Study.spaces['everything'];
