@@ -95,19 +95,21 @@ export class Machines<Message, Input> {
     this.#ground.timers.requeue(node, before);
   }
 
-  #later(afterMs: number, undo: () => void): void {
+  #later(afterMs: number, undo: () => void, of?: string): void {
     this.#ground.timeline.schedule(this.#ground.instant.ms + Math.max(0, afterMs), {
       kind: 'undo',
       undo,
+      ...(of === undefined ? {} : { of }),
     });
   }
 
   /** As `#later`, but void once the node has gone down (again) meanwhile. */
   #laterInLife(node: Runtime<Message, Input>, afterMs: number, undo: () => void): void {
     const { life } = node;
-    this.#later(afterMs, () => {
+    const ifAlive = (): void => {
       if (node.life === life) undo();
-    });
+    };
+    this.#later(afterMs, ifAlive, node.name);
   }
 
   #partition(from: number, to: number, both: boolean, forMs: number): void {

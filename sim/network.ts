@@ -4,6 +4,7 @@
  */
 import type { Chance, Stream, Streams } from './random.js';
 import { NEVER } from './random.js';
+import type { ScheduledMessage } from './schedule.js';
 
 /** One directed link. Defaults: immediate, loses nothing, in order. */
 export interface LinkSpec {
@@ -27,6 +28,8 @@ interface Link {
   lastArrival: number;
   /** Opened at the first message. */
   stream: Stream | undefined;
+  /** Messages so far, where a schedule counts them. */
+  sent: number;
 }
 
 const withDefaults = (spec: LinkSpec): Required<LinkSpec> => ({
@@ -46,7 +49,10 @@ export class Network {
   readonly #default: LinkSpec;
   readonly #overrides: Readonly<Record<string, LinkSpec>>;
   readonly #streams: Streams;
+  readonly #scheduled: ReadonlyMap<string, readonly number[]> | undefined;
   #healed = false;
+  /** Of the message that was sent last, on its link; 0 where no schedule counts them. */
+  lastNumber = 0;
 
   constructor(
     streams: Streams,
@@ -54,11 +60,15 @@ export class Network {
     names: readonly string[],
     defaultLink: LinkSpec = {},
     overrides: Readonly<Record<string, LinkSpec>> = {},
+    scheduled?: readonly ScheduledMessage[],
   ) {
     this.#streams = streams;
     this.#names = names;
     this.#default = defaultLink;
     this.#overrides = overrides;
+    this.#scheduled =
+      scheduled &&
+      new Map(scheduled.map((one) => [`${one.from}→${one.to} ${one.number}`, one.delaysMs]));
   }
 
   #link(from: number, to: number): Link {
@@ -67,7 +77,7 @@ export class Network {
     if (link === undefined) {
       const name = `${this.#names[from] ?? ''}→${this.#names[to] ?? ''}`;
       const spec = withDefaults(this.#overrides[name] ?? this.#default);
-      link = { name, spec, partitions: 0, lastArrival: 0, stream: undefined };
+      link = { name, spec, partitions: 0, lastArrival: 0, stream: undefined, sent: 0 };
       this.#links.set(key, link);
     }
     return link;
@@ -89,6 +99,12 @@ export class Network {
   arrivals(from: number, to: number, at: number, size: number): readonly number[] {
     const link = this.#link(from, to);
     const { spec } = link;
+    if (this.#scheduled !== undefined) {
+      link.sent += 1;
+      this.lastNumber = link.sent;
+      const delays = this.#scheduled.get(`${link.name} ${link.sent}`);
+      if (delays !== undefined) return delays.map((delayMs) => at + delayMs);
+    }
     if (this.#healed) return [this.#arrival(link, at + spec.latencyMsMin)];
     if (link.partitions > 0) return [];
     if (spec.sizeUnitsMax > 0 && size > spec.sizeUnitsMax) return [];

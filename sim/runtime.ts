@@ -67,6 +67,8 @@ export type Pending<Message, Input> =
       readonly node: number;
       readonly from: number;
       readonly message: Message;
+      /** Of its link, where a schedule counts them; else 0. */
+      readonly number: number;
     }
   | {
       readonly kind: 'input';
@@ -76,5 +78,34 @@ export type Pending<Message, Input> =
     }
   | DiskEvent
   | { readonly kind: 'fault'; readonly index: number }
-  | { readonly kind: 'undo'; readonly undo: () => void }
+  /** `of`: the node that comes back, if it is one that does. */
+  | { readonly kind: 'undo'; readonly undo: () => void; readonly of?: string }
   | { readonly kind: 'heal' };
+
+/** What a schedule calls an event. */
+export function eventName(
+  pending: Pending<unknown, unknown>,
+  nodes: readonly { readonly name: string }[],
+): string {
+  const nameOf = (index: number): string => nodes[index]?.name ?? '';
+  switch (pending.kind) {
+    case 'timer':
+      return `${nameOf(pending.node)} timer ${pending.timer}`;
+    case 'message':
+      return `${nameOf(pending.from)}→${nameOf(pending.node)} ${String(pending.number)}`;
+    case 'input':
+      return `${nameOf(pending.node)} input ${inputName(pending.input)}`;
+    case 'synced':
+    case 'disk-full':
+      return `${nameOf(pending.node)} disk`;
+    case 'undo':
+      return pending.of === undefined ? 'undo' : `${pending.of} up`;
+    case 'fault':
+    case 'heal':
+      return pending.kind;
+  }
+}
+
+/** Inputs are told apart by their kind, where they have one. */
+export const inputName = (input: unknown): string =>
+  String((Object(input) as { readonly kind?: unknown }).kind ?? '');

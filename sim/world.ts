@@ -11,8 +11,10 @@ import { stringHash } from './hash.js';
 import { Machines } from './machines.js';
 import { Network } from './network.js';
 import type { Effect, LocalTime, NodeEvent } from './node.js';
-import { Streams } from './random.js';
+import { Stream, Streams } from './random.js';
+import { eventName } from './runtime.js';
 import type { DiskEvent, Instant, Pending, Runtime } from './runtime.js';
+import { ScheduledTimeline } from './schedule.js';
 import { msOf, plus, trueMs } from './time.js';
 import type { TrueMs } from './time.js';
 import { timelineOf } from './timeline.js';
@@ -52,11 +54,28 @@ export class World<Message, Input> {
     this.#spec = spec;
     this.#observers = options.observers ?? [];
     this.#strict = options.strict ?? false;
-    this.#timeline = timelineOf(options.timeline ?? 'heap');
     this.#streams = new Streams(spec.seed);
+    const timeline = timelineOf<Pending<Message, Input>>(options.timeline ?? 'heap');
+    this.#timeline =
+      spec.schedule === undefined
+        ? timeline
+        : new ScheduledTimeline(timeline, spec.schedule.order, {
+            name: (item) => eventName(item, this.#nodes),
+            isVoid: (item) =>
+              item.kind === 'timer'
+                ? item.dead
+                : (item.kind === 'synced' || item.kind === 'disk-full') &&
+                  item.life !== this.#nodes[item.node]?.life,
+          });
     for (const node of spec.nodes) this.#addNode(node);
     const names = this.#nodes.map((node) => node.name);
-    this.#network = new Network(this.#streams, names, spec.defaultLink, spec.links);
+    this.#network = new Network(
+      this.#streams,
+      names,
+      spec.defaultLink,
+      spec.links,
+      spec.schedule?.messages,
+    );
     this.#timers = new Timers(this.#timeline, this.#instant, spec.quietFrom ?? spec.endAt);
     this.#machines = new Machines({
       instant: this.#instant,
@@ -86,7 +105,7 @@ export class World<Message, Input> {
       model: spec.model,
       clock: new Clock(spec.clock),
       disk: new Disk(),
-      entropy: this.#streams.stream(`node:${spec.name}`),
+      entropy: this.#entropyOf(spec.name),
       timers: new Map(),
       timersMax: 0,
       fired: undefined,
@@ -97,6 +116,14 @@ export class World<Message, Input> {
       snapshot: undefined,
       asleep: [],
     });
+  }
+
+  #entropyOf(name: string): Stream {
+    const alike = this.#spec.schedule?.drawsAs?.[name];
+    // A stream of its own, though of the same name: each draws from the beginning.
+    return alike === undefined
+      ? this.#streams.stream(`node:${name}`)
+      : new Stream(this.#spec.seed, `node:${alike}`);
   }
 
   #node(name: string): Runtime<Message, Input> {
@@ -346,6 +373,7 @@ export class World<Message, Input> {
         node: target.index,
         from: from.index,
         message,
+        number: this.#network.lastNumber,
       });
   }
 
