@@ -8,5 +8,5 @@ export type { Defect, FixedAgentState } from './fixed/index.js';
 export * from './mechanisms.js';
 export * from './protocol.js';
 export * from './scenario.js';
-export { drawnUsage, TRACERS_PER_SOURCE } from './usage.js';
+export { drawnUsage, TRACERS_PER_SOURCE, USE_VERSION } from './usage.js';
 export * from './world.js';

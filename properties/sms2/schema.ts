@@ -1,5 +1,7 @@
 /** The JSON Schema of a scenario file of the reference study. Published as `skewproof list --schema sms2`. */
 
+import { SCHEDULE_SCHEMA } from '../schedule.js';
+
 const integer = (minimum: number, maximum: number): object => ({
   type: 'integer',
   minimum,
@@ -122,7 +124,8 @@ export const SMS2_SCHEMA = {
         type: 'array',
         items: object({ client, user: text, program: text, startMs: ms, endMs: ms }),
       },
+      schedule: SCHEDULE_SCHEMA,
     },
-    ['uses'],
+    ['uses', 'schedule'],
   ),
 } as const;
