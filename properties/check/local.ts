@@ -3,9 +3,8 @@
  * kernel's own rules for it (timers, disk, crashes, clocks), on values instead of a queue. A test
  * holds it to the kernel step by step.
  */
-import { Disk, elapsedMs, localMs, msOf, plus, Seq, TORN } from '../../sim/index.js';
-import type { Effect, Model, NodeEvent } from '../../sim/index.js';
-import type { Stream } from '../../sim/index.js';
+import { Disk, elapsedMs, localMs, msOf, plus } from '../../sim/index.js';
+import type { Effect, Model, NodeEvent, Seq, Stream } from '../../sim/index.js';
 
 interface Timer {
   readonly name: string;
@@ -241,95 +240,4 @@ function stepped(
 function heard(event: NodeEvent<unknown, unknown>): NodeEvent<unknown, unknown> {
   if (event.kind === 'start') return { kind: 'start', disk: {}, entropy: 0 };
   return event.kind === 'input' ? { ...event, entropy: 0 } : event;
-}
-
-// ---- as text, and with machines' names exchanged ---------------------------------------------
-
-/** A text that two pieces of plain data have in common only if they are the same. */
-export function textOf(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value !== 'object' || value === null) return String(value);
-  if (value === TORN) return '~';
-  if (value instanceof Seq || Array.isArray(value)) {
-    let text = '[';
-    for (const item of value as Iterable<unknown>) text += `${textOf(item)},`;
-    return `${text}]`;
-  }
-  const fields = value as Readonly<Record<string, unknown>>;
-  let text = '{';
-  for (const key of Object.keys(fields).sort()) text += `${key}:${textOf(fields[key])},`;
-  return `${text}}`;
-}
-
-export function localText(local: Local): string {
-  const files = [...local.disk.files()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, { durable, current, appended }]) => {
-      const same = durable === current;
-      return `${name}:${textOf(durable)}${same ? '=' : textOf(current)}${String(appended)}`;
-    });
-  const current = new Map(local.disk.files());
-  // Which content a sync began with matters to the disk by identity too.
-  const owed = local.owed.map(
-    ({ kind, file, content, dueAt }) =>
-      `${kind} ${file} ${String(dueAt)}${current.get(file)?.current === content ? '=' : textOf(content)}`,
-  );
-  const timers = local.timers
-    .map(({ name, on, due }) => `${name} ${on} ${String(due)}`)
-    .sort()
-    .join();
-  const { node, up, offsetMs, bootAt, draws } = local;
-  const rest = [node, up, offsetMs, bootAt, draws].map(String).join();
-  return [rest, timers, owed.join(), files.join(), textOf(local.state), textOf(local.noted)].join(
-    '|',
-  );
-}
-
-/** The same data with names exchanged, one object staying one object. */
-export class Renaming {
-  readonly #names: ReadonlyMap<string, string>;
-  readonly #done = new Map<object, unknown>();
-
-  constructor(names: ReadonlyMap<string, string>) {
-    this.#names = names;
-  }
-
-  of<T>(value: T): T {
-    return this.#of(value) as T;
-  }
-
-  #of(value: unknown): unknown {
-    if (typeof value === 'string') return this.#names.get(value) ?? value;
-    if (typeof value !== 'object' || value === null || value === TORN) return value;
-    const known = this.#done.get(value);
-    if (known !== undefined) return known;
-    const renamed = this.#made(value);
-    this.#done.set(value, renamed);
-    return renamed;
-  }
-
-  #made(value: object): unknown {
-    if (value instanceof Seq) return Seq.of(value.toArray().map((item: unknown) => this.#of(item)));
-    if (Array.isArray(value)) return value.map((item: unknown) => this.#of(item));
-    return Object.fromEntries(
-      Object.entries(value).map(([key, field]) => [this.#names.get(key) ?? key, this.#of(field)]),
-    );
-  }
-
-  local(local: Local, node: number): Local {
-    const { state, disk, owed, noted } = local;
-    return {
-      ...local,
-      node,
-      state: this.of(state),
-      disk: Disk.of(
-        [...disk.files()].map(([name, file]) => [
-          name,
-          { ...file, durable: this.of(file.durable), current: this.of(file.current) },
-        ]),
-      ),
-      owed: this.of(owed),
-      noted: this.of(noted),
-    };
-  }
 }

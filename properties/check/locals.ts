@@ -6,11 +6,13 @@
 import { Stream } from '../../sim/index.js';
 import type { WorldSpec } from '../../sim/index.js';
 import type { Flights } from './flight.js';
-import { dueAt, happens, isTearable, localText, started, textOf } from './local.js';
-import type { Local, LocalEvent, LocalSpec, LocalStep, Renaming } from './local.js';
+import { dueAt, happens, isTearable, started } from './local.js';
+import type { Local, LocalEvent, LocalSpec, LocalStep } from './local.js';
 import type { ScenarioBase } from '../study.js';
 import type { Scope } from './scope.js';
 import { Interner, IntTable } from './table.js';
+import { Texts } from './texts.js';
+import type { Renaming } from './texts.js';
 
 /** What the search asks a machine again and again. */
 export interface LocalFacts {
@@ -45,6 +47,7 @@ export class Locals {
   readonly #events = new Interner<LocalEvent>();
   readonly #messages = new Interner<Message>();
   readonly #noted = new Interner<true>();
+  readonly #texts = new Texts();
   readonly #steps = new IntTable();
   readonly #becomes: number[] = [];
   readonly #sends: number[] = [];
@@ -87,7 +90,7 @@ export class Locals {
   }
 
   eventId(event: LocalEvent): number {
-    return this.#events.id(`${event.kind} ${textOf(event)}`, () => event);
+    return this.#events.id(`${event.kind} ${this.#texts.of(event)}`, () => event);
   }
 
   event(id: number): LocalEvent {
@@ -95,7 +98,7 @@ export class Locals {
   }
 
   messageId(from: number, to: number, message: unknown): number {
-    return this.#messages.id(`${String(from)}>${String(to)} ${textOf(message)}`, () => ({
+    return this.#messages.id(`${String(from)}>${String(to)} ${this.#texts.of(message)}`, () => ({
       from,
       to,
       message,
@@ -113,7 +116,7 @@ export class Locals {
   }
 
   id(local: Local): number {
-    const id = this.#known.id(localText(local), () => ({ local, facts: this.#factsOf(local) }));
+    const id = this.#known.id(this.#texts.ofLocal(local), () => ({ local, facts: this.#factsOf(local) }));
     if (id === this.#facts.length) this.#facts.push(this.#known.at(id).facts);
     return id;
   }
@@ -126,7 +129,7 @@ export class Locals {
       timersAt: local.timers.map((timer) => dueAt(local, timer)),
       tearable: isTearable(local),
       offsetMs: local.offsetMs,
-      noted: this.#noted.id(textOf(local.noted), () => true),
+      noted: this.#noted.id(this.#texts.of(local.noted), () => true),
     };
   }
 

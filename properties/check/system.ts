@@ -7,7 +7,7 @@ import { inputError } from '../../sim/index.js';
 import type { WorldSpec } from '../../sim/index.js';
 import type { ScenarioBase, Study } from '../study.js';
 import type { PropertyName } from '../study.js';
-import { actionOf, argumentOf, KIND, kindOf, nodeOf } from './actions.js';
+import { actionOf, argumentOf, KIND, kindOf, nodeOf, NODES_MAX } from './actions.js';
 import { Controls } from './control.js';
 import type { Control } from './control.js';
 import { Flights } from './flight.js';
@@ -16,6 +16,7 @@ import { Locals } from './locals.js';
 import type { Happening, Scope, ScopeOptions } from './scope.js';
 import type { Successors, TransitionSystem } from './search.js';
 import { Symmetry } from './symmetry.js';
+import { IntTable } from './table.js';
 import { inputsOf, Tails } from './tails.js';
 
 export type Options = ScopeOptions & {
@@ -45,11 +46,15 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   readonly #symmetry: Symmetry | undefined;
   readonly #crashes: readonly number[];
   readonly #clocks: readonly number[];
+  /** By machine: what its clock may be set to. */
+  readonly #settings: readonly (readonly { readonly toOffsetMs: number; readonly event: number }[])[];
   readonly #power: number;
   readonly #torn: number;
   readonly #up: number;
   readonly #disk: number;
   readonly #judged = new Map<string, string>();
+  /** By control and action: to which machine which input comes. */
+  readonly #inputs = new IntTable();
 
   constructor(study: Study<S, M, I>, scope: Scope<S, I>, options: Options) {
     this.study = study;
@@ -71,6 +76,12 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     this.initials = offsetsOf(scope.clocks, options.offsetsMs);
     this.#crashes = scope.crashes.map((name) => names.indexOf(name));
     this.#clocks = scope.clocks.map((name) => names.indexOf(name));
+    this.#settings = this.world.nodes.map(({ clock }) =>
+      options.offsetsMs.map((offset) => {
+        const toOffsetMs = (clock?.offsetMs ?? 0) + offset;
+        return { toOffsetMs, event: this.locals.eventId({ kind: 'clock', toOffsetMs }) };
+      }),
+    );
     this.#power = this.locals.eventId({ kind: 'crash', severity: 'power' });
     this.#torn = this.locals.eventId({ kind: 'crash', severity: 'torn' });
     this.#up = this.locals.eventId({ kind: 'up' });
@@ -176,12 +187,8 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     }
     for (const node of this.#clocks) {
       const { offsetMs } = this.locals.facts(state[node] as number);
-      const rightMs = this.world.nodes[node]?.clock?.offsetMs ?? 0;
-      for (const offset of this.options.offsetsMs) {
-        if (rightMs + offset === offsetMs) continue;
-        const event = this.locals.eventId({ kind: 'clock', toOffsetMs: rightMs + offset });
-        this.#add(out, state, actionOf(KIND.clock, node, event));
-      }
+      for (const { toOffsetMs, event } of this.#settings[node] ?? [])
+        if (toOffsetMs !== offsetMs) this.#add(out, state, actionOf(KIND.clock, node, event));
     }
   }
 
@@ -321,10 +328,17 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   }
 
   #input(vector: Int32Array, at: number, kind: number, argument: number): void {
-    const before = this.controls.at(vector[at + this.nodes + 1] as number);
-    const { node, input } = this.inputOf(actionOf(kind, 0, argument), before);
-    const event = this.locals.eventId({ kind: 'input', input });
-    this.#step(vector, at, this.locals.names.indexOf(node), event);
+    const place = at + this.nodes + 1;
+    const control = vector[place] as number;
+    const action = actionOf(kind, 0, argument);
+    let known = this.#inputs.get(control, action, 0);
+    if (known < 0) {
+      const { node, input } = this.inputOf(action, this.controls.at(control));
+      const event = this.locals.eventId({ kind: 'input', input });
+      known = NODES_MAX * event + this.locals.names.indexOf(node);
+      this.#inputs.set(control, action, 0, known);
+    }
+    this.#step(vector, at, known % NODES_MAX, Math.floor(known / NODES_MAX));
     this.#control(vector, at, kind, argument, (was) =>
       kind === KIND.act
         ? { ...was, actions: was.actions - 1, actionsDone: was.actionsDone + 1 }

@@ -7,8 +7,8 @@
 const SLOTS_FIRST = 65_536;
 
 export class Visited {
-  #low = new Int32Array(SLOTS_FIRST);
-  #high = new Int32Array(SLOTS_FIRST);
+  /** Both halves of a fingerprint side by side: looking one up is one wait for memory. */
+  #slots = new Int32Array(2 * SLOTS_FIRST);
   #mask = SLOTS_FIRST - 1;
   size = 0;
 
@@ -35,30 +35,27 @@ export class Visited {
   }
 
   #insert(a: number, b: number): boolean {
-    const low = this.#low;
-    const high = this.#high;
+    const slots = this.#slots;
     let i = a & this.#mask;
     for (;;) {
-      const x = low[i] as number;
-      const y = high[i] as number;
+      const x = slots[2 * i] as number;
+      const y = slots[2 * i + 1] as number;
       if (x === 0 && y === 0) break;
       if (x === a && y === b) return false;
       i = (i + 1) & this.#mask;
     }
-    low[i] = a;
-    high[i] = b;
+    slots[2 * i] = a;
+    slots[2 * i + 1] = b;
     return true;
   }
 
   #grow(): void {
-    const low = this.#low;
-    const high = this.#high;
+    const old = this.#slots;
     this.#mask = 2 * this.#mask + 1;
-    this.#low = new Int32Array(this.#mask + 1);
-    this.#high = new Int32Array(this.#mask + 1);
-    for (let i = 0; i < low.length; i += 1) {
-      const a = low[i] as number;
-      const b = high[i] as number;
+    this.#slots = new Int32Array(2 * old.length);
+    for (let i = 0; i < old.length; i += 2) {
+      const a = old[i] as number;
+      const b = old[i + 1] as number;
       if (a !== 0 || b !== 0) this.#insert(a, b);
     }
   }
