@@ -4,6 +4,7 @@
  */
 import type { Chance, Stream, Streams } from './random.js';
 import { NEVER } from './random.js';
+import type { ScheduledMessage } from './schedule.js';
 
 /** One directed link. Defaults: immediate, loses nothing, in order. */
 export interface LinkSpec {
@@ -27,6 +28,8 @@ interface Link {
   lastArrival: number;
   /** Opened at the first message. */
   stream: Stream | undefined;
+  /** Messages so far, where a schedule counts them. */
+  sent: number;
 }
 
 const withDefaults = (spec: LinkSpec): Required<LinkSpec> => ({
@@ -53,7 +56,10 @@ export class Network {
   readonly #default: Required<LinkSpec>;
   readonly #overrides: Readonly<Record<string, LinkSpec>>;
   readonly #streams: Streams;
+  readonly #scheduled: ReadonlyMap<string, readonly number[]> | undefined;
   #healed = false;
+  /** The number on its link of the message that was sent last; empty where no schedule counts them. */
+  lastNumber = '';
 
   constructor(
     streams: Streams,
@@ -61,6 +67,7 @@ export class Network {
     names: readonly string[],
     defaultLink: LinkSpec = {},
     overrides: Readonly<Record<string, LinkSpec>> = {},
+    scheduled?: readonly ScheduledMessage[],
   ) {
     this.#streams = streams;
     this.#names = names;
@@ -68,6 +75,9 @@ export class Network {
     this.#lastTo = new Int32Array(names.length).fill(-1);
     this.#last = [];
     this.#overrides = overrides;
+    this.#scheduled =
+      scheduled &&
+      new Map(scheduled.map((one) => [`${one.from}→${one.to} ${one.number}`, one.delaysMs]));
   }
 
   #link(from: number, to: number): Link {
@@ -78,7 +88,7 @@ export class Network {
       const name = `${this.#names[from] ?? ''}→${this.#names[to] ?? ''}`;
       const own = this.#overrides[name];
       const spec = own === undefined ? this.#default : withDefaults(own);
-      link = { name, spec, partitions: 0, lastArrival: 0, stream: undefined };
+      link = { name, spec, partitions: 0, lastArrival: 0, stream: undefined, sent: 0 };
       this.#links.set(key, link);
     }
     this.#lastTo[from] = to;
@@ -102,6 +112,12 @@ export class Network {
   arrivals(from: number, to: number, at: number, size: number): readonly number[] {
     const link = this.#link(from, to);
     const { spec } = link;
+    if (this.#scheduled !== undefined) {
+      link.sent += 1;
+      this.lastNumber = String(link.sent);
+      const delays = this.#scheduled.get(`${link.name} ${link.sent}`);
+      if (delays !== undefined) return delays.map((delayMs) => at + delayMs);
+    }
     if (this.#healed) return [this.#arrival(link, at + spec.latencyMsMin)];
     if (link.partitions > 0) return [];
     if (spec.sizeUnitsMax > 0 && size > spec.sizeUnitsMax) return [];

@@ -12,6 +12,7 @@ import { PARAMETERS, PLANE } from './parameters.js';
 import { MECHANISM_NAMES } from './predictions.js';
 import { rewrites } from './rewrites.js';
 import { SMS2_SCHEMA } from './schema.js';
+import { scopeOf } from './scope.js';
 import { SPACES } from './space.js';
 
 /**
@@ -112,6 +113,7 @@ export const sms2Study = defineStudy<sms2.Sms2Scenario, sms2.Message, sms2.Input
   requiredMarks,
   decisive,
   rewrites,
+  scope: scopeOf,
   parameters: PARAMETERS,
   plane: PLANE,
 });
