@@ -132,19 +132,12 @@ export const SMS2_SCHEMA = {
       namePolicy: { enum: ['original', 'standard'] },
       dosPrograms: list(text),
       retryDelaySetBefore: { type: 'boolean' },
-      deliveryMinutes: integer(1, 100_000),
+      prompt: { type: 'boolean' },
       uses: {
         type: 'array',
         items: object({ client, user: text, program: text, startMs: ms, endMs: ms }),
       },
     },
-    [
-      'serverSetUpAtMs',
-      'namePolicy',
-      'dosPrograms',
-      'retryDelaySetBefore',
-      'deliveryMinutes',
-      'uses',
-    ],
+    ['serverSetUpAtMs', 'namePolicy', 'dosPrograms', 'retryDelaySetBefore', 'prompt', 'uses'],
   ),
 } as const;
