@@ -69,7 +69,8 @@ const withOutputOn =
       .option('--json', 'one JSON document on standard output')
       .action(async (...given: unknown[]) => {
         const options = given.at(-2) as Parameters<typeof action>[0];
-        const argument = given.length > 2 && given[0] !== undefined ? String(given[0]) : '';
+        const [first] = given;
+        const argument = given.length > 2 && typeof first === 'string' ? first : '';
         exit(await action(options, argument, outputOf(options, host)));
       });
   };

@@ -11,7 +11,6 @@ import { durableElements, erase } from './agent-log.js';
 import { BATCH_ELEMENTS, isYes, refusal } from './agent-parts.js';
 import type { AgentParts } from './agent-parts.js';
 import { driftOver } from './date-correction.js';
-import type { CorrectedTime } from './date-correction.js';
 import { sameId } from './protocol.js';
 import type { Anchor, FixedMessage, LogElement, RecordId, UploadElement } from './protocol.js';
 
@@ -120,8 +119,8 @@ function datedElements(
   const anchors = state.anchors.toArray();
   return elements.map((element): UploadElement => {
     if (element.kind === 'lost') return element;
-    const { startedWithinMs, ...seen } = element;
-    const start = begun(parts.date(anchors, element.start), startedWithinMs);
+    const { startedWithinMs = 0, ...seen } = element;
+    const start = parts.begun(parts.date(anchors, element.start), startedWithinMs);
     const end = parts.date(anchors, element.end);
     return {
       ...seen,
@@ -131,12 +130,6 @@ function datedElements(
       boundMs: Math.max(start.boundMs, end.boundMs) + Math.max(0, between(end.at, start.at)),
     };
   });
-}
-
-/** Of a program that was found running: the middle of when it can have begun. */
-function begun(found: CorrectedTime, withinMs = 0): CorrectedTime {
-  const halfMs = Math.ceil((withinMs + driftOver(withinMs)) / 2);
-  return withinMs === 0 ? found : { at: plus(found.at, -halfMs), boundMs: found.boundMs + halfMs };
 }
 
 const finished = (state: FixedAgentState): FixedStep => [

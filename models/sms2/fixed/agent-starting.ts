@@ -6,6 +6,7 @@
 import { msOf, NO_EFFECTS } from '../../../sim/index.js';
 import type { LocalTime } from '../../../sim/index.js';
 import type { Input } from '../protocol.js';
+import type { AgentParts } from './agent-parts.js';
 import { elapsedTimer, readingOf } from './agent-state.js';
 import type { FixedAgentState, FixedStep, OpenSession } from './agent-state.js';
 
@@ -47,6 +48,7 @@ export const sessionOf = (
 
 /** The agent runs: what it finds was started since the machine was, on the elapsed clock. */
 export function enumerated(
+  parts: AgentParts,
   state: FixedAgentState,
   running: readonly OpenSession[],
   now: LocalTime,
@@ -55,7 +57,7 @@ export function enumerated(
   const start = readingOf(state.boot, now);
   const startedWithinMs = msOf(now.elapsed);
   // An agent that is being removed meters nothing more.
-  const seen = state.phase === 'running' ? running : [];
+  const seen = state.phase === 'running' ? parts.foundRunning(running) : [];
   const open = seen.map((session) => ({ ...session, start, startedWithinMs }));
   return { ...rest, open };
 }

@@ -7,7 +7,7 @@
  * wall clock did not jump in between (a machine that slept, or whose clock was set, shows as a
  * jump). An anchor of another boot bounds it by its own moment.
  */
-import { between, localMs, msOf } from '../../../sim/index.js';
+import { between, localMs, msOf, plus } from '../../../sim/index.js';
 import type { LocalMs } from '../../../sim/index.js';
 import type { Anchor, Reading } from './protocol.js';
 
@@ -80,4 +80,11 @@ export function correctedTime(anchors: readonly Anchor[], reading: Reading): Cor
   const at = Math.max(Math.min(earliest, latest), Math.min(Math.max(earliest, latest), guess));
   const boundMs = Math.max(at - earliest, latest - at, 0);
   return { at: localMs(at), boundMs: Math.min(UNKNOWN_BOUND_MS, boundMs) + ROUNDING_MS };
+}
+
+/** Of a program that was found running: the middle of when it can have begun. */
+export function begunWithin(found: CorrectedTime, withinMs: number): CorrectedTime {
+  if (withinMs === 0) return found;
+  const halfMs = Math.ceil((withinMs + driftOver(withinMs)) / 2);
+  return { at: plus(found.at, -halfMs), boundMs: found.boundMs + halfMs };
 }
