@@ -111,7 +111,7 @@ export const SMS2_SCHEMA = {
       namePolicy: { enum: ['original', 'standard'] },
       dosPrograms: list(text),
       retryDelaySetBefore: { type: 'boolean' },
-      deliveryMinutes: integer(1, 100_000),
+      prompt: { type: 'boolean' },
       uses: {
         type: 'array',
         items: object({ client, user: text, program: text, startMs: ms, endMs: ms }),
@@ -133,7 +133,7 @@ export const SMS2_SCHEMA = {
       'namePolicy',
       'dosPrograms',
       'retryDelaySetBefore',
-      'deliveryMinutes',
+      'prompt',
     ],
   ),
 } as const;
