@@ -37,6 +37,13 @@ export { articleFit } from './sms2/article.js';
 export type { Answer, Fit } from './sms2/article.js';
 export { discriminate } from './sms2/discriminate.js';
 export type { Discrimination } from './sms2/discriminate.js';
+export { defectRows, verifyDefect } from './sms2/documented-verify.js';
+export type {
+  DefectFound,
+  DefectOutcome,
+  DefectReport,
+  DefectRow,
+} from './sms2/documented-verify.js';
 export { predictionTable } from './sms2/predictions.js';
 export type { PredictionCell } from './sms2/predictions.js';
 export * from './sms2/simulation.js';

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { MINUTE_MS, SECOND_MS } from '../sim/index.js';
 import { runExplore } from './commands/explore.js';
 import type { ExploreCommand } from './commands/explore.js';
+import { runListDefects } from './commands/list-defects.js';
 import { runList } from './commands/list.js';
 import { rangeOption, runMap, setOption } from './commands/map.js';
 import type { MapCommand } from './commands/map.js';
@@ -13,6 +14,7 @@ import type { ReproduceCommand } from './commands/reproduce.js';
 import { runSchema } from './commands/schema.js';
 import { durationOption, runSimulate, zoneOption } from './commands/simulate.js';
 import type { SimulateCommand } from './commands/simulate.js';
+import { runVerifyVersion } from './commands/verify-version.js';
 import { runVerify } from './commands/verify.js';
 import type { VerifyCommand } from './commands/verify.js';
 import { EXIT, fail, outputOf, PROCESS_HOST } from './context.js';
@@ -67,13 +69,13 @@ const withOutputOn =
       .option('--json', 'one JSON document on standard output')
       .action(async (...given: unknown[]) => {
         const options = given.at(-2) as Parameters<typeof action>[0];
-        const argument = given.length > 2 ? String(given[0]) : '';
+        const argument = given.length > 2 && given[0] !== undefined ? String(given[0]) : '';
         exit(await action(options, argument, outputOf(options, host)));
       });
   };
 
 function addSearches(root: Command, withOutput: WithOutput): void {
-  withOutput<GlobalOptions & Omit<VerifyCommand, 'study'>>(
+  withOutput<GlobalOptions & Omit<VerifyCommand, 'study'> & { version?: string }>(
     root
       .command('verify')
       .argument('<study>')
@@ -81,12 +83,16 @@ function addSearches(root: Command, withOutput: WithOutput): void {
         'explore each variant and compare with what is expected of it; exit 0 when all is as expected',
       )
       .option('--variant <name>', 'only this variant')
+      .option('--version <name>', 'the documented defects of a release: rtm, sp1, sp2, sp3 or sp4')
       .option('--runs <n>', `runs per variant (default: ${DEFAULT_RUNS})`, runs)
       .option('--seconds <s>', 'stop each variant after this long, or after --runs', seconds)
       .option('--seed <n>', 'another campaign', seed)
       .option('--corpus <folder>', 'scenarios to run first', CORPUS)
       .option(...REPORT),
-    (options, study, output) => runVerify({ ...options, study }, output),
+    (options, study, output) =>
+      options.version === undefined
+        ? runVerify({ ...options, study }, output)
+        : runVerifyVersion({ ...options, study, version: options.version }, output),
   );
 
   withOutput<GlobalOptions & Omit<ExploreCommand, 'study'>>(
@@ -200,10 +206,13 @@ function addListings(root: Command, withOutput: WithOutput): void {
   withOutput<GlobalOptions & { schema?: string }>(
     root
       .command('list')
-      .description('studies, variants, spaces and properties')
+      .argument('[study]', 'the documented defects of this study')
+      .description('studies, variants, spaces and properties, or the documented defects of a study')
       .option('--schema <study>', 'the same as the command schema'),
-    (options, _argument, output) =>
-      options.schema === undefined ? runList(output) : runSchema(options.schema, output),
+    (options, study, output) => {
+      if (options.schema !== undefined) return runSchema(options.schema, output);
+      return study === '' ? runList(output) : runListDefects(study, output);
+    },
   );
 
   withOutput<GlobalOptions>(
@@ -223,6 +232,8 @@ export async function main(args: readonly string[], host: Host = PROCESS_HOST): 
       'Finds where metering and telemetry pipelines silently lose records because clocks disagree.',
     )
     .version(version())
+    // So that a command may have a --version of its own.
+    .enablePositionalOptions()
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(--help lists commands and options)')
     .configureOutput({

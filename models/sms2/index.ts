@@ -9,6 +9,7 @@ export {
   DOCUMENTED,
   EXCLUDED_LIST_LIMIT_BYTES,
   isDocumented,
+  OUTSIDE,
   VERSIONS,
   versionsOf,
 } from './documented/index.js';

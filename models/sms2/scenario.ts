@@ -172,11 +172,8 @@ export interface Sms2Scenario {
   readonly dosPrograms?: readonly string[];
   /** The operator has set the delay before a retry before the agents were installed [Q235153]. */
   readonly retryDelaySetBefore?: boolean;
-  /**
-   * How soon what is held must be delivered when all faults are over, minutes: what the settings
-   * promise. Default: two polling intervals, and every wait that can come before them.
-   */
-  readonly deliveryMinutes?: number;
+  /** Online clients are held to the retries that are configured, not to two polling intervals. */
+  readonly prompt?: boolean;
   /** Real usage to play, besides the drawn sessions; in order of start. */
   readonly uses?: readonly ExplicitUse[];
   /** How many metering servers the site has. Absent: 1. The clocks of those after the first are right. */

@@ -45,14 +45,22 @@ const longestPollMs = (scenario: Sms2Scenario): number =>
 const largestDriftPpm = (scenario: Sms2Scenario): number =>
   Math.max(0, ...scenario.clients.map((client) => Math.abs(client.driftPpm)));
 
+/** Whether everybody is online, and no outage lasts longer than the retries that are configured. */
+function isPrompt({ prompt, ...scenario }: Sms2Scenario): boolean {
+  if (prompt !== true || scenario.clients.some(({ mode }) => mode === 'offline')) return false;
+  const outages = scenario.faults.map((fault) => (fault.kind === 'partition' ? fault.forMs : 0));
+  const longest = Math.max(scenario.serverSetUpAtMs ?? 0, ...outages);
+  return longest <= scenario.retries * scenario.retryDelayMinutes * MINUTE_MS;
+}
+
 /**
  * How long after the faults end everything deliverable must have been delivered, true ms:
- * two polls at the slowest client's rate, and every wait that can come before them.
+ * two polls at the slowest client's rate, and every wait that can come before them. Where clients
+ * are online and their retries outlast every outage, no poll is waited for, if the scenario says so.
  */
 export function settleMs(scenario: Sms2Scenario): number {
-  if (scenario.deliveryMinutes !== undefined)
-    return scenario.deliveryMinutes * MINUTE_MS + 20 * scenario.network.latencyMsMin;
-  const waits = 2 * longestPollMs(scenario) + INSTALL_RETRY_MS + 2 * UPLOAD_TIMEOUT_MS;
+  const polls = isPrompt(scenario) ? 0 : 2 * longestPollMs(scenario);
+  const waits = polls + INSTALL_RETRY_MS + 2 * UPLOAD_TIMEOUT_MS;
   const starts = Math.max(0, ...scenario.clients.map(({ startDelayMs = 0 }) => startDelayMs));
   const retry = scenario.retryDelayMinutes * MINUTE_MS + starts;
   const slowest = 1_000_000 - largestDriftPpm(scenario);

@@ -147,7 +147,6 @@ const removal: Trigger = fc
 
 /** What online clients promise: an upload at once, or when a retry comes through. */
 const RETRIES_MAX = 20;
-const LATE_START_MINUTES = 60;
 const SLOW_POLL_MINUTES = 1_440;
 
 const online = (scenario: Scenario, retryDelayMinutes: number): Scenario => ({
@@ -155,7 +154,7 @@ const online = (scenario: Scenario, retryDelayMinutes: number): Scenario => ({
   pollMinutes: SLOW_POLL_MINUTES,
   retries: RETRIES_MAX,
   retryDelayMinutes,
-  deliveryMinutes: retryDelayMinutes + LATE_START_MINUTES,
+  prompt: true,
 });
 
 /** Q311467: the excluded list grows, on an online client. */

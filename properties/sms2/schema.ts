@@ -153,7 +153,7 @@ export const SMS2_SCHEMA = {
       namePolicy: { enum: ['original', 'standard'] },
       dosPrograms: list(text),
       retryDelaySetBefore: { type: 'boolean' },
-      deliveryMinutes: integer(1, 100_000),
+      prompt: { type: 'boolean' },
       uses: {
         type: 'array',
         items: object({ client, user: text, program: text, startMs: ms, endMs: ms }),
@@ -173,7 +173,7 @@ export const SMS2_SCHEMA = {
       'namePolicy',
       'dosPrograms',
       'retryDelaySetBefore',
-      'deliveryMinutes',
+      'prompt',
     ],
   ),
 } as const;

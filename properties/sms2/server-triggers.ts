@@ -33,7 +33,7 @@ function withClients(
 
 /** Without what a shorter run, or other promises of delivery, would make nonsense of. */
 function afresh(scenario: Scenario): Scenario {
-  const { serverSetUpAtMs: _late, deliveryMinutes: _soon, ...rest } = scenario;
+  const { serverSetUpAtMs: _late, prompt: _prompt, ...rest } = scenario;
   return { ...withClients(rest, { mode: 'offline' }), faults: [] };
 }
 

@@ -13,6 +13,6 @@ export const longListFails: DocumentedDefect = {
   class: 'hidden',
   workaround: 'shorten the list',
   owed: 'usage of online clients at once',
-  fields: ['excludedListBytes', 'deliveryMinutes', 'clients.mode'],
+  fields: ['excludedListBytes', 'prompt', 'clients.mode'],
   agent: { takesList: (bytes) => bytes < EXCLUDED_LIST_LIMIT_BYTES },
 };

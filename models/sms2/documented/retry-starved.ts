@@ -9,7 +9,7 @@ export const retryStarved: DocumentedDefect = {
   class: 'hidden',
   workaround: 'set a delay below the polling interval before the agent is installed',
   owed: 'usage of online clients within the delay before a retry, while the retries last',
-  fields: ['faults.partition', 'deliveryMinutes', 'clients.mode'],
+  fields: ['faults.partition', 'prompt', 'clients.mode'],
   agent: {
     pollEndsRetries: true,
     retryDelayMs: ({ pollMs, retryDelayMs }, setBefore) => (setBefore ? retryDelayMs : pollMs),
