@@ -74,6 +74,30 @@ test('excuses - a machine that sleeps finishes no sync', (t) => {
   t.deepEqual(at(26, []), ['1 destroyed']);
 });
 
+test('excuses - a replaced disk held it, and who had heard of it lost power before that was on disk', (t) => {
+  const heard: Order = {
+    at: 24,
+    node: 'b',
+    effects: [
+      { kind: 'append', file: 'f', entry: { record: 1 } },
+      { kind: 'sync', file: 'f' },
+    ],
+  };
+  const at = (wipeAt: number, crashAt: number): readonly string[] =>
+    fates(
+      run([kept, heard, look([])], {
+        syncLatencyMs: 5,
+        faults: [
+          { kind: 'wipe', node: 'a', at: wipeAt },
+          { ...CRASH, node: 'b', at: crashAt },
+        ],
+      }),
+    );
+  t.deepEqual(at(26, 28), ['1 excused unsynced-at-crash']);
+  // Had it been on disk, no crash would have taken it.
+  t.deepEqual(at(26, 32), ['1 stranded']);
+});
+
 test('excuses - a full disk refused it and the process ended at once', (t) => {
   const full: Fault = { kind: 'disk-full', node: 'a', at: 10, forMs: 10 };
   const soft = (at: number): Fault => ({ ...CRASH, severity: 'process', at });
@@ -121,6 +145,30 @@ test('excuses - a break that others could see must be told', (t) => {
   // Nobody could tell who has nothing of it, or who never hears of the node again.
   t.deepEqual(fatesOf([back], look([row(3, 300)])), ['1 excused disk-destroyed']);
   t.deepEqual(fatesOf(witness, look([row(2, 25)])), ['1 excused disk-destroyed']);
+});
+
+test('excuses - two disasters took it before the second disk had synced it', (t) => {
+  const wipe: Fault = { kind: 'wipe', node: 'a', at: 100 };
+  const crash: Fault = { ...CRASH, node: 'b', at: 120 };
+  const copied = (sync: boolean): Order => ({
+    at: 90,
+    node: 'b',
+    effects: [
+      { kind: 'append', file: 'f', entry: { record: 1 } },
+      ...(sync ? [{ kind: 'sync', file: 'f' } as const] : []),
+    ],
+  });
+  const erased: Order = { at: 110, node: 'b', effects: [{ kind: 'remove', file: 'f' }] };
+  const of = (orders: readonly Order[], faults: readonly Fault[]): readonly string[] =>
+    fates(run([kept, ...orders, look([])], { faults }));
+  t.deepEqual(of([copied(false)], [wipe, crash]), ['1 excused disk-destroyed']);
+  // Held by a disk when everything ends: it could have been delivered.
+  t.deepEqual(of([copied(false)], [wipe]), ['1 stranded']);
+  t.deepEqual(of([copied(true)], [wipe, crash]), ['1 stranded']);
+  // Who deletes the last copy has no disaster to point to.
+  t.deepEqual(of([copied(false), erased], [wipe, crash]), ['1 destroyed']);
+  // Without the first disaster, the first disk still has it.
+  t.deepEqual(of([copied(false)], [crash]), ['1 stranded']);
 });
 
 test('excuses - a stated error has its limit', (t) => {

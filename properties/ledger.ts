@@ -55,6 +55,8 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
   readonly softCrashes: Crash[] = [];
   /** Records whose only copies were on a disk that the scenario destroyed. */
   readonly diskDestroyed = new Map<number, Destruction>();
+  /** For each record that a node held when its disk was replaced and not after: when that was. */
+  readonly replaced = new Map<number, Replacement[]>();
   /** Records that a look no longer showed although an earlier one did. */
   readonly vanished = new Set<number>();
   /** Records that some look showed more than once. */
@@ -72,6 +74,10 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
   #shownBefore: ReadonlySet<number> = new Set();
   /** What a node held just before its disk was destroyed. */
   readonly #atRisk = new Map<string, Replacement & { readonly held: ReadonlySet<number> }>();
+  /** Records that a replaced disk held, and of which no other disk had a durable copy by then. */
+  readonly #volatile = new Map<number, Destruction>();
+  /** Of those, what a node that has just lost its power held. */
+  readonly #goingDown = new Map<string, readonly number[]>();
 
   constructor(study: Study<Scenario, Message, Input>, scenario: Scenario) {
     this.#study = study;
@@ -136,11 +142,15 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     const replaced = this.machines.incident(atMs, incident);
     if (replaced !== undefined)
       this.#atRisk.set(replaced.node, { ...replaced, held: this.#known([replaced.node]) });
-    if (incident.kind === 'up') this.#afterReplacement(incident.node);
+    if (incident.kind === 'up') {
+      this.#afterReplacement(incident.node);
+      this.#afterCrash(incident.node);
+    }
     if (incident.kind !== 'fault') return;
     const { fault } = incident;
     if (fault.kind !== 'crash' && fault.kind !== 'restart') return;
     const hard = fault.kind === 'crash' && fault.severity !== 'process';
+    if (hard && this.#volatile.size > 0) this.#beforeCrash(fault.node);
     (hard ? this.hardCrashes : this.softCrashes).push({ node: fault.node, atMs });
   }
 
@@ -150,9 +160,15 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     if (atRisk === undefined) return;
     this.#atRisk.delete(node);
     const { held, ...replacement } = atRisk;
+    const own = this.#known([node]);
+    for (const tracer of held)
+      if (!own.has(tracer))
+        this.replaced.set(tracer, [...(this.replaced.get(tracer) ?? []), replacement]);
     const known = this.#known(this.#world?.nodeNames ?? []);
     const lost = [...held].filter((tracer) => !known.has(tracer));
-    if (lost.length === 0) return;
+    const durable = this.#durable();
+    const unsynced = [...held].filter((tracer) => known.has(tracer) && !durable.has(tracer));
+    if (lost.length + unsynced.length === 0) return;
     const elsewhere = this.#known((this.#world?.nodeNames ?? []).filter((name) => name !== node));
     const witnesses = new Map<number, number[]>();
     for (const tracer of elsewhere) {
@@ -163,10 +179,51 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
       if (others === undefined) witnesses.set(metered.history, [tracer]);
       else others.push(tracer);
     }
-    for (const tracer of lost) {
+    const destructionOf = (tracer: number): Destruction => {
       const history = this.metered.get(tracer)?.history ?? NaN;
-      this.diskDestroyed.set(tracer, { ...replacement, witnesses: witnesses.get(history) ?? [] });
+      return { ...replacement, witnesses: witnesses.get(history) ?? [] };
+    };
+    for (const tracer of lost) this.diskDestroyed.set(tracer, destructionOf(tracer));
+    for (const tracer of unsynced) this.#volatile.set(tracer, destructionOf(tracer));
+  }
+
+  /** What a machine that loses its power is about to take with it, of what nothing else keeps. */
+  #beforeCrash(node: string): void {
+    const durable = this.#durable();
+    for (const tracer of this.#volatile.keys())
+      if (durable.has(tracer)) this.#volatile.delete(tracer);
+    const held = this.#known([node]);
+    this.#goingDown.set(
+      node,
+      [...this.#volatile.keys()].filter((tracer) => held.has(tracer)),
+    );
+  }
+
+  /** Nobody can give back what one disaster took from the one disk before another could sync it. */
+  #afterCrash(node: string): void {
+    const held = this.#goingDown.get(node);
+    if (held === undefined) return;
+    this.#goingDown.delete(node);
+    const known = this.#known(this.#world?.nodeNames ?? []);
+    for (const tracer of held) {
+      const destruction = this.#volatile.get(tracer);
+      if (destruction !== undefined && !known.has(tracer))
+        this.diskDestroyed.set(tracer, destruction);
     }
+  }
+
+  /** Records of which some disk has a copy, or an account, that a loss of power would leave. */
+  #durable(): Set<number> {
+    const durable = new Set<number>();
+    const note = (tracer: number): void => {
+      durable.add(tracer);
+    };
+    for (const name of this.#world?.nodeNames ?? []) {
+      const disk = this.#world?.durableOf(name);
+      eachTracer(disk, note);
+      eachAccounted(disk, note);
+    }
+    return durable;
   }
 
   /**

@@ -1,6 +1,7 @@
 /** The studies that the command line knows. */
 import { SkewproofError } from '../sim/index.js';
 import { sms2Study } from './sms2/study.js';
+import { storeForwardStudy } from './store-forward/study.js';
 import type { ScenarioBase, Study } from './study.js';
 
 /** A study whose own types nobody outside it needs to know. */
@@ -8,6 +9,7 @@ export type AnyStudy = Study<ScenarioBase, unknown, unknown>;
 
 export const STUDIES: Readonly<Record<string, AnyStudy>> = {
   sms2: sms2Study as unknown as AnyStudy,
+  'store-forward': storeForwardStudy as unknown as AnyStudy,
 };
 
 /** @throws SkewproofError SKEW-102 */

@@ -1,5 +1,6 @@
 /** The only door of sim/: the simulation kernel. It knows nothing of metering. */
-export * from './clock.js';
+export { Clock, DRIFT_PPM_MAX } from './clock.js';
+export type { ClockAdjustment, ClockSpec } from './clock.js';
 export type { CrashSeverity } from './disk.js';
 export * from './errors.js';
 export * from './fault.js';

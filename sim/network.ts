@@ -39,11 +39,18 @@ const withDefaults = (spec: LinkSpec): Required<LinkSpec> => ({
   sizeUnitsMax: spec.sizeUnitsMax ?? 0,
 });
 
+/** Nothing about the link is drawn, so no stream need be opened. */
+const isCertain = ({ loss, duplicate, latencyMsMin, latencyMsMax }: Required<LinkSpec>): boolean =>
+  loss.of <= 0 && duplicate.of <= 0 && latencyMsMin === latencyMsMax;
+
 export class Network {
   /** By sender's and receiver's index: built on first use, so idle pairs cost nothing. */
   readonly #links = new Map<number, Link>();
+  /** Each sender's link that was asked for last, and whose it is: most senders use one. */
+  readonly #lastTo: Int32Array;
+  readonly #last: Link[];
   readonly #names: readonly string[];
-  readonly #default: LinkSpec;
+  readonly #default: Required<LinkSpec>;
   readonly #overrides: Readonly<Record<string, LinkSpec>>;
   readonly #streams: Streams;
   #healed = false;
@@ -57,19 +64,25 @@ export class Network {
   ) {
     this.#streams = streams;
     this.#names = names;
-    this.#default = defaultLink;
+    this.#default = withDefaults(defaultLink);
+    this.#lastTo = new Int32Array(names.length).fill(-1);
+    this.#last = [];
     this.#overrides = overrides;
   }
 
   #link(from: number, to: number): Link {
+    if (this.#lastTo[from] === to) return this.#last[from] as Link;
     const key = from * this.#names.length + to;
     let link = this.#links.get(key);
     if (link === undefined) {
       const name = `${this.#names[from] ?? ''}→${this.#names[to] ?? ''}`;
-      const spec = withDefaults(this.#overrides[name] ?? this.#default);
+      const own = this.#overrides[name];
+      const spec = own === undefined ? this.#default : withDefaults(own);
       link = { name, spec, partitions: 0, lastArrival: 0, stream: undefined };
       this.#links.set(key, link);
     }
+    this.#lastTo[from] = to;
+    this.#last[from] = link;
     return link;
   }
 
@@ -92,9 +105,10 @@ export class Network {
     if (this.#healed) return [this.#arrival(link, at + spec.latencyMsMin)];
     if (link.partitions > 0) return [];
     if (spec.sizeUnitsMax > 0 && size > spec.sizeUnitsMax) return [];
+    const transfer = spec.msPerUnit * size;
+    if (isCertain(spec)) return [this.#arrival(link, at + transfer + spec.latencyMsMin)];
     const stream = (link.stream ??= this.#streams.stream(`network:${link.name}`));
     if (stream.happens(spec.loss)) return [];
-    const transfer = spec.msPerUnit * size;
     const first = this.#arrival(link, at + transfer + this.#latency(spec, stream));
     if (!stream.happens(spec.duplicate)) return [first];
     return [first, this.#arrival(link, at + transfer + this.#latency(spec, stream))];

@@ -99,6 +99,7 @@ function step(
     case 'disk-full':
       return diskFull(state, event.file);
     case 'synced':
+    case 'wake':
       return [state, NO_EFFECTS];
   }
 }

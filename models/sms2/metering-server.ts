@@ -198,6 +198,7 @@ export const shippedMeteringServer = (
       case 'message':
         return onMessage(server, parts, state, event.from, event.message, now);
       case 'disk-full':
+      case 'wake':
         return [state, NO_EFFECTS];
     }
   },

@@ -26,7 +26,7 @@ export function datingClockErrorMs(scenario: sms2.Sms2Scenario): number {
   return setByMs + Math.max(...scenario.clients.map((client) => errorMs(client, runMs)));
 }
 
-/** What leaves a client's clocks running on: nothing else gives cause for a doubtful date. */
+/** What leaves a client's elapsed clock running on: nothing else gives cause for a doubtful date. */
 const HARMLESS: ReadonlySet<string> = new Set([
   'partition',
   'disk-full',
@@ -35,6 +35,8 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'delete-log',
   'delete-next-sync-time',
   'change-setting',
+  'set-clock',
+  'synchronise',
 ]);
 
 /** An answer takes a minute at most, and both ends of a use are dated between two of them. */
@@ -43,9 +45,9 @@ const ANSWERS_MS = 4 * MINUTE_MS;
 const DRIFT_PER_MILLE = 4;
 
 /**
- * The widest error that the fix may state. Where clocks only ran, its bound comes from how long an
- * answer took and how the oscillator may have drifted; where machines slept, started again or
- * had their clocks set, it may be anything. Assumption: a minute is the answer's time limit.
+ * The widest error that the fix may state. Where elapsed clocks only ran, its bound comes from how
+ * long an answer took and how the oscillator may have drifted; where machines slept or started
+ * again, or a server's clock was set, it may be anything. Assumption: a minute is the answer's time limit.
  */
 export function statedErrorMsMax(scenario: sms2.Sms2Scenario): number {
   const { faults, actions } = scenario;

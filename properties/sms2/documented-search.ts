@@ -1,6 +1,6 @@
 /** Which property catches each documented defect, and the search for the first run that shows it. */
 import { sms2 } from '../../models/index.js';
-import { CHUNK_RUNS, chunkOf } from '../explore.js';
+import { CHUNK_RUNS, chunkOf } from '../drawn.js';
 import { PROPERTY_NAMES } from '../invariants.js';
 import { runScenario } from '../run.js';
 import type { PropertyName } from '../study.js';

@@ -5,7 +5,7 @@
 import test from 'ava';
 import { DAY_MS, HOUR_MS, World } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
-import { chunkOf } from '../explore.js';
+import { chunkOf } from '../drawn.js';
 import { runScenario } from '../run.js';
 import { observe } from './observe.js';
 import { SPACES } from './space.js';

@@ -4,7 +4,7 @@
  */
 import test from 'ava';
 import { sms2 } from '../../models/index.js';
-import { CHUNK_RUNS, chunkOf } from '../explore.js';
+import { CHUNK_RUNS, chunkOf } from '../drawn.js';
 import { PROPERTY_NAMES } from '../invariants.js';
 import { runScenario } from '../run.js';
 import type { PropertyName } from '../study.js';

@@ -5,6 +5,7 @@
  */
 import { between, msOf, NO_EFFECTS, plus } from '../../../sim/index.js';
 import type { LocalTime } from '../../../sim/index.js';
+import { changed } from './agent-change.js';
 import {
   ANCHORS,
   ANSWER_TIMEOUT_MS,
@@ -17,7 +18,7 @@ import type { FixedAgentState, FixedEffect, FixedStep } from './agent-state.js';
 import { durableElements, erase } from './agent-log.js';
 import { BATCH_ELEMENTS, isYes, refusal } from './agent-parts.js';
 import type { AgentParts } from './agent-parts.js';
-import { driftOver } from './date-correction.js';
+import { driftOver, UNKNOWN_BOUND_MS } from './date-correction.js';
 import type { CorrectedTime } from './date-correction.js';
 import { sameId } from './protocol.js';
 import type { Anchor, FixedMessage, LogElement, RecordId, UploadElement } from './protocol.js';
@@ -36,7 +37,10 @@ export function begin(parts: AgentParts, state: FixedAgentState, now: LocalTime)
   const hellos = state.hellos + 1;
   const hello = state.incarnation * HELLOS_PER_START + (hellos % HELLOS_PER_START);
   return [
-    { ...state, hellos, exchange: { stage: 'hello', hello, at: readingOf(state.boot, now) } },
+    changed(state, {
+      hellos,
+      exchange: { stage: 'hello', hello, at: readingOf(state.boot, now) },
+    }),
     [toServer(state, { kind: 'fixed-hello', hello }), answerTimer],
   ];
 }
@@ -46,7 +50,7 @@ export function unanswered(parts: AgentParts, state: FixedAgentState, now: Local
   const { pollMs, retryDelayMs, home } = state.settings;
   const again = parts.uploadTimer(now, Math.min(pollMs, retryDelayMs));
   return [
-    { ...state, exchange: undefined, failures: state.failures + 1 },
+    changed(state, { exchange: undefined, failures: state.failures + 1 }),
     // Its history may have moved to another server.
     home === undefined ? [again] : [again, askForConfiguration],
   ];
@@ -77,8 +81,8 @@ function measured(
   now: LocalTime,
 ): FixedStep {
   const at = readingOf(state.boot, now);
-  // The machine slept, or its clock was set: how long the answer took is unknown.
-  if (asked.jumps !== at.jumps) return [state, NO_EFFECTS];
+  // The machine slept: how long the answer took is unknown.
+  if (asked.sleeps !== at.sleeps) return [state, NO_EFFECTS];
   const tookMs = between(asked.elapsed, at.elapsed);
   const halfMs = Math.floor(tookMs / 2);
   const anchor: Anchor = {
@@ -87,7 +91,7 @@ function measured(
     errorMs: tookMs - halfMs + driftOver(tookMs),
   };
   return [
-    { ...state, anchors: parts.anchors(state.anchors, anchor) },
+    changed(state, { anchors: parts.anchors(state.anchors, anchor) }),
     [
       { kind: 'append', file: ANCHORS, entry: anchor },
       { kind: 'sync', file: ANCHORS },
@@ -112,7 +116,7 @@ function sendBatch(
     return finished(state);
   const dated = datedElements(parts, state, elements);
   const [next, effects] = parts.sent(
-    { ...state, exchange: { stage: 'batch', ticket, index, last: idOf(last), goodbye } },
+    changed(state, { exchange: { stage: 'batch', ticket, index, last: idOf(last), goodbye } }),
     last,
   );
   const batch = { kind: 'fixed-batch', ticket, index, base: state.base, goodbye } as const;
@@ -130,11 +134,16 @@ function datedElements(
   const anchors = state.anchors.toArray();
   return elements.map((element): UploadElement => {
     if (element.kind === 'lost') return element;
-    const { startedWithinMs, ...seen } = element;
-    const start = begun(parts.date(anchors, element.start), startedWithinMs);
+    const start = begun(parts.date(anchors, element.start), element.startedWithinMs);
     const end = parts.date(anchors, element.end);
     return {
-      ...seen,
+      kind: 'kept',
+      incarnation: element.incarnation,
+      sequence: element.sequence,
+      record: element.record,
+      user: element.user,
+      program: element.program,
+      version: element.version,
       start: start.at,
       // Two estimates may cross; a use does not end before it begins.
       end: msOf(end.at) < msOf(start.at) ? start.at : end.at,
@@ -145,12 +154,14 @@ function datedElements(
 
 /** Of a program that was found running: the middle of when it can have begun. */
 function begun(found: CorrectedTime, withinMs = 0): CorrectedTime {
+  if (withinMs === 0) return found;
+  if (withinMs >= UNKNOWN_BOUND_MS) return { at: found.at, boundMs: UNKNOWN_BOUND_MS };
   const halfMs = Math.ceil((withinMs + driftOver(withinMs)) / 2);
-  return withinMs === 0 ? found : { at: plus(found.at, -halfMs), boundMs: found.boundMs + halfMs };
+  return { at: plus(found.at, -halfMs), boundMs: found.boundMs + halfMs };
 }
 
 const finished = (state: FixedAgentState): FixedStep => [
-  { ...state, exchange: undefined, failures: 0 },
+  changed(state, { exchange: undefined, failures: 0 }),
   [noAnswerTimer, { kind: 'mark', mark: 'exchange-finished' }],
 ];
 

@@ -4,7 +4,8 @@
  */
 import { TORN } from '../../../sim/index.js';
 import type { Decision, LocalTime, Seq } from '../../../sim/index.js';
-import { bootAt, elapsedTimer, newBoot } from './agent-state.js';
+import { changed } from './agent-change.js';
+import { elapsedTimer, newBoot, woken } from './agent-state.js';
 import type { Boot, FixedAgentState, FixedEffect, FixedStep } from './agent-state.js';
 import { dropThrough, lose } from './agent-log.js';
 import { correctedTime } from './date-correction.js';
@@ -31,8 +32,8 @@ export interface AgentParts {
   readonly incarnation: (entropy: number) => number;
   /** The number before the first that a starting agent may give. */
   readonly lastId: (found: RecordId | undefined) => RecordId | undefined;
-  readonly boot: (before: number, now: LocalTime) => Boot;
-  readonly noticed: (boot: Boot, now: LocalTime) => Boot;
+  readonly boot: (before: number) => Boot;
+  readonly woken: (boot: Boot) => Boot;
   /** What a starting agent makes of its log file. */
   readonly readLog: (entries: Seq<unknown>) => Seq<KeptRecord>;
   /** A full log: the record, which would get number `id`, is not kept. */
@@ -63,11 +64,11 @@ export interface AgentParts {
 export const DEFAULT_AGENT_PARTS: AgentParts = {
   incarnation: (entropy) => entropy,
   lastId: (found) => found,
-  boot: (before, now) => newBoot(before + 1, now),
-  noticed: bootAt,
+  boot: (before) => newBoot(before + 1),
+  woken,
   // A half-written record is dropped, and nothing else.
   readLog: (entries) => entries.filter((entry) => entry !== TORN) as Seq<KeptRecord>,
-  overflow: (parts, state, id, record) => lose(parts, { ...state, last: id }, id, record),
+  overflow: (parts, state, id, record) => lose(parts, changed(state, { last: id }), id, record),
   storeLosses: (losses) => [{ kind: 'write', file: 'losses', entries: losses }],
   uploadTimer: (_now, afterMs) => elapsedTimer('upload', afterMs),
   mayUpload: () => true,
@@ -75,5 +76,5 @@ export const DEFAULT_AGENT_PARTS: AgentParts = {
   date: correctedTime,
   sent: (state) => [state, []],
   confirmed: dropThrough,
-  removed: (state) => [{ ...state, phase: 'leaving' }, []],
+  removed: (state) => [changed(state, { phase: 'leaving' }), []],
 };

@@ -6,13 +6,15 @@
 import { msOf, NO_EFFECTS } from '../../../sim/index.js';
 import type { LocalTime } from '../../../sim/index.js';
 import type { Input } from '../protocol.js';
+import { changed } from './agent-change.js';
 import { elapsedTimer, readingOf } from './agent-state.js';
 import type { FixedAgentState, FixedStep, OpenSession } from './agent-state.js';
+import { UNKNOWN_BOUND_MS } from './date-correction.js';
 
 export const STARTS = 'agent-starts';
 
 export const delayed = (state: FixedAgentState, delayMs: number): FixedStep => [
-  { ...state, starting: [] },
+  changed(state, { starting: [] }),
   [elapsedTimer(STARTS, delayMs)],
 ];
 
@@ -26,11 +28,11 @@ export function withoutAgent(
   switch (input.kind) {
     case 'use-start': {
       const session = sessionOf(state, input, now);
-      return [{ ...state, starting: [...running, session] }, NO_EFFECTS];
+      return [changed(state, { starting: [...running, session] }), NO_EFFECTS];
     }
     case 'use-end':
       return [
-        { ...state, starting: running.filter(({ record }) => record !== input.record) },
+        changed(state, { starting: running.filter(({ record }) => record !== input.record) }),
         NO_EFFECTS,
       ];
     default:
@@ -51,11 +53,11 @@ export function enumerated(
   running: readonly OpenSession[],
   now: LocalTime,
 ): FixedAgentState {
-  const { starting: _, ...rest } = state;
   const start = readingOf(state.boot, now);
-  const startedWithinMs = msOf(now.elapsed);
+  // The elapsed clock did not count while the machine slept.
+  const startedWithinMs = state.boot.sleeps > 0 ? UNKNOWN_BOUND_MS : msOf(now.elapsed);
   // An agent that is being removed meters nothing more.
   const seen = state.phase === 'running' ? running : [];
   const open = seen.map((session) => ({ ...session, start, startedWithinMs }));
-  return { ...rest, open };
+  return changed(state, { starting: undefined, open });
 }

@@ -3,7 +3,6 @@ import { msOf, Seq } from '../../../sim/index.js';
 import type { Effect, LocalTime, Step } from '../../../sim/index.js';
 import type { Message } from '../protocol.js';
 import { SERVER, SITE } from '../scenario.js';
-import { jumpedBetween } from './date-correction.js';
 import type {
   Anchor,
   FixedMessage,
@@ -25,11 +24,10 @@ export interface FixedAgentOptions {
   readonly startDelayMs: number;
 }
 
-/** What was measured of one boot: which it is, and how its clocks have run so far. */
+/** Which boot it is, and how often the machine has slept in it. */
 export interface Boot {
   readonly number: number;
-  readonly jumps: number;
-  readonly last: Reading;
+  readonly sleeps: number;
 }
 
 export interface OpenSession {
@@ -83,7 +81,7 @@ export interface FixedAgentState {
   readonly syncing: Readonly<Record<RecordFile, readonly number[]>>;
   readonly open: readonly OpenSession[];
   /** Programs that run while the machine does and the agent does not; absent: the agent runs. */
-  readonly starting?: readonly OpenSession[];
+  readonly starting: readonly OpenSession[] | undefined;
   readonly boot: Boot;
   readonly anchors: Seq<Anchor>;
   readonly exchange: Exchange | undefined;
@@ -115,25 +113,18 @@ export interface Registry {
 
 export const readingOf = (boot: Boot, now: LocalTime): Reading => ({
   boot: boot.number,
-  jumps: boot.jumps,
+  sleeps: boot.sleeps,
   wall: now.wall,
   elapsed: now.elapsed,
 });
 
-/** The boot as it is at this event: one jump further, if the wall clock was moved since the last. */
-export function bootAt(boot: Boot, now: LocalTime): Boot {
-  const reading = readingOf(boot, now);
-  const jumps = jumpedBetween(boot.last, reading) ? boot.jumps + 1 : boot.jumps;
-  return { number: boot.number, jumps, last: { ...reading, jumps } };
-}
+/**
+ * Assumption: the operating system tells of every waking, as today's do. The agent's own two
+ * clocks cannot: a wall clock that is set back by as much as the machine slept shows nothing.
+ */
+export const woken = (boot: Boot): Boot => ({ ...boot, sleeps: boot.sleeps + 1 });
 
-export const newBoot = (number: number, now: LocalTime): Boot => ({
-  number,
-  jumps: 0,
-  last: { boot: number, jumps: 0, wall: now.wall, elapsed: now.elapsed },
-});
-
-const NO_BOOT = { number: 0, jumps: 0, last: undefined as unknown as Reading };
+export const newBoot = (number: number): Boot => ({ number, sleeps: 0 });
 
 export const ABSENT: FixedAgentState = {
   phase: 'absent',
@@ -147,11 +138,12 @@ export const ABSENT: FixedAgentState = {
   durable: { log: 0, losses: 0 },
   syncing: { log: [], losses: [] },
   open: [],
-  boot: NO_BOOT,
+  boot: newBoot(0),
   anchors: Seq.empty(),
   exchange: undefined,
   hellos: 0,
   failures: 0,
+  starting: undefined,
 };
 
 export const toServer = ({ server }: FixedAgentState, message: FixedMessage): FixedEffect => ({

@@ -5,6 +5,7 @@
 import { NO_EFFECTS, Seq, TORN } from '../../../sim/index.js';
 import type { DiskContents, LocalTime, Model, NodeEvent } from '../../../sim/index.js';
 import type { Configuration, Input, Message } from '../protocol.js';
+import { changed } from './agent-change.js';
 import { accepted, begin, noAnswerTimer, unanswered, welcomed } from './agent-exchange.js';
 import { erase, keep, logDeleted, notAppended, synced } from './agent-log.js';
 import { delayed, enumerated, sessionOf, STARTS, withoutAgent } from './agent-starting.js';
@@ -75,7 +76,7 @@ function start(
     losses,
     durable: { log: log.last()?.sequence ?? 0, losses: losses.last()?.sequence ?? 0 },
     anchors,
-    boot: parts.boot(boot, now),
+    boot: parts.boot(boot),
   };
   return agent.startDelayMs > 0
     ? delayed(state, agent.startDelayMs)
@@ -91,7 +92,7 @@ function install(
 ): FixedStep {
   if (state.phase === 'running') return [state, NO_EFFECTS];
   if (state.phase === 'leaving') {
-    const next: FixedAgentState = { ...state, phase: 'running' };
+    const next = changed(state, { phase: 'running' });
     return [next, writeRegistry(next)];
   }
   // Whatever an unfinished removal or somebody else's tool left on the disk is not of this history.
@@ -102,7 +103,7 @@ function install(
     server: agent.server,
     incarnation: parts.incarnation(entropy),
     last: parts.lastId(undefined),
-    boot: parts.boot(0, now),
+    boot: parts.boot(0),
   };
   return [next, [...erasing, ...writeRegistry(next), ...beginnings(parts, next, now)]];
 }
@@ -110,7 +111,7 @@ function install(
 /** Sessions under way are not seen to their end; what is in the log stays until it is uploaded. */
 function remove(parts: AgentParts, state: FixedAgentState, now: LocalTime): FixedStep {
   if (state.phase === 'absent') return [state, NO_EFFECTS];
-  const [left, effects] = parts.removed({ ...state, open: [] });
+  const [left, effects] = parts.removed(changed(state, { open: [] }));
   const [next, upload] = begin(parts, left, now);
   return [next, [...writeRegistry(next), ...effects, ...upload]];
 }
@@ -125,7 +126,9 @@ function useEnd(
   const session = state.open.find((candidate) => candidate.record === record);
   if (state.phase !== 'running' || session === undefined) return [state, NO_EFFECTS];
   const open = state.open.filter((candidate) => candidate !== session);
-  return keep(parts, agent, { ...state, open }, { ...session, end: readingOf(state.boot, now) });
+  const { user, program, version, start } = session;
+  const use = { record, user, program, version, start, end: readingOf(state.boot, now) };
+  return keep(parts, agent, changed(state, { open }), use);
 }
 
 function onInput(
@@ -145,7 +148,7 @@ function onInput(
       return state.phase === 'absent' ? [state, NO_EFFECTS] : logDeleted(parts, state);
     case 'use-start': {
       if (state.phase !== 'running') return [state, NO_EFFECTS];
-      return [{ ...state, open: [...state.open, sessionOf(state, input, now)] }, NO_EFFECTS];
+      return [changed(state, { open: [...state.open, sessionOf(state, input, now)] }), NO_EFFECTS];
     }
     case 'use-end':
       return useEnd(parts, agent, state, input.record, now);
@@ -162,17 +165,18 @@ function configured(
 ): FixedStep {
   if (state.phase === 'absent') return [state, NO_EFFECTS];
   const moves = home !== undefined && home !== state.server;
-  const changed =
+  const differs =
     moves ||
     !state.settings.received ||
     pollMs !== state.settings.pollMs ||
     retryDelayMs !== state.settings.retryDelayMs;
-  if (!changed) return [state, NO_EFFECTS];
-  const settings = { pollMs, retryDelayMs, received: true };
+  if (!differs) return [state, NO_EFFECTS];
+  const received = { pollMs, retryDelayMs, received: true };
+  const settings = home === undefined ? received : { ...received, home };
   // What was under way with another server is begun anew.
-  const next: FixedAgentState = moves
-    ? { ...state, settings: { ...settings, home }, server: home, exchange: undefined }
-    : { ...state, settings: home === undefined ? settings : { ...settings, home } };
+  const next = moves
+    ? changed(state, { settings, server: home, exchange: undefined })
+    : changed(state, { settings });
   const effects: FixedEffect[] = [
     ...(moves ? [noAnswerTimer] : []),
     ...writeRegistry(next),
@@ -267,13 +271,13 @@ export function fixedAgent(
   parts: AgentParts = DEFAULT_AGENT_PARTS,
 ): Model<FixedAgentState, Message, Input> {
   function step(
-    before: FixedAgentState,
+    state: FixedAgentState,
     event: NodeEvent<Message, Input>,
     now: LocalTime,
   ): FixedStep {
     if (event.kind === 'start') return start(parts, agent, event.disk, event.entropy, now);
-    const state =
-      before.phase === 'absent' ? before : { ...before, boot: parts.noticed(before.boot, now) };
+    if (event.kind === 'wake')
+      return [changed(state, { boot: parts.woken(state.boot) }), NO_EFFECTS];
     if (state.starting !== undefined)
       return beforeStart(parts, agent, state, state.starting, event, now);
     switch (event.kind) {

@@ -180,12 +180,12 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
   'boots-not-told-apart': {
     title: 'elapsed readings of different boots are compared',
     agent: {
-      boot: (_before, now) => DEFAULT_AGENT_PARTS.boot(0, now),
+      boot: () => DEFAULT_AGENT_PARTS.boot(0),
     },
   },
   'sleep-not-noticed': {
     title: 'the agent takes its elapsed clock for running while the machine sleeps',
-    agent: { noticed: (boot) => boot },
+    agent: { woken: (boot) => boot },
   },
   'answer-time-ignored': {
     title: 'the server time is taken for exact however long its answer took',

@@ -1,0 +1,24 @@
+/**
+ * Planted defects: the correct system with one rule replaced by the mistake that somebody has made.
+ * A variant `correct+<defect>` runs one.
+ */
+import type { Defects } from './defect.js';
+import { DELIVERY } from './delivery.js';
+import { GATES } from './gates.js';
+import { IDENTITIES } from './identity.js';
+import { LOG } from './log.js';
+import { QUERIES } from './queries.js';
+import { STORAGE } from './storage.js';
+import { TIMESTAMPS } from './timestamps.js';
+
+export type { Defect, Incident } from './defect.js';
+
+export const DEFECTS: Defects = {
+  ...GATES,
+  ...TIMESTAMPS,
+  ...IDENTITIES,
+  ...LOG,
+  ...DELIVERY,
+  ...STORAGE,
+  ...QUERIES,
+};

@@ -1,0 +1,134 @@
+/** A scenario of the store-and-forward study: plain JSON that determines a run completely. */
+import { DAY_MS, HOUR_MS, MINUTE_MS, utcOf } from '../../sim/index.js';
+import type { ClockSpec, Fault, LinkSpec } from '../../sim/index.js';
+
+/** What true time 0 is called: half a day before a leap day, so that runs of any length meet it. */
+export const EPOCH_MS = utcOf({
+  year: 2028,
+  month: 2,
+  day: 28,
+  hour: 12,
+  minute: 0,
+  second: 0,
+  ms: 0,
+});
+
+export const SERVER = 'server';
+export const agentName = (index: number): string => `agent-${String(index + 1)}`;
+
+export interface AgentScenario extends Required<ClockSpec> {
+  /** How many records it makes. */
+  readonly records: number;
+}
+
+/** Civil time of the server's place: one change of the clocks, as daylight saving makes two a year. */
+export interface ZoneScenario {
+  /** Ahead of UTC before the change, minutes. */
+  readonly standardMinutes: number;
+  /** True time of the change, ms. */
+  readonly changeAtMs: number;
+  /** By how much, minutes: 60 in spring, -60 in autumn, 0: never. */
+  readonly byMinutes: number;
+}
+
+export interface StoreForwardScenario {
+  readonly study: 'store-forward';
+  readonly variant: string;
+  readonly seed: number;
+  readonly agents: readonly AgentScenario[];
+  /** All agents were set up from one image of a machine. */
+  readonly cloned: boolean;
+  readonly server: Required<ClockSpec>;
+  readonly zone: ZoneScenario;
+  /** Time between bursts of records, and records of an agent in a burst. */
+  readonly everyMs: number;
+  readonly burst: number;
+  /** How long a record waits for company before it is uploaded, ms. */
+  readonly uploadMs: number;
+  /** Records that an agent sends in one batch, and that the server takes of one. */
+  readonly batchRecords: number;
+  readonly takeRecords: number;
+  /** Records in one segment of the log. */
+  readonly segmentRecords: number;
+  /** Records in the whole log; 0: no limit. */
+  readonly logCapacity: number;
+  /** Batches that the server takes in a minute; 0: no limit. */
+  readonly batchesPerMinute: number;
+  readonly network: Required<
+    Pick<LinkSpec, 'latencyMsMin' | 'latencyMsMax' | 'loss' | 'duplicate' | 'ordered'>
+  >;
+  readonly syncLatencyMs: number;
+  /** How often somebody looks at the rows before the end. */
+  readonly looks: number;
+  /** In any order. */
+  readonly faults: readonly Fault[];
+}
+
+/** One agent, one record, right clocks, no fault: the scenario that everything shrinks towards. */
+export const simplestScenario = (variant: string): StoreForwardScenario => ({
+  study: 'store-forward',
+  variant,
+  seed: 0,
+  agents: [{ offsetMs: 0, driftPpm: 0, records: 1 }],
+  cloned: false,
+  server: { offsetMs: 0, driftPpm: 0 },
+  zone: { standardMinutes: 0, changeAtMs: 0, byMinutes: 0 },
+  everyMs: HOUR_MS,
+  burst: 1,
+  uploadMs: MINUTE_MS,
+  batchRecords: 10,
+  takeRecords: 10,
+  segmentRecords: 10,
+  logCapacity: 0,
+  batchesPerMinute: 0,
+  network: {
+    latencyMsMin: 0,
+    latencyMsMax: 0,
+    loss: { of: 0, in: 1 },
+    duplicate: { of: 0, in: 1 },
+    ordered: true,
+  },
+  syncLatencyMs: 0,
+  looks: 0,
+  faults: [],
+});
+
+type Timing = Pick<StoreForwardScenario, 'agents' | 'burst' | 'everyMs'>;
+
+/** Records and faults happen in the first so many ms of true time. */
+export const durationMs = ({ agents, burst, everyMs }: Timing): number =>
+  (Math.ceil(Math.max(...agents.map(({ records }) => records)) / burst) + 1) * everyMs;
+
+/** The longest wait before an agent tries again. */
+export const BACKOFF_MS_MAX = HOUR_MS;
+/** How long an agent waits for an answer. */
+export const ANSWER_MS = MINUTE_MS;
+/** Clocks run slow by no more than this, ppm: what any scenario may say. */
+const SLOW_PPM = 500_000;
+
+/**
+ * How long after the faults have ended whatever can be delivered must have been, true ms: a few
+ * of the longest waits (a try that is answered with "credentials", one that asks for them, one
+ * that is busy), and each record in a batch of its own, at the server's rate.
+ */
+export function settleMs(scenario: StoreForwardScenario): number {
+  const { agents, faults, network, syncLatencyMs, uploadMs } = scenario;
+  const records = agents.reduce((sum, agent) => sum + agent.records, 0);
+  const slowest = faults.reduce(
+    (ppm, fault) =>
+      fault.kind !== 'clock'
+        ? ppm
+        : fault.adjustment.kind === 'drift'
+          ? Math.min(ppm, fault.adjustment.driftPpm)
+          : ppm,
+    Math.min(0, scenario.server.driftPpm, ...agents.map(({ driftPpm }) => driftPpm)),
+  );
+  const perBatch = MINUTE_MS + 4 * network.latencyMsMin + syncLatencyMs;
+  const local = 4 * BACKOFF_MS_MAX + 2 * uploadMs + 4 * ANSWER_MS + (records + 2) * perBatch;
+  return Math.ceil((local * 1_000_000) / (1_000_000 + Math.max(-SLOW_PPM, slowest)));
+}
+
+/** The longest that civil time may be from UTC, minutes; for schemas and ranges. */
+export const ZONE_MINUTES_MAX = (14 * HOUR_MS) / MINUTE_MS;
+/** The longest pause between records; for schemas and ranges. */
+export const EVERY_MS_MAX = 2 * DAY_MS;

@@ -1,0 +1,38 @@
+/** How wrong the clocks of an explored run are, and where it matters by how much. */
+import * as fc from 'fast-check';
+import { DAY_MS, HOUR_MS, MINUTE_MS, utcOf, YEAR_MS } from '../../sim/index.js';
+import { storeForward } from '../../models/index.js';
+import { driftPpm, offsetMs as byMagnitude, signed } from '../arbitraries.js';
+
+/** No clock of this study is farther off. */
+export const OFFSET_MS_MAX = 30 * YEAR_MS;
+
+const midnight = (year: number, month: number, day: number): number =>
+  utcOf({ year, month, day, hour: 0, minute: 0, second: 0, ms: 0 });
+
+/** Where representations of time end or turn, ms since 1970. */
+const TURNS = [
+  midnight(2000, 1, 1),
+  midnight(2050, 1, 1),
+  2 ** 31 * 1_000,
+  midnight(2028, 3, 1),
+  midnight(2029, 1, 1),
+].map((at) => at - storeForward.EPOCH_MS);
+
+/** Tolerances, lifetimes and windows that systems have. */
+const WINDOWS = [5 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS, DAY_MS, 7 * DAY_MS, 30 * DAY_MS, YEAR_MS];
+
+const edge = fc
+  .record({
+    at: fc.constantFrom(...TURNS, ...WINDOWS, ...WINDOWS.map((window) => -window)),
+    jitterMs: fc.oneof(signed(1), signed(2 * HOUR_MS)),
+  })
+  .map(({ at, jitterMs }) => at + jitterMs);
+
+/** Right, or wrong by any order of magnitude, or next to where it matters. */
+export const offsetMs = fc.oneof(
+  { arbitrary: byMagnitude, weight: 3 },
+  { arbitrary: edge, weight: 1 },
+);
+
+export const clock = fc.record({ offsetMs, driftPpm });

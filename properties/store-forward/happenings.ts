@@ -1,0 +1,152 @@
+/**
+ * What happens to the machines of an explored run, and when: drawn as small integers and mapped,
+ * so that any shrink of them is a scenario too.
+ */
+import * as fc from 'fast-check';
+import { MINUTE_MS } from '../../sim/index.js';
+import type { CrashSeverity, Fault } from '../../sim/index.js';
+import { storeForward } from '../../models/index.js';
+import { faultFrom, FAULT_KINDS, kindsOf, signed, swarm } from '../arbitraries.js';
+import type { Swarm } from '../arbitraries.js';
+import { offsetMs } from './clocks.js';
+
+const KINDS = [
+  ...FAULT_KINDS,
+  'power-cut',
+  'restart',
+  'rollback',
+  'synchronise',
+  'excursion',
+  'server-crash',
+  'server-disk-full',
+  'server-suspend',
+  'server-step',
+] as const;
+
+type Kind = (typeof KINDS)[number];
+
+interface Moment {
+  readonly permille: number;
+  /** A record is made, or its upload is due; or neither. */
+  readonly edge: 'none' | 'record' | 'upload';
+  readonly jitterMs: number;
+  /** What is under way then, and how far it has come. */
+  readonly underWay: 'nothing' | 'write' | 'exchange' | 'retry';
+  readonly percent: number;
+}
+
+interface Drawn {
+  readonly kind: number;
+  readonly moment: Moment;
+  readonly node: number;
+  readonly severity: CrashSeverity;
+  readonly forMinutes: number;
+  readonly byMs: number;
+  readonly ppm: number;
+}
+
+const UNDER_WAY = ['nothing', 'write', 'exchange', 'retry'] as const;
+const EDGES = ['none', 'record', 'upload'] as const;
+
+const drawn: fc.Arbitrary<Drawn> = fc.record({
+  kind: fc.nat({ max: 10_000 }),
+  moment: fc.record({
+    permille: fc.integer({ min: 0, max: 1_000 }),
+    edge: fc.constantFrom(...EDGES),
+    jitterMs: fc.oneof(fc.constant(0), signed(1), signed(5_000)),
+    underWay: fc.constantFrom(...UNDER_WAY),
+    percent: fc.nat({ max: 100 }),
+  }),
+  node: fc.nat({ max: 19 }),
+  severity: fc.constantFrom('process', 'power', 'torn'),
+  forMinutes: fc.oneof(fc.nat({ max: 60 }), fc.nat({ max: 3 * 1_440 })),
+  byMs: offsetMs,
+  ppm: fc.integer({ min: 1, max: 500 }),
+});
+
+/** Drawn for every run; the mask switches kinds off. */
+export const happenings: fc.Arbitrary<Swarm<Drawn>> = swarm(KINDS.length, drawn, 5);
+
+/** The run in which something happens. */
+interface Span {
+  readonly agents: number;
+  readonly durationMs: number;
+  readonly everyMs: number;
+  readonly uploadMs: number;
+  readonly syncLatencyMs: number;
+  readonly network: { readonly latencyMsMax: number };
+}
+
+/** The longest that it takes, ms: an exchange is four messages and a write on either side. */
+function takesMs(what: Moment['underWay'], { syncLatencyMs, network }: Span): number {
+  switch (what) {
+    case 'nothing':
+      return 0;
+    case 'write':
+      return syncLatencyMs;
+    case 'exchange':
+      return 2 * syncLatencyMs + 4 * network.latencyMsMax;
+    case 'retry':
+      return 3 * storeForward.ANSWER_MS;
+  }
+}
+
+function momentMs({ permille, edge, jitterMs, underWay, percent }: Moment, span: Span): number {
+  const share = Math.floor((span.durationMs * permille) / 1_000);
+  const record = Math.round(share / span.everyMs) * span.everyMs;
+  const at = { none: share, record, upload: record + span.uploadMs }[edge];
+  const intoMs = Math.floor((takesMs(underWay, span) * percent) / 100);
+  return Math.min(span.durationMs - 1, Math.max(0, at + intoMs + jitterMs));
+}
+
+/** Power fails while something is written. */
+const momentOf = (kind: Kind, { moment }: Drawn): Moment =>
+  kind === 'power-cut' && moment.edge === 'none' ? { ...moment, edge: 'record' } : moment;
+
+function happeningOf(one: Drawn, kind: Kind, at: number, agents: number): readonly Fault[] {
+  const node = storeForward.agentName(one.node % agents);
+  const { SERVER } = storeForward;
+  const forMs = one.forMinutes * MINUTE_MS;
+  const common = { ...one, moment: { ...one.moment, atEdge: false } };
+  switch (kind) {
+    case 'power-cut': {
+      const severity = one.severity === 'process' ? 'torn' : one.severity;
+      return [{ kind: 'crash', at, node, severity, downMs: forMs }];
+    }
+    case 'restart':
+      return [{ kind, at, node }];
+    case 'rollback':
+      return [
+        { kind: 'snapshot', at, node },
+        { kind: 'restore', at: at + forMs, node },
+      ];
+    case 'synchronise':
+      return [{ kind, at, node, to: SERVER }];
+    case 'excursion': {
+      const step = (at: number, byMs: number): Fault => ({
+        kind: 'clock',
+        at,
+        node,
+        adjustment: { kind: 'step', byMs },
+      });
+      return [step(at, one.byMs), step(at + forMs, -one.byMs)];
+    }
+    case 'server-crash':
+      return [{ kind: 'crash', at, node: SERVER, severity: one.severity, downMs: forMs }];
+    case 'server-disk-full':
+      return [{ kind: 'disk-full', at, node: SERVER, forMs }];
+    case 'server-suspend':
+      return [{ kind: 'suspend', at, node: SERVER, forMs }];
+    case 'server-step':
+      return [faultFrom(common, 'step', at, SERVER, SERVER)];
+    default:
+      return [faultFrom(common, kind, at, node, SERVER)];
+  }
+}
+
+export const faultsOf = (happens: Swarm<Drawn>, span: Span): readonly Fault[] =>
+  kindsOf(happens, KINDS)
+    .flatMap(([kind, one]) =>
+      happeningOf(one, kind, momentMs(momentOf(kind, one), span), span.agents),
+    )
+    .sort((a, b) => a.at - b.at);

@@ -1,0 +1,66 @@
+/** The bands in which the statistics say what was explored. */
+import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../sim/index.js';
+import type { storeForward } from '../../models/index.js';
+
+type Band = readonly [upTo: number, name: string];
+
+const bandOf = (value: number, bands: readonly Band[]): string =>
+  bands.find(([upTo]) => value <= upTo)?.[1] ?? 'more';
+
+const OFFSETS: readonly Band[] = [
+  [-YEAR_MS, 'behind by years'],
+  [-DAY_MS, 'behind by days'],
+  [-1, 'behind by up to a day'],
+  [0, 'right'],
+  [DAY_MS, 'ahead by up to a day'],
+  [YEAR_MS, 'ahead by days'],
+  [Infinity, 'ahead by years'],
+];
+
+const SIZES: readonly Band[] = [
+  [0, '0'],
+  [1, '1'],
+  [10, '2 to 10'],
+  [Infinity, '11 and more'],
+];
+
+const PAUSES: readonly Band[] = [
+  [MINUTE_MS, 'up to a minute'],
+  [HOUR_MS, 'up to an hour'],
+  [DAY_MS, 'up to a day'],
+  [Infinity, 'over a day'],
+];
+
+const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)];
+const none = (names: readonly string[]): readonly string[] =>
+  names.length === 0 ? ['none'] : distinct(names);
+
+export function labelsOf(
+  scenario: storeForward.StoreForwardScenario,
+): Readonly<Record<string, readonly string[]>> {
+  const { agents, network, faults, logCapacity, everyMs, zone } = scenario;
+  const links = [
+    ...(network.loss.of > 0 ? ['message loss'] : []),
+    ...(network.duplicate.of > 0 ? ['message duplication'] : []),
+    ...(network.ordered ? [] : ['message reordering']),
+    ...(network.latencyMsMax > 0 ? ['latency'] : []),
+  ];
+  const machines = faults.map((fault) => {
+    const kind = fault.kind === 'clock' ? fault.adjustment.kind : fault.kind;
+    return fault.node === 'server' ? `server ${kind}` : kind;
+  });
+  return {
+    'agent offset': distinct(agents.map(({ offsetMs }) => bandOf(offsetMs, OFFSETS))),
+    records: [
+      bandOf(
+        agents.reduce((sum, agent) => sum + agent.records, 0),
+        SIZES,
+      ),
+    ],
+    'log capacity': [logCapacity === 0 ? 'no limit' : bandOf(logCapacity, SIZES)],
+    'between records': [bandOf(everyMs, PAUSES)],
+    'clock change': [zone.byMinutes === 0 ? 'none' : zone.byMinutes > 0 ? 'spring' : 'autumn'],
+    agents: [agents.length === 1 ? '1' : '2 to 3'],
+    fault: none([...links, ...machines]),
+  };
+}

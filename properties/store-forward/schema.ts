@@ -1,0 +1,44 @@
+/** The JSON Schema of a scenario file of the store-and-forward study. */
+import { storeForward } from '../../models/index.js';
+import { chance, clock, fault, integer, ms, object, ppm, signedMs, text } from '../schema-parts.js';
+
+export const STORE_FORWARD_SCHEMA = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'A scenario of the store-and-forward study',
+  ...object({
+    study: { const: 'store-forward' },
+    variant: text,
+    seed: integer(0, 4_294_967_295),
+    agents: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 1_000,
+      items: object({ offsetMs: signedMs, driftPpm: ppm, records: integer(0, 1_000_000) }),
+    },
+    cloned: { type: 'boolean' },
+    server: clock,
+    zone: object({
+      standardMinutes: integer(-storeForward.ZONE_MINUTES_MAX, storeForward.ZONE_MINUTES_MAX),
+      changeAtMs: ms,
+      byMinutes: integer(-1_440, 1_440),
+    }),
+    everyMs: integer(1, storeForward.EVERY_MS_MAX),
+    burst: integer(1, 1_000),
+    uploadMs: integer(1, 10 ** 9),
+    batchRecords: integer(1, 1_000_000),
+    takeRecords: integer(1, 1_000_000),
+    segmentRecords: integer(1, 1_000_000),
+    logCapacity: integer(0, 1_000_000),
+    batchesPerMinute: integer(0, 1_000_000),
+    network: object({
+      latencyMsMin: ms,
+      latencyMsMax: ms,
+      loss: chance,
+      duplicate: chance,
+      ordered: { type: 'boolean' },
+    }),
+    syncLatencyMs: ms,
+    looks: integer(0, 10_000),
+    faults: { type: 'array', maxItems: 10_000, items: fault },
+  }),
+} as const;

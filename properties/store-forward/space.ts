@@ -1,0 +1,80 @@
+/**
+ * The explored space as fast-check arbitraries: sizes and times by order of magnitude, clocks next
+ * to where it matters, faults in the instants that matter and of a few kinds a run.
+ */
+import * as fc from 'fast-check';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/index.js';
+import { storeForward } from '../../models/index.js';
+import { link, serverClock } from '../arbitraries.js';
+import { clock } from './clocks.js';
+import { faultsOf, happenings } from './happenings.js';
+import { plain } from './plain.js';
+
+type Scenario = storeForward.StoreForwardScenario;
+
+const records = fc.oneof(
+  { arbitrary: fc.integer({ min: 0, max: 4 }), weight: 3 },
+  { arbitrary: fc.integer({ min: 0, max: 15 }), weight: 2 },
+  { arbitrary: fc.integer({ min: 0, max: 40 }), weight: 1 },
+);
+
+const ms = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max });
+
+const everyMs = fc.oneof(
+  ms(SECOND_MS, MINUTE_MS),
+  ms(MINUTE_MS, HOUR_MS),
+  ms(HOUR_MS, DAY_MS),
+  ms(DAY_MS, storeForward.EVERY_MS_MAX),
+);
+
+const uploadMs = fc.oneof(ms(SECOND_MS, MINUTE_MS), ms(MINUTE_MS, HOUR_MS));
+
+const sizeOr0 = (max: number): fc.Arbitrary<number> =>
+  fc.oneof(
+    { arbitrary: fc.constant(0), weight: 2 },
+    { arbitrary: fc.integer({ min: 1, max }), weight: 1 },
+  );
+
+const QUARTER_MINUTES = 15;
+const ZONE_QUARTERS_MAX = storeForward.ZONE_MINUTES_MAX / QUARTER_MINUTES;
+
+const drawn = fc.record({
+  seed: fc.nat({ max: 0xffff_ffff }),
+  agents: fc.array(fc.record({ clock, records }), { minLength: 1, maxLength: 3 }),
+  cloned: fc.boolean(),
+  server: serverClock,
+  quarters: fc.integer({ min: -ZONE_QUARTERS_MAX, max: ZONE_QUARTERS_MAX }),
+  changePermille: fc.integer({ min: 0, max: 1_000 }),
+  byMinutes: fc.constantFrom(0, 60, -60),
+  everyMs,
+  burst: fc.integer({ min: 1, max: 4 }),
+  uploadMs,
+  batchRecords: fc.integer({ min: 1, max: 20 }),
+  takeRecords: fc.integer({ min: 1, max: 20 }),
+  segmentRecords: fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 10 })),
+  logCapacity: sizeOr0(20),
+  batchesPerMinute: sizeOr0(5),
+  network: link,
+  syncLatencyMs: fc.oneof(fc.constant(0), fc.nat({ max: 2_000 }), fc.nat({ max: 20_000 })),
+  looks: fc.nat({ max: 3 }),
+  happens: happenings,
+});
+
+const everything = (variant: string): fc.Arbitrary<Scenario> =>
+  drawn.map(({ quarters, changePermille, byMinutes, happens, ...raw }) => {
+    const agents = raw.agents.map((agent) => ({ ...agent.clock, records: agent.records }));
+    const durationMs = storeForward.durationMs({ ...raw, agents });
+    return {
+      ...storeForward.simplestScenario(variant),
+      ...raw,
+      agents,
+      zone: {
+        standardMinutes: quarters * QUARTER_MINUTES,
+        changeAtMs: Math.floor((durationMs * changePermille) / 1_000),
+        byMinutes,
+      },
+      faults: faultsOf(happens, { ...raw, durationMs, agents: agents.length }),
+    };
+  });
+
+export const SPACES = { everything, plain };
