@@ -27,6 +27,8 @@ export const DOCUMENTED_REPORT_PARTS: ReportParts = {
 };
 
 const DAY_MS = 86_400_000;
+/** A report of a period has the last 7 days, unless it is asked for more [Q202303]. */
+const PERIOD_DAYS = 7;
 
 /** Rows by the number that their server gave them: the same row may be in several reports. */
 export type KeptRows = ReadonlyMap<string, ViewRow>;
@@ -73,7 +75,7 @@ export function reportOf(
 ): readonly [SummaryView, KeptRows] {
   if (request === undefined) return [view, kept];
   if (request.kind === 'multiple-site') return [multipleSite(parts, request.picked, view), kept];
-  const all = ofPeriod(parts, kept, view, plus(now, -request.days * DAY_MS));
+  const all = ofPeriod(parts, kept, view, plus(now, -(PERIOD_DAYS + request.earlierDays) * DAY_MS));
   return [{ rows: [...all.values()], summaries: view.summaries }, all];
 }
 

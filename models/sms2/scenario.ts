@@ -8,7 +8,7 @@ import type { Chance, Fault, Schedule } from '../../sim/index.js';
 export const SERVER = 'metering-server';
 /** The metering servers, in the order in which LICMTR.CFG names them: metering-server, metering-server-2 … */
 export const serverNames = ({ meteringServers = 1 }: Sms2Scenario): readonly string[] =>
-  Array.from({ length: meteringServers }, (_, index) =>
+  Array.from({ length: Math.max(1, meteringServers) }, (_, index) =>
     index === 0 ? SERVER : `${SERVER}-${String(index + 1)}`,
   );
 export const SITE = 'site-server';
@@ -106,8 +106,8 @@ export interface PasswordChange {
 
 /** What the report wizard of the console is asked for. */
 export type ReportRequest =
-  /** At each look usage of so many days before it, kept with the reports before [Q202303]. */
-  | { readonly kind: 'period'; readonly days: number }
+  /** At each look usage of the 7 days before it, or of more, kept with the reports before [Q202303]. */
+  | { readonly kind: 'period'; readonly earlierDays: number }
   /** The multiple-site summary; `picked` programs are asked for by name [Q200622]. */
   | { readonly kind: 'multiple-site'; readonly picked: readonly string[] };
 

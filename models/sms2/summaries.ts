@@ -25,7 +25,7 @@ const EVEN: Readonly<
   week: { ms: WEEK_MS, from: FIRST_WEEK_MS },
 };
 
-export const yearStartMs = (year: number): number =>
+const yearStartMs = (year: number): number =>
   utcOf({ year, month: 1, day: 1, hour: 0, minute: 0, second: 0, ms: 0 });
 
 /** The interval that a stamp falls in, by integer arithmetic. */

@@ -41,6 +41,15 @@ function scenarioOf(variant: string, drawn: Base): Scenario {
   };
 }
 
+/** What a shorter run would move to its last moment comes shortly before it, one after another. */
+const inTime = (scenario: Scenario): Scenario => ({
+  ...scenario,
+  actions: scenario.actions.map((action, index, { length }) => ({
+    ...action,
+    at: Math.min(action.at, scenario.durationMs - 1 - (length - index) * MINUTE_MS),
+  })),
+});
+
 /** Which triggers act: one alone most often, sometimes several, sometimes none. */
 const acting = fc.oneof(
   { arbitrary: fc.nat({ max: TRIGGERS.length - 1 }).map((only) => [only]), weight: 6 },
@@ -55,7 +64,9 @@ export const documentedSpace = (variant: string): fc.Arbitrary<Scenario> =>
   fc
     .tuple(base, acting, fc.tuple(...TRIGGERS))
     .map(([drawn, which, triggers]) =>
-      triggers
-        .filter((_, index) => which.includes(index))
-        .reduce((scenario, trigger) => trigger(scenario), scenarioOf(variant, drawn)),
+      inTime(
+        triggers
+          .filter((_, index) => which.includes(index))
+          .reduce((scenario, trigger) => trigger(scenario), scenarioOf(variant, drawn)),
+      ),
     );

@@ -103,7 +103,7 @@ export const SMS2_SCHEMA = {
       requestsPerRestart: integer(1, 1_000_000_000),
       collationAgeMinutes: integer(0, 1_000_000),
       report: choice([
-        object({ kind: { const: 'period' }, days: integer(1, 10_000) }),
+        object({ kind: { const: 'period' }, earlierDays: integer(0, 10_000) }),
         object({ kind: { const: 'multiple-site' }, picked: { type: 'array', items: text } }),
       ]),
       pipeRetries: integer(0, 1_000_000),

@@ -84,7 +84,7 @@ export function keep(
   const id = nextId(state);
   if (agent.logCapacity > 0 && state.log.length >= agent.logCapacity)
     return full(agent, state, use.record, parts.overflow(parts, state, id, use.record));
-  const record: KeptRecord = {
+  const seen: KeptRecord = {
     kind: 'kept',
     incarnation: id.incarnation,
     sequence: id.sequence,
@@ -95,6 +95,8 @@ export function keep(
     start: use.start,
     end: use.end,
   };
+  const { startedWithinMs } = use;
+  const record = startedWithinMs === undefined ? seen : { ...seen, startedWithinMs };
   const [next, sync] = syncing(changed(state, { last: id, log: state.log.push(record) }), 'log');
   return [next, [{ kind: 'append', file: 'log', entry: record }, ...sync]];
 }

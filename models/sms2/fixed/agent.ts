@@ -126,9 +126,10 @@ function useEnd(
   const session = state.open.find((candidate) => candidate.record === record);
   if (state.phase !== 'running' || session === undefined) return [state, NO_EFFECTS];
   const open = state.open.filter((candidate) => candidate !== session);
-  const { user, program, version, start } = session;
+  const { user, program, version, start, startedWithinMs } = session;
   const use = { record, user, program, version, start, end: readingOf(state.boot, now) };
-  return keep(parts, agent, changed(state, { open }), use);
+  const found = startedWithinMs === undefined ? use : { ...use, startedWithinMs };
+  return keep(parts, agent, changed(state, { open }), found);
 }
 
 function onInput(
