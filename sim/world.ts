@@ -112,7 +112,7 @@ export class World<Message, Input> {
       disk: new Disk(),
       peer: undefined,
       clock: new Clock(spec.clock, trueMs(0), this.#cells, CLOCK_CELLS * index),
-      entropy: this.#streams.stream(`node:${spec.name}`),
+      entropy: this.#streams.own(`node:${spec.name}`),
       timers: new Map(),
       timersMax: 0,
       spec,
