@@ -23,6 +23,8 @@ export interface LinkSpec {
 interface Link {
   readonly name: string;
   readonly spec: Required<LinkSpec>;
+  /** Nothing about it is drawn, so no stream need be opened. */
+  readonly certain: boolean;
   partitions: number;
   /** When the last ordered message arrives. */
   lastArrival: number;
@@ -42,7 +44,6 @@ const withDefaults = (spec: LinkSpec): Required<LinkSpec> => ({
   sizeUnitsMax: spec.sizeUnitsMax ?? 0,
 });
 
-/** Nothing about the link is drawn, so no stream need be opened. */
 const isCertain = ({ loss, duplicate, latencyMsMin, latencyMsMax }: Required<LinkSpec>): boolean =>
   loss.of <= 0 && duplicate.of <= 0 && latencyMsMin === latencyMsMax;
 
@@ -88,7 +89,15 @@ export class Network {
       const name = `${this.#names[from] ?? ''}→${this.#names[to] ?? ''}`;
       const own = this.#overrides[name];
       const spec = own === undefined ? this.#default : withDefaults(own);
-      link = { name, spec, partitions: 0, lastArrival: 0, stream: undefined, sent: 0 };
+      link = {
+        name,
+        spec,
+        certain: isCertain(spec),
+        partitions: 0,
+        lastArrival: 0,
+        stream: undefined,
+        sent: 0,
+      };
       this.#links.set(key, link);
     }
     this.#lastTo[from] = to;
@@ -122,7 +131,7 @@ export class Network {
     if (link.partitions > 0) return [];
     if (spec.sizeUnitsMax > 0 && size > spec.sizeUnitsMax) return [];
     const transfer = spec.msPerUnit * size;
-    if (isCertain(spec)) return [this.#arrival(link, at + transfer + spec.latencyMsMin)];
+    if (link.certain) return [this.#arrival(link, at + transfer + spec.latencyMsMin)];
     const stream = (link.stream ??= this.#streams.stream(`network:${link.name}`));
     if (stream.happens(spec.loss)) return [];
     const first = this.#arrival(link, at + transfer + this.#latency(spec, stream));

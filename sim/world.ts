@@ -13,7 +13,8 @@ import { Machines } from './machines.js';
 import { Network } from './network.js';
 import type { Effect, LocalTime, NodeEvent } from './node.js';
 import { readIn } from './piecewise.js';
-import { Stream, Streams } from './random.js';
+import { Streams } from './random.js';
+import type { Stream } from './random.js';
 import { eventName, NO_FILE, NO_NODE } from './runtime.js';
 import type { DiskEvent, Instant, Pending, Runtime } from './runtime.js';
 import { ScheduledTimeline } from './schedule.js';
@@ -142,12 +143,9 @@ export class World<Message, Input> {
     });
   }
 
+  /** Of its own name, or of a machine's that is alike: then each draws the same from the beginning. */
   #entropyOf(name: string): Stream {
-    const alike = this.#spec.schedule?.drawsAs?.[name];
-    // A stream of its own, though of the same name: each draws from the beginning.
-    return alike === undefined
-      ? this.#streams.stream(`node:${name}`)
-      : new Stream(this.#spec.seed, `node:${alike}`);
+    return this.#streams.own(`node:${this.#spec.schedule?.drawsAs?.[name] ?? name}`);
   }
 
   #node(name: string): Runtime<Message, Input> {
