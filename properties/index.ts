@@ -52,6 +52,7 @@ export { sms2Study } from './sms2/study.js';
 export { workaroundOutcomes } from './sms2/workaround.js';
 export type { Ends, WorkaroundOutcome, WorkaroundSteps } from './sms2/workaround.js';
 export * from './statistics.js';
+export { storeForwardStudy } from './store-forward/index.js';
 export { checkedVariant, STUDIES, studyNamed } from './studies.js';
 export type { AnyStudy } from './studies.js';
 export type * from './story-types.js';
