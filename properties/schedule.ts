@@ -21,7 +21,10 @@ export function scheduled<Message, Input>(
 const ms = { type: 'integer', minimum: 0 };
 const text = { type: 'string', minLength: 1, maxLength: 200 };
 
-const object = (required: Record<string, object>, optional: Record<string, object> = {}): object => ({
+const object = (
+  required: Record<string, object>,
+  optional: Record<string, object> = {},
+): object => ({
   type: 'object',
   additionalProperties: false,
   required: Object.keys(required),

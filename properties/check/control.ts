@@ -35,7 +35,12 @@ export class Controls {
   }
 
   /** What `id` becomes by a change that its kind and argument say all about. */
-  changed(id: number, kind: number, argument: number, change: (before: Control) => Control): number {
+  changed(
+    id: number,
+    kind: number,
+    argument: number,
+    change: (before: Control) => Control,
+  ): number {
     const known = this.#next.get(id, kind, argument);
     if (known >= 0) return known;
     const next = this.id(change(this.at(id)));

@@ -116,7 +116,10 @@ export class Locals {
   }
 
   id(local: Local): number {
-    const id = this.#known.id(this.#texts.ofLocal(local), () => ({ local, facts: this.#factsOf(local) }));
+    const id = this.#known.id(this.#texts.ofLocal(local), () => ({
+      local,
+      facts: this.#factsOf(local),
+    }));
     if (id === this.#facts.length) this.#facts.push(this.#known.at(id).facts);
     return id;
   }

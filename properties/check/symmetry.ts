@@ -47,7 +47,10 @@ export class Symmetry {
       .map((order): Exchange => {
         const to = names.map((_, node) => order[places.indexOf(node)] ?? node);
         const from = names.map((_, node) => to.indexOf(node));
-        const pairs = names.map((name, node): [string, string] => [name, names[to[node] ?? 0] ?? '']);
+        const pairs = names.map((name, node): [string, string] => [
+          name,
+          names[to[node] ?? 0] ?? '',
+        ]);
         return { renaming: new Renaming(new Map(pairs)), from, to };
       });
     this.#best = new Int32Array(names.length + 3);
