@@ -97,7 +97,11 @@ export function alternatingBit(): TransitionSystem {
       const [sBit = 0, sAck = 0, rBit = 0, sent = 0, rcvd = 0] = state;
       const messages = items(state[5] as number, 4);
       const acks = items(state[6] as number, 2);
-      const to = (next: readonly number[], msgQ: readonly number[], ackQ: readonly number[]): void => {
+      const to = (
+        next: readonly number[],
+        msgQ: readonly number[],
+        ackQ: readonly number[],
+      ): void => {
         // The constraint: longer queues are not looked at.
         if (msgQ.length > QUEUE_MAX || ackQ.length > QUEUE_MAX) return;
         out.add(1, Int32Array.of(...next, queue(msgQ, 4), queue(ackQ, 2)));
@@ -107,8 +111,7 @@ export function alternatingBit(): TransitionSystem {
           to([1 - sBit, sAck, rBit, d, rcvd], [...messages, 2 * (1 - sBit) + d], acks);
       else to([sBit, sAck, rBit, sent, rcvd], [...messages, 2 * sBit + sent], acks);
       const [head] = messages;
-      if (head !== undefined)
-        to([sBit, sAck, head >> 1, sent, head & 1], messages.slice(1), acks);
+      if (head !== undefined) to([sBit, sAck, head >> 1, sent, head & 1], messages.slice(1), acks);
       to([sBit, sAck, rBit, sent, rcvd], messages, [...acks, rBit]);
       const [ack] = acks;
       if (ack !== undefined) to([sBit, ack, rBit, sent, rcvd], messages, acks.slice(1));
