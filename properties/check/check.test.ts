@@ -112,7 +112,10 @@ test('check - of clients that are alike any may be the one: fewer states, and th
     const alike = check(sms2Study, options);
     t.is(apart.ended, ended);
     t.is(alike.ended, ended);
-    t.true(alike.distinct < 0.7 * apart.distinct, `${String(alike.distinct)} of ${String(apart.distinct)}`);
+    t.true(
+      alike.distinct < 0.7 * apart.distinct,
+      `${String(alike.distinct)} of ${String(apart.distinct)}`,
+    );
     t.is(alike.counterexample?.choices, apart.counterexample?.choices);
     t.is(alike.counterexample?.violation.fate, apart.counterexample?.violation.fate);
   }
