@@ -3,8 +3,8 @@
  * kernel's own rules for it (timers, disk, crashes, clocks), on values instead of a queue. A test
  * holds it to the kernel step by step.
  */
-import { Disk, elapsedMs, localMs, msOf, plus } from '../../sim/index.js';
-import type { Effect, Model, NodeEvent, Seq, Stream } from '../../sim/index.js';
+import { Disk, elapsedMs, localMs, msOf, plus, Stream } from '../../sim/index.js';
+import type { Effect, Model, NodeEvent, Seq } from '../../sim/index.js';
 
 interface Timer {
   readonly name: string;
@@ -75,19 +75,14 @@ export interface LocalSpec {
   readonly name: string;
   readonly model: Model<unknown, unknown, unknown>;
   readonly syncLatencyMs: number;
-  /** The stream of the machine, from its beginning: what it draws at starts and inputs. */
-  readonly entropy: () => Stream;
+  /** What the machine draws at a start or an input, by how often it has drawn before. */
+  readonly entropy: (before: number) => number;
   readonly reads: (event: NodeEvent<unknown, unknown>) => boolean;
 }
 
 /** True time at which a timer is due, ms: may lie before now, where its clock was set past it. */
 export const dueAt = (local: Local, timer: Timer): number =>
   timer.on === 'wall' ? timer.due - local.offsetMs : timer.due + local.bootAt;
-
-const drawn = (stream: Stream, before: number): number => {
-  for (let i = 0; i < before; i += 1) stream.bits();
-  return stream.bits();
-};
 
 /** Whether a crash can leave a half-written entry, and in only one way. */
 export function isTearable({ disk }: Local): boolean {
@@ -114,7 +109,7 @@ export function started(spec: LocalSpec, node: number, offsetMs: number): LocalS
 }
 
 function boots(spec: LocalSpec, local: Local, at: number): LocalStep {
-  const entropy = drawn(spec.entropy(), local.draws);
+  const entropy = spec.entropy(local.draws);
   const event = { kind: 'start', disk: local.disk.contents(), entropy } as const;
   return stepped(spec, { ...local, up: true, bootAt: at, draws: local.draws + 1 }, event, at);
 }
@@ -139,7 +134,7 @@ export function happens(spec: LocalSpec, local: Local, event: LocalEvent, at: nu
       return local.up ? stepped(spec, local, event, at) : { local, sent: [] };
     case 'input': {
       if (!local.up) return { local, sent: [] };
-      const entropy = drawn(spec.entropy(), local.draws);
+      const entropy = spec.entropy(local.draws);
       return stepped(spec, { ...local, draws: local.draws + 1 }, { ...event, entropy }, at);
     }
     case 'crash':
@@ -161,10 +156,12 @@ function answered(spec: LocalSpec, local: Local, at: number): LocalStep {
   return stepped(spec, { ...local, disk, owed }, { kind: 'synced', file }, at);
 }
 
+const ANY_STREAM = new Stream(0, 'tearing of a single entry');
+
 function crashed(spec: LocalSpec, local: Local, severity: 'power' | 'torn', at: number): Local {
   const disk = Disk.of(local.disk.files());
   // Where a single entry tears, what is drawn makes no difference.
-  disk.crash(severity, spec.entropy());
+  disk.crash(severity, ANY_STREAM);
   const gone = noting(local, at, { kind: 'crash', severity });
   return {
     ...noting(gone, at, { kind: 'down', why: 'crash' }),
@@ -186,8 +183,10 @@ function stepped(
 ): LocalStep {
   const now = { wall: localMs(at + before.offsetMs), elapsed: elapsedMs(at - before.bootAt) };
   const [state, effects] = spec.model.step(before.state, event, now);
-  const disk = Disk.of(before.disk.files());
-  const timers = new Map(before.timers.map((timer) => [timer.name, timer]));
+  let { timers } = before;
+  let disk: Disk | undefined;
+  // Copied when it is first changed: most steps change little.
+  const changing = (): Disk => (disk ??= Disk.of(before.disk.files()));
   const owed = [...before.owed];
   const sent: Sent[] = [];
   const noted = [...before.noted];
@@ -201,40 +200,44 @@ function stepped(
         sent.push({ to: effect.to, message: effect.message });
         break;
       case 'append':
-        disk.append(effect.file, effect.entry);
+        changing().append(effect.file, effect.entry);
         break;
       case 'write':
-        disk.write(effect.file, effect.entries);
+        changing().write(effect.file, effect.entries);
         break;
       case 'truncate':
-        disk.truncate(effect.file, effect.count);
+        changing().truncate(effect.file, effect.count);
         break;
       case 'remove':
-        disk.remove(effect.file);
+        changing().remove(effect.file);
         break;
       case 'sync': {
-        const content = disk.contentOf(effect.file);
+        const content = changing().contentOf(effect.file);
         const dueAt = at + spec.syncLatencyMs;
         owed.push({ kind: 'synced', file: effect.file, content, dueAt });
         break;
       }
       case 'wall-timer':
-        timers.set(effect.timer, { name: effect.timer, on: 'wall', due: msOf(effect.at) });
+        timers = armed(timers, { name: effect.timer, on: 'wall', due: msOf(effect.at) });
         break;
       case 'elapsed-timer': {
         const due = msOf(plus(now.elapsed, effect.afterMs));
-        timers.set(effect.timer, { name: effect.timer, on: 'elapsed', due });
+        timers = armed(timers, { name: effect.timer, on: 'elapsed', due });
         break;
       }
       case 'cancel-timer':
-        timers.delete(effect.timer);
+        timers = timers.filter(({ name }) => name !== effect.timer);
         break;
       default: // what the oracle reads is noted above; decisions and marks change nothing
     }
   }
-  const local: Local = { ...before, state, disk, timers: [...timers.values()], owed, noted };
-  return { local, sent };
+  return { local: { ...before, state, disk: disk ?? before.disk, timers, owed, noted }, sent };
 }
+
+const armed = (timers: readonly Timer[], timer: Timer): readonly Timer[] => [
+  ...timers.filter(({ name }) => name !== timer.name),
+  timer,
+];
 
 /** A start without its disk, an event without what it drew. */
 function heard(event: NodeEvent<unknown, unknown>): NodeEvent<unknown, unknown> {

@@ -47,7 +47,7 @@ export class Locals {
   readonly #events = new Interner<LocalEvent>();
   readonly #messages = new Interner<Message>();
   readonly #noted = new Interner<true>();
-  readonly #texts = new Texts();
+  readonly #texts: Texts;
   readonly #steps = new IntTable();
   readonly #becomes: number[] = [];
   readonly #sends: number[] = [];
@@ -61,13 +61,14 @@ export class Locals {
     this.#flights = flights;
     const [first] = scope.alike;
     this.names = world.nodes.map(({ name }) => name);
+    this.#texts = new Texts(this.names);
     this.specs = world.nodes.map(({ name, model, syncLatencyMs }) => {
       const as = first !== undefined && scope.alike.includes(name) ? first : name;
       return {
         name,
         model,
         syncLatencyMs: syncLatencyMs ?? 0,
-        entropy: () => new Stream(world.seed, `node:${as}`),
+        entropy: drawsOf(new Stream(world.seed, `node:${as}`)),
         reads: scope.reads ?? (() => false),
       };
     });
@@ -171,4 +172,13 @@ export class Locals {
   get sizes(): { readonly locals: number; readonly steps: number } {
     return { locals: this.#facts.length, steps: this.#becomes.length };
   }
+}
+
+/** What a stream yields, by how much was drawn before. */
+function drawsOf(stream: Stream): (before: number) => number {
+  const drawn: number[] = [];
+  return (before) => {
+    while (drawn.length <= before) drawn.push(stream.bits());
+    return drawn[before] as number;
+  };
 }

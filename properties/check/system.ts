@@ -12,6 +12,7 @@ import { Controls } from './control.js';
 import type { Control } from './control.js';
 import { Flights } from './flight.js';
 import { judged } from './judge.js';
+import type { Judgement } from './judge.js';
 import { Locals } from './locals.js';
 import type { Happening, Scope, ScopeOptions } from './scope.js';
 import type { Successors, TransitionSystem } from './search.js';
@@ -446,6 +447,17 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
       key += ` ${String(locals.facts(state[node] as number).noted)}`;
     const known = this.#judged.get(key);
     if (known !== undefined) return known === '' ? undefined : known;
+    const { violations, byNotesAlone } = this.judgement(state);
+    const wanted = violations.find(({ property }) => this.options.properties.includes(property));
+    const answer = wanted?.property ?? '';
+    if (byNotesAlone) this.#judged.set(key, answer);
+    return answer === '' ? undefined : answer;
+  }
+
+  /** What an end comes to, in full. */
+  judgement(state: Int32Array): Judgement {
+    const { nodes, locals } = this;
+    const { healedAt } = this.controls.at(state[nodes + 1] as number);
     const places = [...state.subarray(0, nodes)];
     const underWay = this.flights.at(state[nodes] as number).entries.map((entry) => {
       const { from, to, message } = locals.message(entry >> 1);
@@ -462,11 +474,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
       healAt: locals.times[healedAt] as number,
     };
     const given = this.given().map(({ node }) => node);
-    const { violations, byNotesAlone } = judged(this.study, this.scope, this.world, end, given);
-    const wanted = violations.find(({ property }) => this.options.properties.includes(property));
-    const answer = wanted?.property ?? '';
-    if (byNotesAlone) this.#judged.set(key, answer);
-    return answer === '' ? undefined : answer;
+    return judged(this.study, this.scope, this.world, end, given);
   }
 }
 

@@ -9,21 +9,33 @@ import type { Local } from './local.js';
  * that changed what it was given would be found out by a strict run.)
  */
 export class Texts {
-  readonly #ids = new WeakMap<object, string>();
+  /** Not weak: what is numbered mostly stays, and weak maps of this size keep the collector busy. */
+  readonly #ids = new Map<object, string>();
   readonly #known = new Map<string, string>();
+  readonly #names: ReadonlySet<string>;
+
+  constructor(names: readonly string[]) {
+    this.#names = new Set(names);
+  }
 
   of(value: unknown): string {
     if (typeof value === 'string') return `${String(value.length)}:${value}`;
     if (typeof value !== 'object' || value === null) return String(value);
     const numbered = this.#ids.get(value);
     if (numbered !== undefined) return numbered;
+    const id = this.#numberOf(value);
+    this.#ids.set(value, id);
+    return id;
+  }
+
+  /** For what is new at every step, and met once: its number without a memory of the object. */
+  #numberOf(value: object): string {
     const text = this.#contentOf(value);
     let id = this.#known.get(text);
     if (id === undefined) {
       id = `#${this.#known.size.toString(36)}`;
       this.#known.set(text, id);
     }
-    this.#ids.set(value, id);
     return id;
   }
 
@@ -36,7 +48,10 @@ export class Texts {
     }
     const fields = value as Readonly<Record<string, unknown>>;
     let text = '{';
-    for (const key of Object.keys(fields).sort()) text += `${key}:${this.of(fields[key])},`;
+    const keys = Object.keys(fields);
+    // Fields stand in the order in which the code writes them; machines in that of what happened.
+    if (keys.length > 1 && this.#names.has(keys[0] ?? '')) keys.sort();
+    for (const key of keys) text += `${key}:${this.of(fields[key])},`;
     return text;
   }
 
@@ -54,7 +69,7 @@ export class Texts {
     const timers = local.timers.map(({ name, on, due }) => `${name} ${on} ${String(due)}`);
     const { node, up, offsetMs, bootAt, draws, state, noted } = local;
     const rest = `${String(node)} ${String(up)} ${String(offsetMs)} ${String(bootAt)} ${String(draws)}`;
-    return `${text}|${timers.sort().join()}|${rest}|${this.of(state)}|${this.of(noted)}`;
+    return `${text}|${timers.sort().join()}|${rest}|${this.#numberOf(Object(state) as object)}|${this.#numberOf(noted)}`;
   }
 }
 
