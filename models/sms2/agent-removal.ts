@@ -3,7 +3,7 @@ import { NO_EFFECTS } from '../../sim/index.js';
 import type { LocalTime } from '../../sim/index.js';
 import { ABSENT, cancelTimers, erasing, writeRegistry } from './agent-state.js';
 import type { AgentEffect, AgentOptions, AgentState, AgentStep, Registry } from './agent-state.js';
-import { upload } from './agent-synchronise.js';
+import { pollTimer, upload } from './agent-synchronise.js';
 
 export function remove(
   agent: AgentOptions,
@@ -19,7 +19,9 @@ export function remove(
   if (state.log.length === 0) return [ABSENT, erasing];
   const registry: Registry = { ...state.registry, leaving: true };
   const left: AgentState = { ...state, phase: 'leaving', registry, open: [], unseen: [] };
-  return upload(agent, { ...left, attempts: 1 }, now, writeRegistry(registry));
+  // An agent that was still starting has no poll to come yet.
+  const effects = [...writeRegistry(registry), pollTimer(registry)];
+  return upload(agent, { ...left, attempts: 1 }, now, effects);
 }
 
 /** Registry values, log and header stay; the agent is gone [Q231217]. */

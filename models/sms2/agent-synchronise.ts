@@ -67,7 +67,7 @@ const dueDecision = (agent: AgentOptions, registry: Registry, now: LocalTime): D
   outcome: 'usage stays in the offline log until the comparison holds',
 });
 
-const pollTimer = (registry: Registry): AgentEffect => ({
+export const pollTimer = (registry: Registry): AgentEffect => ({
   kind: 'elapsed-timer',
   timer: 'poll',
   afterMs: registry.configuration.pollMs,
