@@ -104,6 +104,9 @@ export function synchronise(
     // Assumption: an upload that is refused is tried again at the next poll.
     if (!gate.held) return [state, [...effects, pollTimer(registry)]];
   }
+  // One upload at a time, unless a poll ends whatever the round before it was at.
+  if (state.sending !== undefined && !(fresh && agent.parts.pollEndsRetries))
+    return [state, fresh ? [...effects, pollTimer(registry)] : effects];
   const attempts = fresh ? 1 : state.attempts + 1;
   // Where the next poll ends the wait, a delay of a whole polling interval never happens.
   if (fresh && agent.parts.pollEndsRetries) effects.push({ kind: 'cancel-timer', timer: 'retry' });
