@@ -5,7 +5,14 @@
  */
 import { install } from '@sinonjs/fake-timers';
 import { sms2 } from '../reports/index.js';
-import { LATENCY_MS, PAIR_LOOK_MS, POLL_MS, sessionsOf, TOLERANCE_MS } from './workload.js';
+import {
+  LATENCY_MS,
+  numbersOf,
+  PAIR_LOOK_MS,
+  POLL_MS,
+  sessionsOf,
+  TOLERANCE_MS,
+} from './workload.js';
 import type { Counted, Outcome, Session, Workload } from './workload.js';
 
 interface UsageRecord {
@@ -102,8 +109,11 @@ class Agent {
 }
 
 /** Every session at most once, with dates that are off by no more than the client's clock is. */
-function judged(workload: Workload, rows: readonly UsageRecord[]): Outcome {
-  const sessions = sessionsOf(workload);
+function judged(
+  workload: Workload,
+  sessions: readonly Session[],
+  rows: readonly UsageRecord[],
+): Outcome {
   const bySession = new Map(sessions.map((session) => [session.session, session]));
   const arrived = new Set<number>();
   const tolerance = Math.abs(workload.offsetMs);
@@ -115,7 +125,7 @@ function judged(workload: Workload, rows: readonly UsageRecord[]): Outcome {
     if (off(start, used.startMs) > tolerance || off(end, used.endMs) > tolerance)
       throw new Error('a wrong date');
   }
-  const numbers = sessions.map(({ session }) => session);
+  const numbers = numbersOf(workload);
   return {
     kept: numbers.filter((session) => arrived.has(session)),
     lost: numbers.filter((session) => !arrived.has(session)),
@@ -129,7 +139,8 @@ export async function playPairBaseline(workload: Workload): Promise<Counted> {
     const server = new Server(sms2.EPOCH_MS);
     const agent = new Agent(server, workload.logCapacity);
     void agent.install();
-    const happenings = sessionsOf(workload)
+    const sessions = sessionsOf(workload);
+    const happenings = sessions
       .flatMap((session) => [
         {
           at: session.startMs,
@@ -151,7 +162,7 @@ export async function playPairBaseline(workload: Workload): Promise<Counted> {
     }
     await clock.tickAsync(PAIR_LOOK_MS - (clock.now - now));
     // Two starts and a look are events to the kernel too.
-    return { ...judged(workload, server.rows), events: agent.events + 3 };
+    return { ...judged(workload, sessions, server.rows), events: agent.events + 3 };
   } finally {
     clock.uninstall();
   }

@@ -12,7 +12,14 @@ import type {
 } from '../reports/index.js';
 import { pairAgent, pairServer, SERVER } from './pair-models.js';
 import type { PairInput, PairMessage, Row } from './pair-models.js';
-import { DURATION_MS, LATENCY_MS, PAIR_LOOK_MS, POLL_MS, sessionsOf } from './workload.js';
+import {
+  DURATION_MS,
+  LATENCY_MS,
+  numbersOf,
+  PAIR_LOOK_MS,
+  POLL_MS,
+  sessionsOf,
+} from './workload.js';
 import type { Counted, Session, Workload } from './workload.js';
 
 interface PairScenario extends ScenarioBase, Workload {}
@@ -118,7 +125,7 @@ export function playPair(workload: Workload): Counted {
   if (duplicated + misdated + phantom > 0) throw new Error('a record twice, or with a wrong date');
   // What is uncounted has not arrived: nothing here is doubled or misdated.
   const lost = new Set(result.fates.uncounted.map(({ record }) => record));
-  const numbers = sessionsOf(workload).map(({ session }) => session);
+  const numbers = numbersOf(workload);
   return {
     kept: numbers.filter((session) => !lost.has(session)),
     lost: numbers.filter((session) => lost.has(session)),

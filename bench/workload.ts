@@ -64,6 +64,10 @@ export function sessionsOf(workload: Workload): readonly Session[] {
   }).sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
 }
 
+/** The numbers of a workload's sessions. */
+export const numbersOf = ({ sessions }: Workload): readonly number[] =>
+  Array.from({ length: sessions }, (_, session) => session);
+
 /**
  * The same as a scenario of the reference study. Variant h4: as shipped, an upload whenever the
  * due time has come, unless the clock was too far behind at installation. That is the agent that

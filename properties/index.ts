@@ -1,5 +1,8 @@
 /** The only door of properties/: the study contract, the oracle, exploration and shrinking. */
 export * as arbitraries from './arbitraries.js';
+export { check } from './check/check.js';
+export type { Checked, CheckOptions, Counterexample } from './check/check.js';
+export type { Happening, Scope, ScopeOptions, Script } from './check/scope.js';
 export { civil, duration } from './civil.js';
 export * from './corpus.js';
 export { differencesOf } from './differences.js';
@@ -51,7 +54,9 @@ export * from './sms2/simulation.js';
 export { sms2Study } from './sms2/study.js';
 export { workaroundOutcomes } from './sms2/workaround.js';
 export type { Ends, WorkaroundOutcome, WorkaroundSteps } from './sms2/workaround.js';
+export { SCHEDULE_SCHEMA } from './schedule.js';
 export * from './statistics.js';
+export { storeForwardStudy } from './store-forward/index.js';
 export { checkedVariant, STUDIES, studyNamed } from './studies.js';
 export type { AnyStudy } from './studies.js';
 export type * from './story-types.js';

@@ -31,6 +31,12 @@ interface ReportedLoss {
   readonly unfounded?: string;
 }
 
+/** Where copies of a record may be: a world, or what stands for one. */
+export type Holders<Message, Input> = Pick<
+  World<Message, Input>,
+  'nodeNames' | 'stateOf' | 'diskOf' | 'durableOf' | 'inFlight'
+>;
+
 /** The end of all processes of a node. */
 interface Crash {
   readonly node: string;
@@ -70,7 +76,7 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
   readonly #study: Study<Scenario, Message, Input>;
   readonly #scenario: Scenario;
   readonly #metering: Metering<Input>;
-  #world: World<Message, Input> | undefined;
+  #world: Holders<Message, Input> | undefined;
   #shownBefore: ReadonlySet<number> = new Set();
   /** What a node held just before its disk was destroyed. */
   readonly #atRisk = new Map<string, Replacement & { readonly held: ReadonlySet<number> }>();
@@ -85,7 +91,7 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     this.#metering = study.metering(scenario);
   }
 
-  attach(world: World<Message, Input>): void {
+  attach(world: Holders<Message, Input>): void {
     this.#world = world;
   }
 

@@ -10,9 +10,11 @@ import type {
   Decision,
   NodeEvent,
   OperatorReport,
+  Schedule,
   WorldIncident,
   WorldSpec,
 } from '../sim/index.js';
+import type { Scope, ScopeOptions } from './check/scope.js';
 import type { PlaneAxis } from './frontier-types.js';
 
 /** Plain JSON that determines a run completely. A study adds its own fields. */
@@ -21,6 +23,8 @@ export interface ScenarioBase {
   readonly variant: string;
   /** Root of every random stream of the run, an unsigned 32-bit integer. */
   readonly seed: number;
+  /** What a scripted adversary does: the path of an exhaustive check has one. */
+  readonly schedule?: Schedule;
 }
 
 /** One use of a program, known to the oracle from outside the system. */
@@ -158,6 +162,8 @@ export interface Study<Scenario extends ScenarioBase, Message, Input> {
     }[],
     fate: 'stranded' | 'destroyed',
   ): number;
+  /** What an exhaustive check may do to the study; absent: it cannot be checked. */
+  scope?(options: ScopeOptions): Scope<Scenario, Input>;
   /** Numbers that a frontier map can vary, by name. */
   readonly parameters?: Readonly<Record<string, NumericParameter<Scenario>>>;
   /**

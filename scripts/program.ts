@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { MINUTE_MS, SECOND_MS } from '../sim/index.js';
+import { offsetsOption, runCheck } from './commands/check.js';
+import type { CheckCommand } from './commands/check.js';
 import { runExplore } from './commands/explore.js';
 import type { ExploreCommand } from './commands/explore.js';
 import { runListDefects } from './commands/list-defects.js';
@@ -21,7 +23,7 @@ import { EXIT, fail, outputOf, PROCESS_HOST } from './context.js';
 import type { GlobalOptions, Host, Output } from './context.js';
 import { CORPUS } from './corpus.js';
 import { DEFAULT_RUNS } from './exploring.js';
-import { integerOption } from './options.js';
+import { collected, integerOption } from './options.js';
 
 const runs = integerOption(1, 1_000_000_000);
 const seconds = integerOption(1, 1_000_000);
@@ -69,7 +71,8 @@ const withOutputOn =
       .option('--json', 'one JSON document on standard output')
       .action(async (...given: unknown[]) => {
         const options = given.at(-2) as Parameters<typeof action>[0];
-        const argument = given.length > 2 && given[0] !== undefined ? String(given[0]) : '';
+        const [first] = given;
+        const argument = given.length > 2 && typeof first === 'string' ? first : '';
         exit(await action(options, argument, outputOf(options, host)));
       });
   };
@@ -109,6 +112,40 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       .option('--no-save', 'keep nothing')
       .option(...REPORT),
     (options, study, output) => runExplore({ ...options, study }, output),
+  );
+}
+
+function addCheck(root: Command, withOutput: WithOutput): void {
+  const small = integerOption(0, 9);
+  withOutput<GlobalOptions & Omit<CheckCommand, 'study'>>(
+    root
+      .command('check')
+      .argument('<study>')
+      .description('search every interleaving of a small scope; exit 1 when one breaks a property')
+      .requiredOption('--variant <name>', 'the variant to search')
+      .option('--clients <n>', 'machines', integerOption(1, 4), 1)
+      .option('--records <n>', 'uses', small, 1)
+      .option(
+        '--faults <n>',
+        'messages lost, doubled or held back, crashes and clock steps, all together',
+        small,
+        1,
+      )
+      .option('--actions <n>', 'acts of operators', small, 0)
+      .option(
+        '--offsets <times>',
+        "what a client's clock may be off by, at the start and when it is set: 0,-30d",
+        offsetsOption,
+        [0],
+      )
+      .option('--steps <n>', 'choices in a row', integerOption(1, 1_000_000))
+      .option('--states <n>', 'stop at so many distinct states', runs, 20_000_000)
+      .option('--seconds <s>', 'stop after this long', seconds)
+      .option('--property <name>', 'check only this one, repeatable', collected)
+      .option('--no-symmetry', 'tell like machines apart')
+      .option('--corpus <folder>', 'where failing scenarios are kept', CORPUS)
+      .option('--no-save', 'keep nothing'),
+    (options, study, output) => runCheck({ ...options, study }, output),
   );
 }
 
@@ -246,6 +283,7 @@ export async function main(args: readonly string[], host: Host = PROCESS_HOST): 
   });
   addListings(root, withOutput);
   addSearches(root, withOutput);
+  addCheck(root, withOutput);
   addMap(root, withOutput);
   addRuns(root, withOutput);
   try {

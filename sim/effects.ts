@@ -1,7 +1,6 @@
 /** What models ask for, carried out: the one place where an effect does anything. */
 import type { Network } from './network.js';
 import type { Effect, LocalTime } from './node.js';
-import { NO_FILE } from './runtime.js';
 import type { Instant, Pending, Runtime } from './runtime.js';
 import { msOf, plus } from './time.js';
 import type { Timeline } from './timeline.js';
@@ -111,7 +110,7 @@ export class Effects<Message, Input> {
         kind: 'message',
         node: target.index,
         by: from.index,
-        file: NO_FILE,
+        file: network.lastNumber,
         load: message,
       });
   }

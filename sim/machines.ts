@@ -97,10 +97,10 @@ export class Machines<Message, Input> {
     this.#ground.timers.requeue(node, before);
   }
 
-  #later(afterMs: number, undo: () => void): void {
+  #later(afterMs: number, undo: () => void, of = NO_NODE): void {
     this.#ground.timeline.schedule(this.#ground.instant.ms + Math.max(0, afterMs), {
       kind: 'undo',
-      node: NO_NODE,
+      node: of,
       by: 0,
       file: NO_FILE,
       load: undo,
@@ -110,9 +110,10 @@ export class Machines<Message, Input> {
   /** As `#later`, but void once the node has gone down (again) meanwhile. */
   #laterInLife(node: Runtime<Message, Input>, afterMs: number, undo: () => void): void {
     const { life } = node;
-    this.#later(afterMs, () => {
+    const ifAlive = (): void => {
       if (node.life === life) undo();
-    });
+    };
+    this.#later(afterMs, ifAlive, node.index);
   }
 
   #partition(from: number, to: number, both: boolean, forMs: number): void {

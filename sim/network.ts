@@ -4,6 +4,7 @@
  */
 import type { Chance, Stream, Streams } from './random.js';
 import { NEVER } from './random.js';
+import type { ScheduledMessage } from './schedule.js';
 
 /** One directed link. Defaults: immediate, loses nothing, in order. */
 export interface LinkSpec {
@@ -22,11 +23,15 @@ export interface LinkSpec {
 interface Link {
   readonly name: string;
   readonly spec: Required<LinkSpec>;
+  /** Nothing about it is drawn, so no stream need be opened. */
+  readonly certain: boolean;
   partitions: number;
   /** When the last ordered message arrives. */
   lastArrival: number;
   /** Opened at the first message. */
   stream: Stream | undefined;
+  /** Messages so far, where a schedule counts them. */
+  sent: number;
 }
 
 const withDefaults = (spec: LinkSpec): Required<LinkSpec> => ({
@@ -39,7 +44,6 @@ const withDefaults = (spec: LinkSpec): Required<LinkSpec> => ({
   sizeUnitsMax: spec.sizeUnitsMax ?? 0,
 });
 
-/** Nothing about the link is drawn, so no stream need be opened. */
 const isCertain = ({ loss, duplicate, latencyMsMin, latencyMsMax }: Required<LinkSpec>): boolean =>
   loss.of <= 0 && duplicate.of <= 0 && latencyMsMin === latencyMsMax;
 
@@ -53,7 +57,10 @@ export class Network {
   readonly #default: Required<LinkSpec>;
   readonly #overrides: Readonly<Record<string, LinkSpec>>;
   readonly #streams: Streams;
+  readonly #scheduled: ReadonlyMap<string, readonly number[]> | undefined;
   #healed = false;
+  /** The number on its link of the message that was sent last; empty where no schedule counts them. */
+  lastNumber = '';
 
   constructor(
     streams: Streams,
@@ -61,6 +68,7 @@ export class Network {
     names: readonly string[],
     defaultLink: LinkSpec = {},
     overrides: Readonly<Record<string, LinkSpec>> = {},
+    scheduled?: readonly ScheduledMessage[],
   ) {
     this.#streams = streams;
     this.#names = names;
@@ -68,6 +76,9 @@ export class Network {
     this.#lastTo = new Int32Array(names.length).fill(-1);
     this.#last = [];
     this.#overrides = overrides;
+    this.#scheduled =
+      scheduled &&
+      new Map(scheduled.map((one) => [`${one.from}→${one.to} ${one.number}`, one.delaysMs]));
   }
 
   #link(from: number, to: number): Link {
@@ -78,7 +89,15 @@ export class Network {
       const name = `${this.#names[from] ?? ''}→${this.#names[to] ?? ''}`;
       const own = this.#overrides[name];
       const spec = own === undefined ? this.#default : withDefaults(own);
-      link = { name, spec, partitions: 0, lastArrival: 0, stream: undefined };
+      link = {
+        name,
+        spec,
+        certain: isCertain(spec),
+        partitions: 0,
+        lastArrival: 0,
+        stream: undefined,
+        sent: 0,
+      };
       this.#links.set(key, link);
     }
     this.#lastTo[from] = to;
@@ -102,11 +121,17 @@ export class Network {
   arrivals(from: number, to: number, at: number, size: number): readonly number[] {
     const link = this.#link(from, to);
     const { spec } = link;
+    if (this.#scheduled !== undefined) {
+      link.sent += 1;
+      this.lastNumber = String(link.sent);
+      const delays = this.#scheduled.get(`${link.name} ${link.sent}`);
+      if (delays !== undefined) return delays.map((delayMs) => at + delayMs);
+    }
     if (this.#healed) return [this.#arrival(link, at + spec.latencyMsMin)];
     if (link.partitions > 0) return [];
     if (spec.sizeUnitsMax > 0 && size > spec.sizeUnitsMax) return [];
     const transfer = spec.msPerUnit * size;
-    if (isCertain(spec)) return [this.#arrival(link, at + transfer + spec.latencyMsMin)];
+    if (link.certain) return [this.#arrival(link, at + transfer + spec.latencyMsMin)];
     const stream = (link.stream ??= this.#streams.stream(`network:${link.name}`));
     if (stream.happens(spec.loss)) return [];
     const first = this.#arrival(link, at + transfer + this.#latency(spec, stream));

@@ -9,11 +9,17 @@
 
 const CAPACITY_FIRST = 64;
 
+const slotsTo = (capacity: number): Int32Array =>
+  Int32Array.from({ length: capacity }, (_, slot) => slot);
+
+/** To be copied: a world is made for every scenario. */
+const FIRST_SLOTS = slotsTo(CAPACITY_FIRST);
+
 export class EventQueue<T> {
   #times = new Float64Array(CAPACITY_FIRST);
   #orders = new Float64Array(CAPACITY_FIRST);
   /** Where the item of each place is; beyond the last place, the slots that are free. */
-  #slots = Int32Array.from({ length: CAPACITY_FIRST }, (_, slot) => slot);
+  #slots: Int32Array = FIRST_SLOTS.slice();
   readonly #items: T[] = [];
   /** Places in use, the empty one at the top included. */
   #places = 0;
@@ -22,7 +28,6 @@ export class EventQueue<T> {
    * which then sinks from there, and the heap is put in order once instead of twice.
    */
   #hole = false;
-  #inserted = 0;
 
   get size(): number {
     return this.#hole ? this.#places - 1 : this.#places;
@@ -34,13 +39,19 @@ export class EventQueue<T> {
     return this.#places === 0 ? Infinity : (this.#times[0] as number);
   }
 
-  push(time: number, item: T): void {
-    this.#inserted += 1;
+  /** Insertion number of the earliest event; there must be one. */
+  nextOrder(): number {
+    if (this.#hole) this.#fill();
+    return this.#orders[0] as number;
+  }
+
+  /** `order`: greater than that of any event of the same time that went in before. */
+  push(time: number, order: number, item: T): void {
     if (this.#hole) {
       this.#hole = false;
       const slot = this.#slots[0] as number;
       this.#items[slot] = item;
-      this.#sink(time, this.#inserted, slot);
+      this.#sink(time, order, slot);
       return;
     }
     const place = this.#places;
@@ -48,7 +59,7 @@ export class EventQueue<T> {
     const slot = this.#slots[place] as number;
     this.#items[slot] = item;
     this.#places = place + 1;
-    this.#rise(place, time, this.#inserted, slot);
+    this.#rise(place, time, order, slot);
   }
 
   #grow(): void {
@@ -56,7 +67,7 @@ export class EventQueue<T> {
     const [times, orders, slots] = [this.#times, this.#orders, this.#slots];
     this.#times = new Float64Array(2 * before);
     this.#orders = new Float64Array(2 * before);
-    this.#slots = Int32Array.from({ length: 2 * before }, (_, slot) => slot);
+    this.#slots = slotsTo(2 * before);
     this.#times.set(times);
     this.#orders.set(orders);
     this.#slots.set(slots);

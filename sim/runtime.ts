@@ -65,9 +65,11 @@ export interface TimerEvent {
  */
 interface Waiting<Kind extends string, Load> {
   readonly kind: Kind;
+  /** Whom it reaches; of an `undo`, who comes back by it. */
   readonly node: number;
   /** Who or which: the sender, the source, the life of the node, the number of the fault. */
   readonly by: number;
+  /** Of a disk's answer; of a message where a schedule counts them, its number on its link. */
   readonly file: string;
   readonly load: Load;
 }
@@ -86,3 +88,31 @@ export type Pending<Message, Input> =
 /** The parts of a pending event that many have no use for. */
 export const NO_NODE = -1;
 export const NO_FILE = '';
+
+/** What a schedule calls an event. */
+export function eventName(
+  pending: Pending<unknown, unknown>,
+  nodes: readonly { readonly name: string }[],
+): string {
+  const nameOf = (index: number): string => nodes[index]?.name ?? '';
+  switch (pending.kind) {
+    case 'timer':
+      return `${nameOf(pending.node)} timer ${pending.timer}`;
+    case 'message':
+      return `${nameOf(pending.by)}→${nameOf(pending.node)} ${pending.file}`;
+    case 'input':
+      return `${nameOf(pending.node)} input ${inputName(pending.load)}`;
+    case 'synced':
+    case 'disk-full':
+      return `${nameOf(pending.node)} disk`;
+    case 'undo':
+      return pending.node === NO_NODE ? 'undo' : `${nameOf(pending.node)} up`;
+    case 'fault':
+    case 'heal':
+      return pending.kind;
+  }
+}
+
+/** Inputs are told apart by their kind, where they have one. */
+export const inputName = (input: unknown): string =>
+  String((Object(input) as { readonly kind?: unknown }).kind ?? '');

@@ -14,8 +14,10 @@ import { Network } from './network.js';
 import type { Effect, LocalTime, NodeEvent } from './node.js';
 import { readIn } from './piecewise.js';
 import { Streams } from './random.js';
-import { NO_FILE, NO_NODE } from './runtime.js';
+import type { Stream } from './random.js';
+import { eventName, NO_FILE, NO_NODE } from './runtime.js';
 import type { DiskEvent, Instant, Pending, Runtime } from './runtime.js';
+import { ScheduledTimeline } from './schedule.js';
 import { elapsedMs, localMs, msOf, trueMs } from './time.js';
 import type { TrueMs } from './time.js';
 import { timelineOf } from './timeline.js';
@@ -67,11 +69,28 @@ export class World<Message, Input> {
     this.#onStepped = observers.filter((observer) => observer.onStepped !== undefined);
     this.#cells = new Float64Array(CLOCK_CELLS * spec.nodes.length);
     this.#strict = options.strict ?? false;
-    this.#timeline = timelineOf(options.timeline ?? 'heap');
     this.#streams = new Streams(spec.seed);
+    const timeline = timelineOf<Pending<Message, Input>>(options.timeline ?? 'heap');
+    this.#timeline =
+      spec.schedule === undefined
+        ? timeline
+        : new ScheduledTimeline(timeline, spec.schedule.order, {
+            name: (item) => eventName(item, this.#nodes),
+            isVoid: (item) =>
+              item.kind === 'timer'
+                ? item.dead
+                : (item.kind === 'synced' || item.kind === 'disk-full') &&
+                  item.by !== this.#nodes[item.node]?.life,
+          });
     for (const node of spec.nodes) this.#addNode(node);
     const names = this.#nodes.map((node) => node.name);
-    this.#network = new Network(this.#streams, names, spec.defaultLink, spec.links);
+    this.#network = new Network(
+      this.#streams,
+      names,
+      spec.defaultLink,
+      spec.links,
+      spec.schedule?.messages,
+    );
     const quietFrom = spec.quietFrom ?? spec.endAt;
     this.#timers = new Timers(this.#timeline, this.#instant, quietFrom, this.#cells);
     const ground = {
@@ -115,13 +134,18 @@ export class World<Message, Input> {
       disk: new Disk(),
       peer: undefined,
       clock: new Clock(spec.clock, trueMs(0), this.#cells, CLOCK_CELLS * index),
-      entropy: this.#streams.stream(`node:${spec.name}`),
+      entropy: this.#entropyOf(spec.name),
       timers: new Map(),
       timersMax: 0,
       spec,
       snapshot: undefined,
       asleep: [],
     });
+  }
+
+  /** Of its own name, or of a machine's that is alike: then each draws the same from the beginning. */
+  #entropyOf(name: string): Stream {
+    return this.#streams.own(`node:${this.#spec.schedule?.drawsAs?.[name] ?? name}`);
   }
 
   #node(name: string): Runtime<Message, Input> {

@@ -20,5 +20,5 @@ export * from './mechanisms.js';
 export * from './protocol.js';
 export { THIS_SITE } from './report-wizard.js';
 export * from './scenario.js';
-export { drawnUsage, TRACERS_PER_SOURCE } from './usage.js';
+export { drawnUsage, TRACERS_PER_SOURCE, USE_VERSION } from './usage.js';
 export * from './world.js';

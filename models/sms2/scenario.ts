@@ -2,7 +2,7 @@
  * A scenario of the SMS 2.0 software metering study: plain JSON, every field with a
  * defined effect in any combination. Articles are cited as Qnnnnnn; see docs/sources.md.
  */
-import type { Chance, Fault } from '../../sim/index.js';
+import type { Chance, Fault, Schedule } from '../../sim/index.js';
 
 /** The machines that the study always has, besides `client-1` to `client-n`. */
 export const SERVER = 'metering-server';
@@ -195,6 +195,8 @@ export interface Sms2Scenario {
   readonly report?: ReportRequest;
   /** The registry value PipeRetries is set on every client [Q287626]. Absent: it is not. */
   readonly pipeRetries?: number;
+  /** What a scripted adversary does: see the kernel's schedule. */
+  readonly schedule?: Schedule;
 }
 
 /** One client, one use, right clocks, no fault: the scenario that everything shrinks towards. */

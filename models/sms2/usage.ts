@@ -10,7 +10,7 @@ export const TRACERS_PER_SOURCE = 1_000_000;
 
 const USERS = ['ann', 'bob', 'carol'] as const;
 const PROGRAMS = ['excel.exe', 'winword.exe', 'acad.exe', 'sol.exe'] as const;
-const VERSION = '8.0';
+export const USE_VERSION = '8.0';
 const USE_MS_MAX = 2 * 3_600_000;
 
 interface Use {
@@ -52,7 +52,7 @@ class UsageSource implements InputSource<Input> {
         record,
         user,
         program,
-        version: VERSION,
+        version: USE_VERSION,
         ...(originalName === undefined ? {} : { originalName }),
       },
     };

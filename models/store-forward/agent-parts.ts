@@ -7,7 +7,7 @@ import type { DiskContents, LocalTime, Seq } from '../../sim/index.js';
 import { dropOldest, notKept, numberOf, wholeRecords } from './agent-log.js';
 import { logOf, sameId } from './agent-state.js';
 import type { AgentEffect, AgentOptions, AgentState, AgentStep } from './agent-state.js';
-import type { Accepted, Message, RecordId, TelemetryRecord, Token } from './protocol.js';
+import type { Accepted, Busy, RecordId, TelemetryRecord, Token } from './protocol.js';
 import type { Answer } from './rules.js';
 import { BACKOFF_MS_MAX } from './scenario.js';
 
@@ -73,10 +73,7 @@ export interface AgentParts {
   /** How long it waits after so many failed tries, ms; undefined: for ever. */
   readonly backoffMs: (failures: number) => number | undefined;
   /** When it comes again to a server that was busy. */
-  readonly busyTimer: (
-    message: Message & { readonly kind: 'busy' },
-    afterMs: AgentEffect,
-  ) => AgentEffect;
+  readonly busyTimer: (message: Busy, now: LocalTime) => AgentEffect;
 }
 
 /** Drops everything up to and with the record of this identity; nothing, if the log has it not. */
@@ -117,5 +114,5 @@ export const DEFAULT_AGENT_PARTS: AgentParts = {
   failed: (_parts, state) => [state, []],
   backoffMs: (failures) =>
     Math.min(BACKOFF_MS_MAX, BACKOFF_MS * 2 ** Math.min(failures - 1, DOUBLINGS_MAX)),
-  busyTimer: (_message, afterMs) => afterMs,
+  busyTimer: ({ afterMs }) => elapsedTimer('upload', afterMs),
 };

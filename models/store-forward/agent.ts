@@ -102,7 +102,7 @@ function upload(agent: Agent, before: AgentState, now: LocalTime): AgentStep {
   return then(parts.tidied({ ...before, phase: 'idle', sent: undefined }, now), (state) => {
     if (recordsIn(state) === 0) return [state, NO_EFFECTS];
     const may = parts.mayUpload(state, now, options);
-    if (!isYes(may)) return then([state, refusal(may)], (next) => wait(agent, next, now));
+    if (!isYes(may)) return then([state, refusal(may)], (next) => failed(agent, next, now));
     const { credentials } = state;
     if (
       credentials !== undefined &&
@@ -182,7 +182,7 @@ function onMessage(agent: Agent, state: AgentState, message: Message, now: Local
     case 'busy': {
       if (!asked || state.sent === undefined) return [state, NO_EFFECTS];
       const [next] = wait(agent, state, now);
-      const timer = agent.parts.busyTimer(message, elapsedTimer('upload', message.afterMs));
+      const timer = agent.parts.busyTimer(message, now);
       return [next, [CANCEL_ANSWER, timer, mark('server-busy')]];
     }
     case 'refused':

@@ -17,7 +17,7 @@ const TOKEN_LIFE_MS = 60 * MINUTE_MS;
 const QUEUE_MS = MINUTE_MS;
 const STORE = 'store';
 
-export interface ServerOptions {
+interface ServerOptions {
   readonly zone: Zone;
   /** Records that are taken of one batch. */
   readonly takeRecords: number;

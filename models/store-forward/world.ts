@@ -10,6 +10,8 @@ import { partsOf } from './variant.js';
 
 /** Tracers are unique over the run: each agent has a block of its own. */
 const TRACERS_PER_AGENT = 1_000_000;
+/** A run has some hundred events; a defect that goes round in circles is to end soon. */
+const EVENTS_MAX = 200_000;
 const ITEMS = ['cpu', 'disk', 'door'] as const;
 
 export const zoneOf = ({ zone }: StoreForwardScenario): Zone => ({
@@ -125,5 +127,6 @@ export function worldOf(scenario: StoreForwardScenario): WorldSpec<Message, Inpu
     healAt,
     quietFrom,
     endAt: lastLookAt,
+    eventsMax: EVENTS_MAX,
   };
 }

@@ -1,5 +1,6 @@
 /** The JSON Schema of a scenario file of the reference study. Published as `skewproof list --schema sms2`. */
 
+import { SCHEDULE_SCHEMA } from '../schedule.js';
 import {
   chance,
   choice,
@@ -115,9 +116,11 @@ export const SMS2_SCHEMA = {
         type: 'array',
         items: object({ client, user: text, program: text, startMs: ms, endMs: ms }),
       },
+      schedule: SCHEDULE_SCHEMA,
     },
     [
       'uses',
+      'schedule',
       'meteringServers',
       'retiredAtMs',
       'summariseBy',

@@ -12,6 +12,7 @@ import { PARAMETERS, PLANE } from './parameters.js';
 import { MECHANISM_NAMES } from './predictions.js';
 import { rewrites } from './rewrites.js';
 import { SMS2_SCHEMA } from './schema.js';
+import { scopeOf } from './scope.js';
 import { SPACES } from './space.js';
 
 /**
@@ -43,14 +44,16 @@ const variants: Readonly<Record<string, Variant>> = {
 
 function shownRows(view: unknown): readonly ShownRow[] {
   const { rows, summaries, summarising: coarse = false } = view as sms2.SummaryView;
-  const detail = rows.map((row): ShownRow => ({
-    key: coarse ? row.program : `${row.client}/${row.user}/${row.program}`,
-    records: [row.record],
-    uses: 1,
-    startMs: msOf(row.start) - sms2.EPOCH_MS,
-    endMs: msOf(row.end) - sms2.EPOCH_MS,
-    ...(row.boundMs === undefined ? {} : { boundMs: row.boundMs }),
-  }));
+  const detail = rows.map((row): ShownRow => {
+    const key = coarse ? row.program : `${row.client}/${row.user}/${row.program}`;
+    const records = [row.record];
+    const startMs = msOf(row.start) - sms2.EPOCH_MS;
+    const endMs = msOf(row.end) - sms2.EPOCH_MS;
+    const { boundMs } = row;
+    return boundMs === undefined
+      ? { key, records, uses: 1, startMs, endMs }
+      : { key, records, uses: 1, startMs, endMs, boundMs };
+  });
   const summarised = summaries.map((row): ShownRow => ({
     key: row.program,
     records: row.records,
@@ -112,6 +115,7 @@ export const sms2Study = defineStudy<sms2.Sms2Scenario, sms2.Message, sms2.Input
   requiredMarks,
   decisive,
   rewrites,
+  scope: scopeOf,
   parameters: PARAMETERS,
   plane: PLANE,
 });

@@ -18,8 +18,7 @@ import type { FixedAgentState, FixedEffect, FixedStep } from './agent-state.js';
 import { durableElements, erase } from './agent-log.js';
 import { BATCH_ELEMENTS, isYes, refusal } from './agent-parts.js';
 import type { AgentParts } from './agent-parts.js';
-import { driftOver, UNKNOWN_BOUND_MS } from './date-correction.js';
-import type { CorrectedTime } from './date-correction.js';
+import { driftOver } from './date-correction.js';
 import { sameId } from './protocol.js';
 import type { Anchor, FixedMessage, LogElement, RecordId, UploadElement } from './protocol.js';
 
@@ -134,7 +133,7 @@ function datedElements(
   const anchors = state.anchors.toArray();
   return elements.map((element): UploadElement => {
     if (element.kind === 'lost') return element;
-    const start = begun(parts.date(anchors, element.start), element.startedWithinMs);
+    const start = parts.begun(parts.date(anchors, element.start), element.startedWithinMs ?? 0);
     const end = parts.date(anchors, element.end);
     return {
       kind: 'kept',
@@ -150,14 +149,6 @@ function datedElements(
       boundMs: Math.max(start.boundMs, end.boundMs) + Math.max(0, between(end.at, start.at)),
     };
   });
-}
-
-/** Of a program that was found running: the middle of when it can have begun. */
-function begun(found: CorrectedTime, withinMs = 0): CorrectedTime {
-  if (withinMs === 0) return found;
-  if (withinMs >= UNKNOWN_BOUND_MS) return { at: found.at, boundMs: UNKNOWN_BOUND_MS };
-  const halfMs = Math.ceil((withinMs + driftOver(withinMs)) / 2);
-  return { at: plus(found.at, -halfMs), boundMs: found.boundMs + halfMs };
 }
 
 const finished = (state: FixedAgentState): FixedStep => [

@@ -6,9 +6,9 @@ import { TORN } from '../../../sim/index.js';
 import type { Decision, LocalTime, Seq } from '../../../sim/index.js';
 import { changed } from './agent-change.js';
 import { elapsedTimer, newBoot, woken } from './agent-state.js';
-import type { Boot, FixedAgentState, FixedEffect, FixedStep } from './agent-state.js';
+import type { Boot, FixedAgentState, FixedEffect, FixedStep, OpenSession } from './agent-state.js';
 import { dropThrough, lose } from './agent-log.js';
-import { correctedTime } from './date-correction.js';
+import { begunWithin, correctedTime } from './date-correction.js';
 import type { CorrectedTime } from './date-correction.js';
 import type { Anchor, KeptRecord, LostRecords, Reading, RecordId } from './protocol.js';
 
@@ -49,6 +49,10 @@ export interface AgentParts {
   readonly mayUpload: (state: FixedAgentState) => Answer;
   readonly anchors: (known: Seq<Anchor>, anchor: Anchor) => Seq<Anchor>;
   readonly date: (anchors: readonly Anchor[], reading: Reading) => CorrectedTime;
+  /** What a starting agent meters of the programs that run already. */
+  readonly foundRunning: (running: readonly OpenSession[]) => readonly OpenSession[];
+  /** When such a program began, at most so long before the agent found it. */
+  readonly begun: (found: CorrectedTime, withinMs: number) => CorrectedTime;
   /** What is dropped when a batch is sent. */
   readonly sent: (state: FixedAgentState, last: RecordId | undefined) => FixedStep;
   /** What is dropped when the server has confirmed. */
@@ -74,6 +78,8 @@ export const DEFAULT_AGENT_PARTS: AgentParts = {
   mayUpload: () => true,
   anchors: (known, anchor) => known.push(anchor),
   date: correctedTime,
+  foundRunning: (running) => running,
+  begun: begunWithin,
   sent: (state) => [state, []],
   confirmed: dropThrough,
   removed: (state) => [changed(state, { phase: 'leaving' }), []],

@@ -7,6 +7,7 @@ import { msOf, NO_EFFECTS } from '../../../sim/index.js';
 import type { LocalTime } from '../../../sim/index.js';
 import type { Input } from '../protocol.js';
 import { changed } from './agent-change.js';
+import type { AgentParts } from './agent-parts.js';
 import { elapsedTimer, readingOf } from './agent-state.js';
 import type { FixedAgentState, FixedStep, OpenSession } from './agent-state.js';
 import { UNKNOWN_BOUND_MS } from './date-correction.js';
@@ -49,6 +50,7 @@ export const sessionOf = (
 
 /** The agent runs: what it finds was started since the machine was, on the elapsed clock. */
 export function enumerated(
+  parts: AgentParts,
   state: FixedAgentState,
   running: readonly OpenSession[],
   now: LocalTime,
@@ -57,7 +59,7 @@ export function enumerated(
   // The elapsed clock did not count while the machine slept.
   const startedWithinMs = state.boot.sleeps > 0 ? UNKNOWN_BOUND_MS : msOf(now.elapsed);
   // An agent that is being removed meters nothing more.
-  const seen = state.phase === 'running' ? running : [];
+  const seen = state.phase === 'running' ? parts.foundRunning(running) : [];
   const open = seen.map((session) => ({ ...session, start, startedWithinMs }));
   return changed(state, { starting: undefined, open });
 }

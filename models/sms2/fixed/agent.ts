@@ -253,14 +253,14 @@ function beforeStart(
   now: LocalTime,
 ): FixedStep {
   if (event.kind === 'timer' && event.timer === STARTS) {
-    const next = enumerated(state, running, now);
+    const next = enumerated(parts, state, running, now);
     return [next, beginnings(parts, next, now)];
   }
   if (event.kind !== 'input') return [state, NO_EFFECTS];
   const { input, entropy } = event;
   const again = input.kind === 'install' && state.phase === 'leaving';
   if (input.kind !== 'remove' && !again) return withoutAgent(state, running, input, now);
-  const started = enumerated(state, [], now);
+  const started = enumerated(parts, state, [], now);
   const [next, effects] = again
     ? install(parts, agent, started, entropy, now)
     : remove(parts, started, now);

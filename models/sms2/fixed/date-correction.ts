@@ -7,7 +7,7 @@
  * other side too, if the machine did not sleep in between. An anchor of another boot bounds it by
  * its own moment.
  */
-import { between, localMs, msOf } from '../../../sim/index.js';
+import { between, localMs, msOf, plus } from '../../../sim/index.js';
 import type { LocalMs } from '../../../sim/index.js';
 import type { Anchor, Reading } from './protocol.js';
 
@@ -71,4 +71,12 @@ export function correctedTime(anchors: readonly Anchor[], reading: Reading): Cor
   const at = Math.max(Math.min(earliest, latest), Math.min(Math.max(earliest, latest), guess));
   const boundMs = Math.max(at - earliest, latest - at, 0);
   return { at: localMs(at), boundMs: Math.min(UNKNOWN_BOUND_MS, boundMs) + ROUNDING_MS };
+}
+
+/** Of a program that was found running: the middle of when it can have begun. */
+export function begunWithin(found: CorrectedTime, withinMs: number): CorrectedTime {
+  if (withinMs === 0) return found;
+  if (withinMs >= UNKNOWN_BOUND_MS) return { at: found.at, boundMs: UNKNOWN_BOUND_MS };
+  const halfMs = Math.ceil((withinMs + driftOver(withinMs)) / 2);
+  return { at: plus(found.at, -halfMs), boundMs: found.boundMs + halfMs };
 }

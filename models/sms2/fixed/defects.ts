@@ -194,6 +194,14 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
       anchors: (known, anchor) => known.push({ ...anchor, errorMs: 0 }),
     },
   },
+  'running-programs-unseen': {
+    title: 'a starting agent does not look at the programs that run already',
+    agent: { foundRunning: () => [] },
+  },
+  'found-start-taken-as-start': {
+    title: 'a program that is found running is taken to have begun in that moment',
+    agent: { begun: (found) => found },
+  },
   'gap-not-reported': {
     title: 'the server goes on after a gap without a word',
     server: { gapBefore: () => 0, gapWithin: () => 0 },
