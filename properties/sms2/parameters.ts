@@ -2,6 +2,7 @@
 import { DAY_MS, HOUR_MS, YEAR_MS } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
 import type { NumericParameter, Study } from '../study.js';
+import { SERVER_PARAMETERS } from './server-parameters.js';
 import { TRIGGER_PARAMETERS, withClient } from './trigger-parameters.js';
 
 type Scenario = sms2.Sms2Scenario;
@@ -117,6 +118,7 @@ export const PARAMETERS: Readonly<Record<string, NumericParameter<Scenario>>> = 
     set: (scenario, configurationAgeMs) => ({ ...scenario, configurationAgeMs }),
   },
   ...TRIGGER_PARAMETERS,
+  ...SERVER_PARAMETERS,
 };
 
 /** Assumption: no source says how much a log holds. */
