@@ -2,7 +2,8 @@ import test from 'ava';
 import { SkewproofError } from '../sim/index.js';
 import { DROPPED, STRANDED, toy, toyStudy, toyWith } from './_toy.test.js';
 import type { ToyScenario } from './_toy.test.js';
-import { CHUNK_RUNS, chunkOf, explore, reproduce } from './explore.js';
+import { CHUNK_RUNS, chunkOf } from './drawn.js';
+import { explore, reproduce } from './explore.js';
 import { addRun, mergeStatistics, noStatistics } from './statistics.js';
 import { runScenario } from './run.js';
 

@@ -4,8 +4,10 @@
  */
 import * as fc from 'fast-check';
 import { SkewproofError } from '../sim/index.js';
+import { scenariosFrom } from './drawn.js';
 import { explain } from './explain.js';
 import type { Explanation } from './explain.js';
+import { GuidedSearch } from './guided.js';
 import { minimise } from './minimise.js';
 import type { Minimised } from './minimise.js';
 import { judgedRun, runScenario } from './run.js';
@@ -29,6 +31,11 @@ export interface ExploreOptions {
   readonly repeatOneIn?: number;
   /** Shrink what is found. Default true. */
   readonly shrink?: boolean;
+  /**
+   * Steer by what came near to losing, instead of drawing every scenario afresh. Each run depends
+   * on those before it, so such a campaign is not shared out: `from` has to be 0.
+   */
+  readonly guided?: boolean;
   /** Explanations asked for at most (each costs a few runs). Default 400. */
   readonly explanationsMax?: number;
   /** Which violations are explained, and so can be findings. Default: all. */
@@ -55,21 +62,12 @@ export interface Exploration<Scenario> {
   readonly reason?: string;
   readonly findings: readonly Finding<Scenario>[];
   readonly statistics: Statistics;
+  /** Of a guided campaign: scenarios that took too many events and were given up; they are no runs. */
+  readonly givenUp?: number;
 }
 
 /** The space that every study has, and the one that is searched unless another is named. */
 const EVERYTHING = 'everything';
-
-/** Runs drawn at a time; a constant of the campaign's meaning: changing it changes what a seed draws. */
-export const CHUNK_RUNS = 100;
-
-/** The scenarios of one chunk. fast-check draws small and extreme values early in each. */
-export const chunkOf = <Scenario>(
-  arbitrary: fc.Arbitrary<Scenario>,
-  seed: number,
-  chunk: number,
-): readonly Scenario[] =>
-  fc.sample(arbitrary, { seed: (Math.imul(seed, 0x9e3779b1) + chunk) | 0, numRuns: CHUNK_RUNS });
 
 interface Candidate<Scenario> {
   readonly scenario: Scenario;
@@ -85,6 +83,7 @@ const sizeOf = (scenario: unknown): number => JSON.stringify(scenario).length;
 
 class Campaign<Scenario extends ScenarioBase, Message, Input> {
   readonly statistics = noStatistics();
+  givenUp = 0;
   readonly findings = new Map<string, Finding<Scenario>>();
   readonly verdicts = new Set<VerdictKind>(['pass']);
   reason: string | undefined;
@@ -105,8 +104,17 @@ class Campaign<Scenario extends ScenarioBase, Message, Input> {
     this.reason ??= reason;
   }
 
-  run(scenario: Scenario, number: number): void {
-    const result = runScenario(this.#study, scenario);
+  run(scenario: Scenario, number: number, guide?: GuidedSearch<Scenario, Message, Input>): void {
+    const result =
+      guide === undefined
+        ? runScenario(this.#study, scenario)
+        : runScenario<Scenario, Message, Input>(guide.study, scenario, {
+            observers: [guide.observer],
+          });
+    if (guide?.learn(scenario, result) === false) {
+      this.givenUp += 1;
+      return;
+    }
     addRun(this.statistics, result, this.#study.labels(scenario));
     this.#options.onRun?.(scenario, result.violations);
     const repeatOneIn = this.#options.repeatOneIn ?? 20;
@@ -206,14 +214,11 @@ export function explore<Scenario extends ScenarioBase, Message, Input>(
     options.seconds !== undefined &&
     options.now !== undefined &&
     options.now() - started > options.seconds * 1_000;
-  let chunk: readonly Scenario[] = [];
-  let chunkNumber = -1;
+  const fresh = scenariosFrom(arbitrary, options.seed, from);
+  const guide =
+    options.guided === true ? new GuidedSearch(study, arbitrary, options.seed, fresh) : undefined;
   for (let run = from; run < from + options.runs && !campaign.stopped && !outOfTime(); run += 1) {
-    if (Math.floor(run / CHUNK_RUNS) !== chunkNumber) {
-      chunkNumber = Math.floor(run / CHUNK_RUNS);
-      chunk = chunkOf(arbitrary, options.seed, chunkNumber);
-    }
-    campaign.run(chunk[run % CHUNK_RUNS] as Scenario, run);
+    campaign.run(guide?.next() ?? fresh(), run, guide);
     options.onProgress?.(run - from + 1, campaign.findings.size);
   }
   if (options.shrink !== false) campaign.shrink();
@@ -228,6 +233,7 @@ export function explore<Scenario extends ScenarioBase, Message, Input>(
     ...(reason === undefined ? {} : { reason }),
     findings: [...campaign.findings.values()],
     statistics: campaign.statistics,
+    ...(guide === undefined ? {} : { givenUp: campaign.givenUp }),
   };
 }
 

@@ -1,5 +1,8 @@
 /** The only door of properties/: the study contract, the oracle, exploration and shrinking. */
 export * as arbitraries from './arbitraries.js';
+export { check } from './check/check.js';
+export type { Checked, CheckOptions, Counterexample } from './check/check.js';
+export type { Happening, Scope, ScopeOptions, Script } from './check/scope.js';
 export { civil, duration } from './civil.js';
 export * from './corpus.js';
 export { differencesOf } from './differences.js';
@@ -15,7 +18,8 @@ export {
 export { failureText } from './failure-text.js';
 export type { EveryRecordOptions } from './every-record.js';
 export * from './explain.js';
-export { CHUNK_RUNS, explore, reproduce } from './explore.js';
+export { CHUNK_RUNS } from './drawn.js';
+export { explore, reproduce } from './explore.js';
 export type { Exploration, ExploreOptions, Finding } from './explore.js';
 export type { ExcuseName, Fates, RecordFate } from './fates.js';
 export { frontier, planeClassOf, scenarioAt } from './frontier.js';
@@ -37,12 +41,20 @@ export { articleFit } from './sms2/article.js';
 export type { Answer, Fit } from './sms2/article.js';
 export { discriminate } from './sms2/discriminate.js';
 export type { Discrimination } from './sms2/discriminate.js';
+export { defectRows, verifyDefect } from './sms2/documented-verify.js';
+export type {
+  DefectFound,
+  DefectOutcome,
+  DefectReport,
+  DefectRow,
+} from './sms2/documented-verify.js';
 export { predictionTable } from './sms2/predictions.js';
 export type { PredictionCell } from './sms2/predictions.js';
 export * from './sms2/simulation.js';
 export { sms2Study } from './sms2/study.js';
 export { workaroundOutcomes } from './sms2/workaround.js';
 export type { Ends, WorkaroundOutcome, WorkaroundSteps } from './sms2/workaround.js';
+export { SCHEDULE_SCHEMA } from './schedule.js';
 export * from './statistics.js';
 export { storeForwardStudy } from './store-forward/index.js';
 export { checkedVariant, STUDIES, studyNamed } from './studies.js';

@@ -255,6 +255,8 @@ export const ingestionServer = (
           return notWritten(server, state, event.entry);
         case 'timer':
           return flushed(state);
+        case 'wake':
+          return [state, NO_EFFECTS];
         case 'input':
           return event.input.kind === 'look' ? look(server, state, now) : [state, NO_EFFECTS];
         case 'message':

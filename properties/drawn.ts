@@ -1,0 +1,32 @@
+/** The scenarios that a campaign draws, by seed and number: the same on every machine. */
+import * as fc from 'fast-check';
+
+/** Runs drawn at a time; a constant of the campaign's meaning: changing it changes what a seed draws. */
+export const CHUNK_RUNS = 100;
+
+/** The scenarios of one chunk. fast-check draws small and extreme values early in each. */
+export const chunkOf = <Scenario>(
+  arbitrary: fc.Arbitrary<Scenario>,
+  seed: number,
+  chunk: number,
+): readonly Scenario[] =>
+  fc.sample(arbitrary, { seed: (Math.imul(seed, 0x9e3779b1) + chunk) | 0, numRuns: CHUNK_RUNS });
+
+/** The campaign's scenarios one after another, from the run numbered `from`. */
+export function scenariosFrom<Scenario>(
+  arbitrary: fc.Arbitrary<Scenario>,
+  seed: number,
+  from: number,
+): () => Scenario {
+  let run = from;
+  let chunk: readonly Scenario[] = [];
+  let number = -1;
+  return () => {
+    if (Math.floor(run / CHUNK_RUNS) !== number) {
+      number = Math.floor(run / CHUNK_RUNS);
+      chunk = chunkOf(arbitrary, seed, number);
+    }
+    run += 1;
+    return chunk[(run - 1) % CHUNK_RUNS] as Scenario;
+  };
+}
