@@ -74,6 +74,30 @@ test('excuses - a machine that sleeps finishes no sync', (t) => {
   t.deepEqual(at(26, []), ['1 destroyed']);
 });
 
+test('excuses - a replaced disk held it, and who had heard of it lost power before that was on disk', (t) => {
+  const heard: Order = {
+    at: 24,
+    node: 'b',
+    effects: [
+      { kind: 'append', file: 'f', entry: { record: 1 } },
+      { kind: 'sync', file: 'f' },
+    ],
+  };
+  const at = (wipeAt: number, crashAt: number): readonly string[] =>
+    fates(
+      run([kept, heard, look([])], {
+        syncLatencyMs: 5,
+        faults: [
+          { kind: 'wipe', node: 'a', at: wipeAt },
+          { ...CRASH, node: 'b', at: crashAt },
+        ],
+      }),
+    );
+  t.deepEqual(at(26, 28), ['1 excused unsynced-at-crash']);
+  // Had it been on disk, no crash would have taken it.
+  t.deepEqual(at(26, 32), ['1 stranded']);
+});
+
 test('excuses - a full disk refused it and the process ended at once', (t) => {
   const full: Fault = { kind: 'disk-full', node: 'a', at: 10, forMs: 10 };
   const soft = (at: number): Fault => ({ ...CRASH, severity: 'process', at });

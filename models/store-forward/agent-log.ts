@@ -100,7 +100,9 @@ export function dropOldest(parts: AgentParts, state: AgentState, count: number):
     if (dropped > 0) effects.push(...parts.shortened(name, rest, dropped));
     if (rest.length > 0) segments.push({ name, records: rest });
   }
-  return [{ ...state, segments }, effects];
+  // Whatever asks for a sync is answered, in order, with those that put records on disk.
+  const asked = effects.filter(({ kind }) => kind === 'sync').map(() => state.durable);
+  return [{ ...state, segments, syncing: [...state.syncing, ...asked] }, effects];
 }
 
 /** Drops every record that is not to be kept. */

@@ -7,7 +7,7 @@ import type { DiskContents, LocalTime, Seq } from '../../sim/index.js';
 import { dropOldest, notKept, numberOf, wholeRecords } from './agent-log.js';
 import { logOf, sameId } from './agent-state.js';
 import type { AgentEffect, AgentOptions, AgentState, AgentStep } from './agent-state.js';
-import type { Accepted, Message, RecordId, TelemetryRecord } from './protocol.js';
+import type { Accepted, Busy, RecordId, TelemetryRecord, Token } from './protocol.js';
 import type { Answer } from './rules.js';
 import { BACKOFF_MS_MAX } from './scenario.js';
 
@@ -27,7 +27,12 @@ export interface AgentParts {
   /** The date of a record, ms since 1970. */
   readonly stamp: (now: LocalTime, state: AgentState, options: AgentOptions) => number;
   /** A full log: the record is one too many. */
-  readonly overflow: (parts: AgentParts, state: AgentState, record: TelemetryRecord) => AgentStep;
+  readonly overflow: (
+    parts: AgentParts,
+    options: AgentOptions,
+    state: AgentState,
+    record: TelemetryRecord,
+  ) => AgentStep;
   /** The disk has no room for a record. */
   readonly refused: (record: TelemetryRecord) => readonly AgentEffect[];
   /** Which of a segment's records go to disk when the last of them was added. */
@@ -50,6 +55,8 @@ export interface AgentParts {
   readonly tidied: (state: AgentState, now: LocalTime) => AgentStep;
   /** Whether an upload is to be tried. */
   readonly mayUpload: (state: AgentState, now: LocalTime, options: AgentOptions) => Answer;
+  /** Whether credentials are used that have just come. */
+  readonly trusts: (token: Token, now: LocalTime, options: AgentOptions) => Answer;
   /** What a starting agent does with its log before anything else. */
   readonly found: (state: AgentState, disk: DiskContents) => AgentStep;
   /** What leaves the log when a batch was sent. */
@@ -66,10 +73,7 @@ export interface AgentParts {
   /** How long it waits after so many failed tries, ms; undefined: for ever. */
   readonly backoffMs: (failures: number) => number | undefined;
   /** When it comes again to a server that was busy. */
-  readonly busyTimer: (
-    message: Message & { readonly kind: 'busy' },
-    afterMs: AgentEffect,
-  ) => AgentEffect;
+  readonly busyTimer: (message: Busy, now: LocalTime) => AgentEffect;
 }
 
 /** Drops everything up to and with the record of this identity; nothing, if the log has it not. */
@@ -89,7 +93,7 @@ export const DEFAULT_AGENT_PARTS: AgentParts = {
   identity: (_options, _disk, entropy) => ({ incarnation: entropy, next: 1 }),
   remembers: () => [],
   stamp: (now) => msOf(now.wall),
-  overflow: (_parts, state, record) => [state, [notKept(record)]],
+  overflow: (_parts, _options, state, record) => [state, [notKept(record)]],
   refused: (record) => [notKept(record)],
   writes: (records) => records.toArray().slice(-1),
   segmentNumber: (rotations) => String(rotations),
@@ -103,11 +107,12 @@ export const DEFAULT_AGENT_PARTS: AgentParts = {
   uploadTimer: (_now, afterMs) => elapsedTimer('upload', afterMs),
   tidied: (state) => [state, []],
   mayUpload: () => true,
+  trusts: () => true,
   found: (state) => [state, []],
   sent: (_parts, state) => [state, []],
   confirmed: (parts, state, { last }) => dropThrough(parts, state, last),
   failed: (_parts, state) => [state, []],
   backoffMs: (failures) =>
     Math.min(BACKOFF_MS_MAX, BACKOFF_MS * 2 ** Math.min(failures - 1, DOUBLINGS_MAX)),
-  busyTimer: (_message, afterMs) => afterMs,
+  busyTimer: ({ afterMs }) => elapsedTimer('upload', afterMs),
 };

@@ -6,7 +6,15 @@
  */
 import { msOf, NO_EFFECTS, Seq } from '../../sim/index.js';
 import type { DiskContents, LocalTime, Model } from '../../sim/index.js';
-import { append, dropWhere, isFull, numberOf, readyRecords, segmentsOn } from './agent-log.js';
+import {
+  append,
+  dropWhere,
+  isFull,
+  isSegment,
+  numberOf,
+  readyRecords,
+  segmentsOn,
+} from './agent-log.js';
 import { DEFAULT_AGENT_PARTS, elapsedTimer } from './agent-parts.js';
 import type { AgentParts } from './agent-parts.js';
 import { elapsedSince, INITIAL, logOf, recordsIn, sameId } from './agent-state.js';
@@ -81,7 +89,7 @@ function measure(
   };
   const full = isFull(options, before);
   const kept = full
-    ? then(parts.overflow(parts, before, made), (state) => [state, [mark('log-full')]])
+    ? then(parts.overflow(parts, options, before, made), (state) => [state, [mark('log-full')]])
     : append(parts, options, before, made);
   return then(kept, (state) =>
     state.phase === 'idle' && recordsIn(state) > 0 ? wait(agent, state, now) : [state, NO_EFFECTS],
@@ -94,7 +102,7 @@ function upload(agent: Agent, before: AgentState, now: LocalTime): AgentStep {
   return then(parts.tidied({ ...before, phase: 'idle', sent: undefined }, now), (state) => {
     if (recordsIn(state) === 0) return [state, NO_EFFECTS];
     const may = parts.mayUpload(state, now, options);
-    if (!isYes(may)) return then([state, refusal(may)], (next) => wait(agent, next, now));
+    if (!isYes(may)) return then([state, refusal(may)], (next) => failed(agent, next, now));
     const { credentials } = state;
     if (
       credentials !== undefined &&
@@ -160,6 +168,11 @@ function onMessage(agent: Agent, state: AgentState, message: Message, now: Local
     case 'welcome': {
       if (!asked || state.sent !== undefined) return [state, NO_EFFECTS];
       const { token } = message;
+      const trusts = agent.parts.trusts(token, now, agent.options);
+      if (!isYes(trusts))
+        return then([state, [CANCEL_ANSWER, ...refusal(trusts)]], (next) =>
+          failed(agent, next, now),
+        );
       return then([{ ...state, credentials: { token, since: now } }, [CANCEL_ANSWER]], (next) =>
         sendBatch(agent, next, token, now),
       );
@@ -169,7 +182,7 @@ function onMessage(agent: Agent, state: AgentState, message: Message, now: Local
     case 'busy': {
       if (!asked || state.sent === undefined) return [state, NO_EFFECTS];
       const [next] = wait(agent, state, now);
-      const timer = agent.parts.busyTimer(message, elapsedTimer('upload', message.afterMs));
+      const timer = agent.parts.busyTimer(message, now);
       return [next, [CANCEL_ANSWER, timer, mark('server-busy')]];
     }
     case 'refused':
@@ -190,7 +203,8 @@ function onDiskFull(agent: Agent, before: AgentState, entry: unknown): AgentStep
   return [state, [mark('disk-full'), ...agent.parts.refused(entry as TelemetryRecord)]];
 }
 
-function onSynced(state: AgentState): AgentStep {
+function onSynced(state: AgentState, file: string): AgentStep {
+  if (!isSegment(file)) return [state, NO_EFFECTS];
   const [durable = state.durable, ...syncing] = state.syncing;
   return [{ ...state, syncing, durable: Math.max(state.durable, durable) }, NO_EFFECTS];
 }
@@ -216,7 +230,7 @@ export const telemetryAgent = (
         case 'message':
           return onMessage(agent, state, event.message, now);
         case 'synced':
-          return onSynced(state);
+          return onSynced(state, event.file);
         case 'disk-full':
           return onDiskFull(agent, state, event.entry);
       }

@@ -44,6 +44,7 @@ export type Message =
   | { readonly kind: 'refused' };
 
 export type Accepted = Message & { readonly kind: 'accepted' };
+export type Busy = Message & { readonly kind: 'busy' };
 export type Batch = Message & { readonly kind: 'batch' };
 
 export type Input =

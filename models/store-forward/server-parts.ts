@@ -2,8 +2,8 @@
  * The rules of the server on which records hang, one by one. The correct server is
  * DEFAULT_SERVER_PARTS; each planted defect replaces one of them.
  */
-import { msOf, Seq } from '../../sim/index.js';
-import type { LocalTime, Zone } from '../../sim/index.js';
+import { msOf } from '../../sim/index.js';
+import type { LocalTime, Zone, Seq } from '../../sim/index.js';
 import type { Batch, RecordId, Row, TelemetryRecord, Token } from './protocol.js';
 import type { Answer } from './rules.js';
 
@@ -57,7 +57,7 @@ export interface ServerParts {
   /** What becomes of a batch for which the disk had no room. */
   readonly confirmsRefused: boolean;
   /** Whether a row is still kept. */
-  readonly keeps: (row: Row, now: LocalTime) => Answer;
+  readonly keeps: (row: Row, rows: Seq<Row>, now: LocalTime) => Answer;
   /** What a look shows of the rows. */
   readonly shows: (rows: Seq<Row>, zone: Zone, now: LocalTime) => readonly Row[];
 }

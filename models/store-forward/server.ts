@@ -229,7 +229,7 @@ const flushed = (state: ServerState): ServerStep => [
 function look({ parts, options }: Server, before: ServerState, now: LocalTime): ServerStep {
   const purged: ServerEffect[] = [];
   const rows = before.rows.filter((row) => {
-    const keeps = parts.keeps(row, now);
+    const keeps = parts.keeps(row, before.rows, now);
     purged.push(...refusal(keeps));
     return isYes(keeps);
   });

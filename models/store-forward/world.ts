@@ -10,6 +10,8 @@ import { partsOf } from './variant.js';
 
 /** Tracers are unique over the run: each agent has a block of its own. */
 const TRACERS_PER_AGENT = 1_000_000;
+/** A run has some hundred events; a defect that goes round in circles is to end soon. */
+const EVENTS_MAX = 200_000;
 const ITEMS = ['cpu', 'disk', 'door'] as const;
 
 export const zoneOf = ({ zone }: StoreForwardScenario): Zone => ({
@@ -54,7 +56,7 @@ function* looksOf(scenario: StoreForwardScenario, lastMs: number): Generator<Tim
 const sourceOf = (inputs: Generator<TimedInput<Input>, unknown>): InputSource<Input> => ({
   next: () => {
     const { done, value } = inputs.next();
-    return done === true ? undefined : (value as TimedInput<Input>);
+    return done === true ? undefined : value;
   },
 });
 
@@ -93,10 +95,7 @@ export function worldOf(scenario: StoreForwardScenario): WorldSpec<Message, Inpu
     const image = scenario.cloned ? 1 : index + 1;
     return {
       name,
-      model: telemetryAgent({ ...scenario, name, image, zone }, parts.agent) as NodeSpec<
-        Message,
-        Input
-      >['model'],
+      model: telemetryAgent({ ...scenario, name, image, zone }, parts.agent),
       clock: { offsetMs: EPOCH_MS + offsetMs, driftPpm },
       syncLatencyMs,
     };
@@ -111,10 +110,7 @@ export function worldOf(scenario: StoreForwardScenario): WorldSpec<Message, Inpu
       ...nodes,
       {
         name: SERVER,
-        model: ingestionServer({ ...scenario, zone }, parts.server) as NodeSpec<
-          Message,
-          Input
-        >['model'],
+        model: ingestionServer({ ...scenario, zone }, parts.server),
         clock: {
           offsetMs: EPOCH_MS + scenario.server.offsetMs,
           driftPpm: scenario.server.driftPpm,
@@ -131,5 +127,6 @@ export function worldOf(scenario: StoreForwardScenario): WorldSpec<Message, Inpu
     healAt,
     quietFrom,
     endAt: lastLookAt,
+    eventsMax: EVENTS_MAX,
   };
 }

@@ -12,6 +12,7 @@ import { offsetMs } from './clocks.js';
 
 const KINDS = [
   ...FAULT_KINDS,
+  'power-cut',
   'restart',
   'rollback',
   'synchronise',
@@ -29,6 +30,9 @@ interface Moment {
   /** A record is made, or its upload is due; or neither. */
   readonly edge: 'none' | 'record' | 'upload';
   readonly jitterMs: number;
+  /** What is under way then, and how far it has come. */
+  readonly underWay: 'nothing' | 'write' | 'exchange' | 'retry';
+  readonly percent: number;
 }
 
 interface Drawn {
@@ -41,6 +45,7 @@ interface Drawn {
   readonly ppm: number;
 }
 
+const UNDER_WAY = ['nothing', 'write', 'exchange', 'retry'] as const;
 const EDGES = ['none', 'record', 'upload'] as const;
 
 const drawn: fc.Arbitrary<Drawn> = fc.record({
@@ -48,7 +53,9 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
   moment: fc.record({
     permille: fc.integer({ min: 0, max: 1_000 }),
     edge: fc.constantFrom(...EDGES),
-    jitterMs: fc.oneof(signed(1), signed(5_000)),
+    jitterMs: fc.oneof(fc.constant(0), signed(1), signed(5_000)),
+    underWay: fc.constantFrom(...UNDER_WAY),
+    percent: fc.nat({ max: 100 }),
   }),
   node: fc.nat({ max: 19 }),
   severity: fc.constantFrom('process', 'power', 'torn'),
@@ -66,21 +73,46 @@ interface Span {
   readonly durationMs: number;
   readonly everyMs: number;
   readonly uploadMs: number;
+  readonly syncLatencyMs: number;
+  readonly network: { readonly latencyMsMax: number };
 }
 
-function momentMs({ permille, edge, jitterMs }: Moment, span: Span): number {
+/** The longest that it takes, ms: an exchange is four messages and a write on either side. */
+function takesMs(what: Moment['underWay'], { syncLatencyMs, network }: Span): number {
+  switch (what) {
+    case 'nothing':
+      return 0;
+    case 'write':
+      return syncLatencyMs;
+    case 'exchange':
+      return 2 * syncLatencyMs + 4 * network.latencyMsMax;
+    case 'retry':
+      return 3 * storeForward.ANSWER_MS;
+  }
+}
+
+function momentMs({ permille, edge, jitterMs, underWay, percent }: Moment, span: Span): number {
   const share = Math.floor((span.durationMs * permille) / 1_000);
   const record = Math.round(share / span.everyMs) * span.everyMs;
   const at = { none: share, record, upload: record + span.uploadMs }[edge];
-  return Math.min(span.durationMs - 1, Math.max(0, at + jitterMs));
+  const intoMs = Math.floor((takesMs(underWay, span) * percent) / 100);
+  return Math.min(span.durationMs - 1, Math.max(0, at + intoMs + jitterMs));
 }
+
+/** Power fails while something is written. */
+const momentOf = (kind: Kind, { moment }: Drawn): Moment =>
+  kind === 'power-cut' && moment.edge === 'none' ? { ...moment, edge: 'record' } : moment;
 
 function happeningOf(one: Drawn, kind: Kind, at: number, agents: number): readonly Fault[] {
   const node = storeForward.agentName(one.node % agents);
   const { SERVER } = storeForward;
   const forMs = one.forMinutes * MINUTE_MS;
-  const common = { ...one, moment: { permille: 0, atEdge: false, jitterMs: 0 } };
+  const common = { ...one, moment: { ...one.moment, atEdge: false } };
   switch (kind) {
+    case 'power-cut': {
+      const severity = one.severity === 'process' ? 'torn' : one.severity;
+      return [{ kind: 'crash', at, node, severity, downMs: forMs }];
+    }
     case 'restart':
       return [{ kind, at, node }];
     case 'rollback':
@@ -114,5 +146,7 @@ function happeningOf(one: Drawn, kind: Kind, at: number, agents: number): readon
 
 export const faultsOf = (happens: Swarm<Drawn>, span: Span): readonly Fault[] =>
   kindsOf(happens, KINDS)
-    .flatMap(([kind, one]) => happeningOf(one, kind, momentMs(one.moment, span), span.agents))
+    .flatMap(([kind, one]) =>
+      happeningOf(one, kind, momentMs(momentOf(kind, one), span), span.agents),
+    )
     .sort((a, b) => a.at - b.at);

@@ -51,7 +51,7 @@ const drawn = fc.record({
   uploadMs,
   batchRecords: fc.integer({ min: 1, max: 20 }),
   takeRecords: fc.integer({ min: 1, max: 20 }),
-  segmentRecords: fc.integer({ min: 1, max: 10 }),
+  segmentRecords: fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 10 })),
   logCapacity: sizeOr0(20),
   batchesPerMinute: sizeOr0(5),
   network: link,

@@ -1,6 +1,6 @@
 /** Between sending and the answer: what is taken for delivered, and when an agent gives up. */
-import { localMs, Seq } from '../../../sim/index.js';
-import { dropOldest, dropWhere } from '../agent-log.js';
+import { Seq } from '../../../sim/index.js';
+import { dropOldest } from '../agent-log.js';
 import { DEFAULT_AGENT_PARTS, dropThrough } from '../agent-parts.js';
 import { elapsedSince, logOf, recordsIn } from '../agent-state.js';
 import type { AgentState } from '../agent-state.js';
@@ -12,7 +12,6 @@ const RETRY_WINDOW_MS = 15 * 60_000;
 const RETRIES_MAX = 5;
 const BACKOFF_MS = 10_000;
 const BACKOFF_MS_MAX = 3_600_000;
-const WORTH_RECORDS = 3;
 
 const sentCount = (state: AgentState): number => state.sent?.count ?? 0;
 
@@ -30,6 +29,10 @@ export const DELIVERY: Defects = {
     title: 'records leave the log when they are sent',
     class: 'at most once',
     property: 'conservation',
+    incident: {
+      title: 'Tracking events that occur when no network connection is available are discarded',
+      address: 'https://github.com/segmentio/Analytics.Xamarin/issues/10',
+    },
     agent: { sent: (parts, state) => dropOldest(parts, state, sentCount(state)) },
   },
   'cursor-before-acknowledgement': {
@@ -37,6 +40,11 @@ export const DELIVERY: Defects = {
       'the place up to which was read is written down when a batch is sent, not when it is confirmed',
     class: 'at most once',
     property: 'conservation',
+    incident: {
+      title:
+        'Tail plugin still moves the log offset even if the output has errors, and causes the data loss',
+      address: 'https://github.com/fluent/fluent-bit/issues/2846',
+    },
     agent: {
       sent: (_parts, state) => [
         state,
@@ -65,12 +73,20 @@ export const DELIVERY: Defects = {
     title: 'an answer drops all that was made until it came, also what was not sent',
     class: 'watermark ahead of the data',
     property: 'conservation',
+    incident: {
+      title: 'Filestream input skips lines after inactive close/reopen when output is slow to ACK',
+      address: 'https://github.com/elastic/beats/issues/50738',
+    },
     agent: { confirmed: (parts, state) => dropOldest(parts, state, recordsIn(state)) },
   },
   'partial-success-ignored': {
     title: 'a batch of which the server took a part is taken for delivered as a whole',
     class: 'acknowledgement of something else',
     property: 'conservation',
+    incident: {
+      title: '[BUG] Fluent Bit 5.1.1 loses records after an earlier OTLP/HTTP 429',
+      address: 'https://github.com/fluent/fluent-bit/issues/12384',
+    },
     agent: {
       confirmed: (parts, state, { last }) => {
         const [next, effects] = dropThrough(parts, state, last);
@@ -99,6 +115,11 @@ export const DELIVERY: Defects = {
     title: 'a batch is dropped when trying has taken a quarter of an hour',
     class: 'retry limit',
     property: 'conservation',
+    incident: {
+      title:
+        '[exporter/sumologic] Modify retry settings to prevent exporter dropping data on transient backend unavailability.',
+      address: 'https://github.com/open-telemetry/opentelemetry-collector-contrib/pull/47503',
+    },
     agent: {
       failed: (parts, state, now) => {
         const since = state.failingSince ?? now;
@@ -119,6 +140,10 @@ export const DELIVERY: Defects = {
     title: 'after five failed tries the agent does not try again',
     class: 'retry limit',
     property: 'eventual-delivery',
+    incident: {
+      title: 'collectd reporter retry limit + bug fixes + docs',
+      address: 'https://github.com/Feuerlabs/exometer/pull/72',
+    },
     agent: {
       backoffMs: (failures) =>
         failures > RETRIES_MAX ? undefined : DEFAULT_AGENT_PARTS.backoffMs(failures),
@@ -129,59 +154,14 @@ export const DELIVERY: Defects = {
       'the wait is doubled in 32 bits: after eighteen failures it is negative, and no timer is set',
     class: 'integer overflow',
     property: 'eventual-delivery',
+    incident: {
+      title: 'Overflow problem in ExponentialBackoffStrategy',
+      address: 'https://github.com/aws/aws-sdk-java/issues/874',
+    },
     agent: {
       backoffMs: (failures) => {
         const waitMs = Math.min(BACKOFF_MS_MAX, BACKOFF_MS << (failures - 1));
         return waitMs < 0 ? undefined : waitMs;
-      },
-    },
-  },
-  'tail-stranded': {
-    title: 'an upload waits until three records have come together',
-    class: 'tail stranded',
-    property: 'eventual-delivery',
-    agent: {
-      mayUpload: (state) =>
-        compared(
-          'worth-an-upload',
-          { name: 'records in the log', value: recordsIn(state) },
-          '>=',
-          { name: 'records worth an upload', value: WORTH_RECORDS },
-          'the agent waits for more records',
-        ),
-    },
-  },
-  'retry-after-as-date': {
-    title: "the server's date to come again is compared with the agent's clock",
-    class: 'wall deadline',
-    property: 'eventual-delivery',
-    agent: {
-      busyTimer: ({ at }) => ({ kind: 'wall-timer', timer: 'upload', at: localMs(at) }),
-    },
-  },
-  'cursor-by-timestamp': {
-    title: 'records not younger than the last that was confirmed are passed over',
-    class: 'watermark by timestamp',
-    property: 'conservation',
-    agent: {
-      tidied: (state) => {
-        const old = logOf(state).find(({ at }) => at < state.confirmedAt);
-        if (old === undefined) return [state, []];
-        const decision = compared(
-          'younger-than-confirmed',
-          { name: "record's date", value: old.at, clock: old.agent, latchedBy: 'measure' },
-          '>=',
-          {
-            name: 'youngest confirmed',
-            value: state.confirmedAt,
-            clock: old.agent,
-            latchedBy: 'ack',
-          },
-          'the record is passed over as delivered',
-          old.record,
-        );
-        const [next, effects] = dropWhere(state, ({ at }) => at < state.confirmedAt);
-        return [next, [{ kind: 'decide', decision }, ...effects]];
       },
     },
   },

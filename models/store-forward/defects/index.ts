@@ -4,7 +4,21 @@
  */
 import type { Defects } from './defect.js';
 import { DELIVERY } from './delivery.js';
+import { GATES } from './gates.js';
+import { IDENTITIES } from './identity.js';
+import { LOG } from './log.js';
+import { QUERIES } from './queries.js';
+import { STORAGE } from './storage.js';
+import { TIMESTAMPS } from './timestamps.js';
 
 export type { Defect, Incident } from './defect.js';
 
-export const DEFECTS: Defects = { ...DELIVERY };
+export const DEFECTS: Defects = {
+  ...GATES,
+  ...TIMESTAMPS,
+  ...IDENTITIES,
+  ...LOG,
+  ...DELIVERY,
+  ...STORAGE,
+  ...QUERIES,
+};

@@ -1,0 +1,193 @@
+/** Who a record is, and what is taken for one that came before. */
+import { MINUTE_MS, msOf, Seq } from '../../../sim/index.js';
+import type { DiskContents } from '../../../sim/index.js';
+import type { AgentParts } from '../agent-parts.js';
+import type { AgentState } from '../agent-state.js';
+import type { TelemetryRecord } from '../protocol.js';
+import { compared } from '../rules.js';
+import { SERVER } from '../scenario.js';
+import type { Defects } from './defect.js';
+
+type Identity = Pick<AgentState, 'incarnation' | 'next'>;
+
+const IDENTITY = 'identity';
+const CACHE_ENTRIES = 2;
+const REMEMBERED_MS = 10 * MINUTE_MS;
+
+const identityOn = (disk: DiskContents): Identity | undefined =>
+  disk[IDENTITY]?.first() as Identity | undefined;
+
+/** Keeps on disk who it is and which number comes next. */
+const remembers: AgentParts['remembers'] = ({ incarnation, next }) => [
+  { kind: 'write', file: IDENTITY, entries: Seq.of<unknown>([{ incarnation, next }]) },
+  { kind: 'sync', file: IDENTITY },
+];
+
+/** Counts on from the number on disk, if there is one, under an identity that the disk does not decide. */
+const countingOn =
+  (incarnation: (options: { readonly name: string; readonly image: number }) => number) =>
+  (options: { readonly name: string; readonly image: number }, disk: DiskContents): Identity => ({
+    incarnation: incarnation(options),
+    next: identityOn(disk)?.next ?? 1,
+  });
+
+/** Where a serial number or an image says who an agent is, no agent draws the same by chance. */
+const IMAGE = 2 ** 40;
+
+const stampKey = ({ agent, at }: TelemetryRecord): string => `${agent} ${String(at)}`;
+const startKey = ({ incarnation }: TelemetryRecord): string => `start ${String(incarnation)}`;
+const seenKey = ({ incarnation }: TelemetryRecord): string => `seen ${String(incarnation)}`;
+
+export const IDENTITIES: Defects = {
+  'sequence-restarts-at-reimage': {
+    title:
+      "an agent is its machine's serial number, and counts from 1 again when it is set up anew",
+    class: 'identity used again',
+    property: 'conservation',
+    incident: {
+      title: 'FCnt if node reset',
+      address: 'https://github.com/brocaar/chirpstack-network-server/issues/38',
+    },
+    agent: { identity: countingOn(({ name }) => Number(name.replace(/\D/g, ''))), remembers },
+  },
+  'snapshot-reuses-sequence': {
+    title: 'a restored disk counts on from the number that it had, under the identity that it had',
+    class: 'identity used again',
+    property: 'conservation',
+    incident: {
+      title: 'docs: add documentation on snapshot uniqueness',
+      address: 'https://github.com/firecracker-microvm/firecracker/pull/2138',
+    },
+    agent: {
+      identity: (_options, disk, entropy) => identityOn(disk) ?? { incarnation: entropy, next: 1 },
+      remembers,
+    },
+  },
+  'clone-shares-identity': {
+    title: 'agents that were set up from one image have one identity',
+    class: 'identity used again',
+    property: 'conservation',
+    incident: {
+      title: 'Detect agents with different host name sharing the same id',
+      address: 'https://github.com/elastic/kibana/issues/270107',
+    },
+    agent: { identity: countingOn(({ image }) => IMAGE + image), remembers },
+  },
+  'counter-reset-taken-for-old': {
+    title:
+      'the server follows one counter per agent, and takes one that starts again for what it has',
+    class: 'counter reset',
+    property: 'conservation',
+    incident: {
+      title: 'Frame Counter Resets setting has no effect (Store error)',
+      address: 'https://github.com/TheThingsNetwork/lorawan-stack/issues/3728',
+    },
+    server: {
+      isNew: (known, { agent, sequence, record }) =>
+        compared(
+          'counts-on',
+          { name: 'number', value: sequence },
+          '>',
+          { name: 'last of the agent', value: known[agent] ?? 0 },
+          'the record is taken for one that the server has',
+          record,
+        ),
+      learns: ({ agent, sequence }) => ({ [agent]: sequence }),
+    },
+  },
+  'dedup-by-timestamp': {
+    title:
+      'the server takes a record that is not younger than the last of its agent for one it has',
+    class: 'order by timestamp',
+    property: 'conservation',
+    incident: {
+      title: 'doc: promtail known failure modes',
+      address: 'https://github.com/grafana/loki/pull/924',
+    },
+    server: {
+      isNew: (known, { agent, at, record }) =>
+        compared(
+          'not-seen-before',
+          { name: "record's date", value: at, clock: agent, latchedBy: 'measure' },
+          '>',
+          { name: 'last of the agent', value: known[agent] ?? -Infinity, clock: agent },
+          'the record is taken for one that the server has',
+          record,
+        ),
+      learns: ({ agent, at }) => ({ [agent]: at }),
+    },
+  },
+  'key-by-timestamp': {
+    title: 'the server takes two records of one agent and millisecond for one',
+    class: 'key not unique',
+    property: 'conservation',
+    incident: {
+      title: '[0.9.1] data with same timestamp and tags gets overwritten',
+      address: 'https://github.com/influxdata/influxdb/issues/4150',
+    },
+    server: {
+      isNew: (known, record) => known[stampKey(record)] === undefined,
+      learns: (record) => ({ [stampKey(record)]: 1 }),
+    },
+  },
+  'dedup-not-done': {
+    title: 'the server loads whatever comes: an answer that was lost counts a batch twice',
+    class: 'at least once',
+    property: 'no-duplicates',
+    incident: {
+      title: 'Should exporters retry?',
+      address: 'https://github.com/census-instrumentation/opencensus-specs/issues/119',
+    },
+    server: { isNew: () => true },
+  },
+  'dedup-forgotten-at-restart': {
+    title: 'the server keeps what it has seen in memory only',
+    class: 'at least once',
+    property: 'no-duplicates',
+    server: { recovered: () => ({}) },
+  },
+  'dedup-evicted-by-size': {
+    title: 'the server remembers the two agents that came last',
+    class: 'at least once',
+    property: 'no-duplicates',
+    incident: {
+      title: 'duplicates messages are not correctly deduplicated using dedup at exchange level',
+      address: 'https://github.com/noxdafox/rabbitmq-message-deduplication/issues/80',
+    },
+    server: {
+      isNew: (known, record) => record.sequence > (known[startKey(record)] ?? 0),
+      learns: (record) => ({ [startKey(record)]: record.sequence }),
+      remembers: (known) => Object.fromEntries(Object.entries(known).slice(-CACHE_ENTRIES)),
+    },
+  },
+  'dedup-expires': {
+    title: 'the server remembers for ten minutes by its clock what it has seen',
+    class: 'at least once',
+    property: 'no-duplicates',
+    incident: {
+      title:
+        'De-duplication within the configured Duplicate Window does not refresh time last sent event time for message id',
+      address: 'https://github.com/nats-io/nats-server/issues/7302',
+    },
+    server: {
+      isNew: (known, record, now) => {
+        const last = known[startKey(record)] ?? 0;
+        if (record.sequence > last) return true;
+        const sinceMs = msOf(now.wall) - (known[seenKey(record)] ?? 0);
+        // Here the comparison holds when the record is new, that is, when its key has expired.
+        return compared(
+          'key-expired',
+          { name: 'since its key was seen, ms', value: sinceMs, clock: SERVER },
+          '>',
+          { name: 'life of a key, ms', value: REMEMBERED_MS },
+          'the record is taken for one that the server has',
+          record.record,
+        );
+      },
+      learns: (record, now) => ({
+        [startKey(record)]: record.sequence,
+        [seenKey(record)]: msOf(now.wall),
+      }),
+    },
+  },
+};
