@@ -2,7 +2,7 @@
  * Exploration: scenarios drawn by fast-check, run and judged, every finding kept once by its
  * fingerprint. The same seed draws the same scenarios, whatever the time or the machine.
  */
-import * as fc from 'fast-check';
+import type * as fc from 'fast-check';
 import { SkewproofError } from '../sim/index.js';
 import { scenariosFrom } from './drawn.js';
 import { explain } from './explain.js';
@@ -16,6 +16,8 @@ import type { Statistics } from './statistics.js';
 import type { ScenarioBase, Study } from './study.js';
 import { worstOf } from './verdict.js';
 import type { VerdictKind, Violation } from './verdict.js';
+
+export { CHUNK_RUNS, chunkOf } from './drawn.js';
 
 export interface ExploreOptions {
   /** Part of the study's space. Default `everything`. */

@@ -20,7 +20,7 @@ import type { ScenarioBase, Study } from './study.js';
 /** Chunks of scenarios that tell what the space ranges over. */
 const EXAMPLE_CHUNKS = 3;
 /** Fresh scenarios before the first that is made from others: what is found at once needs no guide. */
-const FRESH_FIRST = 40;
+const FRESH_FIRST = 200;
 /** Of those after that, one in so many is fresh. */
 const FRESH_ONE_IN = 2;
 /** A scenario that takes so many times the events of a usual one is no parent, and is given up. */
@@ -84,11 +84,11 @@ export class GuidedSearch<Scenario extends ScenarioBase, Message, Input> {
   get study(): Study<Scenario, Message, Input> {
     if (this.#isFresh) return this.#study;
     const eventsMax = EVENTS_TIMES_MAX * this.#usualEvents();
-    const { build } = this.#study;
+    const study = this.#study;
     return {
-      ...this.#study,
+      ...study,
       build: (scenario) => {
-        const spec = build.call(this.#study, scenario);
+        const spec = study.build(scenario);
         return { ...spec, eventsMax: Math.min(eventsMax, spec.eventsMax ?? eventsMax) };
       },
     };

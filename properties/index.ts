@@ -15,8 +15,7 @@ export {
 export { failureText } from './failure-text.js';
 export type { EveryRecordOptions } from './every-record.js';
 export * from './explain.js';
-export { CHUNK_RUNS } from './drawn.js';
-export { explore, reproduce } from './explore.js';
+export { CHUNK_RUNS, explore, reproduce } from './explore.js';
 export type { Exploration, ExploreOptions, Finding } from './explore.js';
 export type { ExcuseName, Fates, RecordFate } from './fates.js';
 export { frontier, planeClassOf, scenarioAt } from './frontier.js';
@@ -27,7 +26,7 @@ export * from './frontier-types.js';
 export { amountOf, conditionOf } from './frontier-words.js';
 export { PROPERTIES, PROPERTY_NAMES } from './invariants.js';
 export { Ledger } from './ledger.js';
-export { minimise } from './minimise.js';
+export { explanationWith, minimise } from './minimise.js';
 export type { Minimised, NeighbourCheck } from './minimise.js';
 export { Recorder } from './recorder.js';
 export type { TraceEntry } from './recorder.js';

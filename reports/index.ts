@@ -4,7 +4,7 @@
  */
 export * from '../properties/index.js';
 export * from '../sim/index.js';
-export { sms2 } from '../models/index.js';
+export { sms2, storeForward } from '../models/index.js';
 export { discriminationReport, fitReport } from './article.js';
 export { civil, duration } from './civil.js';
 export { minimalReport } from './finding.js';

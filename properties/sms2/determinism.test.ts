@@ -44,13 +44,13 @@ const hashesOf = (variant: string): string[] =>
 
 /** A change here means that old tokens no longer mean what they did: raise MODELS_VERSION. */
 const EXPECTED: Readonly<Record<string, string>> = {
-  h0: '176c366fa3de2f3d',
-  h1: 'd6d3487680fee09c',
-  h2: 'ee9be439c18f8fa0',
-  h3: '154e6d30b9ccbeb9',
-  h4: '1c2a5f582af0ab13',
-  h5: 'd0074707d49c400a',
-  fixed: '2df4e5577bd564a5',
+  h0: '76b96ca1be2eae48',
+  h1: 'e45227d49444a114',
+  h2: 'bc1fbf125fe77b0c',
+  h3: 'bd14bf02b2a4f827',
+  h4: 'c29d8b672e9d0a69',
+  h5: 'e5ca56f662ff6720',
+  fixed: '435bc529f2fbc6c7',
 };
 
 for (const variant of VARIANTS)

@@ -10,6 +10,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
 import { driftPpm, offsetMs, serverClock } from './clocks.js';
 import { actionsOf, CRASHES_ONLY, drawnHappenings, faultsOf } from './happenings.js';
+import { plain } from './plain.js';
 
 type Scenario = sms2.Sms2Scenario;
 
@@ -244,4 +245,4 @@ const excursion = (variant: string): fc.Arbitrary<Scenario> =>
       ],
     }));
 
-export const SPACES = { everything, storage, install, excursion };
+export const SPACES = { everything, storage, install, excursion, plain };

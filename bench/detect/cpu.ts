@@ -1,0 +1,33 @@
+/**
+ * Processor time of this thread alone, so that what other threads and programs do is not counted.
+ * Node has it from version 24 on; before, Linux says it; elsewhere it is the wall clock.
+ */
+import { readFileSync } from 'node:fs';
+
+const SCHEDSTAT = '/proc/thread-self/schedstat';
+
+interface ThreadUsage {
+  threadCpuUsage?(): { readonly user: number; readonly system: number };
+}
+
+function fromLinux(): number | undefined {
+  try {
+    return Number(readFileSync(SCHEDSTAT, 'latin1').split(' ')[0]) / 1e6;
+  } catch {
+    return undefined;
+  }
+}
+
+const { threadCpuUsage } = process as ThreadUsage;
+const source =
+  threadCpuUsage !== undefined ? 'thread' : fromLinux() === undefined ? 'wall' : 'linux';
+
+/** Whether `cpuMs` is what it says: else it is the wall clock. */
+export const CPU_IS_MEASURED = source !== 'wall';
+
+export function cpuMs(): number {
+  if (source === 'linux') return fromLinux() ?? NaN;
+  if (source === 'wall' || threadCpuUsage === undefined) return performance.now();
+  const { user, system } = threadCpuUsage.call(process);
+  return (user + system) / 1_000;
+}
