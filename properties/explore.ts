@@ -3,7 +3,7 @@
  * fingerprint. The same seed draws the same scenarios, whatever the time or the machine.
  */
 import type * as fc from 'fast-check';
-import { SkewproofError } from '../sim/index.js';
+import { inputError, SkewproofError } from '../sim/index.js';
 import { scenariosFrom } from './drawn.js';
 import { explain } from './explain.js';
 import type { Explanation } from './explain.js';
@@ -211,6 +211,12 @@ export function explore<Scenario extends ScenarioBase, Message, Input>(
   const arbitrary = arbitraryOf(study, variant, options.space);
   const campaign = new Campaign(study, options);
   const from = options.from ?? 0;
+  if (options.guided === true && from !== 0)
+    throw inputError({
+      place: 'explore, option from',
+      expected: '0, where the search is guided: each run depends on those before it',
+      got: String(from),
+    });
   const started = options.now?.() ?? 0;
   const outOfTime = (): boolean =>
     options.seconds !== undefined &&

@@ -1,5 +1,7 @@
 /** The only door of properties/: the study contract, the oracle, exploration and shrinking. */
 export * as arbitraries from './arbitraries.js';
+export { searchCanary } from './canary.js';
+export type { Canary } from './canary.js';
 export { civil, duration } from './civil.js';
 export * from './corpus.js';
 export { differencesOf } from './differences.js';

@@ -18,16 +18,15 @@ function fromLinux(): number | undefined {
   }
 }
 
-const { threadCpuUsage } = process as ThreadUsage;
+const thread = process as ThreadUsage;
 const source =
-  threadCpuUsage !== undefined ? 'thread' : fromLinux() === undefined ? 'wall' : 'linux';
+  'threadCpuUsage' in process ? 'thread' : fromLinux() === undefined ? 'wall' : 'linux';
 
 /** Whether `cpuMs` is what it says: else it is the wall clock. */
 export const CPU_IS_MEASURED = source !== 'wall';
 
 export function cpuMs(): number {
   if (source === 'linux') return fromLinux() ?? NaN;
-  if (source === 'wall' || threadCpuUsage === undefined) return performance.now();
-  const { user, system } = threadCpuUsage.call(process);
-  return (user + system) / 1_000;
+  const usage = thread.threadCpuUsage?.();
+  return usage === undefined ? performance.now() : (usage.user + usage.system) / 1_000;
 }
