@@ -111,7 +111,7 @@ class Campaign<Scenario extends ScenarioBase, Message, Input> {
       guide === undefined
         ? runScenario(this.#study, scenario)
         : runScenario<Scenario, Message, Input>(guide.study, scenario, {
-            observers: [guide.observer],
+            observers: guide.observers,
           });
     if (guide?.learn(scenario, result) === false) {
       this.givenUp += 1;

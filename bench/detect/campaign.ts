@@ -23,7 +23,7 @@ export const FULL: Sizes = {
   shrunk: 3,
   limits: {
     ours: { runsMax: 20_000, secondsMax: 10 },
-    plain: { runsMax: 20_000, secondsMax: 2 },
+    plain: { runsMax: 20_000, secondsMax: 4 },
     guided: { runsMax: 20_000, secondsMax: 10 },
   },
 };
