@@ -2,24 +2,46 @@
 import * as fc from 'fast-check';
 import { playBaseline } from './baseline.js';
 import { playOurs } from './ours.js';
+import { playPairBaseline } from './pair-baseline.js';
+import { playPair } from './pair-study.js';
 import { holds, workloads } from './workload.js';
+import type { Outcome, Workload } from './workload.js';
+
+interface Campaign {
+  readonly runs: number;
+  readonly seed: number;
+}
 
 /** Both arms draw the same workloads: one seed, one arbitrary, no failure and so no shrinking. */
-const parameters = (runs: number, seed: number): fc.Parameters<[unknown]> => ({
+const parameters = ({ runs, seed }: Campaign): fc.Parameters<[unknown]> => ({
   numRuns: runs,
   seed,
 });
 
-export async function runBaseline(runs: number, seed: number): Promise<number> {
+async function runAsync(
+  play: (workload: Workload) => Promise<Outcome>,
+  size: Campaign,
+): Promise<number> {
   const property = fc.asyncProperty(workloads, async (workload) =>
-    holds(workload, await playBaseline(workload)),
+    holds(workload, await play(workload)),
   );
-  await fc.assert(property, parameters(runs, seed));
-  return runs;
+  await fc.assert(property, parameters(size));
+  return size.runs;
 }
 
-export function runOurs(runs: number, seed: number): number {
-  const property = fc.property(workloads, (workload) => holds(workload, playOurs(workload)));
-  fc.assert(property, parameters(runs, seed));
-  return runs;
+function runSync(play: (workload: Workload) => Outcome, size: Campaign): number {
+  fc.assert(
+    fc.property(workloads, (workload) => holds(workload, play(workload))),
+    parameters(size),
+  );
+  return size.runs;
 }
+
+/** The whole reference study, and the straightforward harness of one class. */
+export const runOurs = (size: Campaign): number => runSync(playOurs, size);
+export const runBaseline = (size: Campaign): Promise<number> => runAsync(playBaseline, size);
+
+/** The same job for both: one agent, one server, the same messages, the same checks. */
+export const runPair = (size: Campaign): number => runSync(playPair, size);
+export const runPairBaseline = (size: Campaign): Promise<number> =>
+  runAsync(playPairBaseline, size);

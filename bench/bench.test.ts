@@ -8,6 +8,8 @@ import type { Row } from './rows.js';
 import { holds, sessionsOf, workloads } from './workload.js';
 import type { Workload } from './workload.js';
 import { playOurs } from './ours.js';
+import { playPairBaseline } from './pair-baseline.js';
+import { playPair } from './pair-study.js';
 
 const PLAIN: Workload = { seed: 1, sessions: 20, logCapacity: 100, offsetMs: 0 };
 
@@ -50,6 +52,23 @@ test.serial(
   },
 );
 
+test.serial('equal scope - both arms agree on drawn workloads, event by event', async (t) => {
+  const drawn = fc.sample(workloads, { seed: 11, numRuns: 12 });
+  for (const workload of [PLAIN, { ...PLAIN, sessions: 200, logCapacity: 1 }, ...drawn]) {
+    const ours = playPair(workload);
+    t.deepEqual(await playPairBaseline(workload), ours);
+    t.true(holds(workload, ours));
+  }
+});
+
+test.serial('equal scope - the arms lose at exactly the tolerance', async (t) => {
+  for (const offsetMs of [-HOUR_MS, -HOUR_MS - 1]) {
+    const { kept } = playPair({ ...PLAIN, offsetMs });
+    t.is(kept.length, offsetMs === -HOUR_MS ? 20 : 0);
+    t.deepEqual((await playPairBaseline({ ...PLAIN, offsetMs })).kept, kept);
+  }
+});
+
 test.serial('comparison - the property can fail', (t) => {
   const all = sessionsOf(PLAIN).map(({ session }) => session);
   t.true(holds(PLAIN, { kept: all, lost: [] }));
@@ -71,10 +90,11 @@ test.serial('bench - quick mode gives every row, each target with a verdict', (t
     rows.filter(({ target }) => target !== undefined).map(({ name }) => name),
     [
       'heap timeline',
-      'skewproof / straightforward harness',
+      'skewproof, the same job / straightforward harness, the same job',
+      'skewproof, whole study / straightforward harness, agent alone',
       'cost of an event, many / one',
       'memory, ten times longer / shorter',
     ],
   );
-  t.is(rows.length, 17);
+  t.is(rows.length, 21);
 });

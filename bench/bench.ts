@@ -1,10 +1,13 @@
 /**
  * `npm run bench`: measures in one run, prints every target with whether it is reached, and exits
  * 0 unless something crashes. `--quick`: a few seconds, figures too rough to quote. `--json`: data.
+ * Each part is measured in a process of its own (`--part`), as a campaign runs in one.
  */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { count, heading, tableOf } from '../reports/index.js';
-import { allRows, FULL, QUICK } from './rows.js';
+import { FULL, PARTS, QUICK } from './rows.js';
 import type { Row } from './rows.js';
 
 const PLAIN = { colour: false };
@@ -36,15 +39,32 @@ function text(rows: readonly Row[]): string {
 }
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean' }, json: { type: 'boolean' } },
+  options: { quick: { type: 'boolean' }, json: { type: 'boolean' }, part: { type: 'string' } },
 });
 const quick = values.quick === true;
-const rows = await allRows(quick ? QUICK : FULL);
-const machine = { node: process.version, platform: `${process.platform} ${process.arch}`, quick };
-console.log(
-  values.json === true
-    ? JSON.stringify({ machine, rows }, undefined, 2)
-    : `Node ${machine.node}, ${machine.platform}${quick ? ', quick: figures too rough to quote' : ''}
+
+/** The rows of one part, measured by this script in another process. */
+function measuredApart(part: number): readonly Row[] {
+  const script = fileURLToPath(import.meta.url);
+  const options = ['--part', String(part), ...(quick ? ['--quick'] : [])];
+  const { status, stdout } = spawnSync(process.execPath, ['--expose-gc', script, ...options], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (status !== 0) throw new Error(`part ${String(part)} ended with ${String(status)}`);
+  return JSON.parse(stdout) as readonly Row[];
+}
+
+if (values.part === undefined) {
+  const rows = PARTS.flatMap((_, part) => measuredApart(part));
+  const machine = { node: process.version, platform: `${process.platform} ${process.arch}`, quick };
+  console.log(
+    values.json === true
+      ? JSON.stringify({ machine, rows }, undefined, 2)
+      : `Node ${machine.node}, ${machine.platform}${quick ? ', quick: figures too rough to quote' : ''}
 Rounds of all arms in turn; events/s by processor time, scenarios/s by the wall's; a ratio is of one round.
 ${text(rows)}`,
-);
+  );
+} else {
+  console.log(JSON.stringify(await PARTS[Number(values.part)]?.(quick ? QUICK : FULL)));
+}

@@ -38,7 +38,10 @@ export const ratios = (over: readonly number[], under: readonly number[]): Sprea
   spreadOf(over.map((value, round) => value / (under[round] ?? NaN)));
 
 async function once(arm: Arm): Promise<{ perCpuSecond: number; perSecond: number }> {
+  // One arm's garbage is not another's to clear away. But where nothing of a kind is left alive,
+  // the engine forgets the code that it made for it as well: so each arm gets going before it counts.
   globalThis.gc?.();
+  await arm.work();
   const cpu = process.cpuUsage();
   const from = performance.now();
   const units = await arm.work();
@@ -50,12 +53,11 @@ async function once(arm: Arm): Promise<{ perCpuSecond: number; perSecond: number
   };
 }
 
-/** Each arm once unmeasured, for the compiler; then `rounds` rounds of all arms in turn. */
+/** `rounds` rounds of all arms in turn. */
 export async function interleaved(
   arms: readonly Arm[],
   rounds: number,
 ): Promise<ReadonlyMap<string, Measured>> {
-  for (const arm of arms) await arm.work();
   const measured = new Map<string, { perCpuSecond: number[]; perSecond: number[] }>();
   for (const arm of arms) measured.set(arm.name, { perCpuSecond: [], perSecond: [] });
   for (let round = 0; round < rounds; round += 1)

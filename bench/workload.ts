@@ -28,8 +28,20 @@ export interface Outcome {
   readonly lost: readonly number[];
 }
 
-const DURATION_MS = 30 * DAY_MS;
+export interface Counted extends Outcome {
+  /** Events handed to the parties. */
+  readonly events: number;
+}
+
+export const DURATION_MS = 30 * DAY_MS;
 export const POLL_MS = HOUR_MS;
+/**
+ * How long a message of the pair travels, ms. Polls then fall on whole seconds, and sessions never
+ * change on one: no order within an instant can make a difference between the arms.
+ */
+export const LATENCY_MS = 500;
+/** When the pair's server is looked at: two polls after the last session, ms. */
+export const PAIR_LOOK_MS = DURATION_MS + 2 * POLL_MS + 1;
 /** How far behind a client may be at installation before it never uploads (mechanism H4). */
 export const TOLERANCE_MS = HOUR_MS;
 
@@ -51,6 +63,10 @@ export function sessionsOf(workload: Workload): readonly Session[] {
     return { session, user: 'ann', program: 'excel.exe', startMs, endMs };
   }).sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
 }
+
+/** The numbers of a workload's sessions. */
+export const numbersOf = ({ sessions }: Workload): readonly number[] =>
+  Array.from({ length: sessions }, (_, session) => session);
 
 /**
  * The same as a scenario of the reference study. Variant h4: as shipped, an upload whenever the

@@ -147,6 +147,30 @@ test('excuses - a break that others could see must be told', (t) => {
   t.deepEqual(fatesOf(witness, look([row(2, 25)])), ['1 excused disk-destroyed']);
 });
 
+test('excuses - two disasters took it before the second disk had synced it', (t) => {
+  const wipe: Fault = { kind: 'wipe', node: 'a', at: 100 };
+  const crash: Fault = { ...CRASH, node: 'b', at: 120 };
+  const copied = (sync: boolean): Order => ({
+    at: 90,
+    node: 'b',
+    effects: [
+      { kind: 'append', file: 'f', entry: { record: 1 } },
+      ...(sync ? [{ kind: 'sync', file: 'f' } as const] : []),
+    ],
+  });
+  const erased: Order = { at: 110, node: 'b', effects: [{ kind: 'remove', file: 'f' }] };
+  const of = (orders: readonly Order[], faults: readonly Fault[]): readonly string[] =>
+    fates(run([kept, ...orders, look([])], { faults }));
+  t.deepEqual(of([copied(false)], [wipe, crash]), ['1 excused disk-destroyed']);
+  // Held by a disk when everything ends: it could have been delivered.
+  t.deepEqual(of([copied(false)], [wipe]), ['1 stranded']);
+  t.deepEqual(of([copied(true)], [wipe, crash]), ['1 stranded']);
+  // Who deletes the last copy has no disaster to point to.
+  t.deepEqual(of([copied(false), erased], [wipe, crash]), ['1 destroyed']);
+  // Without the first disaster, the first disk still has it.
+  t.deepEqual(of([copied(false)], [crash]), ['1 stranded']);
+});
+
 test('excuses - a stated error has its limit', (t) => {
   const vague = look([rowOf(1, { startMs: 60, endMs: 70, boundMs: 1_000 })]);
   t.deepEqual(fates(run([use, vague])), []);

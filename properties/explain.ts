@@ -56,6 +56,8 @@ const eventWords = (event: NodeEvent<unknown, unknown>): string => {
       return `${event.kind} ${event.file}`;
     case 'start':
       return 'start';
+    case 'wake':
+      return 'wake';
   }
 };
 

@@ -1,6 +1,6 @@
 /** From a finished run's ledger to one fate per record. */
 import type { Destruction, Ledger } from './ledger.js';
-import type { MeteredRecord, ScenarioBase } from './study.js';
+import type { MeteredRecord, ScenarioBase, ShownRow } from './study.js';
 import type { Fate } from './verdict.js';
 
 /** `unwritten-at-crash`: a full disk refused it, and the process ended before it could note that. */
@@ -46,9 +46,27 @@ const noTotals = (): Record<Fate, number> => ({
   phantom: 0,
 });
 
+/** A row under a name that is wrong for the record: the use itself is not shown by it. */
+export const misnamed = <S extends ScenarioBase, M, I>(
+  { metered }: Pick<Ledger<S, M, I>, 'metered'>,
+  row: ShownRow,
+  tracer: number,
+): boolean => metered.get(tracer)?.wrongKey === row.key;
+
 interface Shown {
   uses: number;
   offMs: number;
+}
+
+/** How far what a row says of a use is from when it was. */
+function offsetsMs({ startMs, endMs, interval }: ShownRow, metered: MeteredRecord): number[] {
+  if (interval !== undefined)
+    return [
+      Math.max(0, interval.fromMs - metered.startMs) +
+        Math.min(0, interval.toMs - 1 - metered.startMs),
+    ];
+  if (startMs === undefined || endMs === undefined) return [];
+  return [startMs - metered.startMs, endMs - metered.endMs];
 }
 
 /** What the last look shows of each record: how often, and how far its dates are off. */
@@ -59,12 +77,13 @@ function shownOf<S extends ScenarioBase, M, I>(
   const shown = new Map<number, Shown>();
   for (const row of ledger.rows ?? [])
     for (const tracer of row.records) {
+      if (misnamed(ledger, row, tracer)) continue;
       const entry = shown.get(tracer) ?? { uses: 0, offMs: 0 };
       entry.uses += 1;
       const metered = ledger.metered.get(tracer);
-      if (metered !== undefined && row.startMs !== undefined && row.endMs !== undefined) {
+      if (metered !== undefined) {
         const allowed = Math.min(row.boundMs ?? 0, statedErrorMsMax) + dateToleranceMs;
-        for (const off of [row.startMs - metered.startMs, row.endMs - metered.endMs])
+        for (const off of offsetsMs(row, metered))
           if (Math.abs(off) > allowed && Math.abs(off) > Math.abs(entry.offMs)) entry.offMs = off;
       }
       shown.set(tracer, entry);
@@ -94,6 +113,9 @@ export function fatesOf<S extends ScenarioBase, M, I>(
   }
   for (const tracer of shown.keys())
     if (!ledger.metered.has(tracer)) add({ record: tracer, fate: 'phantom' });
+  for (const row of ledger.rows ?? [])
+    for (const tracer of row.records)
+      if (misnamed(ledger, row, tracer)) add({ record: tracer, fate: 'phantom' });
   if (missing.length > 0)
     for (const fate of missingFates(ledger, missing, shown, options)) add(fate);
   return { uncounted, totals };

@@ -2,6 +2,9 @@
 export * as arbitraries from './arbitraries.js';
 export { searchCanary } from './canary.js';
 export type { Canary } from './canary.js';
+export { check } from './check/check.js';
+export type { Checked, CheckOptions, Counterexample } from './check/check.js';
+export type { Happening, Scope, ScopeOptions, Script } from './check/scope.js';
 export { civil, duration } from './civil.js';
 export * from './corpus.js';
 export { differencesOf } from './differences.js';
@@ -39,13 +42,22 @@ export { articleFit } from './sms2/article.js';
 export type { Answer, Fit } from './sms2/article.js';
 export { discriminate } from './sms2/discriminate.js';
 export type { Discrimination } from './sms2/discriminate.js';
+export { defectRows, verifyDefect } from './sms2/documented-verify.js';
+export type {
+  DefectFound,
+  DefectOutcome,
+  DefectReport,
+  DefectRow,
+} from './sms2/documented-verify.js';
 export { predictionTable } from './sms2/predictions.js';
 export type { PredictionCell } from './sms2/predictions.js';
 export * from './sms2/simulation.js';
 export { sms2Study } from './sms2/study.js';
 export { workaroundOutcomes } from './sms2/workaround.js';
 export type { Ends, WorkaroundOutcome, WorkaroundSteps } from './sms2/workaround.js';
+export { SCHEDULE_SCHEMA } from './schedule.js';
 export * from './statistics.js';
+export { storeForwardStudy } from './store-forward/index.js';
 export { checkedVariant, STUDIES, studyNamed } from './studies.js';
 export type { AnyStudy } from './studies.js';
 export type * from './story-types.js';

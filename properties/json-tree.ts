@@ -31,6 +31,15 @@ export function set(value: Json, path: Path, leaf: Json): Json {
   return { ...value, [key]: set(value[key as string] ?? null, rest, leaf) };
 }
 
+/** Without the field at the path; a list keeps its elements. */
+export function without(value: Json, path: Path): Json {
+  const key = path.at(-1);
+  const parent = get(value, path.slice(0, -1));
+  if (typeof key !== 'string' || !isObject(parent)) return value;
+  const { [key]: _, ...rest } = parent;
+  return set(value, path.slice(0, -1), rest);
+}
+
 /** Every path to a node of the tree, parents before children; list elements included. */
 export function* paths(value: Json, at: Path = []): Iterable<Path> {
   if (at.length > 0) yield at;

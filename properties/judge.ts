@@ -4,6 +4,7 @@
  * two disagree, one of them is wrong, and nothing that either says counts.
  */
 import type { Ledger } from './ledger.js';
+import { misnamed } from './fates.js';
 import type { Fates } from './fates.js';
 import type { ScenarioBase } from './study.js';
 
@@ -50,7 +51,8 @@ function balanceByFates<S extends ScenarioBase, M, I>(
     for (const row of ledger.rows ?? [])
       for (const record of row.records) {
         if (!extra.has(record)) continue;
-        if (ledger.metered.has(record) && !first.has(record)) first.add(record);
+        const known = ledger.metered.has(record) && !misnamed(ledger, row, record);
+        if (known && !first.has(record)) first.add(record);
         else add(row.key, 1);
       }
   }

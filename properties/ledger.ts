@@ -31,6 +31,12 @@ interface ReportedLoss {
   readonly unfounded?: string;
 }
 
+/** Where copies of a record may be: a world, or what stands for one. */
+export type Holders<Message, Input> = Pick<
+  World<Message, Input>,
+  'nodeNames' | 'stateOf' | 'diskOf' | 'durableOf' | 'inFlight'
+>;
+
 /** The end of all processes of a node. */
 interface Crash {
   readonly node: string;
@@ -70,10 +76,14 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
   readonly #study: Study<Scenario, Message, Input>;
   readonly #scenario: Scenario;
   readonly #metering: Metering<Input>;
-  #world: World<Message, Input> | undefined;
+  #world: Holders<Message, Input> | undefined;
   #shownBefore: ReadonlySet<number> = new Set();
   /** What a node held just before its disk was destroyed. */
   readonly #atRisk = new Map<string, Replacement & { readonly held: ReadonlySet<number> }>();
+  /** Records that a replaced disk held, and of which no other disk had a durable copy by then. */
+  readonly #volatile = new Map<number, Destruction>();
+  /** Of those, what a node that has just lost its power held. */
+  readonly #goingDown = new Map<string, readonly number[]>();
 
   constructor(study: Study<Scenario, Message, Input>, scenario: Scenario) {
     this.#study = study;
@@ -81,7 +91,7 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     this.#metering = study.metering(scenario);
   }
 
-  attach(world: World<Message, Input>): void {
+  attach(world: Holders<Message, Input>): void {
     this.#world = world;
   }
 
@@ -138,11 +148,15 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     const replaced = this.machines.incident(atMs, incident);
     if (replaced !== undefined)
       this.#atRisk.set(replaced.node, { ...replaced, held: this.#known([replaced.node]) });
-    if (incident.kind === 'up') this.#afterReplacement(incident.node);
+    if (incident.kind === 'up') {
+      this.#afterReplacement(incident.node);
+      this.#afterCrash(incident.node);
+    }
     if (incident.kind !== 'fault') return;
     const { fault } = incident;
     if (fault.kind !== 'crash' && fault.kind !== 'restart') return;
     const hard = fault.kind === 'crash' && fault.severity !== 'process';
+    if (hard && this.#volatile.size > 0) this.#beforeCrash(fault.node);
     (hard ? this.hardCrashes : this.softCrashes).push({ node: fault.node, atMs });
   }
 
@@ -158,7 +172,9 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
         this.replaced.set(tracer, [...(this.replaced.get(tracer) ?? []), replacement]);
     const known = this.#known(this.#world?.nodeNames ?? []);
     const lost = [...held].filter((tracer) => !known.has(tracer));
-    if (lost.length === 0) return;
+    const durable = this.#durable();
+    const unsynced = [...held].filter((tracer) => known.has(tracer) && !durable.has(tracer));
+    if (lost.length + unsynced.length === 0) return;
     const elsewhere = this.#known((this.#world?.nodeNames ?? []).filter((name) => name !== node));
     const witnesses = new Map<number, number[]>();
     for (const tracer of elsewhere) {
@@ -169,10 +185,51 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
       if (others === undefined) witnesses.set(metered.history, [tracer]);
       else others.push(tracer);
     }
-    for (const tracer of lost) {
+    const destructionOf = (tracer: number): Destruction => {
       const history = this.metered.get(tracer)?.history ?? NaN;
-      this.diskDestroyed.set(tracer, { ...replacement, witnesses: witnesses.get(history) ?? [] });
+      return { ...replacement, witnesses: witnesses.get(history) ?? [] };
+    };
+    for (const tracer of lost) this.diskDestroyed.set(tracer, destructionOf(tracer));
+    for (const tracer of unsynced) this.#volatile.set(tracer, destructionOf(tracer));
+  }
+
+  /** What a machine that loses its power is about to take with it, of what nothing else keeps. */
+  #beforeCrash(node: string): void {
+    const durable = this.#durable();
+    for (const tracer of this.#volatile.keys())
+      if (durable.has(tracer)) this.#volatile.delete(tracer);
+    const held = this.#known([node]);
+    this.#goingDown.set(
+      node,
+      [...this.#volatile.keys()].filter((tracer) => held.has(tracer)),
+    );
+  }
+
+  /** Nobody can give back what one disaster took from the one disk before another could sync it. */
+  #afterCrash(node: string): void {
+    const held = this.#goingDown.get(node);
+    if (held === undefined) return;
+    this.#goingDown.delete(node);
+    const known = this.#known(this.#world?.nodeNames ?? []);
+    for (const tracer of held) {
+      const destruction = this.#volatile.get(tracer);
+      if (destruction !== undefined && !known.has(tracer))
+        this.diskDestroyed.set(tracer, destruction);
     }
+  }
+
+  /** Records of which some disk has a copy, or an account, that a loss of power would leave. */
+  #durable(): Set<number> {
+    const durable = new Set<number>();
+    const note = (tracer: number): void => {
+      durable.add(tracer);
+    };
+    for (const name of this.#world?.nodeNames ?? []) {
+      const disk = this.#world?.durableOf(name);
+      eachTracer(disk, note);
+      eachAccounted(disk, note);
+    }
+    return durable;
   }
 
   /**

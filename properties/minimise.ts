@@ -6,7 +6,7 @@
 import { SkewproofError } from '../sim/index.js';
 import { explain } from './explain.js';
 import type { Explanation } from './explain.js';
-import { get, isObject, KEPT, paths, set, targetOf } from './json-tree.js';
+import { get, isObject, KEPT, paths, set, targetOf, without } from './json-tree.js';
 import type { Json, Path } from './json-tree.js';
 import { runScenario } from './run.js';
 import type { ScenarioBase, Study } from './study.js';
@@ -160,8 +160,15 @@ class Shrinker<Scenario extends ScenarioBase, Message, Input> {
       this.#accept(set(this.#json, path, target))
     )
       return true;
+    if (target === undefined && this.#isOptional(path) && this.#accept(without(this.#json, path)))
+      return true;
     if (Array.isArray(value)) return this.#shrinkList(path);
     return typeof value === 'number' && this.#shrinkNumber(path, value);
+  }
+
+  /** A field that the simplest scenario leaves out, of a part that it has. */
+  #isOptional(path: Path): boolean {
+    return typeof path.at(-1) === 'string' && isObject(targetOf(this.#simplest, path.slice(0, -1)));
   }
 
   #shrinkSeed(): boolean {

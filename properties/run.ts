@@ -6,6 +6,7 @@ import type { Fates } from './fates.js';
 import { violationsOf } from './invariants.js';
 import { disagreement } from './judge.js';
 import { Ledger } from './ledger.js';
+import { scheduled } from './schedule.js';
 import type { ScenarioBase, Study } from './study.js';
 import { verdictOf, worstOf } from './verdict.js';
 import type { VerdictKind, Violation } from './verdict.js';
@@ -50,7 +51,7 @@ export function judgedRun<Scenario extends ScenarioBase, Message, Input>(
   scenario: Scenario,
   options: RunOptions<Message, Input> = {},
 ): JudgedRun<Scenario, Message, Input> {
-  const spec = study.build(scenario);
+  const spec = scheduled(study.build(scenario), scenario.schedule);
   const ledger = new Ledger(study, scenario);
   const world = new World(spec, {
     observers: [ledger, ...(options.observers ?? [])],

@@ -10,9 +10,11 @@ import type {
   Decision,
   NodeEvent,
   OperatorReport,
+  Schedule,
   WorldIncident,
   WorldSpec,
 } from '../sim/index.js';
+import type { Scope, ScopeOptions } from './check/scope.js';
 import type { PlaneAxis } from './frontier-types.js';
 
 /** Plain JSON that determines a run completely. A study adds its own fields. */
@@ -21,6 +23,8 @@ export interface ScenarioBase {
   readonly variant: string;
   /** Root of every random stream of the run, an unsigned 32-bit integer. */
   readonly seed: number;
+  /** What a scripted adversary does: the path of an exhaustive check has one. */
+  readonly schedule?: Schedule;
 }
 
 /** One use of a program, known to the oracle from outside the system. */
@@ -31,6 +35,8 @@ export interface MeteredRecord {
   readonly node: string;
   /** What a reader of the console could tell it by (client, user, program); not unique. */
   readonly key: string;
+  /** What the system may take it for by mistake: a row under this key does not show the record. */
+  readonly wrongKey?: string;
   /** True time, ms. */
   readonly startMs: number;
   readonly endMs: number;
@@ -56,6 +62,8 @@ export interface ShownRow {
   /** Stated start and end, ms since 1970 (detail rows only). */
   readonly startMs?: number;
   readonly endMs?: number;
+  /** Where a row stands for uses that began in an interval: its first moment and the first after it. */
+  readonly interval?: { readonly fromMs: number; readonly toMs: number };
   /** The error that the system itself states for these dates, ms. Absent: it claims exactness. */
   readonly boundMs?: number;
 }
@@ -81,6 +89,8 @@ export interface Variant {
   readonly title: string;
   /** What the study expects to find in its whole space; a property not named is expected to hold. */
   readonly violated: readonly PropertyName[];
+  /** The part of the space in which this is expected. Default: `everything`. */
+  readonly space?: string;
 }
 
 /** Which records an operator's report accounts for. */
@@ -157,6 +167,8 @@ export interface Study<Scenario extends ScenarioBase, Message, Input> {
     }[],
     fate: 'stranded' | 'destroyed',
   ): number;
+  /** What an exhaustive check may do to the study; absent: it cannot be checked. */
+  scope?(options: ScopeOptions): Scope<Scenario, Input>;
   /** Numbers that a frontier map can vary, by name. */
   readonly parameters?: Readonly<Record<string, NumericParameter<Scenario>>>;
   /**

@@ -21,6 +21,8 @@ export function eventWords(event: NodeEvent<unknown, unknown>): string {
       return words(event.input);
     case 'start':
       return 'process starts';
+    case 'wake':
+      return 'machine woke';
     case 'synced':
       return `${event.file} is on disk`;
     case 'disk-full':

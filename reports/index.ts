@@ -7,6 +7,7 @@ export * from '../sim/index.js';
 export { sms2, storeForward } from '../models/index.js';
 export { discriminationReport, fitReport } from './article.js';
 export { civil, duration } from './civil.js';
+export { defectsReport, outsideReport, versionReport, versionVerdict } from './defects.js';
 export { minimalReport } from './finding.js';
 export { htmlReport } from './html/index.js';
 export { junitReport } from './junit.js';

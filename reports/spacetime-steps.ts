@@ -28,6 +28,8 @@ function labelOf(event: NodeEvent<unknown, unknown>): string {
       return kindOf(event.input);
     case 'start':
       return 'start';
+    case 'wake':
+      return 'wake';
     case 'synced':
       return `${event.file} kept`;
     case 'disk-full':

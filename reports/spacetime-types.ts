@@ -7,6 +7,7 @@ import type { Fate, VerdictKind } from '../properties/index.js';
 
 export type SpaceTimeKind =
   | 'start'
+  | 'wake'
   | 'timer'
   | 'message'
   | 'input'

@@ -14,6 +14,7 @@ import {
   tableIn,
   textAt,
 } from './documents/markdown.js';
+import { withTables } from './documents/tables.js';
 import { printedBy, wantedIn } from './documents/wanted.js';
 import { textFiles } from './tidy/tree.js';
 
@@ -30,6 +31,12 @@ for (const { path, text } of all)
       t.is(block.body, await wantedIn(block), 'npm run docs brings the documents up to date');
     });
   });
+
+for (const { path, text } of all)
+  if (withTables(text) !== text || text.includes('<!-- table: '))
+    test(`${path} - its tables are those that the code makes`, (t) => {
+      t.is(withTables(text), text, 'npm run docs brings the documents up to date');
+    });
 
 test('README - its sessions and its code are generated', (t) => {
   const kinds = blocksOf(readme).map(({ kind }) => kind);

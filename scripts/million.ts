@@ -1,4 +1,8 @@
-/** `npm run million`: the fix over a million scenarios on all cores, with what was explored. */
+/**
+ * `npm run bench:million`: the fix over a million scenarios on all cores, with what was explored.
+ * Ctrl-C prints what was done until then, and how to go on from there.
+ */
+import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { Piscina } from 'piscina';
@@ -14,77 +18,130 @@ import {
 } from '../reports/index.js';
 import type { ScenarioBase } from '../reports/index.js';
 import { DEFAULT_SEED, EXIT, fail, outputOf, progressOf } from './context.js';
+import type { Output } from './context.js';
 import type { Share, ShareResult } from './million-worker.js';
 import { integerOption } from './options.js';
 
 const SHARE_RUNS = 20 * CHUNK_RUNS;
 
 interface Options {
+  readonly from: number;
   readonly runs: number;
   readonly seed: number;
   readonly variant: string;
   readonly shipped: string;
 }
 
-async function million(options: Options): Promise<number> {
-  const output = outputOf({});
+const sharesOf = ({ from, runs, ...common }: Options): Share[] => {
+  const shares: Share[] = [];
+  for (let first = from; first < from + runs; first += SHARE_RUNS)
+    shares.push({
+      ...common,
+      from: first,
+      runs: Math.min(SHARE_RUNS, from + runs - first),
+      shippedOneIn: 10,
+    });
+  return shares;
+};
+
+interface Played {
+  /** The results of all shares up to the first that is missing: what follows it is not counted. */
+  readonly results: readonly ShareResult[];
+  readonly interrupted: boolean;
+}
+
+/** All shares, or, once the user has asked to stop, those that were done by then. */
+async function played(shares: readonly Share[], options: Options, output: Output): Promise<Played> {
   const pool = new Piscina<Share, ShareResult>({
     filename: new URL('./million-worker.js', import.meta.url).href,
     maxThreads: availableParallelism(),
   });
-  const started = performance.now();
   const progress = progressOf(output, `sms2/${options.variant}`, options.runs);
-  const statistics = noStatistics();
-  const findings: ShareResult['fingerprints'][number][] = [];
-  const verdicts = new Set<string>();
-  let compared = 0;
-  let lost = 0;
-  const shares: Share[] = [];
-  for (let from = 0; from < options.runs; from += SHARE_RUNS)
-    shares.push({
-      variant: options.variant,
-      shipped: options.shipped,
-      seed: options.seed,
-      from,
-      runs: Math.min(SHARE_RUNS, options.runs - from),
-      shippedOneIn: 10,
-    });
-  await Promise.all(
-    shares.map(async (one) => {
-      const result = await pool.run(one);
-      mergeStatistics(statistics, result.statistics);
-      findings.push(...result.fingerprints);
-      verdicts.add(
-        result.reason === undefined ? result.verdict : `${result.verdict}: ${result.reason}`,
-      );
-      compared += result.comparedAsShipped;
-      lost += result.lostAsShipped;
-      progress.update(statistics.runs);
-    }),
-  );
-  progress.end();
-  await pool.destroy();
+  const stop = new AbortController();
+  // Every share that waits listens.
+  setMaxListeners(0, stop.signal);
+  const takeBack = output.host.onInterrupt(() => {
+    stop.abort();
+  });
+  const results: (ShareResult | undefined)[] = shares.map(() => undefined);
+  const started = performance.now();
+  let runs = 0;
+  let found = 0;
+  try {
+    await Promise.all(
+      shares.map(async (share, place) => {
+        const result = await pool.run(share, { signal: stop.signal });
+        results[place] = result;
+        runs += share.runs;
+        found += result.fingerprints.length;
+        const perSecond = Math.round(runs / ((performance.now() - started) / 1_000));
+        progress.update(runs, `${count(perSecond)}/s, ${count(found)} findings`);
+      }),
+    );
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+  } finally {
+    takeBack();
+    progress.end();
+    await pool.destroy();
+  }
+  const missing = results.indexOf(undefined);
+  const whole = missing === -1 ? results : results.slice(0, missing);
+  return { results: whole as ShareResult[], interrupted: stop.signal.aborted };
+}
+
+/** What was found, the first run of each kind only, with how to see it again. */
+function findingsText(results: readonly ShareResult[]): string {
+  const first = new Map<string, ShareResult['fingerprints'][number]>();
+  const findings = results.flatMap(({ fingerprints }) => fingerprints);
+  for (const finding of findings.sort((a, b) => a.run - b.run))
+    if (!first.has(finding.fingerprint)) first.set(finding.fingerprint, finding);
+  return [...first.values()]
+    .map(
+      ({ run, fingerprint, scenario }) =>
+        `\nrun ${String(run)}: ${fingerprint}\n  npx skewproof reproduce ${encodeToken(scenario as ScenarioBase)}\n`,
+    )
+    .join('');
+}
+
+async function million(options: Options): Promise<number> {
+  const output = outputOf({});
+  const started = performance.now();
+  const shares = sharesOf(options);
+  const { results, interrupted } = await played(shares, options, output);
   const seconds = Math.round((performance.now() - started) / 1_000);
+  const statistics = noStatistics();
+  for (const result of results) mergeStatistics(statistics, result.statistics);
+  const sum = (of: (result: ShareResult) => number): number =>
+    results.reduce((total, result) => total + of(result), 0);
+  const compared = sum(({ comparedAsShipped }) => comparedAsShipped);
+  const lost = sum(({ lostAsShipped }) => lostAsShipped);
+  const verdicts = new Set(
+    results.map(({ verdict, reason }) =>
+      reason === undefined ? verdict : `${verdict}: ${reason}`,
+    ),
+  );
   output.print(heading(`sms2/${options.variant}, seed ${String(options.seed)}`, output));
   output.print(statisticsReport(statistics, output));
   output.print(
     `\nOf ${count(compared)} of these scenarios played as shipped (${options.shipped}), ${count(lost)} (${share(lost, compared)}) silently lost records.`,
   );
-  const seen = new Set<string>();
-  for (const finding of [...findings].sort((a, b) => a.run - b.run)) {
-    if (seen.has(finding.fingerprint)) continue;
-    seen.add(finding.fingerprint);
-    output.print(
-      `\nrun ${String(finding.run)}: ${finding.fingerprint}\n  npx skewproof reproduce ${encodeToken(finding.scenario as ScenarioBase)}`,
-    );
-  }
+  output.print(findingsText(results));
   output.print(
-    `\n${count(statistics.runs)} scenarios in ${count(seconds)} s on ${String(availableParallelism())} threads: ${[...verdicts].join('; ')}.`,
+    `${count(statistics.runs)} scenarios in ${count(seconds)} s on ${String(availableParallelism())} threads: ${verdicts.size === 0 ? 'none done' : [...verdicts].join('; ')}.`,
   );
-  return verdicts.size === 1 && verdicts.has('pass') ? EXIT.ok : EXIT.violation;
+  const passed = [...verdicts].every((verdict) => verdict === 'pass');
+  if (!interrupted) return passed ? EXIT.ok : EXIT.violation;
+  const from = options.from + statistics.runs;
+  const rest = options.from + options.runs - from;
+  output.print(
+    `Interrupted: this is what was done until then. The rest, with the same seed: npm run bench:million -- --seed ${String(options.seed)} --variant ${options.variant} --shipped ${options.shipped} --from ${String(from)} --runs ${String(rest)}`,
+  );
+  return EXIT.interrupted;
 }
 
 const command = new Command('million')
+  .option('--from <n>', 'first scenario of the campaign', integerOption(0, 1_000_000_000), 0)
   .option('--runs <n>', 'scenarios', integerOption(1, 1_000_000_000), 1_000_000)
   .option('--seed <n>', 'another campaign', integerOption(0, 4_294_967_295), DEFAULT_SEED)
   .option('--variant <name>', 'variant that must hold', 'fixed')

@@ -10,3 +10,9 @@ export function integerOption(min: number, max: number): (text: string) => numbe
     );
   };
 }
+
+/** Each value of an option that may be given several times. */
+export const collected = (text: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  text,
+];

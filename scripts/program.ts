@@ -2,8 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { MINUTE_MS, SECOND_MS } from '../sim/index.js';
+import { offsetsOption, runCheck } from './commands/check.js';
+import type { CheckCommand } from './commands/check.js';
 import { runExplore } from './commands/explore.js';
 import type { ExploreCommand } from './commands/explore.js';
+import { runListDefects } from './commands/list-defects.js';
 import { runList } from './commands/list.js';
 import { rangeOption, runMap, setOption } from './commands/map.js';
 import type { MapCommand } from './commands/map.js';
@@ -13,13 +16,14 @@ import type { ReproduceCommand } from './commands/reproduce.js';
 import { runSchema } from './commands/schema.js';
 import { durationOption, runSimulate, zoneOption } from './commands/simulate.js';
 import type { SimulateCommand } from './commands/simulate.js';
+import { runVerifyVersion } from './commands/verify-version.js';
 import { runVerify } from './commands/verify.js';
 import type { VerifyCommand } from './commands/verify.js';
 import { EXIT, fail, outputOf, PROCESS_HOST } from './context.js';
 import type { GlobalOptions, Host, Output } from './context.js';
 import { CORPUS } from './corpus.js';
 import { DEFAULT_RUNS } from './exploring.js';
-import { integerOption } from './options.js';
+import { collected, integerOption } from './options.js';
 
 const runs = integerOption(1, 1_000_000_000);
 const seconds = integerOption(1, 1_000_000);
@@ -67,13 +71,14 @@ const withOutputOn =
       .option('--json', 'one JSON document on standard output')
       .action(async (...given: unknown[]) => {
         const options = given.at(-2) as Parameters<typeof action>[0];
-        const argument = given.length > 2 ? String(given[0]) : '';
+        const [first] = given;
+        const argument = given.length > 2 && typeof first === 'string' ? first : '';
         exit(await action(options, argument, outputOf(options, host)));
       });
   };
 
 function addSearches(root: Command, withOutput: WithOutput): void {
-  withOutput<GlobalOptions & Omit<VerifyCommand, 'study'>>(
+  withOutput<GlobalOptions & Omit<VerifyCommand, 'study'> & { version?: string }>(
     root
       .command('verify')
       .argument('<study>')
@@ -81,12 +86,16 @@ function addSearches(root: Command, withOutput: WithOutput): void {
         'explore each variant and compare with what is expected of it; exit 0 when all is as expected',
       )
       .option('--variant <name>', 'only this variant')
+      .option('--version <name>', 'the documented defects of a release: rtm, sp1, sp2, sp3 or sp4')
       .option('--runs <n>', `runs per variant (default: ${DEFAULT_RUNS})`, runs)
       .option('--seconds <s>', 'stop each variant after this long, or after --runs', seconds)
       .option('--seed <n>', 'another campaign', seed)
       .option('--corpus <folder>', 'scenarios to run first', CORPUS)
       .option(...REPORT),
-    (options, study, output) => runVerify({ ...options, study }, output),
+    (options, study, output) =>
+      options.version === undefined
+        ? runVerify({ ...options, study }, output)
+        : runVerifyVersion({ ...options, study, version: options.version }, output),
   );
 
   withOutput<GlobalOptions & Omit<ExploreCommand, 'study'>>(
@@ -104,6 +113,40 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       .option('--no-save', 'keep nothing')
       .option(...REPORT),
     (options, study, output) => runExplore({ ...options, study }, output),
+  );
+}
+
+function addCheck(root: Command, withOutput: WithOutput): void {
+  const small = integerOption(0, 9);
+  withOutput<GlobalOptions & Omit<CheckCommand, 'study'>>(
+    root
+      .command('check')
+      .argument('<study>')
+      .description('search every interleaving of a small scope; exit 1 when one breaks a property')
+      .requiredOption('--variant <name>', 'the variant to search')
+      .option('--clients <n>', 'machines', integerOption(1, 4), 1)
+      .option('--records <n>', 'uses', small, 1)
+      .option(
+        '--faults <n>',
+        'messages lost, doubled or held back, crashes and clock steps, all together',
+        small,
+        1,
+      )
+      .option('--actions <n>', 'acts of operators', small, 0)
+      .option(
+        '--offsets <times>',
+        "what a client's clock may be off by, at the start and when it is set: 0,-30d",
+        offsetsOption,
+        [0],
+      )
+      .option('--steps <n>', 'choices in a row', integerOption(1, 1_000_000))
+      .option('--states <n>', 'stop at so many distinct states', runs, 20_000_000)
+      .option('--seconds <s>', 'stop after this long', seconds)
+      .option('--property <name>', 'check only this one, repeatable', collected)
+      .option('--no-symmetry', 'tell like machines apart')
+      .option('--corpus <folder>', 'where failing scenarios are kept', CORPUS)
+      .option('--no-save', 'keep nothing'),
+    (options, study, output) => runCheck({ ...options, study }, output),
   );
 }
 
@@ -201,10 +244,13 @@ function addListings(root: Command, withOutput: WithOutput): void {
   withOutput<GlobalOptions & { schema?: string }>(
     root
       .command('list')
-      .description('studies, variants, spaces and properties')
+      .argument('[study]', 'the documented defects of this study')
+      .description('studies, variants, spaces and properties, or the documented defects of a study')
       .option('--schema <study>', 'the same as the command schema'),
-    (options, _argument, output) =>
-      options.schema === undefined ? runList(output) : runSchema(options.schema, output),
+    (options, study, output) => {
+      if (options.schema !== undefined) return runSchema(options.schema, output);
+      return study === '' ? runList(output) : runListDefects(study, output);
+    },
   );
 
   withOutput<GlobalOptions>(
@@ -224,6 +270,8 @@ export async function main(args: readonly string[], host: Host = PROCESS_HOST): 
       'Finds where metering and telemetry pipelines silently lose records because clocks disagree.',
     )
     .version(version())
+    // So that a command may have a --version of its own.
+    .enablePositionalOptions()
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(--help lists commands and options)')
     .configureOutput({
@@ -236,6 +284,7 @@ export async function main(args: readonly string[], host: Host = PROCESS_HOST): 
   });
   addListings(root, withOutput);
   addSearches(root, withOutput);
+  addCheck(root, withOutput);
   addMap(root, withOutput);
   addRuns(root, withOutput);
   try {

@@ -15,7 +15,7 @@
  * the elapsed clock and not the wall clock, as on machines with a battery-backed clock.
  */
 import { inputError } from './errors.js';
-import { Piecewise, scaled } from './piecewise.js';
+import { CELLS, Piecewise, scaled } from './piecewise.js';
 import { elapsedMs, localMs, msOf, trueMs } from './time.js';
 import type { ElapsedMs, LocalMs, TrueMs } from './time.js';
 
@@ -68,6 +68,10 @@ function checkedMs(ms: number, place: string): number {
   throw inputError({ place, expected: 'an integer number of ms', got: String(ms) });
 }
 
+/** A clock's place in an array of many: the cells of its wall clock, then those of the elapsed one. */
+export const CLOCK_CELLS = 2 * CELLS;
+export const ELAPSED_CELLS = CELLS;
+
 export class Clock {
   readonly #wall: Piecewise;
   readonly #elapsed: Piecewise;
@@ -75,12 +79,19 @@ export class Clock {
   #suspended = false;
   #slewing: Slew | undefined;
 
-  constructor(spec: ClockSpec = {}, start: TrueMs = trueMs(0)) {
+  /** `cells`, from `place` on: where the clock keeps its current segments, if not to itself. */
+  constructor(
+    spec: ClockSpec = {},
+    start: TrueMs = trueMs(0),
+    cells: Float64Array = new Float64Array(CLOCK_CELLS),
+    place = 0,
+  ) {
     this.#driftPpm = checkedPpm(spec.driftPpm ?? 0);
     const offset = checkedMs(spec.offsetMs ?? 0, 'clock offset');
     const from = msOf(start);
-    this.#wall = new Piecewise({ from, reading: from + offset, ppm: this.#driftPpm });
-    this.#elapsed = new Piecewise({ from, reading: 0, ppm: this.#driftPpm });
+    const ppm = this.#driftPpm;
+    this.#wall = new Piecewise({ from, reading: from + offset, ppm }, cells, place);
+    this.#elapsed = new Piecewise({ from, reading: 0, ppm }, cells, place + ELAPSED_CELLS);
   }
 
   /** What the wall clock reads at true time `at`. */

@@ -13,7 +13,7 @@ import type { Stream } from './random.js';
  */
 export type CrashSeverity = 'process' | 'power' | 'torn';
 
-interface File {
+export interface File {
   durable: Seq<unknown>;
   current: Seq<unknown>;
   /** Entries at the end of `current` appended since `durable` was last all there was; -1: rewritten since. */
@@ -29,6 +29,18 @@ export class Disk {
   #last: File | undefined;
   /** Causes for which the disk takes no new entries; they may overlap. */
   #fills = 0;
+
+  /** A disk with these files. */
+  static of(files: Iterable<readonly [string, Readonly<File>]>): Disk {
+    const disk = new Disk();
+    for (const [name, file] of files) disk.#files.set(name, { ...file });
+    return disk;
+  }
+
+  /** Every file as it is; to look at, not to change. */
+  files(): Iterable<readonly [string, Readonly<File>]> {
+    return this.#files;
+  }
 
   get full(): boolean {
     return this.#fills > 0;

@@ -5,13 +5,30 @@
  */
 import { Seq } from './seq.js';
 
+const EMPTY_HASH = 0x811c9dc5 | 0;
 const stringHashes = new Map<string, number>();
+
+/** In front of the map: one text for each place, found by its length and ends. */
+const PLACES = 256;
+const near: string[] = new Array<string>(PLACES).fill('');
+const nearHashes = new Int32Array(PLACES);
 
 /** What `Hasher.string` mixes in for a text: for names that come up again and again. */
 export function stringHash(text: string): number {
+  const { length } = text;
+  if (length === 0) return EMPTY_HASH;
+  const place = (31 * length + 7 * text.charCodeAt(0) + text.charCodeAt(length - 1)) & (PLACES - 1);
+  if (near[place] === text) return nearHashes[place] as number;
+  const hash = farHash(text);
+  near[place] = text;
+  nearHashes[place] = hash;
+  return hash;
+}
+
+function farHash(text: string): number {
   const known = stringHashes.get(text);
   if (known !== undefined) return known;
-  let hash = 0x811c9dc5;
+  let hash = EMPTY_HASH;
   for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   // The cache only saves time: it never changes a result, so its bound may be crude.
   if (stringHashes.size > 50_000) stringHashes.clear();

@@ -1,5 +1,7 @@
 /** The only door of sim/: the simulation kernel. It knows nothing of metering. */
-export * from './clock.js';
+export { Clock, DRIFT_PPM_MAX } from './clock.js';
+export type { ClockAdjustment, ClockSpec } from './clock.js';
+export { Disk } from './disk.js';
 export type { CrashSeverity } from './disk.js';
 export * from './errors.js';
 export * from './fault.js';
@@ -11,6 +13,8 @@ export type { Chance } from './random.js';
 export { Seq } from './seq.js';
 export * from './time.js';
 export type { TimelineKind } from './timeline.js';
+export { inputName } from './runtime.js';
+export type { Schedule, ScheduledEvent, ScheduledMessage } from './schedule.js';
 export * from './world.js';
 export * from './world-spec.js';
 export * from './zone.js';

@@ -5,6 +5,7 @@
 import type { Fault } from './fault.js';
 import type { Network } from './network.js';
 import type { Streams } from './random.js';
+import { NO_FILE, NO_NODE } from './runtime.js';
 import type { Instant, Pending, Runtime } from './runtime.js';
 import { msOf, trueMs } from './time.js';
 import type { Timeline } from './timeline.js';
@@ -20,6 +21,7 @@ interface Ground<Message, Input> {
   readonly streams: Streams;
   readonly node: (name: string) => Runtime<Message, Input>;
   readonly start: (node: Runtime<Message, Input>) => void;
+  readonly wake: (node: Runtime<Message, Input>) => void;
   readonly incident: (incident: WorldIncident) => void;
 }
 
@@ -95,19 +97,23 @@ export class Machines<Message, Input> {
     this.#ground.timers.requeue(node, before);
   }
 
-  #later(afterMs: number, undo: () => void): void {
+  #later(afterMs: number, undo: () => void, of = NO_NODE): void {
     this.#ground.timeline.schedule(this.#ground.instant.ms + Math.max(0, afterMs), {
       kind: 'undo',
-      undo,
+      node: of,
+      by: 0,
+      file: NO_FILE,
+      load: undo,
     });
   }
 
   /** As `#later`, but void once the node has gone down (again) meanwhile. */
   #laterInLife(node: Runtime<Message, Input>, afterMs: number, undo: () => void): void {
     const { life } = node;
-    this.#later(afterMs, () => {
+    const ifAlive = (): void => {
       if (node.life === life) undo();
-    });
+    };
+    this.#later(afterMs, ifAlive, node.index);
   }
 
   #partition(from: number, to: number, both: boolean, forMs: number): void {
@@ -159,6 +165,7 @@ export class Machines<Message, Input> {
     node.suspended = false;
     node.clock.resume(trueMs(this.#ground.instant.ms));
     this.#ground.incident({ kind: 'up', node: node.name, why: 'resume' });
+    this.#ground.wake(node);
     this.#ground.timers.requeue(node, msOf(node.clock.wallAt(trueMs(this.#ground.instant.ms))));
     for (const event of node.asleep.splice(0))
       this.#ground.timeline.schedule(this.#ground.instant.ms, event);

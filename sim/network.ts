@@ -4,6 +4,7 @@
  */
 import type { Chance, Stream, Streams } from './random.js';
 import { NEVER } from './random.js';
+import type { ScheduledMessage } from './schedule.js';
 
 /** One directed link. Defaults: immediate, loses nothing, in order. */
 export interface LinkSpec {
@@ -22,11 +23,15 @@ export interface LinkSpec {
 interface Link {
   readonly name: string;
   readonly spec: Required<LinkSpec>;
+  /** Nothing about it is drawn, so no stream need be opened. */
+  readonly certain: boolean;
   partitions: number;
   /** When the last ordered message arrives. */
   lastArrival: number;
   /** Opened at the first message. */
   stream: Stream | undefined;
+  /** Messages so far, where a schedule counts them. */
+  sent: number;
 }
 
 const withDefaults = (spec: LinkSpec): Required<LinkSpec> => ({
@@ -39,14 +44,23 @@ const withDefaults = (spec: LinkSpec): Required<LinkSpec> => ({
   sizeUnitsMax: spec.sizeUnitsMax ?? 0,
 });
 
+const isCertain = ({ loss, duplicate, latencyMsMin, latencyMsMax }: Required<LinkSpec>): boolean =>
+  loss.of <= 0 && duplicate.of <= 0 && latencyMsMin === latencyMsMax;
+
 export class Network {
   /** By sender's and receiver's index: built on first use, so idle pairs cost nothing. */
   readonly #links = new Map<number, Link>();
+  /** Each sender's link that was asked for last, and whose it is: most senders use one. */
+  readonly #lastTo: Int32Array;
+  readonly #last: Link[];
   readonly #names: readonly string[];
-  readonly #default: LinkSpec;
+  readonly #default: Required<LinkSpec>;
   readonly #overrides: Readonly<Record<string, LinkSpec>>;
   readonly #streams: Streams;
+  readonly #scheduled: ReadonlyMap<string, readonly number[]> | undefined;
   #healed = false;
+  /** The number on its link of the message that was sent last; empty where no schedule counts them. */
+  lastNumber = '';
 
   constructor(
     streams: Streams,
@@ -54,22 +68,40 @@ export class Network {
     names: readonly string[],
     defaultLink: LinkSpec = {},
     overrides: Readonly<Record<string, LinkSpec>> = {},
+    scheduled?: readonly ScheduledMessage[],
   ) {
     this.#streams = streams;
     this.#names = names;
-    this.#default = defaultLink;
+    this.#default = withDefaults(defaultLink);
+    this.#lastTo = new Int32Array(names.length).fill(-1);
+    this.#last = [];
     this.#overrides = overrides;
+    this.#scheduled =
+      scheduled &&
+      new Map(scheduled.map((one) => [`${one.from}→${one.to} ${one.number}`, one.delaysMs]));
   }
 
   #link(from: number, to: number): Link {
+    if (this.#lastTo[from] === to) return this.#last[from] as Link;
     const key = from * this.#names.length + to;
     let link = this.#links.get(key);
     if (link === undefined) {
       const name = `${this.#names[from] ?? ''}→${this.#names[to] ?? ''}`;
-      const spec = withDefaults(this.#overrides[name] ?? this.#default);
-      link = { name, spec, partitions: 0, lastArrival: 0, stream: undefined };
+      const own = this.#overrides[name];
+      const spec = own === undefined ? this.#default : withDefaults(own);
+      link = {
+        name,
+        spec,
+        certain: isCertain(spec),
+        partitions: 0,
+        lastArrival: 0,
+        stream: undefined,
+        sent: 0,
+      };
       this.#links.set(key, link);
     }
+    this.#lastTo[from] = to;
+    this.#last[from] = link;
     return link;
   }
 
@@ -89,12 +121,19 @@ export class Network {
   arrivals(from: number, to: number, at: number, size: number): readonly number[] {
     const link = this.#link(from, to);
     const { spec } = link;
+    if (this.#scheduled !== undefined) {
+      link.sent += 1;
+      this.lastNumber = String(link.sent);
+      const delays = this.#scheduled.get(`${link.name} ${link.sent}`);
+      if (delays !== undefined) return delays.map((delayMs) => at + delayMs);
+    }
     if (this.#healed) return [this.#arrival(link, at + spec.latencyMsMin)];
     if (link.partitions > 0) return [];
     if (spec.sizeUnitsMax > 0 && size > spec.sizeUnitsMax) return [];
+    const transfer = spec.msPerUnit * size;
+    if (link.certain) return [this.#arrival(link, at + transfer + spec.latencyMsMin)];
     const stream = (link.stream ??= this.#streams.stream(`network:${link.name}`));
     if (stream.happens(spec.loss)) return [];
-    const transfer = spec.msPerUnit * size;
     const first = this.#arrival(link, at + transfer + this.#latency(spec, stream));
     if (!stream.happens(spec.duplicate)) return [first];
     return [first, this.#arrival(link, at + transfer + this.#latency(spec, stream))];

@@ -22,6 +22,8 @@ export type NodeEvent<Message, Input> =
   /** The process starts: at the beginning of the run, after a crash, after a reboot. */
   | { readonly kind: 'start'; readonly disk: DiskContents; readonly entropy: number }
   | { readonly kind: 'timer'; readonly timer: string }
+  /** The machine slept, and its operating system says so; before anything else that waited. */
+  | { readonly kind: 'wake' }
   | { readonly kind: 'message'; readonly from: string; readonly message: Message }
   /** From outside the system: usage of the machine, an operator's action. `entropy`: 32 random bits. */
   | { readonly kind: 'input'; readonly input: Input; readonly entropy: number }

@@ -2,33 +2,81 @@
  * The event queue: a heap ordered by (true time, insertion number), so that events of one
  * instant come out in the order in which they went in. Each place has four below it: half as many
  * levels as with two, and the four lie side by side, which counts once the heap outgrows a cache.
+ *
+ * Only numbers move in the heap. An item stays in one slot from its insertion to its removal, so
+ * the garbage collector hears of it once, and nothing is allocated per event.
  */
 
+const CAPACITY_FIRST = 64;
+
+const slotsTo = (capacity: number): Int32Array =>
+  Int32Array.from({ length: capacity }, (_, slot) => slot);
+
+/** To be copied: a world is made for every scenario. */
+const FIRST_SLOTS = slotsTo(CAPACITY_FIRST);
+
 export class EventQueue<T> {
-  // Three parallel arrays rather than an array of entries: no allocation per event.
-  readonly #times: number[] = [];
-  readonly #orders: number[] = [];
+  #times = new Float64Array(CAPACITY_FIRST);
+  #orders = new Float64Array(CAPACITY_FIRST);
+  /** Where the item of each place is; beyond the last place, the slots that are free. */
+  #slots: Int32Array = FIRST_SLOTS.slice();
   readonly #items: T[] = [];
-  #inserted = 0;
+  /** Places in use, the empty one at the top included. */
+  #places = 0;
+  /**
+   * The earliest event was removed and its place not yet filled: most events cause another one,
+   * which then sinks from there, and the heap is put in order once instead of twice.
+   */
+  #hole = false;
 
   get size(): number {
-    return this.#items.length;
+    return this.#hole ? this.#places - 1 : this.#places;
   }
 
   /** Time of the earliest event, or Infinity when there is none. */
   nextTime(): number {
-    return this.#times.length === 0 ? Infinity : (this.#times[0] as number);
+    if (this.#hole) this.#fill();
+    return this.#places === 0 ? Infinity : (this.#times[0] as number);
   }
 
-  push(time: number, item: T): void {
-    this.#inserted += 1;
-    this.#rise(this.#items.length, time, this.#inserted, item);
+  /** Insertion number of the earliest event; there must be one. */
+  nextOrder(): number {
+    if (this.#hole) this.#fill();
+    return this.#orders[0] as number;
   }
 
-  #rise(place: number, time: number, order: number, item: T): void {
+  /** `order`: greater than that of any event of the same time that went in before. */
+  push(time: number, order: number, item: T): void {
+    if (this.#hole) {
+      this.#hole = false;
+      const slot = this.#slots[0] as number;
+      this.#items[slot] = item;
+      this.#sink(time, order, slot);
+      return;
+    }
+    const place = this.#places;
+    if (place === this.#times.length) this.#grow();
+    const slot = this.#slots[place] as number;
+    this.#items[slot] = item;
+    this.#places = place + 1;
+    this.#rise(place, time, order, slot);
+  }
+
+  #grow(): void {
+    const before = this.#times.length;
+    const [times, orders, slots] = [this.#times, this.#orders, this.#slots];
+    this.#times = new Float64Array(2 * before);
+    this.#orders = new Float64Array(2 * before);
+    this.#slots = slotsTo(2 * before);
+    this.#times.set(times);
+    this.#orders.set(orders);
+    this.#slots.set(slots);
+  }
+
+  #rise(place: number, time: number, order: number, slot: number): void {
     const times = this.#times;
     const orders = this.#orders;
-    const items = this.#items;
+    const slots = this.#slots;
     let i = place;
     while (i > 0) {
       const parent = (i - 1) >> 2;
@@ -36,37 +84,45 @@ export class EventQueue<T> {
       if (parentTime < time || (parentTime === time && (orders[parent] as number) < order)) break;
       times[i] = parentTime;
       orders[i] = orders[parent] as number;
-      items[i] = items[parent] as T;
+      slots[i] = slots[parent] as number;
       i = parent;
     }
     times[i] = time;
     orders[i] = order;
-    items[i] = item;
+    slots[i] = slot;
   }
 
   /** Removes and returns the earliest event; undefined when there is none. */
   pop(): T | undefined {
-    const items = this.#items;
-    if (items.length === 0) return undefined;
-    const earliest = items[0] as T;
-    const time = this.#times.pop() as number;
-    const order = this.#orders.pop() as number;
-    const item = items.pop() as T;
-    if (items.length > 0) this.#sink(time, order, item);
-    return earliest;
+    if (this.#hole) this.#fill();
+    if (this.#places === 0) return undefined;
+    this.#hole = true;
+    return this.#items[this.#slots[0] as number];
   }
 
-  #sink(time: number, order: number, item: T): void {
+  /** The last event takes the empty place at the top, and the slot that is free takes its own. */
+  #fill(): void {
+    this.#hole = false;
+    const last = this.#places - 1;
+    this.#places = last;
+    const free = this.#slots[0] as number;
+    const slot = this.#slots[last] as number;
+    this.#slots[last] = free;
+    if (last > 0) this.#sink(this.#times[last] as number, this.#orders[last] as number, slot);
+  }
+
+  /** From the top down. */
+  #sink(time: number, order: number, slot: number): void {
     const times = this.#times;
     const orders = this.#orders;
-    const items = this.#items;
-    const size = items.length;
+    const slots = this.#slots;
+    const size = this.#places;
     let i = 0;
     for (;;) {
       let child = 4 * i + 1;
       if (child >= size) break;
       let childTime = times[child] as number;
-      const end = Math.min(child + 4, size);
+      const end = child + 4 < size ? child + 4 : size;
       for (let next = child + 1; next < end; next += 1) {
         const nextTime = times[next] as number;
         if (
@@ -80,30 +136,37 @@ export class EventQueue<T> {
       if (time < childTime || (time === childTime && order < (orders[child] as number))) break;
       times[i] = childTime;
       orders[i] = orders[child] as number;
-      items[i] = items[child] as T;
+      slots[i] = slots[child] as number;
       i = child;
     }
     times[i] = time;
     orders[i] = order;
-    items[i] = item;
+    slots[i] = slot;
   }
 
   /** Drops every event for which `dead` holds; the order of the rest stays as it was. */
   compact(dead: (item: T) => boolean): void {
-    const kept: { time: number; order: number; item: T }[] = [];
-    for (let i = 0; i < this.#items.length; i += 1) {
-      const item = this.#items[i] as T;
-      if (!dead(item))
-        kept.push({ time: this.#times[i] as number, order: this.#orders[i] as number, item });
+    if (this.#hole) this.#fill();
+    const places = this.#places;
+    const free: number[] = [];
+    this.#places = 0;
+    for (let place = 0; place < places; place += 1) {
+      const slot = this.#slots[place] as number;
+      if (dead(this.#items[slot] as T)) {
+        free.push(slot);
+        continue;
+      }
+      const to = this.#places;
+      this.#places = to + 1;
+      this.#rise(to, this.#times[place] as number, this.#orders[place] as number, slot);
     }
-    this.#times.length = 0;
-    this.#orders.length = 0;
-    this.#items.length = 0;
-    for (const { time, order, item } of kept) this.#rise(this.#items.length, time, order, item);
+    this.#slots.set(free, this.#places);
   }
 
   /** The events still pending, in no particular order. For counting and scanning only. */
-  pending(): readonly T[] {
-    return this.#items;
+  *pending(): Iterable<T> {
+    if (this.#hole) this.#fill();
+    for (let place = 0; place < this.#places; place += 1)
+      yield this.#items[this.#slots[place] as number] as T;
   }
 }

@@ -66,6 +66,11 @@ export class Streams {
     this.#seed = seed;
   }
 
+  /** A stream of which nobody else asks for the name: it need not be remembered. */
+  own(name: string): Stream {
+    return new Stream(this.#seed, name);
+  }
+
   stream(name: string): Stream {
     let stream = this.#open.get(name);
     if (stream === undefined) {

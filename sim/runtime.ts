@@ -11,27 +11,30 @@ export interface Instant {
   ms: number;
 }
 
-/** A node while the world runs. */
+/** A node while the world runs. What every event needs comes first: it shares a line of memory. */
 export interface Runtime<Message, Input> {
   readonly index: number;
-  readonly name: string;
   /** Of the name, for the trace hash. */
   readonly nameHash: number;
-  readonly spec: NodeSpec<Message, Input>;
+  readonly name: string;
   readonly model: Model<unknown, Message, Input>;
-  readonly clock: Clock;
-  readonly disk: Disk;
-  readonly entropy: Stream;
-  /** By name; some of them fired, which are forgotten once there are more than `timersMax` names. */
-  readonly timers: Map<string, TimerEvent>;
-  timersMax: number;
+  state: unknown;
   /** The timer that fired last, while it is not set again: most are at once. */
   fired: TimerEvent | undefined;
-  state: unknown;
   up: boolean;
   suspended: boolean;
   /** Changes at each crash, so that what was under way then is void. */
   life: number;
+  readonly syncLatencyMs: number;
+  readonly disk: Disk;
+  /** To whom it sent last: most send to one and the same again and again. */
+  peer: Runtime<Message, Input> | undefined;
+  readonly clock: Clock;
+  readonly entropy: Stream;
+  /** By name; some of them fired, which are forgotten once there are more than `timersMax` names. */
+  readonly timers: Map<string, TimerEvent>;
+  timersMax: number;
+  readonly spec: NodeSpec<Message, Input>;
   snapshot: ReturnType<Disk['snapshot']> | undefined;
   /** What the disk had to say during sleep: said at waking. */
   readonly asleep: DiskEvent[];
@@ -44,6 +47,8 @@ export interface TimerEvent {
   readonly kind: 'timer';
   readonly node: number;
   readonly timer: string;
+  /** Of the timer's name, for the trace hash. */
+  readonly nameHash: number;
   /** On which clock, and the reading at which it is due. */
   on: 'wall' | 'elapsed';
   due: number;
@@ -54,27 +59,60 @@ export interface TimerEvent {
   dead: boolean;
 }
 
+/**
+ * Whatever else waits has the same five fields, written in the same order: the engine then keeps
+ * one layout for all, and the loop that hands them out looks up none.
+ */
+interface Waiting<Kind extends string, Load> {
+  readonly kind: Kind;
+  /** Whom it reaches; of an `undo`, who comes back by it. */
+  readonly node: number;
+  /** Who or which: the sender, the source, the life of the node, the number of the fault. */
+  readonly by: number;
+  /** Of a disk's answer; of a message where a schedule counts them, its number on its link. */
+  readonly file: string;
+  readonly load: Load;
+}
+
 /** An answer of a node's disk; void in another life, kept back while the machine sleeps. */
-export type DiskEvent = { readonly node: number; readonly life: number; readonly file: string } & (
-  | { readonly kind: 'synced'; readonly content: Seq<unknown> }
-  | { readonly kind: 'disk-full'; readonly entry: unknown }
-);
+export type DiskEvent = Waiting<'synced', Seq<unknown>> | Waiting<'disk-full', unknown>;
 
 export type Pending<Message, Input> =
   | TimerEvent
-  | {
-      readonly kind: 'message';
-      readonly node: number;
-      readonly from: number;
-      readonly message: Message;
-    }
-  | {
-      readonly kind: 'input';
-      readonly source: number;
-      readonly node: number;
-      readonly input: Input;
-    }
+  | Waiting<'message', Message>
+  | Waiting<'input', Input>
   | DiskEvent
-  | { readonly kind: 'fault'; readonly index: number }
-  | { readonly kind: 'undo'; readonly undo: () => void }
-  | { readonly kind: 'heal' };
+  | Waiting<'fault' | 'heal', undefined>
+  | Waiting<'undo', () => void>;
+
+/** The parts of a pending event that many have no use for. */
+export const NO_NODE = -1;
+export const NO_FILE = '';
+
+/** What a schedule calls an event. */
+export function eventName(
+  pending: Pending<unknown, unknown>,
+  nodes: readonly { readonly name: string }[],
+): string {
+  const nameOf = (index: number): string => nodes[index]?.name ?? '';
+  switch (pending.kind) {
+    case 'timer':
+      return `${nameOf(pending.node)} timer ${pending.timer}`;
+    case 'message':
+      return `${nameOf(pending.by)}→${nameOf(pending.node)} ${pending.file}`;
+    case 'input':
+      return `${nameOf(pending.node)} input ${inputName(pending.load)}`;
+    case 'synced':
+    case 'disk-full':
+      return `${nameOf(pending.node)} disk`;
+    case 'undo':
+      return pending.node === NO_NODE ? 'undo' : `${nameOf(pending.node)} up`;
+    case 'fault':
+    case 'heal':
+      return pending.kind;
+  }
+}
+
+/** Inputs are told apart by their kind, where they have one. */
+export const inputName = (input: unknown): string =>
+  String((Object(input) as { readonly kind?: unknown }).kind ?? '');

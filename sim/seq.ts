@@ -6,28 +6,37 @@
  * Views share one backing array. A push writes in place only when this view ends where
  * the array ends, that is, beyond what any other view can see; otherwise it copies.
  */
+interface Backing<T> {
+  readonly items: T[];
+  /** Two lanes of digest per item, filled when first asked for. */
+  digests: number[] | undefined;
+}
+
+const NOTHING: Backing<never> = { items: [], digests: undefined };
+
 export class Seq<T> implements Iterable<T> {
-  readonly #items: T[];
-  /** Two lanes of digest per item of the backing array, filled when first asked for; shared like it. */
-  readonly #digests: number[];
+  readonly #backing: Backing<T>;
   readonly #from: number;
   readonly #to: number;
   #digest: [number, number] | undefined;
 
-  private constructor(items: T[], from: number, to: number, digests: number[] = []) {
-    this.#items = items;
-    this.#digests = digests;
+  private constructor(backing: Backing<T>, from: number, to: number) {
+    this.#backing = backing;
     this.#from = from;
     this.#to = to;
   }
 
   static empty<T>(): Seq<T> {
-    return new Seq<T>([], 0, 0);
+    return new Seq<T>(NOTHING, 0, 0);
+  }
+
+  static #backed<T>(items: T[]): Seq<T> {
+    return new Seq<T>({ items, digests: undefined }, 0, items.length);
   }
 
   /** A sequence of the given items; the array is copied. */
   static of<T>(items: readonly T[]): Seq<T> {
-    return new Seq<T>([...items], 0, items.length);
+    return Seq.#backed([...items]);
   }
 
   get length(): number {
@@ -37,27 +46,29 @@ export class Seq<T> implements Iterable<T> {
   push(item: T): Seq<T> {
     // An empty sequence is often a constant: growing its array would keep the first log
     // of the first run alive for as long as the program runs.
-    if (this.#to === 0) return new Seq<T>([item], 0, 1);
-    if (this.#items.length === this.#to) {
+    if (this.#to === 0) return Seq.#backed([item]);
+    const { items } = this.#backing;
+    if (items.length === this.#to) {
       // A long-lived queue drops its front as often as it grows at its end; once most
       // of the array is behind every reader of this view, start a fresh one.
       if (this.#from > 64 && this.#from > this.length) {
-        const fresh = this.#items.slice(this.#from);
+        const fresh = items.slice(this.#from);
         fresh.push(item);
-        return new Seq<T>(fresh, 0, fresh.length);
+        return Seq.#backed(fresh);
       }
-      this.#items.push(item);
-      return new Seq<T>(this.#items, this.#from, this.#to + 1, this.#digests);
+      items.push(item);
+      return new Seq<T>(this.#backing, this.#from, this.#to + 1);
     }
-    const copy = this.#items.slice(this.#from, this.#to);
+    const copy = items.slice(this.#from, this.#to);
     copy.push(item);
-    return new Seq<T>(copy, 0, copy.length);
+    return Seq.#backed(copy);
   }
 
   /** All of this, then all of `other`. */
   concat(other: Iterable<T>): Seq<T> {
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- a fold over itself
     let result: Seq<T> = this;
+    if (other instanceof Seq && other.length === 0) return result;
     for (const item of other) result = result.push(item);
     return result;
   }
@@ -65,19 +76,21 @@ export class Seq<T> implements Iterable<T> {
   /** Without its first `count` items. */
   drop(count: number): Seq<T> {
     if (count <= 0) return this;
-    return new Seq<T>(this.#items, Math.min(this.#from + count, this.#to), this.#to, this.#digests);
+    const from = this.#from + count;
+    // What is empty keeps nothing alive.
+    return from < this.#to ? new Seq<T>(this.#backing, from, this.#to) : Seq.empty();
   }
 
   /** Its first `count` items. */
   take(count: number): Seq<T> {
     if (count >= this.length) return this;
-    return new Seq<T>(this.#items, this.#from, this.#from + Math.max(0, count), this.#digests);
+    return new Seq<T>(this.#backing, this.#from, this.#from + Math.max(0, count));
   }
 
   /** The item at `index` from the front (negative: from the end), or undefined. */
   at(index: number): T | undefined {
     const place = index < 0 ? this.#to + index : this.#from + index;
-    return place >= this.#from && place < this.#to ? this.#items[place] : undefined;
+    return place >= this.#from && place < this.#to ? this.#backing.items[place] : undefined;
   }
 
   first(): T | undefined {
@@ -90,11 +103,12 @@ export class Seq<T> implements Iterable<T> {
 
   filter(keep: (item: T) => boolean): Seq<T> {
     const kept: T[] = [];
+    const { items } = this.#backing;
     for (let i = this.#from; i < this.#to; i += 1) {
-      const item = this.#items[i] as T;
+      const item = items[i] as T;
       if (keep(item)) kept.push(item);
     }
-    return kept.length === this.length ? this : new Seq<T>(kept, 0, kept.length);
+    return kept.length === this.length ? this : Seq.#backed(kept);
   }
 
   /** With the last item replaced. */
@@ -103,15 +117,16 @@ export class Seq<T> implements Iterable<T> {
   }
 
   toArray(): T[] {
-    return this.#items.slice(this.#from, this.#to);
+    return this.#backing.items.slice(this.#from, this.#to);
   }
 
-  *[Symbol.iterator](): IterableIterator<T> {
-    for (let i = this.#from; i < this.#to; i += 1) yield this.#items[i] as T;
+  [Symbol.iterator](): IterableIterator<T> {
+    return this.toArray().values();
   }
 
   forEach(visit: (item: T) => void): void {
-    for (let i = this.#from; i < this.#to; i += 1) visit(this.#items[i] as T);
+    const { items } = this.#backing;
+    for (let i = this.#from; i < this.#to; i += 1) visit(items[i] as T);
   }
 
   /**
@@ -125,9 +140,10 @@ export class Seq<T> implements Iterable<T> {
   }
 
   #combined(ofItem: (item: T) => readonly [number, number]): [number, number] {
-    const digests = this.#digests;
+    const { items } = this.#backing;
+    const digests = (this.#backing.digests ??= []);
     for (let i = digests.length >> 1; i < this.#to; i += 1) {
-      const [a, b] = ofItem(this.#items[i] as T);
+      const [a, b] = ofItem(items[i] as T);
       digests.push(a, b);
     }
     let a = this.length;

@@ -5,7 +5,7 @@
  * setTimeout and Date can run in the same world.
  */
 import { createClock } from '@sinonjs/fake-timers';
-import { EventQueue } from './queue.js';
+import { Calendar } from './calendar.js';
 
 export interface Timeline<T> {
   /** Adds an event at true time `at` (ms), not before the current instant. */
@@ -21,7 +21,7 @@ export interface Timeline<T> {
 export type TimelineKind = 'heap' | 'fake-timers';
 
 class HeapTimeline<T> implements Timeline<T> {
-  readonly #queue = new EventQueue<T>();
+  readonly #queue = new Calendar<T>();
 
   get size(): number {
     return this.#queue.size;

@@ -2,6 +2,9 @@
  * The timers of a world's nodes: each is queued for the first true instant at which its clock has
  * reached it, and queued again whenever that clock has changed.
  */
+import { ELAPSED_CELLS, CLOCK_CELLS } from './clock.js';
+import { stringHash } from './hash.js';
+import { arrivalIn } from './piecewise.js';
 import { FIRED } from './runtime.js';
 import type { Instant, Pending, Runtime, TimerEvent } from './runtime.js';
 import { elapsedMs, localMs, msOf, trueMs } from './time.js';
@@ -18,16 +21,25 @@ export class Timers<Message, Input> {
   readonly #instant: Instant;
   /** True time after which no timer fires, ms. */
   readonly #quietFrom: number;
+  /** The current segments of all nodes' clocks. */
+  readonly #cells: Float64Array;
   #dead = 0;
   #armed = 0;
 
-  constructor(timeline: Timeline<Pending<Message, Input>>, instant: Instant, quietFrom: number) {
+  constructor(
+    timeline: Timeline<Pending<Message, Input>>,
+    instant: Instant,
+    quietFrom: number,
+    cells: Float64Array,
+  ) {
     this.#timeline = timeline;
     this.#instant = instant;
     this.#quietFrom = quietFrom;
+    this.#cells = cells;
   }
 
-  arm(node: Runtime<Message, Input>, timer: string, on: TimerEvent['on'], due: number): void {
+  /** Sets the timer, and returns the hash of its name. */
+  arm(node: Runtime<Message, Input>, timer: string, on: TimerEvent['on'], due: number): number {
     this.#armed += 1;
     const known = node.fired?.timer === timer ? node.fired : node.timers.get(timer);
     if (known?.queuedFor === FIRED) {
@@ -37,13 +49,14 @@ export class Timers<Message, Input> {
       known.armed = this.#armed;
       known.queuedFor = -1;
       this.#queue(node, known);
-      return;
+      return known.nameHash;
     }
     if (known !== undefined) this.unqueue(known);
     const entry: TimerEvent = {
       kind: 'timer',
       node: node.index,
       timer,
+      nameHash: known?.nameHash ?? stringHash(timer),
       on,
       due,
       armed: this.#armed,
@@ -53,20 +66,31 @@ export class Timers<Message, Input> {
     node.timers.set(timer, entry);
     if (node.timers.size > node.timersMax) forgetFired(node);
     this.#queue(node, entry);
+    return entry.nameHash;
   }
 
   /** Queues the timer for the first true instant, from now on, at which its clock has reached it. */
   #queue(node: Runtime<Message, Input>, entry: TimerEvent): void {
     if (node.suspended) return;
+    const now = this.#instant.ms;
+    const { on, due } = entry;
+    const place = node.index * CLOCK_CELLS + (on === 'wall' ? 0 : ELAPSED_CELLS);
+    const near = arrivalIn(this.#cells, place, due, now);
+    const at = Number.isNaN(near) ? this.#arrival(node, on, due) : near;
+    // Beyond the end of the run is as good as never, and keeps the queue small.
+    if (at > this.#quietFrom) return;
+    entry.queuedFor = at;
+    this.#timeline.schedule(at, entry);
+  }
+
+  /** Where another segment of the clock has its say. */
+  #arrival(node: Runtime<Message, Input>, on: TimerEvent['on'], due: number): number {
     const now = trueMs(this.#instant.ms);
     const at =
-      entry.on === 'wall'
-        ? node.clock.wallArrival(localMs(entry.due), now)
-        : node.clock.elapsedArrival(elapsedMs(entry.due), now);
-    // Beyond the end of the run is as good as never, and keeps the queue small.
-    if (at === undefined || msOf(at) > this.#quietFrom) return;
-    entry.queuedFor = msOf(at);
-    this.#timeline.schedule(msOf(at), entry);
+      on === 'wall'
+        ? node.clock.wallArrival(localMs(due), now)
+        : node.clock.elapsedArrival(elapsedMs(due), now);
+    return at === undefined ? Infinity : msOf(at);
   }
 
   cancel(node: Runtime<Message, Input>, timer: string): void {

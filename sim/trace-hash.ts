@@ -1,7 +1,6 @@
 /** What of a run goes into its trace hash, and in which form. */
 import { Hasher, stringHash } from './hash.js';
-import type { Effect, LocalTime, NodeEvent } from './node.js';
-import { msOf } from './time.js';
+import type { Decision, DiskContents, Effect, NodeEvent } from './node.js';
 
 /** Known beforehand, so that a kind costs no look-up. */
 const KINDS = {
@@ -9,6 +8,7 @@ const KINDS = {
   message: stringHash('message'),
   input: stringHash('input'),
   start: stringHash('start'),
+  wake: stringHash('wake'),
   synced: stringHash('synced'),
   'disk-full': stringHash('disk-full'),
   send: stringHash('send'),
@@ -26,75 +26,113 @@ const KINDS = {
   mark: stringHash('mark'),
 } as const satisfies Record<(NodeEvent<unknown, unknown> | Effect<unknown>)['kind'], number>;
 
+/** The last of a plain object's values, as `Hasher.value` has it. */
+const OBJECT_END = 13;
+
+/** One method for each kind: the world knows which it has at hand. */
 export class TraceHasher {
   readonly #hasher = new Hasher();
 
-  /** `fromHash`: that of the sender's name, where the event is a message. */
-  event(
-    at: number,
-    node: number,
-    event: NodeEvent<unknown, unknown>,
-    now: LocalTime,
-    fromHash: number,
-  ): void {
+  /** What all events have: when, where, and what the node's wall clock read. */
+  step(at: number, node: number, wall: number): void {
     const hasher = this.#hasher;
     hasher.number(at);
     hasher.int(node);
-    hasher.number(msOf(now.wall));
-    switch (event.kind) {
-      case 'timer':
-        hasher.int(KINDS.timer);
-        hasher.string(event.timer);
-        return;
-      case 'message':
-        hasher.int(KINDS.message);
-        hasher.int(fromHash);
-        hasher.value(event.message);
-        return;
-      case 'input':
-        hasher.int(KINDS.input);
-        hasher.value(event.input);
-        return;
-      case 'start':
-        hasher.int(KINDS.start);
-        hasher.value(event.disk);
-        hasher.int(event.entropy);
-        return;
-      case 'synced':
-        hasher.int(KINDS.synced);
-        hasher.string(event.file);
-        return;
-      case 'disk-full':
-        hasher.int(KINDS['disk-full']);
-        hasher.string(event.file);
-        hasher.value(event.entry);
-    }
+    hasher.number(wall);
   }
 
-  /** `toHash`: that of the receiver's name, where the effect is a `send`. */
-  effect(effect: Effect<unknown>, toHash: number): void {
+  timer(nameHash: number): void {
+    this.#hasher.int(KINDS.timer);
+    this.#hasher.int(nameHash);
+  }
+
+  /** `fromHash`: that of the sender's name. */
+  message(fromHash: number, message: unknown): void {
+    this.#hasher.int(KINDS.message);
+    this.#hasher.int(fromHash);
+    this.#hasher.value(message);
+  }
+
+  input(input: unknown): void {
+    this.#hasher.int(KINDS.input);
+    this.#hasher.value(input);
+  }
+
+  start(disk: DiskContents, entropy: number): void {
+    this.#hasher.int(KINDS.start);
+    this.#hasher.value(disk);
+    this.#hasher.int(entropy);
+  }
+
+  wake(): void {
+    this.#hasher.int(KINDS.wake);
+  }
+
+  synced(file: string): void {
+    this.#hasher.int(KINDS.synced);
+    this.#hasher.string(file);
+  }
+
+  diskFull(file: string, entry: unknown): void {
+    this.#hasher.int(KINDS['disk-full']);
+    this.#hasher.string(file);
+    this.#hasher.value(entry);
+  }
+
+  /** The message is hashed where it arrives, or as lost; here only that it left, and to whom. */
+  send(toHash: number): void {
+    this.#hasher.int(KINDS.send);
+    this.#hasher.int(toHash);
+  }
+
+  append(file: string, entry: unknown): void {
+    this.#hasher.int(KINDS.append);
+    this.#hasher.string(file);
+    this.#hasher.value(entry);
+  }
+
+  /** `ms`: when it is due, or after how long. */
+  timerSet(kind: 'wall-timer' | 'elapsed-timer', nameHash: number, ms: number): void {
     const hasher = this.#hasher;
-    const kind = KINDS[effect.kind];
-    hasher.int(kind);
-    switch (effect.kind) {
-      case 'send':
-        // The message is hashed where it arrives, or as lost; here only that it left.
-        hasher.int(toHash);
-        return;
-      case 'append':
-        hasher.string(effect.file);
-        hasher.value(effect.entry);
-        return;
-      case 'decide':
-        hasher.string(effect.decision.name);
-        hasher.int(effect.decision.held ? 1 : 0);
-        return;
-      case 'mark':
-        hasher.string(effect.mark);
-        return;
-      default:
-        hasher.value(effect);
-    }
+    hasher.int(KINDS[kind]);
+    hasher.int(KINDS[kind]);
+    hasher.int(nameHash);
+    hasher.value(ms);
+    hasher.int(OBJECT_END);
+  }
+
+  onFile(kind: 'sync' | 'remove', file: string): void {
+    const hasher = this.#hasher;
+    hasher.int(KINDS[kind]);
+    hasher.int(KINDS[kind]);
+    hasher.string(file);
+    hasher.int(OBJECT_END);
+  }
+
+  truncate(file: string, count: number): void {
+    const hasher = this.#hasher;
+    hasher.int(KINDS.truncate);
+    hasher.int(KINDS.truncate);
+    hasher.string(file);
+    hasher.value(count);
+    hasher.int(OBJECT_END);
+  }
+
+  decide({ name, held }: Decision): void {
+    this.#hasher.int(KINDS.decide);
+    this.#hasher.string(name);
+    this.#hasher.int(held ? 1 : 0);
+  }
+
+  mark(mark: string): void {
+    this.#hasher.int(KINDS.mark);
+    this.#hasher.string(mark);
+  }
+
+  /** Any other, field by field. */
+  effect(effect: Effect<unknown>): void {
+    this.#hasher.int(KINDS[effect.kind]);
+    this.#hasher.value(effect);
   }
 
   incident(at: number, kind: string): void {

@@ -138,7 +138,7 @@ test('world - a sleeping machine hears nothing, and nothing it slept through com
     [60, 'a', append(1)],
   ] as const;
   const played = play({ nodes: PAIR, told, faults: [a.suspend(40, 100)] });
-  t.deepEqual(played.events, []);
+  t.deepEqual(played.events, ['140 a wake']);
   t.deepEqual(played.incidents, [
     '40 down a suspend',
     '50 lost-message b→a hello',
@@ -151,7 +151,7 @@ test('world - a sync that ends during sleep is answered at waking, and durable o
   const nodes = [{ name: 'a', syncLatencyMs: 100 }];
   const told = [[0, 'a', append(1), sync()]] as const;
   const awake = play({ nodes, told, faults: [a.suspend(50, 500)] });
-  t.deepEqual(awake.events, ['550 a synced f']);
+  t.deepEqual(awake.events, ['550 a wake', '550 a synced f']);
   const never = play({ nodes, told, faults: [a.suspend(50, 500), a.crash(300, 'power', 0)] });
   t.deepEqual(never.events, ['300 a start f:']);
 });
@@ -261,6 +261,7 @@ test('world - healing mends everything but clocks, and ends all faults', (t) => 
   const played = play({ nodes, told, faults, link, healAt: 1_000, endAt: 20_000 });
   t.deepEqual(played.events, [
     '1000 b start ',
+    '1000 c wake',
     '1500 b message x from a',
     '1500 a message y from c',
   ]);

@@ -3,6 +3,7 @@ import type { ClockSpec } from './clock.js';
 import type { Fault } from './fault.js';
 import type { LinkSpec } from './network.js';
 import type { Effect, LocalTime, Model, NodeEvent, OvertakenPolicy } from './node.js';
+import type { Schedule } from './schedule.js';
 import type { TrueMs } from './time.js';
 import type { TimelineKind } from './timeline.js';
 
@@ -46,6 +47,8 @@ export interface WorldSpec<Message, Input> {
   readonly quietFrom?: number;
   /** True time at which the run ends, ms. */
   readonly endAt: number;
+  /** What a scripted adversary does beside the faults; absent: chance alone decides. */
+  readonly schedule?: Schedule;
   /** Size of a message, for links with a limit. Default 1. */
   readonly sizeOf?: (message: Message) => number;
   /** More events than this end the run as out of budget. Default 5,000,000. */

@@ -58,6 +58,8 @@ const chatter = ({ tickMs, beatMs, peer }: Knobs): Model<unknown, Ball, number> 
       }
       case 'input':
         return [state, onInput(event.input, event.entropy, state, msOf(now.wall))];
+      case 'wake':
+        return [state, [append(0), { kind: 'mark', mark: 'woke' }]];
       case 'synced':
         return [state, [{ kind: 'mark', mark: 'synced' }]];
       case 'disk-full':

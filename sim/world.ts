@@ -2,8 +2,9 @@
  * The world: takes events in true-time order, hands each to its node's pure step, and
  * interprets the effects. Everything that happens in a run happens here.
  */
-import { Clock } from './clock.js';
+import { Clock, CLOCK_CELLS, ELAPSED_CELLS } from './clock.js';
 import { Disk } from './disk.js';
+import { Effects } from './effects.js';
 import { invariant, SkewproofError } from './errors.js';
 import { deepFreeze } from './freeze.js';
 import type { Fault } from './fault.js';
@@ -11,9 +12,13 @@ import { stringHash } from './hash.js';
 import { Machines } from './machines.js';
 import { Network } from './network.js';
 import type { Effect, LocalTime, NodeEvent } from './node.js';
+import { readIn } from './piecewise.js';
 import { Streams } from './random.js';
+import type { Stream } from './random.js';
+import { eventName, NO_FILE, NO_NODE } from './runtime.js';
 import type { DiskEvent, Instant, Pending, Runtime } from './runtime.js';
-import { msOf, plus, trueMs } from './time.js';
+import { ScheduledTimeline } from './schedule.js';
+import { elapsedMs, localMs, msOf, trueMs } from './time.js';
 import type { TrueMs } from './time.js';
 import { timelineOf } from './timeline.js';
 import type { Timeline } from './timeline.js';
@@ -39,10 +44,17 @@ export class World<Message, Input> {
   readonly #streams: Streams;
   readonly #timeline: Timeline<Pending<Message, Input>>;
   readonly #observers: readonly WorldObserver<Message, Input>[];
+  /** Those of them that listen to every event, to effects, to the ends of steps. */
+  readonly #onEvent: readonly WorldObserver<Message, Input>[];
+  readonly #onEffect: readonly WorldObserver<Message, Input>[];
+  readonly #onStepped: readonly WorldObserver<Message, Input>[];
+  /** The current segments of all clocks, side by side. */
+  readonly #cells: Float64Array;
   readonly #strict: boolean;
   readonly #hash = new TraceHasher();
   readonly #timers: Timers<Message, Input>;
   readonly #machines: Machines<Message, Input>;
+  readonly #effects: Effects<Message, Input>;
   readonly #instant: Instant = { ms: 0 };
   #events = 0;
   #healed = false;
@@ -50,28 +62,58 @@ export class World<Message, Input> {
 
   constructor(spec: WorldSpec<Message, Input>, options: WorldOptions<Message, Input> = {}) {
     this.#spec = spec;
-    this.#observers = options.observers ?? [];
+    const observers = options.observers ?? [];
+    this.#observers = observers;
+    this.#onEvent = observers.filter((observer) => observer.onEvent !== undefined);
+    this.#onEffect = observers.filter((observer) => observer.onEffect !== undefined);
+    this.#onStepped = observers.filter((observer) => observer.onStepped !== undefined);
+    this.#cells = new Float64Array(CLOCK_CELLS * spec.nodes.length);
     this.#strict = options.strict ?? false;
-    this.#timeline = timelineOf(options.timeline ?? 'heap');
     this.#streams = new Streams(spec.seed);
+    const timeline = timelineOf<Pending<Message, Input>>(options.timeline ?? 'heap');
+    this.#timeline =
+      spec.schedule === undefined
+        ? timeline
+        : new ScheduledTimeline(timeline, spec.schedule.order, {
+            name: (item) => eventName(item, this.#nodes),
+            isVoid: (item) =>
+              item.kind === 'timer'
+                ? item.dead
+                : (item.kind === 'synced' || item.kind === 'disk-full') &&
+                  item.by !== this.#nodes[item.node]?.life,
+          });
     for (const node of spec.nodes) this.#addNode(node);
     const names = this.#nodes.map((node) => node.name);
-    this.#network = new Network(this.#streams, names, spec.defaultLink, spec.links);
-    this.#timers = new Timers(this.#timeline, this.#instant, spec.quietFrom ?? spec.endAt);
-    this.#machines = new Machines({
+    this.#network = new Network(
+      this.#streams,
+      names,
+      spec.defaultLink,
+      spec.links,
+      spec.schedule?.messages,
+    );
+    const quietFrom = spec.quietFrom ?? spec.endAt;
+    this.#timers = new Timers(this.#timeline, this.#instant, quietFrom, this.#cells);
+    const ground = {
       instant: this.#instant,
       timeline: this.#timeline,
       timers: this.#timers,
       network: this.#network,
       streams: this.#streams,
-      node: (name) => this.#node(name),
-      start: (node) => {
+      hash: this.#hash,
+      sizeOf: spec.sizeOf,
+      node: (name: string) => this.#node(name),
+      start: (node: Runtime<Message, Input>) => {
         this.#start(node);
       },
-      incident: (incident) => {
+      wake: (node: Runtime<Message, Input>) => {
+        this.#wake(node);
+      },
+      incident: (incident: WorldIncident) => {
         this.#incident(incident);
       },
-    });
+    };
+    this.#machines = new Machines(ground);
+    this.#effects = new Effects(ground);
   }
 
   #addNode(spec: NodeSpec<Message, Input>): void {
@@ -80,23 +122,30 @@ export class World<Message, Input> {
     this.#indexes.set(spec.name, index);
     this.#nodes.push({
       index,
-      name: spec.name,
       nameHash: stringHash(spec.name),
-      spec,
+      name: spec.name,
       model: spec.model,
-      clock: new Clock(spec.clock),
-      disk: new Disk(),
-      entropy: this.#streams.stream(`node:${spec.name}`),
-      timers: new Map(),
-      timersMax: 0,
-      fired: undefined,
       state: spec.model.initial,
+      fired: undefined,
       up: true,
       suspended: false,
       life: 0,
+      syncLatencyMs: spec.syncLatencyMs ?? 0,
+      disk: new Disk(),
+      peer: undefined,
+      clock: new Clock(spec.clock, trueMs(0), this.#cells, CLOCK_CELLS * index),
+      entropy: this.#entropyOf(spec.name),
+      timers: new Map(),
+      timersMax: 0,
+      spec,
       snapshot: undefined,
       asleep: [],
     });
+  }
+
+  /** Of its own name, or of a machine's that is alike: then each draws the same from the beginning. */
+  #entropyOf(name: string): Stream {
+    return this.#streams.own(`node:${this.#spec.schedule?.drawsAs?.[name] ?? name}`);
   }
 
   #node(name: string): Runtime<Message, Input> {
@@ -135,6 +184,11 @@ export class World<Message, Input> {
     return this.#node(name).disk.contents();
   }
 
+  /** What of the node's disk a loss of power would leave. */
+  durableOf(name: string): ReturnType<Disk['contents']> {
+    return this.#node(name).disk.snapshot();
+  }
+
   isUp(name: string): boolean {
     return this.#node(name).up;
   }
@@ -144,9 +198,9 @@ export class World<Message, Input> {
     for (const pending of this.#timeline.pending())
       if (pending.kind === 'message')
         yield {
-          from: (this.#nodes[pending.from] as Runtime<Message, Input>).name,
+          from: (this.#nodes[pending.by] as Runtime<Message, Input>).name,
           to: (this.#nodes[pending.node] as Runtime<Message, Input>).name,
-          message: pending.message,
+          message: pending.load,
         };
   }
 
@@ -157,7 +211,13 @@ export class World<Message, Input> {
 
   /** Runs from the start to `endAt` (or `until`, if sooner). Call once. */
   run(until: TrueMs = trueMs(this.#spec.endAt)): RunSummary {
-    this.#timeline.schedule(this.#spec.healAt, { kind: 'heal' });
+    this.#timeline.schedule(this.#spec.healAt, {
+      kind: 'heal',
+      node: NO_NODE,
+      by: 0,
+      file: NO_FILE,
+      load: undefined,
+    });
     this.#scheduleFault(0);
     for (const node of this.#nodes) this.#start(node);
     for (let source = 0; source < this.#spec.sources.length; source += 1)
@@ -189,7 +249,13 @@ export class World<Message, Input> {
   #scheduleFault(index: number): void {
     const fault = this.#spec.faults[index];
     if (fault !== undefined)
-      this.#timeline.schedule(Math.max(this.#instant.ms, fault.at), { kind: 'fault', index });
+      this.#timeline.schedule(Math.max(this.#instant.ms, fault.at), {
+        kind: 'fault',
+        node: NO_NODE,
+        by: index,
+        file: NO_FILE,
+        load: undefined,
+      });
   }
 
   #scheduleInput(source: number): void {
@@ -198,9 +264,10 @@ export class World<Message, Input> {
     const node = this.#node(timed.node).index;
     this.#timeline.schedule(Math.max(this.#instant.ms, timed.at), {
       kind: 'input',
-      source,
       node,
-      input: timed.input,
+      by: source,
+      file: NO_FILE,
+      load: timed.input,
     });
   }
 
@@ -209,25 +276,25 @@ export class World<Message, Input> {
       case 'timer': {
         const node = this.#nodes[pending.node] as Runtime<Message, Input>;
         this.#timers.fired(node, pending);
-        this.#step(node, { kind: 'timer', timer: pending.timer });
+        const now = this.#begin(node);
+        this.#hash.timer(pending.nameHash);
+        this.#step(node, { kind: 'timer', timer: pending.timer }, now);
         return;
       }
-      case 'message': {
-        const node = this.#nodes[pending.node] as Runtime<Message, Input>;
-        const sender = this.#nodes[pending.from] as Runtime<Message, Input>;
-        const from = sender.name;
-        if (!node.up || node.suspended)
-          this.#incident({ kind: 'lost-message', from, to: node.name, message: pending.message });
-        else this.#step(node, { kind: 'message', from, message: pending.message }, sender.nameHash);
+      case 'message':
+        this.#deliver(pending.node, pending.by, pending.load);
         return;
-      }
       case 'input': {
         const node = this.#nodes[pending.node] as Runtime<Message, Input>;
+        const input = pending.load;
         if (!node.up || node.suspended)
-          this.#incident({ kind: 'missed-input', node: node.name, input: pending.input });
-        else
-          this.#step(node, { kind: 'input', input: pending.input, entropy: node.entropy.bits() });
-        this.#scheduleInput(pending.source);
+          this.#incident({ kind: 'missed-input', node: node.name, input });
+        else {
+          const now = this.#begin(node);
+          this.#hash.input(input);
+          this.#step(node, { kind: 'input', input, entropy: node.entropy.bits() }, now);
+        }
+        this.#scheduleInput(pending.by);
         return;
       }
       case 'synced':
@@ -236,117 +303,96 @@ export class World<Message, Input> {
         return;
       case 'fault':
         if (this.#healed) return;
-        this.#machines.apply(this.#spec.faults[pending.index] as Fault);
-        this.#scheduleFault(pending.index + 1);
+        this.#machines.apply(this.#spec.faults[pending.by] as Fault);
+        this.#scheduleFault(pending.by + 1);
         return;
       case 'undo':
-        if (!this.#healed) pending.undo();
+        if (!this.#healed) pending.load();
         return;
       case 'heal':
         this.#heal();
     }
   }
 
+  #deliver(to: number, by: number, message: Message): void {
+    const node = this.#nodes[to] as Runtime<Message, Input>;
+    const sender = this.#nodes[by] as Runtime<Message, Input>;
+    const from = sender.name;
+    if (!node.up || node.suspended) {
+      this.#incident({ kind: 'lost-message', from, to: node.name, message });
+      return;
+    }
+    const now = this.#begin(node);
+    this.#hash.message(sender.nameHash, message);
+    this.#step(node, { kind: 'message', from, message }, now);
+  }
+
   #answer(pending: DiskEvent): void {
     const node = this.#nodes[pending.node] as Runtime<Message, Input>;
     const { file } = pending;
-    if (pending.life !== node.life) return;
+    if (pending.by !== node.life) return;
     if (node.suspended) {
       node.asleep.push(pending);
-    } else if (pending.kind === 'synced') {
-      node.disk.synced(file, pending.content);
-      this.#step(node, { kind: 'synced', file });
+      return;
+    }
+    const now = this.#begin(node);
+    if (pending.kind === 'synced') {
+      node.disk.synced(file, pending.load);
+      this.#hash.synced(file);
+      this.#step(node, { kind: 'synced', file }, now);
     } else {
-      this.#step(node, { kind: 'disk-full', file, entry: pending.entry });
+      this.#hash.diskFull(file, pending.load);
+      this.#step(node, { kind: 'disk-full', file, entry: pending.load }, now);
     }
   }
 
   // ---- models -------------------------------------------------------------------------
 
   #start(node: Runtime<Message, Input>): void {
-    this.#step(node, { kind: 'start', disk: node.disk.contents(), entropy: node.entropy.bits() });
+    const disk = node.disk.contents();
+    const entropy = node.entropy.bits();
+    const now = this.#begin(node);
+    this.#hash.start(disk, entropy);
+    this.#step(node, { kind: 'start', disk, entropy }, now);
   }
 
-  #step(node: Runtime<Message, Input>, event: NodeEvent<Message, Input>, fromHash = 0): void {
-    const at = trueMs(this.#instant.ms);
-    const now: LocalTime = { wall: node.clock.wallAt(at), elapsed: node.clock.elapsedAt(at) };
+  #wake(node: Runtime<Message, Input>): void {
+    const now = this.#begin(node);
+    this.#hash.wake();
+    this.#step(node, { kind: 'wake' }, now);
+  }
+
+  /** Of the node's step now: counted, begun in the trace hash. Returns what its clocks read. */
+  #begin(node: Runtime<Message, Input>): LocalTime {
+    const at = this.#instant.ms;
+    const cells = this.#cells;
+    const place = CLOCK_CELLS * node.index;
+    let wall = readIn(cells, place, at);
+    let elapsed = readIn(cells, place + ELAPSED_CELLS, at);
+    // Seldom: another segment of the clock has begun.
+    if (Number.isNaN(wall)) wall = msOf(node.clock.wallAt(trueMs(at)));
+    if (Number.isNaN(elapsed)) elapsed = msOf(node.clock.elapsedAt(trueMs(at)));
     this.#events += 1;
-    const observers = this.#observers;
-    this.#hash.event(this.#instant.ms, node.index, event, now, fromHash);
-    for (let i = 0; i < observers.length; i += 1)
-      observers[i]?.onEvent?.(at, node.name, event, now);
+    this.#hash.step(at, node.index, wall);
+    return { wall: localMs(wall), elapsed: elapsedMs(elapsed) };
+  }
+
+  #step(node: Runtime<Message, Input>, event: NodeEvent<Message, Input>, now: LocalTime): void {
+    const at = trueMs(this.#instant.ms);
+    const onEvent = this.#onEvent;
+    for (let i = 0; i < onEvent.length; i += 1) onEvent[i]?.onEvent?.(at, node.name, event, now);
     if (this.#strict) deepFreeze([node.state, event, now]);
     const [state, effects] = node.model.step(node.state, event, now);
     node.state = state;
+    const onEffect = this.#onEffect;
     for (let i = 0; i < effects.length; i += 1) {
       const effect = effects[i] as Effect<Message>;
-      const to = effect.kind === 'send' ? this.#node(effect.to) : undefined;
-      this.#hash.effect(effect, to?.nameHash ?? 0);
-      for (let j = 0; j < observers.length; j += 1)
-        observers[j]?.onEffect?.(at, node.name, effect, now);
-      if (to !== undefined && effect.kind === 'send') this.#send(node, to, effect.message);
-      else this.#interpret(node, effect, now);
+      for (let j = 0; j < onEffect.length; j += 1)
+        onEffect[j]?.onEffect?.(at, node.name, effect, now);
+      this.#effects.carryOut(node, effect, now);
     }
-    for (let i = 0; i < observers.length; i += 1) observers[i]?.onStepped?.(at, node.name);
-  }
-
-  #interpret(node: Runtime<Message, Input>, effect: Effect<Message>, now: LocalTime): void {
-    switch (effect.kind) {
-      case 'append':
-        // Answered by an event of its own, never inside this step: the step's other effects come
-        // first, and a model that tries again for ever runs out of budget, not of stack.
-        if (!node.disk.append(effect.file, effect.entry))
-          this.#timeline.schedule(this.#instant.ms, {
-            kind: 'disk-full',
-            node: node.index,
-            life: node.life,
-            file: effect.file,
-            entry: effect.entry,
-          });
-        return;
-      case 'write':
-        node.disk.write(effect.file, effect.entries);
-        return;
-      case 'truncate':
-        node.disk.truncate(effect.file, effect.count);
-        return;
-      case 'remove':
-        node.disk.remove(effect.file);
-        return;
-      case 'sync':
-        this.#timeline.schedule(this.#instant.ms + (node.spec.syncLatencyMs ?? 0), {
-          kind: 'synced',
-          node: node.index,
-          life: node.life,
-          file: effect.file,
-          content: node.disk.contentOf(effect.file),
-        });
-        return;
-      case 'wall-timer':
-        this.#timers.arm(node, effect.timer, 'wall', msOf(effect.at));
-        return;
-      case 'elapsed-timer':
-        this.#timers.arm(node, effect.timer, 'elapsed', msOf(plus(now.elapsed, effect.afterMs)));
-        return;
-      case 'cancel-timer':
-        this.#timers.cancel(node, effect.timer);
-        return;
-      default: // report, decide, show, mark: for observers only
-    }
-  }
-
-  #send(from: Runtime<Message, Input>, target: Runtime<Message, Input>, message: Message): void {
-    const size = this.#spec.sizeOf?.(message) ?? 1;
-    const arrivals = this.#network.arrivals(from.index, target.index, this.#instant.ms, size);
-    if (arrivals.length === 0)
-      this.#incident({ kind: 'lost-message', from: from.name, to: target.name, message });
-    for (const at of arrivals)
-      this.#timeline.schedule(at, {
-        kind: 'message',
-        node: target.index,
-        from: from.index,
-        message,
-      });
+    const onStepped = this.#onStepped;
+    for (let i = 0; i < onStepped.length; i += 1) onStepped[i]?.onStepped?.(at, node.name);
   }
 
   /** The second phase begins: faults stop and are mended. Clocks stay as wrong as they are. */

@@ -1,46 +1,25 @@
-/** Installation, removal, restart and reconfiguration of the shipped agent. */
-import { msOf, NO_EFFECTS, Seq, TORN } from '../../sim/index.js';
-import type { DiskContents, LocalMs, LocalTime } from '../../sim/index.js';
+/** Installation and reconfiguration of the shipped agent. */
+import { msOf, NO_EFFECTS } from '../../sim/index.js';
+import type { LocalMs, LocalTime } from '../../sim/index.js';
 import {
-  ABSENT,
   askForConfiguration,
   ccimTimer,
-  EXCLUDED_LIST_LIMIT_BYTES,
-  HEADER,
   INSTALL_RETRY_MS,
-  LOG,
-  REGISTRY,
   writeHeader,
   writeRegistry,
 } from './agent-state.js';
 import type { AgentEffect, AgentOptions, AgentState, AgentStep, Registry } from './agent-state.js';
-import { dueTimer, failed } from './agent-synchronise.js';
+import { wake } from './agent-start.js';
+import { dueTimer, failed, soonTimer, synchronise } from './agent-synchronise.js';
 import { localCheck } from './agent-usage.js';
 import { latchOf } from './mechanisms.js';
-import type { Configuration, UsageRecord } from './protocol.js';
-
-export function start(agent: AgentOptions, disk: DiskContents, now: LocalTime): AgentStep {
-  const registry = disk[REGISTRY]?.first() as Registry | undefined;
-  if (registry?.installed !== true) return [ABSENT, NO_EFFECTS];
-  const state: AgentState = {
-    ...ABSENT,
-    phase: 'running',
-    registry,
-    header: (disk[HEADER]?.first() as LocalMs | undefined) ?? now.wall,
-    // Assumption: a half-written record is dropped, the rest of the log is kept.
-    log: ((disk[LOG] ?? Seq.empty()) as Seq<UsageRecord>).filter(
-      (entry) => (entry as unknown) !== TORN,
-    ),
-  };
-  // A restart of the client service applies the configuration anew [Q212894].
-  return [
-    state,
-    [dueTimer(agent, registry, now), askForConfiguration, ccimTimer, ...localCheck(agent)],
-  ];
-}
+import type { Configuration } from './protocol.js';
+import { afterUpload, atInstallation } from './server-list.js';
 
 export function install(state: AgentState): AgentStep {
-  if (state.phase === 'running') return [state, NO_EFFECTS];
+  const leaving = state.registry?.installed === true && state.registry.leaving === true;
+  if (state.phase !== 'absent' && state.phase !== 'installing' && !leaving)
+    return [state, NO_EFFECTS];
   const retry: AgentEffect = {
     kind: 'elapsed-timer',
     timer: 'install-retry',
@@ -48,6 +27,10 @@ export function install(state: AgentState): AgentStep {
   };
   return [{ ...state, phase: 'installing' }, [askForConfiguration, retry]];
 }
+
+/** Whether an agent that has just been installed is started too. */
+const runs = ({ parts, inSession }: AgentOptions, { serverless }: Configuration): boolean =>
+  (parts.runsInSession || !inSession) && (parts.runsWithoutServer || serverless !== true);
 
 /** The configuration has come: what is latched now is what Q213261 is about. */
 function finishInstall(
@@ -61,70 +44,27 @@ function finishInstall(
   const registry: Registry = {
     installed: true,
     // A value left behind by a sloppy removal is not replaced [Q226832, Q311764].
-    next: kept?.next ?? agent.mechanism.firstDue(now.wall, configuration, latch),
-    nextLatchedBy: kept?.next === undefined ? agent.mechanism.dueSetBy.install : kept.nextLatchedBy,
+    next: kept?.next ?? agent.parts.mechanism.firstDue(now.wall, configuration, latch),
+    nextLatchedBy:
+      kept?.next === undefined ? agent.parts.mechanism.dueSetBy.install : kept.nextLatchedBy,
     latch:
-      agent.mechanism.name === 'h5' ? latchOf(now.wall, configuration, agent.toleranceMs) : latch,
-    configuration,
+      agent.parts.mechanism.name === 'h5'
+        ? latchOf(now.wall, configuration, agent.toleranceMs)
+        : latch,
+    configuration: atInstallation(agent, configuration, state.turn),
   };
   const header = state.header ?? now.wall;
-  const next: AgentState = { ...state, phase: 'running', registry, header };
-  return [
-    next,
-    [
-      { kind: 'cancel-timer', timer: 'install-retry' },
-      ...writeRegistry(registry),
-      ...writeHeader(header),
-      dueTimer(agent, registry, now),
-      ccimTimer,
-      ...localCheck(agent),
-    ],
+  const stored: AgentEffect[] = [
+    { kind: 'cancel-timer', timer: 'install-retry' },
+    ...writeRegistry(registry),
+    ...writeHeader(header),
   ];
-}
-
-export function remove(state: AgentState, clean: boolean): AgentStep {
-  const timers: AgentEffect[] = [
-    'due',
-    'retry',
-    'poll',
-    'upload-timeout',
-    'ccim',
-    'local-check',
-    'install-retry',
-  ].map((timer) => ({ kind: 'cancel-timer', timer }));
-  if (!clean && state.registry !== undefined) {
-    // Residue: registry values, log and header stay; the agent is gone [Q231217].
-    const residue: Registry = { ...state.registry, installed: false };
-    const left: AgentState = {
-      ...ABSENT,
-      registry: residue,
-      header: state.header,
-      log: state.log,
-    };
-    const abandoned: AgentEffect = {
-      kind: 'decide',
-      decision: {
-        name: 'agent-installed',
-        left: { name: 'agent', value: 0 },
-        comparison: '=',
-        right: { name: 'installed', value: 1 },
-        held: false,
-        outcome: 'what was in the log stays on the disk, and nobody uploads it',
-      },
-    };
-    return [left, [...timers, ...writeRegistry(residue), abandoned]];
-  }
-  // 20clicln erases nearly all traces of the client, hence the held log [Q199078].
+  if (!runs(agent, configuration))
+    return [{ ...state, phase: 'dormant', registry, header }, stored];
+  const due = (state.log.length > 0 ? soonTimer : dueTimer)(agent, registry, now);
   return [
-    ABSENT,
-    [
-      ...timers,
-      { kind: 'remove', file: REGISTRY },
-      { kind: 'remove', file: LOG },
-      { kind: 'remove', file: HEADER },
-      { kind: 'sync', file: LOG },
-      { kind: 'sync', file: REGISTRY },
-    ],
+    { ...state, phase: 'running', registry, header },
+    [...stored, due, ccimTimer, ...localCheck(agent)],
   ];
 }
 
@@ -143,16 +83,26 @@ export function configured(
   now: LocalTime,
 ): AgentStep {
   if (state.phase === 'installing') return finishInstall(agent, state, configuration, now);
-  if (state.phase !== 'running' || state.registry === undefined) return [state, NO_EFFECTS];
-  if (state.downloading && configuration.excludedListBytes >= EXCLUDED_LIST_LIMIT_BYTES)
-    return failed(state);
+  if (state.registry === undefined) return [state, NO_EFFECTS];
+  if (state.phase === 'dormant')
+    return wake(agent, state, { ...state.registry, configuration }, now);
+  if (state.phase !== 'running' && state.phase !== 'leaving') return [state, NO_EFFECTS];
+  if (state.downloading && !agent.parts.takesList(configuration.excludedListBytes)) {
+    const [waiting, effects] = failed(agent, state);
+    return [
+      { ...waiting, offline: true },
+      [...effects, { kind: 'cancel-timer', timer: 'upload-timeout' }],
+    ];
+  }
   const changed = !sameInstant(configuration.lastUpdate, state.registry.configuration.lastUpdate);
   const registry: Registry = {
     ...state.registry,
-    configuration,
+    configuration: state.downloading
+      ? afterUpload(agent, state.registry.configuration, configuration)
+      : configuration,
     // H4 judges the configuration again only when LastUpdate has changed.
     latch:
-      changed && agent.mechanism.name === 'h4'
+      changed && agent.parts.mechanism.name === 'h4'
         ? latchOf(now.wall, configuration, agent.toleranceMs)
         : state.registry.latch,
   };
@@ -162,10 +112,17 @@ export function configured(
         { kind: 'cancel-timer', timer: 'retry' },
       ]
     : [];
-  return [
-    { ...state, registry, downloading: false },
-    changed ? [...done, ...writeRegistry(registry)] : done,
-  ];
+  const next: AgentState = {
+    ...state,
+    registry,
+    downloading: false,
+    offline: state.offline && !state.downloading,
+  };
+  const effects = changed ? [...done, ...writeRegistry(registry)] : done;
+  if (state.registry.configuration.serverless !== true || configuration.serverless === true)
+    return [next, effects];
+  const [served, first] = synchronise(agent, next, now, true);
+  return [served, [...effects, ...first]];
 }
 
 const sameInstant = (a: LocalMs, b: LocalMs): boolean => msOf(a) === msOf(b);

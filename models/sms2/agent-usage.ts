@@ -1,6 +1,7 @@
 /** How the shipped agent records the use of programs in its offline log. */
 import { msOf, NO_EFFECTS } from '../../sim/index.js';
 import type { Decision, LocalMs, LocalTime } from '../../sim/index.js';
+import { roomDecision, watched } from './agent-disk.js';
 import { LOG, syncLog } from './agent-state.js';
 import type {
   AgentEffect,
@@ -10,23 +11,39 @@ import type {
   OpenUse,
   Registry,
 } from './agent-state.js';
-import { dueDecision, upload } from './agent-synchronise.js';
+import { dueDecisions, upload } from './agent-synchronise.js';
 import type { Input, UsageRecord } from './protocol.js';
 
+/** The name by which a use is metered. */
+function nameOf(agent: AgentOptions, input: Input & { kind: 'use-start' }): string {
+  const { program, originalName = program } = input;
+  const { originalNamesIn, standardSeesOriginal } = agent.parts;
+  const original =
+    agent.namePolicy === 'original' ? originalNamesIn(agent.mode) : standardSeesOriginal;
+  return original ? originalName : program;
+}
+
 export function useStart(
+  agent: AgentOptions,
   state: AgentState,
   input: Input & { kind: 'use-start' },
   now: LocalTime,
 ): AgentStep {
-  if (state.phase !== 'running' || msOf(now.elapsed) < state.blindUntil) return [state, NO_EFFECTS];
+  // DOS programs run inside Ntvdm.exe, which is on the list of excluded programs [Q230246].
+  if (agent.dosPrograms.includes(input.program) && !agent.parts.metersDosPrograms)
+    return [state, NO_EFFECTS];
   const use: OpenUse = {
     record: input.record,
     user: input.user,
-    program: input.program,
+    program: nameOf(agent, input),
     version: input.version,
     start: now.wall,
   };
-  return [{ ...state, open: [...state.open, use] }, NO_EFFECTS];
+  if (state.phase === 'starting') return [{ ...state, unseen: [...state.unseen, use] }, NO_EFFECTS];
+  if (state.phase !== 'running' || msOf(now.elapsed) < state.blindUntil) return [state, NO_EFFECTS];
+  const [watching, effects] = watched(agent, state);
+  if (watching.suspended) return [watching, effects];
+  return [{ ...watching, open: [...watching.open, use] }, effects];
 }
 
 const recordOf = (agent: AgentOptions, use: OpenUse, end: LocalMs): UsageRecord => ({
@@ -41,11 +58,20 @@ export function useEnd(
   record: number,
   now: LocalTime,
 ): AgentStep {
+  if (state.phase === 'starting') {
+    const unseen = state.unseen.filter((candidate) => candidate.record !== record);
+    return [{ ...state, unseen }, NO_EFFECTS];
+  }
   const use = state.open.find((candidate) => candidate.record === record);
   if (state.phase !== 'running' || use === undefined || state.registry === undefined)
     return [state, NO_EFFECTS];
   const open = state.open.filter((candidate) => candidate !== use);
-  return keep(agent, { ...state, open }, recordOf(agent, use, now.wall), state.registry, now);
+  const [watching, effects] = watched(agent, { ...state, open });
+  if (watching.suspended) return [watching, [...effects, roomDecision(watching, record)]];
+  const kept = recordOf(agent, use, now.wall);
+  if (agent.parts.writesAs === 'user' && agent.cannotWrite.includes(use.user))
+    return [watching, [{ kind: 'mark', mark: 'log-not-writable' }]];
+  return keep(agent, watching, kept, state.registry, now);
 }
 
 function keep(
@@ -67,11 +93,11 @@ function keep(
   const effects: AgentEffect[] = [{ kind: 'append', file: LOG, entry: record }, syncLog];
   const next: AgentState = { ...state, log: state.log.push(record) };
   // Online, a record goes out at once, unless an earlier one is still on its way or waits for a retry.
-  if (agent.mode === 'online')
+  if (agent.mode === 'online' && !state.offline)
     return next.sending === undefined && next.attempts === 0
       ? upload(agent, { ...next, attempts: 1 }, now, effects)
       : [next, effects];
-  effects.push({ kind: 'decide', decision: dueDecision(agent, registry, now) });
+  effects.push(...dueDecisions(agent, registry, now));
   return [next, effects];
 }
 
@@ -94,7 +120,7 @@ export function diskFull(state: AgentState, file: string): AgentStep {
 }
 
 export const localCheck = (agent: AgentOptions): AgentEffect[] =>
-  agent.localCheckMs > 0
+  agent.localCheckMs > 0 && agent.parts.splitsAtCheck
     ? [{ kind: 'elapsed-timer', timer: 'local-check', afterMs: agent.localCheckMs }]
     : [];
 

@@ -4,7 +4,9 @@
  */
 import { NO_EFFECTS, Seq } from '../../sim/index.js';
 import type { LocalTime, Model, NodeEvent } from '../../sim/index.js';
-import { configured, deleteNext, install, remove, start } from './agent-installation.js';
+import { configured, deleteNext, install } from './agent-installation.js';
+import { remove } from './agent-removal.js';
+import { agentStarts, logon, start } from './agent-start.js';
 import {
   ABSENT,
   askForConfiguration,
@@ -15,19 +17,30 @@ import {
 } from './agent-state.js';
 import type { AgentOptions, AgentState, AgentStep } from './agent-state.js';
 import { failed, synchronise, uploaded } from './agent-synchronise.js';
+import { checkDisk } from './agent-disk.js';
 import { check, diskFull, useEnd, useStart } from './agent-usage.js';
 import type { Input, Message } from './protocol.js';
 
-function onInput(agent: AgentOptions, state: AgentState, input: Input, now: LocalTime): AgentStep {
+function onInput(
+  agent: AgentOptions,
+  state: AgentState,
+  input: Input,
+  entropy: number,
+  now: LocalTime,
+): AgentStep {
   switch (input.kind) {
     case 'use-start':
-      return useStart(state, input, now);
+      return useStart(agent, state, input, now);
     case 'use-end':
       return useEnd(agent, state, input.record, now);
     case 'install':
-      return install(state);
+      return install(state.phase === 'absent' ? { ...state, turn: entropy } : state);
     case 'remove':
-      return remove(state, input.clean);
+      return remove(agent, state, input.clean, now);
+    case 'logon':
+      return logon(agent, state, now);
+    case 'free-disk':
+      return [{ ...state, freeKb: input.kilobytes }, NO_EFFECTS];
     case 'delete-log':
       return [
         { ...state, log: Seq.empty(), header: now.wall, sending: undefined },
@@ -48,11 +61,15 @@ function onTimer(agent: AgentOptions, state: AgentState, timer: string, now: Loc
     case 'retry':
       return synchronise(agent, state, now, false);
     case 'upload-timeout':
-      return failed(state);
+      return failed(agent, state);
     case 'install-retry':
       return install(state);
     case 'ccim':
       return [state, [askForConfiguration, ccimTimer]];
+    case 'agent-starts':
+      return agentStarts(agent, state, now);
+    case 'disk-check':
+      return checkDisk(agent, state);
     case 'local-check':
       return check(agent, state, now);
     default:
@@ -68,11 +85,11 @@ function step(
 ): AgentStep {
   switch (event.kind) {
     case 'start':
-      return start(agent, event.disk, now);
+      return start(agent, event.disk, event.entropy, now);
     case 'timer':
       return onTimer(agent, state, event.timer, now);
     case 'input':
-      return onInput(agent, state, event.input, now);
+      return onInput(agent, state, event.input, event.entropy, now);
     case 'message':
       if (event.message.kind === 'configuration')
         return configured(agent, state, event.message.configuration, now);
@@ -82,6 +99,7 @@ function step(
     case 'disk-full':
       return diskFull(state, event.file);
     case 'synced':
+    case 'wake':
       return [state, NO_EFFECTS];
   }
 }

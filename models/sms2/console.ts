@@ -2,29 +2,40 @@
  * The Administrator Console's Software Metering summary window: a union of the data cache
  * and the database [Q202303, and the inference drawn from it].
  *
- * It reads the cache first and the database second. A row moves from the first to the
- * second, so in this order none can slip past between the two reads.
+ * It reads the caches first, one server after the other, and the database last. A row moves from
+ * a cache to the database, so in this order none can slip past between the reads.
  */
 import { NO_EFFECTS } from '../../sim/index.js';
-import type { Effect, Model, NodeEvent, Seq, Step } from '../../sim/index.js';
+import type { Effect, LocalTime, Model, NodeEvent, Seq, Step } from '../../sim/index.js';
 import type { Input, Message, SummaryView, UsageRow } from './protocol.js';
+import { DOCUMENTED_REPORT_PARTS, reportOf, THIS_SITE } from './report-wizard.js';
+import type { KeptRows, ReportParts, ViewRow } from './report-wizard.js';
 import { DATABASE, SERVER } from './scenario.js';
-
-/** What the Server column says of a collated row [Q202303]. */
-export const THIS_SITE = '[This Site]';
+import type { ReportRequest } from './scenario.js';
 
 type DatabaseAnswer = Message & { kind: 'database' };
 
 export interface ConsoleState {
   readonly look: number;
-  readonly cache: Seq<UsageRow> | undefined;
+  /** By metering server, as far as they have answered. */
+  readonly caches: Readonly<Record<string, Seq<UsageRow>>>;
   readonly database: DatabaseAnswer | undefined;
+  readonly kept: KeptRows;
 }
+
+export interface ConsoleOptions {
+  readonly servers: readonly string[];
+  readonly report: ReportRequest | undefined;
+  /** Old rows are summarised at this site. */
+  readonly summarising: boolean;
+}
+
+const NOT_LOOKING = { look: -1, caches: {}, database: undefined };
 
 type ConsoleStep = Step<ConsoleState, Message>;
 
 /** The rules of the window on which records hang. */
-export interface ConsoleParts {
+export interface ConsoleParts extends ReportParts {
   /** Which of the two is read first. */
   readonly readsFirst: 'cache' | 'database';
   /** Whether a row of the cache is shown, when `taken` is the highest number in the database. */
@@ -32,20 +43,26 @@ export interface ConsoleParts {
 }
 
 export const DEFAULT_CONSOLE_PARTS: ConsoleParts = {
+  ...DOCUMENTED_REPORT_PARTS,
   readsFirst: 'cache',
   // What the database has taken shows from there, in detail or summarised.
   shows: (row, taken) => row.row > taken,
 };
 
-function union(parts: ConsoleParts, cache: Seq<UsageRow>, taken: DatabaseAnswer): SummaryView {
-  const shown: (UsageRow & { serverColumn: string })[] = [];
+function union(
+  parts: ConsoleParts,
+  caches: readonly Seq<UsageRow>[],
+  taken: DatabaseAnswer,
+): SummaryView {
+  const shown: ViewRow[] = [];
   taken.rows.forEach((row) => {
     shown.push({ ...row, serverColumn: THIS_SITE });
   });
-  cache.forEach((row) => {
-    if (parts.shows(row, taken.taken[row.server] ?? 0))
-      shown.push({ ...row, serverColumn: row.server });
-  });
+  for (const cache of caches)
+    cache.forEach((row) => {
+      if (parts.shows(row, taken.taken[row.server] ?? 0))
+        shown.push({ ...row, serverColumn: row.server });
+    });
   return { rows: shown, summaries: taken.summaries };
 }
 
@@ -56,40 +73,41 @@ const ask = (to: string, look: number): Effect<Message> => ({
 });
 
 function step(
+  { servers, report, summarising }: ConsoleOptions,
   parts: ConsoleParts,
   state: ConsoleState,
   event: NodeEvent<Message, Input>,
+  now: LocalTime,
 ): ConsoleStep {
-  const cacheFirst = parts.readsFirst === 'cache';
+  const sources = parts.readsFirst === 'cache' ? [...servers, DATABASE] : [DATABASE, ...servers];
   if (event.kind === 'input' && event.input.kind === 'look') {
     const { look } = event.input;
-    return [
-      { look, cache: undefined, database: undefined },
-      [ask(cacheFirst ? SERVER : DATABASE, look)],
-    ];
+    return [{ ...state, ...NOT_LOOKING, look }, [ask(sources[0] ?? DATABASE, look)]];
   }
   if (event.kind !== 'message') return [state, NO_EFFECTS];
-  const { message } = event;
+  const { from, message } = event;
   if ((message.kind !== 'cache' && message.kind !== 'database') || message.look !== state.look)
     return [state, NO_EFFECTS];
-  const cache = message.kind === 'cache' ? message.rows : state.cache;
-  const answer = message.kind === 'database' ? message : state.database;
-  if (cache !== undefined && answer !== undefined)
-    return [
-      { ...state, look: -1, cache: undefined, database: undefined },
-      [{ kind: 'show', view: union(parts, cache, answer) }],
-    ];
-  // A doubled first answer asks again; the second answer is the same.
-  return [
-    { ...state, cache, database: answer },
-    [ask(cacheFirst ? DATABASE : SERVER, message.look)],
-  ];
+  const caches =
+    message.kind === 'cache' ? { ...state.caches, [from]: message.rows } : state.caches;
+  const database = message.kind === 'database' ? message : state.database;
+  const next = sources.find((source) =>
+    source === DATABASE ? database === undefined : caches[source] === undefined,
+  );
+  // A doubled answer asks again; the second answer is the same.
+  if (next !== undefined || database === undefined)
+    return [{ ...state, caches, database }, [ask(next ?? DATABASE, message.look)]];
+  const read = servers.flatMap((server) => caches[server] ?? []);
+  const [view, kept] = reportOf(parts, report, state.kept, union(parts, read, database), now.wall);
+  const shown = summarising ? { ...view, summarising } : view;
+  return [{ ...NOT_LOOKING, kept }, [{ kind: 'show', view: shown }]];
 }
 
 export const summaryConsole = (
   parts: ConsoleParts = DEFAULT_CONSOLE_PARTS,
+  options: ConsoleOptions = { servers: [SERVER], report: undefined, summarising: false },
 ): Model<ConsoleState, Message, Input> => ({
   name: 'console',
-  initial: { look: -1, cache: undefined, database: undefined },
-  step: (state, event) => step(parts, state, event),
+  initial: { ...NOT_LOOKING, kept: new Map() },
+  step: (state, event, now) => step(options, parts, state, event, now),
 });

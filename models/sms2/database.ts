@@ -2,10 +2,13 @@
  * The software metering database server. Assumption: an insert is one transaction, and a
  * row that is inserted again (server and number already there) is not doubled.
  */
-import { localMs, msOf, NO_EFFECTS, reached, Seq, TORN } from '../../sim/index.js';
+import { NO_EFFECTS, reached, Seq, TORN } from '../../sim/index.js';
 import type { DiskContents, Effect, LocalMs, Model, NodeEvent, Step } from '../../sim/index.js';
 import type { Input, Message, SummaryRow, UsageRow } from './protocol.js';
 import { SITE } from './scenario.js';
+import type { Granularity } from './scenario.js';
+import { intervalOf, summarised } from './summaries.js';
+import type { Interval } from './summaries.js';
 
 const JOURNAL = 'journal';
 
@@ -29,10 +32,10 @@ interface DatabaseState {
   /** Highest row number taken from each metering server. */
   readonly taken: Taken;
   /** What to answer when each sync under way ends, in order; undefined: nothing. */
-  readonly owed: readonly (Answer | undefined)[];
+  readonly owed: Seq<Answer | undefined>;
 }
 
-const EMPTY: DatabaseState = { rows: Seq.empty(), summaries: [], taken: {}, owed: [] };
+const EMPTY: DatabaseState = { rows: Seq.empty(), summaries: [], taken: {}, owed: Seq.empty() };
 
 type DatabaseStep = Step<DatabaseState, Message>;
 
@@ -42,11 +45,14 @@ export interface DatabaseParts {
   readonly isNew: (row: UsageRow, known: number) => boolean;
   /** When an insert is answered. */
   readonly answers: 'when-synced' | 'when-written';
+  /** The interval of a summary that a stamp belongs to. */
+  readonly interval: (stamp: LocalMs, by: Granularity) => Interval;
 }
 
 export const DEFAULT_DATABASE_PARTS: DatabaseParts = {
   isNew: (row, known) => row.row > known,
   answers: 'when-synced',
+  interval: intervalOf,
 };
 
 function insert(parts: DatabaseParts, state: DatabaseState, rows: Seq<UsageRow>): DatabaseStep {
@@ -57,7 +63,7 @@ function insert(parts: DatabaseParts, state: DatabaseState, rows: Seq<UsageRow>)
   const taken = { ...state.taken, [last.server]: Math.max(known, last.row) };
   const answer = { server: last.server, upToRow: last.row };
   const early = parts.answers === 'when-written';
-  const owed = [...state.owed, early ? undefined : answer];
+  const owed = state.owed.push(early ? undefined : answer);
   const transaction: Transaction = { rows: added, taken };
   return [
     { ...state, rows: state.rows.concat(added), taken, owed },
@@ -69,43 +75,20 @@ function insert(parts: DatabaseParts, state: DatabaseState, rows: Seq<UsageRow>)
   ];
 }
 
-/** The interval that a stamp falls in, by integer arithmetic. */
-const intervalOf = (stamp: LocalMs, granularityMs: number): LocalMs =>
-  localMs(Math.floor(msOf(stamp) / granularityMs) * granularityMs);
-
-/** Old rows become one row per program, version and interval: client and user are gone [Q263023]. */
-function summarise(state: DatabaseState, before: LocalMs, granularityMs: number): DatabaseStep {
+/** Old rows give way to their summaries. */
+function summarise(
+  parts: DatabaseParts,
+  state: DatabaseState,
+  before: LocalMs,
+  by: Granularity,
+): DatabaseStep {
   const old = state.rows.filter((row) => !reached(row.start, before));
   if (old.length === 0) return [state, NO_EFFECTS];
-  const summaries = [...state.summaries];
-  old.forEach((row) => {
-    const intervalStart = intervalOf(row.start, granularityMs);
-    const place = summaries.findIndex(
-      (summary) =>
-        summary.program === row.program &&
-        summary.version === row.version &&
-        msOf(summary.intervalStart) === msOf(intervalStart),
-    );
-    const known = summaries[place];
-    if (known === undefined)
-      summaries.push({
-        program: row.program,
-        version: row.version,
-        intervalStart,
-        uses: 1,
-        records: [row.record],
-      });
-    else
-      summaries[place] = {
-        ...known,
-        uses: known.uses + 1,
-        records: [...known.records, row.record],
-      };
-  });
+  const summaries = summarised(state.summaries, old, (stamp) => parts.interval(stamp, by));
   const rows = state.rows.filter((row) => reached(row.start, before));
   const transaction: Transaction = { rows, summaries, taken: state.taken };
   return [
-    { ...state, rows, summaries, owed: [...state.owed, undefined] },
+    { ...state, rows, summaries, owed: state.owed.push(undefined) },
     [
       { kind: 'write', file: JOURNAL, entries: Seq.of<unknown>([transaction]) },
       { kind: 'sync', file: JOURNAL },
@@ -123,7 +106,7 @@ function start(disk: DiskContents): DatabaseStep {
     summaries = transaction.summaries ?? summaries;
     taken = transaction.taken;
   });
-  return [{ rows, summaries, taken, owed: [] }, NO_EFFECTS];
+  return [{ rows, summaries, taken, owed: Seq.empty() }, NO_EFFECTS];
 }
 
 const inserted = (answer: Answer): Effect<Message>[] => [
@@ -131,8 +114,8 @@ const inserted = (answer: Answer): Effect<Message>[] => [
 ];
 
 function synced(state: DatabaseState): DatabaseStep {
-  const [owed, ...rest] = state.owed;
-  return [{ ...state, owed: rest }, owed === undefined ? NO_EFFECTS : inserted(owed)];
+  const owed = state.owed.first();
+  return [{ ...state, owed: state.owed.drop(1) }, owed === undefined ? NO_EFFECTS : inserted(owed)];
 }
 
 function step(
@@ -148,7 +131,7 @@ function step(
     case 'insert':
       return insert(parts, state, message.rows);
     case 'summarise':
-      return summarise(state, message.before, message.granularityMs);
+      return summarise(parts, state, message.before, message.by);
     case 'read':
       return [
         state,

@@ -1,12 +1,24 @@
 /** The only door of models/sms2: SMS 2.0 software metering. */
-export { EXCLUDED_LIST_LIMIT_BYTES, UPLOAD_TIMEOUT_MS } from './agent-state.js';
+export { UPLOAD_TIMEOUT_MS } from './agent-state.js';
 export type { AgentState } from './agent-state.js';
 export { shippedAgent } from './agent.js';
 export * from './console.js';
+export {
+  defectsOf,
+  DOCUMENTED_DEFECTS,
+  DOCUMENTED,
+  EXCLUDED_LIST_LIMIT_BYTES,
+  isDocumented,
+  OUTSIDE,
+  VERSIONS,
+  versionsOf,
+} from './documented/index.js';
+export type { DocumentedDefect, Version } from './documented/index.js';
 export { DEFECTS, GAP_REPORT, isFixed, NOT_KEPT_REPORT } from './fixed/index.js';
 export type { Defect, FixedAgentState } from './fixed/index.js';
 export * from './mechanisms.js';
 export * from './protocol.js';
+export { THIS_SITE } from './report-wizard.js';
 export * from './scenario.js';
-export { drawnUsage, TRACERS_PER_SOURCE } from './usage.js';
+export { drawnUsage, TRACERS_PER_SOURCE, USE_VERSION } from './usage.js';
 export * from './world.js';

@@ -3,67 +3,26 @@
  * into the data cache, and gives the cache up to collation, which deletes what it took
  * [help page of the Data Collation tab; Q263023].
  */
-import { NO_EFFECTS, Seq, TORN } from '../../sim/index.js';
-import type { DiskContents, Effect, Model, NodeEvent, Step } from '../../sim/index.js';
+import { NO_EFFECTS, plus, reached, Seq, TORN } from '../../sim/index.js';
+import type { DiskContents, Effect, LocalTime, Model, NodeEvent } from '../../sim/index.js';
+import { mayLogOn, withLockOut } from './account.js';
+import { CACHE, EMPTY, syncCache } from './metering-server-state.js';
+import type {
+  CacheEntry,
+  MeteringServerState,
+  Owed,
+  ServerOptions,
+  ServerStep,
+} from './metering-server-state.js';
 import type { Input, Message, UsageRecord, UsageRow } from './protocol.js';
+import { changePassword, fillMemory, pack, restart, stopped } from './service.js';
+import type { ServiceParts } from './service.js';
 import { SERVER } from './scenario.js';
 
-const CACHE = 'cache';
-
-/** One entry of the cache's file: what one upload added, or what a deletion left. */
-interface CacheEntry {
-  readonly rows: Seq<UsageRow>;
-  /** Rows ever loaded, up to and with this entry. */
-  readonly counter: number;
-}
-
-interface MeteringServerState {
-  readonly cache: Seq<UsageRow>;
-  /** Rows loaded so far; numbers are not reused. */
-  readonly counter: number;
-  /** What to answer when each sync under way ends, in order; undefined: nothing. */
-  readonly owed: readonly ({ readonly to: string; readonly upload: number } | undefined)[];
-}
-
-const EMPTY: MeteringServerState = { cache: Seq.empty(), counter: 0, owed: [] };
-
-type ServerStep = Step<MeteringServerState, Message>;
-
-/**
- * Assumptions: an inbox file is loaded as soon as it is copied; the copy is answered when it
- * is on disk; and a copy that the client repeats because the answer was lost is loaded again.
- */
-function load(
-  state: MeteringServerState,
-  from: string,
-  upload: number,
-  log: Seq<UsageRecord>,
-): ServerStep {
-  let { cache, counter } = state;
-  let rows = Seq.empty<UsageRow>();
-  log.forEach((record) => {
-    counter += 1;
-    const row: UsageRow = { ...record, server: SERVER, row: counter };
-    cache = cache.push(row);
-    rows = rows.push(row);
-  });
-  const entry: CacheEntry = { rows, counter };
-  return [
-    { cache, counter, owed: [...state.owed, { to: from, upload }] },
-    [
-      { kind: 'append', file: CACHE, entry },
-      { kind: 'sync', file: CACHE },
-    ],
-  ];
-}
-
-function synced(state: MeteringServerState): ServerStep {
-  const [owed, ...rest] = state.owed;
-  const effects: Effect<Message>[] =
-    owed === undefined
-      ? []
-      : [{ kind: 'send', to: owed.to, message: { kind: 'uploaded', upload: owed.upload } }];
-  return [{ ...state, owed: rest }, effects];
+/** The rules of the shipped metering server on which records hang. */
+export interface MeteringServerParts extends ServiceParts {
+  /** How many rows of the cache a collation up to a row deletes. */
+  readonly collated: (cache: Seq<UsageRow>, upToRow: number) => number;
 }
 
 /** What collation has put into the database is deleted here. */
@@ -73,64 +32,174 @@ export function deleteCollated(cache: Seq<UsageRow>, upToRow: number): number {
   return count;
 }
 
-function deleteUpTo(state: MeteringServerState, upToRow: number): ServerStep {
-  const count = deleteCollated(state.cache, upToRow);
-  if (count === 0) return [state, NO_EFFECTS];
-  const cache = state.cache.drop(count);
-  const entry: CacheEntry = { rows: cache, counter: state.counter };
+export const DOCUMENTED_SERVER_PARTS: MeteringServerParts = {
+  collated: deleteCollated,
+  atMemoryLimit: 'starts-anew',
+  restartsAfterPasswordChange: true,
+};
+
+/**
+ * Assumptions: an inbox file is loaded as soon as it is copied; the copy is answered when it
+ * is on disk; and a copy that the client repeats because the answer was lost is loaded again.
+ */
+function load(
+  { name }: ServerOptions,
+  state: MeteringServerState,
+  from: string,
+  upload: number,
+  log: Seq<UsageRecord>,
+): ServerStep {
+  let { cache, counter } = state;
+  let rows = Seq.empty<UsageRow>();
+  log.forEach((record) => {
+    counter += 1;
+    const row: UsageRow = { ...record, server: name, row: counter };
+    cache = cache.push(row);
+    rows = rows.push(row);
+  });
+  const entry: CacheEntry = { rows, counter };
+  const owed: Owed = { to: from, message: { kind: 'uploaded', upload } };
   return [
-    { ...state, cache, owed: [...state.owed, undefined] },
-    [
-      { kind: 'write', file: CACHE, entries: Seq.of<unknown>([entry]) },
-      { kind: 'sync', file: CACHE },
-    ],
+    { ...state, cache, counter, owed: state.owed.push(owed) },
+    [{ kind: 'append', file: CACHE, entry }, syncCache],
   ];
 }
 
+/** A log is copied with the rights of the client's user [Q287626]. */
+function onUpload(
+  server: ServerOptions,
+  parts: MeteringServerParts,
+  state: MeteringServerState,
+  from: string,
+  message: Message & { kind: 'upload' },
+  now: LocalTime,
+): ServerStep {
+  if (!state.running) return [state, NO_EFFECTS];
+  const [lockOuts, may] = mayLogOn(state.lockOuts, from, now.elapsed);
+  const asked = fillMemory(server, parts, { ...state, lockOuts });
+  if (!may) return [asked, [{ kind: 'mark', mark: 'logon-refused' }]];
+  return asked.running ? load(server, asked, from, message.upload, message.log) : [asked, []];
+}
+
+function synced(state: MeteringServerState): ServerStep {
+  const owed = state.owed.first();
+  return [
+    { ...state, owed: state.owed.drop(1) },
+    owed === undefined ? NO_EFFECTS : [{ kind: 'send', ...owed }],
+  ];
+}
+
+function deleteUpTo(
+  parts: MeteringServerParts,
+  state: MeteringServerState,
+  upToRow: number,
+): ServerStep {
+  const count = parts.collated(state.cache, upToRow);
+  if (count === 0) return [state, NO_EFFECTS];
+  const cache = state.cache.drop(count);
+  const { counter, service } = state;
+  const entry: CacheEntry = { rows: cache, counter, ...(service === undefined ? {} : { service }) };
+  return [
+    { ...state, cache, owed: state.owed.push(undefined) },
+    [{ kind: 'write', file: CACHE, entries: Seq.of<unknown>([entry]) }, syncCache],
+  ];
+}
+
+/** Rows from the first on that are old enough; numbers are deleted in order, so none is passed over. */
+function collect(state: MeteringServerState, ageMs: number, now: LocalTime): Seq<UsageRow> {
+  if (ageMs === 0) return state.cache;
+  const before = plus(now.wall, -ageMs);
+  let count = 0;
+  for (const { start } of state.cache) {
+    if (!reached(before, start)) break;
+    count += 1;
+  }
+  return state.cache.take(count);
+}
+
 function start(disk: DiskContents): ServerStep {
-  let cache = Seq.empty<UsageRow>();
-  let counter = 0;
+  let { cache, counter, service } = EMPTY;
   disk[CACHE]?.forEach((entry) => {
     if (entry === TORN) return;
     const loaded = entry as CacheEntry;
     cache = cache.concat(loaded.rows);
     counter = loaded.counter;
+    service = loaded.service ?? service;
   });
-  return [{ ...EMPTY, cache, counter }, NO_EFFECTS];
+  return restart({ ...EMPTY, cache, counter, service });
 }
 
-function step(state: MeteringServerState, event: NodeEvent<Message, Input>): ServerStep {
-  if (event.kind === 'start') return start(event.disk);
-  if (event.kind === 'synced') return synced(state);
-  if (event.kind !== 'message') return [state, NO_EFFECTS];
-  const { from, message } = event;
-  switch (message.kind) {
-    case 'upload':
-      return load(state, from, message.upload, message.log);
-    case 'collect':
-      return state.cache.length === 0
-        ? [state, NO_EFFECTS]
-        : [state, [{ kind: 'send', to: from, message: { kind: 'rows', rows: state.cache } }]];
-    case 'collected':
-      return deleteUpTo(state, message.upToRow);
-    case 'read':
-      return [
-        state,
-        [
-          {
-            kind: 'send',
-            to: from,
-            message: { kind: 'cache', look: message.look, rows: state.cache },
-          },
-        ],
-      ];
+function onInput(
+  parts: MeteringServerParts,
+  state: MeteringServerState,
+  input: Input,
+  now: LocalTime,
+): ServerStep {
+  switch (input.kind) {
+    case 'lock-out': {
+      const lockOuts = withLockOut(state.lockOuts, input.client, now.elapsed);
+      return [{ ...state, lockOuts }, NO_EFFECTS];
+    }
+    case 'change-password':
+      return changePassword(parts, state, input.newAccount, now);
     default:
       return [state, NO_EFFECTS];
   }
 }
 
-export const shippedMeteringServer = (): Model<MeteringServerState, Message, Input> => ({
+const sendTo = (to: string, message: Message): Effect<Message>[] => [{ kind: 'send', to, message }];
+
+function onMessage(
+  server: ServerOptions,
+  parts: MeteringServerParts,
+  state: MeteringServerState,
+  from: string,
+  message: Message,
+  now: LocalTime,
+): ServerStep {
+  switch (message.kind) {
+    case 'upload':
+      return onUpload(server, parts, state, from, message, now);
+    case 'collect': {
+      const rows = collect(state, message.ageMs ?? 0, now);
+      return [state, rows.length === 0 ? NO_EFFECTS : sendTo(from, { kind: 'rows', rows })];
+    }
+    case 'collected':
+      return deleteUpTo(parts, state, message.upToRow);
+    case 'retire':
+      // Assumption: its tables are still read, so what it holds is collated.
+      return stopped(state, 'stopped', {
+        to: from,
+        message: { kind: 'retired', histories: [] },
+      });
+    case 'read':
+      return [state, sendTo(from, { kind: 'cache', look: message.look, rows: state.cache })];
+    default:
+      return [state, NO_EFFECTS];
+  }
+}
+
+export const shippedMeteringServer = (
+  server: ServerOptions = { name: SERVER, requestsPerRestart: undefined },
+  parts: MeteringServerParts = DOCUMENTED_SERVER_PARTS,
+): Model<MeteringServerState, Message, Input> => ({
   name: 'metering-server',
   initial: EMPTY,
-  step,
+  step(state, event: NodeEvent<Message, Input>, now) {
+    switch (event.kind) {
+      case 'start':
+        return start(event.disk);
+      case 'synced':
+        return synced(state);
+      case 'timer':
+        return pack(state);
+      case 'input':
+        return onInput(parts, state, event.input, now);
+      case 'message':
+        return onMessage(server, parts, state, event.from, event.message, now);
+      case 'disk-full':
+      case 'wake':
+        return [state, NO_EFFECTS];
+    }
+  },
 });

@@ -1,6 +1,8 @@
 /** What the machines of the study say to one another, and what reaches them from outside. */
 import type { LocalMs, Seq } from '../../sim/index.js';
+import type { Chain } from './fixed/chain.js';
 import type { FixedMessage } from './fixed/protocol.js';
+import type { Granularity } from './scenario.js';
 
 /** One program opening: user, program, version, dates and times of use, computer [help page of summarisation]. */
 export interface UsageRecord {
@@ -30,7 +32,11 @@ export interface SummaryRow {
   readonly program: string;
   readonly version: string;
   readonly intervalStart: LocalMs;
+  /** The first moment after it. */
+  readonly intervalEnd: LocalMs;
   readonly uses: number;
+  /** The widest error that one of its rows stated, ms. Absent: none stated any. */
+  readonly boundMs?: number;
   /** Tracers of what it stands for. */
   readonly records: readonly number[];
 }
@@ -45,6 +51,12 @@ export interface Configuration {
   readonly retries: number;
   readonly retryDelayMs: number;
   readonly excludedListBytes: number;
+  /** LicenseServers, where the site has several [Q198706]. */
+  readonly servers?: readonly string[];
+  /** The server that keeps the client's history, where the site has several. Only the fix reads it. */
+  readonly home?: string;
+  /** The list of metering servers is empty [Q199747]. */
+  readonly serverless?: true;
 }
 
 export type ShippedMessage =
@@ -55,12 +67,13 @@ export type ShippedMessage =
   | { readonly kind: 'uploaded'; readonly upload: number };
 
 export type CollationMessage =
-  | { readonly kind: 'collect' }
+  /** `ageMs`: only rows that are so old. */
+  | { readonly kind: 'collect'; readonly ageMs?: number }
   | { readonly kind: 'rows'; readonly rows: Seq<UsageRow> }
   | { readonly kind: 'insert'; readonly rows: Seq<UsageRow> }
   | { readonly kind: 'inserted'; readonly server: string; readonly upToRow: number }
   | { readonly kind: 'collected'; readonly upToRow: number }
-  | { readonly kind: 'summarise'; readonly before: LocalMs; readonly granularityMs: number }
+  | { readonly kind: 'summarise'; readonly before: LocalMs; readonly by: Granularity }
   /** The console's reads. */
   | { readonly kind: 'read'; readonly look: number }
   | { readonly kind: 'cache'; readonly look: number; readonly rows: Seq<UsageRow> }
@@ -73,7 +86,14 @@ export type CollationMessage =
       readonly taken: Readonly<Record<string, number>>;
     };
 
-export type Message = ShippedMessage | CollationMessage | FixedMessage;
+/** A metering server gives its place up. Only fixed servers have histories to hand over. */
+export type RetirementMessage =
+  | { readonly kind: 'retire' }
+  | { readonly kind: 'retired'; readonly histories: readonly (readonly [string, Chain])[] }
+  | { readonly kind: 'adopt'; readonly histories: readonly (readonly [string, Chain])[] }
+  | { readonly kind: 'adopted' };
+
+export type Message = ShippedMessage | CollationMessage | RetirementMessage | FixedMessage;
 
 export type Input =
   /** A program starts or ends on the client. `record` is the oracle's tracer. */
@@ -81,7 +101,10 @@ export type Input =
       readonly kind: 'use-start';
       readonly record: number;
       readonly user: string;
+      /** Its file's name. */
       readonly program: string;
+      /** The name in its header, where the file was renamed. */
+      readonly originalName?: string;
       readonly version: string;
     }
   | { readonly kind: 'use-end'; readonly record: number }
@@ -90,6 +113,17 @@ export type Input =
   | { readonly kind: 'delete-log' }
   | { readonly kind: 'delete-next-sync-time' }
   | { readonly kind: 'change-setting'; readonly pollMinutes: number }
+  /** The service on the first metering server is stopped for good. */
+  | { readonly kind: 'retire' }
+  | { readonly kind: 'change-password'; readonly newAccount: boolean }
+  /** The account of the client's user is locked out. */
+  | { readonly kind: 'lock-out'; readonly client: string }
+  /** A user logs off and on again. */
+  | { readonly kind: 'logon' }
+  /** How much room the disk has from now on. */
+  | { readonly kind: 'free-disk'; readonly kilobytes: number }
+  /** The site is given its metering server. */
+  | { readonly kind: 'server-set-up' }
   /** Somebody opens the summary window. */
   | { readonly kind: 'look'; readonly look: number };
 
@@ -97,4 +131,6 @@ export type Input =
 export interface SummaryView {
   readonly rows: readonly (UsageRow & { readonly serverColumn: string })[];
   readonly summaries: readonly SummaryRow[];
+  /** Rows are being summarised, so client and user of a row are nothing to count by. */
+  readonly summarising?: true;
 }

@@ -2,10 +2,15 @@
  * A scenario of the SMS 2.0 software metering study: plain JSON, every field with a
  * defined effect in any combination. Articles are cited as Qnnnnnn; see docs/sources.md.
  */
-import type { Chance, Fault } from '../../sim/index.js';
+import type { Chance, Fault, Schedule } from '../../sim/index.js';
 
 /** The machines that the study always has, besides `client-1` to `client-n`. */
 export const SERVER = 'metering-server';
+/** The metering servers, in the order in which LICMTR.CFG names them: metering-server, metering-server-2 … */
+export const serverNames = ({ meteringServers = 1 }: Sms2Scenario): readonly string[] =>
+  Array.from({ length: Math.max(1, meteringServers) }, (_, index) =>
+    index === 0 ? SERVER : `${SERVER}-${String(index + 1)}`,
+  );
 export const SITE = 'site-server';
 export const DATABASE = 'database-server';
 export const CONSOLE = 'console';
@@ -25,6 +30,30 @@ export interface ClientScenario {
   readonly installAtMs: number;
   /** `online`: the console option "force real-time license verification". Default of the product: offline. */
   readonly mode: 'offline' | 'online';
+  /** Windows 95 or 98: what it learned of servers at installation holds for a while [Q212894]. */
+  readonly windows9x?: boolean;
+  /** When the account of its user is locked out, true ms [Q287626]. Absent: never. */
+  readonly lockedOutAtMs?: number;
+  /** How long after a start of the machine the agent starts [Q199997]. Default: at once. */
+  readonly startDelayMs?: number;
+  /** Somebody is logged on when the agent is installed, and logs on anew at this true time [Q235177]. */
+  readonly nextLogonAtMs?: number;
+  /** Room on the disk from these true times on, in order [Q213196]. Default: plenty. */
+  readonly freeDisk?: readonly FreeDisk[];
+  /** Users who may not write to the folder of the offline log [Q290995]. */
+  readonly cannotWrite?: readonly string[];
+  /** Programs whose files somebody has renamed [Q250976, Q199745]. */
+  readonly renamed?: readonly Renamed[];
+}
+
+export interface FreeDisk {
+  readonly atMs: number;
+  readonly kilobytes: number;
+}
+
+export interface Renamed {
+  readonly program: string;
+  readonly as: string;
 }
 
 /** What an operator does; `client` is an index into `clients` (taken modulo their number). */
@@ -66,6 +95,21 @@ export interface ExplicitUse {
   readonly startMs: number;
   readonly endMs: number;
 }
+
+export type Granularity = 'minute' | 'hour' | 'day' | 'week' | 'year';
+
+export interface PasswordChange {
+  readonly atMs: number;
+  /** A new account is named with it, and the old one kept until every server has started anew. */
+  readonly newAccount: boolean;
+}
+
+/** What the report wizard of the console is asked for. */
+export type ReportRequest =
+  /** At each look usage of the 7 days before it, or of more, kept with the reports before [Q202303]. */
+  | { readonly kind: 'period'; readonly earlierDays: number }
+  /** The multiple-site summary; `picked` programs are asked for by name [Q200622]. */
+  | { readonly kind: 'multiple-site'; readonly picked: readonly string[] };
 
 export interface ServerClock {
   readonly offsetMs: number;
@@ -120,8 +164,39 @@ export interface Sms2Scenario {
   /** In any order; node names as in this file. */
   readonly faults: readonly Fault[];
   readonly actions: readonly OperatorAction[];
+  /** When the site is given its metering server, true ms [Q199747]. Default: it has one. */
+  readonly serverSetUpAtMs?: number;
+  /** By which name a program is metered. Default: the original one. */
+  readonly namePolicy?: 'original' | 'standard';
+  /** DOS programs: on Windows NT each is a process called Ntvdm.exe [Q230246]. */
+  readonly dosPrograms?: readonly string[];
+  /** The operator has set the delay before a retry before the agents were installed [Q235153]. */
+  readonly retryDelaySetBefore?: boolean;
+  /** Online clients are held to the retries that are configured, not to two polling intervals. */
+  readonly prompt?: boolean;
   /** Real usage to play, besides the drawn sessions; in order of start. */
   readonly uses?: readonly ExplicitUse[];
+  /** How many metering servers the site has. Absent: 1. The clocks of those after the first are right. */
+  readonly meteringServers?: number;
+  /**
+   * When the service on the first metering server is stopped for good, true ms: it takes no more
+   * logs, and what it holds is still collated. Absent: never; nothing happens if it is the only one.
+   */
+  readonly retiredAtMs?: number;
+  /** The unit to which old rows are summarised [help page of summarisation]. Absent: hours. */
+  readonly summariseBy?: Granularity;
+  /** The operator changes the password of the metering service's account [Q256127]. Absent: never. */
+  readonly passwordChange?: PasswordChange;
+  /** Requests that fill the memory of the metering service, so that it starts anew [Q245271]. Absent: no number does. */
+  readonly requestsPerRestart?: number;
+  /** Rows are collated when they are this old, minutes [Q202303 says 7 days of denials]. Absent: at once. */
+  readonly collationAgeMinutes?: number;
+  /** What the operator reads instead of the summary window. Absent: nothing. */
+  readonly report?: ReportRequest;
+  /** The registry value PipeRetries is set on every client [Q287626]. Absent: it is not. */
+  readonly pipeRetries?: number;
+  /** What a scripted adversary does: see the kernel's schedule. */
+  readonly schedule?: Schedule;
 }
 
 /** One client, one use, right clocks, no fault: the scenario that everything shrinks towards. */

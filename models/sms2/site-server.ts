@@ -5,9 +5,14 @@
 import { between, localMs, msOf, NO_EFFECTS, plus, Seq } from '../../sim/index.js';
 import type { Effect, LocalMs, LocalTime, Model, NodeEvent, Step } from '../../sim/index.js';
 import type { Configuration, Input, Message } from './protocol.js';
-import { DATABASE, SERVER } from './scenario.js';
+import { askToRetire, homeOf, RETIREMENT_TIMER, retirementStep } from './retirement.js';
+import type { Retirement } from './retirement.js';
+import { DATABASE } from './scenario.js';
+import type { Granularity } from './scenario.js';
 
 interface SiteServerOptions {
+  /** The metering servers, the first of which can be retired if there is another. */
+  readonly servers: readonly string[];
   readonly pollMs: number;
   readonly retries: number;
   readonly retryDelayMs: number;
@@ -15,16 +20,26 @@ interface SiteServerOptions {
   readonly collationMs: number;
   /** Age of the last settings change at the first start, ms. */
   readonly configurationAgeMs: number;
-  /** Rows older than this are summarised by the hour; 0: never. */
+  /** Only rows that are so old are collated; 0: all. */
+  readonly collationAgeMs: number;
+  /** Rows older than this are summarised; 0: never. */
   readonly summariseAfterMs: number;
+  readonly summariseBy: Granularity;
+  /** The site begins without a metering server [Q199747]. */
+  readonly serverless: boolean;
 }
-
-const SUMMARY_GRANULARITY_MS = 3_600_000;
 
 const SETTINGS = 'settings';
 
+interface Settings {
+  readonly lastUpdate: LocalMs;
+  readonly pollMs: number;
+  readonly serverless?: true;
+  readonly retirement?: Retirement;
+}
+
 interface SiteServerState {
-  readonly settings: { readonly lastUpdate: LocalMs; readonly pollMs: number };
+  readonly settings: Settings;
 }
 
 type SiteStep = Step<SiteServerState, Message>;
@@ -53,26 +68,40 @@ export function siteServer(
     afterMs: options.collationMs,
   };
 
-  const store = (settings: SiteServerState['settings']): Effect<Message>[] => [
+  const { servers } = options;
+  const store = (settings: Settings): Effect<Message>[] => [
     { kind: 'write', file: SETTINGS, entries: Seq.of<unknown>([settings]) },
     { kind: 'sync', file: SETTINGS },
   ];
 
-  function configuration(state: SiteServerState, now: LocalTime): Configuration {
+  function configuration(
+    { settings }: SiteServerState,
+    from: string,
+    now: LocalTime,
+  ): Configuration {
+    const { retirement } = settings;
+    const several = servers.length > 1 ? { servers, home: homeOf(servers, retirement, from) } : {};
     return {
       siteTime: now.wall,
-      lastUpdate: state.settings.lastUpdate,
-      pollMs: state.settings.pollMs,
+      lastUpdate: settings.lastUpdate,
+      pollMs: settings.pollMs,
       retries: options.retries,
       retryDelayMs: options.retryDelayMs,
       excludedListBytes: options.excludedListBytes,
+      ...several,
+      ...(settings.serverless === true ? { serverless: true } : {}),
     };
   }
+
+  const collect: Message =
+    options.collationAgeMs === 0
+      ? { kind: 'collect' }
+      : { kind: 'collect', ageMs: options.collationAgeMs };
 
   function collate(state: SiteServerState, now: LocalTime): SiteStep {
     const effects: Effect<Message>[] = [
       collation,
-      { kind: 'send', to: SERVER, message: { kind: 'collect' } },
+      ...servers.map((to): Effect<Message> => ({ kind: 'send', to, message: collect })),
     ];
     if (options.summariseAfterMs > 0)
       effects.push({
@@ -81,7 +110,7 @@ export function siteServer(
         message: {
           kind: 'summarise',
           before: plus(now.wall, -options.summariseAfterMs),
-          granularityMs: SUMMARY_GRANULARITY_MS,
+          by: options.summariseBy,
         },
       });
     return [state, effects];
@@ -101,7 +130,7 @@ export function siteServer(
             {
               kind: 'send',
               to: from,
-              message: { kind: 'configuration', configuration: configuration(state, now) },
+              message: { kind: 'configuration', configuration: configuration(state, from, now) },
             },
           ],
         ];
@@ -119,9 +148,35 @@ export function siteServer(
       case 'inserted':
         // Only what is in the database is deleted at the metering server.
         return [state, [deleteAt(message.server, message.upToRow)]];
+      case 'retired':
+      case 'adopted': {
+        if (state.settings.retirement !== 'under-way') return [state, NO_EFFECTS];
+        const [retirement, effects] = retirementStep(servers, message);
+        const settings: Settings = { ...state.settings, retirement };
+        return [{ settings }, retirement === 'done' ? [...effects, ...store(settings)] : effects];
+      }
       default:
         return [state, NO_EFFECTS];
     }
+  }
+
+  function onInput(state: SiteServerState, input: Input, now: LocalTime): SiteStep {
+    if (input.kind === 'change-setting' || input.kind === 'server-set-up') {
+      const { lastUpdate: last, pollMs, serverless, ...rest } = state.settings;
+      // A change is always newer than the one before, whatever the clock says.
+      const lastUpdate = between(last, now.wall) === 0 ? plus(now.wall, 1) : now.wall;
+      const still = serverless === true ? { serverless } : {};
+      const settings: Settings =
+        input.kind === 'change-setting'
+          ? { lastUpdate, pollMs: input.pollMinutes * 60_000, ...still, ...rest }
+          : { lastUpdate, pollMs, ...rest };
+      return [{ settings }, store(settings)];
+    }
+    // The only server is not retired.
+    if (input.kind !== 'retire' || servers.length === 1 || state.settings.retirement !== undefined)
+      return [state, NO_EFFECTS];
+    const settings: Settings = { ...state.settings, retirement: 'under-way' };
+    return [{ settings }, [...store(settings), ...askToRetire(servers)]];
   }
 
   function step(
@@ -131,24 +186,24 @@ export function siteServer(
   ): SiteStep {
     switch (event.kind) {
       case 'start': {
-        const kept = event.disk[SETTINGS]?.first() as SiteServerState['settings'] | undefined;
-        if (kept !== undefined) return [{ settings: kept }, [collation]];
+        const kept = event.disk[SETTINGS]?.first() as Settings | undefined;
+        if (kept !== undefined) {
+          const asking = kept.retirement === 'under-way' ? askToRetire(servers) : [];
+          return [{ settings: kept }, [collation, ...asking]];
+        }
         const settings = {
           lastUpdate: plus(now.wall, -options.configurationAgeMs),
           pollMs: options.pollMs,
+          ...(options.serverless ? { serverless: true as const } : {}),
         };
         return [{ settings }, [...store(settings), collation]];
       }
       case 'timer':
-        return collate(state, now);
-      case 'input': {
-        if (event.input.kind !== 'change-setting') return [state, NO_EFFECTS];
-        // A change is always newer than the one before, whatever the clock says.
-        const sinceLast = between(state.settings.lastUpdate, now.wall);
-        const lastUpdate = sinceLast === 0 ? plus(now.wall, 1) : now.wall;
-        const settings = { lastUpdate, pollMs: event.input.pollMinutes * 60_000 };
-        return [{ settings }, store(settings)];
-      }
+        return event.timer === RETIREMENT_TIMER
+          ? [state, askToRetire(servers)]
+          : collate(state, now);
+      case 'input':
+        return onInput(state, event.input, now);
       case 'message':
         return onMessage(state, event.from, event.message, now);
       default:

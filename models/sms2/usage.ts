@@ -3,17 +3,18 @@ import { Stream } from '../../sim/index.js';
 import type { InputSource, TimedInput } from '../../sim/index.js';
 import type { Input } from './protocol.js';
 import { clientName } from './scenario.js';
-import type { ExplicitUse } from './scenario.js';
+import type { ClientScenario, ExplicitUse, Renamed } from './scenario.js';
 
 /** Tracers are unique over the run: each source has a block of its own. */
 export const TRACERS_PER_SOURCE = 1_000_000;
 
 const USERS = ['ann', 'bob', 'carol'] as const;
 const PROGRAMS = ['excel.exe', 'winword.exe', 'acad.exe', 'sol.exe'] as const;
-const VERSION = '8.0';
+export const USE_VERSION = '8.0';
 const USE_MS_MAX = 2 * 3_600_000;
 
 interface Use {
+  readonly originalName?: string;
   readonly startMs: number;
   readonly endMs: number;
   readonly user: string;
@@ -38,7 +39,7 @@ class UsageSource implements InputSource<Input> {
     const end = this.#ends[0];
     if (use === undefined || (end !== undefined && end.at <= use.startMs))
       return this.#ends.shift();
-    const { node, user, program } = use;
+    const { node, user, program, originalName } = use;
     const record = this.#record;
     this.#record += 1;
     this.#upcoming = this.#next();
@@ -46,7 +47,14 @@ class UsageSource implements InputSource<Input> {
     return {
       at: use.startMs,
       node,
-      input: { kind: 'use-start', record, user, program, version: VERSION },
+      input: {
+        kind: 'use-start',
+        record,
+        user,
+        program,
+        version: USE_VERSION,
+        ...(originalName === undefined ? {} : { originalName }),
+      },
     };
   }
 
@@ -57,12 +65,22 @@ class UsageSource implements InputSource<Input> {
   }
 }
 
+/** The file's name, and the original one if that is another. */
+function filed(
+  program: string,
+  renamed: readonly Renamed[],
+): Pick<Use, 'program' | 'originalName'> {
+  const file = renamed.find((one) => one.program === program);
+  return file === undefined ? { program } : { program: file.as, originalName: program };
+}
+
 /** `count` uses spread over the run: one begins in each of `count` equal parts of it. */
 export function drawnUsage(
   seed: number,
   client: number,
   count: number,
   durationMs: number,
+  renamed: readonly Renamed[] = [],
 ): InputSource<Input> {
   const node = clientName(client);
   const stream = new Stream(seed, `usage:${node}`);
@@ -74,7 +92,8 @@ export function drawnUsage(
     drawn += 1;
     const startMs = stream.integer(from, to);
     const endMs = Math.min(startMs + stream.integer(1, USE_MS_MAX), durationMs);
-    return { node, startMs, endMs, user: stream.pick(USERS), program: stream.pick(PROGRAMS) };
+    const user = stream.pick(USERS);
+    return { node, startMs, endMs, user, ...filed(stream.pick(PROGRAMS), renamed) };
   });
 }
 
@@ -82,12 +101,16 @@ export function drawnUsage(
 export function playedUsage(
   source: number,
   uses: readonly ExplicitUse[],
-  clients: number,
+  clients: readonly Pick<ClientScenario, 'renamed'>[],
 ): InputSource<Input> {
   let played = 0;
   return new UsageSource(source, () => {
     const use = uses[played];
     played += 1;
-    return use === undefined ? undefined : { ...use, node: clientName(use.client % clients) };
+    if (use === undefined) return undefined;
+    const client = use.client % clients.length;
+    const { startMs, endMs, user, program } = use;
+    const file = filed(program, clients[client]?.renamed ?? []);
+    return { node: clientName(client), startMs, endMs, user, ...file };
   });
 }

@@ -12,16 +12,18 @@ import type {
 import { INSTALL_RETRY_MS, UPLOAD_TIMEOUT_MS } from './agent-state.js';
 import { shippedAgent } from './agent.js';
 import { summaryConsole } from './console.js';
+import type { ConsoleOptions } from './console.js';
 import { database } from './database.js';
-import { MECHANISMS } from './mechanisms.js';
-import type { MechanismName } from './mechanisms.js';
+import { shippedPartsOf } from './documented/index.js';
 import { fixedAgent, fixedServer, isFixed, partsOf } from './fixed/index.js';
 import { shippedMeteringServer } from './metering-server.js';
 import type { Input, Message } from './protocol.js';
-import { clientName, CONSOLE, DATABASE, EPOCH_MS, SERVER, SITE } from './scenario.js';
+import { clientName, CONSOLE, DATABASE, EPOCH_MS, SERVER, serverNames, SITE } from './scenario.js';
 import type { ClientScenario, OperatorAction, ServerClock, Sms2Scenario } from './scenario.js';
+import { serverTriggers } from './server-triggers.js';
 import { siteServer } from './site-server.js';
 import type { SiteParts } from './site-server.js';
+import { triggerFaults, triggerInputs } from './triggers.js';
 import { drawnUsage, playedUsage } from './usage.js';
 
 const MINUTE_MS = 60_000;
@@ -43,13 +45,24 @@ const longestPollMs = (scenario: Sms2Scenario): number =>
 const largestDriftPpm = (scenario: Sms2Scenario): number =>
   Math.max(0, ...scenario.clients.map((client) => Math.abs(client.driftPpm)));
 
+/** Whether everybody is online, and no outage lasts longer than the retries that are configured. */
+function isPrompt({ prompt, ...scenario }: Sms2Scenario): boolean {
+  if (prompt !== true || scenario.clients.some(({ mode }) => mode === 'offline')) return false;
+  const outages = scenario.faults.map((fault) => (fault.kind === 'partition' ? fault.forMs : 0));
+  const longest = Math.max(scenario.serverSetUpAtMs ?? 0, ...outages);
+  return longest <= scenario.retries * scenario.retryDelayMinutes * MINUTE_MS;
+}
+
 /**
  * How long after the faults end everything deliverable must have been delivered, true ms:
- * two polls at the slowest client's rate, and every wait that can come before them.
+ * two polls at the slowest client's rate, and every wait that can come before them. Where clients
+ * are online and their retries outlast every outage, no poll is waited for, if the scenario says so.
  */
 export function settleMs(scenario: Sms2Scenario): number {
-  const waits = 2 * longestPollMs(scenario) + INSTALL_RETRY_MS + 2 * UPLOAD_TIMEOUT_MS;
-  const retry = scenario.retryDelayMinutes * MINUTE_MS;
+  const polls = isPrompt(scenario) ? 0 : 2 * longestPollMs(scenario);
+  const waits = polls + INSTALL_RETRY_MS + 2 * UPLOAD_TIMEOUT_MS;
+  const starts = Math.max(0, ...scenario.clients.map(({ startDelayMs = 0 }) => startDelayMs));
+  const retry = scenario.retryDelayMinutes * MINUTE_MS + starts;
   const slowest = 1_000_000 - largestDriftPpm(scenario);
   return Math.ceil(((waits + retry) * 1_000_000) / slowest) + 20 * scenario.network.latencyMsMin;
 }
@@ -69,42 +82,61 @@ const clockOf = (clock: ServerClock): ClockSpec => ({
 
 interface Models {
   readonly agent: (client: ClientScenario, name: string) => AnyModel;
-  readonly server: AnyModel;
+  readonly server: (name: string) => AnyModel;
   readonly site?: SiteParts;
   readonly database: AnyModel;
   readonly console: AnyModel;
 }
 
+const consoleOf = (scenario: Sms2Scenario): ConsoleOptions => ({
+  servers: serverNames(scenario),
+  report: scenario.report,
+  summarising: scenario.summariseAfterMinutes > 0,
+});
+
 function shippedModels(scenario: Sms2Scenario): Models {
-  const mechanism = MECHANISMS[scenario.variant as MechanismName];
+  const parts = shippedPartsOf(scenario.variant);
+  const { requestsPerRestart } = scenario;
   return {
     agent: (client, name) =>
       erased(
         shippedAgent({
           client: name,
-          mechanism,
+          parts: parts.agent,
           mode: client.mode,
           toleranceMs: scenario.toleranceMs,
           logCapacity: scenario.logCapacity,
           syncBlindMs: scenario.syncBlindMs,
           localCheckMs: scenario.localCheckMinutes * MINUTE_MS,
+          startDelayMs: client.startDelayMs ?? 0,
+          inSession: client.nextLogonAtMs !== undefined,
+          cannotWrite: client.cannotWrite ?? [],
+          dosPrograms: scenario.dosPrograms ?? [],
+          namePolicy: scenario.namePolicy ?? 'original',
+          retryDelaySetBefore: scenario.retryDelaySetBefore ?? false,
+          windows9x: client.windows9x ?? false,
+          pipeRetries: scenario.pipeRetries ?? Infinity,
         }),
       ),
-    server: erased(shippedMeteringServer()),
-    database: erased(database()),
-    console: erased(summaryConsole()),
+    server: (name) => erased(shippedMeteringServer({ name, requestsPerRestart }, parts.server)),
+    site: parts.site,
+    database: erased(database(parts.database)),
+    console: erased(summaryConsole(parts.console, consoleOf(scenario))),
   };
 }
 
 function fixedModels(scenario: Sms2Scenario): Models {
   const parts = partsOf(scenario.variant);
   const { logCapacity } = scenario;
+  const servers = serverNames(scenario);
+  const server = servers.length === 1 ? SERVER : undefined;
   return {
-    agent: ({ mode }, client) => erased(fixedAgent({ client, mode, logCapacity }, parts.agent)),
-    server: erased(fixedServer(parts.server)),
+    agent: ({ mode, startDelayMs = 0 }, client) =>
+      erased(fixedAgent({ client, mode, logCapacity, server, startDelayMs }, parts.agent)),
+    server: (name) => erased(fixedServer(parts.server, name)),
     site: parts.site,
     database: erased(database(parts.database)),
-    console: erased(summaryConsole(parts.console)),
+    console: erased(summaryConsole(parts.console, consoleOf(scenario))),
   };
 }
 
@@ -115,21 +147,31 @@ function nodesOf(scenario: Sms2Scenario): NodeSpec<Message, Input>[] {
     const name = clientName(index);
     return { name, model: models.agent(client, name), clock: clockOf(client), syncLatencyMs };
   });
+  const servers = serverNames(scenario);
   const site = siteServer(
     {
+      servers,
       pollMs: scenario.pollMinutes * MINUTE_MS,
       retries: scenario.retries,
       retryDelayMs: scenario.retryDelayMinutes * MINUTE_MS,
       excludedListBytes: scenario.excludedListBytes,
       collationMs: scenario.collationMinutes * MINUTE_MS,
       configurationAgeMs: scenario.configurationAgeMs,
+      collationAgeMs: (scenario.collationAgeMinutes ?? 0) * MINUTE_MS,
       summariseAfterMs: scenario.summariseAfterMinutes * MINUTE_MS,
+      summariseBy: scenario.summariseBy ?? 'hour',
+      serverless: scenario.serverSetUpAtMs !== undefined,
     },
     models.site,
   );
   return [
     ...clients,
-    { name: SERVER, model: models.server, clock: clockOf(scenario.meteringServer), syncLatencyMs },
+    ...servers.map((name): NodeSpec<Message, Input> => ({
+      name,
+      model: models.server(name),
+      clock: name === SERVER ? clockOf(scenario.meteringServer) : { offsetMs: EPOCH_MS },
+      syncLatencyMs,
+    })),
     { name: SITE, model: erased(site), clock: clockOf(scenario.siteServer), syncLatencyMs },
     {
       name: DATABASE,
@@ -180,30 +222,37 @@ function happeningOf(action: OperatorAction, scenario: Sms2Scenario): Happening 
   }
 }
 
-const MACHINES: ReadonlySet<string> = new Set([SERVER, SITE, DATABASE, CONSOLE]);
+const machinesOf = (scenario: Sms2Scenario): ReadonlySet<string> =>
+  new Set([...serverNames(scenario), SITE, DATABASE, CONSOLE]);
 
 /**
  * The machine that a fault names. Clients are counted round, so that a scenario stays playable
  * when clients are taken away; any other name is a mistake.
  */
-function machineOf(name: string, clients: number, place: string): string {
-  if (MACHINES.has(name)) return name;
+function machineOf(
+  name: string,
+  clients: number,
+  machines: ReadonlySet<string>,
+  place: string,
+): string {
+  if (machines.has(name)) return name;
   const index = /^client-([1-9]\d{0,8})$/.exec(name)?.[1];
   if (index !== undefined) return clientName((Number(index) - 1) % clients);
   throw inputError({
     place,
-    expected: `client-1 to client-${String(clients)}, ${[...MACHINES].join(', ')}`,
+    expected: `client-1 to client-${String(clients)}, ${[...machines].join(', ')}`,
     got: `"${name}"`,
   });
 }
 
 function faultsOf(scenario: Sms2Scenario): Fault[] {
   const clients = scenario.clients.length;
+  const machines = machinesOf(scenario);
   return scenario.faults.map((fault, index) => {
     const place = `faults.${String(index)}`;
-    const node = machineOf(fault.node, clients, `${place}.node`);
+    const node = machineOf(fault.node, clients, machines, `${place}.node`);
     return 'to' in fault
-      ? { ...fault, node, to: machineOf(fault.to, clients, `${place}.to`) }
+      ? { ...fault, node, to: machineOf(fault.to, clients, machines, `${place}.to`) }
       : { ...fault, node };
   });
 }
@@ -245,27 +294,31 @@ export function worldOf(scenario: Sms2Scenario): WorldSpec<Message, Input> {
   const happenings = [...installs, ...scenario.actions]
     .map((action) => happeningOf(action, scenario))
     .sort(byTime);
-  const inputs = happenings.flatMap((happening) =>
-    'input' in happening ? [{ at: happening.at, ...happening.input }] : [],
-  );
+  const inputs = [
+    ...triggerInputs(scenario),
+    ...happenings.flatMap((happening) =>
+      'input' in happening ? [{ at: happening.at, ...happening.input }] : [],
+    ),
+    ...serverTriggers(scenario, Math.max(0, healAtMs(scenario) - 1)),
+  ].sort(byTime);
   const machineActions = happenings.flatMap((happening) =>
     'fault' in happening ? [happening.fault] : [],
   );
   const usage = scenario.clients.map((client, index) =>
-    drawnUsage(scenario.seed, index, client.sessions, scenario.durationMs),
+    drawnUsage(scenario.seed, index, client.sessions, scenario.durationMs, client.renamed),
   );
   if (scenario.uses !== undefined)
-    usage.push(playedUsage(scenario.clients.length, scenario.uses, scenario.clients.length));
+    usage.push(playedUsage(scenario.clients.length, scenario.uses, scenario.clients));
   const { latencyMsMin } = scenario.network;
   return {
     seed: scenario.seed,
     nodes: nodesOf(scenario),
     defaultLink: scenario.network,
     sources: [listSource(inputs), ...usage, listSource(looksOf(scenario))],
-    faults: [...machineActions, ...faultsOf(scenario)].sort(byTime),
+    faults: [...triggerFaults(scenario), ...machineActions, ...faultsOf(scenario)].sort(byTime),
     healAt: healAtMs(scenario),
     quietFrom: deadlineMs(scenario),
-    // The last look takes four messages.
-    endAt: lastLookAtMs(scenario) + 4 * latencyMsMin + 1,
+    // The last look takes two messages for each server and the database.
+    endAt: lastLookAtMs(scenario) + 2 * (1 + serverNames(scenario).length) * latencyMsMin + 1,
   };
 }

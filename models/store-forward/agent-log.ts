@@ -10,7 +10,7 @@ import type { AgentParts } from './agent-parts.js';
 import { NOT_KEPT_REPORT } from './protocol.js';
 import type { TelemetryRecord } from './protocol.js';
 
-export const SEGMENT = 'segment-';
+const SEGMENT = 'segment-';
 
 export const isSegment = (file: string): boolean => file.startsWith(SEGMENT);
 

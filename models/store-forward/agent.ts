@@ -233,6 +233,8 @@ export const telemetryAgent = (
           return onSynced(state, event.file);
         case 'disk-full':
           return onDiskFull(agent, state, event.entry);
+        case 'wake':
+          return [state, NO_EFFECTS];
       }
     },
   };

@@ -17,7 +17,7 @@ const TOKEN_LIFE_MS = 60 * MINUTE_MS;
 const QUEUE_MS = MINUTE_MS;
 const STORE = 'store';
 
-export interface ServerOptions {
+interface ServerOptions {
   readonly zone: Zone;
   /** Records that are taken of one batch. */
   readonly takeRecords: number;
@@ -255,6 +255,8 @@ export const ingestionServer = (
           return notWritten(server, state, event.entry);
         case 'timer':
           return flushed(state);
+        case 'wake':
+          return [state, NO_EFFECTS];
         case 'input':
           return event.input.kind === 'look' ? look(server, state, now) : [state, NO_EFFECTS];
         case 'message':

@@ -4,16 +4,29 @@ import { sms2 } from '../../models/index.js';
 
 const DRIFT_ALLOWANCE_MS = 1;
 
-/** Rows are dated by the metering server's clock at best, so they inherit its error. */
-export function serverClockErrorMs(scenario: sms2.Sms2Scenario): number {
-  const { offsetMs, driftPpm } = scenario.meteringServer;
-  const runMs = sms2.lastLookAtMs(scenario);
-  return (
-    Math.abs(offsetMs) + Math.ceil((runMs * Math.abs(driftPpm)) / 1_000_000) + DRIFT_ALLOWANCE_MS
-  );
+interface Clock {
+  readonly offsetMs: number;
+  readonly driftPpm: number;
 }
 
-/** What leaves a client's clocks running on: nothing else gives cause for a doubtful date. */
+const errorMs = ({ offsetMs, driftPpm }: Clock, runMs: number): number =>
+  Math.abs(offsetMs) + Math.ceil((runMs * Math.abs(driftPpm)) / 1_000_000) + DRIFT_ALLOWANCE_MS;
+
+/**
+ * Rows are dated by the metering server's clock at best, so they inherit its error. The documented
+ * design dates them by the client's, and is held to no more.
+ */
+export function datingClockErrorMs(scenario: sms2.Sms2Scenario): number {
+  const runMs = sms2.lastLookAtMs(scenario);
+  if (!sms2.isDocumented(scenario.variant)) return errorMs(scenario.meteringServer, runMs);
+  const setByMs = scenario.actions.reduce(
+    (sum, action) => sum + (action.kind === 'set-clock' ? Math.abs(action.byMs) : 0),
+    0,
+  );
+  return setByMs + Math.max(...scenario.clients.map((client) => errorMs(client, runMs)));
+}
+
+/** What leaves a client's elapsed clock running on: nothing else gives cause for a doubtful date. */
 const HARMLESS: ReadonlySet<string> = new Set([
   'partition',
   'disk-full',
@@ -22,6 +35,8 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'delete-log',
   'delete-next-sync-time',
   'change-setting',
+  'set-clock',
+  'synchronise',
 ]);
 
 /** An answer takes a minute at most, and both ends of a use are dated between two of them. */
@@ -30,9 +45,9 @@ const ANSWERS_MS = 4 * MINUTE_MS;
 const DRIFT_PER_MILLE = 4;
 
 /**
- * The widest error that the fix may state. Where clocks only ran, its bound comes from how long an
- * answer took and how the oscillator may have drifted; where machines slept, started again or
- * had their clocks set, it may be anything. Assumption: a minute is the answer's time limit.
+ * The widest error that the fix may state. Where elapsed clocks only ran, its bound comes from how
+ * long an answer took and how the oscillator may have drifted; where machines slept or started
+ * again, or a server's clock was set, it may be anything. Assumption: a minute is the answer's time limit.
  */
 export function statedErrorMsMax(scenario: sms2.Sms2Scenario): number {
   const { faults, actions } = scenario;

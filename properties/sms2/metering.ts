@@ -4,8 +4,11 @@
  * says of itself.
  *
  * A use counts as metered when its start and its end both reached a machine with the agent
- * installed and nothing brought the agent down in between. Uses that begin before the agent
- * runs are never seen [Q199997]; a crash ends the programs with the machine.
+ * installed and nothing brought the agent down in between; a crash ends the programs with the
+ * machine. Where the agent starts later than its machine, a use is owed if it still goes on by
+ * then. It is known by the original name of its program, whatever the file is called. Whether the
+ * agent was started, may write, has a server or finds room on its disk makes no difference to what
+ * is owed: documented defects are judged by it (models/sms2/documented).
  */
 import { Machines } from '../machines.js';
 import type { MeteredRecord, Metering } from '../study.js';
@@ -18,6 +21,7 @@ type Presence = 'no' | 'waiting' | 'yes' | 'maybe';
 interface OpenUse {
   readonly startMs: number;
   readonly key: string;
+  readonly wrongKey?: string;
   readonly sure: boolean;
   /** Which change of presence it follows. */
   readonly edge: number;
@@ -31,6 +35,9 @@ interface Client {
   /** Removals so far: after one, a client's history may be closed and another begin. */
   removals: number;
   snapshot: Presence | undefined;
+  readonly startDelayMs: number;
+  /** From then on the agent of a machine that has started runs, true ms. */
+  runsFromMs: number;
   readonly open: Map<number, OpenUse>;
 }
 
@@ -50,13 +57,15 @@ export class Sms2Metering implements Metering<sms2.Input> {
     this.#coarseKeys = scenario.summariseAfterMinutes > 0;
     this.#needsConfiguration = !sms2.isFixed(scenario.variant);
     this.#numbers = sms2.isFixed(scenario.variant);
-    for (let index = 0; index < scenario.clients.length; index += 1)
+    for (const [index, { startDelayMs = 0 }] of scenario.clients.entries())
       this.#clients.set(sms2.clientName(index), {
         presence: 'no',
         changedAt: -Infinity,
         changes: 0,
         removals: 0,
         snapshot: undefined,
+        startDelayMs,
+        runsFromMs: -Infinity,
         open: new Map(),
       });
   }
@@ -75,6 +84,8 @@ export class Sms2Metering implements Metering<sms2.Input> {
     }
     // An installation that was still waiting does not outlive a restart.
     if (event.kind === 'start' && client.presence === 'waiting') change(client, 'no', atMs);
+    if (event.kind === 'start')
+      client.runsFromMs = client.presence === 'no' ? -Infinity : atMs + client.startDelayMs;
     return undefined;
   }
 
@@ -87,13 +98,17 @@ export class Sms2Metering implements Metering<sms2.Input> {
       case 'remove':
         change(client, 'no', atMs);
         client.removals += 1;
+        client.runsFromMs = -Infinity;
         client.open.clear();
         return undefined;
       case 'use-start':
         if (client.presence === 'yes' || client.presence === 'maybe')
           client.open.set(input.record, {
             startMs: atMs,
-            key: this.#coarseKeys ? input.program : `${node}/${input.user}/${input.program}`,
+            key: this.#keyOf(node, input.user, input.originalName ?? input.program),
+            ...(input.originalName === undefined
+              ? {}
+              : { wrongKey: this.#keyOf(node, input.user, input.program) }),
             sure: client.presence === 'yes',
             edge: client.changes,
           });
@@ -102,19 +117,27 @@ export class Sms2Metering implements Metering<sms2.Input> {
         const use = client.open.get(input.record);
         if (use === undefined) return undefined;
         client.open.delete(input.record);
+        if (atMs < client.runsFromMs) return undefined;
+        // In the very moment in which the agent starts, either is right.
+        const sure = use.sure && atMs > client.runsFromMs;
         return {
           record: input.record,
           node,
           key: use.key,
+          ...(use.wrongKey === undefined ? {} : { wrongKey: use.wrongKey }),
           startMs: use.startMs,
           endMs: atMs,
-          ...(use.sure ? {} : { optional: true, edge: use.edge }),
+          ...(sure ? {} : { optional: true, edge: use.edge }),
           ...(this.#numbers ? { history: client.removals } : {}),
         };
       }
       default:
         return undefined;
     }
+  }
+
+  #keyOf(node: string, user: string, program: string): string {
+    return this.#coarseKeys ? program : `${node}/${user}/${program}`;
   }
 
   incident(atMs: number, incident: WorldIncident): void {

@@ -50,3 +50,17 @@ test('retold - an installation is not on disk while the machine sleeps', (t) => 
   });
   t.deepEqual(result.violations, []);
 });
+
+test('retold - a clock set back by as much as the machine then slept hides no sleep', (t) => {
+  const result = runScenario(sms2Study, {
+    ...simplest,
+    seed: 2_987_247_686,
+    durationMs: 72_000_000,
+    clients: clients(5),
+    pollMinutes: 240,
+    faults: [{ kind: 'suspend', at: 71_995_163, node: 'client-1', forMs: 10_000 }],
+    actions: [{ kind: 'set-clock', at: 71_420_456, client: 0, byMs: -5_000 }],
+  });
+  t.deepEqual(result.violations, []);
+  t.is(result.fates.totals.counted, 5);
+});

@@ -1,5 +1,6 @@
 /** The JSON Schema of a scenario file of the reference study. Published as `skewproof list --schema sms2`. */
 
+import { SCHEDULE_SCHEMA } from '../schedule.js';
 import {
   chance,
   choice,
@@ -14,6 +15,8 @@ import {
   signedMs,
   text,
 } from '../schema-parts.js';
+
+const list = (items: object): object => ({ type: 'array', maxItems: 1_000, items });
 
 const client = integer(0, 10_000);
 
@@ -41,13 +44,31 @@ export const SMS2_SCHEMA = {
         type: 'array',
         minItems: 1,
         maxItems: 10_000,
-        items: object({
-          offsetMs: signedMs,
-          driftPpm: ppm,
-          sessions: integer(0, 1_000_000),
-          installAtMs: ms,
-          mode: { enum: ['offline', 'online'] },
-        }),
+        items: object(
+          {
+            offsetMs: signedMs,
+            driftPpm: ppm,
+            sessions: integer(0, 1_000_000),
+            installAtMs: ms,
+            mode: { enum: ['offline', 'online'] },
+            windows9x: { type: 'boolean' },
+            lockedOutAtMs: ms,
+            startDelayMs: ms,
+            nextLogonAtMs: ms,
+            freeDisk: list(object({ atMs: ms, kilobytes: integer(0, MS_MAX) })),
+            cannotWrite: list(text),
+            renamed: list(object({ program: text, as: text })),
+          },
+          [
+            'windows9x',
+            'lockedOutAtMs',
+            'startDelayMs',
+            'nextLogonAtMs',
+            'freeDisk',
+            'cannotWrite',
+            'renamed',
+          ],
+        ),
       },
       meteringServer: clock,
       siteServer: clock,
@@ -75,11 +96,44 @@ export const SMS2_SCHEMA = {
       syncLatencyMs: ms,
       faults: { type: 'array', maxItems: 10_000, items: fault },
       actions: { type: 'array', maxItems: 10_000, items: action },
+      meteringServers: integer(1, 20),
+      retiredAtMs: ms,
+      summariseBy: { enum: ['minute', 'hour', 'day', 'week', 'year'] },
+      passwordChange: object({ atMs: ms, newAccount: { type: 'boolean' } }),
+      requestsPerRestart: integer(1, 1_000_000_000),
+      collationAgeMinutes: integer(0, 1_000_000),
+      report: choice([
+        object({ kind: { const: 'period' }, earlierDays: integer(0, 10_000) }),
+        object({ kind: { const: 'multiple-site' }, picked: { type: 'array', items: text } }),
+      ]),
+      pipeRetries: integer(0, 1_000_000),
+      serverSetUpAtMs: ms,
+      namePolicy: { enum: ['original', 'standard'] },
+      dosPrograms: list(text),
+      retryDelaySetBefore: { type: 'boolean' },
+      prompt: { type: 'boolean' },
       uses: {
         type: 'array',
         items: object({ client, user: text, program: text, startMs: ms, endMs: ms }),
       },
+      schedule: SCHEDULE_SCHEMA,
     },
-    ['uses'],
+    [
+      'uses',
+      'schedule',
+      'meteringServers',
+      'retiredAtMs',
+      'summariseBy',
+      'passwordChange',
+      'requestsPerRestart',
+      'collationAgeMinutes',
+      'report',
+      'pipeRetries',
+      'serverSetUpAtMs',
+      'namePolicy',
+      'dosPrograms',
+      'retryDelaySetBefore',
+      'prompt',
+    ],
   ),
 } as const;

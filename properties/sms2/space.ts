@@ -8,6 +8,7 @@
 import * as fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
+import { documentedSpace } from './documented-space.js';
 import { driftPpm, offsetMs, serverClock } from './clocks.js';
 import { actionsOf, CRASHES_ONLY, drawnHappenings, faultsOf } from './happenings.js';
 import { plain } from './plain.js';
@@ -245,4 +246,11 @@ const excursion = (variant: string): fc.Arbitrary<Scenario> =>
       ],
     }));
 
-export const SPACES = { everything, storage, install, excursion, plain };
+export const SPACES = {
+  everything,
+  storage,
+  install,
+  excursion,
+  documented: documentedSpace,
+  plain,
+};

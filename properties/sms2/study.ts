@@ -5,13 +5,14 @@ import { sms2 } from '../../models/index.js';
 import { defineStudy } from '../study.js';
 import type { PropertyName, ShownRow, Study, Variant } from '../study.js';
 import { coverage } from './coverage.js';
-import { serverClockErrorMs, statedErrorMsMax } from './dates.js';
+import { datingClockErrorMs, statedErrorMsMax } from './dates.js';
 import { labelsOf } from './labels.js';
 import { Sms2Metering } from './metering.js';
 import { PARAMETERS, PLANE } from './parameters.js';
 import { MECHANISM_NAMES } from './predictions.js';
 import { rewrites } from './rewrites.js';
 import { SMS2_SCHEMA } from './schema.js';
+import { scopeOf } from './scope.js';
 import { SPACES } from './space.js';
 
 /**
@@ -33,24 +34,35 @@ const shipped = (name: sms2.MechanismName): Variant => ({
 
 const variants: Readonly<Record<string, Variant>> = {
   ...Object.fromEntries(MECHANISM_NAMES.map((name) => [name, shipped(name)])),
+  documented: {
+    title: 'as shipped, with none of the documented defects',
+    violated: [],
+    space: 'documented',
+  },
   fixed: { title: 'the fix', violated: [] },
 };
 
 function shownRows(view: unknown): readonly ShownRow[] {
-  const { rows, summaries } = view as sms2.SummaryView;
-  const coarse = summaries.length > 0;
-  const detail = rows.map((row): ShownRow => ({
-    key: coarse ? row.program : `${row.client}/${row.user}/${row.program}`,
-    records: [row.record],
-    uses: 1,
-    startMs: msOf(row.start) - sms2.EPOCH_MS,
-    endMs: msOf(row.end) - sms2.EPOCH_MS,
-    ...(row.boundMs === undefined ? {} : { boundMs: row.boundMs }),
-  }));
+  const { rows, summaries, summarising: coarse = false } = view as sms2.SummaryView;
+  const detail = rows.map((row): ShownRow => {
+    const key = coarse ? row.program : `${row.client}/${row.user}/${row.program}`;
+    const records = [row.record];
+    const startMs = msOf(row.start) - sms2.EPOCH_MS;
+    const endMs = msOf(row.end) - sms2.EPOCH_MS;
+    const { boundMs } = row;
+    return boundMs === undefined
+      ? { key, records, uses: 1, startMs, endMs }
+      : { key, records, uses: 1, startMs, endMs, boundMs };
+  });
   const summarised = summaries.map((row): ShownRow => ({
     key: row.program,
     records: row.records,
     uses: row.uses,
+    interval: {
+      fromMs: msOf(row.intervalStart) - sms2.EPOCH_MS,
+      toMs: msOf(row.intervalEnd) - sms2.EPOCH_MS,
+    },
+    ...(row.boundMs === undefined ? {} : { boundMs: row.boundMs }),
   }));
   return [...detail, ...summarised];
 }
@@ -79,6 +91,7 @@ const decisive: NonNullable<Study<sms2.Sms2Scenario, sms2.Message, sms2.Input>['
 function requiredMarks(variant: string, space: string): readonly string[] {
   // A part of the space leaves removals, full logs and long outages out on purpose.
   const whole = space === 'everything';
+  if (sms2.isDocumented(variant)) return [];
   if (sms2.isFixed(variant))
     return ['exchange-finished', ...(whole ? ['removed-drained', 'record-not-kept'] : [])];
   return whole ? ['retries-exhausted', 'log-full'] : [];
@@ -97,12 +110,13 @@ export const sms2Study = defineStudy<sms2.Sms2Scenario, sms2.Message, sms2.Input
   metering: (scenario) => new Sms2Metering(scenario),
   shown: shownRows,
   coverage,
-  dateToleranceMs: serverClockErrorMs,
+  dateToleranceMs: datingClockErrorMs,
   statedErrorMsMax,
   labels: labelsOf,
   requiredMarks,
   decisive,
   rewrites,
+  scope: scopeOf,
   parameters: PARAMETERS,
   plane: PLANE,
 });

@@ -13,9 +13,9 @@ import { plain } from './plain.js';
 type Scenario = storeForward.StoreForwardScenario;
 
 const records = fc.oneof(
-  { arbitrary: fc.integer({ min: 0, max: 4 }), weight: 3 },
+  { arbitrary: fc.integer({ min: 0, max: 4 }), weight: 1 },
   { arbitrary: fc.integer({ min: 0, max: 15 }), weight: 2 },
-  { arbitrary: fc.integer({ min: 0, max: 40 }), weight: 1 },
+  { arbitrary: fc.integer({ min: 0, max: 40 }), weight: 2 },
 );
 
 const ms = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max });

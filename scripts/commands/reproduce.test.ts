@@ -135,7 +135,11 @@ const REFUSED: readonly (readonly [string, unknown, RegExp])[] = [
   ['an empty file', ' ', /expected JSON, got an empty file/],
   ['null', 'null', /field study: expected the name of a study, got none in null/],
   ['a study that is a number', { ...good, study: 7 }, /field study: .*got 7/],
-  ['an unknown study', { ...good, study: 'nope' }, /expected one of sms2, got "nope"/],
+  [
+    'an unknown study',
+    { ...good, study: 'nope' },
+    /expected one of sms2, store-forward, got "nope"/,
+  ],
   ['an unknown variant', { ...good, variant: 'h9' }, /field variant: .*got h9/],
   [
     'a field of another type',

@@ -37,6 +37,9 @@ export interface VerifyCommand {
 const statedOf = (study: AnyStudy, variant: string): Variant =>
   study.variants[variant.split('+')[0] ?? ''] ?? { title: variant, violated: [] };
 
+const spaceOf = (study: AnyStudy, variant: string): string =>
+  statedOf(study, variant).space ?? 'everything';
+
 /** The findings of all variants, one line each: what, when found, how to see it. */
 function findingsTable(verified: readonly VerifiedVariant[], output: Output): string {
   const rows = verified.flatMap(({ variant, exploration }) =>
@@ -106,7 +109,7 @@ export async function runVerify(command: VerifyCommand, output: Output): Promise
   const seed = command.seed ?? DEFAULT_SEED;
   const known = variants.flatMap((variant) => replayed(folder, { study: study.name, variant }));
   const { explorations, interrupted } = await exploreAll(
-    variants.map((variant) => ({ ...command, variant, space: 'everything', seed })),
+    variants.map((variant) => ({ ...command, variant, space: spaceOf(study, variant), seed })),
     output,
   );
   const all = explorations.map((exploration, at): VerifiedVariant => {

@@ -5,7 +5,15 @@
  */
 import { between, msOf, NO_EFFECTS, plus } from '../../../sim/index.js';
 import type { LocalTime } from '../../../sim/index.js';
-import { ANCHORS, ANSWER_TIMEOUT_MS, elapsedTimer, readingOf, toServer } from './agent-state.js';
+import { changed } from './agent-change.js';
+import {
+  ANCHORS,
+  ANSWER_TIMEOUT_MS,
+  askForConfiguration,
+  elapsedTimer,
+  readingOf,
+  toServer,
+} from './agent-state.js';
 import type { FixedAgentState, FixedEffect, FixedStep } from './agent-state.js';
 import { durableElements, erase } from './agent-log.js';
 import { BATCH_ELEMENTS, isYes, refusal } from './agent-parts.js';
@@ -18,26 +26,32 @@ import type { Anchor, FixedMessage, LogElement, RecordId, UploadElement } from '
 const HELLOS_PER_START = 1_048_576;
 
 const answerTimer = elapsedTimer('answer', ANSWER_TIMEOUT_MS);
-const noAnswerTimer: FixedEffect = { kind: 'cancel-timer', timer: 'answer' };
+export const noAnswerTimer: FixedEffect = { kind: 'cancel-timer', timer: 'answer' };
 
 export function begin(parts: AgentParts, state: FixedAgentState, now: LocalTime): FixedStep {
-  if (state.phase === 'absent' || state.exchange !== undefined) return [state, NO_EFFECTS];
+  if (state.phase === 'absent' || state.server === undefined || state.exchange !== undefined)
+    return [state, NO_EFFECTS];
   const may = parts.mayUpload(state);
   if (!isYes(may)) return [state, refusal(may)];
   const hellos = state.hellos + 1;
   const hello = state.incarnation * HELLOS_PER_START + (hellos % HELLOS_PER_START);
   return [
-    { ...state, hellos, exchange: { stage: 'hello', hello, at: readingOf(state.boot, now) } },
-    [toServer({ kind: 'fixed-hello', hello }), answerTimer],
+    changed(state, {
+      hellos,
+      exchange: { stage: 'hello', hello, at: readingOf(state.boot, now) },
+    }),
+    [toServer(state, { kind: 'fixed-hello', hello }), answerTimer],
   ];
 }
 
 /** The answer did not come: again after the retry delay, for as long as it takes. */
 export function unanswered(parts: AgentParts, state: FixedAgentState, now: LocalTime): FixedStep {
-  const { pollMs, retryDelayMs } = state.settings;
+  const { pollMs, retryDelayMs, home } = state.settings;
+  const again = parts.uploadTimer(now, Math.min(pollMs, retryDelayMs));
   return [
-    { ...state, exchange: undefined, failures: state.failures + 1 },
-    [parts.uploadTimer(now, Math.min(pollMs, retryDelayMs))],
+    changed(state, { exchange: undefined, failures: state.failures + 1 }),
+    // Its history may have moved to another server.
+    home === undefined ? [again] : [again, askForConfiguration],
   ];
 }
 
@@ -66,8 +80,8 @@ function measured(
   now: LocalTime,
 ): FixedStep {
   const at = readingOf(state.boot, now);
-  // The machine slept, or its clock was set: how long the answer took is unknown.
-  if (asked.jumps !== at.jumps) return [state, NO_EFFECTS];
+  // The machine slept: how long the answer took is unknown.
+  if (asked.sleeps !== at.sleeps) return [state, NO_EFFECTS];
   const tookMs = between(asked.elapsed, at.elapsed);
   const halfMs = Math.floor(tookMs / 2);
   const anchor: Anchor = {
@@ -76,7 +90,7 @@ function measured(
     errorMs: tookMs - halfMs + driftOver(tookMs),
   };
   return [
-    { ...state, anchors: parts.anchors(state.anchors, anchor) },
+    changed(state, { anchors: parts.anchors(state.anchors, anchor) }),
     [
       { kind: 'append', file: ANCHORS, entry: anchor },
       { kind: 'sync', file: ANCHORS },
@@ -101,11 +115,11 @@ function sendBatch(
     return finished(state);
   const dated = datedElements(parts, state, elements);
   const [next, effects] = parts.sent(
-    { ...state, exchange: { stage: 'batch', ticket, index, last: idOf(last), goodbye } },
+    changed(state, { exchange: { stage: 'batch', ticket, index, last: idOf(last), goodbye } }),
     last,
   );
   const batch = { kind: 'fixed-batch', ticket, index, base: state.base, goodbye } as const;
-  return [next, [toServer({ ...batch, elements: dated }), answerTimer, ...effects]];
+  return [next, [toServer(state, { ...batch, elements: dated }), answerTimer, ...effects]];
 }
 
 const idOf = (id: RecordId | undefined): RecordId | undefined =>
@@ -119,10 +133,16 @@ function datedElements(
   const anchors = state.anchors.toArray();
   return elements.map((element): UploadElement => {
     if (element.kind === 'lost') return element;
-    const start = parts.date(anchors, element.start);
+    const start = parts.begun(parts.date(anchors, element.start), element.startedWithinMs ?? 0);
     const end = parts.date(anchors, element.end);
     return {
-      ...element,
+      kind: 'kept',
+      incarnation: element.incarnation,
+      sequence: element.sequence,
+      record: element.record,
+      user: element.user,
+      program: element.program,
+      version: element.version,
       start: start.at,
       // Two estimates may cross; a use does not end before it begins.
       end: msOf(end.at) < msOf(start.at) ? start.at : end.at,
@@ -132,7 +152,7 @@ function datedElements(
 }
 
 const finished = (state: FixedAgentState): FixedStep => [
-  { ...state, exchange: undefined, failures: 0 },
+  changed(state, { exchange: undefined, failures: 0 }),
   [noAnswerTimer, { kind: 'mark', mark: 'exchange-finished' }],
 ];
 

@@ -3,6 +3,7 @@
  * number in the losses file, which needs no new space, so that the operator is told of it.
  */
 import { NO_EFFECTS, Seq } from '../../../sim/index.js';
+import { changed } from './agent-change.js';
 import { ABSENT, ANCHORS, BASE, earliestHeld, REGISTRY, written } from './agent-state.js';
 import type {
   FixedAgentOptions,
@@ -18,22 +19,27 @@ import type { KeptRecord, LogElement, LostRecords, RecordId } from './protocol.j
 const lastIn = (state: FixedAgentState, file: RecordFile): number =>
   (file === 'log' ? state.log.last()?.sequence : state.losses.last()?.sequence) ?? 0;
 
+const withFile = <T>(
+  both: Readonly<Record<RecordFile, T>>,
+  file: RecordFile,
+  value: T,
+): Readonly<Record<RecordFile, T>> =>
+  file === 'log' ? { log: value, losses: both.losses } : { log: both.log, losses: value };
+
 /** Asks for durability of a file as it is now. */
 export const syncing = (state: FixedAgentState, file: RecordFile): FixedStep => [
-  {
-    ...state,
-    syncing: { ...state.syncing, [file]: [...state.syncing[file], lastIn(state, file)] },
-  },
+  changed(state, {
+    syncing: withFile(state.syncing, file, [...state.syncing[file], lastIn(state, file)]),
+  }),
   [{ kind: 'sync', file }],
 ];
 
 export function synced(state: FixedAgentState, file: RecordFile): FixedAgentState {
   const [upTo = 0, ...rest] = state.syncing[file];
-  return {
-    ...state,
-    durable: { ...state.durable, [file]: Math.max(upTo, state.durable[file]) },
-    syncing: { ...state.syncing, [file]: rest },
-  };
+  return changed(state, {
+    durable: withFile(state.durable, file, Math.max(upTo, state.durable[file])),
+    syncing: withFile(state.syncing, file, rest),
+  });
 }
 
 const nextId = (state: FixedAgentState): RecordId => ({
@@ -78,8 +84,20 @@ export function keep(
   const id = nextId(state);
   if (agent.logCapacity > 0 && state.log.length >= agent.logCapacity)
     return full(agent, state, use.record, parts.overflow(parts, state, id, use.record));
-  const record: KeptRecord = { kind: 'kept', ...id, ...use };
-  const [next, sync] = syncing({ ...state, last: id, log: state.log.push(record) }, 'log');
+  const seen: KeptRecord = {
+    kind: 'kept',
+    incarnation: id.incarnation,
+    sequence: id.sequence,
+    record: use.record,
+    user: use.user,
+    program: use.program,
+    version: use.version,
+    start: use.start,
+    end: use.end,
+  };
+  const { startedWithinMs } = use;
+  const record = startedWithinMs === undefined ? seen : { ...seen, startedWithinMs };
+  const [next, sync] = syncing(changed(state, { last: id, log: state.log.push(record) }), 'log');
   return [next, [{ kind: 'append', file: 'log', entry: record }, ...sync]];
 }
 
@@ -110,7 +128,7 @@ export function lose(
   record: number,
 ): FixedStep {
   const losses = withLoss(state.losses, id, record);
-  const [next, sync] = syncing({ ...state, losses }, 'losses');
+  const [next, sync] = syncing(changed(state, { losses }), 'losses');
   return [next, [{ kind: 'mark', mark: 'record-not-kept' }, ...parts.storeLosses(losses), ...sync]];
 }
 
@@ -121,7 +139,7 @@ export function notAppended(
   entry: KeptRecord,
 ): FixedStep {
   const log = state.log.filter((record) => record.sequence !== entry.sequence);
-  return lose(parts, { ...state, log }, entry, entry.record);
+  return lose(parts, changed(state, { log }), entry, entry.record);
 }
 
 /** The first `count` elements in order of number that are on disk, up to the first that is not. */
@@ -183,7 +201,7 @@ export function dropThrough(
   let count = 0;
   while ((state.log.at(count)?.sequence ?? Infinity) <= tip.sequence) count += 1;
   const losses = state.losses.length === 0 ? state.losses : lossesAfter(state.losses, tip.sequence);
-  const dropped: FixedAgentState = { ...state, base: tip, log: state.log.drop(count), losses };
+  const dropped = changed(state, { base: tip, log: state.log.drop(count), losses });
   const [forgotten, anchorEffects] = forgetAnchors(dropped);
   const effects: FixedEffect[] = [...written(BASE, [tip])];
   let next = forgotten;
@@ -211,7 +229,7 @@ function forgetAnchors(state: FixedAgentState): FixedStep {
   }
   if (before <= 0) return [state, NO_EFFECTS];
   return [
-    { ...state, anchors: state.anchors.drop(before) },
+    changed(state, { anchors: state.anchors.drop(before) }),
     [
       { kind: 'truncate', file: ANCHORS, count: before },
       { kind: 'sync', file: ANCHORS },
@@ -224,13 +242,13 @@ function forgetAnchors(state: FixedAgentState): FixedStep {
  * index of the log is in memory), and tells of them as of records that it could not keep.
  */
 export function logDeleted(parts: AgentParts, state: FixedAgentState): FixedStep {
-  let next: FixedAgentState = { ...state, log: Seq.empty(), exchange: undefined };
+  let next = changed(state, { log: Seq.empty(), exchange: undefined });
   const effects: FixedEffect[] = [{ kind: 'remove', file: 'log' }];
   const [emptied, sync] = syncing(next, 'log');
   next = emptied;
   effects.push(...sync);
   state.log.forEach((record) => {
-    next = { ...next, losses: withLoss(next.losses, record, record.record) };
+    next = changed(next, { losses: withLoss(next.losses, record, record.record) });
   });
   if (state.log.length === 0) return [next, effects];
   const [told, lossesSync] = syncing(next, 'losses');
@@ -239,7 +257,7 @@ export function logDeleted(parts: AgentParts, state: FixedAgentState): FixedStep
 
 /** Empties every file; what was under way to the disk is answered before. */
 export function erase(state: FixedAgentState): FixedStep {
-  const [log, logSync] = syncing({ ...ABSENT, syncing: state.syncing }, 'log');
+  const [log, logSync] = syncing(changed(ABSENT, { syncing: state.syncing }), 'log');
   const [next, lossesSync] = syncing(log, 'losses');
   return [
     next,

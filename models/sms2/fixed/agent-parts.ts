@@ -4,10 +4,11 @@
  */
 import { TORN } from '../../../sim/index.js';
 import type { Decision, LocalTime, Seq } from '../../../sim/index.js';
-import { bootAt, elapsedTimer, newBoot } from './agent-state.js';
-import type { Boot, FixedAgentState, FixedEffect, FixedStep } from './agent-state.js';
+import { changed } from './agent-change.js';
+import { elapsedTimer, newBoot, woken } from './agent-state.js';
+import type { Boot, FixedAgentState, FixedEffect, FixedStep, OpenSession } from './agent-state.js';
 import { dropThrough, lose } from './agent-log.js';
-import { correctedTime } from './date-correction.js';
+import { begunWithin, correctedTime } from './date-correction.js';
 import type { CorrectedTime } from './date-correction.js';
 import type { Anchor, KeptRecord, LostRecords, Reading, RecordId } from './protocol.js';
 
@@ -31,8 +32,8 @@ export interface AgentParts {
   readonly incarnation: (entropy: number) => number;
   /** The number before the first that a starting agent may give. */
   readonly lastId: (found: RecordId | undefined) => RecordId | undefined;
-  readonly boot: (before: number, now: LocalTime) => Boot;
-  readonly noticed: (boot: Boot, now: LocalTime) => Boot;
+  readonly boot: (before: number) => Boot;
+  readonly woken: (boot: Boot) => Boot;
   /** What a starting agent makes of its log file. */
   readonly readLog: (entries: Seq<unknown>) => Seq<KeptRecord>;
   /** A full log: the record, which would get number `id`, is not kept. */
@@ -48,6 +49,10 @@ export interface AgentParts {
   readonly mayUpload: (state: FixedAgentState) => Answer;
   readonly anchors: (known: Seq<Anchor>, anchor: Anchor) => Seq<Anchor>;
   readonly date: (anchors: readonly Anchor[], reading: Reading) => CorrectedTime;
+  /** What a starting agent meters of the programs that run already. */
+  readonly foundRunning: (running: readonly OpenSession[]) => readonly OpenSession[];
+  /** When such a program began, at most so long before the agent found it. */
+  readonly begun: (found: CorrectedTime, withinMs: number) => CorrectedTime;
   /** What is dropped when a batch is sent. */
   readonly sent: (state: FixedAgentState, last: RecordId | undefined) => FixedStep;
   /** What is dropped when the server has confirmed. */
@@ -63,17 +68,19 @@ export interface AgentParts {
 export const DEFAULT_AGENT_PARTS: AgentParts = {
   incarnation: (entropy) => entropy,
   lastId: (found) => found,
-  boot: (before, now) => newBoot(before + 1, now),
-  noticed: bootAt,
+  boot: (before) => newBoot(before + 1),
+  woken,
   // A half-written record is dropped, and nothing else.
   readLog: (entries) => entries.filter((entry) => entry !== TORN) as Seq<KeptRecord>,
-  overflow: (parts, state, id, record) => lose(parts, { ...state, last: id }, id, record),
+  overflow: (parts, state, id, record) => lose(parts, changed(state, { last: id }), id, record),
   storeLosses: (losses) => [{ kind: 'write', file: 'losses', entries: losses }],
   uploadTimer: (_now, afterMs) => elapsedTimer('upload', afterMs),
   mayUpload: () => true,
   anchors: (known, anchor) => known.push(anchor),
   date: correctedTime,
+  foundRunning: (running) => running,
+  begun: begunWithin,
   sent: (state) => [state, []],
   confirmed: dropThrough,
-  removed: (state) => [{ ...state, phase: 'leaving' }, []],
+  removed: (state) => [changed(state, { phase: 'leaving' }), []],
 };

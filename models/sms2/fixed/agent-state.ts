@@ -3,7 +3,6 @@ import { msOf, Seq } from '../../../sim/index.js';
 import type { Effect, LocalTime, Step } from '../../../sim/index.js';
 import type { Message } from '../protocol.js';
 import { SERVER, SITE } from '../scenario.js';
-import { jumpedBetween } from './date-correction.js';
 import type {
   Anchor,
   FixedMessage,
@@ -19,21 +18,26 @@ export interface FixedAgentOptions {
   readonly mode: 'offline' | 'online';
   /** Records that the log holds; 0: no limit. */
   readonly logCapacity: number;
+  /** The site's only metering server; undefined: there are several, and the configuration says which. */
+  readonly server: string | undefined;
+  /** How long after the machine the agent starts. */
+  readonly startDelayMs: number;
 }
 
-/** What was measured of one boot: which it is, and how its clocks have run so far. */
+/** Which boot it is, and how often the machine has slept in it. */
 export interface Boot {
   readonly number: number;
-  readonly jumps: number;
-  readonly last: Reading;
+  readonly sleeps: number;
 }
 
-interface OpenSession {
+export interface OpenSession {
   readonly record: number;
   readonly user: string;
   readonly program: string;
   readonly version: string;
   readonly start: Reading;
+  /** It was found running: it began at most so long before `start`, ms. */
+  readonly startedWithinMs?: number;
 }
 
 /** Agent settings of the site; the product's defaults hold until they have come. */
@@ -41,6 +45,8 @@ interface Settings {
   readonly pollMs: number;
   readonly retryDelayMs: number;
   readonly received: boolean;
+  /** The server that keeps this client's history, where there are several. */
+  readonly home?: string;
 }
 
 type Exchange =
@@ -60,6 +66,8 @@ export interface FixedAgentState {
   /** `leaving`: the agent is being removed, records nothing more, and uploads what it holds. */
   readonly phase: 'absent' | 'running' | 'leaving';
   readonly settings: Settings;
+  /** Where records go; undefined: not yet known. */
+  readonly server: string | undefined;
   readonly incarnation: number;
   /** The element that the server has last confirmed: everything held comes after it. */
   readonly base: RecordId | undefined;
@@ -72,6 +80,8 @@ export interface FixedAgentState {
   /** What becomes durable when each sync under way ends, in order. */
   readonly syncing: Readonly<Record<RecordFile, readonly number[]>>;
   readonly open: readonly OpenSession[];
+  /** Programs that run while the machine does and the agent does not; absent: the agent runs. */
+  readonly starting: readonly OpenSession[] | undefined;
   readonly boot: Boot;
   readonly anchors: Seq<Anchor>;
   readonly exchange: Exchange | undefined;
@@ -103,29 +113,23 @@ export interface Registry {
 
 export const readingOf = (boot: Boot, now: LocalTime): Reading => ({
   boot: boot.number,
-  jumps: boot.jumps,
+  sleeps: boot.sleeps,
   wall: now.wall,
   elapsed: now.elapsed,
 });
 
-/** The boot as it is at this event: one jump further, if the wall clock was moved since the last. */
-export function bootAt(boot: Boot, now: LocalTime): Boot {
-  const reading = readingOf(boot, now);
-  const jumps = jumpedBetween(boot.last, reading) ? boot.jumps + 1 : boot.jumps;
-  return { number: boot.number, jumps, last: { ...reading, jumps } };
-}
+/**
+ * Assumption: the operating system tells of every waking, as today's do. The agent's own two
+ * clocks cannot: a wall clock that is set back by as much as the machine slept shows nothing.
+ */
+export const woken = (boot: Boot): Boot => ({ ...boot, sleeps: boot.sleeps + 1 });
 
-export const newBoot = (number: number, now: LocalTime): Boot => ({
-  number,
-  jumps: 0,
-  last: { boot: number, jumps: 0, wall: now.wall, elapsed: now.elapsed },
-});
-
-const NO_BOOT = { number: 0, jumps: 0, last: undefined as unknown as Reading };
+export const newBoot = (number: number): Boot => ({ number, sleeps: 0 });
 
 export const ABSENT: FixedAgentState = {
   phase: 'absent',
   settings: DEFAULTS,
+  server: undefined,
   incarnation: 0,
   base: undefined,
   last: undefined,
@@ -134,16 +138,17 @@ export const ABSENT: FixedAgentState = {
   durable: { log: 0, losses: 0 },
   syncing: { log: [], losses: [] },
   open: [],
-  boot: NO_BOOT,
+  boot: newBoot(0),
   anchors: Seq.empty(),
   exchange: undefined,
   hellos: 0,
   failures: 0,
+  starting: undefined,
 };
 
-export const toServer = (message: FixedMessage): FixedEffect => ({
+export const toServer = ({ server }: FixedAgentState, message: FixedMessage): FixedEffect => ({
   kind: 'send',
-  to: SERVER,
+  to: server ?? SERVER,
   message,
 });
 

@@ -5,8 +5,10 @@
 import { NO_EFFECTS, Seq, TORN } from '../../../sim/index.js';
 import type { DiskContents, LocalTime, Model, NodeEvent } from '../../../sim/index.js';
 import type { Configuration, Input, Message } from '../protocol.js';
-import { accepted, begin, unanswered, welcomed } from './agent-exchange.js';
+import { changed } from './agent-change.js';
+import { accepted, begin, noAnswerTimer, unanswered, welcomed } from './agent-exchange.js';
 import { erase, keep, logDeleted, notAppended, synced } from './agent-log.js';
+import { delayed, enumerated, sessionOf, STARTS, withoutAgent } from './agent-starting.js';
 import { DEFAULT_AGENT_PARTS } from './agent-parts.js';
 import type { AgentParts } from './agent-parts.js';
 import {
@@ -27,6 +29,7 @@ import type {
   FixedAgentState,
   FixedEffect,
   FixedStep,
+  OpenSession,
   Registry,
 } from './agent-state.js';
 import type { Anchor, KeptRecord, LostRecords, RecordId } from './protocol.js';
@@ -41,7 +44,13 @@ function beginnings(parts: AgentParts, state: FixedAgentState, now: LocalTime): 
 }
 
 /** All that is on the disk is of one linear history, so numbers alone order it. */
-function start(parts: AgentParts, disk: DiskContents, entropy: number, now: LocalTime): FixedStep {
+function start(
+  parts: AgentParts,
+  agent: FixedAgentOptions,
+  disk: DiskContents,
+  entropy: number,
+  now: LocalTime,
+): FixedStep {
   const registry = disk[REGISTRY]?.first() as Registry | undefined;
   if (registry === undefined) return [ABSENT, NO_EFFECTS];
   const base = disk[BASE]?.first() as RecordId | undefined;
@@ -59,6 +68,7 @@ function start(parts: AgentParts, disk: DiskContents, entropy: number, now: Loca
     ...ABSENT,
     phase: registry.phase,
     settings: registry.settings,
+    server: registry.settings.home ?? agent.server,
     incarnation: parts.incarnation(entropy),
     base,
     last: parts.lastId(last && { incarnation: last.incarnation, sequence: last.sequence }),
@@ -66,20 +76,23 @@ function start(parts: AgentParts, disk: DiskContents, entropy: number, now: Loca
     losses,
     durable: { log: log.last()?.sequence ?? 0, losses: losses.last()?.sequence ?? 0 },
     anchors,
-    boot: parts.boot(boot, now),
+    boot: parts.boot(boot),
   };
-  return [state, beginnings(parts, state, now)];
+  return agent.startDelayMs > 0
+    ? delayed(state, agent.startDelayMs)
+    : [state, beginnings(parts, state, now)];
 }
 
 function install(
   parts: AgentParts,
+  agent: FixedAgentOptions,
   state: FixedAgentState,
   entropy: number,
   now: LocalTime,
 ): FixedStep {
   if (state.phase === 'running') return [state, NO_EFFECTS];
   if (state.phase === 'leaving') {
-    const next: FixedAgentState = { ...state, phase: 'running' };
+    const next = changed(state, { phase: 'running' });
     return [next, writeRegistry(next)];
   }
   // Whatever an unfinished removal or somebody else's tool left on the disk is not of this history.
@@ -87,9 +100,10 @@ function install(
   const next: FixedAgentState = {
     ...clean,
     phase: 'running',
+    server: agent.server,
     incarnation: parts.incarnation(entropy),
     last: parts.lastId(undefined),
-    boot: parts.boot(0, now),
+    boot: parts.boot(0),
   };
   return [next, [...erasing, ...writeRegistry(next), ...beginnings(parts, next, now)]];
 }
@@ -97,7 +111,7 @@ function install(
 /** Sessions under way are not seen to their end; what is in the log stays until it is uploaded. */
 function remove(parts: AgentParts, state: FixedAgentState, now: LocalTime): FixedStep {
   if (state.phase === 'absent') return [state, NO_EFFECTS];
-  const [left, effects] = parts.removed({ ...state, open: [] });
+  const [left, effects] = parts.removed(changed(state, { open: [] }));
   const [next, upload] = begin(parts, left, now);
   return [next, [...writeRegistry(next), ...effects, ...upload]];
 }
@@ -112,7 +126,10 @@ function useEnd(
   const session = state.open.find((candidate) => candidate.record === record);
   if (state.phase !== 'running' || session === undefined) return [state, NO_EFFECTS];
   const open = state.open.filter((candidate) => candidate !== session);
-  return keep(parts, agent, { ...state, open }, { ...session, end: readingOf(state.boot, now) });
+  const { user, program, version, start, startedWithinMs } = session;
+  const use = { record, user, program, version, start, end: readingOf(state.boot, now) };
+  const found = startedWithinMs === undefined ? use : { ...use, startedWithinMs };
+  return keep(parts, agent, changed(state, { open }), found);
 }
 
 function onInput(
@@ -125,16 +142,14 @@ function onInput(
 ): FixedStep {
   switch (input.kind) {
     case 'install':
-      return install(parts, state, entropy, now);
+      return install(parts, agent, state, entropy, now);
     case 'remove':
       return remove(parts, state, now);
     case 'delete-log':
       return state.phase === 'absent' ? [state, NO_EFFECTS] : logDeleted(parts, state);
     case 'use-start': {
       if (state.phase !== 'running') return [state, NO_EFFECTS];
-      const { record, user, program, version } = input;
-      const session = { record, user, program, version, start: readingOf(state.boot, now) };
-      return [{ ...state, open: [...state.open, session] }, NO_EFFECTS];
+      return [changed(state, { open: [...state.open, sessionOf(state, input, now)] }), NO_EFFECTS];
     }
     case 'use-end':
       return useEnd(parts, agent, state, input.record, now);
@@ -146,17 +161,25 @@ function onInput(
 function configured(
   parts: AgentParts,
   state: FixedAgentState,
-  { pollMs, retryDelayMs }: Configuration,
+  { pollMs, retryDelayMs, home }: Configuration,
   now: LocalTime,
 ): FixedStep {
   if (state.phase === 'absent') return [state, NO_EFFECTS];
-  const changed =
+  const moves = home !== undefined && home !== state.server;
+  const differs =
+    moves ||
     !state.settings.received ||
     pollMs !== state.settings.pollMs ||
     retryDelayMs !== state.settings.retryDelayMs;
-  if (!changed) return [state, NO_EFFECTS];
-  const next = { ...state, settings: { pollMs, retryDelayMs, received: true } };
-  const effects = [
+  if (!differs) return [state, NO_EFFECTS];
+  const received = { pollMs, retryDelayMs, received: true };
+  const settings = home === undefined ? received : { ...received, home };
+  // What was under way with another server is begun anew.
+  const next = moves
+    ? changed(state, { settings, server: home, exchange: undefined })
+    : changed(state, { settings });
+  const effects: FixedEffect[] = [
+    ...(moves ? [noAnswerTimer] : []),
     ...writeRegistry(next),
     elapsedTimer('configuration', CCIM_MS),
     // A longer interval that was armed before must not outlive the change.
@@ -220,18 +243,44 @@ function onMessage(
   }
 }
 
+/** The machine runs, the agent not yet. Whoever removes it, or installs it anew, starts it. */
+function beforeStart(
+  parts: AgentParts,
+  agent: FixedAgentOptions,
+  state: FixedAgentState,
+  running: readonly OpenSession[],
+  event: NodeEvent<Message, Input>,
+  now: LocalTime,
+): FixedStep {
+  if (event.kind === 'timer' && event.timer === STARTS) {
+    const next = enumerated(parts, state, running, now);
+    return [next, beginnings(parts, next, now)];
+  }
+  if (event.kind !== 'input') return [state, NO_EFFECTS];
+  const { input, entropy } = event;
+  const again = input.kind === 'install' && state.phase === 'leaving';
+  if (input.kind !== 'remove' && !again) return withoutAgent(state, running, input, now);
+  const started = enumerated(parts, state, [], now);
+  const [next, effects] = again
+    ? install(parts, agent, started, entropy, now)
+    : remove(parts, started, now);
+  return [next, [...beginnings(parts, next, now), ...effects]];
+}
+
 export function fixedAgent(
   agent: FixedAgentOptions,
   parts: AgentParts = DEFAULT_AGENT_PARTS,
 ): Model<FixedAgentState, Message, Input> {
   function step(
-    before: FixedAgentState,
+    state: FixedAgentState,
     event: NodeEvent<Message, Input>,
     now: LocalTime,
   ): FixedStep {
-    if (event.kind === 'start') return start(parts, event.disk, event.entropy, now);
-    const state =
-      before.phase === 'absent' ? before : { ...before, boot: parts.noticed(before.boot, now) };
+    if (event.kind === 'start') return start(parts, agent, event.disk, event.entropy, now);
+    if (event.kind === 'wake')
+      return [changed(state, { boot: parts.woken(state.boot) }), NO_EFFECTS];
+    if (state.starting !== undefined)
+      return beforeStart(parts, agent, state, state.starting, event, now);
     switch (event.kind) {
       case 'timer':
         return onTimer(parts, state, event.timer, now);

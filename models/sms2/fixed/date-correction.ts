@@ -1,13 +1,13 @@
 /**
  * From a machine's readings to the server's time, with a bound that the agent can vouch for.
  *
- * Nothing is taken from the wall clock but a guess. What is certain is that the elapsed clock
- * never counts more than what passed (drift aside), and counts all of it while the machine is
- * awake. So an anchor of the same boot bounds a reading on one side; on the other side too, if the
- * wall clock did not jump in between (a machine that slept, or whose clock was set, shows as a
- * jump). An anchor of another boot bounds it by its own moment.
+ * Nothing is taken from the wall clock but a guess, so it may be set at any time. What is certain
+ * is that the elapsed clock never counts more than what passed (drift aside), and counts all of it
+ * while the machine is awake. So an anchor of the same boot bounds a reading on one side; on the
+ * other side too, if the machine did not sleep in between. An anchor of another boot bounds it by
+ * its own moment.
  */
-import { between, localMs, msOf } from '../../../sim/index.js';
+import { between, localMs, msOf, plus } from '../../../sim/index.js';
 import type { LocalMs } from '../../../sim/index.js';
 import type { Anchor, Reading } from './protocol.js';
 
@@ -31,15 +31,6 @@ export const driftOver = (durationMs: number): number =>
 export const notAfter = (a: Reading, b: Reading): boolean =>
   a.boot === b.boot ? between(a.elapsed, b.elapsed) >= 0 : a.boot < b.boot;
 
-/**
- * Whether the wall clock was moved against the elapsed clock between two events of a boot: set by
- * somebody, or gone on while the machine slept. The agent cannot tell which, and need not.
- */
-export function jumpedBetween(last: Reading, now: Reading): boolean {
-  const elapsed = between(last.elapsed, now.elapsed);
-  return Math.abs(between(last.wall, now.wall) - elapsed) > driftOver(elapsed);
-}
-
 interface Bounds {
   readonly earliest: number;
   readonly latest: number;
@@ -54,7 +45,7 @@ function boundsBy(reading: Reading, anchor: Anchor): Bounds {
       : { earliest: -Infinity, latest: time + anchor.errorMs };
   const distance = between(anchor.at.elapsed, reading.elapsed);
   const slack = anchor.errorMs + driftOver(distance);
-  const awake = anchor.at.jumps === reading.jumps;
+  const awake = anchor.at.sleeps === reading.sleeps;
   return {
     earliest: before || awake ? time + distance - slack : -Infinity,
     latest: !before || awake ? time + distance + slack : Infinity,
@@ -80,4 +71,12 @@ export function correctedTime(anchors: readonly Anchor[], reading: Reading): Cor
   const at = Math.max(Math.min(earliest, latest), Math.min(Math.max(earliest, latest), guess));
   const boundMs = Math.max(at - earliest, latest - at, 0);
   return { at: localMs(at), boundMs: Math.min(UNKNOWN_BOUND_MS, boundMs) + ROUNDING_MS };
+}
+
+/** Of a program that was found running: the middle of when it can have begun. */
+export function begunWithin(found: CorrectedTime, withinMs: number): CorrectedTime {
+  if (withinMs === 0) return found;
+  if (withinMs >= UNKNOWN_BOUND_MS) return { at: found.at, boundMs: UNKNOWN_BOUND_MS };
+  const halfMs = Math.ceil((withinMs + driftOver(withinMs)) / 2);
+  return { at: plus(found.at, -halfMs), boundMs: found.boundMs + halfMs };
 }

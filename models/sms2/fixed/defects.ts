@@ -23,6 +23,7 @@ import { gapBefore } from './chain.js';
 import { UNKNOWN_BOUND_MS } from './date-correction.js';
 import type { DatedRecord, RecordId } from './protocol.js';
 import type { ServerParts } from './server.js';
+import { emptyTable } from './table.js';
 
 export interface Defect {
   readonly title: string;
@@ -179,18 +180,26 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
   'boots-not-told-apart': {
     title: 'elapsed readings of different boots are compared',
     agent: {
-      boot: (_before, now) => DEFAULT_AGENT_PARTS.boot(0, now),
+      boot: () => DEFAULT_AGENT_PARTS.boot(0),
     },
   },
   'sleep-not-noticed': {
     title: 'the agent takes its elapsed clock for running while the machine sleeps',
-    agent: { noticed: (boot) => boot },
+    agent: { woken: (boot) => boot },
   },
   'answer-time-ignored': {
     title: 'the server time is taken for exact however long its answer took',
     agent: {
       anchors: (known, anchor) => known.push({ ...anchor, errorMs: 0 }),
     },
+  },
+  'running-programs-unseen': {
+    title: 'a starting agent does not look at the programs that run already',
+    agent: { foundRunning: () => [] },
+  },
+  'found-start-taken-as-start': {
+    title: 'a program that is found running is taken to have begun in that moment',
+    agent: { begun: (found) => found },
   },
   'gap-not-reported': {
     title: 'the server goes on after a gap without a word',
@@ -219,7 +228,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
   },
   'dedup-forgotten-at-restart': {
     title: 'the server keeps what it has seen of its clients in memory only',
-    server: { recovered: () => ({}) },
+    server: { recovered: () => emptyTable() },
   },
   'dedup-not-done': {
     title: 'the server loads whatever comes',

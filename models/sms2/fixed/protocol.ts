@@ -12,13 +12,13 @@ export interface RecordId {
 }
 
 /**
- * Both clocks of a machine at one moment. Elapsed readings compare only within a boot; `jumps`
- * counts how often in this boot the wall clock has moved against the elapsed clock, so two
- * readings with the same count have nothing between them but running clocks.
+ * Both clocks of a machine at one moment. Elapsed readings compare only within a boot; `sleeps`
+ * counts how often in this boot the machine has slept, so between two readings with the same
+ * count the elapsed clock missed nothing.
  */
 export interface Reading {
   readonly boot: number;
-  readonly jumps: number;
+  readonly sleeps: number;
   readonly wall: LocalMs;
   readonly elapsed: ElapsedMs;
 }
@@ -38,6 +38,8 @@ export interface KeptRecord extends RecordId {
   readonly program: string;
   readonly version: string;
   readonly start: Reading;
+  /** It began at most so long before `start`, ms. Absent: its start was seen. */
+  readonly startedWithinMs?: number;
   readonly end: Reading;
 }
 

@@ -8,62 +8,26 @@
  * records are named, and a break is of unknown size.)
  */
 import { NO_EFFECTS, Seq, TORN } from '../../../sim/index.js';
-import type {
-  DiskContents,
-  Effect,
-  LocalTime,
-  Model,
-  NodeEvent,
-  Step,
-} from '../../../sim/index.js';
+import type { DiskContents, Effect, LocalTime, Model, NodeEvent } from '../../../sim/index.js';
 import { isYes, refusal } from './agent-parts.js';
 import type { Answer } from './agent-parts.js';
 import { deleteCollated } from '../metering-server.js';
 import type { Input, Message, UsageRow } from '../protocol.js';
 import { SERVER } from '../scenario.js';
 import { gapBefore, gapWithin, ingest, newPart, NO_CHAIN, reportsOf } from './chain.js';
-import type { Batch, Chain, ChainParts, Told } from './chain.js';
+import type { Batch, Chain, ChainParts } from './chain.js';
 import type { DatedRecord, FixedMessage } from './protocol.js';
-
-const CACHE = 'cache';
-
-/** One entry of the cache's file: what a batch added, or all there was after a deletion. */
-interface Transaction {
-  readonly rows: Seq<UsageRow>;
-  /** Rows ever loaded, up to and with this entry. */
-  readonly counter: number;
-  readonly chains: Readonly<Record<string, Chain>>;
-  /** By client; nothing of a batch that is known to have been told. */
-  readonly told: Readonly<Record<string, Told>>;
-}
-
-interface Pending {
-  readonly client: string;
-  readonly ticket: number;
-  readonly index: number;
-  readonly transaction: Transaction;
-  readonly chain: Chain;
-}
-
-/** The exchange that a client is in: its batches count from 0, each taken once. */
-interface Ticket {
-  readonly hello: number;
-  readonly ticket: number;
-  readonly next: number;
-}
-
-interface FixedServerState {
-  readonly cache: Seq<UsageRow>;
-  /** Row numbers given so far; a number is not reused, even if its row never got to disk. */
-  readonly counter: number;
-  readonly chains: Readonly<Record<string, Chain>>;
-  readonly tickets: Readonly<Record<string, Ticket>>;
-  readonly given: number;
-  /** Drawn at each start. */
-  readonly start: number;
-  /** Batches on their way to the disk, in order; undefined: a sync that answers nobody. */
-  readonly pending: readonly (Pending | undefined)[];
-}
+import { moved } from './server-retirement.js';
+import { CACHE, EMPTY } from './server-state.js';
+import type {
+  FixedServerState,
+  PendingBatch,
+  ServerStep,
+  Ticket,
+  Transaction,
+} from './server-state.js';
+import { entriesOf, entryOf, recordOf, withEntries, withEntry } from './table.js';
+import type { Table } from './table.js';
 
 export interface ServerParts extends ChainParts {
   /** When a batch is confirmed. */
@@ -78,7 +42,7 @@ export interface ServerParts extends ChainParts {
     now: LocalTime,
   ) => Answer;
   /** What a starting server knows of its clients, from its disk. */
-  readonly recovered: (chains: FixedServerState['chains']) => FixedServerState['chains'];
+  readonly recovered: (chains: Table<Chain>) => Table<Chain>;
   /** How many rows of the cache a collation up to a row deletes. */
   readonly collated: (cache: Seq<UsageRow>, upToRow: number) => number;
 }
@@ -94,18 +58,6 @@ export const DEFAULT_SERVER_PARTS: ServerParts = {
   collated: deleteCollated,
 };
 
-const EMPTY: FixedServerState = {
-  cache: Seq.empty(),
-  counter: 0,
-  chains: {},
-  tickets: {},
-  given: 0,
-  start: 0,
-  pending: [],
-};
-
-type ServerStep = Step<FixedServerState, Message>;
-
 /** Tickets of one start of the server are counted; starts differ by what they draw. */
 const TICKETS_PER_START = 1_048_576;
 
@@ -115,9 +67,9 @@ function hello(
   { hello: number }: FixedMessage & { kind: 'fixed-hello' },
   now: LocalTime,
 ): ServerStep {
+  const known = entryOf(state.tickets, from);
   // What is on its way to the disk decides where this client stands: it will ask again.
-  if (state.pending.some((pending) => pending?.client === from)) return [state, NO_EFFECTS];
-  const known = state.tickets[from];
+  if (state.retired || (known?.writing ?? 0) > 0) return [state, NO_EFFECTS];
   // The same hello twice (a doubled message) is one exchange.
   const again = known?.hello === number;
   const given = again ? state.given : state.given + 1;
@@ -127,27 +79,33 @@ function hello(
     hello: number,
     ticket,
     serverTime: now.wall,
-    tip: state.chains[from]?.tip,
+    tip: entryOf(state.chains, from)?.tip,
   };
   const next = again ? known.next : 0;
-  const tickets = { ...state.tickets, [from]: { hello: number, ticket, next } };
+  const tickets = withEntry(state.tickets, from, { hello: number, ticket, next, writing: 0 });
   return [{ ...state, given, tickets }, [{ kind: 'send', to: from, message: welcome }]];
 }
 
 function batch(
+  server: string,
   parts: ServerParts,
   state: FixedServerState,
   from: string,
   message: Batch,
   now: LocalTime,
 ): ServerStep {
-  const known = state.tickets[from];
+  const known = entryOf(state.tickets, from);
   // Void, of an earlier exchange; or a doubled message, whose answer is given or on its way.
-  if (known?.ticket !== message.ticket || known.next !== message.index) return [state, NO_EFFECTS];
+  if (state.retired || known?.ticket !== message.ticket || known.next !== message.index)
+    return [state, NO_EFFECTS];
   const takes = parts.takes(message);
   if (!isYes(takes)) return [state, refusal(takes)];
-  const tickets = { ...state.tickets, [from]: { ...known, next: known.next + 1 } };
-  const ingested = ingest(parts, state.chains[from] ?? NO_CHAIN, message);
+  const tickets = withEntry(state.tickets, from, {
+    ...known,
+    next: known.next + 1,
+    writing: known.writing + 1,
+  });
+  const ingested = ingest(parts, entryOf(state.chains, from) ?? NO_CHAIN, message);
   let { counter } = state;
   let rows = Seq.empty<UsageRow>();
   const refused: Effect<Message>[] = [];
@@ -157,14 +115,21 @@ function batch(
     refused.push(...refusal(loads));
     if (!isYes(loads)) continue;
     counter += 1;
-    rows = rows.push(rowOf(from, element, counter));
+    rows = rows.push(rowOf(server, from, element, counter));
   }
   const { chain, gap } = ingested;
   const lost = ingested.added.filter(({ kind }) => kind === 'lost');
   const told = gap === 0 && lost.length === 0 ? {} : { [from]: { added: lost, gap } };
   const transaction: Transaction = { rows, counter, chains: { [from]: chain }, told };
   const { ticket, index } = message;
-  const pending: Pending = { client: from, ticket, index, transaction, chain };
+  const pending: PendingBatch = {
+    kind: 'batch',
+    client: from,
+    ticket,
+    index,
+    transaction,
+    chain,
+  };
   const writes: Effect<Message>[] = [
     ...refused,
     { kind: 'append', file: CACHE, entry: transaction },
@@ -172,12 +137,12 @@ function batch(
   ];
   if (parts.confirms === 'when-written') {
     const [next, effects] = committed({ ...state, counter, tickets }, pending);
-    return [{ ...next, pending: [...next.pending, undefined] }, [...writes, ...effects]];
+    return [{ ...next, pending: next.pending.push(undefined) }, [...writes, ...effects]];
   }
-  return [{ ...state, counter, tickets, pending: [...state.pending, pending] }, writes];
+  return [{ ...state, counter, tickets, pending: state.pending.push(pending) }, writes];
 }
 
-const rowOf = (client: string, record: DatedRecord, row: number): UsageRow => ({
+const rowOf = (server: string, client: string, record: DatedRecord, row: number): UsageRow => ({
   record: record.record,
   client,
   user: record.user,
@@ -186,7 +151,7 @@ const rowOf = (client: string, record: DatedRecord, row: number): UsageRow => ({
   start: record.start,
   end: record.end,
   boundMs: record.boundMs,
-  server: SERVER,
+  server,
   row,
 });
 
@@ -195,8 +160,16 @@ const telling = ({ told }: Transaction): Effect<Message>[] =>
     reportsOf(client, of).map((report): Effect<Message> => ({ kind: 'report', report })),
   );
 
+/** One batch of the client less is on its way to the disk. */
+function written(tickets: Table<Ticket>, client: string): Table<Ticket> {
+  const known = entryOf(tickets, client);
+  return known === undefined
+    ? tickets
+    : withEntry(tickets, client, { ...known, writing: known.writing - 1 });
+}
+
 /** The batch is on disk: seen, confirmed and reported at once. */
-function committed(state: FixedServerState, pending: Pending): ServerStep {
+function committed(state: FixedServerState, pending: PendingBatch): ServerStep {
   const { client, ticket, index, transaction, chain } = pending;
   const accepted: FixedMessage = {
     kind: 'fixed-accepted',
@@ -208,16 +181,24 @@ function committed(state: FixedServerState, pending: Pending): ServerStep {
     {
       ...state,
       cache: state.cache.concat(transaction.rows),
-      chains: { ...state.chains, ...transaction.chains },
+      chains: withEntries(state.chains, transaction.chains),
+      tickets: written(state.tickets, client),
     },
     [...telling(transaction), { kind: 'send', to: client, message: accepted }],
   ];
 }
 
 function synced(state: FixedServerState): ServerStep {
-  const [first, ...pending] = state.pending;
-  const next = { ...state, pending };
-  return first === undefined ? [next, NO_EFFECTS] : committed(next, first);
+  const first = state.pending.first();
+  const next = { ...state, pending: state.pending.drop(1) };
+  if (first === undefined) return [next, NO_EFFECTS];
+  if (first.kind === 'batch') return committed(next, first);
+  const chains = withEntries(state.chains, first.transaction.chains);
+  const message: Message =
+    first.kind === 'adopted'
+      ? { kind: 'adopted' }
+      : { kind: 'retired', histories: entriesOf(chains) };
+  return [{ ...next, chains }, [{ kind: 'send', to: first.to, message }]];
 }
 
 /** What collation has put into the database is deleted; what is on its way to the disk stays. */
@@ -225,11 +206,17 @@ function deleteUpTo(parts: ServerParts, state: FixedServerState, upToRow: number
   const count = parts.collated(state.cache, upToRow);
   if (count === 0) return [state, NO_EFFECTS];
   const cache = state.cache.drop(count);
-  const { chains, counter } = state;
-  const rest: Transaction = { rows: cache, counter, chains, told: {} };
-  const waiting = state.pending.flatMap((pending) => pending?.transaction ?? []);
+  const { counter, retired } = state;
+  const rest: Transaction = {
+    rows: cache,
+    counter,
+    chains: recordOf(state.chains),
+    told: {},
+    ...(retired ? { retired } : {}),
+  };
+  const waiting = state.pending.toArray().flatMap((pending) => pending?.transaction ?? []);
   return [
-    { ...state, cache, pending: [...state.pending, undefined] },
+    { ...state, cache, pending: state.pending.push(undefined) },
     [
       { kind: 'write', file: CACHE, entries: Seq.of<unknown>([rest, ...waiting]) },
       { kind: 'sync', file: CACHE },
@@ -239,30 +226,34 @@ function deleteUpTo(parts: ServerParts, state: FixedServerState, upToRow: number
 
 /** A torn entry was never confirmed: its batch comes again. */
 function start(parts: ServerParts, disk: DiskContents, entropy: number): ServerStep {
-  let { cache, counter, chains } = EMPTY;
+  let { cache, counter, chains, retired } = EMPTY;
   const reports: Effect<Message>[] = [];
   disk[CACHE]?.forEach((entry) => {
     if (entry === TORN) return;
     const transaction = entry as Transaction;
     cache = cache.concat(transaction.rows);
     counter = transaction.counter;
-    chains = { ...chains, ...transaction.chains };
+    chains = withEntries(chains, transaction.chains);
+    retired ||= transaction.retired === true;
     reports.push(...telling(transaction));
   });
-  const state = { ...EMPTY, cache, counter, chains: parts.recovered(chains), start: entropy };
-  return [state, reports];
+  const known = parts.recovered(chains);
+  return [{ ...EMPTY, cache, counter, chains: known, start: entropy, retired }, reports];
 }
 
 /** No room for a batch: it is not taken, and comes again. */
-const notWritten = (state: FixedServerState, entry: unknown): ServerStep => [
-  {
-    ...state,
-    pending: state.pending.map((pending) => (pending?.transaction === entry ? undefined : pending)),
-  },
-  NO_EFFECTS,
-];
+function notWritten(state: FixedServerState, entry: unknown): ServerStep {
+  let { tickets } = state;
+  const pending = state.pending.toArray().map((one) => {
+    if (one === undefined || one.transaction !== entry) return one;
+    if (one.kind === 'batch') tickets = written(tickets, one.client);
+    return undefined;
+  });
+  return [{ ...state, tickets, pending: Seq.of(pending) }, NO_EFFECTS];
+}
 
 function onMessage(
+  server: string,
   parts: ServerParts,
   state: FixedServerState,
   from: string,
@@ -273,13 +264,17 @@ function onMessage(
     case 'fixed-hello':
       return hello(state, from, message, now);
     case 'fixed-batch':
-      return batch(parts, state, from, message, now);
+      return batch(server, parts, state, from, message, now);
     case 'collect':
       return state.cache.length === 0
         ? [state, NO_EFFECTS]
         : [state, [{ kind: 'send', to: from, message: { kind: 'rows', rows: state.cache } }]];
     case 'collected':
       return deleteUpTo(parts, state, message.upToRow);
+    case 'retire':
+      return moved(state, from, 'retired', []);
+    case 'adopt':
+      return moved(state, from, 'adopted', message.histories);
     case 'read': {
       const cache = { kind: 'cache', look: message.look, rows: state.cache } as const;
       return [state, [{ kind: 'send', to: from, message: cache }]];
@@ -291,6 +286,7 @@ function onMessage(
 
 export const fixedServer = (
   parts: ServerParts = DEFAULT_SERVER_PARTS,
+  server = SERVER,
 ): Model<FixedServerState, Message, Input> => ({
   name: 'fixed-metering-server',
   initial: EMPTY,
@@ -303,7 +299,7 @@ export const fixedServer = (
       case 'disk-full':
         return notWritten(state, event.entry);
       case 'message':
-        return onMessage(parts, state, event.from, event.message, now);
+        return onMessage(server, parts, state, event.from, event.message, now);
       default:
         return [state, NO_EFFECTS];
     }

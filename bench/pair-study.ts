@@ -1,0 +1,134 @@
+/** The agent and server of `pair-models.ts` under the library: its kernel, ledger and judges. */
+import * as fc from 'fast-check';
+import { defineStudy, judgedRun, sms2 } from '../reports/index.js';
+import type {
+  InputSource,
+  MeteredRecord,
+  Metering,
+  NodeEvent,
+  ScenarioBase,
+  Seq,
+  TimedInput,
+} from '../reports/index.js';
+import { pairAgent, pairServer, SERVER } from './pair-models.js';
+import type { PairInput, PairMessage, Row } from './pair-models.js';
+import {
+  DURATION_MS,
+  LATENCY_MS,
+  numbersOf,
+  PAIR_LOOK_MS,
+  POLL_MS,
+  sessionsOf,
+} from './workload.js';
+import type { Counted, Session, Workload } from './workload.js';
+
+interface PairScenario extends ScenarioBase, Workload {}
+
+const happening = (
+  kind: 'use-start' | 'use-end',
+  at: number,
+  { session: record, program }: Session,
+): TimedInput<PairInput> => ({ at, node: 'agent', input: { kind, record, program } });
+
+/** Starts and ends in order of time, then one look. */
+function inputsOf(workload: Workload): InputSource<PairInput> {
+  const inputs = sessionsOf(workload)
+    .flatMap((session) => [
+      happening('use-start', session.startMs, session),
+      happening('use-end', session.endMs, session),
+    ])
+    .sort((a, b) => a.at - b.at);
+  inputs.push({ at: PAIR_LOOK_MS, node: SERVER, input: { kind: 'look' } });
+  let next = 0;
+  return { next: () => inputs[next++] };
+}
+
+/** What was used, seen from outside: a use counts when it ends. */
+class PairMetering implements Metering<PairInput> {
+  readonly #started = new Map<number, number>();
+
+  event(node: string, at: number, event: NodeEvent<unknown, PairInput>): MeteredRecord | undefined {
+    if (event.kind !== 'input' || event.input.kind === 'look') return undefined;
+    const { kind, record, program } = event.input;
+    if (kind === 'use-start') {
+      this.#started.set(record, at);
+      return undefined;
+    }
+    const startMs = this.#started.get(record);
+    if (startMs === undefined) return undefined;
+    this.#started.delete(record);
+    return { record, node, key: program, startMs, endMs: at };
+  }
+
+  incident(): void {
+    // No machine fails here.
+  }
+}
+
+const simplest = (variant: string): PairScenario => ({
+  study: 'pair',
+  variant,
+  seed: 0,
+  sessions: 1,
+  logCapacity: 1,
+  offsetMs: 0,
+});
+
+const pairStudy = defineStudy<PairScenario, PairMessage, PairInput>({
+  name: 'pair',
+  title: 'one agent and one server',
+  epochMs: sms2.EPOCH_MS,
+  variants: { shipped: { title: 'a clock behind is never valid', violated: ['conservation'] } },
+  schema: { type: 'object' },
+  spaces: { everything: (variant) => fc.constant(simplest(variant)) },
+  simplest,
+  build(scenario) {
+    const offsetMs = sms2.EPOCH_MS + scenario.offsetMs;
+    const server = pairServer({ lastUpdateMs: sms2.EPOCH_MS, pollMs: POLL_MS });
+    return {
+      seed: scenario.seed,
+      nodes: [
+        {
+          name: 'agent',
+          model: pairAgent(scenario.logCapacity),
+          clock: { offsetMs },
+        },
+        { name: SERVER, model: server },
+      ],
+      defaultLink: { latencyMsMin: LATENCY_MS, latencyMsMax: LATENCY_MS },
+      sources: [inputsOf(scenario)],
+      faults: [],
+      healAt: DURATION_MS,
+      endAt: PAIR_LOOK_MS,
+    };
+  },
+  metering: () => new PairMetering(),
+  shown: (view) =>
+    (view as Seq<Row>).toArray().map(({ record, program, startMs, endMs }) => ({
+      key: program,
+      records: [record],
+      uses: 1,
+      startMs: startMs - sms2.EPOCH_MS,
+      endMs: endMs - sms2.EPOCH_MS,
+    })),
+  coverage: () => undefined,
+  dateToleranceMs: ({ offsetMs }) => Math.abs(offsetMs),
+  labels: () => ({}),
+});
+
+/** Plays and judges one workload. */
+export function playPair(workload: Workload): Counted {
+  const scenario = { ...simplest('shipped'), ...workload };
+  const { result } = judgedRun(pairStudy, scenario);
+  if (result.verdict === 'harness-error') throw new Error(result.reason);
+  const { duplicated, misdated, phantom } = result.fates.totals;
+  if (duplicated + misdated + phantom > 0) throw new Error('a record twice, or with a wrong date');
+  // What is uncounted has not arrived: nothing here is doubled or misdated.
+  const lost = new Set(result.fates.uncounted.map(({ record }) => record));
+  const numbers = numbersOf(workload);
+  return {
+    kept: numbers.filter((session) => !lost.has(session)),
+    lost: numbers.filter((session) => lost.has(session)),
+    events: result.summary.events,
+  };
+}

@@ -1,0 +1,43 @@
+/** Removal of the shipped agent: by the console, or by the tool that erases the client. */
+import { NO_EFFECTS } from '../../sim/index.js';
+import type { LocalTime } from '../../sim/index.js';
+import { ABSENT, cancelTimers, erasing, writeRegistry } from './agent-state.js';
+import type { AgentEffect, AgentOptions, AgentState, AgentStep, Registry } from './agent-state.js';
+import { pollTimer, upload } from './agent-synchronise.js';
+
+export function remove(
+  agent: AgentOptions,
+  state: AgentState,
+  clean: boolean,
+  now: LocalTime,
+): AgentStep {
+  // 20clicln erases nearly all traces of the client, hence the held log [Q199078].
+  if (clean || state.registry === undefined) return [ABSENT, erasing];
+  if (agent.parts.removal === 'leaves-residue') return residue(state, state.registry);
+  if (state.phase === 'leaving') return [state, NO_EFFECTS];
+  // Assumption: a removal was meant to lose nothing. The agent goes when its log is uploaded.
+  if (state.log.length === 0) return [ABSENT, erasing];
+  const registry: Registry = { ...state.registry, leaving: true };
+  const left: AgentState = { ...state, phase: 'leaving', registry, open: [], unseen: [] };
+  // An agent that was still starting has no poll to come yet.
+  const effects = [...writeRegistry(registry), pollTimer(registry)];
+  return upload(agent, { ...left, attempts: 1 }, now, effects);
+}
+
+/** Registry values, log and header stay; the agent is gone [Q231217]. */
+function residue(state: AgentState, registry: Registry): AgentStep {
+  const kept: Registry = { ...registry, installed: false };
+  const left: AgentState = { ...ABSENT, registry: kept, header: state.header, log: state.log };
+  const abandoned: AgentEffect = {
+    kind: 'decide',
+    decision: {
+      name: 'agent-installed',
+      left: { name: 'agent', value: 0 },
+      comparison: '=',
+      right: { name: 'installed', value: 1 },
+      held: false,
+      outcome: 'what was in the log stays on the disk, and nobody uploads it',
+    },
+  };
+  return [left, [...cancelTimers, ...writeRegistry(kept), abandoned]];
+}

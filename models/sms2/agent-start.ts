@@ -1,0 +1,76 @@
+/** How the shipped agent begins to run: with the machine, some time after it, or at a logon. */
+import { NO_EFFECTS, Seq, TORN } from '../../sim/index.js';
+import type { DiskContents, LocalMs, LocalTime } from '../../sim/index.js';
+import { ABSENT, askForConfiguration, ccimTimer, HEADER, LOG, REGISTRY } from './agent-state.js';
+import type { AgentOptions, AgentState, AgentStep, Registry } from './agent-state.js';
+import { soonTimer } from './agent-synchronise.js';
+import { localCheck } from './agent-usage.js';
+import type { UsageRecord } from './protocol.js';
+
+export function start(
+  agent: AgentOptions,
+  disk: DiskContents,
+  entropy: number,
+  now: LocalTime,
+): AgentStep {
+  const registry = disk[REGISTRY]?.first() as Registry | undefined;
+  if (registry?.installed !== true) return [ABSENT, NO_EFFECTS];
+  const state: AgentState = {
+    ...ABSENT,
+    phase: registry.leaving === true ? 'leaving' : 'running',
+    turn: entropy,
+    registry,
+    header: (disk[HEADER]?.first() as LocalMs | undefined) ?? now.wall,
+    // Assumption: a half-written record is dropped, the rest of the log is kept.
+    log: ((disk[LOG] ?? Seq.empty()) as Seq<UsageRecord>).filter(
+      (entry) => (entry as unknown) !== TORN,
+    ),
+  };
+  if (agent.startDelayMs === 0) return run(agent, state, registry, now);
+  const afterMs = agent.startDelayMs;
+  return [
+    { ...state, phase: 'starting' },
+    [{ kind: 'elapsed-timer', timer: 'agent-starts', afterMs }],
+  ];
+}
+
+/** The agent itself starts, and finds what the machine has been running without it [Q199997]. */
+export function agentStarts(agent: AgentOptions, state: AgentState, now: LocalTime): AgentStep {
+  const { registry, unseen } = state;
+  if (state.phase !== 'starting' || registry === undefined) return [state, NO_EFFECTS];
+  const phase = registry.leaving === true ? 'leaving' : 'running';
+  const open = agent.parts.seesRunning && phase === 'running' ? unseen : [];
+  return run(agent, { ...state, phase, open, unseen: [] }, registry, now);
+}
+
+/** Somebody logs on: what was installed and not started starts now [Q235177]. */
+export function logon(agent: AgentOptions, state: AgentState, now: LocalTime): AgentStep {
+  if (state.phase !== 'dormant' || state.registry === undefined) return [state, NO_EFFECTS];
+  return run(agent, { ...state, phase: 'running' }, state.registry, now);
+}
+
+function run(
+  agent: AgentOptions,
+  state: AgentState,
+  registry: Registry,
+  now: LocalTime,
+): AgentStep {
+  // A restart of the client service applies the configuration anew [Q212894].
+  if (registry.configuration.serverless === true && !agent.parts.runsWithoutServer)
+    return [{ ...state, phase: 'dormant' }, [askForConfiguration]];
+  return [
+    state,
+    [soonTimer(agent, registry, now), askForConfiguration, ccimTimer, ...localCheck(agent)],
+  ];
+}
+
+/** A dormant agent hears that there is a server now. */
+export const wake = (
+  agent: AgentOptions,
+  state: AgentState,
+  registry: Registry,
+  now: LocalTime,
+): AgentStep =>
+  registry.configuration.serverless === true
+    ? [state, NO_EFFECTS]
+    : run(agent, { ...state, phase: 'running', registry }, registry, now);

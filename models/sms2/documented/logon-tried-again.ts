@@ -1,0 +1,19 @@
+/**
+ * As Q287626 tells. That each try begins the lockout anew is an assumption (see account.ts); the
+ * article counts the tries and says that logs are copied with the user's account.
+ */
+import type { DocumentedDefect } from './types.js';
+
+export const logonTriedAgain: DocumentedDefect = {
+  title: 'a client whose user is locked out tries to log on hundreds of times',
+  articles: ['Q287626'],
+  fixedIn: 'sp4',
+  trigger: "the account of the client's user is locked out",
+  symptom: 'hundreds of refused logons, which keep the account locked; logs are not copied',
+  class: 'hidden',
+  workaround: 'set PipeRetries and PipeRetryInterval in the registry of every client',
+  owed: 'logs that are copied when the lockout has ended',
+  fields: ['clients.lockedOutAtMs', 'pipeRetries'],
+  // Assumption on the number; the article says hundreds.
+  agent: { logonTries: 300 },
+};

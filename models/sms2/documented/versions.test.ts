@@ -1,0 +1,55 @@
+/** The releases as sets of defects, and that no row of the knowledge base is forgotten. */
+import test from 'ava';
+import { DOCUMENTED_DEFECTS, defectsOf, OUTSIDE, VERSIONS, versionsOf } from './index.js';
+
+/** What a model of agents, clocks and servers could play, by the fact sheet's table of defects. */
+const PLAYABLE = [
+  ...['Q213261', 'Q226832', 'Q311764', 'Q226871', 'Q226867', 'Q226869', 'Q213256', 'Q214982'],
+  ...['Q202303', 'Q213157', 'Q199997', 'Q235177', 'Q213196', 'Q290995', 'Q311467', 'Q230246'],
+  ...['Q250976', 'Q199745', 'Q199747', 'Q201762', 'Q289000', 'Q231217', 'Q210366', 'Q226838'],
+  ...['Q231257', 'Q269547', 'Q226842', 'Q226823', 'Q235153', 'Q213167', 'Q226827', 'Q235786'],
+  ...['Q212894', 'Q287626', 'Q256127', 'Q245271', 'Q226858', 'Q226857', 'Q214990'],
+];
+
+/** The servers' half comes by itself; these go from here when it does. */
+const OF_THE_SERVERS = new Set([
+  ...['Q213256', 'Q202303', 'Q235786', 'Q212894', 'Q287626', 'Q256127', 'Q245271'],
+]);
+
+test('versions - a defect is there from its first version until the one that mends it', (t) => {
+  const defect = DOCUMENTED_DEFECTS['low-disk-suspends'];
+  if (defect === undefined) throw new Error('no such defect');
+  t.deepEqual(versionsOf(defect), [...VERSIONS]);
+  t.deepEqual(versionsOf({ ...defect, fixedIn: 'sp2' }), ['rtm', 'sp1']);
+  t.deepEqual(versionsOf({ ...defect, since: 'sp3' }), ['sp3', 'sp4']);
+});
+
+test('versions - each has some defects, and none that was mended before', (t) => {
+  for (const version of VERSIONS) t.true(defectsOf(version).length > 0);
+  for (const [name, { fixedIn }] of Object.entries(DOCUMENTED_DEFECTS))
+    if (fixedIn !== undefined) t.false(defectsOf(fixedIn).includes(name), name);
+});
+
+test('catalogue - every playable article is a defect or outside, and none is both', (t) => {
+  const modelled = new Set(Object.values(DOCUMENTED_DEFECTS).flatMap(({ articles }) => articles));
+  const outside = OUTSIDE.map(({ article }) => article);
+  t.deepEqual(
+    PLAYABLE.filter((article) => !modelled.has(article) && !outside.includes(article)),
+    PLAYABLE.filter((article) => OF_THE_SERVERS.has(article)),
+  );
+  t.deepEqual(
+    outside.filter((article) => modelled.has(article)),
+    [],
+  );
+});
+
+test('catalogue - every defect replaces some rule, and names its trigger', (t) => {
+  for (const [name, defect] of Object.entries(DOCUMENTED_DEFECTS)) {
+    const { agent, server, site, database, console } = defect;
+    const rules = [agent, server, site, database, console].flatMap((parts) =>
+      Object.keys(parts ?? {}),
+    );
+    t.true(rules.length > 0, name);
+    t.true(defect.fields.length > 0 && defect.articles.length > 0, name);
+  }
+});

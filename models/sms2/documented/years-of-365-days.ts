@@ -1,0 +1,29 @@
+/**
+ * As Q213256 tells: leap years have 365 days. That the last day then counts to the next year is
+ * an inference.
+ */
+import { localMs, msOf } from '../../../sim/index.js';
+import { intervalOf } from '../summaries.js';
+import type { DocumentedDefect } from './types.js';
+
+const YEAR_MS = 365 * 86_400_000;
+
+export const yearsOf365Days: DocumentedDefect = {
+  title: 'summaries by year take every year for 365 days',
+  articles: ['Q213256'],
+  trigger: 'usage on 31 December of a leap year is summarised by year',
+  symptom: 'it is counted in a year in which it was not',
+  class: 'misdated',
+  owed: 'the count of a year by the calendar',
+  fields: ['summariseBy', 'summariseAfterMinutes'],
+  database: {
+    interval: (stamp, by) => {
+      const calendar = intervalOf(stamp, by);
+      if (by !== 'year') return calendar;
+      const end = localMs(msOf(calendar.start) + YEAR_MS);
+      if (msOf(stamp) < msOf(end)) return { start: calendar.start, end };
+      // Past the 365th day it is next year.
+      return { start: calendar.end, end: localMs(msOf(calendar.end) + YEAR_MS) };
+    },
+  },
+};

@@ -1,0 +1,128 @@
+/** What an exhaustive search of small scopes finds in the reference study, and what it does not. */
+import test from 'ava';
+import { DAY_MS } from '../../sim/index.js';
+import { runScenario } from '../run.js';
+import { sms2Study } from '../sms2/study.js';
+import type { PropertyName } from '../study.js';
+import { decodeToken, encodeToken } from '../token.js';
+import { check, systemOf } from './check.js';
+import type { CheckOptions } from './check.js';
+import { Search } from './search.js';
+import type { TransitionSystem } from './search.js';
+
+const FAR_MS = 30 * DAY_MS;
+const LOST: readonly PropertyName[] = ['conservation'];
+
+/** One client, one use, and nothing else: what each test adds is what it is about. */
+const SMALL = { clients: 1, records: 1, faults: 0, actions: 0, offsetsMs: [0] } as const;
+
+/** The same system, whose paths are not led to an end where the search stops. */
+const unfinished = (system: TransitionSystem): TransitionSystem => ({
+  width: system.width,
+  initial: (out) => {
+    system.initial(out);
+  },
+  successors: (state, out) => {
+    system.successors(state, out);
+  },
+  isDetermined: (state) => system.isDetermined?.(state) === true,
+  follow: (state) => system.follow?.(state) === true,
+  violation: (state) => system.violation?.(state),
+});
+
+for (const variant of ['h1', 'h2', 'h3', 'h4', 'h5'])
+  test(`check ${variant} - a clock that was behind at installation loses the first use, and no path is shorter`, (t) => {
+    const options = { ...SMALL, variant, offsetsMs: [0, -FAR_MS], properties: LOST };
+    const { counterexample } = check(sms2Study, options);
+    if (counterexample === undefined) {
+      t.fail('nothing was found');
+      return;
+    }
+    const { scenario, violation, choices } = counterexample;
+    t.is(violation.property, 'conservation');
+    t.deepEqual(
+      scenario.clients.map(({ offsetMs }) => offsetMs),
+      [-FAR_MS],
+    );
+    t.deepEqual([scenario.uses?.length, scenario.faults, scenario.actions], [1, [], []]);
+    const shorter = new Search(unfinished(systemOf(sms2Study, options)), { stepsMax: choices - 1 });
+    t.is(shorter.run().ended, 'steps');
+    // It is a scenario like any other.
+    const { scenario: again } = decodeToken(encodeToken(scenario));
+    t.deepEqual(again, scenario);
+    const broken = runScenario(sms2Study, scenario).violations.map(({ property }) => property);
+    t.true(broken.includes('conservation'));
+  });
+
+test('check h0 - it takes a clock that is set: while it is right nothing is lost', (t) => {
+  const options = { ...SMALL, variant: 'h0', properties: LOST };
+  t.is(check(sms2Study, options).ended, 'exhausted');
+  const offsetsMs = [0, FAR_MS];
+  t.is(check(sms2Study, { ...options, offsetsMs }).ended, 'exhausted');
+  const { counterexample } = check(sms2Study, { ...options, offsetsMs, faults: 1 });
+  t.deepEqual(
+    counterexample?.scenario.faults.map(({ kind }) => kind),
+    ['clock'],
+  );
+});
+
+/** What finds each planted defect first, and the scope that it takes beyond one use and one fault. */
+const PLANTED: Readonly<Record<string, readonly [PropertyName, Partial<CheckOptions>?]>> = {
+  'acknowledge-before-sync': ['conservation'],
+  'acknowledged-by-count': ['conservation'],
+  'boots-not-told-apart': ['dates', { offsetsMs: [0, -FAR_MS] }],
+  'collected-before-inserted': ['conservation'],
+  'dates-not-corrected': ['dates', { offsetsMs: [0, -FAR_MS] }],
+  'dedup-by-timestamp': ['conservation', { records: 2 }],
+  'deleted-when-sent': ['conservation'],
+  'insert-answered-before-sync': ['conservation'],
+  'insert-not-idempotent': ['no-duplicates'],
+  'offset-measured-once': ['dates', { offsetsMs: [0, -FAR_MS] }],
+  'sequence-reset-at-start': ['conservation', { records: 2 }],
+  'tail-stranded': ['conservation'],
+  'torn-tail-discards-log': ['conservation', { records: 2 }],
+  'upload-by-wall-clock': ['conservation', { offsetsMs: [0, -FAR_MS] }],
+};
+
+for (const [defect, [property, more]] of Object.entries(PLANTED))
+  test(`check fixed+${defect} - ${property} is broken in a small scope`, (t) => {
+    const options = { ...SMALL, faults: 1, ...more, variant: `fixed+${defect}` };
+    const { counterexample, ended } = check(sms2Study, options);
+    t.is(ended, 'violation');
+    t.is(counterexample?.violation.property, property);
+    t.log(`${String(counterexample?.choices)} choices`);
+  });
+
+test('check fixed - clean in the scopes in which its defects are found', (t) => {
+  for (const more of [{ offsetsMs: [0, -FAR_MS] }, { records: 2 }]) {
+    const { ended, judged } = check(sms2Study, { ...SMALL, faults: 1, ...more, variant: 'fixed' });
+    t.is(ended, 'exhausted');
+    t.true(judged > 1_000);
+  }
+});
+
+test('check - of clients that are alike any may be the one: fewer states, and the same verdicts', (t) => {
+  const scope = { ...SMALL, clients: 2, stepsMax: 16 };
+  for (const [variant, offsetsMs, ended] of [
+    ['fixed', [0], 'steps'],
+    ['h4', [0, -FAR_MS], 'violation'],
+  ] as const) {
+    const options = { ...scope, variant, offsetsMs, properties: LOST };
+    const apart = check(sms2Study, { ...options, symmetry: false });
+    const alike = check(sms2Study, options);
+    t.is(apart.ended, ended);
+    t.is(alike.ended, ended);
+    t.true(
+      alike.distinct < 0.7 * apart.distinct,
+      `${String(alike.distinct)} of ${String(apart.distinct)}`,
+    );
+    t.is(alike.counterexample?.choices, apart.counterexample?.choices);
+    t.is(alike.counterexample?.violation.fate, apart.counterexample?.violation.fate);
+  }
+});
+
+test('check - the same search is the same, and a bound that is reached is said', (t) => {
+  const options = { ...SMALL, variant: 'fixed', faults: 1 };
+  t.deepEqual(check(sms2Study, options), check(sms2Study, options));
+  t.is(check(sms2Study, { ...options, statesMax: 1_000 }).ended, 'states');
+});

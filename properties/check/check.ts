@@ -1,0 +1,102 @@
+/** Every interleaving of a study within a scope: clean, or the shortest path to a violation as a scenario. */
+import { SkewproofError } from '../../sim/index.js';
+import { PROPERTY_NAMES } from '../invariants.js';
+import { runScenario } from '../run.js';
+import type { PropertyName, ScenarioBase, Study } from '../study.js';
+import type { Violation } from '../verdict.js';
+import { concreteOf, pathOf } from './replay.js';
+import type { ScopeOptions } from './scope.js';
+import { Search } from './search.js';
+import type { Searched, SearchLimits } from './search.js';
+import { StudySystem } from './system.js';
+
+export interface CheckOptions extends ScopeOptions, SearchLimits {
+  /** Which properties are checked. Default: all. */
+  readonly properties?: readonly PropertyName[];
+  /** Default true: states that differ by which of several like machines is which are one. */
+  readonly symmetry?: boolean;
+}
+
+export interface Counterexample<Scenario> {
+  readonly scenario: Scenario;
+  /** As the ordinary run of the scenario shows it. */
+  readonly violation: Violation;
+  /** Choices of the adversary, and the steps of the whole run. */
+  readonly choices: number;
+  readonly steps: number;
+}
+
+export interface Checked<Scenario> extends Omit<Searched, 'found'> {
+  readonly counterexample?: Counterexample<Scenario>;
+  /** Distinct situations of single machines, and steps of models that were computed. */
+  readonly locals: number;
+  readonly modelSteps: number;
+}
+
+/** @throws SkewproofError SKEW-102 for a study that states no scope. */
+export function systemOf<S extends ScenarioBase, M, I>(
+  study: Study<S, M, I>,
+  options: CheckOptions,
+): StudySystem<S, M, I> {
+  if (study.scope === undefined)
+    throw new SkewproofError('SKEW-102', {
+      place: `study ${study.name}`,
+      expected: 'a study that states a scope',
+      got: 'one without',
+      advice: 'A study that can be checked exhaustively has a function `scope`.',
+    });
+  const properties = options.properties ?? PROPERTY_NAMES;
+  return new StudySystem(study, study.scope(options), { ...options, properties });
+}
+
+export function check<S extends ScenarioBase, M, I>(
+  study: Study<S, M, I>,
+  options: CheckOptions,
+): Checked<S> {
+  const system = systemOf(study, options);
+  const { found, ...searched } = new Search(system, options).run();
+  const { locals, steps } = system.locals.sizes;
+  const sizes = { locals, modelSteps: steps };
+  if (found === undefined) return { ...searched, ...sizes };
+  const path = pathOf(system, concreteOf(system, found.actions));
+  const violation = confirmed(study, path.scenario, found.violation);
+  const scenario = plainer(study, path.scenario, violation);
+  const choices = found.actions.length - 1;
+  const counterexample = { scenario, violation, choices, steps: path.steps.length };
+  return { ...searched, ...sizes, counterexample };
+}
+
+const violationOf = <S extends ScenarioBase, M, I>(
+  study: Study<S, M, I>,
+  scenario: S,
+  property: string,
+): Violation | undefined =>
+  runScenario(study, scenario).violations.find((violation) => violation.property === property);
+
+/** @throws SkewproofError SKEW-401 when the kernel does not find what the search found. */
+function confirmed<S extends ScenarioBase, M, I>(
+  study: Study<S, M, I>,
+  scenario: S,
+  property: string,
+): Violation {
+  const violation = violationOf(study, scenario, property);
+  if (violation !== undefined) return violation;
+  throw new SkewproofError('SKEW-401', {
+    place: `check of ${study.name}/${scenario.variant}`,
+    expected: `a run that breaks ${property} as the search found`,
+    got: `a run that keeps it: ${JSON.stringify(scenario)}`,
+    advice: 'The search and the kernel disagree: report it with this scenario.',
+  });
+}
+
+/** Without the order of events where the kernel's own order breaks the same property. */
+function plainer<S extends ScenarioBase, M, I>(
+  study: Study<S, M, I>,
+  scenario: S,
+  { property }: Violation,
+): S {
+  const { schedule } = scenario;
+  if (schedule === undefined) return scenario;
+  const unordered = { ...scenario, schedule: { ...schedule, order: [] } };
+  return violationOf(study, unordered, property) === undefined ? scenario : unordered;
+}

@@ -1,0 +1,50 @@
+/** Where a path stands: what is left of the budgets, which use is under way, how far it has healed. */
+import { Interner, IntTable } from './table.js';
+
+/** The adversary acts; nothing new is done and what is under way ends; faults are over. */
+export type Phase = 'adversary' | 'finishing' | 'healed';
+
+export interface Control {
+  readonly phase: Phase;
+  readonly faults: number;
+  readonly records: number;
+  readonly actions: number;
+  readonly recordsDone: number;
+  readonly actionsDone: number;
+  /** The use under way, and how many of its inputs have come; -1: none is. */
+  readonly use: number;
+  readonly part: number;
+  /** Number of the instant at which faults ended; -1: they have not. */
+  readonly healedAt: number;
+  /** Inputs after that which have come. */
+  readonly inputs: number;
+}
+
+const textOf = (control: Control): string => Object.values(control).join();
+
+export class Controls {
+  readonly #known = new Interner<Control>();
+  readonly #next = new IntTable();
+
+  id(control: Control): number {
+    return this.#known.id(textOf(control), () => control);
+  }
+
+  at(id: number): Control {
+    return this.#known.at(id);
+  }
+
+  /** What `id` becomes by a change that its kind and argument say all about. */
+  changed(
+    id: number,
+    kind: number,
+    argument: number,
+    change: (before: Control) => Control,
+  ): number {
+    const known = this.#next.get(id, kind, argument);
+    if (known >= 0) return known;
+    const next = this.id(change(this.at(id)));
+    this.#next.set(id, kind, argument, next);
+    return next;
+  }
+}

@@ -1,0 +1,248 @@
+/**
+ * Breadth-first search of everything that a transition system can reach. States are vectors of
+ * small integers; what the integers stand for is the system's business. The first bad state is met
+ * on a shortest path from an initial one.
+ */
+import { Visited } from './visited.js';
+
+export interface TransitionSystem {
+  /** Integers of a state. */
+  readonly width: number;
+  initial(out: Successors): void;
+  /** Everything that can happen next. The vector may be read until this returns. */
+  successors(state: Int32Array, out: Successors): void;
+  /** Turns the state, in place, into the one that stands for all that differ from it by a symmetry. */
+  canonical?(state: Int32Array): void;
+  /** Nothing is left to choose: from here on `follow` says what comes next. */
+  isDetermined?(state: Int32Array): boolean;
+  /** Leaves nothing to choose, in place: where the search has come to its last step. */
+  finish?(state: Int32Array): void;
+  /** Moves the state on, in place; false at its end. */
+  follow?(state: Int32Array): boolean;
+  /** What is wrong with a state (where nothing is left to choose: with its end). */
+  violation?(state: Int32Array): string | undefined;
+}
+
+/** Where a system puts what can happen next. */
+export class Successors {
+  readonly width: number;
+  vectors: Int32Array;
+  actions: Int32Array;
+  count = 0;
+
+  constructor(width: number) {
+    this.width = width;
+    this.vectors = new Int32Array(64 * width);
+    this.actions = new Int32Array(64);
+  }
+
+  /** Adds a copy of `from`, which the caller then changes; returns where it begins. */
+  add(action: number, from: Int32Array): number {
+    if (this.count === this.actions.length) {
+      this.vectors = grown(this.vectors);
+      this.actions = grown(this.actions);
+    }
+    const at = this.count * this.width;
+    for (let i = 0; i < this.width; i += 1) this.vectors[at + i] = from[i] as number;
+    this.actions[this.count] = action;
+    this.count += 1;
+    return at;
+  }
+}
+
+export interface SearchLimits {
+  /** Distinct states at most. */
+  readonly statesMax?: number;
+  /** Choices in a row at most: the depth of the search. */
+  readonly stepsMax?: number;
+  readonly secondsMax?: number;
+  /** Gives ms; without it `secondsMax` means nothing. */
+  readonly now?: () => number;
+  readonly onProgress?: (progress: Searched) => void;
+}
+
+export interface Searched {
+  /** Distinct states, and how many of them are of a run in which nothing is left to choose. */
+  readonly distinct: number;
+  readonly determined: number;
+  /** Transitions taken, those to states already seen among them. */
+  readonly generated: number;
+  readonly depth: number;
+  /** Ends of runs that were judged. */
+  readonly judged: number;
+  readonly ended: 'exhausted' | 'steps' | 'states' | 'seconds' | 'violation';
+  /** The shortest path to the first bad state. */
+  readonly found?: { readonly violation: string; readonly actions: readonly number[] };
+}
+
+export const grown = (array: Int32Array): Int32Array => {
+  const larger = new Int32Array(2 * array.length);
+  larger.set(array);
+  return larger;
+};
+
+const LOOK_AT_CLOCK_EVERY = 4_096;
+
+export class Search {
+  readonly #system: TransitionSystem;
+  readonly #limits: SearchLimits;
+  readonly #visited = new Visited();
+  readonly #out: Successors;
+  /** The state that is being looked at. */
+  readonly #state: Int32Array;
+  /** One level of the search, and the next: vectors one after another, and their numbers. */
+  #level: Int32Array;
+  #next: Int32Array;
+  #levelCount = 0;
+  #nextCount = 0;
+  #levelFrom = 0;
+  /** By number of a state with choices: where it came from, by which action. */
+  #parents: Int32Array = new Int32Array(65_536);
+  #actions: Int32Array = new Int32Array(65_536);
+  #numbered = 0;
+  #generated = 0;
+  #determined = 0;
+  #judged = 0;
+  #depth = 0;
+  #ended: Searched['ended'] | undefined;
+  #found: Searched['found'];
+  readonly #started: number;
+
+  constructor(system: TransitionSystem, limits: SearchLimits = {}) {
+    this.#system = system;
+    this.#limits = limits;
+    this.#out = new Successors(system.width);
+    this.#state = new Int32Array(system.width);
+    this.#level = new Int32Array(1_024 * system.width);
+    this.#next = new Int32Array(1_024 * system.width);
+    this.#started = limits.now?.() ?? 0;
+  }
+
+  run(): Searched {
+    this.#system.initial(this.#out);
+    this.#take(-1);
+    this.#advance();
+    const stepsMax = this.#limits.stepsMax ?? Infinity;
+    while (this.#levelCount > 0 && this.#ended === undefined) {
+      if (this.#depth >= stepsMax) {
+        this.#finishLevel();
+        this.#ended ??= 'steps';
+        break;
+      }
+      this.#depth += 1;
+      this.#expandLevel();
+      this.#advance();
+    }
+    return this.#result(this.#ended ?? 'exhausted');
+  }
+
+  #result(ended: Searched['ended']): Searched {
+    return {
+      distinct: this.#visited.size,
+      determined: this.#determined,
+      generated: this.#generated,
+      depth: this.#depth,
+      judged: this.#judged,
+      ended,
+      ...(this.#found === undefined ? {} : { found: this.#found }),
+    };
+  }
+
+  #expandLevel(): void {
+    const { width } = this.#system;
+    for (let i = 0; i < this.#levelCount && this.#ended === undefined; i += 1) {
+      this.#out.count = 0;
+      for (let j = 0; j < width; j += 1) this.#state[j] = this.#level[i * width + j] as number;
+      this.#system.successors(this.#state, this.#out);
+      this.#take(this.#levelFrom + i);
+      if (i % LOOK_AT_CLOCK_EVERY === 0) this.#lookAtClock();
+    }
+  }
+
+  /** No step is left: each state of the level runs to its end. */
+  #finishLevel(): void {
+    const { width } = this.#system;
+    if (this.#system.finish === undefined) return;
+    for (let i = 0; i < this.#levelCount && this.#ended === undefined; i += 1) {
+      for (let j = 0; j < width; j += 1) this.#state[j] = this.#level[i * width + j] as number;
+      this.#system.finish(this.#state);
+      const number = this.#levelFrom + i;
+      const from = this.#parents[number] as number;
+      if (this.#visited.add(this.#state, 0, width))
+        this.#toItsEnd(this.#state, from, this.#actions[number] as number);
+      if (i % LOOK_AT_CLOCK_EVERY === 0) this.#lookAtClock();
+    }
+  }
+
+  #lookAtClock(): void {
+    const { now, secondsMax = Infinity, onProgress } = this.#limits;
+    onProgress?.(this.#result('exhausted'));
+    if (now !== undefined && now() - this.#started > secondsMax * 1_000) this.#ended = 'seconds';
+  }
+
+  /** The next level becomes the present one. */
+  #advance(): void {
+    [this.#level, this.#next] = [this.#next, this.#level];
+    this.#levelFrom = this.#numbered - this.#nextCount;
+    this.#levelCount = this.#nextCount;
+    this.#nextCount = 0;
+  }
+
+  /** What the state `parent` can become. */
+  #take(parent: number): void {
+    const { width } = this.#system;
+    const out = this.#out;
+    for (let i = 0; i < out.count && this.#ended === undefined; i += 1) {
+      this.#generated += 1;
+      const at = i * width;
+      const { vectors } = out;
+      if (this.#system.canonical !== undefined)
+        this.#system.canonical(vectors.subarray(at, at + width));
+      if (!this.#visited.add(vectors, at, width)) continue;
+      const state = vectors.subarray(at, at + width);
+      const action = out.actions[i] as number;
+      if (this.#system.isDetermined?.(state) === true) this.#toItsEnd(state, parent, action);
+      else this.#keep(state, parent, action);
+      if (this.#visited.size >= (this.#limits.statesMax ?? Infinity)) this.#ended ??= 'states';
+    }
+  }
+
+  #keep(state: Int32Array, parent: number, action: number): void {
+    const { width } = this.#system;
+    if (this.#numbered === this.#parents.length) {
+      this.#parents = grown(this.#parents);
+      this.#actions = grown(this.#actions);
+    }
+    this.#parents[this.#numbered] = parent;
+    this.#actions[this.#numbered] = action;
+    this.#numbered += 1;
+    while ((this.#nextCount + 1) * width > this.#next.length) this.#next = grown(this.#next);
+    this.#next.set(state, this.#nextCount * width);
+    this.#nextCount += 1;
+    // An end among states with choices is found by what it is, not by where it leads.
+    if (this.#system.isDetermined === undefined) this.#judge(state, parent, action);
+  }
+
+  /** Follows a run in which nothing is left to choose, until its end or until it joins another. */
+  #toItsEnd(state: Int32Array, parent: number, action: number): void {
+    const { width } = this.#system;
+    this.#determined += 1;
+    while (this.#system.follow?.(state) === true) {
+      this.#generated += 1;
+      if (!this.#visited.add(state, 0, width)) return;
+      this.#determined += 1;
+    }
+    this.#judge(state, parent, action);
+  }
+
+  #judge(state: Int32Array, parent: number, action: number): void {
+    this.#judged += 1;
+    const violation = this.#system.violation?.(state);
+    if (violation === undefined) return;
+    const actions = [action];
+    for (let at = parent; at >= 0; at = this.#parents[at] as number)
+      actions.push(this.#actions[at] as number);
+    this.#found = { violation, actions: actions.reverse() };
+    this.#ended = 'violation';
+  }
+}

@@ -1,0 +1,486 @@
+/**
+ * A study within a scope as a transition system: the situation of each machine, what is under way,
+ * what is left of the budgets, and the time, each as one number. In an instant anything that is due
+ * may come first; time goes on when nothing is.
+ */
+import { inputError } from '../../sim/index.js';
+import type { WorldSpec } from '../../sim/index.js';
+import type { ScenarioBase, Study } from '../study.js';
+import type { PropertyName } from '../study.js';
+import { actionOf, argumentOf, KIND, kindOf, nodeOf, NODES_MAX } from './actions.js';
+import { Controls } from './control.js';
+import type { Control } from './control.js';
+import { Flights } from './flight.js';
+import { judged } from './judge.js';
+import type { Judgement } from './judge.js';
+import { Locals } from './locals.js';
+import type { Happening, Scope, ScopeOptions } from './scope.js';
+import type { Successors, TransitionSystem } from './search.js';
+import { Symmetry } from './symmetry.js';
+import { IntTable } from './table.js';
+import { inputsOf, Tails } from './tails.js';
+
+export type Options = ScopeOptions & {
+  /** Which violations are looked for. */
+  readonly properties: readonly PropertyName[];
+  /** Default true. */
+  readonly symmetry?: boolean;
+};
+
+/** Where the clocks of a path begin. */
+type Offsets = Readonly<Record<string, number>>;
+
+const SPENT = 100;
+
+export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSystem {
+  readonly width: number;
+  readonly locals: Locals;
+  readonly flights = new Flights();
+  readonly controls = new Controls();
+  readonly nodes: number;
+  readonly scope: Scope<S, I>;
+  readonly study: Study<S, M, I>;
+  readonly initials: readonly Offsets[];
+  readonly tails: Tails<S, M, I>;
+  readonly options: Options;
+  readonly world: WorldSpec<M, I>;
+  readonly #symmetry: Symmetry | undefined;
+  readonly #crashes: readonly number[];
+  readonly #clocks: readonly number[];
+  /** By machine: what its clock may be set to. */
+  readonly #settings: readonly (readonly {
+    readonly toOffsetMs: number;
+    readonly event: number;
+  }[])[];
+  readonly #power: number;
+  readonly #torn: number;
+  readonly #up: number;
+  readonly #disk: number;
+  readonly #judged = new Map<string, string>();
+  /** By control and action: to which machine which input comes. */
+  readonly #inputs = new IntTable();
+
+  constructor(study: Study<S, M, I>, scope: Scope<S, I>, options: Options) {
+    this.study = study;
+    this.scope = scope;
+    this.options = options;
+    this.tails = new Tails(study, scope);
+    this.world = this.tails.world(scope.horizonMs + 1, {});
+    this.locals = new Locals(this.world as WorldSpec<unknown, unknown>, scope, this.flights);
+    const { names } = this.locals;
+    for (const { name, clock, overtaken } of this.world.nodes)
+      if ((clock?.driftPpm ?? 0) !== 0 || overtaken === 'skip')
+        throw inputError({
+          place: `the scope of ${study.name}, node ${name}`,
+          expected: 'a clock without drift, and timers that fire late',
+          got: JSON.stringify({ clock, overtaken }),
+        });
+    this.nodes = names.length;
+    this.width = this.nodes + 3;
+    this.initials = offsetsOf(scope.clocks, options.offsetsMs);
+    this.#crashes = scope.crashes.map((name) => names.indexOf(name));
+    this.#clocks = scope.clocks.map((name) => names.indexOf(name));
+    this.#settings = this.world.nodes.map(({ clock }) =>
+      options.offsetsMs.map((offset) => {
+        const toOffsetMs = (clock?.offsetMs ?? 0) + offset;
+        return { toOffsetMs, event: this.locals.eventId({ kind: 'clock', toOffsetMs }) };
+      }),
+    );
+    this.#power = this.locals.eventId({ kind: 'crash', severity: 'power' });
+    this.#torn = this.locals.eventId({ kind: 'crash', severity: 'torn' });
+    this.#up = this.locals.eventId({ kind: 'up' });
+    this.#disk = this.locals.eventId({ kind: 'disk' });
+    if (options.symmetry !== false && scope.alike.length > 1)
+      this.#symmetry = new Symmetry(this.locals, this.flights, scope.alike, (id, to) =>
+        this.#exchanged(id, to),
+      );
+  }
+
+  // ---- where it begins ------------------------------------------------------------------
+
+  initial(out: Successors): void {
+    const { faults, records, actions } = this.options;
+    this.initials.forEach((offsets, number) => {
+      const state = new Int32Array(this.width);
+      const world = this.tails.world(this.scope.horizonMs + 1, offsets);
+      const sends = world.nodes.map(({ clock }, node) => {
+        const step = this.locals.started(node, clock?.offsetMs ?? 0);
+        state[node] = step.local;
+        return step.sends;
+      });
+      let flight = this.flights.nothing;
+      for (const list of sends) flight = this.flights.sent(flight, list);
+      state[this.nodes] = flight;
+      const fresh: Control = {
+        phase: 'adversary',
+        faults,
+        records,
+        actions,
+        recordsDone: 0,
+        actionsDone: 0,
+        use: -1,
+        part: 0,
+        healedAt: -1,
+        inputs: 0,
+      };
+      state[this.nodes + 1] = this.controls.id(fresh);
+      state[this.nodes + 2] = this.locals.timeId(0);
+      for (const { node, input } of this.given(world)) {
+        const event = this.locals.eventId({ kind: 'input', input });
+        this.#step(state, 0, this.locals.names.indexOf(node), event);
+      }
+      out.add(actionOf(KIND.begin, 0, number), state);
+    });
+  }
+
+  /** What the study plays by itself at the start. */
+  given(world: WorldSpec<M, I> = this.world): ReturnType<typeof inputsOf<M, I>> {
+    return inputsOf(world).filter(({ at }) => at === 0);
+  }
+
+  // ---- what can happen ------------------------------------------------------------------
+
+  successors(state: Int32Array, out: Successors): void {
+    const { nodes, locals } = this;
+    const control = this.controls.at(state[nodes + 1] as number);
+    const now = locals.times[state[nodes + 2] as number] as number;
+    let quiet = true;
+    for (let node = 0; node < nodes; node += 1) {
+      const facts = locals.facts(state[node] as number);
+      if (!facts.up) {
+        quiet = false;
+        this.#add(out, state, actionOf(KIND.local, node, this.#up));
+        continue;
+      }
+      if (facts.diskAt <= now) {
+        quiet = false;
+        this.#add(out, state, actionOf(KIND.local, node, this.#disk));
+      }
+      for (let i = 0; i < facts.timers.length; i += 1)
+        if ((facts.timersAt[i] as number) <= now) {
+          quiet = false;
+          this.#add(out, state, actionOf(KIND.local, node, facts.timers[i] as number));
+        }
+    }
+    const flight = this.flights.at(state[nodes] as number);
+    for (let i = 0; i < flight.distinct.length; i += 1) {
+      const entry = flight.distinct[i] as number;
+      if ((entry & 1) === 1) continue;
+      quiet = false;
+      this.#add(out, state, actionOf(KIND.deliver, 0, entry));
+      if (control.faults === 0) continue;
+      this.#add(out, state, actionOf(KIND.lose, 0, entry));
+      this.#add(out, state, actionOf(KIND.double, 0, entry));
+      this.#add(out, state, actionOf(KIND.hold, 0, entry));
+    }
+    if (control.faults > 0) this.#addFaults(state, out);
+    this.#addInputs(state, control, out);
+    if (!quiet || control.use >= 0) return;
+    this.#add(out, state, actionOf(KIND.heal, 0, 0));
+    const next = this.#nextDue(state, now);
+    if (next <= this.scope.horizonMs)
+      this.#add(out, state, actionOf(KIND.advance, 0, locals.timeId(next)));
+  }
+
+  #addFaults(state: Int32Array, out: Successors): void {
+    for (const node of this.#crashes) {
+      const facts = this.locals.facts(state[node] as number);
+      if (!facts.up) continue;
+      this.#add(out, state, actionOf(KIND.crash, node, this.#power));
+      if (facts.tearable) this.#add(out, state, actionOf(KIND.crash, node, this.#torn));
+    }
+    for (const node of this.#clocks) {
+      const { offsetMs } = this.locals.facts(state[node] as number);
+      for (const { toOffsetMs, event } of this.#settings[node] ?? [])
+        if (toOffsetMs !== offsetMs) this.#add(out, state, actionOf(KIND.clock, node, event));
+    }
+  }
+
+  #addInputs(state: Int32Array, control: Control, out: Successors): void {
+    if (control.use >= 0) this.#add(out, state, actionOf(KIND.use, 0, control.use));
+    else if (control.records > 0)
+      for (let use = 0; use < this.scope.uses.length; use += 1)
+        this.#add(out, state, actionOf(KIND.use, 0, use));
+    if (control.actions > 0)
+      for (let action = 0; action < this.scope.actions.length; action += 1)
+        this.#add(out, state, actionOf(KIND.act, 0, action));
+  }
+
+  #add(out: Successors, state: Int32Array, action: number): void {
+    const at = out.add(action, state);
+    this.#apply(out.vectors, at, action);
+  }
+
+  /** When the next timer or disk is due, true ms. */
+  #nextDue(state: Int32Array, now: number, until = Infinity): number {
+    let next = Infinity;
+    for (let node = 0; node < this.nodes; node += 1) {
+      const facts = this.locals.facts(state[node] as number);
+      if (facts.diskAt > now && facts.diskAt < next) next = facts.diskAt;
+      for (let i = 0; i < facts.timersAt.length; i += 1) {
+        const at = facts.timersAt[i] as number;
+        if (at > now && at < next && at <= until) next = at;
+      }
+    }
+    return next;
+  }
+
+  // ---- what it makes of a state ---------------------------------------------------------
+
+  /** Carries out an action on the state that stands in `vector` from `at` on. */
+  #apply(vector: Int32Array, at: number, action: number): void {
+    const { nodes } = this;
+    const argument = argumentOf(action);
+    const flightAt = at + nodes;
+    const flight = vector[flightAt] as number;
+    switch (kindOf(action)) {
+      case KIND.local:
+        this.#step(vector, at, nodeOf(action), argument);
+        return;
+      case KIND.deliver: {
+        const { to, event } = this.locals.message(argument >> 1);
+        vector[flightAt] = this.flights.without(flight, argument);
+        this.#step(vector, at, to, event);
+        return;
+      }
+      case KIND.lose:
+        vector[flightAt] = this.flights.without(flight, argument);
+        this.#spend(vector, at);
+        return;
+      case KIND.double:
+        vector[flightAt] = this.flights.doubled(flight, argument);
+        this.#spend(vector, at);
+        return;
+      case KIND.hold:
+        vector[flightAt] = this.flights.held(flight, argument);
+        this.#spend(vector, at);
+        return;
+      case KIND.crash:
+      case KIND.clock:
+        this.#step(vector, at, nodeOf(action), argument);
+        this.#spend(vector, at);
+        return;
+      case KIND.use:
+      case KIND.act:
+        this.#input(vector, at, kindOf(action), argument);
+        return;
+      case KIND.advance:
+        vector[flightAt] = this.flights.released(flight);
+        vector[at + nodes + 2] = argument;
+        return;
+      case KIND.heal: {
+        const healAt = (this.locals.times[vector[at + nodes + 2] as number] as number) + 1;
+        const time = this.locals.timeId(healAt);
+        vector[flightAt] = this.flights.released(flight);
+        vector[at + nodes + 2] = time;
+        this.#control(vector, at, KIND.heal, time, (before) => ({
+          ...before,
+          phase: 'healed',
+          healedAt: time,
+          // What is left of the budgets is of no use any more.
+          faults: 0,
+          records: 0,
+          actions: 0,
+        }));
+        return;
+      }
+      case KIND.input: {
+        const { inputs, healedAt } = this.controls.at(vector[at + nodes + 1] as number);
+        const next = this.tails.of(this.locals.times[healedAt] as number).inputs[inputs];
+        if (next === undefined) return;
+        vector[at + nodes + 2] = this.locals.timeId(next.at);
+        const event = this.locals.eventId({ kind: 'input', input: next.input });
+        this.#step(vector, at, this.locals.names.indexOf(next.node), event);
+        this.#control(vector, at, KIND.input, 0, (before) => ({
+          ...before,
+          inputs: before.inputs + 1,
+        }));
+      }
+    }
+  }
+
+  #step(vector: Int32Array, at: number, node: number, event: number): void {
+    const flightAt = at + this.nodes;
+    const step = this.locals.step(
+      vector[at + node] as number,
+      event,
+      vector[flightAt + 2] as number,
+    );
+    vector[at + node] = this.locals.becomes(step);
+    vector[flightAt] = this.flights.sent(vector[flightAt] as number, this.locals.sends(step));
+  }
+
+  #control(
+    vector: Int32Array,
+    at: number,
+    kind: number,
+    argument: number,
+    change: (before: Control) => Control,
+  ): void {
+    const place = at + this.nodes + 1;
+    vector[place] = this.controls.changed(vector[place] as number, kind, argument, change);
+  }
+
+  #spend(vector: Int32Array, at: number): void {
+    this.#control(vector, at, SPENT, 0, (before) => ({ ...before, faults: before.faults - 1 }));
+  }
+
+  /** The next input of a use or an action: which one the control says. */
+  inputOf(action: number, control: Control): { readonly node: string; readonly input: I } {
+    const isUse = kindOf(action) === KIND.use;
+    const list = isUse ? this.scope.uses : this.scope.actions;
+    const { node, inputs } = list[argumentOf(action)] as Happening<I>;
+    const number = isUse ? control.recordsDone : control.actionsDone;
+    const part = isUse ? control.part : 0;
+    return { node, input: inputs(number)[part] as I };
+  }
+
+  #input(vector: Int32Array, at: number, kind: number, argument: number): void {
+    const place = at + this.nodes + 1;
+    const control = vector[place] as number;
+    const action = actionOf(kind, 0, argument);
+    let known = this.#inputs.get(control, action, 0);
+    if (known < 0) {
+      const { node, input } = this.inputOf(action, this.controls.at(control));
+      const event = this.locals.eventId({ kind: 'input', input });
+      known = NODES_MAX * event + this.locals.names.indexOf(node);
+      this.#inputs.set(control, action, 0, known);
+    }
+    this.#step(vector, at, known % NODES_MAX, Math.floor(known / NODES_MAX));
+    this.#control(vector, at, kind, argument, (was) =>
+      kind === KIND.act
+        ? { ...was, actions: was.actions - 1, actionsDone: was.actionsDone + 1 }
+        : this.#used(was, argument),
+    );
+  }
+
+  #used(before: Control, use: number): Control {
+    const happening = this.scope.uses[use] as Happening<I>;
+    const part = before.part + 1;
+    const begun = before.part === 0 ? { ...before, records: before.records - 1 } : before;
+    return part < happening.inputs(before.recordsDone).length
+      ? { ...begun, use, part }
+      : { ...begun, use: -1, part: 0, recordsDone: before.recordsDone + 1 };
+  }
+
+  /** The control with the machine of the use under way exchanged for another. */
+  #exchanged(id: number, to: readonly number[]): number {
+    const control = this.controls.at(id);
+    if (control.use < 0) return id;
+    const { uses } = this.scope;
+    const name = uses[control.use]?.node ?? '';
+    const other = this.locals.names[to[this.locals.names.indexOf(name)] ?? 0] ?? '';
+    const rank = uses.slice(0, control.use).filter(({ node }) => node === name).length;
+    const places = [...uses.keys()].filter((place) => uses[place]?.node === other);
+    return this.controls.id({ ...control, use: places[rank] ?? control.use });
+  }
+
+  canonical(state: Int32Array): void {
+    this.#symmetry?.canonical(state);
+  }
+
+  // ---- when nothing is left to choose ---------------------------------------------------
+
+  isDetermined(state: Int32Array): boolean {
+    return this.controls.at(state[this.nodes + 1] as number).phase !== 'adversary';
+  }
+
+  /** No step is left: what is under way ends in the kernel's favourite order, without faults. */
+  finish(state: Int32Array): void {
+    this.#control(state, 0, KIND.begin, 0, (before) => ({ ...before, phase: 'finishing' }));
+  }
+
+  follow(state: Int32Array): boolean {
+    const action = this.nextOf(state);
+    if (action < 0) return false;
+    this.#apply(state, 0, action);
+    return true;
+  }
+
+  /** What comes next where nothing is left to choose; -1: nothing does. */
+  nextOf(state: Int32Array): number {
+    const { nodes, locals } = this;
+    const control = this.controls.at(state[nodes + 1] as number);
+    const now = locals.times[state[nodes + 2] as number] as number;
+    const tail =
+      control.healedAt < 0 ? undefined : this.tails.of(locals.times[control.healedAt] as number);
+    const quietFrom = tail?.quietFrom ?? Infinity;
+    for (let node = 0; node < nodes; node += 1) {
+      const facts = locals.facts(state[node] as number);
+      if (!facts.up) return actionOf(KIND.local, node, this.#up);
+      if (facts.diskAt <= now) return actionOf(KIND.local, node, this.#disk);
+    }
+    const flight = this.flights.at(state[nodes] as number);
+    for (const entry of flight.distinct)
+      if ((entry & 1) === 0) return actionOf(KIND.deliver, 0, entry);
+    for (let node = 0; node < nodes; node += 1) {
+      const facts = locals.facts(state[node] as number);
+      for (let i = 0; i < facts.timers.length; i += 1) {
+        const at = facts.timersAt[i] as number;
+        if (at <= now && at <= quietFrom)
+          return actionOf(KIND.local, node, facts.timers[i] as number);
+      }
+    }
+    if (control.use >= 0) return actionOf(KIND.use, 0, control.use);
+    if (tail === undefined) return actionOf(KIND.heal, 0, 0);
+    const next = this.#nextDue(state, now, quietFrom);
+    const input = tail.inputs[control.inputs]?.at ?? Infinity;
+    if (next === Infinity && input === Infinity) return -1;
+    if (input <= next) return actionOf(KIND.input, 0, 0);
+    return next > tail.endAt ? -1 : actionOf(KIND.advance, 0, locals.timeId(next));
+  }
+
+  /** The state after an action, as a new vector. */
+  after(state: Int32Array, action: number): Int32Array {
+    const next = Int32Array.from(state);
+    this.#apply(next, 0, action);
+    return next;
+  }
+
+  // ---- what it comes to -----------------------------------------------------------------
+
+  violation(state: Int32Array): string | undefined {
+    const { nodes, locals } = this;
+    const { healedAt } = this.controls.at(state[nodes + 1] as number);
+    let key = String(healedAt);
+    for (let node = 0; node < nodes; node += 1)
+      key += ` ${String(locals.facts(state[node] as number).noted)}`;
+    const known = this.#judged.get(key);
+    if (known !== undefined) return known === '' ? undefined : known;
+    const { violations, byNotesAlone } = this.judgement(state);
+    const wanted = violations.find(({ property }) => this.options.properties.includes(property));
+    const answer = wanted?.property ?? '';
+    if (byNotesAlone) this.#judged.set(key, answer);
+    return answer === '' ? undefined : answer;
+  }
+
+  /** What an end comes to, in full. */
+  judgement(state: Int32Array): Judgement {
+    const { nodes, locals } = this;
+    const { healedAt } = this.controls.at(state[nodes + 1] as number);
+    const places = [...state.subarray(0, nodes)];
+    const underWay = this.flights.at(state[nodes] as number).entries.map((entry) => {
+      const { from, to, message } = locals.message(entry >> 1);
+      return {
+        from: locals.names[from] ?? '',
+        to: locals.names[to] ?? '',
+        message: message as M,
+      };
+    });
+    const end = {
+      names: locals.names,
+      locals: places.map((id) => locals.local(id)),
+      underWay,
+      healAt: locals.times[healedAt] as number,
+    };
+    const given = this.given().map(({ node }) => node);
+    return judged(this.study, this.scope, this.world, end, given);
+  }
+}
+
+function offsetsOf(clocks: readonly string[], offsetsMs: readonly number[]): readonly Offsets[] {
+  let all: readonly Offsets[] = [{}];
+  for (const node of clocks)
+    all = all.flatMap((known) => offsetsMs.map((offset) => ({ ...known, [node]: offset })));
+  return all;
+}

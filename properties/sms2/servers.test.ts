@@ -1,0 +1,134 @@
+/**
+ * A site with several metering servers: agents find one that answers, the console reads them all,
+ * and the fix loses and doubles nothing when the server that keeps a history is retired.
+ */
+import test from 'ava';
+import { DAY_MS, HOUR_MS, World } from '../../sim/index.js';
+import { sms2 } from '../../models/index.js';
+import { chunkOf } from '../drawn.js';
+import { runScenario } from '../run.js';
+import { observe } from './observe.js';
+import { SPACES } from './space.js';
+import { sms2Study } from './study.js';
+
+const CLIENTS = 6;
+
+/** A day of use on some clients of a site with so many servers. */
+function site(variant: string, meteringServers: number): sms2.Sms2Scenario {
+  const simplest = sms2.simplestScenario(variant);
+  return {
+    ...simplest,
+    clients: Array.from({ length: CLIENTS }, () => ({
+      ...(simplest.clients[0] as sms2.ClientScenario),
+      sessions: 12,
+    })),
+    meteringServers,
+  };
+}
+
+/** Rows by the server that first loaded them, as the last look shows them before collation. */
+function loadedBy(scenario: sms2.Sms2Scenario): ReadonlyMap<string, number> {
+  const rows = observe({ ...scenario, collationMinutes: 10_080 }).looks.at(-1)?.view.rows ?? [];
+  const counts = new Map<string, number>();
+  for (const { server } of rows) counts.set(server, (counts.get(server) ?? 0) + 1);
+  return counts;
+}
+
+for (const variant of ['h0', 'fixed'])
+  test(`several servers ${variant} - clients spread over them, and the console shows every row once`, (t) => {
+    const scenario = site(variant, 3);
+    t.deepEqual([...loadedBy(scenario).keys()].sort(), [
+      'metering-server',
+      'metering-server-2',
+      'metering-server-3',
+    ]);
+    const { violations, fates } = runScenario(sms2Study, scenario);
+    t.deepEqual(violations, []);
+    t.is(fates.totals.counted, CLIENTS * 12);
+  });
+
+for (const variant of ['h0', 'fixed'])
+  test(`several servers ${variant} - when the first is retired, its clients go to another`, (t) => {
+    const scenario = { ...site(variant, 2), retiredAtMs: 12 * HOUR_MS };
+    const before = loadedBy({ ...scenario, retiredAtMs: scenario.durationMs - 1 });
+    const after = loadedBy(scenario);
+    t.true((after.get('metering-server') ?? 0) > 0);
+    t.true((after.get('metering-server') ?? 0) < (before.get('metering-server') ?? 0));
+    t.deepEqual(runScenario(sms2Study, scenario).violations, []);
+  });
+
+test('several servers - the only server is not retired', (t) => {
+  const scenario = { ...site('h0', 1), retiredAtMs: 0 };
+  t.deepEqual(runScenario(sms2Study, scenario).violations, []);
+});
+
+test('several servers - one that is absent is one: the same trace', (t) => {
+  const { meteringServers, ...absent } = site('fixed', 1);
+  t.is(meteringServers, 1);
+  const hashes = [absent, { ...absent, meteringServers }].map(
+    (scenario) => runScenario(sms2Study, scenario).summary.hash,
+  );
+  t.is(hashes[0], hashes[1]);
+});
+
+/** The whole space, with more servers, of which one is retired and any may fail. */
+function severalServers(scenario: sms2.Sms2Scenario, run: number): sms2.Sms2Scenario {
+  const meteringServers = 2 + (run % 2);
+  return {
+    ...scenario,
+    meteringServers,
+    ...(run % 5 === 0
+      ? {}
+      : { retiredAtMs: Math.floor((scenario.durationMs * ((run * 37) % 100)) / 100) }),
+    faults: scenario.faults.map((fault, index) =>
+      fault.node === sms2.SERVER && index % 2 === 0
+        ? { ...fault, node: `${sms2.SERVER}-2` }
+        : 'to' in fault && fault.to === sms2.SERVER && index % 2 === 0
+          ? { ...fault, to: `${sms2.SERVER}-${String(meteringServers)}` }
+          : fault,
+    ),
+  };
+}
+
+for (const space of ['everything', 'storage'] as const)
+  test(`several servers fixed - nothing is lost, doubled or wrongly told in ${space}`, (t) => {
+    for (let chunk = 0; chunk < 5; chunk += 1)
+      chunkOf(SPACES[space]('fixed'), 1, chunk).forEach((drawn, run) => {
+        const scenario = severalServers(drawn, run);
+        const { violations, verdict } = runScenario(sms2Study, scenario);
+        if (violations.length > 0 || verdict !== 'pass')
+          t.fail(`${verdict} ${JSON.stringify(violations)} ${JSON.stringify(scenario)}`);
+      });
+    t.pass();
+  });
+
+test('several servers fixed - a retirement moves histories while the machines crash', (t) => {
+  const scenario: sms2.Sms2Scenario = {
+    ...site('fixed', 2),
+    retiredAtMs: 6 * HOUR_MS,
+    syncLatencyMs: 5_000,
+    durationMs: DAY_MS,
+    faults: [
+      {
+        kind: 'crash',
+        at: 6 * HOUR_MS + 6_000,
+        severity: 'power',
+        downMs: HOUR_MS,
+        node: sms2.SITE,
+      },
+      { kind: 'crash', at: 7 * HOUR_MS + 9_000, severity: 'torn', downMs: 0, node: sms2.SERVER },
+    ],
+  };
+  let adopted = 0;
+  new World(sms2.worldOf(scenario), {
+    observers: [
+      {
+        onEvent(_at, _node, event) {
+          if (event.kind === 'message' && event.message.kind === 'adopted') adopted += 1;
+        },
+      },
+    ],
+  }).run();
+  t.is(adopted, 1);
+  t.deepEqual(runScenario(sms2Study, scenario).violations, []);
+});

@@ -1,0 +1,2 @@
+/** The only door of properties/store-forward: the store-and-forward study. */
+export { storeForwardStudy } from './study.js';
