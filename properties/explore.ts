@@ -2,8 +2,8 @@
  * Exploration: scenarios drawn by fast-check, run and judged, every finding kept once by its
  * fingerprint. The same seed draws the same scenarios, whatever the time or the machine.
  */
-import * as fc from 'fast-check';
-import { SkewproofError } from '../sim/index.js';
+import type * as fc from 'fast-check';
+import { inputError, SkewproofError } from '../sim/index.js';
 import { scenariosFrom } from './drawn.js';
 import { explain } from './explain.js';
 import type { Explanation } from './explain.js';
@@ -16,6 +16,8 @@ import type { Statistics } from './statistics.js';
 import type { ScenarioBase, Study } from './study.js';
 import { worstOf } from './verdict.js';
 import type { VerdictKind, Violation } from './verdict.js';
+
+export { CHUNK_RUNS, chunkOf } from './drawn.js';
 
 export interface ExploreOptions {
   /** Part of the study's space. Default `everything`. */
@@ -109,7 +111,7 @@ class Campaign<Scenario extends ScenarioBase, Message, Input> {
       guide === undefined
         ? runScenario(this.#study, scenario)
         : runScenario<Scenario, Message, Input>(guide.study, scenario, {
-            observers: [guide.observer],
+            observers: guide.observers,
           });
     if (guide?.learn(scenario, result) === false) {
       this.givenUp += 1;
@@ -209,6 +211,12 @@ export function explore<Scenario extends ScenarioBase, Message, Input>(
   const arbitrary = arbitraryOf(study, variant, options.space);
   const campaign = new Campaign(study, options);
   const from = options.from ?? 0;
+  if (options.guided === true && from !== 0)
+    throw inputError({
+      place: 'explore, option from',
+      expected: '0, where the search is guided: each run depends on those before it',
+      got: String(from),
+    });
   const started = options.now?.() ?? 0;
   const outOfTime = (): boolean =>
     options.seconds !== undefined &&

@@ -20,7 +20,9 @@ import type { ScenarioBase, Study } from './study.js';
 /** Chunks of scenarios that tell what the space ranges over. */
 const EXAMPLE_CHUNKS = 3;
 /** Fresh scenarios before the first that is made from others: what is found at once needs no guide. */
-const FRESH_FIRST = 40;
+const FRESH_FIRST = 200;
+/** Of these, so many are not watched: they only cost what watching costs. */
+const UNWATCHED = 100;
 /** Of those after that, one in so many is fresh. */
 const FRESH_ONE_IN = 2;
 /** A scenario that takes so many times the events of a usual one is no parent, and is given up. */
@@ -50,9 +52,10 @@ interface Comparison {
 }
 
 export class GuidedSearch<Scenario extends ScenarioBase, Message, Input> {
-  readonly observer = new Nearness();
+  readonly #nearness = new Nearness();
   readonly #study: Study<Scenario, Message, Input>;
   readonly #fresh: () => Scenario;
+  readonly #examples: () => Iterable<Scenario>;
   readonly #stream: Stream;
   readonly #envelope = new Envelope();
   readonly #mutator: Mutator;
@@ -74,29 +77,41 @@ export class GuidedSearch<Scenario extends ScenarioBase, Message, Input> {
     this.#fresh = fresh;
     this.#stream = new Stream(seed, 'guided');
     this.#mutator = new Mutator(this.#envelope, this.#stream);
-    // Chunks that no campaign runs: only their ranges are wanted.
-    for (let chunk = 1; chunk <= EXAMPLE_CHUNKS; chunk += 1)
-      for (const example of chunkOf(arbitrary, seed, -chunk))
-        this.#envelope.learn(example as unknown as Json);
+    this.#examples = function* () {
+      // Chunks that no campaign runs: only their ranges are wanted.
+      for (let chunk = 1; chunk <= EXAMPLE_CHUNKS; chunk += 1)
+        yield* chunkOf(arbitrary, seed, -chunk);
+    };
   }
 
   /** The study, with the events limited beyond which a scenario that was made is given up; fresh ones never are. */
   get study(): Study<Scenario, Message, Input> {
     if (this.#isFresh) return this.#study;
     const eventsMax = EVENTS_TIMES_MAX * this.#usualEvents();
-    const { build } = this.#study;
+    const study = this.#study;
     return {
-      ...this.#study,
+      ...study,
       build: (scenario) => {
-        const spec = build.call(this.#study, scenario);
+        const spec = study.build(scenario);
         return { ...spec, eventsMax: Math.min(eventsMax, spec.eventsMax ?? eventsMax) };
       },
     };
   }
 
+  /** What watches the run of the scenario that was made last. */
+  get observers(): readonly Nearness[] {
+    return this.#watched ? [this.#nearness] : [];
+  }
+
+  get #watched(): boolean {
+    return this.#made > UNWATCHED;
+  }
+
   next(): Scenario {
     this.#made += 1;
-    this.observer.begin();
+    if (this.#made === FRESH_FIRST)
+      for (const example of this.#examples()) this.#envelope.learn(example as unknown as Json);
+    this.#nearness.begin();
     this.#isFresh =
       this.#made <= FRESH_FIRST ||
       this.#numbers.length === 0 ||
@@ -114,7 +129,8 @@ export class GuidedSearch<Scenario extends ScenarioBase, Message, Input> {
       // Halved now and then: what is usual is told by the later half as well.
       if (this.#events.length > 400) this.#events = this.#events.slice(200);
     }
-    const { features } = this.observer;
+    if (!this.#watched) return true;
+    const { features } = this.#nearness;
     const usual = summary.events <= EVENTS_TIMES_MAX * this.#usualEvents();
     if (usual) this.#keep(scenario as unknown as Json, summary.events, features);
     return true;
@@ -134,7 +150,7 @@ export class GuidedSearch<Scenario extends ScenarioBase, Message, Input> {
       scenario,
       events,
       instants: this.#instantsOf(features),
-      unsynced: this.observer.unsynced,
+      unsynced: this.#nearness.unsynced,
     };
     for (const number of features.keys()) {
       const known = this.#features.get(number);
@@ -147,7 +163,7 @@ export class GuidedSearch<Scenario extends ScenarioBase, Message, Input> {
         if (events < known.kept.events || this.#stream.integer(1, 8) === 1) known.kept = kept;
       }
     }
-    for (const { comparison, slack, held } of this.observer.closest) {
+    for (const { comparison, slack, held } of this.#nearness.closest) {
       const known = this.#comparisons.get(comparison);
       if (known === undefined)
         this.#comparisons.set(comparison, { ways: new Set([held]), slack, kept });

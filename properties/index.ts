@@ -1,5 +1,7 @@
 /** The only door of properties/: the study contract, the oracle, exploration and shrinking. */
 export * as arbitraries from './arbitraries.js';
+export { searchCanary } from './canary.js';
+export type { Canary } from './canary.js';
 export { check } from './check/check.js';
 export type { Checked, CheckOptions, Counterexample } from './check/check.js';
 export type { Happening, Scope, ScopeOptions, Script } from './check/scope.js';
@@ -18,8 +20,7 @@ export {
 export { failureText } from './failure-text.js';
 export type { EveryRecordOptions } from './every-record.js';
 export * from './explain.js';
-export { CHUNK_RUNS } from './drawn.js';
-export { explore, reproduce } from './explore.js';
+export { CHUNK_RUNS, explore, reproduce } from './explore.js';
 export type { Exploration, ExploreOptions, Finding } from './explore.js';
 export type { ExcuseName, Fates, RecordFate } from './fates.js';
 export { frontier, planeClassOf, scenarioAt } from './frontier.js';
@@ -30,7 +31,7 @@ export * from './frontier-types.js';
 export { amountOf, conditionOf } from './frontier-words.js';
 export { PROPERTIES, PROPERTY_NAMES } from './invariants.js';
 export { Ledger } from './ledger.js';
-export { minimise } from './minimise.js';
+export { explanationWith, minimise } from './minimise.js';
 export type { Minimised, NeighbourCheck } from './minimise.js';
 export { Recorder } from './recorder.js';
 export type { TraceEntry } from './recorder.js';

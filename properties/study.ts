@@ -118,6 +118,11 @@ export interface Study<Scenario extends ScenarioBase, Message, Input> {
   /** What true time 0 is called in civil time, ms since 1970; for printing. */
   readonly epochMs: number;
   readonly variants: Readonly<Record<string, Variant>>;
+  /**
+   * A variant with a planted defect that any campaign of a few dozen runs must catch. `verify`
+   * searches it too: a harness that finds nothing there finds nothing anywhere.
+   */
+  readonly canary?: string;
   /** JSON Schema (draft 2020-12 subset that Ajv takes) of a scenario file. */
   readonly schema: object;
   /**

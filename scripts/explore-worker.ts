@@ -12,6 +12,7 @@ export interface ExploreJob {
   readonly seed: number;
   readonly runs: number;
   readonly seconds: number;
+  readonly guided: boolean;
   readonly shared: SharedArrayBuffer;
 }
 
@@ -36,6 +37,7 @@ export default function runExploration(job: ExploreJob): ExploreAnswer {
       space: job.space,
       runs: stopped() ? 0 : job.runs,
       seconds: job.seconds,
+      guided: job.guided,
       // Being asked to stop is being out of time: what was found until then is still shrunk.
       now: () => (stopped() ? Infinity : performance.now()),
       onProgress: (done, findings) => {

@@ -19,6 +19,7 @@ export interface Search {
   /** Absent: as many as `seconds` allow, or the default where there are none. */
   readonly runs?: number;
   readonly seconds?: number;
+  readonly guided?: boolean;
 }
 
 export interface Searched {
@@ -40,6 +41,7 @@ const jobOf = (search: Search): ExploreJob => ({
   // Who gives only a time wants all of it.
   runs: search.runs ?? (search.seconds === undefined ? DEFAULT_RUNS : RUNS_MAX),
   seconds: search.seconds ?? SECONDS_MAX,
+  guided: search.guided === true,
   shared: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * Object.keys(CELL).length),
 });
 

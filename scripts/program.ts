@@ -105,6 +105,7 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       .description('search one variant for violations; exit 1 when one is found')
       .requiredOption('--variant <name>', 'the variant to search')
       .option('--space <name>', "part of the study's space", 'everything')
+      .option('--guided', 'change what came near to losing, besides drawing afresh')
       .option('--runs <n>', `runs (default: ${DEFAULT_RUNS})`, runs)
       .option('--seconds <s>', 'stop after this long, or after --runs', seconds)
       .option('--seed <n>', 'another campaign', seed)

@@ -12,6 +12,7 @@ import { documentedSpace } from './documented-space.js';
 import { driftPpm, offsetMs, serverClock } from './clocks.js';
 import { withServers } from './servers-space.js';
 import { actionsOf, CRASHES_ONLY, drawnHappenings, faultsOf } from './happenings.js';
+import { plain } from './plain.js';
 
 type Scenario = sms2.Sms2Scenario;
 
@@ -256,4 +257,5 @@ export const SPACES = {
   excursion,
   servers,
   documented: documentedSpace,
+  plain,
 };

@@ -102,6 +102,7 @@ export const sms2Study = defineStudy<sms2.Sms2Scenario, sms2.Message, sms2.Input
   title: 'SMS 2.0 software metering: usage lost to clocks (Q213261, Q226832, Q311764)',
   epochMs: sms2.EPOCH_MS,
   variants,
+  canary: 'fixed+dates-not-corrected',
   schema: SMS2_SCHEMA,
   spaces: SPACES,
   simplest: sms2.simplestScenario,

@@ -30,6 +30,7 @@ export const storeForwardStudy = defineStudy<
   title: 'store and forward: an agent with a log, a server that ingests',
   epochMs: storeForward.EPOCH_MS,
   variants: { correct: { title: 'no rule replaced', violated: [] } },
+  canary: 'correct+deleted-when-sent',
   schema: STORE_FORWARD_SCHEMA,
   spaces: SPACES,
   simplest: storeForward.simplestScenario,

@@ -30,6 +30,8 @@ export interface ExploreCommand {
   readonly runs?: number;
   readonly seconds?: number;
   readonly seed?: number;
+  /** Steered by what came near to losing. */
+  readonly guided?: boolean;
   readonly corpus: string;
   readonly save: boolean;
   /** Folder for the report's files. */
@@ -149,6 +151,7 @@ export async function runExplore(command: ExploreCommand, output: Output): Promi
     variant,
     space,
     seed,
+    guided: command.guided === true,
     verdict,
     interrupted,
     ...(reason === undefined ? {} : { reason }),

@@ -5,6 +5,7 @@ import {
   checkedVariant,
   encodeToken,
   heading,
+  searchCanary,
   statisticsReport,
   studyNamed,
   tableOf,
@@ -12,7 +13,7 @@ import {
   verificationReport,
   verificationSummary,
 } from '../../reports/index.js';
-import type { AnyStudy, Variant, VerifiedVariant } from '../../reports/index.js';
+import type { AnyStudy, Canary, Variant, VerifiedVariant } from '../../reports/index.js';
 import { DEFAULT_SEED, EXIT } from '../context.js';
 import type { Output } from '../context.js';
 import { checkedFolder, replayed, replayTable } from '../corpus.js';
@@ -64,6 +65,14 @@ const unexpected = (study: AnyStudy, entries: readonly Replayed[]): readonly Rep
     return !judged || violated.some((property) => !stated.includes(property));
   });
 
+/** What the canary came to, in a line; nothing of a study without one. */
+function canaryLine(study: string, { variant, caughtAtRun, runs }: Canary): string {
+  const canary = `Canary ${study}/${variant}`;
+  return caughtAtRun === undefined
+    ? `HARNESS ERROR: ${canary} has a planted defect, and ${String(runs)} runs found nothing. What passes above proves nothing.`
+    : `${canary}, which must fail: caught at run ${String(caughtAtRun)}.`;
+}
+
 function printAll(
   command: VerifyCommand,
   all: readonly VerifiedVariant[],
@@ -108,8 +117,11 @@ export async function runVerify(command: VerifyCommand, output: Output): Promise
     return { variant, stated: statedOf(study, variant), exploration };
   });
   const bad = unexpected(study, known);
-  const good = asExpected(all) && bad.length === 0;
+  const canary = interrupted ? undefined : searchCanary(study, seed);
+  const blind = canary !== undefined && canary.caughtAtRun === undefined;
+  const good = asExpected(all) && bad.length === 0 && !blind;
   printAll(command, all, bad, output);
+  if (canary !== undefined) output.print(`\n${canaryLine(study.name, canary)}`);
   if (interrupted) output.print('\nInterrupted: this is what was found until then.');
   const page =
     command.report === undefined
@@ -121,6 +133,9 @@ export async function runVerify(command: VerifyCommand, output: Output): Promise
     ...(page === undefined ? {} : { report: page }),
     asExpected: good,
     interrupted,
+    ...(canary === undefined
+      ? {}
+      : { canary: { ...canary, caughtAtRun: canary.caughtAtRun ?? null } }),
     variants: all.map((one) => ({
       variant: one.variant,
       verdict: one.exploration.verdict,
@@ -139,5 +154,6 @@ export async function runVerify(command: VerifyCommand, output: Output): Promise
     summary: verificationSummary(study.name, all),
   }));
   if (interrupted) return EXIT.interrupted;
+  if (blind) return EXIT.harness;
   return good ? EXIT.ok : EXIT.violation;
 }

@@ -1,0 +1,131 @@
+/**
+ * All trials on worker threads, methods in turn, so that whatever else the machine does falls on all
+ * alike. Each result is a line of a file as soon as it is known: what was interrupted goes on.
+ */
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
+import { Piscina } from 'piscina';
+import type { Subject } from './subjects.js';
+import { METHODS } from './trial.js';
+import type { Limits, Method, Trial, TrialJob } from './trial.js';
+
+export interface Sizes {
+  readonly seeds: number;
+  /** Seeds, the first ones, whose findings are shrunk and judged minimal or not. */
+  readonly shrunk: number;
+  readonly limits: Readonly<Record<Method, Limits>>;
+}
+
+/** Whoever is to be found within ten seconds gets them; what it is compared with need not. */
+export const FULL: Sizes = {
+  seeds: 30,
+  shrunk: 3,
+  limits: {
+    ours: { runsMax: 20_000, secondsMax: 10 },
+    plain: { runsMax: 20_000, secondsMax: 4 },
+    guided: { runsMax: 20_000, secondsMax: 10 },
+  },
+};
+
+export const QUICK: Sizes = {
+  seeds: 2,
+  shrunk: 1,
+  limits: {
+    ours: { runsMax: 300, secondsMax: 1 },
+    plain: { runsMax: 300, secondsMax: 1 },
+    guided: { runsMax: 300, secondsMax: 1 },
+  },
+};
+
+/** By seed first: an interrupted campaign has measured every defect with as many seeds as it could. */
+export function jobsOf(subjects: readonly Subject[], sizes: Sizes): readonly TrialJob[] {
+  const jobs: TrialJob[] = [];
+  for (let seed = 1; seed <= sizes.seeds; seed += 1)
+    for (const { study, correct, defects } of subjects)
+      for (const defect of defects)
+        for (const method of METHODS)
+          jobs.push({
+            study,
+            correct,
+            defect,
+            method,
+            seed,
+            shrinks: seed <= sizes.shrunk,
+            ...sizes.limits[method],
+          });
+  return jobs;
+}
+
+const keyOf = ({
+  study,
+  defect,
+  method,
+  seed,
+}: Omit<Trial, 'found' | 'runs' | 'seconds'>): string =>
+  `${study} ${defect} ${method} ${String(seed)}`;
+
+/** What a file of results holds; a last line that was cut short is left out. */
+function resultsIn(path: string): readonly Trial[] {
+  if (!existsSync(path)) return [];
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Trial);
+}
+
+export interface Campaign {
+  readonly trials: readonly Trial[];
+  readonly interrupted: boolean;
+}
+
+export interface CampaignOptions {
+  /** Results so far are read from here, and each further one is added. */
+  readonly results?: string | undefined;
+  readonly threads?: number | undefined;
+  readonly onTrial?: (done: number, all: number) => void;
+  /** Calls back when the user asks to stop. */
+  readonly onInterrupt?: (stop: () => void) => void;
+}
+
+export async function campaign(
+  jobs: readonly TrialJob[],
+  { results, threads = availableParallelism(), onTrial, onInterrupt }: CampaignOptions,
+): Promise<Campaign> {
+  const known = new Map<string, Trial>();
+  if (results !== undefined) {
+    mkdirSync(dirname(results), { recursive: true });
+    for (const trial of resultsIn(results)) known.set(keyOf(trial), trial);
+  }
+  const trials: Trial[] = [];
+  const left: TrialJob[] = [];
+  for (const job of jobs) {
+    const trial = known.get(keyOf(job));
+    if (trial === undefined) left.push(job);
+    else trials.push(trial);
+  }
+  let interrupted = false;
+  onInterrupt?.(() => {
+    interrupted = true;
+  });
+  const pool = new Piscina<TrialJob, Trial>({
+    filename: new URL('./trial.js', import.meta.url).href,
+    minThreads: 1,
+    maxThreads: threads,
+  });
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let job = left[next++]; job !== undefined && !interrupted; job = left[next++]) {
+      const trial = await pool.run(job);
+      trials.push(trial);
+      if (results !== undefined) appendFileSync(results, `${JSON.stringify(trial)}\n`);
+      onTrial?.(trials.length, jobs.length);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: threads }, work));
+  } finally {
+    await pool.destroy();
+  }
+  return { trials, interrupted };
+}

@@ -1,0 +1,120 @@
+/** The measurement measures, and its document is what the command prints of known defects. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import test from 'ava';
+import { explain, runScenario, studyNamed } from '../../reports/index.js';
+import { QUICK } from './campaign.js';
+import { documentOf, HEAD } from './document.js';
+import { isMinimal } from './minimal.js';
+import { SUBJECTS } from './subjects.js';
+import { geometricMean, measuredOf } from './summary.js';
+import type { Measured } from './summary.js';
+import { METHODS } from './trial.js';
+import type { Method, Trial } from './trial.js';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const textAt = (path: string): string => readFileSync(`${ROOT}${path}`, 'utf8');
+
+const command = (...args: string[]): { status: number | null; stdout: string; stderr: string } => {
+  const detect = fileURLToPath(new URL('detect.js', import.meta.url));
+  return spawnSync(process.execPath, [detect, ...args], { encoding: 'utf8' });
+};
+
+const figures = (): Measured => JSON.parse(textAt('bench/detect/measured.json')) as Measured;
+
+test('detection - the document is what the command prints of its figures', (t) => {
+  t.is(textAt('docs/detection.md'), documentOf(figures()));
+});
+
+test('detection - the document has a row for each planted defect, and no other', (t) => {
+  const rows = textAt('docs/detection.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) => line.split('|').slice(1, -1));
+  const known = SUBJECTS.flatMap(({ defects }) => defects);
+  t.true(known.length > 40);
+  t.deepEqual(
+    rows.map(([name = '']) => name.trim().replaceAll('`', '')),
+    known,
+  );
+  for (const row of rows) t.is(row.length, HEAD.length);
+});
+
+const trial = (method: Method, seed: number, runs: number, found = true): Trial => ({
+  study: 's',
+  defect: 'd',
+  method,
+  seed,
+  found,
+  runs,
+  seconds: runs / 100,
+});
+
+const measured = (trials: readonly Trial[]): Measured =>
+  measuredOf([{ study: 's', correct: 'c', defects: ['d'] }], trials, QUICK, []);
+
+test('detection - what was not found counts by its last run, and is marked as a bound', (t) => {
+  const trials = [1, 2].flatMap((seed) => [
+    trial('ours', seed, 10),
+    trial('plain', seed, 400, seed === 1),
+    trial('guided', seed, 5),
+  ]);
+  const text = documentOf(measured(trials));
+  t.regex(text, /\| `d` \| 10, 10 \|.*\| > 400, > 400 \|.*\| ≥ 40 \| 2 \|/);
+  t.regex(text, /fewer runs than plain by geometric mean, ours: 40 times, reached/);
+  t.regex(text, /every seed within 10 s on one core, ours: reached|core, ours: reached/);
+});
+
+test('detection - a target that is missed is said to be', (t) => {
+  const trials = METHODS.map((method) => trial(method, 1, 2_000));
+  const text = documentOf(measured(trials));
+  t.regex(text, /ours: not reached; not `d` \(1 of 1 seeds\)/);
+  t.regex(text, /ours: 1 times, not reached/);
+});
+
+test('detection - only seeds that every method was tried with are compared', (t) => {
+  const { rows } = measured([...METHODS.map((method) => trial(method, 1, 7)), trial('ours', 2, 9)]);
+  t.is(rows[0]?.cells.ours.seeds, 1);
+  t.deepEqual(measured([trial('ours', 1, 7)]).rows, []);
+  t.is(geometricMean([1, 100]), 10);
+});
+
+test('detection - minimal is what no single step makes smaller', (t) => {
+  const study = studyNamed('sms2');
+  const simplest = study.simplest('h4') as unknown as { clients: readonly object[] };
+  const withOffset = (offsetMs: number): never =>
+    ({ ...simplest, clients: [{ ...simplest.clients[0], offsetMs }] }) as never;
+  const judged = (scenario: never): boolean | undefined => {
+    const lost = runScenario(study, scenario).violations.find(
+      ({ property }) => property === 'conservation',
+    );
+    return lost && isMinimal(study, scenario, explain(study, scenario, lost).fingerprint);
+  };
+  t.is(judged(withOffset(-3_600_000)), undefined);
+  t.true(judged(withOffset(-3_600_001)));
+  t.false(judged(withOffset(-3_600_002)));
+});
+
+test('detection - the command measures a defect by every method', (t) => {
+  const run = command('--quick', '--json', '--seeds', '1', '--defect', 'dates-not-corrected');
+  t.is(run.status, 0, run.stderr);
+  const { rows } = JSON.parse(run.stdout) as Measured;
+  t.deepEqual(
+    rows.map(({ study, defect }) => [study, defect]),
+    [['sms2', 'dates-not-corrected']],
+  );
+  for (const method of METHODS) t.is(rows[0]?.cells[method].found, 1, method);
+  t.is(rows[0]?.cells.ours.minimal, 1);
+});
+
+test('detection - the command searches what is right, and finds nothing', (t) => {
+  const run = command('--correct', '120', '--study', 'store-forward');
+  t.is(run.status, 0, run.stderr);
+  t.regex(run.stdout, /^store-forward\/correct: 0 false alarms in 120 runs/);
+});
+
+test('detection - bad options are named', (t) => {
+  t.is(command('--seeds', 'many').status, 2);
+  t.regex(command('--defect', 'nonsense').stderr, /No such study or defect/);
+});

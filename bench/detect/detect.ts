@@ -1,0 +1,156 @@
+/**
+ * `npm run bench:detect`: how soon each planted defect is found, by ours, plain and guided search,
+ * and whether what is right is left alone. `--help` lists the options.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { campaign, FULL, jobsOf, QUICK } from './campaign.js';
+import { falseAlarms } from './correct.js';
+import { CPU_IS_MEASURED } from './cpu.js';
+import { documentOf } from './document.js';
+import { SUBJECTS } from './subjects.js';
+import { measuredOf } from './summary.js';
+import type { FalseAlarms, Measured } from './summary.js';
+
+const HELP = `npm run bench:detect -- [options]
+
+  --study <name>     only this study (${SUBJECTS.map(({ study }) => study).join(', ')})
+  --defect <name>    only this defect, repeatable
+  --seeds <n>        seeds (default: ${String(FULL.seeds)})
+  --threads <n>      worker threads (default: as many as there are cores)
+  --results <file>   results, line by line; what it holds already is not measured again
+  --correct <runs>   search the correct variants instead, this often: nothing may be found
+  --quick            few seeds and low limits: figures too rough to quote
+  --json             data instead of text
+  --write            write docs/detection.md and the figures that it is made of
+`;
+
+const DOCUMENT = fileURLToPath(new URL('../../../docs/detection.md', import.meta.url));
+const FIGURES = fileURLToPath(new URL('../../../bench/detect/measured.json', import.meta.url));
+
+const { values } = parseArgs({
+  options: {
+    study: { type: 'string' },
+    defect: { type: 'string', multiple: true },
+    seeds: { type: 'string' },
+    threads: { type: 'string' },
+    results: { type: 'string' },
+    correct: { type: 'string' },
+    quick: { type: 'boolean' },
+    json: { type: 'boolean' },
+    write: { type: 'boolean' },
+    help: { type: 'boolean' },
+  },
+});
+
+function numberOf(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  process.stderr.write(`--${name}: expected a whole number above 0, got "${text}"\n`);
+  process.exit(2);
+}
+
+const note = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+const SHOW_EVERY_MS = 10_000;
+
+/** A line now and then. */
+function progress(what: string): (done: number, all: number) => void {
+  let lastMs = performance.now();
+  return (done, all) => {
+    if (performance.now() - lastMs < SHOW_EVERY_MS) return;
+    lastMs = performance.now();
+    note(`${what}: ${String(done)} of ${String(all)}`);
+  };
+}
+
+const subjects = SUBJECTS.filter(
+  ({ study }) => values.study === undefined || study === values.study,
+)
+  .map((subject) => ({
+    ...subject,
+    defects: subject.defects.filter((name) => values.defect?.includes(name) ?? true),
+  }))
+  .filter(({ defects }) => defects.length > 0);
+if (subjects.length === 0) {
+  note('No such study or defect.');
+  process.exit(2);
+}
+
+const known = (): Measured | undefined =>
+  existsSync(FIGURES) ? (JSON.parse(readFileSync(FIGURES, 'utf8')) as Measured) : undefined;
+
+function write(measured: Measured): void {
+  writeFileSync(FIGURES, `${JSON.stringify(measured, undefined, 1)}\n`);
+  writeFileSync(DOCUMENT, documentOf(measured));
+  note('docs/detection.md and bench/detect/measured.json written');
+}
+
+const threads = numberOf('threads', values.threads);
+
+/** With what is known of studies that were not searched now. */
+const withKnown = (
+  correct: readonly FalseAlarms[],
+  before: readonly FalseAlarms[],
+): FalseAlarms[] => [
+  ...correct,
+  ...before.filter(({ study }) => correct.every((one) => one.study !== study)),
+];
+
+async function searchCorrect(runs: number): Promise<void> {
+  const correct: FalseAlarms[] = [];
+  for (const subject of subjects)
+    correct.push(
+      await falseAlarms(
+        subject,
+        runs,
+        note,
+        progress(`${subject.study}/${subject.correct}`),
+        threads,
+      ),
+    );
+  for (const { study, variant, alarms, ...one } of correct)
+    if (values.json !== true)
+      console.log(
+        `${study}/${variant}: ${String(alarms)} false alarms in ${String(one.runs)} runs (${String(one.guidedRuns)} guided), ${one.seconds.toFixed(0)} CPU s`,
+      );
+  if (values.json === true) console.log(JSON.stringify(correct, undefined, 2));
+  const measured = known();
+  if (values.write === true && measured !== undefined)
+    write({ ...measured, correct: withKnown(correct, measured.correct) });
+  process.exitCode = correct.some(({ alarms }) => alarms > 0) ? 1 : 0;
+}
+
+async function detect(): Promise<void> {
+  const base = values.quick === true ? QUICK : FULL;
+  const sizes = { ...base, seeds: numberOf('seeds', values.seeds) ?? base.seeds };
+  const jobs = jobsOf(subjects, sizes);
+  const { trials, interrupted } = await campaign(jobs, {
+    results: values.results,
+    threads,
+    onTrial: progress('trials'),
+    onInterrupt: (stop) => {
+      process.once('SIGINT', () => {
+        note('Stopping after the trials under way; Ctrl-C again ends this at once.');
+        stop();
+      });
+    },
+  });
+  const measured = measuredOf(subjects, trials, sizes, known()?.correct ?? []);
+  if (!CPU_IS_MEASURED) note('No processor time of a thread here: seconds are of the wall clock.');
+  if (interrupted) note('Interrupted: this is what was measured until then.');
+  console.log(values.json === true ? JSON.stringify(measured, undefined, 2) : documentOf(measured));
+  // Part of the table would pass for the whole.
+  if (values.write === true && values.quick !== true && values.defect === undefined && !interrupted)
+    write(measured);
+  process.exitCode = interrupted ? 130 : 0;
+}
+
+const runs = numberOf('correct', values.correct);
+if (values.help === true) process.stdout.write(HELP);
+else if (runs !== undefined) await searchCorrect(runs);
+else await detect();

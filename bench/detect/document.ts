@@ -1,0 +1,161 @@
+/** The measurement as a document: the table, and what was to be reached. The same text is printed. */
+import { count } from '../../reports/index.js';
+import { geometricMean } from './summary.js';
+import type { Cell, DefectRow, FalseAlarms, Measured } from './summary.js';
+import { METHODS } from './trial.js';
+import type { Method } from './trial.js';
+
+const SECONDS_TO_REACH = 10;
+const FEWER_TO_REACH = 10;
+const CORRECT_RUNS_TO_REACH = 1_000_000;
+
+const short = (value: number): string =>
+  value >= 100 ? count(Math.round(value)) : String(Number(value.toPrecision(2)));
+
+/** Runs, median and worst; with `>` where the search ended at a limit instead. */
+function runsIn({ found, seeds, runsMedian, runsWorst }: Cell): string {
+  const median = `${found * 2 <= seeds ? '> ' : ''}${count(runsMedian)}`;
+  return `${median}, ${found < seeds ? '> ' : ''}${count(runsWorst)}`;
+}
+
+const secondsIn = ({ secondsMedian, secondsWorst, found, seeds }: Cell): string =>
+  `${short(secondsMedian)}, ${found < seeds ? '> ' : ''}${short(secondsWorst)}`;
+
+const minimalIn = ({ shrunk, minimal }: Cell): string =>
+  shrunk === 0 ? '' : `${String(minimal)} of ${String(shrunk)}`;
+
+/** How many times fewer runs one method takes than another. */
+const fewer = ({ cells }: DefectRow, than: Method, method: Method): number =>
+  cells[than].runsMean / cells[method].runsMean;
+
+/** With `≥` where the greater number is only a lower bound, `≤` where the smaller is. */
+function fewerIn(row: DefectRow, than: Method, method: Method): string {
+  const cut = ({ found, seeds }: Cell): boolean => found < seeds;
+  const [above, below] = [cut(row.cells[than]), cut(row.cells[method])];
+  const bound = above && below ? '~ ' : above ? '≥ ' : below ? '≤ ' : '';
+  return `${bound}${short(fewer(row, than, method))}`;
+}
+
+export const HEAD = [
+  'defect',
+  'ours: runs',
+  'CPU s',
+  'minimal',
+  'plain: runs',
+  'CPU s',
+  'minimal',
+  'guided: runs',
+  'CPU s',
+  'minimal',
+  'plain / ours',
+  'ours / guided',
+] as const;
+
+function tableOf(rows: readonly DefectRow[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    line(HEAD),
+    line(HEAD.map(() => '---')),
+    ...rows.map((row) =>
+      line([
+        `\`${row.defect}\``,
+        ...METHODS.flatMap((method) => [
+          runsIn(row.cells[method]),
+          secondsIn(row.cells[method]),
+          minimalIn(row.cells[method]),
+        ]),
+        fewerIn(row, 'plain', 'ours'),
+        fewerIn(row, 'ours', 'guided'),
+      ]),
+    ),
+  ].join('\n');
+}
+
+const reached = (is: boolean): string => (is ? 'reached' : 'not reached');
+
+function foundLine(rows: readonly DefectRow[], method: Method): string {
+  const missed = rows.filter(
+    ({ cells: { [method]: cell } }) =>
+      cell.found < cell.seeds || cell.secondsWorst > SECONDS_TO_REACH,
+  );
+  const which = missed
+    .map(({ defect, cells }) => {
+      const { found, seeds } = cells[method];
+      return `\`${defect}\` (${String(found)} of ${String(seeds)} seeds)`;
+    })
+    .join(', ');
+  return `- Every defect found with every seed within ${String(SECONDS_TO_REACH)} s on one core, ${method}: ${reached(missed.length === 0)}${which === '' ? '' : `; not ${which}`}.`;
+}
+
+/** How many times less processor time one method takes than another, by the medians. */
+const quicker = (rows: readonly DefectRow[], than: Method, method: Method): number =>
+  geometricMean(
+    rows.map(({ cells }) => atLeastAMillisecond(cells[than]) / atLeastAMillisecond(cells[method])),
+  );
+
+const atLeastAMillisecond = ({ secondsMedian }: Cell): number => Math.max(0.001, secondsMedian);
+
+function fewerLine(rows: readonly DefectRow[], method: Method): string {
+  const mean = geometricMean(rows.map((row) => fewer(row, 'plain', method)));
+  return `- At least ${String(FEWER_TO_REACH)} times fewer runs than plain by geometric mean, ${method}: ${short(mean)} times, ${reached(mean >= FEWER_TO_REACH)}; ${short(quicker(rows, 'plain', method))} times less processor time by the medians.`;
+}
+
+function correctLine({ variant, runs, guidedRuns, alarms, seconds }: FalseAlarms): string {
+  const is = alarms === 0 && runs >= CORRECT_RUNS_TO_REACH;
+  return `- No false alarm in ${count(CORRECT_RUNS_TO_REACH)} runs of \`${variant}\`: ${count(alarms)} in ${count(runs)} runs (${count(guidedRuns)} of them guided, ${count(Math.round(seconds))} CPU s), ${reached(is)}.`;
+}
+
+/** What guiding gains, defect by defect, where the difference is not within a tenth. */
+function guidedLine(rows: readonly DefectRow[]): string {
+  const gains = rows.map((row) => fewer(row, 'ours', 'guided'));
+  const better = gains.filter((gain) => gain > 1.1).length;
+  const worse = gains.filter((gain) => gain < 1 / 1.1).length;
+  return `- Guided against unguided: fewer runs for ${String(better)} defects, more for ${String(worse)}, about as many for ${String(rows.length - better - worse)}; by geometric mean ${short(geometricMean(gains))} times fewer runs, and ${short(quicker(rows, 'ours', 'guided'))} times less processor time by the medians.`;
+}
+
+function studyText(measured: Measured, study: string): string {
+  const rows = measured.rows.filter((row) => row.study === study);
+  return [
+    `## ${study}`,
+    '',
+    tableOf(rows),
+    '',
+    foundLine(rows, 'ours'),
+    foundLine(rows, 'guided'),
+    fewerLine(rows, 'ours'),
+    fewerLine(rows, 'guided'),
+    guidedLine(rows),
+    ...measured.correct.filter((one) => one.study === study).map(correctLine),
+  ].join('\n');
+}
+
+/** Without its first lines, which say how it came about. */
+export function documentOf(measured: Measured): string {
+  const { limits } = measured;
+  const limit = (method: Method): string =>
+    `${method} ${count(limits[method].runsMax)} runs or ${String(limits[method].secondsMax)} s`;
+  const studies = [...new Set(measured.rows.map(({ study }) => study))];
+  const seeds = Math.max(0, ...measured.rows.map(({ cells }) => cells.ours.seeds));
+  return `# How soon planted defects are found
+
+Written by \`npm run bench:detect -- --write\`; typed by nobody.
+
+Each defect is planted alone in a system that is right without it, and searched for with ${String(seeds)} seeds by
+three methods with one oracle, until a property is broken:
+
+- **ours**: the study's arbitraries (its space \`everything\`), unguided;
+- **plain**: whole numbers evenly over the same ranges and lists of faults at even instants, as one
+  would write them first for fast-check (its space \`plain\`), shrunk by fast-check;
+- **guided**: ours, steered by what came near to losing.
+
+Each cell gives median and worst. A search ends unsuccessful after ${METHODS.map(limit).join(', ')}
+of processor time; it is then counted as if its last run had found the defect, so \`>\` and \`≥\`
+mark lower bounds, \`≤\` an upper one, and \`~\` a ratio of two of them. Ratios are of geometric means
+over seeds. "Minimal": of those shrunk, how many could not be made smaller by one step (an element
+left out, a number one unit nearer to the simplest scenario) and still fail in the same way; either
+way of shrinking had 1,000 runs. Node ${measured.node}, processor time of the searching thread, compiling
+included.
+
+${studies.map((study) => studyText(measured, study)).join('\n\n')}
+`;
+}

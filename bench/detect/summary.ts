@@ -1,0 +1,103 @@
+/** Trials as rows: for each defect and method how often it was found, after how much, and how small. */
+import { spreadOf } from '../measure.js';
+import type { Sizes } from './campaign.js';
+import type { Subject } from './subjects.js';
+import { METHODS } from './trial.js';
+import type { Limits, Method, Trial } from './trial.js';
+
+export interface Cell {
+  readonly seeds: number;
+  readonly found: number;
+  /** A search that ended at a limit counts as found by its last run: these are then lower bounds. */
+  readonly runsMedian: number;
+  readonly runsWorst: number;
+  readonly runsMean: number;
+  readonly secondsMedian: number;
+  readonly secondsWorst: number;
+  /** Of the findings that were shrunk, how many to a minimum. */
+  readonly shrunk: number;
+  readonly minimal: number;
+}
+
+export interface DefectRow {
+  readonly study: string;
+  readonly defect: string;
+  readonly cells: Readonly<Record<Method, Cell>>;
+}
+
+export interface FalseAlarms {
+  readonly study: string;
+  readonly variant: string;
+  readonly runs: number;
+  readonly guidedRuns: number;
+  readonly alarms: number;
+  readonly seconds: number;
+}
+
+/** Everything that the document says, as data. */
+export interface Measured {
+  readonly node: string;
+  readonly seeds: number;
+  readonly limits: Readonly<Record<Method, Limits>>;
+  readonly rows: readonly DefectRow[];
+  /** What searching the correct variants came to, if that was measured. */
+  readonly correct: readonly FalseAlarms[];
+}
+
+/** Geometric mean: a factor of two up and one down make none. */
+export const geometricMean = (values: readonly number[]): number =>
+  Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+
+const rounded = (value: number, digits: number): number => Number(value.toPrecision(digits));
+
+function cellOf(trials: readonly Trial[]): Cell {
+  const runs = trials.map((trial) => Math.max(1, trial.runs));
+  const seconds = trials.map((trial) => trial.seconds);
+  const shrunk = trials.filter(({ minimal }) => minimal !== undefined);
+  return {
+    seeds: trials.length,
+    found: trials.filter(({ found }) => found).length,
+    runsMedian: Math.round(spreadOf(runs).median),
+    runsWorst: spreadOf(runs).max,
+    runsMean: rounded(geometricMean(runs), 4),
+    secondsMedian: rounded(spreadOf(seconds).median, 3),
+    secondsWorst: rounded(spreadOf(seconds).max, 3),
+    shrunk: shrunk.length,
+    minimal: shrunk.filter(({ minimal }) => minimal === true).length,
+  };
+}
+
+/** Only seeds that all three methods were tried with, so that a ratio compares like with like. */
+export function rowsOf(subjects: readonly Subject[], trials: readonly Trial[]): DefectRow[] {
+  const by = new Map<string, Trial[]>();
+  for (const trial of trials) {
+    const key = `${trial.study} ${trial.defect}`;
+    by.set(key, [...(by.get(key) ?? []), trial]);
+  }
+  return subjects.flatMap(({ study, defects }) =>
+    defects.flatMap((defect): DefectRow[] => {
+      const all = by.get(`${study} ${defect}`) ?? [];
+      const tried = new Map<number, number>();
+      for (const { seed } of all) tried.set(seed, (tried.get(seed) ?? 0) + 1);
+      const shared = all.filter(({ seed }) => tried.get(seed) === METHODS.length);
+      if (shared.length === 0) return [];
+      const of = (method: Method): Cell => cellOf(shared.filter((one) => one.method === method));
+      return [
+        { study, defect, cells: { ours: of('ours'), plain: of('plain'), guided: of('guided') } },
+      ];
+    }),
+  );
+}
+
+export const measuredOf = (
+  subjects: readonly Subject[],
+  trials: readonly Trial[],
+  sizes: Sizes,
+  correct: readonly FalseAlarms[],
+): Measured => ({
+  node: process.version,
+  seeds: sizes.seeds,
+  limits: sizes.limits,
+  rows: rowsOf(subjects, trials),
+  correct,
+});
