@@ -19,7 +19,8 @@ import type { Happening, Scope, ScopeOptions } from './scope.js';
 import type { Successors, TransitionSystem } from './search.js';
 import { Symmetry } from './symmetry.js';
 import { IntTable } from './table.js';
-import { inputsOf, Tails } from './tails.js';
+import { inputsOf, offsetsOf, Tails } from './tails.js';
+import type { Offsets } from './tails.js';
 
 export type Options = ScopeOptions & {
   /** Which violations are looked for. */
@@ -27,9 +28,6 @@ export type Options = ScopeOptions & {
   /** Default true. */
   readonly symmetry?: boolean;
 };
-
-/** Where the clocks of a path begin. */
-type Offsets = Readonly<Record<string, number>>;
 
 const SPENT = 100;
 
@@ -394,11 +392,4 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   judgement(state: Int32Array): Judgement {
     return judgementOf(this, state);
   }
-}
-
-function offsetsOf(clocks: readonly string[], offsetsMs: readonly number[]): readonly Offsets[] {
-  let all: readonly Offsets[] = [{}];
-  for (const node of clocks)
-    all = all.flatMap((known) => offsetsMs.map((offset) => ({ ...known, [node]: offset })));
-  return all;
 }
