@@ -1,8 +1,6 @@
 /** The only door of properties/: the study contract, the oracle, exploration and shrinking. */
 export * as arbitraries from './arbitraries.js';
-export { check } from './check/check.js';
-export type { Checked, CheckOptions, Counterexample } from './check/check.js';
-export type { Happening, Scope, ScopeOptions, Script } from './check/scope.js';
+export * from './check/index.js';
 export { civil, duration } from './civil.js';
 export * from './corpus.js';
 export { differencesOf } from './differences.js';

@@ -2,7 +2,7 @@
 import { Interner, IntTable } from './table.js';
 
 /** The adversary acts; nothing new is done and what is under way ends; faults are over. */
-export type Phase = 'adversary' | 'finishing' | 'healed';
+type Phase = 'adversary' | 'finishing' | 'healed';
 
 export interface Control {
   readonly phase: Phase;

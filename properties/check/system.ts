@@ -22,7 +22,7 @@ import { IntTable } from './table.js';
 import { inputsOf, offsetsOf, Tails } from './tails.js';
 import type { Offsets } from './tails.js';
 
-export type Options = ScopeOptions & {
+type Options = ScopeOptions & {
   /** Which violations are looked for. */
   readonly properties: readonly PropertyName[];
   /** Default true. */
