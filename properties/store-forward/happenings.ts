@@ -12,12 +12,15 @@ import { offsetMs } from './clocks.js';
 
 const KINDS = [
   ...FAULT_KINDS,
+  // Clocks that step are what this is about: they have two places.
+  'step',
   'power-cut',
   'restart',
   'rollback',
   'synchronise',
   'excursion',
   'server-crash',
+  'server-power-cut',
   'server-disk-full',
   'server-suspend',
   'server-step',
@@ -64,8 +67,10 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
   ppm: fc.integer({ min: 1, max: 500 }),
 });
 
+const FAULTS_MAX = 8;
+
 /** Drawn for every run; the mask switches kinds off. */
-export const happenings: fc.Arbitrary<Swarm<Drawn>> = swarm(KINDS.length, drawn, 5);
+export const happenings: fc.Arbitrary<Swarm<Drawn>> = swarm(KINDS.length, drawn, FAULTS_MAX);
 
 /** The run in which something happens. */
 interface Span {
@@ -100,8 +105,10 @@ function momentMs({ permille, edge, jitterMs, underWay, percent }: Moment, span:
 }
 
 /** Power fails while something is written. */
-const momentOf = (kind: Kind, { moment }: Drawn): Moment =>
-  kind === 'power-cut' && moment.edge === 'none' ? { ...moment, edge: 'record' } : moment;
+function momentOf(kind: Kind, { moment }: Drawn): Moment {
+  if (kind === 'server-power-cut') return { ...moment, edge: 'upload' };
+  return kind === 'power-cut' && moment.edge === 'none' ? { ...moment, edge: 'record' } : moment;
+}
 
 function happeningOf(one: Drawn, kind: Kind, at: number, agents: number): readonly Fault[] {
   const node = storeForward.agentName(one.node % agents);
@@ -109,9 +116,11 @@ function happeningOf(one: Drawn, kind: Kind, at: number, agents: number): readon
   const forMs = one.forMinutes * MINUTE_MS;
   const common = { ...one, moment: { ...one.moment, atEdge: false } };
   switch (kind) {
-    case 'power-cut': {
+    case 'power-cut':
+    case 'server-power-cut': {
       const severity = one.severity === 'process' ? 'torn' : one.severity;
-      return [{ kind: 'crash', at, node, severity, downMs: forMs }];
+      const of = kind === 'power-cut' ? node : SERVER;
+      return [{ kind: 'crash', at, node: of, severity, downMs: forMs }];
     }
     case 'restart':
       return [{ kind, at, node }];

@@ -35,6 +35,10 @@ const sizeOr0 = (max: number): fc.Arbitrary<number> =>
     { arbitrary: fc.integer({ min: 1, max }), weight: 1 },
   );
 
+/** Small enough to be passed soon, or any size. */
+const fewOr = (max: number): fc.Arbitrary<number> =>
+  fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max }));
+
 const QUARTER_MINUTES = 15;
 const ZONE_QUARTERS_MAX = storeForward.ZONE_MINUTES_MAX / QUARTER_MINUTES;
 
@@ -49,9 +53,9 @@ const drawn = fc.record({
   everyMs,
   burst: fc.integer({ min: 1, max: 4 }),
   uploadMs,
-  batchRecords: fc.integer({ min: 1, max: 20 }),
-  takeRecords: fc.integer({ min: 1, max: 20 }),
-  segmentRecords: fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 10 })),
+  batchRecords: fewOr(20),
+  takeRecords: fewOr(20),
+  segmentRecords: fewOr(10),
   logCapacity: sizeOr0(20),
   batchesPerMinute: sizeOr0(5),
   network: link,
