@@ -26,6 +26,7 @@ function bench(): number {
   const output = outputOf({});
   let largest = 0;
   let perSecond = 0;
+  let fastest = 0;
   let clean = true;
   for (const scope of SCOPES) {
     const { clients, records, faults, actions, offsetsMs } = scope;
@@ -42,6 +43,7 @@ function bench(): number {
     progress.end();
     const seconds = cpuSeconds() - started;
     perSecond = distinct / seconds;
+    fastest = Math.max(fastest, perSecond);
     largest = distinct;
     clean &&= ended === (scope.statesMax === undefined ? 'exhausted' : 'states');
     output.print(title);
@@ -56,7 +58,7 @@ function bench(): number {
     `at least ${count(STATES_WANTED)} states, all clean: ${verdict(clean && largest >= STATES_WANTED)}`,
   );
   output.print(
-    `at least ${count(PER_SECOND_WANTED)} states a second: ${verdict(perSecond >= PER_SECOND_WANTED)}`,
+    `at least ${count(PER_SECOND_WANTED)} states a second: ${verdict(perSecond >= PER_SECOND_WANTED)} in the last scope, ${verdict(fastest >= PER_SECOND_WANTED)} in the fastest`,
   );
   return clean && largest >= STATES_WANTED ? 0 : 1;
 }
