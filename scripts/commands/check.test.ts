@@ -1,0 +1,46 @@
+/** `skewproof check` at the command line: its exit codes, and what it says. */
+import test from 'ava';
+import type { Checked, ScenarioBase } from '../../reports/index.js';
+import { cli, json } from '../_cli.test.js';
+
+const CHECK = ['check', 'sms2', '--no-save', '--faults', '0', '--variant'];
+
+type Answer = Checked<ScenarioBase> & { readonly token?: string; readonly reproduce?: string };
+
+test('check - a clean scope is said to be clean, with what was searched', async (t) => {
+  const { code, stdout } = await cli([...CHECK, 'fixed']);
+  t.is(code, 0);
+  t.regex(stdout, /distinct states +\d/);
+  t.regex(stdout, /sms2\/fixed: clean: every property holds/);
+});
+
+test('check - a violation is told, and its token runs', async (t) => {
+  const options = ['--offsets', '0,-30d', '--property', 'conservation'];
+  const { code, stdout } = await cli([...CHECK, 'h1', ...options]);
+  t.is(code, 1);
+  t.regex(stdout, /shortest path to a violation: 9 choices/);
+  t.regex(stdout, /VIOLATION of conservation: stranded/);
+  const answer = await json<Answer>([...CHECK, 'h1', ...options]);
+  t.is(answer.counterexample?.choices, 9);
+  const again = await cli(['reproduce', answer.token ?? '']);
+  t.is(again.code, 1);
+  t.regex(again.stdout, /conservation/);
+});
+
+test('check - a bound that was reached is neither a pass nor a violation', async (t) => {
+  const { code, stdout } = await cli([...CHECK, 'fixed', '--states', '100']);
+  t.is(code, 5);
+  t.regex(stdout, /bound reached: \d+ states/);
+  const steps = await cli([...CHECK, 'fixed', '--steps', '5']);
+  t.is(steps.code, 0);
+  t.regex(steps.stdout, /clean as far as it goes/);
+});
+
+test('check - what it cannot take it names', async (t) => {
+  const offsets = await cli([...CHECK, 'fixed', '--offsets', '0,soon']);
+  t.is(offsets.code, 2);
+  t.regex(offsets.stderr, /times with their unit/);
+  const property = await cli([...CHECK, 'fixed', '--property', 'luck']);
+  t.is(property.code, 2);
+  t.regex(property.stderr, /one of conservation/);
+});
