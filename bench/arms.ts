@@ -45,3 +45,7 @@ export const runBaseline = (size: Campaign): Promise<number> => runAsync(playBas
 export const runPair = (size: Campaign): number => runSync(playPair, size);
 export const runPairBaseline = (size: Campaign): Promise<number> =>
   runAsync(playPairBaseline, size);
+
+/** How many events each scenario of the pair has, for both arms. */
+export const pairEvents = ({ runs, seed }: Campaign): readonly number[] =>
+  fc.sample(workloads, { numRuns: runs, seed }).map((workload) => playPair(workload).events);

@@ -1,11 +1,12 @@
 /** What the benchmark measures and what is to be reached, row by row. */
 import { count } from '../reports/index.js';
-import { runBaseline, runOurs, runPair, runPairBaseline } from './arms.js';
+import { pairEvents, runBaseline, runOurs, runPair, runPairBaseline } from './arms.js';
 import { bareHeapLoop } from './bare-heap.js';
 import { playKernel } from './kernel.js';
 import { interleaved, ratios, spreadOf } from './measure.js';
 import type { Measured, Spread } from './measure.js';
 import { heldDuring } from './memory.js';
+import { spreadStates, writtenStates } from './states.js';
 
 export interface Row {
   readonly group: string;
@@ -30,6 +31,8 @@ export interface Sizes {
   readonly baseline: number;
   /** Events of the shorter run whose memory is measured; the longer has ten times as many. */
   readonly memoryEvents: number;
+  /** States made in one round by each way of changing a field. */
+  readonly states: number;
 }
 
 export const FULL: Sizes = {
@@ -41,6 +44,7 @@ export const FULL: Sizes = {
   ours: 30,
   baseline: 40,
   memoryEvents: 300_000,
+  states: 300_000,
 };
 
 export const QUICK: Sizes = {
@@ -52,6 +56,7 @@ export const QUICK: Sizes = {
   ours: 5,
   baseline: 5,
   memoryEvents: 60_000,
+  states: 30_000,
 };
 
 const SEED = 1;
@@ -135,14 +140,18 @@ async function comparisonRows(rounds: number, comparison: Comparison): Promise<R
   ];
 }
 
-const pairRows = ({ rounds, baseline, pair }: Sizes): Promise<Row[]> =>
-  comparisonRows(rounds, {
-    group: 'scenarios of equal scope (one agent, one server; 30 days, hourly polling)',
+async function pairRows({ rounds, baseline, pair }: Sizes): Promise<Row[]> {
+  const group = 'scenarios of equal scope (one agent, one server; 30 days, hourly polling)';
+  const events = spreadOf(pairEvents({ runs: baseline, seed: SEED }));
+  const rows = await comparisonRows(rounds, {
+    group,
     names: ['skewproof, the same job', 'straightforward harness, the same job'],
     ours: () => runPair({ runs: pair, seed: SEED }),
     baseline: () => runPairBaseline({ runs: baseline, seed: SEED }),
     floor: 20,
   });
+  return [{ group, name: 'events of a scenario', unit: 'events', spread: events }, ...rows];
+}
 
 const studyRows = ({ rounds, ours, baseline }: Sizes): Promise<Row[]> =>
   comparisonRows(rounds, {
@@ -217,6 +226,24 @@ function memoryRows({ rounds, memoryEvents }: Sizes): Row[] {
   ];
 }
 
+async function stateRows({ rounds, states }: Sizes): Promise<Row[]> {
+  const measured = await interleaved(
+    [
+      { name: 'spread', work: () => spreadStates(states) },
+      { name: 'written', work: () => writtenStates(states) },
+    ],
+    rounds,
+  );
+  const of = (name: string): readonly number[] => (measured.get(name) ?? NONE).perCpuSecond;
+  const group = 'a state of fifteen fields with one changed';
+  const row = (name: string, unit: string, spread: Spread): Row => ({ group, name, unit, spread });
+  return [
+    row('{ ...state, field }', 'states/s', spreadOf(of('spread'))),
+    row('the same written out', 'states/s', spreadOf(of('written'))),
+    row('written out / spread', 'times', ratios(of('written'), of('spread'))),
+  ];
+}
+
 /** What is compared within one process; no part's code is compiled with another's in mind. */
 export const PARTS: readonly ((sizes: Sizes) => Row[] | Promise<Row[]>)[] = [
   timelineRows,
@@ -224,4 +251,5 @@ export const PARTS: readonly ((sizes: Sizes) => Row[] | Promise<Row[]>)[] = [
   studyRows,
   scaleRows,
   memoryRows,
+  stateRows,
 ];

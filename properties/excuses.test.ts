@@ -93,7 +93,7 @@ test('excuses - a replaced disk held it, and who had heard of it lost power befo
         ],
       }),
     );
-  t.deepEqual(at(26, 28), ['1 excused unsynced-at-crash']);
+  t.deepEqual(at(26, 28), ['1 excused disk-destroyed']);
   // Had it been on disk, no crash would have taken it.
   t.deepEqual(at(26, 32), ['1 stranded']);
 });

@@ -143,7 +143,9 @@ class Tracker<Message, Input> implements WorldObserver<Message, Input> {
     // Gone from its last place, or never taken in by the node on which it was used (unless a
     // step within this one, a full disk's, has ended it already).
     const neverHeld = own && this.endedBy?.atMs !== moment.atMs;
-    if ((held || neverHeld) && this.#holding.size === 0) {
+    // What was not taken in for a reason is not lost anew, for none, when it ends.
+    const refused = !held && this.endingDecisions.length > 0 && this.#decided.length === 0;
+    if ((held || neverHeld) && !refused && this.#holding.size === 0) {
       this.endedBy = moment;
       // A copy: decisions that the same step makes later are not about this.
       this.endingDecisions = [...this.#decided];

@@ -208,17 +208,6 @@ function excuseOf<S extends ScenarioBase, M, I>(
   const { machines, hardCrashes, softCrashes } = ledger;
   if (endedBy(hardCrashes, machines.durableAtMs(node, endMs, options.syncLatencyMs(node))))
     return 'unsynced-at-crash';
-  // Its disk was replaced before others can have had on theirs what they had heard of it.
-  const replaced = ledger.replaced.get(metered.record) ?? [];
-  const wasUnsynced = replaced.some(({ node: of, atMs }) =>
-    hardCrashes.some(
-      (crash) =>
-        crash.node !== of &&
-        crash.atMs >= atMs &&
-        crash.atMs <= machines.durableAtMs(crash.node, atMs, options.syncLatencyMs(crash.node)),
-    ),
-  );
-  if (wasUnsynced) return 'unsynced-at-crash';
   const refused = machines.mayHaveRefused(node, endMs);
   return refused && endedBy(softCrashes, machines.durableAtMs(node, endMs, 0))
     ? 'unwritten-at-crash'

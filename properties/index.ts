@@ -2,9 +2,7 @@
 export * as arbitraries from './arbitraries.js';
 export { searchCanary } from './canary.js';
 export type { Canary } from './canary.js';
-export { check } from './check/check.js';
-export type { Checked, CheckOptions, Counterexample } from './check/check.js';
-export type { Happening, Scope, ScopeOptions, Script } from './check/scope.js';
+export * from './check/index.js';
 export { civil, duration } from './civil.js';
 export * from './corpus.js';
 export { differencesOf } from './differences.js';

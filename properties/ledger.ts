@@ -61,8 +61,6 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
   readonly softCrashes: Crash[] = [];
   /** Records whose only copies were on a disk that the scenario destroyed. */
   readonly diskDestroyed = new Map<number, Destruction>();
-  /** For each record that a node held when its disk was replaced and not after: when that was. */
-  readonly replaced = new Map<number, Replacement[]>();
   /** Records that a look no longer showed although an earlier one did. */
   readonly vanished = new Set<number>();
   /** Records that some look showed more than once. */
@@ -166,10 +164,6 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     if (atRisk === undefined) return;
     this.#atRisk.delete(node);
     const { held, ...replacement } = atRisk;
-    const own = this.#known([node]);
-    for (const tracer of held)
-      if (!own.has(tracer))
-        this.replaced.set(tracer, [...(this.replaced.get(tracer) ?? []), replacement]);
     const known = this.#known(this.#world?.nodeNames ?? []);
     const lost = [...held].filter((tracer) => !known.has(tracer));
     const durable = this.#durable();

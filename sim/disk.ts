@@ -13,7 +13,7 @@ import type { Stream } from './random.js';
  */
 export type CrashSeverity = 'process' | 'power' | 'torn';
 
-export interface File {
+interface File {
   durable: Seq<unknown>;
   current: Seq<unknown>;
   /** Entries at the end of `current` appended since `durable` was last all there was; -1: rewritten since. */

@@ -114,5 +114,7 @@ export function eventName(
 }
 
 /** Inputs are told apart by their kind, where they have one. */
-export const inputName = (input: unknown): string =>
-  String((Object(input) as { readonly kind?: unknown }).kind ?? '');
+export function inputName(input: unknown): string {
+  const { kind } = Object(input) as { readonly kind?: unknown };
+  return typeof kind === 'string' ? kind : '';
+}

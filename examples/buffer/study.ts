@@ -24,6 +24,8 @@ export interface BufferScenario extends ScenarioBase {
   readonly everySeconds: number;
   readonly link: LinkSpec;
   readonly faults: readonly Fault[];
+  /** When faults end, ms. Default: some time after the last use. */
+  readonly faultsEndMs?: number;
 }
 
 /** What true time 0 is called, ms since 1970; any instant will do. */
@@ -44,10 +46,10 @@ const KINDS = [
   'drift',
 ] as const;
 
-type Timing = Pick<BufferScenario, 'uses' | 'everySeconds'>;
+type Timing = Pick<BufferScenario, 'uses' | 'everySeconds' | 'faultsEndMs'>;
 
-const durationMs = ({ uses, everySeconds }: Timing): number =>
-  (uses + 1) * everySeconds * SECOND_MS;
+const durationMs = ({ uses, everySeconds, faultsEndMs }: Timing): number =>
+  faultsEndMs ?? (uses + 1) * everySeconds * SECOND_MS;
 
 /** The uses, then one look at the console when everything must have arrived. */
 function* inputsOf(scenario: BufferScenario): Generator<TimedInput<Input>, undefined> {
@@ -164,6 +166,26 @@ export const bufferStudy = defineStudy<BufferScenario, Message, Input>({
     faults: faults.length === 0 ? ['none'] : [...new Set(faults.map((fault) => fault.kind))],
   }),
   requiredMarks: () => ['row taken for a repetition'],
+  // What `check` may do: see check.test.ts.
+  scope: ({ variant }) => ({
+    uses: [
+      { node: 'agent', inputs: (number) => [{ kind: 'use', record: number, program: 'editor' }] },
+    ],
+    actions: [],
+    crashes: ['agent'],
+    clocks: ['agent'],
+    alike: [],
+    horizonMs: 2 * MINUTE_MS,
+    scripted: ({ healAt, offsetsMs, inputs, faults, schedule }) => ({
+      ...simplest(variant),
+      clock: { offsetMs: offsetsMs['agent'] ?? 0, driftPpm: 0 },
+      uses: 0,
+      link: { ...arbitraries.PERFECT_LINK, ordered: false },
+      faults,
+      faultsEndMs: healAt,
+      schedule: { ...schedule, inputs },
+    }),
+  }),
   // What `skewproof map` can vary: see map.test.ts.
   parameters: {
     step: {

@@ -5,6 +5,7 @@ import { ABSENT, askForConfiguration, ccimTimer, HEADER, LOG, REGISTRY } from '.
 import type { AgentOptions, AgentState, AgentStep, Registry } from './agent-state.js';
 import { soonTimer } from './agent-synchronise.js';
 import { localCheck } from './agent-usage.js';
+import { missedStarts } from './agent-unseen.js';
 import type { UsageRecord } from './protocol.js';
 
 export function start(
@@ -39,8 +40,11 @@ export function agentStarts(agent: AgentOptions, state: AgentState, now: LocalTi
   const { registry, unseen } = state;
   if (state.phase !== 'starting' || registry === undefined) return [state, NO_EFFECTS];
   const phase = registry.leaving === true ? 'leaving' : 'running';
-  const open = agent.parts.seesRunning && phase === 'running' ? unseen : [];
-  return run(agent, { ...state, phase, open, unseen: [] }, registry, now);
+  const found = phase === 'running' ? unseen : [];
+  const open = agent.parts.seesRunning ? found : [];
+  const missed = agent.parts.seesRunning ? [] : missedStarts(agent, found, now);
+  const [next, effects] = run(agent, { ...state, phase, open, unseen: [] }, registry, now);
+  return [next, [...effects, ...missed]];
 }
 
 /** Somebody logs on: what was installed and not started starts now [Q235177]. */

@@ -12,6 +12,7 @@ import type {
   Registry,
 } from './agent-state.js';
 import { dueDecisions, upload } from './agent-synchronise.js';
+import { blindStart, inExcludedProcess, mayNotWrite, notRunning } from './agent-unseen.js';
 import type { Input, UsageRecord } from './protocol.js';
 
 /** The name by which a use is metered. */
@@ -29,20 +30,23 @@ export function useStart(
   input: Input & { kind: 'use-start' },
   now: LocalTime,
 ): AgentStep {
+  const { record } = input;
   // DOS programs run inside Ntvdm.exe, which is on the list of excluded programs [Q230246].
   if (agent.dosPrograms.includes(input.program) && !agent.parts.metersDosPrograms)
-    return [state, NO_EFFECTS];
+    return [state, inExcludedProcess(record)];
   const use: OpenUse = {
-    record: input.record,
+    record,
     user: input.user,
     program: nameOf(agent, input),
     version: input.version,
     start: now.wall,
   };
   if (state.phase === 'starting') return [{ ...state, unseen: [...state.unseen, use] }, NO_EFFECTS];
-  if (state.phase !== 'running' || msOf(now.elapsed) < state.blindUntil) return [state, NO_EFFECTS];
+  if (state.phase === 'dormant') return [state, notRunning(record)];
+  if (state.phase !== 'running') return [state, NO_EFFECTS];
+  if (msOf(now.elapsed) < state.blindUntil) return [state, blindStart(agent, state, now, record)];
   const [watching, effects] = watched(agent, state);
-  if (watching.suspended) return [watching, effects];
+  if (watching.suspended) return [watching, [...effects, roomDecision(watching, record)]];
   return [{ ...watching, open: [...watching.open, use] }, effects];
 }
 
@@ -70,7 +74,7 @@ export function useEnd(
   if (watching.suspended) return [watching, [...effects, roomDecision(watching, record)]];
   const kept = recordOf(agent, use, now.wall);
   if (agent.parts.writesAs === 'user' && agent.cannotWrite.includes(use.user))
-    return [watching, [{ kind: 'mark', mark: 'log-not-writable' }]];
+    return [watching, mayNotWrite(use)];
   return keep(agent, watching, kept, state.registry, now);
 }
 

@@ -36,6 +36,8 @@ type ConsoleStep = Step<ConsoleState, Message>;
 
 /** The rules of the window on which records hang. */
 export interface ConsoleParts extends ReportParts {
+  /** Which servers' caches are read. */
+  readonly caches: (servers: readonly string[]) => readonly string[];
   /** Which of the two is read first. */
   readonly readsFirst: 'cache' | 'database';
   /** Whether a row of the cache is shown, when `taken` is the highest number in the database. */
@@ -44,6 +46,7 @@ export interface ConsoleParts extends ReportParts {
 
 export const DEFAULT_CONSOLE_PARTS: ConsoleParts = {
   ...DOCUMENTED_REPORT_PARTS,
+  caches: (servers) => servers,
   readsFirst: 'cache',
   // What the database has taken shows from there, in detail or summarised.
   shows: (row, taken) => row.row > taken,
@@ -73,12 +76,13 @@ const ask = (to: string, look: number): Effect<Message> => ({
 });
 
 function step(
-  { servers, report, summarising }: ConsoleOptions,
+  { servers: all, report, summarising }: ConsoleOptions,
   parts: ConsoleParts,
   state: ConsoleState,
   event: NodeEvent<Message, Input>,
   now: LocalTime,
 ): ConsoleStep {
+  const servers = parts.caches(all);
   const sources = parts.readsFirst === 'cache' ? [...servers, DATABASE] : [DATABASE, ...servers];
   if (event.kind === 'input' && event.input.kind === 'look') {
     const { look } = event.input;

@@ -48,6 +48,7 @@ export interface ClientScenario {
 
 export interface FreeDisk {
   readonly atMs: number;
+  /** Rounded down: with 0 there is still room for a record. A disk without any is the fault `disk-full`. */
   readonly kilobytes: number;
 }
 

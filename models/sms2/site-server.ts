@@ -48,9 +48,11 @@ type SiteStep = Step<SiteServerState, Message>;
 export interface SiteParts {
   /** When the metering server is told to delete what it gave. */
   readonly collected: 'when-inserted' | 'when-sent';
+  /** The server that keeps a client's history. */
+  readonly home: typeof homeOf;
 }
 
-export const DEFAULT_SITE_PARTS: SiteParts = { collected: 'when-inserted' };
+export const DEFAULT_SITE_PARTS: SiteParts = { collected: 'when-inserted', home: homeOf };
 
 const deleteAt = (server: string, upToRow: number): Effect<Message> => ({
   kind: 'send',
@@ -80,7 +82,8 @@ export function siteServer(
     now: LocalTime,
   ): Configuration {
     const { retirement } = settings;
-    const several = servers.length > 1 ? { servers, home: homeOf(servers, retirement, from) } : {};
+    const several =
+      servers.length > 1 ? { servers, home: parts.home(servers, retirement, from) } : {};
     return {
       siteTime: now.wall,
       lastUpdate: settings.lastUpdate,
@@ -176,7 +179,7 @@ export function siteServer(
     if (input.kind !== 'retire' || servers.length === 1 || state.settings.retirement !== undefined)
       return [state, NO_EFFECTS];
     const settings: Settings = { ...state.settings, retirement: 'under-way' };
-    return [{ settings }, [...store(settings), ...askToRetire(servers)]];
+    return [{ settings }, store(settings)];
   }
 
   function step(
@@ -198,6 +201,12 @@ export function siteServer(
         };
         return [{ settings }, [...store(settings), collation]];
       }
+      case 'synced':
+        // Only what is known to be on disk is begun: a server that has stopped must have a successor.
+        return [
+          state,
+          state.settings.retirement === 'under-way' ? askToRetire(servers) : NO_EFFECTS,
+        ];
       case 'timer':
         return event.timer === RETIREMENT_TIMER
           ? [state, askToRetire(servers)]

@@ -2,7 +2,7 @@
 import { Interner, IntTable } from './table.js';
 
 /** The adversary acts; nothing new is done and what is under way ends; faults are over. */
-export type Phase = 'adversary' | 'finishing' | 'healed';
+type Phase = 'adversary' | 'finishing' | 'healed';
 
 export interface Control {
   readonly phase: Phase;
@@ -47,4 +47,21 @@ export class Controls {
     this.#next.set(id, kind, argument, next);
     return next;
   }
+}
+
+/** The control with the machine of the use under way exchanged for another: `to` says for which. */
+export function useExchanged(
+  controls: Controls,
+  id: number,
+  uses: readonly { readonly node: string }[],
+  names: readonly string[],
+  to: readonly number[],
+): number {
+  const control = controls.at(id);
+  if (control.use < 0) return id;
+  const name = uses[control.use]?.node ?? '';
+  const other = names[to[names.indexOf(name)] ?? 0] ?? '';
+  const rank = uses.slice(0, control.use).filter(({ node }) => node === name).length;
+  const places = [...uses.keys()].filter((place) => uses[place]?.node === other);
+  return controls.id({ ...control, use: places[rank] ?? control.use });
 }

@@ -5,7 +5,7 @@
 import { Interner, IntTable } from './table.js';
 
 /** Twice the message's number, and one more if it is held. */
-export type Entry = number;
+type Entry = number;
 
 interface Flight {
   /** In order, each as often as it is there. */

@@ -32,7 +32,7 @@ const notesOf = ({ names, locals }: Pick<End<unknown>, 'names' | 'locals'>): rea
     .flatMap(({ noted }, i) => noted.map((note) => ({ ...note, node: names[i] ?? '' })))
     .sort((a, b) => a.at - b.at);
 
-export function faultOf({ at, node, what }: Note): Fault | undefined {
+function faultOf({ at, node, what }: Note): Fault | undefined {
   if (what.kind === 'crash') return { kind: 'crash', at, node, severity: what.severity, downMs: 0 };
   if (what.kind !== 'clock') return undefined;
   return { kind: 'clock', at, node, adjustment: { kind: 'step', byMs: what.byMs } };

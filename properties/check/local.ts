@@ -49,7 +49,7 @@ export interface Local {
   readonly noted: readonly Noted[];
 }
 
-export interface Sent {
+interface Sent {
   readonly to: string;
   readonly message: unknown;
 }

@@ -3,8 +3,9 @@
  * one computed once. A step depends on nothing but the machine, what happens, and the time; so a
  * search of millions of states runs the models some thousands of times.
  */
-import { Stream } from '../../sim/index.js';
+import { invariant, Stream } from '../../sim/index.js';
 import type { WorldSpec } from '../../sim/index.js';
+import { ARGUMENTS_MAX } from './actions.js';
 import type { Flights } from './flight.js';
 import { dueAt, happens, isTearable, started } from './local.js';
 import type { Local, LocalEvent, LocalSpec, LocalStep } from './local.js';
@@ -15,7 +16,7 @@ import { Texts } from './texts.js';
 import type { Renaming } from './texts.js';
 
 /** What the search asks a machine again and again. */
-export interface LocalFacts {
+interface LocalFacts {
   readonly up: boolean;
   /** When the disk's next answer is due, true ms; Infinity: it owes none. */
   readonly diskAt: number;
@@ -28,7 +29,7 @@ export interface LocalFacts {
   readonly noted: number;
 }
 
-export interface Message {
+interface Message {
   readonly from: number;
   readonly to: number;
   readonly message: unknown;
@@ -91,7 +92,9 @@ export class Locals {
   }
 
   eventId(event: LocalEvent): number {
-    return this.#events.id(`${event.kind} ${this.#texts.of(event)}`, () => event);
+    const id = this.#events.id(`${event.kind} ${this.#texts.of(event)}`, () => event);
+    invariant(id < ARGUMENTS_MAX, 'check', 'fewer kinds of events', String(id));
+    return id;
   }
 
   event(id: number): LocalEvent {
@@ -99,12 +102,18 @@ export class Locals {
   }
 
   messageId(from: number, to: number, message: unknown): number {
-    return this.#messages.id(`${String(from)}>${String(to)} ${this.#texts.of(message)}`, () => ({
-      from,
-      to,
-      message,
-      event: this.eventId({ kind: 'message', from: this.names[from] ?? '', message }),
-    }));
+    const id = this.#messages.id(
+      `${String(from)}>${String(to)} ${this.#texts.of(message)}`,
+      () => ({
+        from,
+        to,
+        message,
+        event: this.eventId({ kind: 'message', from: this.names[from] ?? '', message }),
+      }),
+    );
+    // A held copy of a message is twice its number and one more, and has to fit an action.
+    invariant(2 * id + 1 < ARGUMENTS_MAX, 'check', 'fewer kinds of messages', String(id));
+    return id;
   }
 
   message(id: number): Message {

@@ -26,7 +26,7 @@ interface Step {
   readonly after: Int32Array;
 }
 
-export interface Path<Scenario> {
+interface Path<Scenario> {
   readonly scenario: Scenario;
   readonly end: Int32Array;
   /** True time and state after each step, those among them after which nothing was left to choose. */

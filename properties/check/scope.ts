@@ -19,7 +19,7 @@ export interface ScopeOptions {
 export interface Happening<Input> {
   readonly node: string;
   /** `number`: how many of its kind came before. */
-  inputs(number: number): readonly Input[];
+  readonly inputs: (number: number) => readonly Input[];
 }
 
 /** One way through the scope, as what a scenario has to say. */

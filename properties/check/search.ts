@@ -75,7 +75,7 @@ export interface Searched {
   readonly found?: { readonly violation: string; readonly actions: readonly number[] };
 }
 
-export const grown = (array: Int32Array): Int32Array => {
+const grown = (array: Int32Array): Int32Array => {
   const larger = new Int32Array(2 * array.length);
   larger.set(array);
   return larger;

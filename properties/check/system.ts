@@ -8,27 +8,26 @@ import type { WorldSpec } from '../../sim/index.js';
 import type { ScenarioBase, Study } from '../study.js';
 import type { PropertyName } from '../study.js';
 import { actionOf, argumentOf, KIND, kindOf, nodeOf, NODES_MAX } from './actions.js';
-import { Controls } from './control.js';
+import { Controls, useExchanged } from './control.js';
 import type { Control } from './control.js';
 import { Flights } from './flight.js';
-import { judged } from './judge.js';
+import { nextDue, nextOf } from './determined.js';
+import { Ends, judgementOf } from './ends.js';
 import type { Judgement } from './judge.js';
 import { Locals } from './locals.js';
 import type { Happening, Scope, ScopeOptions } from './scope.js';
 import type { Successors, TransitionSystem } from './search.js';
 import { Symmetry } from './symmetry.js';
 import { IntTable } from './table.js';
-import { inputsOf, Tails } from './tails.js';
+import { inputsOf, offsetsOf, Tails } from './tails.js';
+import type { Offsets } from './tails.js';
 
-export type Options = ScopeOptions & {
+type Options = ScopeOptions & {
   /** Which violations are looked for. */
   readonly properties: readonly PropertyName[];
   /** Default true. */
   readonly symmetry?: boolean;
 };
-
-/** Where the clocks of a path begin. */
-type Offsets = Readonly<Record<string, number>>;
 
 const SPENT = 100;
 
@@ -54,9 +53,9 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   }[])[];
   readonly #power: number;
   readonly #torn: number;
-  readonly #up: number;
-  readonly #disk: number;
-  readonly #judged = new Map<string, string>();
+  readonly up: number;
+  readonly disk: number;
+  readonly #ends = new Ends();
   /** By control and action: to which machine which input comes. */
   readonly #inputs = new IntTable();
 
@@ -88,11 +87,11 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     );
     this.#power = this.locals.eventId({ kind: 'crash', severity: 'power' });
     this.#torn = this.locals.eventId({ kind: 'crash', severity: 'torn' });
-    this.#up = this.locals.eventId({ kind: 'up' });
-    this.#disk = this.locals.eventId({ kind: 'disk' });
+    this.up = this.locals.eventId({ kind: 'up' });
+    this.disk = this.locals.eventId({ kind: 'disk' });
     if (options.symmetry !== false && scope.alike.length > 1)
       this.#symmetry = new Symmetry(this.locals, this.flights, scope.alike, (id, to) =>
-        this.#exchanged(id, to),
+        useExchanged(this.controls, id, scope.uses, names, to),
       );
   }
 
@@ -149,12 +148,12 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
       const facts = locals.facts(state[node] as number);
       if (!facts.up) {
         quiet = false;
-        this.#add(out, state, actionOf(KIND.local, node, this.#up));
+        this.#add(out, state, actionOf(KIND.local, node, this.up));
         continue;
       }
       if (facts.diskAt <= now) {
         quiet = false;
-        this.#add(out, state, actionOf(KIND.local, node, this.#disk));
+        this.#add(out, state, actionOf(KIND.local, node, this.disk));
       }
       for (let i = 0; i < facts.timers.length; i += 1)
         if ((facts.timersAt[i] as number) <= now) {
@@ -177,7 +176,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     this.#addInputs(state, control, out);
     if (!quiet || control.use >= 0) return;
     this.#add(out, state, actionOf(KIND.heal, 0, 0));
-    const next = this.#nextDue(state, now);
+    const next = nextDue(this, state, now);
     if (next <= this.scope.horizonMs)
       this.#add(out, state, actionOf(KIND.advance, 0, locals.timeId(next)));
   }
@@ -209,20 +208,6 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   #add(out: Successors, state: Int32Array, action: number): void {
     const at = out.add(action, state);
     this.#apply(out.vectors, at, action);
-  }
-
-  /** When the next timer or disk is due, true ms. */
-  #nextDue(state: Int32Array, now: number, until = Infinity): number {
-    let next = Infinity;
-    for (let node = 0; node < this.nodes; node += 1) {
-      const facts = this.locals.facts(state[node] as number);
-      if (facts.diskAt > now && facts.diskAt < next) next = facts.diskAt;
-      for (let i = 0; i < facts.timersAt.length; i += 1) {
-        const at = facts.timersAt[i] as number;
-        if (at > now && at < next && at <= until) next = at;
-      }
-    }
-    return next;
   }
 
   // ---- what it makes of a state ---------------------------------------------------------
@@ -363,18 +348,6 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
       : { ...begun, use: -1, part: 0, recordsDone: before.recordsDone + 1 };
   }
 
-  /** The control with the machine of the use under way exchanged for another. */
-  #exchanged(id: number, to: readonly number[]): number {
-    const control = this.controls.at(id);
-    if (control.use < 0) return id;
-    const { uses } = this.scope;
-    const name = uses[control.use]?.node ?? '';
-    const other = this.locals.names[to[this.locals.names.indexOf(name)] ?? 0] ?? '';
-    const rank = uses.slice(0, control.use).filter(({ node }) => node === name).length;
-    const places = [...uses.keys()].filter((place) => uses[place]?.node === other);
-    return this.controls.id({ ...control, use: places[rank] ?? control.use });
-  }
-
   canonical(state: Int32Array): void {
     this.#symmetry?.canonical(state);
   }
@@ -399,35 +372,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
 
   /** What comes next where nothing is left to choose; -1: nothing does. */
   nextOf(state: Int32Array): number {
-    const { nodes, locals } = this;
-    const control = this.controls.at(state[nodes + 1] as number);
-    const now = locals.times[state[nodes + 2] as number] as number;
-    const tail =
-      control.healedAt < 0 ? undefined : this.tails.of(locals.times[control.healedAt] as number);
-    const quietFrom = tail?.quietFrom ?? Infinity;
-    for (let node = 0; node < nodes; node += 1) {
-      const facts = locals.facts(state[node] as number);
-      if (!facts.up) return actionOf(KIND.local, node, this.#up);
-      if (facts.diskAt <= now) return actionOf(KIND.local, node, this.#disk);
-    }
-    const flight = this.flights.at(state[nodes] as number);
-    for (const entry of flight.distinct)
-      if ((entry & 1) === 0) return actionOf(KIND.deliver, 0, entry);
-    for (let node = 0; node < nodes; node += 1) {
-      const facts = locals.facts(state[node] as number);
-      for (let i = 0; i < facts.timers.length; i += 1) {
-        const at = facts.timersAt[i] as number;
-        if (at <= now && at <= quietFrom)
-          return actionOf(KIND.local, node, facts.timers[i] as number);
-      }
-    }
-    if (control.use >= 0) return actionOf(KIND.use, 0, control.use);
-    if (tail === undefined) return actionOf(KIND.heal, 0, 0);
-    const next = this.#nextDue(state, now, quietFrom);
-    const input = tail.inputs[control.inputs]?.at ?? Infinity;
-    if (next === Infinity && input === Infinity) return -1;
-    if (input <= next) return actionOf(KIND.input, 0, 0);
-    return next > tail.endAt ? -1 : actionOf(KIND.advance, 0, locals.timeId(next));
+    return nextOf(this, state);
   }
 
   /** The state after an action, as a new vector. */
@@ -440,47 +385,11 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   // ---- what it comes to -----------------------------------------------------------------
 
   violation(state: Int32Array): string | undefined {
-    const { nodes, locals } = this;
-    const { healedAt } = this.controls.at(state[nodes + 1] as number);
-    let key = String(healedAt);
-    for (let node = 0; node < nodes; node += 1)
-      key += ` ${String(locals.facts(state[node] as number).noted)}`;
-    const known = this.#judged.get(key);
-    if (known !== undefined) return known === '' ? undefined : known;
-    const { violations, byNotesAlone } = this.judgement(state);
-    const wanted = violations.find(({ property }) => this.options.properties.includes(property));
-    const answer = wanted?.property ?? '';
-    if (byNotesAlone) this.#judged.set(key, answer);
-    return answer === '' ? undefined : answer;
+    return this.#ends.violation(this, state);
   }
 
   /** What an end comes to, in full. */
   judgement(state: Int32Array): Judgement {
-    const { nodes, locals } = this;
-    const { healedAt } = this.controls.at(state[nodes + 1] as number);
-    const places = [...state.subarray(0, nodes)];
-    const underWay = this.flights.at(state[nodes] as number).entries.map((entry) => {
-      const { from, to, message } = locals.message(entry >> 1);
-      return {
-        from: locals.names[from] ?? '',
-        to: locals.names[to] ?? '',
-        message: message as M,
-      };
-    });
-    const end = {
-      names: locals.names,
-      locals: places.map((id) => locals.local(id)),
-      underWay,
-      healAt: locals.times[healedAt] as number,
-    };
-    const given = this.given().map(({ node }) => node);
-    return judged(this.study, this.scope, this.world, end, given);
+    return judgementOf(this, state);
   }
-}
-
-function offsetsOf(clocks: readonly string[], offsetsMs: readonly number[]): readonly Offsets[] {
-  let all: readonly Offsets[] = [{}];
-  for (const node of clocks)
-    all = all.flatMap((known) => offsetsMs.map((offset) => ({ ...known, [node]: offset })));
-  return all;
 }

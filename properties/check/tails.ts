@@ -20,7 +20,7 @@ export class Tails<S extends ScenarioBase, M, I> {
   }
 
   /** The world of a script in which the adversary does nothing. */
-  world(healAt: number, offsetsMs: Readonly<Record<string, number>>): WorldSpec<M, I> {
+  world(healAt: number, offsetsMs: Offsets): WorldSpec<M, I> {
     const schedule = { messages: [], order: [] };
     const idle = { healAt, offsetsMs, inputs: [], faults: [], schedule };
     return this.#study.build(this.#scope.scripted(idle));
@@ -43,4 +43,18 @@ export function inputsOf<M, I>({ sources }: WorldSpec<M, I>): readonly TimedInpu
   for (const source of sources)
     for (let next = source.next(); next !== undefined; next = source.next()) inputs.push(next);
   return inputs.sort((a, b) => a.at - b.at);
+}
+
+/** How far the clocks are off when a path begins, ms, by machine. */
+export type Offsets = Readonly<Record<string, number>>;
+
+/** Every way in which these clocks can begin. */
+export function offsetsOf(
+  clocks: readonly string[],
+  offsetsMs: readonly number[],
+): readonly Offsets[] {
+  let all: readonly Offsets[] = [{}];
+  for (const node of clocks)
+    all = all.flatMap((known) => offsetsMs.map((offset) => ({ ...known, [node]: offset })));
+  return all;
 }

@@ -10,7 +10,8 @@ import { runScenario } from '../run.js';
 import { CAUGHT_BY, documentedScenario, firstDetection, variantOf } from './documented-search.js';
 import { sms2Study } from './study.js';
 
-const SEEDS = [1, 2, 3];
+/** The command line's, and some. */
+const SEEDS = [213_261, 1, 2];
 const CLEAN_RUNS = 400;
 
 for (const [defect, by] of Object.entries(CAUGHT_BY))

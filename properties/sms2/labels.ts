@@ -50,6 +50,26 @@ const distinct = (names: readonly string[]): readonly string[] => [...new Set(na
 
 const SERVERS = new Set(['metering-server', 'site-server', 'database-server']);
 
+/** What of a scenario provokes documented defects; nothing unless it is set on purpose. */
+function triggersOf(scenario: sms2.Sms2Scenario): readonly string[] {
+  const { clients } = scenario;
+  const some = (is: (client: sms2.ClientScenario) => unknown): boolean =>
+    clients.some((client) => is(client) !== undefined);
+  const set: Readonly<Record<string, boolean>> = {
+    'agent starts late': some(({ startDelayMs }) => startDelayMs),
+    'installed in a session': some(({ nextLogonAtMs }) => nextLogonAtMs),
+    'little room on a disk': some(({ freeDisk }) => freeDisk),
+    'log that a user cannot write': some(({ cannotWrite }) => cannotWrite),
+    'renamed program': some(({ renamed }) => renamed),
+    'DOS program': scenario.dosPrograms !== undefined,
+    'no server at first': scenario.serverSetUpAtMs !== undefined,
+    'long excluded list': scenario.excludedListBytes > 0,
+    'blind synchronisation': scenario.syncBlindMs > 0,
+    'local check': scenario.localCheckMinutes > 0,
+  };
+  return Object.keys(set).filter((name) => set[name] === true);
+}
+
 export function labelsOf(scenario: sms2.Sms2Scenario): Readonly<Record<string, readonly string[]>> {
   const { network } = scenario;
   const links = [
@@ -62,7 +82,9 @@ export function labelsOf(scenario: sms2.Sms2Scenario): Readonly<Record<string, r
     const kind = fault.kind === 'clock' ? fault.adjustment.kind : fault.kind;
     return SERVERS.has(fault.node) ? `server ${kind}` : kind;
   });
+  const triggers = triggersOf(scenario);
   return {
+    ...(triggers.length === 0 ? {} : { trigger: triggers }),
     'client offset': distinct(scenario.clients.map((client) => bandOf(client.offsetMs, OFFSETS))),
     'client drift': distinct(
       scenario.clients.map(({ driftPpm }) =>

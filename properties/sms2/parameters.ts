@@ -2,16 +2,10 @@
 import { DAY_MS, HOUR_MS, YEAR_MS } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
 import type { NumericParameter, Study } from '../study.js';
+import { SERVER_PARAMETERS } from './server-parameters.js';
+import { TRIGGER_PARAMETERS, withClient } from './trigger-parameters.js';
 
 type Scenario = sms2.Sms2Scenario;
-
-/** With the first client changed. */
-const withClient = (scenario: Scenario, change: Partial<sms2.ClientScenario>): Scenario => ({
-  ...scenario,
-  clients: scenario.clients.map((client, index) =>
-    index === 0 ? { ...client, ...change } : client,
-  ),
-});
 
 const clockWords = (clock: string): NonNullable<NumericParameter<Scenario>['words']> => ({
   more: `${clock} is ahead by more than {}`,
@@ -123,6 +117,8 @@ export const PARAMETERS: Readonly<Record<string, NumericParameter<Scenario>>> = 
     },
     set: (scenario, configurationAgeMs) => ({ ...scenario, configurationAgeMs }),
   },
+  ...TRIGGER_PARAMETERS,
+  ...SERVER_PARAMETERS,
 };
 
 /** Assumption: no source says how much a log holds. */

@@ -10,6 +10,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
 import { documentedSpace } from './documented-space.js';
 import { driftPpm, offsetMs, serverClock } from './clocks.js';
+import { withServers } from './servers-space.js';
 import { actionsOf, CRASHES_ONLY, drawnHappenings, faultsOf } from './happenings.js';
 import { plain } from './plain.js';
 
@@ -246,11 +247,15 @@ const excursion = (variant: string): fc.Arbitrary<Scenario> =>
       ],
     }));
 
+/** Everything, with more than one metering server. */
+const servers = (variant: string): fc.Arbitrary<Scenario> => withServers(everything(variant));
+
 export const SPACES = {
   everything,
   storage,
   install,
   excursion,
+  servers,
   documented: documentedSpace,
   plain,
 };

@@ -2,7 +2,8 @@
 import test from 'ava';
 import { DAY_MS, MINUTE_MS } from '../../sim/index.js';
 import { storeForward } from '../../models/index.js';
-import { CHUNK_RUNS, chunkOf, explore, reproduce } from '../explore.js';
+import { CHUNK_RUNS, chunkOf } from '../drawn.js';
+import { explore, reproduce } from '../explore.js';
 import { frontier } from '../frontier.js';
 import { runScenario } from '../run.js';
 import { checkedScenario } from '../scenario-file.js';

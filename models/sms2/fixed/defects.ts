@@ -14,6 +14,7 @@ import type { ConsoleParts } from '../console.js';
 import type { DatabaseParts } from '../database.js';
 import type { UsageRow } from '../protocol.js';
 import { SERVER } from '../scenario.js';
+import { homeOf } from '../retirement.js';
 import type { SiteParts } from '../site-server.js';
 import { DEFAULT_AGENT_PARTS } from './agent-parts.js';
 import type { AgentParts, Answer } from './agent-parts.js';
@@ -302,6 +303,25 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
   'insert-answered-before-sync': {
     title: 'the database answers an insert that is not yet on its disk',
     database: { answers: 'when-written' },
+  },
+  'histories-left-behind': {
+    title: 'the server that takes over a retired one begins all histories anew',
+    server: { adopts: () => false },
+  },
+  'home-moved-first': {
+    title: 'clients are sent to the next server before their histories are there',
+    site: {
+      home: (servers, retirement, client) =>
+        homeOf(servers, retirement === undefined ? undefined : 'done', client),
+    },
+  },
+  'served-when-retired': {
+    title: 'a server takes records of histories that it has given away',
+    server: { endsWhenRetired: false },
+  },
+  'one-cache-read': {
+    title: 'the window reads the cache of the first server only',
+    console: { caches: (servers) => servers.slice(0, 1) },
   },
   'database-read-first': {
     title: 'the window reads the database first, and misses what moves meanwhile',

@@ -11,6 +11,7 @@ import { entryOf } from './table.js';
  * takes records of it at a time.
  */
 export function moved(
+  adopts: (known: Chain | undefined) => boolean,
   state: FixedServerState,
   from: string,
   kind: 'retired' | 'adopted',
@@ -18,7 +19,7 @@ export function moved(
 ): ServerStep {
   const retired = kind === 'retired' || state.retired;
   // A history that goes on here already is ahead of what a doubled message brings.
-  const unknown = histories.filter(([client]) => entryOf(state.chains, client) === undefined);
+  const unknown = histories.filter(([client]) => adopts(entryOf(state.chains, client)));
   const transaction: Transaction = {
     rows: Seq.empty(),
     counter: state.counter,

@@ -43,6 +43,10 @@ export interface ServerParts extends ChainParts {
   ) => Answer;
   /** What a starting server knows of its clients, from its disk. */
   readonly recovered: (chains: Table<Chain>) => Table<Chain>;
+  /** Whether a server that has given its histories away takes records no more. */
+  readonly endsWhenRetired: boolean;
+  /** Which histories of another server a server takes over. */
+  readonly adopts: (known: Chain | undefined) => boolean;
   /** How many rows of the cache a collation up to a row deletes. */
   readonly collated: (cache: Seq<UsageRow>, upToRow: number) => number;
 }
@@ -55,6 +59,8 @@ export const DEFAULT_SERVER_PARTS: ServerParts = {
   takes: () => true,
   loads: () => true,
   recovered: (chains) => chains,
+  endsWhenRetired: true,
+  adopts: (known) => known === undefined,
   collated: deleteCollated,
 };
 
@@ -69,7 +75,7 @@ function hello(
 ): ServerStep {
   const known = entryOf(state.tickets, from);
   // What is on its way to the disk decides where this client stands: it will ask again.
-  if (state.retired || (known?.writing ?? 0) > 0) return [state, NO_EFFECTS];
+  if ((known?.writing ?? 0) > 0) return [state, NO_EFFECTS];
   // The same hello twice (a doubled message) is one exchange.
   const again = known?.hello === number;
   const given = again ? state.given : state.given + 1;
@@ -96,8 +102,7 @@ function batch(
 ): ServerStep {
   const known = entryOf(state.tickets, from);
   // Void, of an earlier exchange; or a doubled message, whose answer is given or on its way.
-  if (state.retired || known?.ticket !== message.ticket || known.next !== message.index)
-    return [state, NO_EFFECTS];
+  if (known?.ticket !== message.ticket || known.next !== message.index) return [state, NO_EFFECTS];
   const takes = parts.takes(message);
   if (!isYes(takes)) return [state, refusal(takes)];
   const tickets = withEntry(state.tickets, from, {
@@ -260,11 +265,12 @@ function onMessage(
   message: Message,
   now: LocalTime,
 ): ServerStep {
+  const ended = state.retired && parts.endsWhenRetired;
   switch (message.kind) {
     case 'fixed-hello':
-      return hello(state, from, message, now);
+      return ended ? [state, NO_EFFECTS] : hello(state, from, message, now);
     case 'fixed-batch':
-      return batch(server, parts, state, from, message, now);
+      return ended ? [state, NO_EFFECTS] : batch(server, parts, state, from, message, now);
     case 'collect':
       return state.cache.length === 0
         ? [state, NO_EFFECTS]
@@ -272,9 +278,9 @@ function onMessage(
     case 'collected':
       return deleteUpTo(parts, state, message.upToRow);
     case 'retire':
-      return moved(state, from, 'retired', []);
+      return moved(parts.adopts, state, from, 'retired', []);
     case 'adopt':
-      return moved(state, from, 'adopted', message.histories);
+      return moved(parts.adopts, state, from, 'adopted', message.histories);
     case 'read': {
       const cache = { kind: 'cache', look: message.look, rows: state.cache } as const;
       return [state, [{ kind: 'send', to: from, message: cache }]];

@@ -1,0 +1,65 @@
+/** `npm run bench:check`: how many states a second the exhaustive search visits, and the fix in a scope of millions. */
+import { check, count, DAY_MS, sms2Study } from '../reports/index.js';
+import { fail, outputOf, progressOf } from './context.js';
+
+const STATES_WANTED = 5_000_000;
+const PER_SECOND_WANTED = 200_000;
+
+const SCOPES = [
+  { clients: 1, records: 1, faults: 1, actions: 0, offsetsMs: [0, -30 * DAY_MS] },
+  { clients: 1, records: 1, faults: 2, actions: 0, offsetsMs: [0] },
+  { clients: 1, records: 2, faults: 2, actions: 0, offsetsMs: [0] },
+] as const;
+
+const verdict = (reached: boolean): string => (reached ? 'reached' : 'NOT reached');
+
+/** In seconds of this process's own time: what else the machine does must not count. */
+const cpuSeconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+
+function bench(): number {
+  const output = outputOf({});
+  let largest = 0;
+  let perSecond = 0;
+  let clean = true;
+  for (const scope of SCOPES) {
+    const { clients, records, faults, offsetsMs } = scope;
+    const title = `fixed, ${String(clients)} client, ${String(records)} record(s), ${String(faults)} fault(s), ${String(offsetsMs.length)} clock offset(s)`;
+    const progress = progressOf(output, title, STATES_WANTED);
+    const started = cpuSeconds();
+    const { ended, distinct, determined, generated, judged } = check(sms2Study, {
+      ...scope,
+      variant: 'fixed',
+      onProgress: (so) => {
+        progress.update(Math.min(STATES_WANTED, so.distinct), `${count(so.distinct)} states`);
+      },
+    });
+    progress.end();
+    const seconds = cpuSeconds() - started;
+    perSecond = distinct / seconds;
+    largest = distinct;
+    clean &&= ended === 'exhausted';
+    output.print(title);
+    output.print(
+      `  ${ended === 'exhausted' ? 'clean' : ended}: ${count(distinct)} distinct states (${count(determined)} with nothing left to choose), ${count(generated)} transitions, ${count(judged)} ends judged`,
+    );
+    output.print(
+      `  ${seconds.toFixed(1)} s of CPU, ${count(Math.round(perSecond))} distinct states and ${count(Math.round(generated / seconds))} transitions a second`,
+    );
+  }
+  output.print(
+    `at least ${count(STATES_WANTED)} states, all clean: ${verdict(clean && largest >= STATES_WANTED)}`,
+  );
+  output.print(
+    `at least ${count(PER_SECOND_WANTED)} states a second: ${verdict(perSecond >= PER_SECOND_WANTED)}`,
+  );
+  return clean && largest >= STATES_WANTED ? 0 : 1;
+}
+
+try {
+  process.exitCode = bench();
+} catch (error) {
+  process.exitCode = fail(error);
+}
