@@ -12,7 +12,7 @@ import type { Json, Path } from './json-tree.js';
 import type { Instant, Unsynced } from './nearness.js';
 
 /** What is known of the scenario that is changed. */
-export interface Parent {
+interface Parent {
   readonly scenario: Json;
   /** Moments of its run at which something happened that few runs show. */
   readonly instants: readonly Instant[];

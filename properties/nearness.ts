@@ -32,7 +32,7 @@ export interface Unsynced {
 }
 
 /** A comparison of a run, in the closest of its cases. */
-export interface Closest {
+interface Closest {
   /** Which comparison, on which kind of machine. */
   readonly comparison: string;
   /** What lies between its two sides, without sign. */

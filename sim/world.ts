@@ -15,15 +15,14 @@ import type { Effect, LocalTime, NodeEvent } from './node.js';
 import { readIn } from './piecewise.js';
 import { Streams } from './random.js';
 import type { Stream } from './random.js';
-import { eventName, NO_FILE, NO_NODE } from './runtime.js';
+import { NO_FILE, NO_NODE } from './runtime.js';
 import type { DiskEvent, Instant, Pending, Runtime } from './runtime.js';
-import { ScheduledTimeline } from './schedule.js';
 import { elapsedMs, localMs, msOf, trueMs } from './time.js';
 import type { TrueMs } from './time.js';
-import { timelineOf } from './timeline.js';
 import type { Timeline } from './timeline.js';
 import { Timers } from './timers.js';
 import { TraceHasher } from './trace-hash.js';
+import { worldTimeline } from './world-timeline.js';
 import type {
   InputSource,
   NodeSpec,
@@ -70,27 +69,12 @@ export class World<Message, Input> {
     this.#cells = new Float64Array(CLOCK_CELLS * spec.nodes.length);
     this.#strict = options.strict ?? false;
     this.#streams = new Streams(spec.seed);
-    const timeline = timelineOf<Pending<Message, Input>>(options.timeline ?? 'heap');
-    this.#timeline =
-      spec.schedule === undefined
-        ? timeline
-        : new ScheduledTimeline(timeline, spec.schedule.order, {
-            name: (item) => eventName(item, this.#nodes),
-            isVoid: (item) =>
-              item.kind === 'timer'
-                ? item.dead
-                : (item.kind === 'synced' || item.kind === 'disk-full') &&
-                  item.by !== this.#nodes[item.node]?.life,
-          });
+    const { schedule } = spec;
+    this.#timeline = worldTimeline(options.timeline ?? 'heap', schedule, this.#nodes);
     for (const node of spec.nodes) this.#addNode(node);
     const names = this.#nodes.map((node) => node.name);
-    this.#network = new Network(
-      this.#streams,
-      names,
-      spec.defaultLink,
-      spec.links,
-      spec.schedule?.messages,
-    );
+    const { defaultLink, links } = spec;
+    this.#network = new Network(this.#streams, names, defaultLink, links, schedule?.messages);
     const quietFrom = spec.quietFrom ?? spec.endAt;
     this.#timers = new Timers(this.#timeline, this.#instant, quietFrom, this.#cells);
     const ground = {

@@ -18,6 +18,7 @@ const HELP = `npm run bench:detect -- [options]
   --study <name>     only this study (${SUBJECTS.map(({ study }) => study).join(', ')})
   --defect <name>    only this defect, repeatable
   --seeds <n>        seeds (default: ${String(FULL.seeds)})
+  --shrunk <n>       seeds whose findings are shrunk, 0 for none (default: ${String(FULL.shrunk)})
   --threads <n>      worker threads (default: as many as there are cores)
   --results <file>   results, line by line; what it holds already is not measured again
   --correct <runs>   search the correct variants instead, this often: nothing may be found
@@ -34,6 +35,7 @@ const { values } = parseArgs({
     study: { type: 'string' },
     defect: { type: 'string', multiple: true },
     seeds: { type: 'string' },
+    shrunk: { type: 'string' },
     threads: { type: 'string' },
     results: { type: 'string' },
     correct: { type: 'string' },
@@ -44,11 +46,13 @@ const { values } = parseArgs({
   },
 });
 
-function numberOf(name: string, text: string | undefined): number | undefined {
+function numberOf(name: string, text: string | undefined, least = 1): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (Number.isSafeInteger(value) && value > 0) return value;
-  process.stderr.write(`--${name}: expected a whole number above 0, got "${text}"\n`);
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  process.stderr.write(
+    `--${name}: expected a whole number from ${String(least)} on, got "${text}"\n`,
+  );
   process.exit(2);
 }
 
@@ -127,7 +131,11 @@ async function searchCorrect(runs: number): Promise<void> {
 
 async function detect(): Promise<void> {
   const base = values.quick === true ? QUICK : FULL;
-  const sizes = { ...base, seeds: numberOf('seeds', values.seeds) ?? base.seeds };
+  const sizes = {
+    ...base,
+    seeds: numberOf('seeds', values.seeds) ?? base.seeds,
+    shrunk: numberOf('shrunk', values.shrunk, 0) ?? base.shrunk,
+  };
   const jobs = jobsOf(subjects, sizes);
   const { trials, interrupted } = await campaign(jobs, {
     results: values.results,

@@ -1,5 +1,6 @@
 /** The measurement as a document: the table, and what was to be reached. The same text is printed. */
 import { count } from '../../reports/index.js';
+import { SUBJECTS } from './subjects.js';
 import { geometricMean } from './summary.js';
 import type { Cell, DefectRow, FalseAlarms, Measured } from './summary.js';
 import { METHODS } from './trial.js';
@@ -113,6 +114,15 @@ function guidedLine(rows: readonly DefectRow[]): string {
   return `- Guided against unguided: fewer runs for ${String(better)} defects, more for ${String(worse)}, about as many for ${String(rows.length - better - worse)}; by geometric mean ${short(geometricMean(gains))} times fewer runs, and ${short(quicker(rows, 'ours', 'guided'))} times less processor time by the medians.`;
 }
 
+function elsewhereLines(study: string): string[] {
+  const names = SUBJECTS.find((subject) => subject.study === study)?.elsewhere ?? [];
+  if (names.length === 0) return [];
+  const list = names.map((name) => `\`${name}\``).join(', ');
+  return [
+    `- Not measured here, because the space \`everything\` has one metering server and cannot show them: ${list}.`,
+  ];
+}
+
 function studyText(measured: Measured, study: string): string {
   const rows = measured.rows.filter((row) => row.study === study);
   return [
@@ -125,6 +135,7 @@ function studyText(measured: Measured, study: string): string {
     fewerLine(rows, 'ours'),
     fewerLine(rows, 'guided'),
     guidedLine(rows),
+    ...elsewhereLines(study),
     ...measured.correct.filter((one) => one.study === study).map(correctLine),
   ].join('\n');
 }
@@ -140,7 +151,7 @@ export function documentOf(measured: Measured): string {
 
 Written by \`npm run bench:detect -- --write\`; typed by nobody.
 
-Each defect is planted alone in a system that is right without it, and searched for with ${String(seeds)} seeds by
+Each defect is planted alone in a system that is right without it, and searched for with ${seeds === 1 ? 'one seed' : `${String(seeds)} seeds`} by
 three methods with one oracle, until a property is broken:
 
 - **ours**: the study's arbitraries (its space \`everything\`), unguided;

@@ -44,15 +44,13 @@ const fault: fc.Arbitrary<FaultOf> = fc.oneof(
   fc
     .record({ node: fc.constantFrom(sms2.SERVER, sms2.SITE, sms2.DATABASE), ...crash })
     .map<FaultOf>((one) => (at) => ({ kind: 'crash', at, ...one })),
-  fc
-    .record({ both: fc.boolean(), forMs })
-    .map<FaultOf>((one) => (at, node) => ({
-      kind: 'partition',
-      at,
-      node,
-      to: sms2.SERVER,
-      ...one,
-    })),
+  fc.record({ both: fc.boolean(), forMs }).map<FaultOf>((one) => (at, node) => ({
+    kind: 'partition',
+    at,
+    node,
+    to: sms2.SERVER,
+    ...one,
+  })),
   fc.record({ both: fc.boolean(), forMs }).map<FaultOf>((one) => (at) => ({
     kind: 'partition',
     at,

@@ -230,3 +230,21 @@ test('verify - a corrupt corpus is named before anything is explored', async (t)
   writeFileSync(path, JSON.stringify(entry));
   t.regex((await cli(['replay', '--corpus', corpus])).stderr, /x\.json, field pollMinutes/);
 });
+
+test('explore - guided, it is told so, and finds the same twice', async (t) => {
+  const args = [
+    ...'explore sms2 --variant fixed+dates-not-corrected --runs 230 --guided --json'.split(' '),
+    '--no-save',
+  ];
+  const [one, two] = [await cli(args), await cli(args)];
+  t.is(one.code, 1, one.stderr);
+  const found = JSON.parse(one.stdout) as { guided: boolean; findings: unknown[] };
+  t.true(found.guided);
+  t.true(found.findings.length > 0);
+  t.is(two.stdout, one.stdout);
+});
+
+test('verify - a canary is searched too, and was caught', async (t) => {
+  const { stdout } = await cli('verify sms2 --variant fixed --runs 20'.split(' '));
+  t.regex(stdout, /Canary sms2\/fixed\+dates-not-corrected, which must fail: caught at run \d+\./);
+});

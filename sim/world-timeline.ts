@@ -1,0 +1,24 @@
+/** The timeline of a world: the one asked for, in the order that a schedule wants of each instant. */
+import { eventName } from './runtime.js';
+import type { Pending, Runtime } from './runtime.js';
+import { ScheduledTimeline } from './schedule.js';
+import type { Schedule } from './schedule.js';
+import { timelineOf } from './timeline.js';
+import type { Timeline, TimelineKind } from './timeline.js';
+
+export function worldTimeline<Message, Input>(
+  kind: TimelineKind,
+  schedule: Schedule | undefined,
+  nodes: readonly Runtime<Message, Input>[],
+): Timeline<Pending<Message, Input>> {
+  const timeline = timelineOf<Pending<Message, Input>>(kind);
+  if (schedule === undefined) return timeline;
+  return new ScheduledTimeline(timeline, schedule.order, {
+    name: (item) => eventName(item, nodes),
+    isVoid: (item) =>
+      item.kind === 'timer'
+        ? item.dead
+        : (item.kind === 'synced' || item.kind === 'disk-full') &&
+          item.by !== nodes[item.node]?.life,
+  });
+}
