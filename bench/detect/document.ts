@@ -119,7 +119,7 @@ function elsewhereLines(study: string): string[] {
   if (names.length === 0) return [];
   const list = names.map((name) => `\`${name}\``).join(', ');
   return [
-    `- Not measured here, because the space \`everything\` has one metering server and cannot show them: ${list}.`,
+    `- Not measured here, because the space \`everything\` has one metering server and no program that runs before its agent, so it cannot show them: ${list}.`,
   ];
 }
 

@@ -11,11 +11,6 @@ const PLAYABLE = [
   ...['Q212894', 'Q287626', 'Q256127', 'Q245271', 'Q226858', 'Q226857', 'Q214990'],
 ];
 
-/** The servers' half comes by itself; this goes when it does. */
-const OF_THE_SERVERS = new Set([
-  ...['Q213256', 'Q202303', 'Q235786', 'Q212894', 'Q287626', 'Q256127', 'Q245271'],
-]);
-
 test('versions - a defect is there from its first version until the one that mends it', (t) => {
   const defect = DOCUMENTED_DEFECTS['low-disk-suspends'];
   if (defect === undefined) throw new Error('no such defect');
@@ -34,10 +29,7 @@ test('catalogue - every playable article is a defect or outside, and none is bot
   const modelled = new Set(Object.values(DOCUMENTED_DEFECTS).flatMap(({ articles }) => articles));
   const outside = OUTSIDE.map(({ article }) => article);
   t.deepEqual(
-    PLAYABLE.filter(
-      (article) =>
-        !modelled.has(article) && !outside.includes(article) && !OF_THE_SERVERS.has(article),
-    ),
+    PLAYABLE.filter((article) => !modelled.has(article) && !outside.includes(article)),
     [],
   );
   t.deepEqual(
