@@ -244,8 +244,8 @@ function addListings(root: Command, withOutput: WithOutput): void {
   withOutput<GlobalOptions & { schema?: string }>(
     root
       .command('list')
-      .argument('[study]', 'the documented defects of this study')
-      .description('studies, variants, spaces and properties, or the documented defects of a study')
+      .argument('[study]', 'the known defects of this study')
+      .description('studies, variants, spaces and properties, or the known defects of a study')
       .option('--schema <study>', 'the same as the command schema'),
     (options, study, output) => {
       if (options.schema !== undefined) return runSchema(options.schema, output);

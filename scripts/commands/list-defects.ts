@@ -1,4 +1,4 @@
-/** `skewproof list sms2`: the documented defects, and what of the knowledge base is outside. */
+/** `skewproof list <study>`: its known defects; of sms2 also what of the knowledge base is outside. */
 import {
   defectRows,
   defectsReport,
@@ -9,9 +9,11 @@ import {
 } from '../../reports/index.js';
 import { DEFAULT_SEED, EXIT } from '../context.js';
 import type { Output } from '../context.js';
+import { runListClasses } from './list-classes.js';
 
 export function runListDefects(study: string, output: Output): number {
   const { name } = studyNamed(study);
+  if (name === 'store-forward') return runListClasses(output);
   const rows = defectRows(DEFAULT_SEED);
   output.print(heading(`${name}: documented defects`, output));
   output.print(defectsReport(rows, output));

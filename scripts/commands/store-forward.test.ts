@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { storeForwardStudy } from '../../reports/index.js';
+import { storeForward, storeForwardStudy } from '../../reports/index.js';
 import { cli, json } from '../_cli.test.js';
 
 const corpus = mkdtempSync(join(tmpdir(), 'skewproof-store-forward-'));
@@ -19,6 +19,18 @@ test('store-forward - list and schema know it', async (t) => {
   t.regex(stdout, /correct +no rule replaced +holds all\n\nspaces: everything, plain\n/);
   const schema = await cli(['schema', 'store-forward']);
   t.deepEqual(JSON.parse(schema.stdout), JSON.parse(JSON.stringify(storeForwardStudy.schema)));
+});
+
+test('store-forward - its list has its own defects, each with its class and where it was seen', async (t) => {
+  const { code, stdout } = await cli(['list', 'store-forward']);
+  t.is(code, 0);
+  t.regex(stdout, /wall deadline +latched-wall-deadline/);
+  t.notRegex(stdout, /Q213261/);
+  const { defects } = await json<{ defects: { defect: string }[] }>(['list', 'store-forward']);
+  t.deepEqual(
+    defects.map(({ defect }) => defect),
+    Object.keys(storeForward.DEFECTS),
+  );
 });
 
 test('store-forward - verify finds the correct system as expected', async (t) => {
