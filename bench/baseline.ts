@@ -5,6 +5,7 @@
  */
 import { install } from '@sinonjs/fake-timers';
 import { sms2 } from '../reports/index.js';
+import { playSessions } from './playing.js';
 import { endOf, POLL_MS, sessionsOf, TOLERANCE_MS } from './workload.js';
 import type { Outcome, Session, Workload } from './workload.js';
 
@@ -80,28 +81,7 @@ export async function playBaseline(workload: Workload): Promise<Outcome> {
     const agent = new Agent(server, workload.logCapacity);
     await agent.install();
     const sessions = sessionsOf(workload);
-    // Not all as timers at once: a delay beyond 2^31 - 1 ms would fire at once.
-    const happenings = sessions
-      .flatMap((session) => [
-        {
-          at: session.startMs,
-          happen: () => {
-            agent.start(session);
-          },
-        },
-        {
-          at: session.endMs,
-          happen: () => {
-            agent.end(session);
-          },
-        },
-      ])
-      .sort((a, b) => a.at - b.at);
-    for (const { at, happen } of happenings) {
-      await clock.tickAsync(at - (clock.now - now));
-      happen();
-    }
-    await clock.tickAsync(endOf(workload) - (clock.now - now));
+    await playSessions(clock, now, agent, sessions, endOf(workload));
     const arrived = new Set(server.rows.map((row) => row.session));
     const numbers = sessions.map(({ session }) => session);
     return {

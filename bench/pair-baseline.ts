@@ -5,6 +5,7 @@
  */
 import { install } from '@sinonjs/fake-timers';
 import { sms2 } from '../reports/index.js';
+import { playSessions } from './playing.js';
 import {
   LATENCY_MS,
   numbersOf,
@@ -140,27 +141,7 @@ export async function playPairBaseline(workload: Workload): Promise<Counted> {
     const agent = new Agent(server, workload.logCapacity);
     void agent.install();
     const sessions = sessionsOf(workload);
-    const happenings = sessions
-      .flatMap((session) => [
-        {
-          at: session.startMs,
-          happen: () => {
-            agent.start(session);
-          },
-        },
-        {
-          at: session.endMs,
-          happen: () => {
-            agent.end(session);
-          },
-        },
-      ])
-      .sort((a, b) => a.at - b.at);
-    for (const { at, happen } of happenings) {
-      await clock.tickAsync(at - (clock.now - now));
-      happen();
-    }
-    await clock.tickAsync(PAIR_LOOK_MS - (clock.now - now));
+    await playSessions(clock, now, agent, sessions, PAIR_LOOK_MS);
     // Two starts and a look are events to the kernel too.
     return { ...judged(workload, sessions, server.rows), events: agent.events + 3 };
   } finally {

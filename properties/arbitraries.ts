@@ -6,8 +6,10 @@
  * each run switches a random subset of the kinds of fault off.
  */
 import * as fc from 'fast-check';
-import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../sim/index.js';
-import type { Chance, ClockSpec, CrashSeverity, Fault, LinkSpec } from '../sim/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, PERFECT_LINK, YEAR_MS } from '../sim/index.js';
+import type { Chance, ClockSpec, CrashSeverity, Fault } from '../sim/index.js';
+
+export { PERFECT_LINK };
 
 /** An integer from -max to max; shrinks towards 0. */
 export const signed = (max: number): fc.Arbitrary<number> => fc.integer({ min: -max, max });
@@ -46,17 +48,6 @@ export const serverClock: fc.Arbitrary<Required<ClockSpec>> = fc.record({
 /** From never to `max` in a hundred. */
 export const percent = (max: number): fc.Arbitrary<Chance> =>
   fc.integer({ min: 0, max }).map((of) => ({ of, in: 100 }));
-
-/** One that loses, doubles and delays nothing. */
-export const PERFECT_LINK: Required<
-  Pick<LinkSpec, 'latencyMsMin' | 'latencyMsMax' | 'loss' | 'duplicate' | 'ordered'>
-> = {
-  latencyMsMin: 0,
-  latencyMsMax: 0,
-  loss: { of: 0, in: 1 },
-  duplicate: { of: 0, in: 1 },
-  ordered: true,
-};
 
 /** A link: perfect in half of the runs, else slow (up to 90 s), lossy, doubling, reordering. */
 export const link: fc.Arbitrary<typeof PERFECT_LINK> = fc

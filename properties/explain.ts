@@ -12,6 +12,7 @@ import type {
   WorldIncident,
   WorldObserver,
 } from '../sim/index.js';
+import { eventKind } from './event-kinds.js';
 import { judgedRun } from './run.js';
 import type { MeteredRecord, ScenarioBase, Study } from './study.js';
 import { holdsTracer } from './tracers.js';
@@ -42,29 +43,6 @@ export interface Explanation {
   /** What stays the same while a counterexample shrinks. */
   readonly fingerprint: string;
 }
-
-const eventWords = (event: NodeEvent<unknown, unknown>): string => {
-  switch (event.kind) {
-    case 'timer':
-      return `timer ${event.timer}`;
-    case 'message':
-      return `message ${kindOf(event.message)}`;
-    case 'input':
-      return `input ${kindOf(event.input)}`;
-    case 'synced':
-    case 'disk-full':
-      return `${event.kind} ${event.file}`;
-    case 'start':
-      return 'start';
-    case 'wake':
-      return 'wake';
-  }
-};
-
-const kindOf = (value: unknown): string => {
-  const kind = (value as { kind?: unknown } | null)?.kind;
-  return typeof kind === 'string' ? kind : typeof value;
-};
 
 /** Follows one tracer through a run. */
 class Tracker<Message, Input> implements WorldObserver<Message, Input> {
@@ -117,7 +95,7 @@ class Tracker<Message, Input> implements WorldObserver<Message, Input> {
     if (event === undefined) return;
     const own =
       event.kind === 'input' && (event.input as { record?: unknown }).record === this.#tracer;
-    this.#look(node, { atMs: msOf(at), node, event: eventWords(event) }, own);
+    this.#look(node, { atMs: msOf(at), node, event: eventKind(event) }, own);
   }
 
   onIncident(at: TrueMs, incident: WorldIncident): void {

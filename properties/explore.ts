@@ -17,8 +17,6 @@ import type { ScenarioBase, Study } from './study.js';
 import { worstOf } from './verdict.js';
 import type { VerdictKind, Violation } from './verdict.js';
 
-export { CHUNK_RUNS, chunkOf } from './drawn.js';
-
 export interface ExploreOptions {
   /** Part of the study's space. Default `everything`. */
   readonly space?: string;

@@ -18,7 +18,8 @@ export {
 export { failureText } from './failure-text.js';
 export type { EveryRecordOptions } from './every-record.js';
 export * from './explain.js';
-export { CHUNK_RUNS, explore, reproduce } from './explore.js';
+export { CHUNK_RUNS } from './drawn.js';
+export { explore, reproduce } from './explore.js';
 export type { Exploration, ExploreOptions, Finding } from './explore.js';
 export type { ExcuseName, Fates, RecordFate } from './fates.js';
 export { frontier, planeClassOf, scenarioAt } from './frontier.js';

@@ -8,6 +8,7 @@
  * feature.
  */
 import { msOf } from '../sim/index.js';
+import { eventKind, kindOf } from './event-kinds.js';
 import type {
   Decision,
   Effect,
@@ -59,28 +60,6 @@ export function digits(value: number): number {
 /** Machines of one kind share their branches: `client-1` and `client-2` are both `client`. */
 const withoutNumber = (node: string): string => node.replace(/[\s_-]*\d+$/, '');
 
-/** What a message calls itself, if it does. */
-function messageKind(message: unknown): string {
-  const { kind } = Object(message) as { readonly kind?: unknown };
-  return typeof kind === 'string' ? kind : '';
-}
-
-function eventBranch(event: NodeEvent<unknown, unknown>): string {
-  switch (event.kind) {
-    case 'timer':
-      return `timer ${event.timer}`;
-    case 'message':
-      return `message ${messageKind(event.message)}`;
-    case 'input':
-      return `input ${messageKind(event.input)}`;
-    case 'synced':
-    case 'disk-full':
-      return `${event.kind} ${event.file}`;
-    default:
-      return event.kind;
-  }
-}
-
 const NOTHING_YET = 'nothing';
 
 export class Nearness implements WorldObserver<unknown, unknown> {
@@ -122,7 +101,7 @@ export class Nearness implements WorldObserver<unknown, unknown> {
     if (event.kind === 'synced') this.#synced(msOf(at), node, event.file);
     else if (event.kind === 'start')
       this.#files.get(node)?.forEach((file) => (file.asked = undefined));
-    this.#branch(msOf(at), node, eventBranch(event));
+    this.#branch(msOf(at), node, eventKind(event));
   }
 
   onEffect(at: TrueMs, node: string, effect: Effect<unknown>): void {
@@ -162,7 +141,7 @@ export class Nearness implements WorldObserver<unknown, unknown> {
     const atMs = msOf(at);
     if (incident.kind === 'fault') this.#fault(atMs, incident.fault);
     else if (incident.kind === 'lost-message')
-      this.#branch(atMs, incident.to, `lost ${messageKind(incident.message)}`);
+      this.#branch(atMs, incident.to, `lost ${kindOf(incident.message)}`);
     else if (incident.kind === 'missed-input') this.#branch(atMs, incident.node, 'missed input');
   }
 

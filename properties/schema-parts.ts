@@ -22,7 +22,15 @@ export const object = (
   properties,
 });
 
-export const chance = object({ of: integer(0, 1_000_000), in: integer(1, 1_000_000) });
+const chance = object({ of: integer(0, 1_000_000), in: integer(1, 1_000_000) });
+/** The network between all machines. */
+export const network = object({
+  latencyMsMin: ms,
+  latencyMsMax: ms,
+  loss: chance,
+  duplicate: chance,
+  ordered: { type: 'boolean' },
+});
 export const clock = object({ offsetMs: signedMs, driftPpm: ppm });
 const severity = { enum: ['process', 'power', 'torn'] };
 

@@ -6,6 +6,7 @@ export type { CrashSeverity } from './disk.js';
 export * from './errors.js';
 export * from './fault.js';
 export { Hasher, hashOf } from './hash.js';
+export { PERFECT_LINK } from './network.js';
 export type { LinkSpec } from './network.js';
 export * from './node.js';
 export { NEVER, Stream, Streams, STREAMS_VERSION } from './random.js';

@@ -20,6 +20,17 @@ export interface LinkSpec {
   readonly sizeUnitsMax?: number;
 }
 
+/** One that loses, doubles and delays nothing. */
+export const PERFECT_LINK: Required<
+  Pick<LinkSpec, 'latencyMsMin' | 'latencyMsMax' | 'loss' | 'duplicate' | 'ordered'>
+> = {
+  latencyMsMin: 0,
+  latencyMsMax: 0,
+  loss: NEVER,
+  duplicate: NEVER,
+  ordered: true,
+};
+
 interface Link {
   readonly name: string;
   readonly spec: Required<LinkSpec>;

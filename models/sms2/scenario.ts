@@ -2,6 +2,7 @@
  * A scenario of the SMS 2.0 software metering study: plain JSON, every field with a
  * defined effect in any combination. Articles are cited as Qnnnnnn; see docs/sources.md.
  */
+import { PERFECT_LINK } from '../../sim/index.js';
 import type { Chance, Fault, Schedule } from '../../sim/index.js';
 
 /** The machines that the study always has, besides `client-1` to `client-n`. */
@@ -222,13 +223,7 @@ export const simplestScenario = (variant: string): Sms2Scenario => ({
   summariseAfterMinutes: 0,
   durationMs: 86_400_000,
   looks: 0,
-  network: {
-    latencyMsMin: 0,
-    latencyMsMax: 0,
-    loss: { of: 0, in: 1 },
-    duplicate: { of: 0, in: 1 },
-    ordered: true,
-  },
+  network: PERFECT_LINK,
   syncLatencyMs: 0,
   faults: [],
   actions: [],

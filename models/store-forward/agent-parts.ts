@@ -8,7 +8,7 @@ import { dropOldest, notKept, numberOf, wholeRecords } from './agent-log.js';
 import { logOf, sameId } from './agent-state.js';
 import type { AgentEffect, AgentOptions, AgentState, AgentStep } from './agent-state.js';
 import type { Accepted, Busy, RecordId, TelemetryRecord, Token } from './protocol.js';
-import type { Answer } from './rules.js';
+import type { Answer } from '../answer.js';
 import { BACKOFF_MS_MAX } from './scenario.js';
 
 const BACKOFF_MS = 10_000;

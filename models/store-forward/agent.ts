@@ -20,7 +20,7 @@ import type { AgentParts } from './agent-parts.js';
 import { elapsedSince, INITIAL, logOf, recordsIn, sameId } from './agent-state.js';
 import type { AgentEffect, AgentOptions, AgentState, AgentStep } from './agent-state.js';
 import type { Accepted, Input, Message, TelemetryRecord, Token } from './protocol.js';
-import { isYes, refusal } from './rules.js';
+import { isYes, refusal } from '../answer.js';
 import { ANSWER_MS, SERVER } from './scenario.js';
 
 /** The agent with its rules, as what each step below needs. */

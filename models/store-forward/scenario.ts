@@ -1,5 +1,5 @@
 /** A scenario of the store-and-forward study: plain JSON that determines a run completely. */
-import { DAY_MS, HOUR_MS, MINUTE_MS, utcOf } from '../../sim/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, PERFECT_LINK, utcOf } from '../../sim/index.js';
 import type { ClockSpec, Fault, LinkSpec } from '../../sim/index.js';
 
 /** What true time 0 is called: half a day before a leap day, so that runs of any length meet it. */
@@ -81,13 +81,7 @@ export const simplestScenario = (variant: string): StoreForwardScenario => ({
   segmentRecords: 10,
   logCapacity: 0,
   batchesPerMinute: 0,
-  network: {
-    latencyMsMin: 0,
-    latencyMsMax: 0,
-    loss: { of: 0, in: 1 },
-    duplicate: { of: 0, in: 1 },
-    ordered: true,
-  },
+  network: PERFECT_LINK,
   syncLatencyMs: 0,
   looks: 0,
   faults: [],

@@ -5,7 +5,7 @@
 import { msOf } from '../../sim/index.js';
 import type { LocalTime, Zone, Seq } from '../../sim/index.js';
 import type { Batch, RecordId, Row, TelemetryRecord, Token } from './protocol.js';
-import type { Answer } from './rules.js';
+import type { Answer } from '../answer.js';
 
 /** What the server has seen, by a key of its own choosing. */
 export type Known = Readonly<Record<string, number>>;

@@ -7,7 +7,7 @@
 import { msOf, NO_EFFECTS, Seq, TORN } from '../../sim/index.js';
 import type { DiskContents, Effect, LocalTime, Model, Step, Zone } from '../../sim/index.js';
 import type { Batch, Input, Message, Row, Token } from './protocol.js';
-import { isYes, refusal } from './rules.js';
+import { isYes, refusal } from '../answer.js';
 import { DEFAULT_SERVER_PARTS } from './server-parts.js';
 import type { Known, Pending, ServerParts, ServerState, Transaction } from './server-parts.js';
 

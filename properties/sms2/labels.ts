@@ -1,13 +1,8 @@
 /** The bands in which the statistics say what was explored. */
 import { DAY_MS, HOUR_MS, YEAR_MS } from '../../sim/index.js';
 import type { sms2 } from '../../models/index.js';
-
-type Band = readonly [upTo: number, name: string];
-
-function bandOf(value: number, bands: readonly Band[]): string {
-  for (const [upTo, name] of bands) if (value <= upTo) return name;
-  return 'more';
-}
+import { bandOf, distinct, linkLabels } from '../bands.js';
+import type { Band } from '../bands.js';
 
 const OFFSETS: readonly Band[] = [
   [-YEAR_MS, 'behind by years'],
@@ -46,7 +41,6 @@ const CLIENTS: readonly Band[] = [
 
 const none = (names: readonly string[]): readonly string[] =>
   names.length === 0 ? ['none'] : names;
-const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)];
 
 const SERVERS = new Set(['metering-server', 'site-server', 'database-server']);
 
@@ -72,12 +66,7 @@ function triggersOf(scenario: sms2.Sms2Scenario): readonly string[] {
 
 export function labelsOf(scenario: sms2.Sms2Scenario): Readonly<Record<string, readonly string[]>> {
   const { network } = scenario;
-  const links = [
-    ...(network.loss.of > 0 ? ['message loss'] : []),
-    ...(network.duplicate.of > 0 ? ['message duplication'] : []),
-    ...(network.ordered ? [] : ['message reordering']),
-    ...(network.latencyMsMax > 0 ? ['latency'] : []),
-  ];
+  const links = linkLabels(network);
   const machines = scenario.faults.map((fault) => {
     const kind = fault.kind === 'clock' ? fault.adjustment.kind : fault.kind;
     return SERVERS.has(fault.node) ? `server ${kind}` : kind;

@@ -2,7 +2,6 @@
 
 import { SCHEDULE_SCHEMA } from '../schedule.js';
 import {
-  chance,
   choice,
   clock,
   fault,
@@ -10,6 +9,7 @@ import {
   kinded,
   MS_MAX,
   ms,
+  network,
   object,
   ppm,
   signedMs,
@@ -86,13 +86,7 @@ export const SMS2_SCHEMA = {
       summariseAfterMinutes: integer(0, 1_000_000),
       durationMs: integer(1, MS_MAX),
       looks: integer(0, 10_000),
-      network: object({
-        latencyMsMin: ms,
-        latencyMsMax: ms,
-        loss: chance,
-        duplicate: chance,
-        ordered: { type: 'boolean' },
-      }),
+      network,
       syncLatencyMs: ms,
       faults: { type: 'array', maxItems: 10_000, items: fault },
       actions: { type: 'array', maxItems: 10_000, items: action },

@@ -6,7 +6,7 @@
  * no fault. Swarm style: each run switches a random subset of fault and action kinds off.
  */
 import * as fc from 'fast-check';
-import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../sim/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, PERFECT_LINK, YEAR_MS } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
 import { documentedSpace } from './documented-space.js';
 import { driftPpm, offsetMs, serverClock } from './clocks.js';
@@ -136,13 +136,6 @@ function toScenario(variant: string, raw: Raw): Scenario {
   const { seed } = raw;
   const sessionsOf = raw.clients.map((client) => client.sessions);
   const span = { seed, durationMs, pollMs, sessions: sessionsOf };
-  const quiet = {
-    latencyMsMin: 0,
-    latencyMsMax: 0,
-    loss: { of: 0, in: 1 },
-    duplicate: { of: 0, in: 1 },
-    ordered: true,
-  };
   return {
     ...sms2.simplestScenario(variant),
     seed: raw.seed,
@@ -176,7 +169,7 @@ function toScenario(variant: string, raw: Raw): Scenario {
           duplicate: raw.network.duplicate,
           ordered: raw.network.ordered,
         }
-      : quiet,
+      : PERFECT_LINK,
     syncLatencyMs: raw.syncLatencyMs,
     faults: faultsOf(raw, span),
     actions: actionsOf(raw, span),

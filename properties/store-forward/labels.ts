@@ -1,11 +1,8 @@
 /** The bands in which the statistics say what was explored. */
 import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../sim/index.js';
 import type { storeForward } from '../../models/index.js';
-
-type Band = readonly [upTo: number, name: string];
-
-const bandOf = (value: number, bands: readonly Band[]): string =>
-  bands.find(([upTo]) => value <= upTo)?.[1] ?? 'more';
+import { bandOf, distinct, linkLabels } from '../bands.js';
+import type { Band } from '../bands.js';
 
 const OFFSETS: readonly Band[] = [
   [-YEAR_MS, 'behind by years'],
@@ -31,7 +28,6 @@ const PAUSES: readonly Band[] = [
   [Infinity, 'over a day'],
 ];
 
-const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)];
 const none = (names: readonly string[]): readonly string[] =>
   names.length === 0 ? ['none'] : distinct(names);
 
@@ -39,12 +35,7 @@ export function labelsOf(
   scenario: storeForward.StoreForwardScenario,
 ): Readonly<Record<string, readonly string[]>> {
   const { agents, network, faults, logCapacity, everyMs, zone } = scenario;
-  const links = [
-    ...(network.loss.of > 0 ? ['message loss'] : []),
-    ...(network.duplicate.of > 0 ? ['message duplication'] : []),
-    ...(network.ordered ? [] : ['message reordering']),
-    ...(network.latencyMsMax > 0 ? ['latency'] : []),
-  ];
+  const links = linkLabels(network);
   const machines = faults.map((fault) => {
     const kind = fault.kind === 'clock' ? fault.adjustment.kind : fault.kind;
     return fault.node === 'server' ? `server ${kind}` : kind;

@@ -1,6 +1,16 @@
 /** The JSON Schema of a scenario file of the store-and-forward study. */
 import { storeForward } from '../../models/index.js';
-import { chance, clock, fault, integer, ms, object, ppm, signedMs, text } from '../schema-parts.js';
+import {
+  clock,
+  fault,
+  integer,
+  ms,
+  network,
+  object,
+  ppm,
+  signedMs,
+  text,
+} from '../schema-parts.js';
 
 export const STORE_FORWARD_SCHEMA = {
   $schema: 'http://json-schema.org/draft-07/schema#',
@@ -30,13 +40,7 @@ export const STORE_FORWARD_SCHEMA = {
     segmentRecords: integer(1, 1_000_000),
     logCapacity: integer(0, 1_000_000),
     batchesPerMinute: integer(0, 1_000_000),
-    network: object({
-      latencyMsMin: ms,
-      latencyMsMax: ms,
-      loss: chance,
-      duplicate: chance,
-      ordered: { type: 'boolean' },
-    }),
+    network,
     syncLatencyMs: ms,
     looks: integer(0, 10_000),
     faults: { type: 'array', maxItems: 10_000, items: fault },

@@ -3,6 +3,7 @@ import {
   defectRows,
   defectsReport,
   heading,
+  inputError,
   outsideReport,
   sms2,
   studyNamed,
@@ -11,16 +12,14 @@ import { DEFAULT_SEED, EXIT } from '../context.js';
 import type { Output } from '../context.js';
 import { runListClasses } from './list-classes.js';
 
-export function runListDefects(study: string, output: Output): number {
-  const { name } = studyNamed(study);
-  if (name === 'store-forward') return runListClasses(output);
+function runListDocumented(output: Output): number {
   const rows = defectRows(DEFAULT_SEED);
-  output.print(heading(`${name}: documented defects`, output));
+  output.print(heading('sms2: documented defects', output));
   output.print(defectsReport(rows, output));
-  output.print(heading(`${name}: of the knowledge base, and outside`, output));
+  output.print(heading('sms2: of the knowledge base, and outside', output));
   output.print(outsideReport(output));
   output.result({
-    study: name,
+    study: 'sms2',
     seed: DEFAULT_SEED,
     defects: rows.map(({ name: defect, defect: of, versions, caughtBy, foundAtRun }) => ({
       defect,
@@ -35,4 +34,21 @@ export function runListDefects(study: string, output: Output): number {
     outside: sms2.OUTSIDE,
   });
   return EXIT.ok;
+}
+
+const LISTS: Readonly<Record<string, (output: Output) => number>> = {
+  sms2: runListDocumented,
+  'store-forward': runListClasses,
+};
+
+export function runListDefects(study: string, output: Output): number {
+  const { name } = studyNamed(study);
+  const list = LISTS[name];
+  if (list === undefined)
+    throw inputError({
+      place: `list ${name}`,
+      expected: `a study with known defects (${Object.keys(LISTS).join(', ')})`,
+      got: `"${name}"`,
+    });
+  return list(output);
 }

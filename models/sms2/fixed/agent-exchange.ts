@@ -5,6 +5,7 @@
  */
 import { between, msOf, NO_EFFECTS, plus } from '../../../sim/index.js';
 import type { LocalTime } from '../../../sim/index.js';
+import { isYes, refusal } from '../../answer.js';
 import { changed } from './agent-change.js';
 import {
   ANCHORS,
@@ -16,7 +17,7 @@ import {
 } from './agent-state.js';
 import type { FixedAgentState, FixedEffect, FixedStep } from './agent-state.js';
 import { durableElements, erase } from './agent-log.js';
-import { BATCH_ELEMENTS, isYes, refusal } from './agent-parts.js';
+import { BATCH_ELEMENTS } from './agent-parts.js';
 import type { AgentParts } from './agent-parts.js';
 import { driftOver } from './date-correction.js';
 import { sameId } from './protocol.js';

@@ -3,7 +3,8 @@
  * each planted defect replaces one of them, and the tests show which property notices.
  */
 import { TORN } from '../../../sim/index.js';
-import type { Decision, LocalTime, Seq } from '../../../sim/index.js';
+import type { LocalTime, Seq } from '../../../sim/index.js';
+import type { Answer } from '../../answer.js';
 import { changed } from './agent-change.js';
 import { elapsedTimer, newBoot, woken } from './agent-state.js';
 import type { Boot, FixedAgentState, FixedEffect, FixedStep, OpenSession } from './agent-state.js';
@@ -14,18 +15,6 @@ import type { Anchor, KeptRecord, LostRecords, Reading, RecordId } from './proto
 
 /** Elements of one batch: an exchange is some hundred kB, whatever the log holds. */
 export const BATCH_ELEMENTS = 500;
-
-/** Yes or no, or the comparison that says so: a refusal that names it can be explained. */
-export type Answer = boolean | Decision;
-
-export const isYes = (answer: Answer): boolean =>
-  typeof answer === 'boolean' ? answer : answer.held;
-
-/** The comparison by which something was refused, as an effect. */
-export const refusal = (
-  answer: Answer,
-): readonly { readonly kind: 'decide'; readonly decision: Decision }[] =>
-  typeof answer === 'boolean' || answer.held ? [] : [{ kind: 'decide', decision: answer }];
 
 export interface AgentParts {
   /** Drawn at each start: what is restored or copied from a disk never passes for the original. */

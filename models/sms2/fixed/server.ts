@@ -9,8 +9,8 @@
  */
 import { NO_EFFECTS, Seq, TORN } from '../../../sim/index.js';
 import type { DiskContents, Effect, LocalTime, Model, NodeEvent } from '../../../sim/index.js';
-import { isYes, refusal } from './agent-parts.js';
-import type { Answer } from './agent-parts.js';
+import { isYes, refusal } from '../../answer.js';
+import type { Answer } from '../../answer.js';
 import { deleteCollated } from '../metering-server.js';
 import type { Input, Message, UsageRow } from '../protocol.js';
 import { SERVER } from '../scenario.js';

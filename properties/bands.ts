@@ -1,0 +1,16 @@
+/** Pieces of the labels by which studies say what was explored: bands of numbers, faults of links. */
+import type { PERFECT_LINK } from '../sim/index.js';
+
+export type Band = readonly [upTo: number, name: string];
+
+export const bandOf = (value: number, bands: readonly Band[]): string =>
+  bands.find(([upTo]) => value <= upTo)?.[1] ?? 'more';
+
+export const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)];
+
+export const linkLabels = (network: typeof PERFECT_LINK): readonly string[] => [
+  ...(network.loss.of > 0 ? ['message loss'] : []),
+  ...(network.duplicate.of > 0 ? ['message duplication'] : []),
+  ...(network.ordered ? [] : ['message reordering']),
+  ...(network.latencyMsMax > 0 ? ['latency'] : []),
+];
