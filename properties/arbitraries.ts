@@ -95,6 +95,22 @@ export interface Swarm<T> {
   readonly drawn: readonly T[];
 }
 
+/**
+ * How far into a sync a crash comes, in thousandths; undefined: it waits for none. What races with
+ * a disk has a window of seconds in a run of days, which no moment drawn beforehand is likely to meet.
+ */
+export const syncShare: fc.Arbitrary<number | undefined> = fc.option(fc.nat({ max: 1_000 }), {
+  nil: undefined,
+  freq: 2,
+});
+
+/** The field of a crash that says so, where a sync takes `syncLatencyMs`. */
+export const intoSync = (
+  share: number | undefined,
+  syncLatencyMs: number,
+): { readonly intoSyncMs?: number } =>
+  share === undefined ? {} : { intoSyncMs: Math.floor((syncLatencyMs * share) / 1_000) };
+
 /** What is drawn for a fault, whatever its kind; a kind uses the fields that it needs. */
 export interface DrawnFault {
   readonly kind: number;
@@ -105,6 +121,7 @@ export interface DrawnFault {
   readonly forMinutes: number;
   readonly byMs: number;
   readonly ppm: number;
+  readonly syncShare: number | undefined;
 }
 
 export const drawnFault: fc.Arbitrary<DrawnFault> = fc.record({
@@ -115,6 +132,7 @@ export const drawnFault: fc.Arbitrary<DrawnFault> = fc.record({
   forMinutes: fc.oneof(fc.nat({ max: 60 }), fc.nat({ max: 3 * 1_440 })),
   byMs: offsetMs,
   ppm: fc.integer({ min: 1, max: 500 }),
+  syncShare,
 });
 
 export const FAULT_KINDS = [
@@ -135,6 +153,7 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 /**
  * The drawn fault as one of the given kind, on `node` at true time `at`, ms.
  * @param to the node that a partition cuts `node` off from.
+ * @param syncLatencyMs how long a sync of `node` takes.
  */
 export function faultFrom(
   drawn: DrawnFault,
@@ -142,11 +161,19 @@ export function faultFrom(
   at: number,
   node: string,
   to: string,
+  syncLatencyMs = 0,
 ): Fault {
   const forMs = drawn.forMinutes * MINUTE_MS;
   switch (kind) {
     case 'crash':
-      return { kind, at, severity: drawn.severity, downMs: forMs, node };
+      return {
+        kind,
+        at,
+        severity: drawn.severity,
+        downMs: forMs,
+        node,
+        ...intoSync(drawn.syncShare, syncLatencyMs),
+      };
     case 'partition':
       return { kind, at, node, to, both: drawn.ppm % 2 === 0, forMs };
     case 'disk-full':
@@ -204,6 +231,8 @@ export interface FaultRange {
   readonly durationMs: number;
   /** Half of them begin at an edge of this period, ms: where races are. Default: a minute. */
   readonly periodMs?: number;
+  /** How long a sync takes, ms: half of all crashes come within one. Default 0. */
+  readonly syncLatencyMs?: number;
   /** Default: all of FAULT_KINDS. Must be as many as were drawn for. */
   readonly kinds?: readonly FaultKind[];
 }
@@ -211,10 +240,12 @@ export interface FaultRange {
 /** Drawn faults as faults of a run, in order of time: for studies whose duration is drawn too. */
 export function faultsFrom(drawn: Swarm<DrawnFault>, range: FaultRange): readonly Fault[] {
   const { nodes, peer, durationMs, periodMs = MINUTE_MS, kinds = FAULT_KINDS } = range;
+  const { syncLatencyMs } = range;
   return kindsOf(drawn, kinds)
     .map(([kind, one]) => {
       const node = nodes[one.node % nodes.length] ?? nodes[0];
-      return faultFrom(one, kind, momentMs(one.moment, durationMs, periodMs), node, peer);
+      const at = momentMs(one.moment, durationMs, periodMs);
+      return faultFrom(one, kind, at, node, peer, syncLatencyMs);
     })
     .sort((a, b) => a.at - b.at);
 }

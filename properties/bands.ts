@@ -1,5 +1,5 @@
 /** Pieces of the labels by which studies say what was explored: bands of numbers, faults of links. */
-import type { PERFECT_LINK } from '../sim/index.js';
+import type { Fault, PERFECT_LINK } from '../sim/index.js';
 
 export type Band = readonly [upTo: number, name: string];
 
@@ -14,3 +14,9 @@ export const linkLabels = (network: typeof PERFECT_LINK): readonly string[] => [
   ...(network.ordered ? [] : ['message reordering']),
   ...(network.latencyMsMax > 0 ? ['latency'] : []),
 ];
+
+/** The kind of a fault, finer where it matters to what it provokes. */
+export function faultLabel(fault: Fault): string {
+  if (fault.kind === 'clock') return fault.adjustment.kind;
+  return fault.kind === 'crash' && fault.intoSyncMs !== undefined ? 'crash in a sync' : fault.kind;
+}

@@ -15,7 +15,7 @@ import type {
 import { eventKind } from './event-kinds.js';
 import { judgedRun } from './run.js';
 import type { MeteredRecord, ScenarioBase, Study } from './study.js';
-import { holdsTracer } from './tracers.js';
+import { TracerFinder } from './tracers.js';
 import type { Violation } from './verdict.js';
 
 export interface Moment {
@@ -60,11 +60,13 @@ class Tracker<Message, Input> implements WorldObserver<Message, Input> {
   /** Decisions made in the step that ended the last copy. */
   endingDecisions: readonly DecidedAt[] = [];
 
+  readonly #finder: TracerFinder;
   /** Look for copies after every step; where a record ends needs it, where it stays does not. */
   readonly #following: boolean;
 
   constructor(tracer: number, following: boolean) {
     this.#tracer = tracer;
+    this.#finder = new TracerFinder(tracer);
     this.#following = following;
   }
 
@@ -86,7 +88,7 @@ class Tracker<Message, Input> implements WorldObserver<Message, Input> {
     if (record !== undefined && record !== this.#tracer) return;
     this.decisions.push(decided);
     const event = this.#event;
-    const carried = event?.kind === 'message' && holdsTracer(event.message, this.#tracer);
+    const carried = event?.kind === 'message' && this.#finder.isIn(event.message);
     if (record === this.#tracer || carried) this.about.push(decided);
   }
 
@@ -108,8 +110,8 @@ class Tracker<Message, Input> implements WorldObserver<Message, Input> {
   #look(node: string, moment: Moment, own: boolean): void {
     if (!this.#following) return;
     const holds =
-      holdsTracer(this.#world?.stateOf(node), this.#tracer) ||
-      holdsTracer(this.#world?.diskOf(node), this.#tracer);
+      this.#finder.isIn(this.#world?.stateOf(node)) ||
+      this.#finder.isIn(this.#world?.diskOf(node));
     const held = this.#holding.has(node);
     if (holds) {
       this.#holding.add(node);

@@ -123,7 +123,7 @@ export class GuidedSearch<Scenario extends ScenarioBase, Message, Input> {
 
   /** What its run showed; call after each. False: it was given up, and nothing is known of it. */
   learn(scenario: Scenario, { summary }: Pick<RunResult, 'summary'>): boolean {
-    if (summary.outcome === 'out-of-budget' && !this.#isFresh) return false;
+    if (summary.outcome !== 'ended' && !this.#isFresh) return false;
     if (this.#isFresh) {
       this.#events.push(summary.events);
       // Halved now and then: what is usual is told by the later half as well.

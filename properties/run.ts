@@ -115,13 +115,8 @@ function resultOf<S extends ScenarioBase, M, I>(
       verdict: 'harness-error',
       reason: `the two judges disagree: ${disputed}`,
     };
-  if (summary.outcome === 'out-of-budget')
-    return {
-      ...base,
-      violations: [],
-      verdict: 'out-of-budget',
-      reason: 'more events than the budget allows',
-    };
+  if (summary.outcome !== 'ended')
+    return { ...base, violations: [], verdict: 'out-of-budget', reason: whyOver(summary) };
   const violations = violationsOf(ledger, fates);
   const verdict = verdictOf(violations);
   if (!complete && toTheEnd)
@@ -133,6 +128,11 @@ function resultOf<S extends ScenarioBase, M, I>(
     };
   return { ...base, violations, verdict };
 }
+
+const whyOver = ({ outcome, events, lastEventAt }: RunSummary): string =>
+  outcome === 'endless-instant'
+    ? `machines answered each other without end at true time ${String(lastEventAt)} ms: ${String(events)} events, and no time passed`
+    : 'more events than the budget allows';
 
 /** Runs and judges one scenario. */
 export const runScenario = <Scenario extends ScenarioBase, Message, Input>(

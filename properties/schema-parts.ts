@@ -34,8 +34,11 @@ export const network = object({
 export const clock = object({ offsetMs: signedMs, driftPpm: ppm });
 const severity = { enum: ['process', 'power', 'torn'] };
 
-export const kinded = (kind: string, properties: Record<string, object>): object =>
-  object({ kind: { const: kind }, at: ms, ...properties });
+export const kinded = (
+  kind: string,
+  properties: Record<string, object>,
+  optional: readonly string[] = [],
+): object => object({ kind: { const: kind }, at: ms, ...properties }, optional);
 
 const adjustment = {
   type: 'object',
@@ -58,7 +61,7 @@ export const choice = (options: readonly object[]): object => ({
 });
 
 export const fault = choice([
-  kinded('crash', { node: text, severity, downMs: ms }),
+  kinded('crash', { node: text, severity, downMs: ms, intoSyncMs: ms }, ['intoSyncMs']),
   kinded('restart', { node: text }),
   kinded('partition', { node: text, to: text, both: { type: 'boolean' }, forMs: ms }),
   kinded('disk-full', { node: text, forMs: ms }),

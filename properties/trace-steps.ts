@@ -13,7 +13,7 @@ import type { TraceEntry } from './recorder.js';
 import { judgedRun } from './run.js';
 import type { JudgedRun } from './run.js';
 import type { ScenarioBase, Study } from './study.js';
-import { holdsTracer } from './tracers.js';
+import { TracerFinder } from './tracers.js';
 
 /** One call of a model: what it was told, and what it answered. */
 export interface TraceStep {
@@ -52,13 +52,13 @@ export interface CopyChange {
 /** Looks after each step whether its node holds a copy of the record. */
 class Follower<Message, Input> implements WorldObserver<Message, Input> {
   readonly changes: CopyChange[] = [];
-  readonly #tracer: number;
+  readonly #finder: TracerFinder;
   readonly #holding = new Set<string>();
   #world: World<Message, Input> | undefined;
   #step = 0;
 
   constructor(tracer: number) {
-    this.#tracer = tracer;
+    this.#finder = new TracerFinder(tracer);
   }
 
   attach(world: World<Message, Input>): void {
@@ -80,8 +80,8 @@ class Follower<Message, Input> implements WorldObserver<Message, Input> {
 
   #look(atMs: number, node: string, incident: WorldIncident | undefined): void {
     const took =
-      holdsTracer(this.#world?.stateOf(node), this.#tracer) ||
-      holdsTracer(this.#world?.diskOf(node), this.#tracer);
+      this.#finder.isIn(this.#world?.stateOf(node)) ||
+      this.#finder.isIn(this.#world?.diskOf(node));
     if (took === this.#holding.has(node)) return;
     if (took) this.#holding.add(node);
     else this.#holding.delete(node);

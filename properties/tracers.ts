@@ -4,6 +4,7 @@
  * a sequence named `tracers` is an account of records that are lost, no copy of them.
  */
 import { Seq } from '../sim/index.js';
+import type { SeqKnowledge } from '../sim/index.js';
 
 export function eachTracer(value: unknown, found: (tracer: number) => void): void {
   walk(value, found, new Set());
@@ -54,22 +55,42 @@ function accounts(value: unknown, found: (tracer: number) => void, seen: Set<obj
 }
 
 /** Whether `value` holds the tracer anywhere; stops at the first copy. */
-export function holdsTracer(value: unknown, tracer: number): boolean {
-  return holds(value, tracer, new Set());
-}
+export const holdsTracer = (value: unknown, tracer: number): boolean =>
+  new TracerFinder(tracer).isIn(value);
 
-function holds(value: unknown, tracer: number, seen: Set<object>): boolean {
-  if (typeof value !== 'object' || value === null || seen.has(value)) return false;
-  seen.add(value);
-  if (value instanceof Seq || Array.isArray(value)) {
-    for (const item of value as Iterable<unknown>) if (holds(item, tracer, seen)) return true;
+/**
+ * Looks for one tracer in many values that have most of their parts in common, as states one after
+ * another have: a part that was looked through is not looked through again, since none ever changes.
+ */
+export class TracerFinder {
+  readonly #tracer: number;
+  readonly #known = new WeakMap<object, boolean>();
+  readonly #sequences: SeqKnowledge = new WeakMap();
+
+  constructor(tracer: number) {
+    this.#tracer = tracer;
+  }
+
+  isIn(value: unknown): boolean {
+    if (typeof value !== 'object' || value === null) return false;
+    const known = this.#known.get(value);
+    if (known !== undefined) return known;
+    // Until it is known: a value inside itself holds nothing more for that.
+    this.#known.set(value, false);
+    const holds = this.#isInside(value);
+    if (holds) this.#known.set(value, true);
+    return holds;
+  }
+
+  #isInside(value: object): boolean {
+    if (value instanceof Seq) return value.some((item) => this.isIn(item), this.#sequences);
+    if (Array.isArray(value)) return value.some((item) => this.isIn(item));
+    for (const key in value) {
+      const field = (value as Record<string, unknown>)[key];
+      if (key === 'record' && field === this.#tracer) return true;
+      if (key === 'records' && Array.isArray(field) && field.includes(this.#tracer)) return true;
+      if (this.isIn(field)) return true;
+    }
     return false;
   }
-  for (const key in value) {
-    const field = (value as Record<string, unknown>)[key];
-    if (key === 'record' && field === tracer) return true;
-    if (key === 'records' && Array.isArray(field) && field.includes(tracer)) return true;
-    if (holds(field, tracer, seen)) return true;
-  }
-  return false;
 }

@@ -1,4 +1,5 @@
 /** What models ask for, carried out: the one place where an effect does anything. */
+import type { Machines } from './machines.js';
 import type { Network } from './network.js';
 import type { Effect, LocalTime } from './node.js';
 import type { Instant, Pending, Runtime } from './runtime.js';
@@ -16,6 +17,7 @@ interface Ground<Message, Input> {
   readonly network: Network;
   readonly hash: TraceHasher;
   readonly sizeOf: ((message: Message) => number) | undefined;
+  readonly machines: Machines<Message, Input>;
   readonly node: (name: string) => Runtime<Message, Input>;
   readonly incident: (incident: WorldIncident) => void;
 }
@@ -65,6 +67,8 @@ export class Effects<Message, Input> {
         return;
       case 'sync':
         hash.onFile('sync', effect.file);
+        // Before the disk's answer is queued: whoever is to crash in a sync that takes no time does.
+        if (node.doomed.length > 0) this.#ground.machines.syncing(node);
         timeline.schedule(this.#ground.instant.ms + node.syncLatencyMs, {
           kind: 'synced',
           node: node.index,

@@ -5,14 +5,21 @@
 import type { ClockAdjustment } from './clock.js';
 import type { CrashSeverity } from './disk.js';
 
+/** The machine goes down and comes back after `downMs`. */
+export interface CrashAction {
+  readonly kind: 'crash';
+  readonly node: string;
+  readonly severity: CrashSeverity;
+  readonly downMs: number;
+  /**
+   * Not at the fault's own moment, but this long after the machine next begins to sync a file, ms:
+   * what races with a disk has a window that no moment drawn beforehand is likely to meet.
+   */
+  readonly intoSyncMs?: number;
+}
+
 export type FaultAction =
-  /** The machine goes down and comes back after `downMs`. */
-  | {
-      readonly kind: 'crash';
-      readonly node: string;
-      readonly severity: CrashSeverity;
-      readonly downMs: number;
-    }
+  | CrashAction
   /** An orderly restart: everything written is on disk, the elapsed clock starts again. */
   | { readonly kind: 'restart'; readonly node: string }
   /** Messages from `node` to `to` (and back, when `both`) are lost for `forMs`. */

@@ -12,6 +12,7 @@ export * from './node.js';
 export { NEVER, Stream, Streams, STREAMS_VERSION } from './random.js';
 export type { Chance } from './random.js';
 export { Seq } from './seq.js';
+export type { SeqKnowledge } from './seq.js';
 export * from './time.js';
 export type { TimelineKind } from './timeline.js';
 export { inputName } from './runtime.js';

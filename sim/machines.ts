@@ -33,6 +33,10 @@ export class Machines<Message, Input> {
   }
 
   apply(fault: Fault): void {
+    if (fault.kind === 'crash' && fault.intoSyncMs !== undefined) {
+      this.#ground.node(fault.node).doomed.push(fault);
+      return;
+    }
     this.#ground.incident({ kind: 'fault', fault });
     const node = this.#ground.node(fault.node);
     switch (fault.kind) {
@@ -80,6 +84,15 @@ export class Machines<Message, Input> {
       case 'synchronise':
         this.#adjustClock(node, fault);
     }
+  }
+
+  /** The node begins a sync: to whoever watches, the crash that waited for it is like any other. */
+  syncing(node: Runtime<Message, Input>): void {
+    for (const { intoSyncMs = 0, ...crash } of node.doomed.splice(0))
+      this.#later(intoSyncMs, () => {
+        const { kind, severity, downMs } = crash;
+        this.apply({ kind, at: this.#ground.instant.ms, node: node.name, severity, downMs });
+      });
   }
 
   #adjustClock(

@@ -1,6 +1,7 @@
 /** A running node, and the events that wait for it: what the parts of a world share. */
 import type { Clock } from './clock.js';
 import type { Disk } from './disk.js';
+import type { CrashAction } from './fault.js';
 import type { Model } from './node.js';
 import type { Stream } from './random.js';
 import type { Seq } from './seq.js';
@@ -36,6 +37,8 @@ export interface Runtime<Message, Input> {
   timersMax: number;
   readonly spec: NodeSpec<Message, Input>;
   snapshot: ReturnType<Disk['snapshot']> | undefined;
+  /** Crashes that wait for the next sync. */
+  readonly doomed: CrashAction[];
   /** What the disk had to say during sleep: said at waking. */
   readonly asleep: DiskEvent[];
 }

@@ -12,6 +12,9 @@ interface Backing<T> {
   digests: number[] | undefined;
 }
 
+/** For `some`: of each backing array how far it was tested, and which places passed. One test only. */
+export type SeqKnowledge = WeakMap<object, { tested: number; readonly passed: number[] }>;
+
 const NOTHING: Backing<never> = { items: [], digests: undefined };
 
 export class Seq<T> implements Iterable<T> {
@@ -85,6 +88,18 @@ export class Seq<T> implements Iterable<T> {
   take(count: number): Seq<T> {
     if (count >= this.length) return this;
     return new Seq<T>(this.#backing, this.#from, this.#from + Math.max(0, count));
+  }
+
+  /**
+   * Whether some item passes a test that is about the item alone. What `known` remembers of a
+   * backing array is not tested again: asking a log that grows costs what was added to it.
+   */
+  some(test: (item: T) => boolean, known: SeqKnowledge): boolean {
+    let of = known.get(this.#backing);
+    if (of === undefined) known.set(this.#backing, (of = { tested: 0, passed: [] }));
+    for (; of.tested < this.#to; of.tested += 1)
+      if (test(this.#backing.items[of.tested] as T)) of.passed.push(of.tested);
+    return of.passed.some((index) => index >= this.#from && index < this.#to);
   }
 
   /** The item at `index` from the front (negative: from the end), or undefined. */

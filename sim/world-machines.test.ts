@@ -49,6 +49,44 @@ test('world - a power failure finds again what was synced', (t) => {
   t.is(played.events.at(-1), '70 a start f:1');
 });
 
+test('world - a crash that waits for a sync comes as far into it as it says, and only once', (t) => {
+  const told = [
+    [0, 'a', append(1), sync()],
+    [100, 'a', append(2), sync()],
+    [300, 'a', append(3), sync()],
+  ] as const;
+  const nodes = [{ name: 'a', syncLatencyMs: 20 }];
+  const crash = (at: number, intoSyncMs: number): Fault => ({
+    at,
+    node: 'a',
+    kind: 'crash',
+    severity: 'power',
+    downMs: 5,
+    intoSyncMs,
+  });
+  const played = (...faults: Fault[]) => play({ nodes, told, faults });
+  t.deepEqual(played(crash(10, 7)).incidents, ['107 down a crash', '112 up a boot']);
+  t.deepEqual(played(crash(10, 7)).events, ['20 a synced f', '112 a start f:1', '320 a synced f']);
+  // The sync has ended by then, which takes 20 ms.
+  t.true(played(crash(10, 21)).events.includes('126 a start f:1,2'));
+  t.deepEqual(played(crash(301, 0)).incidents, []);
+  // It waits while the machine is down as well.
+  t.deepEqual(played(a.crash(50, 'process', 20), crash(60, 0)).incidents, [
+    '50 down a crash',
+    '70 up a boot',
+    '100 down a crash',
+    '105 up a boot',
+  ]);
+});
+
+test('world - a crash into a sync that takes no time comes before it ends, and after healing not at all', (t) => {
+  const crash = { kind: 'crash', severity: 'power', downMs: 3, intoSyncMs: 0 } as const;
+  const faults: Fault[] = [{ ...crash, at: 5, node: 'a' }];
+  const told = [[10, 'a', append(1), sync()]] as const;
+  t.deepEqual(play({ told, faults }).events, ['13 a start f:']);
+  t.deepEqual(play({ told, faults, healAt: 9 }).incidents, ['9 healed']);
+});
+
 test('world - a torn crash may end the file in half an entry', (t) => {
   const starts = new Set<string | undefined>();
   for (let seed = 0; seed < 20; seed += 1)

@@ -141,6 +141,18 @@ test('world - a run that does not end by itself runs out of budget', (t) => {
   t.is(play(NOISY).summary.outcome, 'ended');
 });
 
+test('world - a run in which no time passes any more is ended, long before its budget', (t) => {
+  const again = elapsedTimer('again', 0);
+  const input: Orders = { effects: [again], onTimer: [again] };
+  const { summary } = play({ orders: [{ at: 5, node: 'a', input }] });
+  t.is(summary.outcome, 'endless-instant');
+  t.is(summary.lastEventAt, 5);
+  t.true(summary.events < 200_000, String(summary.events));
+  const later = elapsedTimer('again', 1);
+  const slow: Orders = { effects: [later], onTimer: [later] };
+  t.is(play({ orders: [{ at: 5, node: 'a', input: slow }] }).summary.outcome, 'ended');
+});
+
 test('world - a model that tries a full disk again for ever runs out of budget, not of stack', (t) => {
   const stubborn: Model<unknown, string, Orders> = {
     name: 'stubborn',

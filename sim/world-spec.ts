@@ -89,7 +89,8 @@ export interface RunSummary {
   readonly hash: string;
   /** Events handed to models. */
   readonly events: number;
-  readonly outcome: 'ended' | 'out-of-budget';
+  /** `endless-instant`: events came and came, and true time stood still. */
+  readonly outcome: 'ended' | 'out-of-budget' | 'endless-instant';
   /** True time of the last event handled, ms. */
   readonly lastEventAt: number;
 }

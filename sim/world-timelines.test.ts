@@ -119,6 +119,7 @@ function faultsIn(endAt: number, names: readonly string[]): fc.Arbitrary<Fault[]
     { weight: 4, arbitrary: fc.record({ kind: is('clock'), at, node, adjustment }) },
     fc.record({ kind: is('synchronise'), at, node, to }),
     fc.record({ kind: is('crash'), at, node, severity, downMs: forMs }),
+    fc.record({ kind: is('crash'), at, node, severity, downMs: forMs, intoSyncMs: forMs }),
     fc.record({ kind: is('partition'), at, node, to, both: fc.boolean(), forMs }),
     fc.record({ kind: is('disk-full'), at, node, forMs }),
     fc.record({ kind: is('suspend'), at, node, forMs }),

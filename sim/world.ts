@@ -2,6 +2,7 @@
  * The world: takes events in true-time order, hands each to its node's pure step, and
  * interprets the effects. Everything that happens in a run happens here.
  */
+import { Budget } from './budget.js';
 import { Clock, CLOCK_CELLS, ELAPSED_CELLS } from './clock.js';
 import { Disk } from './disk.js';
 import { Effects } from './effects.js';
@@ -33,8 +34,6 @@ import type {
   WorldSpec,
 } from './world-spec.js';
 
-const EVENTS_MAX = 5_000_000;
-
 export class World<Message, Input> {
   readonly #spec: WorldSpec<Message, Input>;
   readonly #nodes: Runtime<Message, Input>[] = [];
@@ -57,7 +56,6 @@ export class World<Message, Input> {
   readonly #instant: Instant = { ms: 0 };
   #events = 0;
   #healed = false;
-  #outcome: RunSummary['outcome'] = 'ended';
 
   constructor(spec: WorldSpec<Message, Input>, options: WorldOptions<Message, Input> = {}) {
     this.#spec = spec;
@@ -97,7 +95,7 @@ export class World<Message, Input> {
       },
     };
     this.#machines = new Machines(ground);
-    this.#effects = new Effects(ground);
+    this.#effects = new Effects({ ...ground, machines: this.#machines });
   }
 
   #addNode(spec: NodeSpec<Message, Input>): void {
@@ -123,6 +121,7 @@ export class World<Message, Input> {
       timersMax: 0,
       spec,
       snapshot: undefined,
+      doomed: [],
       asleep: [],
     });
   }
@@ -206,7 +205,7 @@ export class World<Message, Input> {
     for (const node of this.#nodes) this.#start(node);
     for (let source = 0; source < this.#spec.sources.length; source += 1)
       this.#scheduleInput(source);
-    const eventsMax = this.#spec.eventsMax ?? EVENTS_MAX;
+    const budget = new Budget(this.#nodes.length, this.#spec.eventsMax);
     this.#timeline.run(Math.min(msOf(until), this.#spec.endAt), (at, pending) => {
       // Asked before the message is written: writing it for every event costs more than the queue.
       if (at < this.#instant.ms)
@@ -218,14 +217,12 @@ export class World<Message, Input> {
       }
       this.#instant.ms = at;
       this.#handle(pending);
-      if (this.#events <= eventsMax) return true;
-      this.#outcome = 'out-of-budget';
-      return false;
+      return budget.allows(this.#events, at);
     });
     return {
       hash: this.#hash.hex(),
       events: this.#events,
-      outcome: this.#outcome,
+      outcome: budget.outcome,
       lastEventAt: this.#instant.ms,
     };
   }

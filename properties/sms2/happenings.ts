@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import { HOUR_MS, MINUTE_MS } from '../../sim/index.js';
 import type { Fault } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
+import { intoSync, syncShare } from '../arbitraries.js';
 import { offsetMs, signed } from './clocks.js';
 
 /**
@@ -64,6 +65,7 @@ interface RawFault {
   readonly forMinutes: number;
   readonly byMs: number;
   readonly ppm: number;
+  readonly syncShare: number | undefined;
 }
 
 const rawFault: fc.Arbitrary<RawFault> = fc.record({
@@ -74,6 +76,7 @@ const rawFault: fc.Arbitrary<RawFault> = fc.record({
   forMinutes: fc.oneof(fc.nat({ max: 60 }), fc.nat({ max: 3 * 1_440 })),
   byMs: offsetMs,
   ppm: fc.integer({ min: 1, max: 500 }),
+  syncShare,
 });
 
 interface RawAction {
@@ -108,6 +111,7 @@ interface Span {
   readonly seed: number;
   readonly durationMs: number;
   readonly pollMs: number;
+  readonly syncLatencyMs: number;
   /** How often programs are used on each client. */
   readonly sessions: readonly number[];
 }
@@ -144,11 +148,17 @@ function faultOf(
   raw: RawFault,
   kind: (typeof FAULT_KINDS)[number],
   at: number,
-  clients: number,
+  { sessions, syncLatencyMs }: Span,
 ): Fault | readonly Fault[] {
-  const node = sms2.clientName(raw.client % clients);
+  const node = sms2.clientName(raw.client % sessions.length);
   const forMs = raw.forMinutes * MINUTE_MS;
-  const crash = { kind: 'crash', at, severity: raw.severity, downMs: forMs } as const;
+  const crash = {
+    kind: 'crash',
+    at,
+    severity: raw.severity,
+    downMs: forMs,
+    ...intoSync(raw.syncShare, syncLatencyMs),
+  } as const;
   switch (kind) {
     case 'crash':
       return { ...crash, node };
@@ -238,9 +248,7 @@ export function faultsOf(
   const kinds = bitsOf(faultMask, FAULT_KINDS.length);
   return faults.flatMap((fault): Fault | readonly Fault[] => {
     const kind = FAULT_KINDS[kinds[fault.kind % kinds.length] ?? -1];
-    return kind === undefined
-      ? []
-      : faultOf(fault, kind, momentMs(fault, span), span.sessions.length);
+    return kind === undefined ? [] : faultOf(fault, kind, momentMs(fault, span), span);
   });
 }
 

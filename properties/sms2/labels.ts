@@ -1,7 +1,7 @@
 /** The bands in which the statistics say what was explored. */
 import { DAY_MS, HOUR_MS, YEAR_MS } from '../../sim/index.js';
 import type { sms2 } from '../../models/index.js';
-import { bandOf, distinct, linkLabels } from '../bands.js';
+import { bandOf, distinct, faultLabel, linkLabels } from '../bands.js';
 import type { Band } from '../bands.js';
 
 const OFFSETS: readonly Band[] = [
@@ -68,7 +68,7 @@ export function labelsOf(scenario: sms2.Sms2Scenario): Readonly<Record<string, r
   const { network } = scenario;
   const links = linkLabels(network);
   const machines = scenario.faults.map((fault) => {
-    const kind = fault.kind === 'clock' ? fault.adjustment.kind : fault.kind;
+    const kind = faultLabel(fault);
     return SERVERS.has(fault.node) ? `server ${kind}` : kind;
   });
   const triggers = triggersOf(scenario);

@@ -135,7 +135,8 @@ function toScenario(variant: string, raw: Raw): Scenario {
   const durationMs = Math.min(DURATION_MS_MAX, Math.max(10 * MINUTE_MS, raw.polls * pollMs));
   const { seed } = raw;
   const sessionsOf = raw.clients.map((client) => client.sessions);
-  const span = { seed, durationMs, pollMs, sessions: sessionsOf };
+  const { syncLatencyMs } = raw;
+  const span = { seed, durationMs, pollMs, syncLatencyMs, sessions: sessionsOf };
   return {
     ...sms2.simplestScenario(variant),
     seed: raw.seed,
@@ -170,7 +171,7 @@ function toScenario(variant: string, raw: Raw): Scenario {
           ordered: raw.network.ordered,
         }
       : PERFECT_LINK,
-    syncLatencyMs: raw.syncLatencyMs,
+    syncLatencyMs,
     faults: faultsOf(raw, span),
     actions: actionsOf(raw, span),
   };

@@ -6,7 +6,15 @@ import * as fc from 'fast-check';
 import { MINUTE_MS } from '../../sim/index.js';
 import type { CrashSeverity, Fault } from '../../sim/index.js';
 import { storeForward } from '../../models/index.js';
-import { faultFrom, FAULT_KINDS, kindsOf, signed, swarm } from '../arbitraries.js';
+import {
+  faultFrom,
+  FAULT_KINDS,
+  intoSync,
+  kindsOf,
+  signed,
+  swarm,
+  syncShare,
+} from '../arbitraries.js';
 import type { Swarm } from '../arbitraries.js';
 import { offsetMs } from './clocks.js';
 
@@ -46,6 +54,7 @@ interface Drawn {
   readonly forMinutes: number;
   readonly byMs: number;
   readonly ppm: number;
+  readonly syncShare: number | undefined;
 }
 
 const UNDER_WAY = ['nothing', 'write', 'exchange', 'retry'] as const;
@@ -65,6 +74,7 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
   forMinutes: fc.oneof(fc.nat({ max: 60 }), fc.nat({ max: 3 * 1_440 })),
   byMs: offsetMs,
   ppm: fc.integer({ min: 1, max: 500 }),
+  syncShare,
 });
 
 const FAULTS_MAX = 8;
@@ -110,8 +120,10 @@ function momentOf(kind: Kind, { moment }: Drawn): Moment {
   return kind === 'power-cut' && moment.edge === 'none' ? { ...moment, edge: 'record' } : moment;
 }
 
-function happeningOf(one: Drawn, kind: Kind, at: number, agents: number): readonly Fault[] {
+function happeningOf(one: Drawn, kind: Kind, at: number, span: Span): readonly Fault[] {
+  const { agents, syncLatencyMs } = span;
   const node = storeForward.agentName(one.node % agents);
+  const into = intoSync(one.syncShare, syncLatencyMs);
   const { SERVER } = storeForward;
   const forMs = one.forMinutes * MINUTE_MS;
   const common = { ...one, moment: { ...one.moment, atEdge: false } };
@@ -120,7 +132,7 @@ function happeningOf(one: Drawn, kind: Kind, at: number, agents: number): readon
     case 'server-power-cut': {
       const severity = one.severity === 'process' ? 'torn' : one.severity;
       const of = kind === 'power-cut' ? node : SERVER;
-      return [{ kind: 'crash', at, node: of, severity, downMs: forMs }];
+      return [{ kind: 'crash', at, node: of, severity, downMs: forMs, ...into }];
     }
     case 'restart':
       return [{ kind, at, node }];
@@ -141,7 +153,7 @@ function happeningOf(one: Drawn, kind: Kind, at: number, agents: number): readon
       return [step(at, one.byMs), step(at + forMs, -one.byMs)];
     }
     case 'server-crash':
-      return [{ kind: 'crash', at, node: SERVER, severity: one.severity, downMs: forMs }];
+      return [{ kind: 'crash', at, node: SERVER, severity: one.severity, downMs: forMs, ...into }];
     case 'server-disk-full':
       return [{ kind: 'disk-full', at, node: SERVER, forMs }];
     case 'server-suspend':
@@ -149,13 +161,11 @@ function happeningOf(one: Drawn, kind: Kind, at: number, agents: number): readon
     case 'server-step':
       return [faultFrom(common, 'step', at, SERVER, SERVER)];
     default:
-      return [faultFrom(common, kind, at, node, SERVER)];
+      return [faultFrom(common, kind, at, node, SERVER, syncLatencyMs)];
   }
 }
 
 export const faultsOf = (happens: Swarm<Drawn>, span: Span): readonly Fault[] =>
   kindsOf(happens, KINDS)
-    .flatMap(([kind, one]) =>
-      happeningOf(one, kind, momentMs(momentOf(kind, one), span), span.agents),
-    )
+    .flatMap(([kind, one]) => happeningOf(one, kind, momentMs(momentOf(kind, one), span), span))
     .sort((a, b) => a.at - b.at);

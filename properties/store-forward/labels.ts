@@ -1,7 +1,7 @@
 /** The bands in which the statistics say what was explored. */
 import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../sim/index.js';
 import type { storeForward } from '../../models/index.js';
-import { bandOf, distinct, linkLabels } from '../bands.js';
+import { bandOf, distinct, faultLabel, linkLabels } from '../bands.js';
 import type { Band } from '../bands.js';
 
 const OFFSETS: readonly Band[] = [
@@ -37,7 +37,7 @@ export function labelsOf(
   const { agents, network, faults, logCapacity, everyMs, zone } = scenario;
   const links = linkLabels(network);
   const machines = faults.map((fault) => {
-    const kind = fault.kind === 'clock' ? fault.adjustment.kind : fault.kind;
+    const kind = faultLabel(fault);
     return fault.node === 'server' ? `server ${kind}` : kind;
   });
   return {
