@@ -16,11 +16,11 @@ export const signed = (max: number): fc.Arbitrary<number> => fc.integer({ min: -
 
 /** Clock offsets by order of magnitude, ms: right, and seconds to decades, both ways. */
 export const offsetMs: fc.Arbitrary<number> = fc.oneof(
-  { arbitrary: fc.constant(0), weight: 3 },
+  { arbitrary: fc.constant(0), weight: 2 },
   { arbitrary: signed(5_000), weight: 1 },
   { arbitrary: signed(12 * HOUR_MS), weight: 2 },
   { arbitrary: signed(60 * DAY_MS), weight: 3 },
-  { arbitrary: signed(30 * YEAR_MS), weight: 2 },
+  { arbitrary: signed(30 * YEAR_MS), weight: 3 },
 );
 
 /** Oscillator errors, parts per million: none, and as far as bad quartz goes. */
@@ -68,8 +68,14 @@ export interface Moment {
   readonly jitterMs: number;
 }
 
+/** A share of the run in thousandths: anywhere, or early, where little has been said and done yet. */
+export const permille: fc.Arbitrary<number> = fc.oneof(
+  { arbitrary: fc.integer({ min: 0, max: 1_000 }), weight: 3 },
+  { arbitrary: fc.integer({ min: 0, max: 150 }), weight: 1 },
+);
+
 export const moment: fc.Arbitrary<Moment> = fc.record({
-  permille: fc.integer({ min: 0, max: 1_000 }),
+  permille,
   atEdge: fc.boolean(),
   jitterMs: signed(1),
 });
@@ -84,9 +90,9 @@ export function momentMs(at: Moment, durationMs: number, periodMs: number): numb
 /** Which of `count` kinds a run has: none, just one, or any subset, as bits. */
 const mask = (count: number): fc.Arbitrary<number> =>
   fc.oneof(
-    { arbitrary: fc.constant(0), weight: 2 },
+    { arbitrary: fc.constant(0), weight: 1 },
     { arbitrary: fc.nat({ max: count - 1 }).map((bit) => 1 << bit), weight: 2 },
-    { arbitrary: fc.nat({ max: (1 << count) - 1 }), weight: 3 },
+    { arbitrary: fc.nat({ max: (1 << count) - 1 }), weight: 4 },
   );
 
 /** Things drawn for a swarm: each has one of the kinds that this run has switched on. */
@@ -112,9 +118,9 @@ export const intoSync = (
   share === undefined ? {} : { intoSyncMs: Math.floor((syncLatencyMs * share) / 1_000) };
 
 /** What is drawn for a fault, whatever its kind; a kind uses the fields that it needs. */
-export interface DrawnFault {
+export interface DrawnFault<When = Moment> {
   readonly kind: number;
-  readonly moment: Moment;
+  readonly moment: When;
   /** Chooses the node. */
   readonly node: number;
   readonly severity: CrashSeverity;
@@ -124,16 +130,23 @@ export interface DrawnFault {
   readonly syncShare: number | undefined;
 }
 
-export const drawnFault: fc.Arbitrary<DrawnFault> = fc.record({
-  kind: fc.nat({ max: 10_000 }),
-  moment,
-  node: fc.nat({ max: 19 }),
-  severity: fc.constantFrom('process', 'power', 'torn'),
-  forMinutes: fc.oneof(fc.nat({ max: 60 }), fc.nat({ max: 3 * 1_440 })),
-  byMs: offsetMs,
-  ppm: fc.integer({ min: 1, max: 500 }),
-  syncShare,
-});
+/** For studies with moments of their own, or steps. */
+export const drawnFaultAt = <When>(
+  at: fc.Arbitrary<When>,
+  byMs: fc.Arbitrary<number> = offsetMs,
+): fc.Arbitrary<DrawnFault<When>> =>
+  fc.record({
+    kind: fc.nat({ max: 10_000 }),
+    moment: at,
+    node: fc.nat({ max: 19 }),
+    severity: fc.constantFrom('process', 'power', 'torn'),
+    forMinutes: fc.oneof(fc.nat({ max: 60 }), fc.nat({ max: 3 * 1_440 })),
+    byMs,
+    ppm: fc.integer({ min: 1, max: 500 }),
+    syncShare,
+  });
+
+export const drawnFault: fc.Arbitrary<DrawnFault> = drawnFaultAt(moment);
 
 export const FAULT_KINDS = [
   'crash',
@@ -156,7 +169,7 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
  * @param syncLatencyMs how long a sync of `node` takes.
  */
 export function faultFrom(
-  drawn: DrawnFault,
+  drawn: Omit<DrawnFault, 'moment'>,
   kind: FaultKind,
   at: number,
   node: string,

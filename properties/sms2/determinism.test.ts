@@ -42,15 +42,18 @@ const hashesOf = (variant: string): string[] =>
     (scenario) => runScenario(sms2Study, scenario).summary.hash,
   );
 
-/** A change here means that old tokens no longer mean what they did: raise MODELS_VERSION. */
+/**
+ * A change here means that old tokens no longer mean what they did: raise MODELS_VERSION. Unless
+ * only what is drawn has changed: then the scenarios in `corpus` still give the hashes they have.
+ */
 const EXPECTED: Readonly<Record<string, string>> = {
-  h0: '76b96ca1be2eae48',
-  h1: 'e45227d49444a114',
-  h2: 'bc1fbf125fe77b0c',
-  h3: 'bd14bf02b2a4f827',
-  h4: 'c29d8b672e9d0a69',
-  h5: 'e5ca56f662ff6720',
-  fixed: '435bc529f2fbc6c7',
+  h0: '82f7780ab85ddc5f',
+  h1: '94ecbc44072242ed',
+  h2: '32293acba010ae4d',
+  h3: '7b16b48bf14630a2',
+  h4: '71857602bcb93abe',
+  h5: '876ceb9345789c1b',
+  fixed: '8e7862b5e7e88763',
 };
 
 for (const variant of VARIANTS)

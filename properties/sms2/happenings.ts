@@ -3,11 +3,20 @@
  * as small integers and mapped, so that any shrink of them is a scenario too.
  */
 import * as fc from 'fast-check';
-import { HOUR_MS, MINUTE_MS } from '../../sim/index.js';
+import { MINUTE_MS } from '../../sim/index.js';
 import type { Fault } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
-import { intoSync, syncShare } from '../arbitraries.js';
-import { offsetMs, signed } from './clocks.js';
+import {
+  drawnFaultAt,
+  faultFrom,
+  FAULT_KINDS,
+  kindsOf,
+  offsetMs,
+  permille,
+  signed,
+  swarm,
+} from '../arbitraries.js';
+import type { DrawnFault, Swarm } from '../arbitraries.js';
 
 /**
  * A moment: a share of the run, or the edge that is next to it, give or take a millisecond or
@@ -23,27 +32,23 @@ interface Moment {
 const EDGES = ['none', 'poll', 'fixed-poll', 'use-end'] as const;
 
 const moment: fc.Arbitrary<Moment> = fc.record({
-  permille: fc.integer({ min: 0, max: 1_000 }),
+  permille,
   edge: fc.constantFrom(...EDGES),
   jitterMs: fc.oneof(signed(1), signed(5_000)),
 });
 
 const clientIndex = fc.nat({ max: 19 });
-const severity = fc.constantFrom('process', 'power', 'torn');
-const CLIENT_FAULTS = [
-  'crash',
-  'partition',
-  'disk-full',
-  'suspend',
-  'wipe',
-  'snapshot',
-  'restore',
+
+/** An image alone does nothing: those that are put back are rollbacks. A client's steps are actions. */
+const CLIENT_FAULTS = FAULT_KINDS.filter((kind) => kind !== 'snapshot' && kind !== 'step');
+const KINDS = [
+  ...CLIENT_FAULTS,
   'rollback',
-  'slew',
-  'drift',
+  'server-crash',
+  'site-crash',
+  'database-crash',
+  'site-partition',
 ] as const;
-const SERVER_FAULTS = ['server-crash', 'site-crash', 'database-crash', 'site-partition'] as const;
-const FAULT_KINDS = [...CLIENT_FAULTS, ...SERVER_FAULTS] as const;
 const ACTION_KINDS = [
   'install',
   'remove-clean',
@@ -57,27 +62,7 @@ const ACTION_KINDS = [
   'correct-clock',
 ] as const;
 
-interface RawFault {
-  readonly kind: number;
-  readonly moment: Moment;
-  readonly client: number;
-  readonly severity: 'process' | 'power' | 'torn';
-  readonly forMinutes: number;
-  readonly byMs: number;
-  readonly ppm: number;
-  readonly syncShare: number | undefined;
-}
-
-const rawFault: fc.Arbitrary<RawFault> = fc.record({
-  kind: fc.nat({ max: 10_000 }),
-  moment,
-  client: clientIndex,
-  severity,
-  forMinutes: fc.oneof(fc.nat({ max: 60 }), fc.nat({ max: 3 * 1_440 })),
-  byMs: offsetMs,
-  ppm: fc.integer({ min: 1, max: 500 }),
-  syncShare,
-});
+type RawFault = DrawnFault<Moment>;
 
 interface RawAction {
   readonly kind: number;
@@ -94,17 +79,6 @@ const rawAction: fc.Arbitrary<RawAction> = fc.record({
   byMs: offsetMs,
   pollMinutes: fc.constantFrom(60, 240, 1_440),
 });
-
-/** Share of runs with each family switched on at all (mask bits drawn unevenly). */
-const mask = (bits: number): fc.Arbitrary<number> =>
-  fc.oneof(
-    { arbitrary: fc.constant(0), weight: 2 },
-    { arbitrary: fc.nat({ max: bits - 1 }).map((bit) => 1 << bit), weight: 2 },
-    { arbitrary: fc.nat({ max: (1 << bits) - 1 }), weight: 3 },
-  );
-
-const bitsOf = (bits: number, count: number): number[] =>
-  Array.from({ length: count }, (_, bit) => bit).filter((bit) => (bits & (1 << bit)) !== 0);
 
 /** The run in which something happens. */
 interface Span {
@@ -140,71 +114,38 @@ function edgeMs(at: Moment, client: number, span: Span): number {
   }
 }
 
-function momentMs({ moment: at, client }: RawFault | RawAction, span: Span): number {
+function momentMs(at: Moment, client: number, span: Span): number {
   return Math.min(span.durationMs - 1, Math.max(0, edgeMs(at, client, span) + at.jitterMs));
 }
 
 function faultOf(
   raw: RawFault,
-  kind: (typeof FAULT_KINDS)[number],
+  kind: (typeof KINDS)[number],
   at: number,
-  { sessions, syncLatencyMs }: Span,
+  { durationMs, sessions, syncLatencyMs }: Span,
 ): Fault | readonly Fault[] {
-  const node = sms2.clientName(raw.client % sessions.length);
-  const forMs = raw.forMinutes * MINUTE_MS;
-  const crash = {
-    kind: 'crash',
-    at,
-    severity: raw.severity,
-    downMs: forMs,
-    ...intoSync(raw.syncShare, syncLatencyMs),
-  } as const;
+  const node = sms2.clientName(raw.node % sessions.length);
+  const crashOf = (server: string): Fault =>
+    faultFrom(raw, 'crash', at, server, server, syncLatencyMs);
   switch (kind) {
-    case 'crash':
-      return { ...crash, node };
     case 'server-crash':
-      return { ...crash, node: sms2.SERVER };
+      return crashOf(sms2.SERVER);
     case 'site-crash':
-      return { ...crash, node: sms2.SITE };
+      return crashOf(sms2.SITE);
     case 'database-crash':
-      return { ...crash, node: sms2.DATABASE };
-    case 'partition':
-      return { kind: 'partition', at, node, to: sms2.SERVER, both: raw.ppm % 2 === 0, forMs };
+      return crashOf(sms2.DATABASE);
     case 'site-partition':
-      return {
-        kind: 'partition',
-        at,
-        node: sms2.SITE,
-        to: sms2.DATABASE,
-        both: raw.ppm % 2 === 0,
-        forMs,
-      };
-    case 'disk-full':
-    case 'suspend':
-      return { kind, at, node, forMs };
-    case 'wipe':
-    case 'snapshot':
-    case 'restore':
-      return { kind, at, node };
-    case 'rollback':
+      return faultFrom(raw, 'partition', at, sms2.SITE, sms2.DATABASE);
+    case 'rollback': {
+      // Within the run: who is put back after its end has nothing to forget.
+      const forMs = (raw.forMinutes * MINUTE_MS) % Math.max(1, durationMs - at);
       return [
         { kind: 'snapshot', at, node },
         { kind: 'restore', at: at + forMs, node },
       ];
-    case 'slew':
-      return {
-        kind: 'clock',
-        at,
-        node,
-        adjustment: { kind: 'slew', byMs: raw.byMs % HOUR_MS, ratePpm: raw.ppm },
-      };
-    case 'drift':
-      return {
-        kind: 'clock',
-        at,
-        node,
-        adjustment: { kind: 'drift', driftPpm: raw.byMs < 0 ? -raw.ppm : raw.ppm },
-      };
+    }
+    default:
+      return faultFrom(raw, kind, at, node, sms2.SERVER, syncLatencyMs);
   }
 }
 
@@ -233,38 +174,26 @@ function actionOf(
   }
 }
 
+const HAPPENINGS_MAX = 8;
+
 /** Drawn for every run; the masks switch kinds off. */
 export const drawnHappenings = {
-  faultMask: mask(FAULT_KINDS.length),
-  faults: fc.array(rawFault, { maxLength: 5 }),
-  actionMask: mask(ACTION_KINDS.length),
-  actions: fc.array(rawAction, { maxLength: 5 }),
+  faults: swarm(KINDS.length, drawnFaultAt(moment), HAPPENINGS_MAX),
+  actions: swarm(ACTION_KINDS.length, rawAction, HAPPENINGS_MAX),
 };
 
-export function faultsOf(
-  { faultMask, faults }: { readonly faultMask: number; readonly faults: readonly RawFault[] },
-  span: Span,
-): Fault[] {
-  const kinds = bitsOf(faultMask, FAULT_KINDS.length);
-  return faults.flatMap((fault): Fault | readonly Fault[] => {
-    const kind = FAULT_KINDS[kinds[fault.kind % kinds.length] ?? -1];
-    return kind === undefined ? [] : faultOf(fault, kind, momentMs(fault, span), span);
-  });
-}
+export const faultsOf = (faults: Swarm<RawFault>, span: Span): Fault[] =>
+  kindsOf(faults, KINDS).flatMap(([kind, one]) =>
+    faultOf(one, kind, momentMs(one.moment, one.node, span), span),
+  );
 
-export function actionsOf(
-  { actionMask, actions }: { readonly actionMask: number; readonly actions: readonly RawAction[] },
-  span: Span,
-): sms2.OperatorAction[] {
-  const kinds = bitsOf(actionMask, ACTION_KINDS.length);
-  return actions.flatMap((action): sms2.OperatorAction[] => {
-    const kind = ACTION_KINDS[kinds[action.kind % kinds.length] ?? -1];
-    return kind === undefined ? [] : [actionOf(action, kind, momentMs(action, span))];
-  });
-}
+export const actionsOf = (actions: Swarm<RawAction>, span: Span): sms2.OperatorAction[] =>
+  kindsOf(actions, ACTION_KINDS).map(([kind, one]) =>
+    actionOf(one, kind, momentMs(one.moment, one.client, span)),
+  );
 
 /** The mask that leaves only crashes of machines that keep records on disk. */
-export const CRASHES_ONLY = FAULT_KINDS.reduce(
+export const CRASHES_ONLY = KINDS.reduce(
   (bits, kind, bit) =>
     kind === 'crash' || kind === 'server-crash' || kind === 'database-crash'
       ? bits | (1 << bit)

@@ -6,10 +6,10 @@
  * no fault. Swarm style: each run switches a random subset of fault and action kinds off.
  */
 import * as fc from 'fast-check';
-import { DAY_MS, HOUR_MS, MINUTE_MS, PERFECT_LINK, YEAR_MS } from '../../sim/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
 import { documentedSpace } from './documented-space.js';
-import { driftPpm, offsetMs, serverClock } from './clocks.js';
+import { driftPpm, link, offsetMs, serverClock } from '../arbitraries.js';
 import { withServers } from './servers-space.js';
 import { actionsOf, CRASHES_ONLY, drawnHappenings, faultsOf } from './happenings.js';
 import { plain } from './plain.js';
@@ -32,19 +32,9 @@ const pollMinutes = fc.oneof(
   { arbitrary: fc.integer({ min: 1_440, max: 10_080 }), weight: 1 },
 );
 
-const percent = (max: number): fc.Arbitrary<{ of: number; in: number }> =>
-  fc.integer({ min: 0, max }).map((of) => ({ of, in: 100 }));
-
-const network = fc.record({
-  on: fc.boolean(),
-  latencyMsMax: fc.oneof(fc.nat({ max: 200 }), fc.nat({ max: 90_000 })),
-  loss: percent(30),
-  duplicate: percent(20),
-  ordered: fc.boolean(),
-});
-
-/** Somebody looks just when polls and collations are due. */
+/** Somebody looks just when polls are due, or collations. */
 const AT_POLLS = -1;
+const AT_COLLATIONS = -2;
 
 interface RawClient {
   readonly offsetMs: number;
@@ -115,13 +105,15 @@ const raw = fc.record({
     { arbitrary: fc.nat({ max: 4 }), weight: 4 },
     { arbitrary: fc.nat({ max: 24 }), weight: 1 },
     { arbitrary: fc.constant(AT_POLLS), weight: 1 },
+    { arbitrary: fc.constant(AT_COLLATIONS), weight: 1 },
   ),
-  network,
+  network: link,
   syncLatencyMs: fc.oneof(
     { arbitrary: fc.constant(0), weight: 1 },
     { arbitrary: fc.nat({ max: 2_000 }), weight: 1 },
     { arbitrary: fc.nat({ max: 30_000 }), weight: 1 },
   ),
+  looksLatePercent: fc.nat({ max: 200 }),
   ...drawnHappenings,
 });
 
@@ -130,9 +122,25 @@ type Raw = typeof raw extends fc.Arbitrary<infer T> ? T : never;
 /** A run stays small enough to be one of a million: long where little happens, short where much does. */
 const DURATION_MS_MAX = 120 * DAY_MS;
 
+/** How often somebody looks, ms, if not a number of times. */
+function looksEveryMs(looks: number, pollMs: number, collationMs: number): number | undefined {
+  if (looks === AT_POLLS) return pollMs;
+  return looks === AT_COLLATIONS ? collationMs : undefined;
+}
+
 function toScenario(variant: string, raw: Raw): Scenario {
   const pollMs = raw.pollMinutes * MINUTE_MS;
-  const durationMs = Math.min(DURATION_MS_MAX, Math.max(10 * MINUTE_MS, raw.polls * pollMs));
+  const collationMinutes = Math.min(
+    10_080,
+    Math.max(1, Math.ceil((raw.pollMinutes * raw.collationQuarters) / 4)),
+  );
+  const everyMs = looksEveryMs(raw.looks, pollMs, collationMinutes * MINUTE_MS);
+  const drawnMs = Math.min(DURATION_MS_MAX, Math.max(10 * MINUTE_MS, raw.polls * pollMs));
+  // Looks are spread evenly: at the edges of a period only in a run of whole periods.
+  const periods = everyMs === undefined ? 0 : Math.max(2, Math.floor(drawnMs / everyMs));
+  // And a little longer, by what messages take: looks then race with what the edge began.
+  const lateMs = Math.floor((raw.network.latencyMsMax * raw.looksLatePercent) / 100);
+  const durationMs = everyMs === undefined ? drawnMs : everyMs * periods + lateMs;
   const { seed } = raw;
   const sessionsOf = raw.clients.map((client) => client.sessions);
   const { syncLatencyMs } = raw;
@@ -153,27 +161,16 @@ function toScenario(variant: string, raw: Raw): Scenario {
     pollMinutes: raw.pollMinutes,
     retries: raw.retries,
     retryDelayMinutes: raw.retryDelayMinutes,
-    collationMinutes: Math.min(
-      10_080,
-      Math.max(1, Math.ceil((raw.pollMinutes * raw.collationQuarters) / 4)),
-    ),
+    collationMinutes,
     logCapacity: raw.logCapacity,
     configurationAgeMs: raw.configurationAgeMs,
     toleranceMs: raw.toleranceMs,
     durationMs,
-    looks: raw.looks === AT_POLLS ? Math.max(0, Math.floor(durationMs / pollMs) - 1) : raw.looks,
-    network: raw.network.on
-      ? {
-          latencyMsMin: 0,
-          latencyMsMax: raw.network.latencyMsMax,
-          loss: raw.network.loss,
-          duplicate: raw.network.duplicate,
-          ordered: raw.network.ordered,
-        }
-      : PERFECT_LINK,
+    looks: everyMs === undefined ? raw.looks : periods - 1,
+    network: raw.network,
     syncLatencyMs,
-    faults: faultsOf(raw, span),
-    actions: actionsOf(raw, span),
+    faults: faultsOf(raw.faults, span),
+    actions: actionsOf(raw.actions, span),
   };
 }
 
@@ -188,8 +185,8 @@ const storage = (variant: string): fc.Arbitrary<Scenario> =>
   raw.map((drawn) =>
     toScenario(variant, {
       ...drawn,
-      faultMask: CRASHES_ONLY,
-      actionMask: 0,
+      faults: { ...drawn.faults, mask: CRASHES_ONLY },
+      actions: { ...drawn.actions, mask: 0 },
       syncLatencyMs: drawn.syncLatencyMs + SLOW_DISK_MS,
     }),
   );

@@ -4,18 +4,19 @@
  */
 import * as fc from 'fast-check';
 import { MINUTE_MS } from '../../sim/index.js';
-import type { CrashSeverity, Fault } from '../../sim/index.js';
+import type { Fault } from '../../sim/index.js';
 import { storeForward } from '../../models/index.js';
 import {
+  drawnFaultAt,
   faultFrom,
   FAULT_KINDS,
   intoSync,
   kindsOf,
+  permille,
   signed,
   swarm,
-  syncShare,
 } from '../arbitraries.js';
-import type { Swarm } from '../arbitraries.js';
+import type { DrawnFault, Swarm } from '../arbitraries.js';
 import { offsetMs } from './clocks.js';
 
 const KINDS = [
@@ -46,41 +47,27 @@ interface Moment {
   readonly percent: number;
 }
 
-interface Drawn {
-  readonly kind: number;
-  readonly moment: Moment;
-  readonly node: number;
-  readonly severity: CrashSeverity;
-  readonly forMinutes: number;
-  readonly byMs: number;
-  readonly ppm: number;
-  readonly syncShare: number | undefined;
-}
-
 const UNDER_WAY = ['nothing', 'write', 'exchange', 'retry'] as const;
 const EDGES = ['none', 'record', 'upload'] as const;
 
-const drawn: fc.Arbitrary<Drawn> = fc.record({
-  kind: fc.nat({ max: 10_000 }),
-  moment: fc.record({
-    permille: fc.integer({ min: 0, max: 1_000 }),
-    edge: fc.constantFrom(...EDGES),
-    jitterMs: fc.oneof(fc.constant(0), signed(1), signed(5_000)),
-    underWay: fc.constantFrom(...UNDER_WAY),
-    percent: fc.nat({ max: 100 }),
-  }),
-  node: fc.nat({ max: 19 }),
-  severity: fc.constantFrom('process', 'power', 'torn'),
-  forMinutes: fc.oneof(fc.nat({ max: 60 }), fc.nat({ max: 3 * 1_440 })),
-  byMs: offsetMs,
-  ppm: fc.integer({ min: 1, max: 500 }),
-  syncShare,
+const moment: fc.Arbitrary<Moment> = fc.record({
+  permille,
+  edge: fc.constantFrom(...EDGES),
+  jitterMs: fc.oneof(fc.constant(0), signed(1), signed(5_000)),
+  underWay: fc.constantFrom(...UNDER_WAY),
+  percent: fc.nat({ max: 100 }),
 });
+
+type Drawn = DrawnFault<Moment>;
 
 const FAULTS_MAX = 8;
 
 /** Drawn for every run; the mask switches kinds off. */
-export const happenings: fc.Arbitrary<Swarm<Drawn>> = swarm(KINDS.length, drawn, FAULTS_MAX);
+export const happenings: fc.Arbitrary<Swarm<Drawn>> = swarm(
+  KINDS.length,
+  drawnFaultAt(moment, offsetMs),
+  FAULTS_MAX,
+);
 
 /** The run in which something happens. */
 interface Span {
@@ -126,7 +113,6 @@ function happeningOf(one: Drawn, kind: Kind, at: number, span: Span): readonly F
   const into = intoSync(one.syncShare, syncLatencyMs);
   const { SERVER } = storeForward;
   const forMs = one.forMinutes * MINUTE_MS;
-  const common = { ...one, moment: { ...one.moment, atEdge: false } };
   switch (kind) {
     case 'power-cut':
     case 'server-power-cut': {
@@ -159,9 +145,9 @@ function happeningOf(one: Drawn, kind: Kind, at: number, span: Span): readonly F
     case 'server-suspend':
       return [{ kind: 'suspend', at, node: SERVER, forMs }];
     case 'server-step':
-      return [faultFrom(common, 'step', at, SERVER, SERVER)];
+      return [faultFrom(one, 'step', at, SERVER, SERVER)];
     default:
-      return [faultFrom(common, kind, at, node, SERVER, syncLatencyMs)];
+      return [faultFrom(one, kind, at, node, SERVER, syncLatencyMs)];
   }
 }
 
