@@ -15,7 +15,7 @@ const OTHER_SEEDS = 100;
 /** How the loss of each mechanism is recognised: the comparison that keeps or drops the record. */
 const DECIDING: Readonly<Record<string, RegExp>> = {
   h1: /^conservation \| stranded \| upload-due: .*set by install, from the site server's LastUpdate/,
-  h2: /^conservation \| stranded \| upload-due: .*offset frozen/,
+  h2: /^conservation \| stranded \| upload-due: .*set by install, with the offset frozen/,
   h3: /^conservation \| stranded \| log-header-accepted/,
   h4: /^conservation \| stranded \| configuration-in-effect/,
   h5: /^conservation \| destroyed \| record-not-yet-sent/,
