@@ -2,6 +2,7 @@
 import type { ScenarioBase } from '../study.js';
 import { judged } from './judge.js';
 import type { Judgement } from './judge.js';
+import { Interner, IntTable } from './table.js';
 import type { StudySystem } from './system.js';
 
 export function judgementOf<S extends ScenarioBase, M, I>(
@@ -18,6 +19,7 @@ export function judgementOf<S extends ScenarioBase, M, I>(
   const end = {
     names: locals.names,
     locals: places.map((id) => locals.local(id)),
+    noted: locals.histories.noted(state[nodes + 3] as number),
     underWay,
     healAt: locals.times[healedAt] as number,
   };
@@ -26,25 +28,32 @@ export function judgementOf<S extends ScenarioBase, M, I>(
 }
 
 export class Ends {
-  /** By what was noted: the property that is broken, or nothing. */
-  readonly #known = new Map<string, string>();
+  /** Verdicts by number: the property that is broken, or nothing. */
+  readonly #verdicts = new Interner<string>();
+  /** By when faults ended and what was noted. */
+  readonly #known = new IntTable();
 
   /** The first of the wanted properties that is broken. */
   violation<S extends ScenarioBase, M, I>(
     system: StudySystem<S, M, I>,
     state: Int32Array,
   ): string | undefined {
-    const { nodes, locals, controls } = system;
-    let key = String(controls.at(state[nodes + 1] as number).healedAt);
-    for (let node = 0; node < nodes; node += 1)
-      key += ` ${String(locals.facts(state[node] as number).noted)}`;
-    const known = this.#known.get(key);
-    if (known !== undefined) return known === '' ? undefined : known;
+    const { nodes, controls } = system;
+    const { healedAt } = controls.at(state[nodes + 1] as number);
+    const history = state[nodes + 3] as number;
+    const known = this.#known.get(healedAt, history, 0);
+    if (known >= 0) return this.#verdicts.at(known) || undefined;
     const { violations, byNotesAlone } = judgementOf(system, state);
     const wanted = violations.find(({ property }) => system.options.properties.includes(property));
     const answer = wanted?.property ?? '';
     // Where copies are to be looked for, two ends with the same notes may differ.
-    if (byNotesAlone) this.#known.set(key, answer);
-    return answer === '' ? undefined : answer;
+    if (byNotesAlone)
+      this.#known.set(
+        healedAt,
+        history,
+        0,
+        this.#verdicts.id(answer, () => answer),
+      );
+    return answer || undefined;
   }
 }

@@ -14,6 +14,8 @@ import type { Scope, Script } from './scope.js';
 interface End<Message> {
   readonly names: readonly string[];
   readonly locals: readonly Local[];
+  /** By machine, in order. */
+  readonly noted: readonly (readonly Noted[])[];
   readonly underWay: readonly {
     readonly from: string;
     readonly to: string;
@@ -27,9 +29,9 @@ interface Note extends Noted {
 }
 
 /** All that was noted, in order of time; machines of one instant one after another. */
-const notesOf = ({ names, locals }: Pick<End<unknown>, 'names' | 'locals'>): readonly Note[] =>
-  locals
-    .flatMap(({ noted }, i) => noted.map((note) => ({ ...note, node: names[i] ?? '' })))
+const notesOf = ({ names, noted }: Pick<End<unknown>, 'names' | 'noted'>): readonly Note[] =>
+  noted
+    .flatMap((notes, i) => notes.map((note) => ({ ...note, node: names[i] ?? '' })))
     .sort((a, b) => a.at - b.at);
 
 function faultOf({ at, node, what }: Note): Fault | undefined {
@@ -66,15 +68,15 @@ function scriptOf<Input>(
 
 /** How wrong each clock was when the path began, ms. */
 function initialOffsets(
-  { names, locals }: End<unknown>,
+  { names, locals, noted }: End<unknown>,
   { nodes }: { readonly nodes: readonly Pick<WorldSpec<never, never>['nodes'][number], 'clock'>[] },
 ): Record<string, number> {
-  const steppedMs = (noted: readonly Noted[]): number =>
-    noted.reduce((sum, { what }) => (what.kind === 'clock' ? sum + what.byMs : sum), 0);
+  const steppedMs = (notes: readonly Noted[] = []): number =>
+    notes.reduce((sum, { what }) => (what.kind === 'clock' ? sum + what.byMs : sum), 0);
   return Object.fromEntries(
-    locals.map(({ noted, offsetMs }, i) => [
+    locals.map(({ offsetMs }, i) => [
       names[i] ?? '',
-      offsetMs - steppedMs(noted) - (nodes[i]?.clock?.offsetMs ?? 0),
+      offsetMs - steppedMs(noted[i]) - (nodes[i]?.clock?.offsetMs ?? 0),
     ]),
   );
 }

@@ -22,7 +22,7 @@ interface Owed {
   readonly dueAt: number;
 }
 
-/** What the oracle has to know of what happened on the machine, and when. */
+/** What the oracle has to know of what happened on a machine, and when. */
 export interface Noted {
   readonly at: number;
   readonly what:
@@ -46,7 +46,6 @@ export interface Local {
   readonly bootAt: number;
   /** How often the machine has drawn from its stream. */
   readonly draws: number;
-  readonly noted: readonly Noted[];
 }
 
 interface Sent {
@@ -57,6 +56,8 @@ interface Sent {
 export interface LocalStep {
   readonly local: Local;
   readonly sent: readonly Sent[];
+  /** In order. */
+  readonly noted: readonly Noted[];
 }
 
 /** What can happen to a machine. */
@@ -103,7 +104,6 @@ export function started(spec: LocalSpec, node: number, offsetMs: number): LocalS
     offsetMs,
     bootAt: 0,
     draws: 0,
-    noted: [],
   };
   return boots(spec, blank, 0);
 }
@@ -114,9 +114,13 @@ function boots(spec: LocalSpec, local: Local, at: number): LocalStep {
   return stepped(spec, { ...local, up: true, bootAt: at, draws: local.draws + 1 }, event, at);
 }
 
-const noting = (local: Local, at: number, what: Noted['what']): Local => ({
-  ...local,
-  noted: [...local.noted, { at, what }],
+/** The same machine: what happens goes past it. */
+const unmoved = (local: Local): LocalStep => ({ local, sent: [], noted: [] });
+
+/** A step with something noted before all else. */
+const noting = (first: Noted, step: LocalStep): LocalStep => ({
+  ...step,
+  noted: [first, ...step.noted],
 });
 
 /** What an event at true time `at` makes of a machine, and what it sends. */
@@ -129,27 +133,27 @@ export function happens(spec: LocalSpec, local: Local, event: LocalEvent, at: nu
     case 'disk':
       return answered(spec, local, at);
     case 'up':
-      return boots(spec, noting(local, at, { kind: 'up', why: 'boot' }), at);
+      return noting({ at, what: { kind: 'up', why: 'boot' } }, boots(spec, local, at));
     case 'message':
-      return local.up ? stepped(spec, local, event, at) : { local, sent: [] };
+      return local.up ? stepped(spec, local, event, at) : unmoved(local);
     case 'input': {
-      if (!local.up) return { local, sent: [] };
+      if (!local.up) return unmoved(local);
       const entropy = spec.entropy(local.draws);
       return stepped(spec, { ...local, draws: local.draws + 1 }, { ...event, entropy }, at);
     }
     case 'crash':
-      return { local: crashed(spec, local, event.severity, at), sent: [] };
+      return crashed(spec, local, event.severity, at);
     case 'clock': {
       const byMs = event.toOffsetMs - local.offsetMs;
-      const moved = noting(local, at, { kind: 'clock', byMs });
-      return { local: { ...moved, offsetMs: event.toOffsetMs }, sent: [] };
+      const moved = { ...local, offsetMs: event.toOffsetMs };
+      return noting({ at, what: { kind: 'clock', byMs } }, unmoved(moved));
     }
   }
 }
 
 function answered(spec: LocalSpec, local: Local, at: number): LocalStep {
   const [first, ...owed] = local.owed;
-  if (first === undefined) return { local, sent: [] };
+  if (first === undefined) return unmoved(local);
   const { file, content } = first;
   const disk = Disk.of(local.disk.files());
   disk.synced(file, content);
@@ -158,18 +162,18 @@ function answered(spec: LocalSpec, local: Local, at: number): LocalStep {
 
 const ANY_STREAM = new Stream(0, 'tearing of a single entry');
 
-function crashed(spec: LocalSpec, local: Local, severity: 'power' | 'torn', at: number): Local {
+function crashed(spec: LocalSpec, local: Local, severity: 'power' | 'torn', at: number): LocalStep {
   const disk = Disk.of(local.disk.files());
   // Where a single entry tears, what is drawn makes no difference.
   disk.crash(severity, ANY_STREAM);
-  const gone = noting(local, at, { kind: 'crash', severity });
+  const { initial } = spec.model;
   return {
-    ...noting(gone, at, { kind: 'down', why: 'crash' }),
-    state: spec.model.initial,
-    disk,
-    timers: [],
-    owed: [],
-    up: false,
+    local: { ...local, state: initial, disk, timers: [], owed: [], up: false },
+    sent: [],
+    noted: [
+      { at, what: { kind: 'crash', severity } },
+      { at, what: { kind: 'down', why: 'crash' } },
+    ],
   };
 }
 
@@ -189,7 +193,7 @@ function stepped(
   const changing = (): Disk => (disk ??= Disk.of(before.disk.files()));
   const owed = [...before.owed];
   const sent: Sent[] = [];
-  const noted = [...before.noted];
+  const noted: Noted[] = [];
   if (event.kind === 'start' || event.kind === 'input' || spec.reads(event))
     // What is on the disk at a start is nothing that the oracle reads.
     noted.push({ at, what: { kind: 'event', event: heard(event) } });
@@ -231,7 +235,7 @@ function stepped(
       default: // what the oracle reads is noted above; decisions and marks change nothing
     }
   }
-  return { local: { ...before, state, disk: disk ?? before.disk, timers, owed, noted }, sent };
+  return { local: { ...before, state, disk: disk ?? before.disk, timers, owed }, sent, noted };
 }
 
 const armed = (timers: readonly Timer[], timer: Timer): readonly Timer[] => [

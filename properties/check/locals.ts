@@ -7,6 +7,7 @@ import { invariant, Stream } from '../../sim/index.js';
 import type { WorldSpec } from '../../sim/index.js';
 import { ARGUMENTS_MAX } from './actions.js';
 import type { Flights } from './flight.js';
+import { Histories } from './history.js';
 import { dueAt, happens, isTearable, started } from './local.js';
 import type { Local, LocalEvent, LocalSpec, LocalStep } from './local.js';
 import type { ScenarioBase } from '../study.js';
@@ -25,8 +26,6 @@ interface LocalFacts {
   readonly timersAt: readonly number[];
   readonly tearable: boolean;
   readonly offsetMs: number;
-  /** Number of what was noted. */
-  readonly noted: number;
 }
 
 interface Message {
@@ -47,11 +46,13 @@ export class Locals {
   readonly #facts: LocalFacts[] = [];
   readonly #events = new Interner<LocalEvent>();
   readonly #messages = new Interner<Message>();
-  readonly #noted = new Interner<true>();
   readonly #texts: Texts;
+  /** What single steps note goes here. */
+  readonly histories: Histories;
   readonly #steps = new IntTable();
   readonly #becomes: number[] = [];
   readonly #sends: number[] = [];
+  readonly #notes: number[] = [];
   readonly #flights: Flights;
 
   constructor(
@@ -63,6 +64,7 @@ export class Locals {
     const [first] = scope.alike;
     this.names = world.nodes.map(({ name }) => name);
     this.#texts = new Texts(this.names);
+    this.histories = new Histories(this.#texts, this.names.length);
     this.specs = world.nodes.map(({ name, model, syncLatencyMs }) => {
       const as = first !== undefined && scope.alike.includes(name) ? first : name;
       return {
@@ -120,12 +122,11 @@ export class Locals {
     return this.#messages.at(id);
   }
 
-  started(node: number, offsetMs: number): { readonly local: number; readonly sends: number } {
-    const step = started(this.specs[node] as LocalSpec, node, offsetMs);
-    return { local: this.id(step.local), sends: this.#sendsOf(step, node) };
+  started(node: number, offsetMs: number): number {
+    return this.#add(started(this.specs[node] as LocalSpec, node, offsetMs), node);
   }
 
-  id(local: Local): number {
+  #id(local: Local): number {
     const id = this.#known.id(this.#texts.ofLocal(local), () => ({
       local,
       facts: this.#factsOf(local),
@@ -142,7 +143,6 @@ export class Locals {
       timersAt: local.timers.map((timer) => dueAt(local, timer)),
       tearable: isTearable(local),
       offsetMs: local.offsetMs,
-      noted: this.#noted.id(this.#texts.of(local.noted), () => true),
     };
   }
 
@@ -152,17 +152,23 @@ export class Locals {
     );
   }
 
-  /** Number of the step: see `becomes` and `sends`. */
+  #add(step: LocalStep, node: number): number {
+    this.#becomes.push(this.#id(step.local));
+    this.#sends.push(this.#sendsOf(step, node));
+    this.#notes.push(this.histories.additionOf(step.noted));
+    return this.#becomes.length - 1;
+  }
+
+  /** Number of the step: see `becomes`, `sends` and `notes`. */
   step(local: number, event: number, time: number): number {
     const known = this.#steps.get(local, event, time);
     if (known >= 0) return known;
     const before = this.local(local);
     const spec = this.specs[before.node] as LocalSpec;
-    const step = happens(spec, before, this.event(event), this.times[time] as number);
-    this.#becomes.push(this.id(step.local));
-    this.#sends.push(this.#sendsOf(step, before.node));
-    this.#steps.set(local, event, time, this.#becomes.length - 1);
-    return this.#becomes.length - 1;
+    const at = this.times[time] as number;
+    const step = this.#add(happens(spec, before, this.event(event), at), before.node);
+    this.#steps.set(local, event, time, step);
+    return step;
   }
 
   becomes(step: number): number {
@@ -173,8 +179,12 @@ export class Locals {
     return this.#sends[step] as number;
   }
 
+  notes(step: number): number {
+    return this.#notes[step] as number;
+  }
+
   renamed(id: number, renaming: Renaming, node: number): number {
-    return this.id(renaming.local(this.local(id), node));
+    return this.#id(renaming.local(this.local(id), node));
   }
 
   /** Distinct situations of machines, and steps computed. */

@@ -49,7 +49,8 @@ for (const options of SCOPES)
           `${name}, ${place}`,
         );
       });
-      const shown = (locals[names.indexOf(sms2.CONSOLE)]?.noted ?? []).flatMap(({ what }) =>
+      const noted = system.locals.histories.noted(end[system.nodes + 3] ?? 0);
+      const shown = (noted[names.indexOf(sms2.CONSOLE)] ?? []).flatMap(({ what }) =>
         what.kind === 'effect' && what.effect.kind === 'show' ? [what.effect.view] : [],
       );
       t.deepEqual(shown, views, place);

@@ -158,8 +158,8 @@ export function pathOf<S extends ScenarioBase, M, I>(
   const offsetsMs = system.initials[number] ?? {};
   const world = system.tails.world(system.scope.horizonMs + 1, offsetsMs);
   const firsts = world.nodes.map(({ clock }, node) => locals.started(node, clock?.offsetMs ?? 0));
-  scribe.begin(firsts.map(({ sends }) => sends));
-  const places = firsts.map(({ local }) => local);
+  scribe.begin(firsts.map((step) => locals.sends(step)));
+  const places = firsts.map((step) => locals.becomes(step));
   const zero = locals.timeId(0);
   // What the study plays by itself comes before anything else.
   for (const { node, input } of system.given(world)) {

@@ -19,7 +19,8 @@ function orders(items: readonly number[]): readonly (readonly number[])[] {
   );
 }
 
-const PART = { local: 0, flight: 1 } as const;
+const PART = { local: 0, flight: 1, history: 2 } as const;
+const PARTS = 3;
 
 export class Symmetry {
   readonly #exchanges: readonly Exchange[];
@@ -53,8 +54,8 @@ export class Symmetry {
         ]);
         return { renaming: new Renaming(new Map(pairs)), from, to };
       });
-    this.#best = new Int32Array(names.length + 3);
-    this.#other = new Int32Array(names.length + 3);
+    this.#best = new Int32Array(names.length + 4);
+    this.#other = new Int32Array(names.length + 4);
   }
 
   canonical(state: Int32Array): void {
@@ -76,26 +77,26 @@ export class Symmetry {
     other[nodes] = this.#part(index, PART.flight, state[nodes] as number, 0);
     other[nodes + 1] = this.#control(state[nodes + 1] as number, to);
     other[nodes + 2] = state[nodes + 2] as number;
+    other[nodes + 3] = this.#part(index, PART.history, state[nodes + 3] as number, 0);
   }
 
   #part(index: number, part: number, id: number, node: number): number {
-    const key = 2 * index + part;
+    const key = PARTS * index + part;
     const known = this.#known.get(key, id, node);
     if (known >= 0) return known;
-    const { renaming, to } = this.#exchanges[index] as Exchange;
-    const next =
-      part === PART.local
-        ? this.#locals.renamed(id, renaming, node)
-        : this.#flights.renamed(id, (before) => {
-            const { from, to: receiver, message } = this.#locals.message(before);
-            return this.#locals.messageId(
-              to[from] as number,
-              to[receiver] as number,
-              renaming.of(message),
-            );
-          });
+    const next = this.#renamed(this.#exchanges[index] as Exchange, part, id, node);
     this.#known.set(key, id, node, next);
     return next;
+  }
+
+  #renamed({ renaming, from, to }: Exchange, part: number, id: number, node: number): number {
+    const locals = this.#locals;
+    if (part === PART.local) return locals.renamed(id, renaming, node);
+    if (part === PART.history) return locals.histories.renamed(id, renaming, from);
+    return this.#flights.renamed(id, (before) => {
+      const { from: sender, to: receiver, message } = locals.message(before);
+      return locals.messageId(to[sender] as number, to[receiver] as number, renaming.of(message));
+    });
   }
 }
 

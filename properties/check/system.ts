@@ -1,6 +1,6 @@
 /**
  * A study within a scope as a transition system: the situation of each machine, what is under way,
- * what is left of the budgets, and the time, each as one number. In an instant anything that is due
+ * what is left of the budgets, the time, and what the oracle was told, each as one number. In an instant anything that is due
  * may come first; time goes on when nothing is.
  */
 import { inputError } from '../../sim/index.js';
@@ -75,7 +75,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
           got: JSON.stringify({ clock, overtaken }),
         });
     this.nodes = names.length;
-    this.width = this.nodes + 3;
+    this.width = this.nodes + 4;
     this.initials = offsetsOf(scope.clocks, options.offsetsMs);
     this.#crashes = scope.crashes.map((name) => names.indexOf(name));
     this.#clocks = scope.clocks.map((name) => names.indexOf(name));
@@ -102,14 +102,11 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     this.initials.forEach((offsets, number) => {
       const state = new Int32Array(this.width);
       const world = this.tails.world(this.scope.horizonMs + 1, offsets);
-      const sends = world.nodes.map(({ clock }, node) => {
-        const step = this.locals.started(node, clock?.offsetMs ?? 0);
-        state[node] = step.local;
-        return step.sends;
+      state[this.nodes] = this.flights.nothing;
+      state[this.nodes + 3] = this.locals.histories.nothing;
+      world.nodes.forEach(({ clock }, node) => {
+        this.#becomes(state, 0, node, this.locals.started(node, clock?.offsetMs ?? 0));
       });
-      let flight = this.flights.nothing;
-      for (const list of sends) flight = this.flights.sent(flight, list);
-      state[this.nodes] = flight;
       const fresh: Control = {
         phase: 'adversary',
         faults,
@@ -285,14 +282,22 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   }
 
   #step(vector: Int32Array, at: number, node: number, event: number): void {
+    const time = vector[at + this.nodes + 2] as number;
+    const step = this.locals.step(vector[at + node] as number, event, time);
+    this.#becomes(vector, at, node, step);
+  }
+
+  #becomes(vector: Int32Array, at: number, node: number, step: number): void {
+    const { locals } = this;
     const flightAt = at + this.nodes;
-    const step = this.locals.step(
-      vector[at + node] as number,
-      event,
-      vector[flightAt + 2] as number,
+    const historyAt = flightAt + 3;
+    vector[at + node] = locals.becomes(step);
+    vector[flightAt] = this.flights.sent(vector[flightAt] as number, locals.sends(step));
+    vector[historyAt] = locals.histories.after(
+      vector[historyAt] as number,
+      node,
+      locals.notes(step),
     );
-    vector[at + node] = this.locals.becomes(step);
-    vector[flightAt] = this.flights.sent(vector[flightAt] as number, this.locals.sends(step));
   }
 
   #control(

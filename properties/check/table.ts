@@ -59,6 +59,64 @@ export class IntTable {
   }
 }
 
+/** Numbers vectors of integers, all of one width, in the order in which they are first met. */
+export class Tuples {
+  readonly #width: number;
+  #items: Int32Array;
+  /** Numbers, by where their vectors' hashes place them. */
+  #slots = new Int32Array(1_024).fill(EMPTY);
+  #mask = 1_023;
+  #size = 0;
+
+  constructor(width: number) {
+    this.#width = width;
+    this.#items = new Int32Array(512 * width);
+  }
+
+  id(tuple: Int32Array): number {
+    const slots = this.#slots;
+    let i = this.#placed(tuple, 0) & this.#mask;
+    for (; slots[i] !== EMPTY; i = (i + 1) & this.#mask)
+      if (this.#is(slots[i] as number, tuple)) return slots[i] as number;
+    const id = this.#size;
+    slots[i] = id;
+    this.#items.set(tuple, id * this.#width);
+    this.#size += 1;
+    if (2 * this.#size > this.#mask) this.#grow();
+    return id;
+  }
+
+  read(id: number, out: Int32Array): void {
+    const at = id * this.#width;
+    for (let i = 0; i < this.#width; i += 1) out[i] = this.#items[at + i] as number;
+  }
+
+  #is(id: number, tuple: Int32Array): boolean {
+    const at = id * this.#width;
+    for (let i = 0; i < this.#width; i += 1) if (this.#items[at + i] !== tuple[i]) return false;
+    return true;
+  }
+
+  #placed(from: Int32Array, at: number): number {
+    let hash = 0;
+    for (let i = at; i < at + this.#width; i += 1) hash = placed(hash, from[i] as number, i - at);
+    return hash;
+  }
+
+  #grow(): void {
+    this.#mask = 2 * this.#mask + 1;
+    this.#slots = new Int32Array(this.#mask + 1).fill(EMPTY);
+    const items = new Int32Array(2 * this.#items.length);
+    items.set(this.#items);
+    this.#items = items;
+    for (let id = 0; id < this.#size; id += 1) {
+      let i = this.#placed(items, id * this.#width) & this.#mask;
+      while (this.#slots[i] !== EMPTY) i = (i + 1) & this.#mask;
+      this.#slots[i] = id;
+    }
+  }
+}
+
 /** Numbers things in the order in which they are first met; equal texts are one thing. */
 export class Interner<T> {
   readonly items: T[] = [];

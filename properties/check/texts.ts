@@ -67,9 +67,9 @@ export class Texts {
       text += `${kind} ${file} ${String(dueAt)}${same ? '=' : this.of(content)},`;
     }
     const timers = local.timers.map(({ name, on, due }) => `${name} ${on} ${String(due)}`);
-    const { node, up, offsetMs, bootAt, draws, state, noted } = local;
+    const { node, up, offsetMs, bootAt, draws, state } = local;
     const rest = `${String(node)} ${String(up)} ${String(offsetMs)} ${String(bootAt)} ${String(draws)}`;
-    return `${text}|${timers.sort().join()}|${rest}|${this.#numberOf(Object(state) as object)}|${this.#numberOf(noted)}`;
+    return `${text}|${timers.sort().join()}|${rest}|${this.#numberOf(Object(state) as object)}`;
   }
 }
 
@@ -105,7 +105,7 @@ export class Renaming {
   }
 
   local(local: Local, node: number): Local {
-    const { state, disk, owed, noted } = local;
+    const { state, disk, owed } = local;
     return {
       ...local,
       node,
@@ -117,7 +117,6 @@ export class Renaming {
         ]),
       ),
       owed: this.of(owed),
-      noted: this.of(noted),
     };
   }
 }
