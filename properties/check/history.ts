@@ -21,6 +21,7 @@ export class Histories {
   /** By machine its list. */
   readonly #all: Tuples;
   readonly #next = new IntTable();
+  readonly #joined = new IntTable();
   readonly #lists: Int32Array;
 
   constructor(texts: Texts, nodes: number) {
@@ -44,6 +45,18 @@ export class Histories {
   additionOf(notes: readonly Noted[]): number {
     const ids = notes.map((note) => this.#noteId(note));
     return this.#additions.id(ids.join(), () => ids);
+  }
+
+  /** One addition and another after it. */
+  joined(first: number, second: number): number {
+    if (first === NOTHING) return second;
+    if (second === NOTHING) return first;
+    const known = this.#joined.get(first, second, 0);
+    if (known >= 0) return known;
+    const ids = [...this.#additions.at(first), ...this.#additions.at(second)];
+    const joined = this.#additions.id(ids.join(), () => ids);
+    this.#joined.set(first, second, 0, joined);
+    return joined;
   }
 
   /** With what a step of a machine notes. */

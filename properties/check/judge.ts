@@ -74,9 +74,9 @@ function initialOffsets(
   const steppedMs = (notes: readonly Noted[] = []): number =>
     notes.reduce((sum, { what }) => (what.kind === 'clock' ? sum + what.byMs : sum), 0);
   return Object.fromEntries(
-    locals.map(({ offsetMs }, i) => [
+    locals.map(({ frame }, i) => [
       names[i] ?? '',
-      offsetMs - steppedMs(noted[i]) - (nodes[i]?.clock?.offsetMs ?? 0),
+      frame.offsetMs - steppedMs(noted[i]) - (nodes[i]?.clock?.offsetMs ?? 0),
     ]),
   );
 }
@@ -130,8 +130,8 @@ export function judged<S extends ScenarioBase, M, I>(
       looked = true;
       return placeOf(name)?.state;
     },
-    diskOf: (name) => placeOf(name)?.disk.contents() ?? {},
-    durableOf: (name) => placeOf(name)?.disk.snapshot() ?? {},
+    diskOf: (name) => placeOf(name)?.storage.disk.contents() ?? {},
+    durableOf: (name) => placeOf(name)?.storage.disk.snapshot() ?? {},
     inFlight: () => end.underWay,
   };
   ledger.attach(holders);

@@ -44,7 +44,7 @@ for (const options of SCOPES)
         const name = names[node] ?? '';
         t.deepEqual(local.state, world.stateOf(name), `${name}, ${place}`);
         t.deepEqual(
-          new Map(Object.entries(local.disk.contents())),
+          new Map(Object.entries(local.storage.disk.contents())),
           new Map(Object.entries(world.diskOf(name))),
           `${name}, ${place}`,
         );

@@ -1,6 +1,7 @@
-/** Local situations and messages as short texts, and with machines' names exchanged. */
+/** States, disks and messages as short texts, and with machines' names exchanged. */
 import { Disk, Seq, TORN } from '../../sim/index.js';
 import type { Local } from './local.js';
+import type { Storage } from './storage.js';
 
 /**
  * Texts that two pieces of plain data have in common only if they are the same. Every object is
@@ -28,7 +29,11 @@ export class Texts {
     return id;
   }
 
-  /** For what is new at every step, and met once: its number without a memory of the object. */
+  /** For what is new at every step, and met once: its text without a memory of the object. */
+  once(value: unknown): string {
+    return typeof value === 'object' && value !== null ? this.#numberOf(value) : this.of(value);
+  }
+
   #numberOf(value: object): string {
     const text = this.#contentOf(value);
     let id = this.#known.get(text);
@@ -55,21 +60,18 @@ export class Texts {
     return text;
   }
 
-  ofLocal(local: Local): string {
+  ofStorage({ disk, owed }: Storage): string {
     let text = '';
-    const files = [...local.disk.files()].sort(([a], [b]) => (a < b ? -1 : 1));
+    const files = [...disk.files()].sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [name, { durable, current, appended }] of files)
       text += `${name}:${this.of(durable)}${durable === current ? '=' : this.of(current)}${String(appended)},`;
     text += '|';
-    for (const { kind, file, content, dueAt } of local.owed) {
+    for (const { kind, file, content, dueAt } of owed) {
       // Whether a file still is what its sync began with matters to the disk by identity too.
       const same = files.some(([name, { current }]) => name === file && current === content);
       text += `${kind} ${file} ${String(dueAt)}${same ? '=' : this.of(content)},`;
     }
-    const timers = local.timers.map(({ name, on, due }) => `${name} ${on} ${String(due)}`);
-    const { node, up, offsetMs, bootAt, draws, state } = local;
-    const rest = `${String(node)} ${String(up)} ${String(offsetMs)} ${String(bootAt)} ${String(draws)}`;
-    return `${text}|${timers.sort().join()}|${rest}|${this.#numberOf(Object(state) as object)}`;
+    return text;
   }
 }
 
@@ -104,19 +106,13 @@ export class Renaming {
     );
   }
 
-  local(local: Local, node: number): Local {
-    const { state, disk, owed } = local;
-    return {
-      ...local,
-      node,
-      state: this.of(state),
-      disk: Disk.of(
-        [...disk.files()].map(([name, file]) => [
-          name,
-          { ...file, durable: this.of(file.durable), current: this.of(file.current) },
-        ]),
-      ),
-      owed: this.of(owed),
-    };
+  local({ state, storage, timers, frame }: Local, node: number): Local {
+    const { disk, owed } = storage;
+    const files = [...disk.files()].map(([name, file]) => {
+      const renamed = { durable: this.of(file.durable), current: this.of(file.current) };
+      return [name, { ...file, ...renamed }] as const;
+    });
+    const renamed = { disk: Disk.of(files), owed: this.of(owed) };
+    return { node, state: this.of(state), storage: renamed, timers, frame };
   }
 }
