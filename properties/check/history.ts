@@ -4,14 +4,15 @@
  * steps, however many ways lead to them.
  */
 import type { Noted } from './local.js';
-import { Interner, IntTable, Tuples } from './table.js';
-import type { Renaming, Texts } from './texts.js';
+import type { Contents } from './contents.js';
+import type { Renaming } from './renaming.js';
+import { Interner, IntTable, Sequences } from './table.js';
 
 const NOTHING = 0;
 
 export class Histories {
-  readonly #texts: Texts;
-  readonly #notes = new Interner<Noted>();
+  readonly #contents: Contents;
+  readonly #notes = new Interner<Noted, number>();
   /** What single steps note, in order. */
   readonly #additions = new Interner<readonly number[]>();
   /** One machine's list: its last note, and the list before that. The first is empty. */
@@ -19,16 +20,15 @@ export class Histories {
   readonly #before: number[] = [-1];
   readonly #longer = new IntTable();
   /** By machine its list. */
-  readonly #all: Tuples;
+  readonly #all = new Sequences();
   readonly #next = new IntTable();
   readonly #joined = new IntTable();
   readonly #lists: Int32Array;
 
-  constructor(texts: Texts, nodes: number) {
-    this.#texts = texts;
-    this.#all = new Tuples(nodes);
+  constructor(contents: Contents, nodes: number) {
+    this.#contents = contents;
     this.#lists = new Int32Array(nodes);
-    this.#all.id(this.#lists);
+    this.#all.id(this.#lists, 0, this.#lists.length);
     this.additionOf([]);
   }
 
@@ -38,7 +38,7 @@ export class Histories {
   }
 
   #noteId(note: Noted): number {
-    return this.#notes.id(this.#texts.of(note), () => note);
+    return this.#notes.id(this.#contents.id(note), () => note);
   }
 
   /** Number of what one step notes; 0 where it notes nothing. */
@@ -67,7 +67,7 @@ export class Histories {
     this.#all.read(id, this.#lists);
     for (const note of this.#additions.at(addition))
       this.#lists[node] = this.#extended(this.#lists[node] as number, note);
-    const next = this.#all.id(this.#lists);
+    const next = this.#all.id(this.#lists, 0, this.#lists.length);
     this.#next.set(id, node, addition, next);
     return next;
   }
@@ -103,6 +103,6 @@ export class Histories {
         .map((note) => this.#noteId(renaming.of(note)))
         .reduce((list, note) => this.#extended(list, note), NOTHING);
     });
-    return this.#all.id(this.#lists);
+    return this.#all.id(this.#lists, 0, this.#lists.length);
   }
 }

@@ -7,6 +7,7 @@ import { invariant, Stream } from '../../sim/index.js';
 import type { NodeEvent, WorldSpec } from '../../sim/index.js';
 import type { ScenarioBase } from '../study.js';
 import { ARGUMENTS_MAX, NODES_MAX } from './actions.js';
+import { Contents } from './contents.js';
 import type { Flights } from './flight.js';
 import { Histories } from './history.js';
 import { notedOf, readOf } from './local.js';
@@ -14,9 +15,8 @@ import type { Frame, Local, LocalEvent, LocalSpec } from './local.js';
 import { Parts } from './parts.js';
 import type { Scope } from './scope.js';
 import { blankStorage } from './storage.js';
-import { Interner, IntTable, Tuples } from './table.js';
-import { Texts } from './texts.js';
-import type { Renaming } from './texts.js';
+import type { Renaming } from './renaming.js';
+import { Interner, IntTable, Sequences } from './table.js';
 
 /** What the search asks a machine again and again. */
 interface LocalFacts {
@@ -51,13 +51,16 @@ export class Locals {
   readonly times: number[] = [];
   readonly #timeIds = new Map<number, number>();
   readonly parts: Parts;
-  readonly #all = new Tuples(PARTS);
+  /** Parts, the timers as a set. */
+  readonly #all = new Sequences();
+  /** By machine its timers in the order in which they were set when it was first met. */
+  readonly #timers: number[] = [];
   /** The machine that is being looked at, part by part. */
   readonly #now = new Int32Array(PARTS);
   readonly #facts: LocalFacts[] = [];
-  readonly #events = new Interner<LocalEvent>();
-  readonly #messages = new Interner<Message>();
-  readonly #texts: Texts;
+  readonly #events = new Interner<LocalEvent, number>();
+  readonly #messages = new Interner<Message, number>();
+  readonly #contents: Contents;
   /** What single steps note goes here. */
   readonly histories: Histories;
   readonly #steps = new IntTable();
@@ -82,8 +85,8 @@ export class Locals {
     this.#flights = flights;
     const [first] = scope.alike;
     this.names = world.nodes.map(({ name }) => name);
-    this.#texts = new Texts(this.names);
-    this.histories = new Histories(this.#texts, this.names.length);
+    this.#contents = new Contents(this.names);
+    this.histories = new Histories(this.#contents, this.names.length);
     this.specs = world.nodes.map(({ name, model, syncLatencyMs }) => {
       const as = first !== undefined && scope.alike.includes(name) ? first : name;
       return {
@@ -94,7 +97,7 @@ export class Locals {
       };
     });
     this.#reads = scope.reads ?? (() => false);
-    this.parts = new Parts(this.specs, this.#texts);
+    this.parts = new Parts(this.specs, this.#contents);
   }
 
   timeId(ms: number): number {
@@ -108,7 +111,7 @@ export class Locals {
   local(id: number): Local {
     const { parts } = this;
     const now = this.#now;
-    this.#all.read(id, now);
+    this.#look(id);
     return {
       node: now[PART.node] as number,
       state: parts.state(now[PART.state] as number),
@@ -120,9 +123,20 @@ export class Locals {
 
   /** Number of the machine whose parts stand in `#now`. */
   #id(): number {
-    const id = this.#all.id(this.#now);
-    if (id === this.#facts.length) this.#facts.push(this.#factsOf());
+    const now = this.#now;
+    const timers = now[PART.timers] as number;
+    now[PART.timers] = this.parts.timerSet(timers);
+    const id = this.#all.id(now, 0, PARTS);
+    now[PART.timers] = timers;
+    if (id < this.#facts.length) return id;
+    this.#facts.push(this.#factsOf());
+    this.#timers.push(timers);
     return id;
+  }
+
+  #look(id: number): void {
+    this.#all.read(id, this.#now);
+    this.#now[PART.timers] = this.#timers[id] as number;
   }
 
   #factsOf(): LocalFacts {
@@ -147,7 +161,7 @@ export class Locals {
   }
 
   eventId(event: LocalEvent): number {
-    const id = this.#events.id(`${event.kind} ${this.#texts.of(event)}`, () => event);
+    const id = this.#events.id(this.#contents.id(event), () => event);
     invariant(id < ARGUMENTS_MAX, 'check', 'fewer kinds of events', String(id));
     return id;
   }
@@ -157,15 +171,12 @@ export class Locals {
   }
 
   messageId(from: number, to: number, message: unknown): number {
-    const id = this.#messages.id(
-      `${String(from)}>${String(to)} ${this.#texts.of(message)}`,
-      () => ({
-        from,
-        to,
-        message,
-        event: this.eventId({ kind: 'message', from: this.names[from] ?? '', message }),
-      }),
-    );
+    const id = this.#messages.id(this.#contents.id([from, to, message]), () => ({
+      from,
+      to,
+      message,
+      event: this.eventId({ kind: 'message', from: this.names[from] ?? '', message }),
+    }));
     // A held copy of a message is twice its number and one more, and has to fit an action.
     invariant(2 * id + 1 < ARGUMENTS_MAX, 'check', 'fewer kinds of messages', String(id));
     return id;
@@ -194,7 +205,7 @@ export class Locals {
   step(local: number, event: number, time: number): number {
     const known = this.#steps.get(local, event, time);
     if (known >= 0) return known;
-    this.#all.read(local, this.#now);
+    this.#look(local);
     const step = this.#happens(event, time);
     this.#steps.set(local, event, time, step);
     return step;

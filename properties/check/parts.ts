@@ -6,12 +6,12 @@
 import { elapsedMs, localMs, msOf } from '../../sim/index.js';
 import type { Effect, LocalTime, NodeEvent } from '../../sim/index.js';
 import { NODES_MAX } from './actions.js';
+import type { Contents } from './contents.js';
 import { dueAt } from './local.js';
 import type { Frame, LocalSpec } from './local.js';
 import { answered, crashed, DISK_EFFECTS, isTearable, written } from './storage.js';
 import type { Storage } from './storage.js';
-import { Interner, IntTable } from './table.js';
-import type { Texts } from './texts.js';
+import { Interner, IntTable, Sequences } from './table.js';
 import { armed, TIMER_EFFECTS, unset } from './timers.js';
 import type { Timer } from './timers.js';
 
@@ -42,19 +42,21 @@ interface TimerFacts {
   readonly at: readonly number[];
 }
 
-const textOfFrame = ({ up, offsetMs, bootAt, draws }: Frame): string =>
-  `${String(up)} ${String(offsetMs)} ${String(bootAt)} ${String(draws)}`;
+/** Where a number would say what another place says; no number of content. */
+const SAME = -1;
 
 export class Parts {
   readonly #specs: readonly LocalSpec[];
-  readonly #texts: Texts;
-  readonly #states = new Interner<unknown>();
-  readonly #storages = new Interner<Storage>();
+  readonly #contents: Contents;
+  readonly #states = new Interner<unknown, number>();
+  readonly #sequences = new Sequences();
+  readonly #storages = new Interner<Storage, number>();
   readonly #storageFacts: StorageFacts[] = [];
-  readonly #timers = new Interner<readonly Timer[]>();
-  readonly #frames = new Interner<Frame>();
-  readonly #effects = new Interner<Effects>();
-  readonly #readings = new Interner<LocalTime>();
+  readonly #timers = new Interner<readonly Timer[], number>();
+  readonly #timerSets: number[] = [];
+  readonly #frames = new Interner<Frame, number>();
+  readonly #effects = new Interner<Effects, number>();
+  readonly #readings = new Interner<LocalTime, number>();
   readonly #reading = new IntTable();
   readonly #ran = new IntTable();
   readonly #ranTo: number[] = [];
@@ -67,15 +69,15 @@ export class Parts {
   readonly #timerFacts = new IntTable();
   readonly #timerFactsAt: TimerFacts[] = [];
 
-  constructor(specs: readonly LocalSpec[], texts: Texts) {
+  constructor(specs: readonly LocalSpec[], contents: Contents) {
     this.#specs = specs;
-    this.#texts = texts;
+    this.#contents = contents;
   }
 
   // ---- what a model remembers, and its steps ----------------------------------------------
 
   stateId(node: number, state: unknown): number {
-    return this.#states.id(`${String(node)} ${this.#texts.once(state)}`, () => state);
+    return this.#states.id(this.#sequences.of([this.#contents.id(state), node]), () => state);
   }
 
   state(id: number): unknown {
@@ -88,7 +90,7 @@ export class Parts {
     if (known >= 0) return known;
     const { offsetMs, bootAt } = this.#frames.at(frame);
     const [wall, elapsed] = [at + offsetMs, at - bootAt];
-    const id = this.#readings.id(`${String(wall)} ${String(elapsed)}`, () => ({
+    const id = this.#readings.id(this.#contents.id([wall, elapsed]), () => ({
       wall: localMs(wall),
       elapsed: elapsedMs(elapsed),
     }));
@@ -128,7 +130,7 @@ export class Parts {
   }
 
   #effectsId(list: readonly Effect<unknown>[]): number {
-    return this.#effects.id(this.#texts.once(list), () => ({
+    return this.#effects.id(this.#contents.id(list), () => ({
       list,
       writes: list.some(({ kind }) => DISK_EFFECTS.has(kind)),
       syncs: list.some(({ kind }) => kind === 'sync'),
@@ -143,7 +145,7 @@ export class Parts {
   // ---- disks ------------------------------------------------------------------------------
 
   storageId(storage: Storage): number {
-    const id = this.#storages.id(this.#texts.ofStorage(storage), () => storage);
+    const id = this.#storages.id(this.#keyOf(storage), () => storage);
     if (id < this.#storageFacts.length) return id;
     this.#answered.push(undefined);
     this.#storageFacts.push({
@@ -151,6 +153,24 @@ export class Parts {
       tearable: isTearable(storage),
     });
     return id;
+  }
+
+  #keyOf({ disk, owed }: Storage): number {
+    const contents = this.#contents;
+    const files = [...disk.files()].sort(([a], [b]) => (a < b ? -1 : 1));
+    const numbers: number[] = [];
+    for (const [name, { durable, current, appended }] of files) {
+      numbers.push(contents.id(name), contents.id(durable));
+      numbers.push(durable === current ? SAME : contents.id(current), appended);
+    }
+    numbers.push(SAME);
+    for (const { kind, file, content, dueAt } of owed) {
+      // Whether a file still is what its sync began with matters to the disk by identity too.
+      const same = files.some(([name, { current }]) => name === file && current === content);
+      numbers.push(contents.id(kind), contents.id(file), contents.id(dueAt));
+      numbers.push(same ? SAME : contents.id(content));
+    }
+    return this.#sequences.of(numbers);
   }
 
   storage(id: number): Storage {
@@ -197,8 +217,16 @@ export class Parts {
   // ---- timers -----------------------------------------------------------------------------
 
   timersId(timers: readonly Timer[]): number {
-    const texts = timers.map(({ name, on, due }) => `${name} ${on} ${String(due)}`);
-    return this.#timers.id(texts.sort().join(), () => timers);
+    const id = this.#timers.id(this.#contents.id(timers), () => timers);
+    if (id < this.#timerSets.length) return id;
+    const sorted = [...timers].sort((a, b) => (a.name < b.name ? -1 : 1));
+    this.#timerSets.push(this.#contents.id(sorted));
+    return id;
+  }
+
+  /** One number for the same timers, in whichever order they were set. */
+  timerSet(id: number): number {
+    return this.#timerSets[id] as number;
   }
 
   timers(id: number): readonly Timer[] {
@@ -242,7 +270,7 @@ export class Parts {
   // ---- the machine itself -----------------------------------------------------------------
 
   frameId(frame: Frame): number {
-    return this.#frames.id(textOfFrame(frame), () => frame);
+    return this.#frames.id(this.#contents.id(frame), () => frame);
   }
 
   frame(id: number): Frame {

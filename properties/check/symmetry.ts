@@ -1,8 +1,8 @@
 /** Machines that are alike: of all states that differ by which of them is which, the least stands for all. */
 import type { Flights } from './flight.js';
 import type { Locals } from './locals.js';
+import { Renaming } from './renaming.js';
 import { IntTable } from './table.js';
-import { Renaming } from './texts.js';
 
 interface Exchange {
   readonly renaming: Renaming;
