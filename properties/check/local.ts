@@ -10,6 +10,7 @@ import type { Timer } from './timers.js';
 /** What the oracle has to know of what happened on a machine, and when. */
 export interface Noted {
   readonly at: number;
+  readonly node: string;
   readonly what:
     | { readonly kind: 'event'; readonly event: NodeEvent<unknown, unknown> }
     | { readonly kind: 'effect'; readonly effect: Effect<unknown> }
@@ -62,17 +63,22 @@ export const dueAt = ({ offsetMs, bootAt }: Frame, timer: Timer): number =>
   timer.on === 'wall' ? timer.due - offsetMs : timer.due + bootAt;
 
 /** What the machine's own wheels note of an event at true time `at`, before its model hears of it. */
-export function notedOf({ offsetMs }: Frame, event: LocalEvent, at: number): readonly Noted[] {
+export function notedOf(
+  node: string,
+  { offsetMs }: Frame,
+  event: LocalEvent,
+  at: number,
+): readonly Noted[] {
   switch (event.kind) {
     case 'up':
-      return [{ at, what: { kind: 'up', why: 'boot' } }];
+      return [{ at, node, what: { kind: 'up', why: 'boot' } }];
     case 'crash':
       return [
-        { at, what: { kind: 'crash', severity: event.severity } },
-        { at, what: { kind: 'down', why: 'crash' } },
+        { at, node, what: { kind: 'crash', severity: event.severity } },
+        { at, node, what: { kind: 'down', why: 'crash' } },
       ];
     case 'clock':
-      return [{ at, what: { kind: 'clock', byMs: event.toOffsetMs - offsetMs } }];
+      return [{ at, node, what: { kind: 'clock', byMs: event.toOffsetMs - offsetMs } }];
     default:
       return [];
   }
@@ -82,6 +88,7 @@ const ORACLES: ReadonlySet<string> = new Set(['show', 'report']);
 
 /** What the oracle reads of a step of a model. */
 export function readOf(
+  node: string,
   reads: (event: NodeEvent<unknown, unknown>) => boolean,
   event: NodeEvent<unknown, unknown>,
   effects: readonly Effect<unknown>[],
@@ -89,9 +96,9 @@ export function readOf(
 ): readonly Noted[] {
   const noted: Noted[] = [];
   if (event.kind === 'start' || event.kind === 'input' || reads(event))
-    noted.push({ at, what: { kind: 'event', event: heard(event) } });
+    noted.push({ at, node, what: { kind: 'event', event: heard(event) } });
   for (const effect of effects)
-    if (ORACLES.has(effect.kind)) noted.push({ at, what: { kind: 'effect', effect } });
+    if (ORACLES.has(effect.kind)) noted.push({ at, node, what: { kind: 'effect', effect } });
   return noted;
 }
 

@@ -121,6 +121,21 @@ export class Locals {
     };
   }
 
+  /** Numbers of the parts on which it depends what an end comes to. */
+  partsOf(id: number): {
+    readonly state: number;
+    readonly storage: number;
+    readonly frame: number;
+  } {
+    const now = this.#now;
+    this.#look(id);
+    return {
+      state: now[PART.state] as number,
+      storage: now[PART.storage] as number,
+      frame: now[PART.frame] as number,
+    };
+  }
+
   /** Number of the machine whose parts stand in `#now`. */
   #id(): number {
     const now = this.#now;
@@ -324,26 +339,30 @@ export class Locals {
 
   /** Number of what the machine's own wheels note. */
   #noted(frame: number, event: number, time: number): number {
-    const known = this.#notedBy.get(frame, event, time);
+    const node = this.#now[PART.node] as number;
+    const where = NODES_MAX * frame + node;
+    const known = this.#notedBy.get(where, event, time);
     if (known >= 0) return known;
     const at = this.times[time] as number;
     const addition = this.histories.additionOf(
-      notedOf(this.parts.frame(frame), this.event(event), at),
+      notedOf(this.names[node] ?? '', this.parts.frame(frame), this.event(event), at),
     );
-    this.#notedBy.set(frame, event, time, addition);
+    this.#notedBy.set(where, event, time, addition);
     return addition;
   }
 
   /** Number of what the oracle reads of a step. */
   #readOf(heard: number, effects: number, time: number): number {
-    const known = this.#read.get(heard, effects, time);
+    const node = this.#now[PART.node] as number;
+    const what = NODES_MAX * heard + node;
+    const known = this.#read.get(what, effects, time);
     if (known >= 0) return known;
     const event = this.#heard[heard] as NodeEvent<unknown, unknown>;
     const { list } = this.parts.effects(effects);
     const addition = this.histories.additionOf(
-      readOf(this.#reads, event, list, this.times[time] as number),
+      readOf(this.names[node] ?? '', this.#reads, event, list, this.times[time] as number),
     );
-    this.#read.set(heard, effects, time, addition);
+    this.#read.set(what, effects, time, addition);
     return addition;
   }
 

@@ -12,7 +12,7 @@ import { Controls, useExchanged } from './control.js';
 import type { Control } from './control.js';
 import { Flights } from './flight.js';
 import { nextDue, nextOf } from './determined.js';
-import { Ends, judgementOf } from './ends.js';
+import { Ends } from './ends.js';
 import type { Judgement } from './judge.js';
 import { Locals } from './locals.js';
 import type { Happening, Scope, ScopeOptions } from './scope.js';
@@ -55,7 +55,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   readonly #torn: number;
   readonly up: number;
   readonly disk: number;
-  readonly #ends = new Ends();
+  readonly #ends: Ends<S, M, I>;
   /** By control and action: to which machine which input comes. */
   readonly #inputs = new IntTable();
 
@@ -76,6 +76,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
         });
     this.nodes = names.length;
     this.width = this.nodes + 4;
+    this.#ends = new Ends(this);
     this.initials = offsetsOf(scope.clocks, options.offsetsMs);
     this.#crashes = scope.crashes.map((name) => names.indexOf(name));
     this.#clocks = scope.clocks.map((name) => names.indexOf(name));
@@ -390,11 +391,11 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   // ---- what it comes to -----------------------------------------------------------------
 
   violation(state: Int32Array): string | undefined {
-    return this.#ends.violation(this, state);
+    return this.#ends.violation(state);
   }
 
   /** What an end comes to, in full. */
   judgement(state: Int32Array): Judgement {
-    return judgementOf(this, state);
+    return this.#ends.judgement(state);
   }
 }
