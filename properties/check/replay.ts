@@ -268,7 +268,7 @@ export function concreteOf<S extends ScenarioBase, M, I>(
   const { width } = system;
   const canonical = (state: Int32Array): Int32Array => {
     const copy = Int32Array.from(state);
-    system.canonical(copy);
+    system.canonical?.(copy);
     return copy;
   };
   system.initial(out);

@@ -43,7 +43,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   readonly tails: Tails<S, M, I>;
   readonly options: Options;
   readonly world: WorldSpec<M, I>;
-  readonly #symmetry: Symmetry | undefined;
+  readonly canonical?: (state: Int32Array) => void;
   readonly #crashes: readonly number[];
   readonly #clocks: readonly number[];
   /** By machine: what its clock may be set to. */
@@ -91,9 +91,17 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     this.up = this.locals.eventId({ kind: 'up' });
     this.disk = this.locals.eventId({ kind: 'disk' });
     if (options.symmetry !== false && scope.alike.length > 1)
-      this.#symmetry = new Symmetry(this.locals, this.flights, scope.alike, (id, to) =>
-        useExchanged(this.controls, id, scope.uses, names, to),
-      );
+      this.canonical = this.#canonicalBy(scope.alike);
+  }
+
+  #canonicalBy(alike: readonly string[]): (state: Int32Array) => void {
+    const { names } = this.locals;
+    const symmetry = new Symmetry(this.locals, this.flights, alike, (id, to) =>
+      useExchanged(this.controls, id, this.scope.uses, names, to),
+    );
+    return (state) => {
+      symmetry.canonical(state);
+    };
   }
 
   // ---- where it begins ------------------------------------------------------------------
@@ -352,10 +360,6 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     return part < happening.inputs(before.recordsDone).length
       ? { ...begun, use, part }
       : { ...begun, use: -1, part: 0, recordsDone: before.recordsDone + 1 };
-  }
-
-  canonical(state: Int32Array): void {
-    this.#symmetry?.canonical(state);
   }
 
   // ---- when nothing is left to choose ---------------------------------------------------
