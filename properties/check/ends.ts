@@ -70,18 +70,18 @@ export class Ends<S extends ScenarioBase, M, I> {
     const { healedAt } = controls.at(state[nodes + 1] as number);
     const parts = [...state.subarray(0, nodes)].map((id) => locals.partsOf(id));
     const underWay = flights.at(state[nodes] as number).entries.map((entry) => {
-      const { from, to, message } = locals.message(entry >> 1);
+      const { from, to, message } = locals.events.message(entry >> 1);
       return { from: locals.names[from] ?? '', to: locals.names[to] ?? '', message: message as M };
     });
     const end = {
       names: locals.names,
-      offsetsMs: parts.map(({ frame }) => locals.parts.frame(frame).offsetMs),
+      offsetsMs: parts.map(({ frame }) => locals.parts.frames.at(frame).offsetMs),
       holdings: parts.map(({ state: remembered, storage }) =>
         this.#holdings.of(remembered, storage),
       ),
       noted: locals.histories.noted(state[nodes + 3] as number),
       underWay,
-      healAt: locals.times[healedAt] as number,
+      healAt: locals.events.times[healedAt] as number,
     };
     return judged(study, scope, world, end, this.#given);
   }

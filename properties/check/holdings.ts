@@ -62,7 +62,7 @@ export class Holdings {
   #inState(state: number): Numbered<Held> {
     const known = this.#states.get(state);
     if (known !== undefined) return known;
-    const held = heldIn(this.#parts.state(state));
+    const held = heldIn(this.#parts.runs.state(state));
     const numbered = { held, id: this.#contents.id(held) };
     this.#states.set(state, numbered);
     return numbered;
@@ -71,7 +71,7 @@ export class Holdings {
   #onDisk(storage: number): Numbered<Pick<Holding, 'contents' | 'durable'>> {
     const known = this.#disks.get(storage);
     if (known !== undefined) return known;
-    const { disk } = this.#parts.storage(storage);
+    const { disk } = this.#parts.disks.at(storage);
     const contents = onDisk(heldIn(disk.contents()));
     const held = { contents, durable: onDisk(heldIn(disk.snapshot())) };
     const numbered = { held, id: this.#contents.id(held) };

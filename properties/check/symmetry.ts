@@ -94,8 +94,12 @@ export class Symmetry {
     if (part === PART.local) return locals.renamed(id, renaming, node);
     if (part === PART.history) return locals.histories.renamed(id, renaming, from);
     return this.#flights.renamed(id, (before) => {
-      const { from: sender, to: receiver, message } = locals.message(before);
-      return locals.messageId(to[sender] as number, to[receiver] as number, renaming.of(message));
+      const { from: sender, to: receiver, message } = locals.events.message(before);
+      return locals.events.messageId(
+        to[sender] as number,
+        to[receiver] as number,
+        renaming.of(message),
+      );
     });
   }
 }

@@ -8,7 +8,7 @@ import type { WorldSpec } from '../../sim/index.js';
 import type { ScenarioBase, Study } from '../study.js';
 import type { PropertyName } from '../study.js';
 import { actionOf, argumentOf, KIND, kindOf, nodeOf, NODES_MAX } from './actions.js';
-import { Controls, useExchanged } from './control.js';
+import { Controls, used, useExchanged } from './control.js';
 import type { Control } from './control.js';
 import { Flights } from './flight.js';
 import { nextDue, nextOf } from './determined.js';
@@ -83,13 +83,13 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     this.#settings = this.world.nodes.map(({ clock }) =>
       options.offsetsMs.map((offset) => {
         const toOffsetMs = (clock?.offsetMs ?? 0) + offset;
-        return { toOffsetMs, event: this.locals.eventId({ kind: 'clock', toOffsetMs }) };
+        return { toOffsetMs, event: this.locals.events.id({ kind: 'clock', toOffsetMs }) };
       }),
     );
-    this.#power = this.locals.eventId({ kind: 'crash', severity: 'power' });
-    this.#torn = this.locals.eventId({ kind: 'crash', severity: 'torn' });
-    this.up = this.locals.eventId({ kind: 'up' });
-    this.disk = this.locals.eventId({ kind: 'disk' });
+    this.#power = this.locals.events.id({ kind: 'crash', severity: 'power' });
+    this.#torn = this.locals.events.id({ kind: 'crash', severity: 'torn' });
+    this.up = this.locals.events.id({ kind: 'up' });
+    this.disk = this.locals.events.id({ kind: 'disk' });
     if (options.symmetry !== false && scope.alike.length > 1)
       this.canonical = this.#canonicalBy(scope.alike);
   }
@@ -129,9 +129,9 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
         inputs: 0,
       };
       state[this.nodes + 1] = this.controls.id(fresh);
-      state[this.nodes + 2] = this.locals.timeId(0);
+      state[this.nodes + 2] = this.locals.events.timeId(0);
       for (const { node, input } of this.given(world)) {
-        const event = this.locals.eventId({ kind: 'input', input });
+        const event = this.locals.events.id({ kind: 'input', input });
         this.#step(state, 0, this.locals.names.indexOf(node), event);
       }
       out.add(actionOf(KIND.begin, 0, number), state);
@@ -148,7 +148,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   successors(state: Int32Array, out: Successors): void {
     const { nodes, locals } = this;
     const control = this.controls.at(state[nodes + 1] as number);
-    const now = locals.times[state[nodes + 2] as number] as number;
+    const now = locals.events.times[state[nodes + 2] as number] as number;
     let quiet = true;
     for (let node = 0; node < nodes; node += 1) {
       const facts = locals.facts(state[node] as number);
@@ -184,7 +184,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     this.#add(out, state, actionOf(KIND.heal, 0, 0));
     const next = nextDue(this, state, now);
     if (next <= this.scope.horizonMs)
-      this.#add(out, state, actionOf(KIND.advance, 0, locals.timeId(next)));
+      this.#add(out, state, actionOf(KIND.advance, 0, locals.events.timeId(next)));
   }
 
   #addFaults(state: Int32Array, out: Successors): void {
@@ -229,7 +229,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
         this.#step(vector, at, nodeOf(action), argument);
         return;
       case KIND.deliver: {
-        const { to, event } = this.locals.message(argument >> 1);
+        const { to, event } = this.locals.events.message(argument >> 1);
         vector[flightAt] = this.flights.without(flight, argument);
         this.#step(vector, at, to, event);
         return;
@@ -260,8 +260,8 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
         vector[at + nodes + 2] = argument;
         return;
       case KIND.heal: {
-        const healAt = (this.locals.times[vector[at + nodes + 2] as number] as number) + 1;
-        const time = this.locals.timeId(healAt);
+        const healAt = (this.locals.events.times[vector[at + nodes + 2] as number] as number) + 1;
+        const time = this.locals.events.timeId(healAt);
         vector[flightAt] = this.flights.released(flight);
         vector[at + nodes + 2] = time;
         this.#control(vector, at, KIND.heal, time, (before) => ({
@@ -277,10 +277,10 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
       }
       case KIND.input: {
         const { inputs, healedAt } = this.controls.at(vector[at + nodes + 1] as number);
-        const next = this.tails.of(this.locals.times[healedAt] as number).inputs[inputs];
+        const next = this.tails.of(this.locals.events.times[healedAt] as number).inputs[inputs];
         if (next === undefined) return;
-        vector[at + nodes + 2] = this.locals.timeId(next.at);
-        const event = this.locals.eventId({ kind: 'input', input: next.input });
+        vector[at + nodes + 2] = this.locals.events.timeId(next.at);
+        const event = this.locals.events.id({ kind: 'input', input: next.input });
         this.#step(vector, at, this.locals.names.indexOf(next.node), event);
         this.#control(vector, at, KIND.input, 0, (before) => ({
           ...before,
@@ -341,7 +341,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     let known = this.#inputs.get(control, action, 0);
     if (known < 0) {
       const { node, input } = this.inputOf(action, this.controls.at(control));
-      const event = this.locals.eventId({ kind: 'input', input });
+      const event = this.locals.events.id({ kind: 'input', input });
       known = NODES_MAX * event + this.locals.names.indexOf(node);
       this.#inputs.set(control, action, 0, known);
     }
@@ -349,17 +349,8 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     this.#control(vector, at, kind, argument, (was) =>
       kind === KIND.act
         ? { ...was, actions: was.actions - 1, actionsDone: was.actionsDone + 1 }
-        : this.#used(was, argument),
+        : used(was, argument, this.scope.uses[argument]?.inputs(was.recordsDone).length ?? 0),
     );
-  }
-
-  #used(before: Control, use: number): Control {
-    const happening = this.scope.uses[use] as Happening<I>;
-    const part = before.part + 1;
-    const begun = before.part === 0 ? { ...before, records: before.records - 1 } : before;
-    return part < happening.inputs(before.recordsDone).length
-      ? { ...begun, use, part }
-      : { ...begun, use: -1, part: 0, recordsDone: before.recordsDone + 1 };
   }
 
   // ---- when nothing is left to choose ---------------------------------------------------
