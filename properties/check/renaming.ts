@@ -5,10 +5,15 @@ import type { Local } from './local.js';
 /** The same data with names exchanged, one object staying one object. */
 export class Renaming {
   readonly #names: ReadonlyMap<string, string>;
+  readonly #rehung: (value: object) => object;
   readonly #done = new Map<object, unknown>();
 
-  constructor(names: ReadonlyMap<string, string>) {
+  constructor(
+    names: ReadonlyMap<string, string>,
+    rehung: (value: object) => object = (value) => value,
+  ) {
     this.#names = names;
+    this.#rehung = rehung;
   }
 
   of<T>(value: T): T {
@@ -28,9 +33,11 @@ export class Renaming {
   #made(value: object): unknown {
     if (value instanceof Seq) return Seq.of(value.toArray().map((item: unknown) => this.#of(item)));
     if (Array.isArray(value)) return value.map((item: unknown) => this.#of(item));
-    return Object.fromEntries(
-      Object.entries(value).map(([key, field]) => [this.#names.get(key) ?? key, this.#of(field)]),
-    );
+    const fields = Object.entries(value).map(([key, field]): [string, unknown] => [
+      this.#names.get(key) ?? key,
+      this.#of(field),
+    ]);
+    return this.#rehung(Object.fromEntries(fields));
   }
 
   local({ state, storage, timers, frame }: Local, node: number): Local {

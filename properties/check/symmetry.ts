@@ -1,6 +1,8 @@
 /** Machines that are alike: of all states that differ by which of them is which, the least stands for all. */
 import type { Flights } from './flight.js';
 import type { Locals } from './locals.js';
+import type { ScenarioBase } from '../study.js';
+import type { Scope } from './scope.js';
 import { Renaming } from './renaming.js';
 import { IntTable } from './table.js';
 
@@ -35,7 +37,7 @@ export class Symmetry {
   constructor(
     locals: Locals,
     flights: Flights,
-    alike: readonly string[],
+    { alike, rehung }: Pick<Scope<ScenarioBase, unknown>, 'alike' | 'rehung'>,
     control: (id: number, to: readonly number[]) => number,
   ) {
     this.#locals = locals;
@@ -52,7 +54,7 @@ export class Symmetry {
           name,
           names[to[node] ?? 0] ?? '',
         ]);
-        return { renaming: new Renaming(new Map(pairs)), from, to };
+        return { renaming: new Renaming(new Map(pairs), rehung), from, to };
       });
     this.#best = new Int32Array(names.length + 4);
     this.#other = new Int32Array(names.length + 4);

@@ -91,12 +91,12 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     this.up = this.locals.events.id({ kind: 'up' });
     this.disk = this.locals.events.id({ kind: 'disk' });
     if (options.symmetry !== false && scope.alike.length > 1)
-      this.canonical = this.#canonicalBy(scope.alike);
+      this.canonical = this.#canonicalBy(scope);
   }
 
-  #canonicalBy(alike: readonly string[]): (state: Int32Array) => void {
+  #canonicalBy(scope: Pick<Scope<S, I>, 'alike' | 'rehung'>): (state: Int32Array) => void {
     const { names } = this.locals;
-    const symmetry = new Symmetry(this.locals, this.flights, alike, (id, to) =>
+    const symmetry = new Symmetry(this.locals, this.flights, scope, (id, to) =>
       useExchanged(this.controls, id, this.scope.uses, names, to),
     );
     return (state) => {
