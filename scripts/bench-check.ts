@@ -33,13 +33,16 @@ function bench(): number {
     const title = `fixed, ${String(clients)} client, ${String(records)} record(s), ${String(faults)} fault(s), ${String(actions)} action(s), ${String(offsetsMs.length)} clock offset(s)`;
     const progress = progressOf(output, title, STATES_WANTED);
     const started = cpuSeconds();
-    const { ended, distinct, determined, generated, judged } = check(sms2Study, {
-      ...scope,
-      variant: 'fixed',
-      onProgress: (so) => {
-        progress.update(Math.min(STATES_WANTED, so.distinct), `${count(so.distinct)} states`);
+    const { ended, distinct, determined, generated, judged, locals, modelSteps } = check(
+      sms2Study,
+      {
+        ...scope,
+        variant: 'fixed',
+        onProgress: (so) => {
+          progress.update(Math.min(STATES_WANTED, so.distinct), `${count(so.distinct)} states`);
+        },
       },
-    });
+    );
     progress.end();
     const seconds = cpuSeconds() - started;
     perSecond = distinct / seconds;
@@ -50,10 +53,14 @@ function bench(): number {
     output.print(
       `  ${ended === 'exhausted' ? 'clean' : ended === 'states' ? 'clean up to its bound' : ended}: ${count(distinct)} distinct states (${count(determined)} with nothing left to choose), ${count(generated)} transitions, ${count(judged)} ends judged`,
     );
+    output.print(`  ${count(locals)} situations of machines, ${count(modelSteps)} steps of models`);
     output.print(
       `  ${seconds.toFixed(1)} s of CPU, ${count(Math.round(perSecond))} distinct states and ${count(Math.round(generated / seconds))} transitions a second`,
     );
   }
+  // Of the whole process, in MB: the search needs this much and no more.
+  const peak = process.resourceUsage().maxRSS / 1_024;
+  output.print(`memory at most, all scopes one after another: ${count(Math.round(peak))} MB`);
   output.print(
     `at least ${count(STATES_WANTED)} states, all clean: ${verdict(clean && largest >= STATES_WANTED)}`,
   );

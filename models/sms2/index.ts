@@ -14,7 +14,7 @@ export {
   versionsOf,
 } from './documented/index.js';
 export type { DocumentedDefect, Version } from './documented/index.js';
-export { DEFECTS, GAP_REPORT, isFixed, NOT_KEPT_REPORT } from './fixed/index.js';
+export { DEFECTS, GAP_REPORT, isFixed, isTable, NOT_KEPT_REPORT, rehung } from './fixed/index.js';
 export type { Defect, FixedAgentState } from './fixed/index.js';
 export * from './mechanisms.js';
 export * from './protocol.js';

@@ -49,6 +49,15 @@ export class Controls {
   }
 }
 
+/** After one more input of a use that has so many. */
+export function used(before: Control, use: number, inputs: number): Control {
+  const part = before.part + 1;
+  const begun = before.part === 0 ? { ...before, records: before.records - 1 } : before;
+  return part < inputs
+    ? { ...begun, use, part }
+    : { ...begun, use: -1, part: 0, recordsDone: before.recordsDone + 1 };
+}
+
 /** The control with the machine of the use under way exchanged for another: `to` says for which. */
 export function useExchanged(
   controls: Controls,

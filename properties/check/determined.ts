@@ -29,9 +29,11 @@ export function nextOf<S extends ScenarioBase, M, I>(
 ): number {
   const { nodes, locals } = system;
   const control = system.controls.at(state[nodes + 1] as number);
-  const now = locals.times[state[nodes + 2] as number] as number;
+  const now = locals.events.times[state[nodes + 2] as number] as number;
   const tail =
-    control.healedAt < 0 ? undefined : system.tails.of(locals.times[control.healedAt] as number);
+    control.healedAt < 0
+      ? undefined
+      : system.tails.of(locals.events.times[control.healedAt] as number);
   const quietFrom = tail?.quietFrom ?? Infinity;
   for (let node = 0; node < nodes; node += 1) {
     const facts = locals.facts(state[node] as number);
@@ -55,5 +57,5 @@ export function nextOf<S extends ScenarioBase, M, I>(
   const input = tail.inputs[control.inputs]?.at ?? Infinity;
   if (next === Infinity && input === Infinity) return -1;
   if (input <= next) return actionOf(KIND.input, 0, 0);
-  return next > tail.endAt ? -1 : actionOf(KIND.advance, 0, locals.timeId(next));
+  return next > tail.endAt ? -1 : actionOf(KIND.advance, 0, locals.events.timeId(next));
 }

@@ -8,12 +8,17 @@ import { Ledger } from '../ledger.js';
 import type { Holders } from '../ledger.js';
 import type { ScenarioBase, Study } from '../study.js';
 import type { Violation } from '../verdict.js';
-import type { Local, Noted } from './local.js';
+import type { Holding } from './holdings.js';
+import type { Noted } from './local.js';
 import type { Scope, Script } from './scope.js';
 
 interface End<Message> {
   readonly names: readonly string[];
-  readonly locals: readonly Local[];
+  /** By machine: wall clock minus true time, ms. */
+  readonly offsetsMs: readonly number[];
+  readonly holdings: readonly Holding[];
+  /** By machine, in order. */
+  readonly noted: readonly (readonly Noted[])[];
   readonly underWay: readonly {
     readonly from: string;
     readonly to: string;
@@ -22,17 +27,11 @@ interface End<Message> {
   readonly healAt: number;
 }
 
-interface Note extends Noted {
-  readonly node: string;
-}
-
 /** All that was noted, in order of time; machines of one instant one after another. */
-const notesOf = ({ names, locals }: Pick<End<unknown>, 'names' | 'locals'>): readonly Note[] =>
-  locals
-    .flatMap(({ noted }, i) => noted.map((note) => ({ ...note, node: names[i] ?? '' })))
-    .sort((a, b) => a.at - b.at);
+const notesOf = ({ noted }: Pick<End<unknown>, 'noted'>): readonly Noted[] =>
+  noted.flat().sort((a, b) => a.at - b.at);
 
-function faultOf({ at, node, what }: Note): Fault | undefined {
+function faultOf({ at, node, what }: Noted): Fault | undefined {
   if (what.kind === 'crash') return { kind: 'crash', at, node, severity: what.severity, downMs: 0 };
   if (what.kind !== 'clock') return undefined;
   return { kind: 'clock', at, node, adjustment: { kind: 'step', byMs: what.byMs } };
@@ -41,7 +40,7 @@ function faultOf({ at, node, what }: Note): Fault | undefined {
 /** What happened, without the order of messages: all that the oracle asks a scenario about. */
 function scriptOf<Input>(
   end: End<unknown>,
-  notes: readonly Note[],
+  notes: readonly Noted[],
   given: readonly string[],
   offsetsMs: Script<Input>['offsetsMs'],
 ): Script<Input> {
@@ -66,20 +65,20 @@ function scriptOf<Input>(
 
 /** How wrong each clock was when the path began, ms. */
 function initialOffsets(
-  { names, locals }: End<unknown>,
+  { names, offsetsMs, noted }: End<unknown>,
   { nodes }: { readonly nodes: readonly Pick<WorldSpec<never, never>['nodes'][number], 'clock'>[] },
 ): Record<string, number> {
-  const steppedMs = (noted: readonly Noted[]): number =>
-    noted.reduce((sum, { what }) => (what.kind === 'clock' ? sum + what.byMs : sum), 0);
+  const steppedMs = (notes: readonly Noted[] = []): number =>
+    notes.reduce((sum, { what }) => (what.kind === 'clock' ? sum + what.byMs : sum), 0);
   return Object.fromEntries(
-    locals.map(({ noted, offsetMs }, i) => [
+    offsetsMs.map((offsetMs, i) => [
       names[i] ?? '',
-      offsetMs - steppedMs(noted) - (nodes[i]?.clock?.offsetMs ?? 0),
+      offsetMs - steppedMs(noted[i]) - (nodes[i]?.clock?.offsetMs ?? 0),
     ]),
   );
 }
 
-function tell<S extends ScenarioBase, M, I>(ledger: Ledger<S, M, I>, note: Note): void {
+function tell<S extends ScenarioBase, M, I>(ledger: Ledger<S, M, I>, note: Noted): void {
   const { node, what } = note;
   const at = trueMs(note.at);
   const fault = faultOf(note);
@@ -120,7 +119,7 @@ export function judged<S extends ScenarioBase, M, I>(
   const offsetsMs = initialOffsets(end, spec);
   const scenario = scope.scripted(scriptOf<I>(end, notes, given, offsetsMs));
   const ledger = new Ledger(study, scenario);
-  const placeOf = (name: string): Local | undefined => end.locals[end.names.indexOf(name)];
+  const placeOf = (name: string): Holding | undefined => end.holdings[end.names.indexOf(name)];
   let looked = false;
   const holders: Holders<M, I> = {
     nodeNames: end.names,
@@ -128,8 +127,8 @@ export function judged<S extends ScenarioBase, M, I>(
       looked = true;
       return placeOf(name)?.state;
     },
-    diskOf: (name) => placeOf(name)?.disk.contents() ?? {},
-    durableOf: (name) => placeOf(name)?.disk.snapshot() ?? {},
+    diskOf: (name) => placeOf(name)?.contents ?? {},
+    durableOf: (name) => placeOf(name)?.durable ?? {},
     inFlight: () => end.underWay,
   };
   ledger.attach(holders);

@@ -1,19 +1,22 @@
 /**
  * The machines of a search, by number: each distinct situation of a machine once, and each step of
  * one computed once. A step depends on nothing but the machine, what happens, and the time; so a
- * search of millions of states runs the models some thousands of times.
+ * search of millions of states runs the models some hundred thousand times.
  */
-import { invariant, Stream } from '../../sim/index.js';
+import { Stream } from '../../sim/index.js';
 import type { WorldSpec } from '../../sim/index.js';
-import { ARGUMENTS_MAX } from './actions.js';
-import type { Flights } from './flight.js';
-import { dueAt, happens, isTearable, started } from './local.js';
-import type { Local, LocalEvent, LocalSpec, LocalStep } from './local.js';
 import type { ScenarioBase } from '../study.js';
+import { Contents } from './contents.js';
+import { Events } from './events.js';
+import type { Flights } from './flight.js';
+import { Histories } from './history.js';
+import type { Local, LocalSpec } from './local.js';
+import { PART, Parts, PARTS } from './parts.js';
+import type { Renaming } from './renaming.js';
 import type { Scope } from './scope.js';
-import { Interner, IntTable } from './table.js';
-import { Texts } from './texts.js';
-import type { Renaming } from './texts.js';
+import { Steps } from './steps.js';
+import { blankStorage } from './storage.js';
+import { IntTable, Sequences } from './table.js';
 
 /** What the search asks a machine again and again. */
 interface LocalFacts {
@@ -25,143 +28,145 @@ interface LocalFacts {
   readonly timersAt: readonly number[];
   readonly tearable: boolean;
   readonly offsetMs: number;
-  /** Number of what was noted. */
-  readonly noted: number;
 }
 
-interface Message {
-  readonly from: number;
-  readonly to: number;
-  readonly message: unknown;
-  /** Number of the event that its arrival is. */
-  readonly event: number;
+/** The parts on which it depends what an end comes to. */
+interface LocalParts {
+  readonly state: number;
+  readonly storage: number;
+  readonly frame: number;
 }
 
 export class Locals {
-  readonly specs: readonly LocalSpec[];
   readonly names: readonly string[];
-  /** True times, by number. */
-  readonly times: number[] = [];
-  readonly #timeIds = new Map<number, number>();
-  readonly #known = new Interner<{ readonly local: Local; readonly facts: LocalFacts }>();
+  readonly events: Events;
+  /** What steps add to the account of what happened goes here. */
+  readonly histories: Histories;
+  readonly parts: Parts;
+  readonly #specs: readonly LocalSpec[];
+  readonly #happenings: Steps;
+  /** Parts, the timers as a set. */
+  readonly #all = new Sequences();
+  /** By machine its timers in the order in which they were set when it was first met. */
+  readonly #timers: number[] = [];
   readonly #facts: LocalFacts[] = [];
-  readonly #events = new Interner<LocalEvent>();
-  readonly #messages = new Interner<Message>();
-  readonly #noted = new Interner<true>();
-  readonly #texts: Texts;
+  /** The machine that is being looked at, part by part. */
+  readonly #now = new Int32Array(PARTS);
   readonly #steps = new IntTable();
   readonly #becomes: number[] = [];
   readonly #sends: number[] = [];
-  readonly #flights: Flights;
+  readonly #notes: number[] = [];
 
   constructor(
     world: WorldSpec<unknown, unknown>,
     scope: Pick<Scope<ScenarioBase, unknown>, 'alike' | 'reads'>,
     flights: Flights,
   ) {
-    this.#flights = flights;
     const [first] = scope.alike;
     this.names = world.nodes.map(({ name }) => name);
-    this.#texts = new Texts(this.names);
-    this.specs = world.nodes.map(({ name, model, syncLatencyMs }) => {
+    const contents = new Contents(this.names);
+    this.events = new Events(contents, this.names);
+    this.histories = new Histories(contents, this.names.length);
+    this.#specs = world.nodes.map(({ name, model, syncLatencyMs }) => {
       const as = first !== undefined && scope.alike.includes(name) ? first : name;
-      return {
-        name,
-        model,
-        syncLatencyMs: syncLatencyMs ?? 0,
-        entropy: drawsOf(new Stream(world.seed, `node:${as}`)),
-        reads: scope.reads ?? (() => false),
-      };
+      const entropy = drawsOf(new Stream(world.seed, `node:${as}`));
+      return { name, model, syncLatencyMs: syncLatencyMs ?? 0, entropy };
+    });
+    this.parts = new Parts(this.#specs, contents);
+    const { events, histories, parts } = this;
+    const reads = scope.reads ?? (() => false);
+    this.#happenings = new Steps({
+      specs: this.#specs,
+      parts,
+      events,
+      flights,
+      histories,
+      reads,
     });
   }
 
-  timeId(ms: number): number {
-    const known = this.#timeIds.get(ms);
-    if (known !== undefined) return known;
-    this.#timeIds.set(ms, this.times.length);
-    this.times.push(ms);
-    return this.times.length - 1;
-  }
+  // ---- situations of machines -------------------------------------------------------------
 
   local(id: number): Local {
-    return this.#known.at(id).local;
+    this.#look(id);
+    return this.parts.put(this.#now);
+  }
+
+  partsOf(id: number): LocalParts {
+    const now = this.#now;
+    this.#look(id);
+    return {
+      state: now[PART.state] as number,
+      storage: now[PART.storage] as number,
+      frame: now[PART.frame] as number,
+    };
+  }
+
+  #look(id: number): void {
+    this.#all.read(id, this.#now);
+    this.#now[PART.timers] = this.#timers[id] as number;
+  }
+
+  /** Number of the machine whose parts stand in `#now`. */
+  #id(): number {
+    const now = this.#now;
+    const timers = now[PART.timers] as number;
+    now[PART.timers] = this.parts.timers.setOf(timers);
+    const id = this.#all.id(now, 0, PARTS);
+    now[PART.timers] = timers;
+    if (id < this.#facts.length) return id;
+    this.#facts.push(this.#factsOf());
+    this.#timers.push(timers);
+    return id;
+  }
+
+  #factsOf(): LocalFacts {
+    const { parts, events } = this;
+    const now = this.#now;
+    const frame = now[PART.frame] as number;
+    const { up, offsetMs } = parts.frames.at(frame);
+    const { dueAt, tearable } = parts.disks.facts(now[PART.storage] as number);
+    const { names, at } = parts.timers.facts(now[PART.timers] as number, frame);
+    const timers = names.map((timer) => events.id({ kind: 'timer', timer }));
+    return { up, diskAt: dueAt, timers, timersAt: at, tearable, offsetMs };
   }
 
   facts(id: number): LocalFacts {
     return this.#facts[id] as LocalFacts;
   }
 
-  eventId(event: LocalEvent): number {
-    const id = this.#events.id(`${event.kind} ${this.#texts.of(event)}`, () => event);
-    invariant(id < ARGUMENTS_MAX, 'check', 'fewer kinds of events', String(id));
-    return id;
+  renamed(id: number, renaming: Renaming, node: number): number {
+    this.parts.take(renaming.local(this.local(id), node), this.#now);
+    return this.#id();
   }
 
-  event(id: number): LocalEvent {
-    return this.#events.at(id);
+  // ---- what becomes of a machine ----------------------------------------------------------
+
+  /** The machine's first start, at true time 0: a step. */
+  started(node: number, offsetMs: number): number {
+    const { initial: state } = (this.#specs[node] as LocalSpec).model;
+    const frame = { up: false, offsetMs, bootAt: 0, draws: 0 };
+    this.parts.take({ node, state, storage: blankStorage(), timers: [], frame }, this.#now);
+    this.#happenings.notes = 0;
+    this.#happenings.boots(this.#now, this.events.timeId(0));
+    return this.#add();
   }
 
-  messageId(from: number, to: number, message: unknown): number {
-    const id = this.#messages.id(
-      `${String(from)}>${String(to)} ${this.#texts.of(message)}`,
-      () => ({
-        from,
-        to,
-        message,
-        event: this.eventId({ kind: 'message', from: this.names[from] ?? '', message }),
-      }),
-    );
-    // A held copy of a message is twice its number and one more, and has to fit an action.
-    invariant(2 * id + 1 < ARGUMENTS_MAX, 'check', 'fewer kinds of messages', String(id));
-    return id;
-  }
-
-  message(id: number): Message {
-    return this.#messages.at(id);
-  }
-
-  started(node: number, offsetMs: number): { readonly local: number; readonly sends: number } {
-    const step = started(this.specs[node] as LocalSpec, node, offsetMs);
-    return { local: this.id(step.local), sends: this.#sendsOf(step, node) };
-  }
-
-  id(local: Local): number {
-    const id = this.#known.id(this.#texts.ofLocal(local), () => ({
-      local,
-      facts: this.#factsOf(local),
-    }));
-    if (id === this.#facts.length) this.#facts.push(this.#known.at(id).facts);
-    return id;
-  }
-
-  #factsOf(local: Local): LocalFacts {
-    return {
-      up: local.up,
-      diskAt: local.owed[0]?.dueAt ?? Infinity,
-      timers: local.timers.map(({ name }) => this.eventId({ kind: 'timer', timer: name })),
-      timersAt: local.timers.map((timer) => dueAt(local, timer)),
-      tearable: isTearable(local),
-      offsetMs: local.offsetMs,
-      noted: this.#noted.id(this.#texts.of(local.noted), () => true),
-    };
-  }
-
-  #sendsOf({ sent }: LocalStep, from: number): number {
-    return this.#flights.listId(
-      sent.map(({ to, message }) => this.messageId(from, this.names.indexOf(to), message)),
-    );
-  }
-
-  /** Number of the step: see `becomes` and `sends`. */
+  /** Number of the step: see `becomes`, `sends` and `notes`. */
   step(local: number, event: number, time: number): number {
     const known = this.#steps.get(local, event, time);
     if (known >= 0) return known;
-    const before = this.local(local);
-    const spec = this.specs[before.node] as LocalSpec;
-    const step = happens(spec, before, this.event(event), this.times[time] as number);
-    this.#becomes.push(this.id(step.local));
-    this.#sends.push(this.#sendsOf(step, before.node));
-    this.#steps.set(local, event, time, this.#becomes.length - 1);
+    this.#look(local);
+    this.#happenings.happens(this.#now, event, time);
+    const step = this.#add();
+    this.#steps.set(local, event, time, step);
+    return step;
+  }
+
+  #add(): number {
+    this.#becomes.push(this.#id());
+    this.#sends.push(this.#happenings.sends);
+    this.#notes.push(this.#happenings.notes);
     return this.#becomes.length - 1;
   }
 
@@ -169,17 +174,19 @@ export class Locals {
     return this.#becomes[step] as number;
   }
 
+  /** Number of the list of messages. */
   sends(step: number): number {
     return this.#sends[step] as number;
   }
 
-  renamed(id: number, renaming: Renaming, node: number): number {
-    return this.id(renaming.local(this.local(id), node));
+  /** Number of what is added to the history. */
+  notes(step: number): number {
+    return this.#notes[step] as number;
   }
 
-  /** Distinct situations of machines, and steps computed. */
+  /** Distinct situations of machines, and steps of models that were run. */
   get sizes(): { readonly locals: number; readonly steps: number } {
-    return { locals: this.#facts.length, steps: this.#becomes.length };
+    return { locals: this.#facts.length, steps: this.parts.runs.size };
   }
 }
 

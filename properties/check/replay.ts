@@ -55,7 +55,7 @@ class Scribe<S extends ScenarioBase, M, I> {
   #send(list: number, at: number): void {
     const { flights, locals } = this.#system;
     for (const message of flights.listAt(list)) {
-      const known = locals.message(message);
+      const known = locals.events.message(message);
       const from = locals.names[known.from] ?? '';
       const to = locals.names[known.to] ?? '';
       const link = `${from}→${to}`;
@@ -158,13 +158,13 @@ export function pathOf<S extends ScenarioBase, M, I>(
   const offsetsMs = system.initials[number] ?? {};
   const world = system.tails.world(system.scope.horizonMs + 1, offsetsMs);
   const firsts = world.nodes.map(({ clock }, node) => locals.started(node, clock?.offsetMs ?? 0));
-  scribe.begin(firsts.map(({ sends }) => sends));
-  const places = firsts.map(({ local }) => local);
-  const zero = locals.timeId(0);
+  scribe.begin(firsts.map((step) => locals.sends(step)));
+  const places = firsts.map((step) => locals.becomes(step));
+  const zero = locals.events.timeId(0);
   // What the study plays by itself comes before anything else.
   for (const { node, input } of system.given(world)) {
     const at = locals.names.indexOf(node);
-    const step = locals.step(places[at] ?? 0, locals.eventId({ kind: 'input', input }), zero);
+    const step = locals.step(places[at] ?? 0, locals.events.id({ kind: 'input', input }), zero);
     places[at] = locals.becomes(step);
     scribe.event(0, `${node} input ${inputName(input)}`, locals.sends(step));
   }
@@ -190,7 +190,7 @@ function write<S extends ScenarioBase, M, I>(
 ): void {
   const { locals, nodes } = system;
   const time = state[nodes + 2] as number;
-  const at = locals.times[time] as number;
+  const at = locals.events.times[time] as number;
   const node = nodeOf(action);
   const name = locals.names[node] ?? '';
   const argument = argumentOf(action);
@@ -199,13 +199,13 @@ function write<S extends ScenarioBase, M, I>(
   const control = system.controls.at(state[nodes + 1] as number);
   switch (kindOf(action)) {
     case KIND.local: {
-      const event = locals.event(argument);
+      const event = locals.events.at(argument);
       const called = event.kind === 'timer' ? `timer ${event.timer}` : event.kind;
       scribe.event(at, `${name} ${called}`, sends(node, argument));
       return;
     }
     case KIND.deliver: {
-      const { to, event } = locals.message(argument >> 1);
+      const { to, event } = locals.events.message(argument >> 1);
       scribe.deliver(at, argument, sends(to, event));
       return;
     }
@@ -219,13 +219,13 @@ function write<S extends ScenarioBase, M, I>(
       scribe.hold(argument);
       return;
     case KIND.crash: {
-      const event = locals.event(argument);
+      const event = locals.events.at(argument);
       if (event.kind !== 'crash') return;
       scribe.fault({ kind: 'crash', at, node: name, severity: event.severity, downMs: 0 });
       return;
     }
     case KIND.clock: {
-      const event = locals.event(argument);
+      const event = locals.events.at(argument);
       if (event.kind !== 'clock') return;
       const byMs = event.toOffsetMs - locals.facts(state[node] as number).offsetMs;
       scribe.fault({ kind: 'clock', at, node: name, adjustment: { kind: 'step', byMs } });
@@ -234,7 +234,7 @@ function write<S extends ScenarioBase, M, I>(
     case KIND.use:
     case KIND.act: {
       const { node: to, input } = system.inputOf(action, control);
-      const event = locals.eventId({ kind: 'input', input });
+      const event = locals.events.id({ kind: 'input', input });
       scribe.input(at, to, input, sends(locals.names.indexOf(to), event));
       return;
     }
@@ -246,12 +246,17 @@ function write<S extends ScenarioBase, M, I>(
       scribe.heal(at + 1);
       return;
     case KIND.input: {
-      const healAt = locals.times[control.healedAt] as number;
+      const healAt = locals.events.times[control.healedAt] as number;
       const next = system.tails.of(healAt).inputs[control.inputs];
       if (next === undefined) return;
-      const event = locals.eventId({ kind: 'input', input: next.input });
+      const event = locals.events.id({ kind: 'input', input: next.input });
       const to = locals.names.indexOf(next.node);
-      scribe.input(next.at, next.node, next.input as I, sends(to, event, locals.timeId(next.at)));
+      scribe.input(
+        next.at,
+        next.node,
+        next.input as I,
+        sends(to, event, locals.events.timeId(next.at)),
+      );
     }
   }
 }
@@ -268,7 +273,7 @@ export function concreteOf<S extends ScenarioBase, M, I>(
   const { width } = system;
   const canonical = (state: Int32Array): Int32Array => {
     const copy = Int32Array.from(state);
-    system.canonical(copy);
+    system.canonical?.(copy);
     return copy;
   };
   system.initial(out);

@@ -49,6 +49,11 @@ export interface Scope<Scenario extends ScenarioBase, Input> {
   readonly horizonMs: number;
   /** Whether the outside account reads this event, besides starts and inputs. */
   readonly reads?: (event: NodeEvent<unknown, unknown>) => boolean;
+  /**
+   * Data in which it depends on a name where something stands, put right after machines that are alike
+   * have exchanged names; anything else as it is. Default: there is no such data.
+   */
+  readonly rehung?: (value: object) => object;
   /** The scenario that a script is; that of an empty one is where the search begins. */
   scripted(script: Script<Input>): Scenario;
 }

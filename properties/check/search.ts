@@ -90,6 +90,8 @@ export class Search {
   readonly #out: Successors;
   /** The state that is being looked at. */
   readonly #state: Int32Array;
+  /** What it can become, one at a time. */
+  readonly #candidate: Int32Array;
   /** One level of the search, and the next: vectors one after another, and their numbers. */
   #level: Int32Array;
   #next: Int32Array;
@@ -113,6 +115,7 @@ export class Search {
     this.#limits = limits;
     this.#out = new Successors(system.width);
     this.#state = new Int32Array(system.width);
+    this.#candidate = new Int32Array(system.width);
     this.#level = new Int32Array(1_024 * system.width);
     this.#next = new Int32Array(1_024 * system.width);
     this.#started = limits.now?.() ?? 0;
@@ -168,7 +171,7 @@ export class Search {
       this.#system.finish(this.#state);
       const number = this.#levelFrom + i;
       const from = this.#parents[number] as number;
-      if (this.#visited.add(this.#state, 0, width))
+      if (this.#visited.add(this.#state))
         this.#toItsEnd(this.#state, from, this.#actions[number] as number);
       if (i % LOOK_AT_CLOCK_EVERY === 0) this.#lookAtClock();
     }
@@ -192,14 +195,13 @@ export class Search {
   #take(parent: number): void {
     const { width } = this.#system;
     const out = this.#out;
+    const state = this.#candidate;
     for (let i = 0; i < out.count && this.#ended === undefined; i += 1) {
       this.#generated += 1;
       const at = i * width;
-      const { vectors } = out;
-      if (this.#system.canonical !== undefined)
-        this.#system.canonical(vectors.subarray(at, at + width));
-      if (!this.#visited.add(vectors, at, width)) continue;
-      const state = vectors.subarray(at, at + width);
+      for (let j = 0; j < width; j += 1) state[j] = out.vectors[at + j] as number;
+      this.#system.canonical?.(state);
+      if (!this.#visited.add(state)) continue;
       const action = out.actions[i] as number;
       if (this.#system.isDetermined?.(state) === true) this.#toItsEnd(state, parent, action);
       else this.#keep(state, parent, action);
@@ -225,11 +227,10 @@ export class Search {
 
   /** Follows a run in which nothing is left to choose, until its end or until it joins another. */
   #toItsEnd(state: Int32Array, parent: number, action: number): void {
-    const { width } = this.#system;
     this.#determined += 1;
     while (this.#system.follow?.(state) === true) {
       this.#generated += 1;
-      if (!this.#visited.add(state, 0, width)) return;
+      if (!this.#visited.add(state)) return;
       this.#determined += 1;
     }
     this.#judge(state, parent, action);

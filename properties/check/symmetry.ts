@@ -1,8 +1,10 @@
 /** Machines that are alike: of all states that differ by which of them is which, the least stands for all. */
 import type { Flights } from './flight.js';
 import type { Locals } from './locals.js';
+import type { ScenarioBase } from '../study.js';
+import type { Scope } from './scope.js';
+import { Renaming } from './renaming.js';
 import { IntTable } from './table.js';
-import { Renaming } from './texts.js';
 
 interface Exchange {
   readonly renaming: Renaming;
@@ -19,7 +21,8 @@ function orders(items: readonly number[]): readonly (readonly number[])[] {
   );
 }
 
-const PART = { local: 0, flight: 1 } as const;
+const PART = { local: 0, flight: 1, history: 2 } as const;
+const PARTS = 3;
 
 export class Symmetry {
   readonly #exchanges: readonly Exchange[];
@@ -34,7 +37,7 @@ export class Symmetry {
   constructor(
     locals: Locals,
     flights: Flights,
-    alike: readonly string[],
+    { alike, rehung }: Pick<Scope<ScenarioBase, unknown>, 'alike' | 'rehung'>,
     control: (id: number, to: readonly number[]) => number,
   ) {
     this.#locals = locals;
@@ -51,10 +54,10 @@ export class Symmetry {
           name,
           names[to[node] ?? 0] ?? '',
         ]);
-        return { renaming: new Renaming(new Map(pairs)), from, to };
+        return { renaming: new Renaming(new Map(pairs), rehung), from, to };
       });
-    this.#best = new Int32Array(names.length + 3);
-    this.#other = new Int32Array(names.length + 3);
+    this.#best = new Int32Array(names.length + 4);
+    this.#other = new Int32Array(names.length + 4);
   }
 
   canonical(state: Int32Array): void {
@@ -76,26 +79,30 @@ export class Symmetry {
     other[nodes] = this.#part(index, PART.flight, state[nodes] as number, 0);
     other[nodes + 1] = this.#control(state[nodes + 1] as number, to);
     other[nodes + 2] = state[nodes + 2] as number;
+    other[nodes + 3] = this.#part(index, PART.history, state[nodes + 3] as number, 0);
   }
 
   #part(index: number, part: number, id: number, node: number): number {
-    const key = 2 * index + part;
+    const key = PARTS * index + part;
     const known = this.#known.get(key, id, node);
     if (known >= 0) return known;
-    const { renaming, to } = this.#exchanges[index] as Exchange;
-    const next =
-      part === PART.local
-        ? this.#locals.renamed(id, renaming, node)
-        : this.#flights.renamed(id, (before) => {
-            const { from, to: receiver, message } = this.#locals.message(before);
-            return this.#locals.messageId(
-              to[from] as number,
-              to[receiver] as number,
-              renaming.of(message),
-            );
-          });
+    const next = this.#renamed(this.#exchanges[index] as Exchange, part, id, node);
     this.#known.set(key, id, node, next);
     return next;
+  }
+
+  #renamed({ renaming, from, to }: Exchange, part: number, id: number, node: number): number {
+    const locals = this.#locals;
+    if (part === PART.local) return locals.renamed(id, renaming, node);
+    if (part === PART.history) return locals.histories.renamed(id, renaming, from);
+    return this.#flights.renamed(id, (before) => {
+      const { from: sender, to: receiver, message } = locals.events.message(before);
+      return locals.events.messageId(
+        to[sender] as number,
+        to[receiver] as number,
+        renaming.of(message),
+      );
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * A study within a scope as a transition system: the situation of each machine, what is under way,
- * what is left of the budgets, and the time, each as one number. In an instant anything that is due
+ * what is left of the budgets, the time, and what the oracle was told, each as one number. In an instant anything that is due
  * may come first; time goes on when nothing is.
  */
 import { inputError } from '../../sim/index.js';
@@ -8,11 +8,11 @@ import type { WorldSpec } from '../../sim/index.js';
 import type { ScenarioBase, Study } from '../study.js';
 import type { PropertyName } from '../study.js';
 import { actionOf, argumentOf, KIND, kindOf, nodeOf, NODES_MAX } from './actions.js';
-import { Controls, useExchanged } from './control.js';
+import { Controls, used, useExchanged } from './control.js';
 import type { Control } from './control.js';
 import { Flights } from './flight.js';
 import { nextDue, nextOf } from './determined.js';
-import { Ends, judgementOf } from './ends.js';
+import { Ends } from './ends.js';
 import type { Judgement } from './judge.js';
 import { Locals } from './locals.js';
 import type { Happening, Scope, ScopeOptions } from './scope.js';
@@ -43,7 +43,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   readonly tails: Tails<S, M, I>;
   readonly options: Options;
   readonly world: WorldSpec<M, I>;
-  readonly #symmetry: Symmetry | undefined;
+  readonly canonical?: (state: Int32Array) => void;
   readonly #crashes: readonly number[];
   readonly #clocks: readonly number[];
   /** By machine: what its clock may be set to. */
@@ -55,7 +55,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   readonly #torn: number;
   readonly up: number;
   readonly disk: number;
-  readonly #ends = new Ends();
+  readonly #ends: Ends<S, M, I>;
   /** By control and action: to which machine which input comes. */
   readonly #inputs = new IntTable();
 
@@ -75,24 +75,33 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
           got: JSON.stringify({ clock, overtaken }),
         });
     this.nodes = names.length;
-    this.width = this.nodes + 3;
+    this.width = this.nodes + 4;
+    this.#ends = new Ends(this);
     this.initials = offsetsOf(scope.clocks, options.offsetsMs);
     this.#crashes = scope.crashes.map((name) => names.indexOf(name));
     this.#clocks = scope.clocks.map((name) => names.indexOf(name));
     this.#settings = this.world.nodes.map(({ clock }) =>
       options.offsetsMs.map((offset) => {
         const toOffsetMs = (clock?.offsetMs ?? 0) + offset;
-        return { toOffsetMs, event: this.locals.eventId({ kind: 'clock', toOffsetMs }) };
+        return { toOffsetMs, event: this.locals.events.id({ kind: 'clock', toOffsetMs }) };
       }),
     );
-    this.#power = this.locals.eventId({ kind: 'crash', severity: 'power' });
-    this.#torn = this.locals.eventId({ kind: 'crash', severity: 'torn' });
-    this.up = this.locals.eventId({ kind: 'up' });
-    this.disk = this.locals.eventId({ kind: 'disk' });
+    this.#power = this.locals.events.id({ kind: 'crash', severity: 'power' });
+    this.#torn = this.locals.events.id({ kind: 'crash', severity: 'torn' });
+    this.up = this.locals.events.id({ kind: 'up' });
+    this.disk = this.locals.events.id({ kind: 'disk' });
     if (options.symmetry !== false && scope.alike.length > 1)
-      this.#symmetry = new Symmetry(this.locals, this.flights, scope.alike, (id, to) =>
-        useExchanged(this.controls, id, scope.uses, names, to),
-      );
+      this.canonical = this.#canonicalBy(scope);
+  }
+
+  #canonicalBy(scope: Pick<Scope<S, I>, 'alike' | 'rehung'>): (state: Int32Array) => void {
+    const { names } = this.locals;
+    const symmetry = new Symmetry(this.locals, this.flights, scope, (id, to) =>
+      useExchanged(this.controls, id, this.scope.uses, names, to),
+    );
+    return (state) => {
+      symmetry.canonical(state);
+    };
   }
 
   // ---- where it begins ------------------------------------------------------------------
@@ -102,14 +111,11 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     this.initials.forEach((offsets, number) => {
       const state = new Int32Array(this.width);
       const world = this.tails.world(this.scope.horizonMs + 1, offsets);
-      const sends = world.nodes.map(({ clock }, node) => {
-        const step = this.locals.started(node, clock?.offsetMs ?? 0);
-        state[node] = step.local;
-        return step.sends;
+      state[this.nodes] = this.flights.nothing;
+      state[this.nodes + 3] = this.locals.histories.nothing;
+      world.nodes.forEach(({ clock }, node) => {
+        this.#becomes(state, 0, node, this.locals.started(node, clock?.offsetMs ?? 0));
       });
-      let flight = this.flights.nothing;
-      for (const list of sends) flight = this.flights.sent(flight, list);
-      state[this.nodes] = flight;
       const fresh: Control = {
         phase: 'adversary',
         faults,
@@ -123,9 +129,9 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
         inputs: 0,
       };
       state[this.nodes + 1] = this.controls.id(fresh);
-      state[this.nodes + 2] = this.locals.timeId(0);
+      state[this.nodes + 2] = this.locals.events.timeId(0);
       for (const { node, input } of this.given(world)) {
-        const event = this.locals.eventId({ kind: 'input', input });
+        const event = this.locals.events.id({ kind: 'input', input });
         this.#step(state, 0, this.locals.names.indexOf(node), event);
       }
       out.add(actionOf(KIND.begin, 0, number), state);
@@ -142,7 +148,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   successors(state: Int32Array, out: Successors): void {
     const { nodes, locals } = this;
     const control = this.controls.at(state[nodes + 1] as number);
-    const now = locals.times[state[nodes + 2] as number] as number;
+    const now = locals.events.times[state[nodes + 2] as number] as number;
     let quiet = true;
     for (let node = 0; node < nodes; node += 1) {
       const facts = locals.facts(state[node] as number);
@@ -178,7 +184,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     this.#add(out, state, actionOf(KIND.heal, 0, 0));
     const next = nextDue(this, state, now);
     if (next <= this.scope.horizonMs)
-      this.#add(out, state, actionOf(KIND.advance, 0, locals.timeId(next)));
+      this.#add(out, state, actionOf(KIND.advance, 0, locals.events.timeId(next)));
   }
 
   #addFaults(state: Int32Array, out: Successors): void {
@@ -223,7 +229,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
         this.#step(vector, at, nodeOf(action), argument);
         return;
       case KIND.deliver: {
-        const { to, event } = this.locals.message(argument >> 1);
+        const { to, event } = this.locals.events.message(argument >> 1);
         vector[flightAt] = this.flights.without(flight, argument);
         this.#step(vector, at, to, event);
         return;
@@ -254,8 +260,8 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
         vector[at + nodes + 2] = argument;
         return;
       case KIND.heal: {
-        const healAt = (this.locals.times[vector[at + nodes + 2] as number] as number) + 1;
-        const time = this.locals.timeId(healAt);
+        const healAt = (this.locals.events.times[vector[at + nodes + 2] as number] as number) + 1;
+        const time = this.locals.events.timeId(healAt);
         vector[flightAt] = this.flights.released(flight);
         vector[at + nodes + 2] = time;
         this.#control(vector, at, KIND.heal, time, (before) => ({
@@ -271,10 +277,10 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
       }
       case KIND.input: {
         const { inputs, healedAt } = this.controls.at(vector[at + nodes + 1] as number);
-        const next = this.tails.of(this.locals.times[healedAt] as number).inputs[inputs];
+        const next = this.tails.of(this.locals.events.times[healedAt] as number).inputs[inputs];
         if (next === undefined) return;
-        vector[at + nodes + 2] = this.locals.timeId(next.at);
-        const event = this.locals.eventId({ kind: 'input', input: next.input });
+        vector[at + nodes + 2] = this.locals.events.timeId(next.at);
+        const event = this.locals.events.id({ kind: 'input', input: next.input });
         this.#step(vector, at, this.locals.names.indexOf(next.node), event);
         this.#control(vector, at, KIND.input, 0, (before) => ({
           ...before,
@@ -285,14 +291,22 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   }
 
   #step(vector: Int32Array, at: number, node: number, event: number): void {
+    const time = vector[at + this.nodes + 2] as number;
+    const step = this.locals.step(vector[at + node] as number, event, time);
+    this.#becomes(vector, at, node, step);
+  }
+
+  #becomes(vector: Int32Array, at: number, node: number, step: number): void {
+    const { locals } = this;
     const flightAt = at + this.nodes;
-    const step = this.locals.step(
-      vector[at + node] as number,
-      event,
-      vector[flightAt + 2] as number,
+    const historyAt = flightAt + 3;
+    vector[at + node] = locals.becomes(step);
+    vector[flightAt] = this.flights.sent(vector[flightAt] as number, locals.sends(step));
+    vector[historyAt] = locals.histories.after(
+      vector[historyAt] as number,
+      node,
+      locals.notes(step),
     );
-    vector[at + node] = this.locals.becomes(step);
-    vector[flightAt] = this.flights.sent(vector[flightAt] as number, this.locals.sends(step));
   }
 
   #control(
@@ -327,7 +341,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     let known = this.#inputs.get(control, action, 0);
     if (known < 0) {
       const { node, input } = this.inputOf(action, this.controls.at(control));
-      const event = this.locals.eventId({ kind: 'input', input });
+      const event = this.locals.events.id({ kind: 'input', input });
       known = NODES_MAX * event + this.locals.names.indexOf(node);
       this.#inputs.set(control, action, 0, known);
     }
@@ -335,21 +349,8 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     this.#control(vector, at, kind, argument, (was) =>
       kind === KIND.act
         ? { ...was, actions: was.actions - 1, actionsDone: was.actionsDone + 1 }
-        : this.#used(was, argument),
+        : used(was, argument, this.scope.uses[argument]?.inputs(was.recordsDone).length ?? 0),
     );
-  }
-
-  #used(before: Control, use: number): Control {
-    const happening = this.scope.uses[use] as Happening<I>;
-    const part = before.part + 1;
-    const begun = before.part === 0 ? { ...before, records: before.records - 1 } : before;
-    return part < happening.inputs(before.recordsDone).length
-      ? { ...begun, use, part }
-      : { ...begun, use: -1, part: 0, recordsDone: before.recordsDone + 1 };
-  }
-
-  canonical(state: Int32Array): void {
-    this.#symmetry?.canonical(state);
   }
 
   // ---- when nothing is left to choose ---------------------------------------------------
@@ -385,11 +386,11 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   // ---- what it comes to -----------------------------------------------------------------
 
   violation(state: Int32Array): string | undefined {
-    return this.#ends.violation(this, state);
+    return this.#ends.violation(state);
   }
 
   /** What an end comes to, in full. */
   judgement(state: Int32Array): Judgement {
-    return judgementOf(this, state);
+    return this.#ends.judgement(state);
   }
 }

@@ -59,16 +59,95 @@ export class IntTable {
   }
 }
 
-/** Numbers things in the order in which they are first met; equal texts are one thing. */
-export class Interner<T> {
-  readonly items: T[] = [];
-  readonly #ids = new Map<string, number>();
+const widened = (array: Int32Array, length: number): Int32Array => {
+  if (length <= array.length) return array;
+  const wider = new Int32Array(Math.max(length, 2 * array.length));
+  wider.set(array);
+  return wider;
+};
 
-  id(text: string, make: () => T): number {
-    const known = this.#ids.get(text);
+/** Numbers sequences of integers in the order in which they are first met. */
+export class Sequences {
+  /** All sequences one after another, and where each begins; the last entry is where the next would. */
+  #items: Int32Array = new Int32Array(4_096);
+  #begins: Int32Array = new Int32Array(1_024);
+  /** Numbers, by where their sequences' hashes place them. */
+  #slots = new Int32Array(1_024).fill(EMPTY);
+  #mask = 1_023;
+  size = 0;
+
+  /** The number of what stands in `from` between two places. */
+  id(from: Int32Array, start: number, end: number): number {
+    const slots = this.#slots;
+    let i = hashOf(from, start, end) & this.#mask;
+    for (; slots[i] !== EMPTY; i = (i + 1) & this.#mask)
+      if (this.#is(slots[i] as number, from, start, end)) return slots[i] as number;
+    slots[i] = this.size;
+    return this.#add(from, start, end);
+  }
+
+  of(numbers: readonly number[]): number {
+    return this.id(Int32Array.from(numbers), 0, numbers.length);
+  }
+
+  read(id: number, out: Int32Array): void {
+    const begin = this.#begins[id] as number;
+    for (let i = begin; i < (this.#begins[id + 1] as number); i += 1)
+      out[i - begin] = this.#items[i] as number;
+  }
+
+  #is(id: number, from: Int32Array, start: number, end: number): boolean {
+    const begin = this.#begins[id] as number;
+    if ((this.#begins[id + 1] as number) - begin !== end - start) return false;
+    for (let i = start; i < end; i += 1)
+      if (this.#items[begin + i - start] !== from[i]) return false;
+    return true;
+  }
+
+  #add(from: Int32Array, start: number, end: number): number {
+    const id = this.size;
+    const begin = this.#begins[id] as number;
+    this.#items = widened(this.#items, begin + end - start);
+    for (let i = start; i < end; i += 1) this.#items[begin + i - start] = from[i] as number;
+    this.#begins = widened(this.#begins, id + 2);
+    this.#begins[id + 1] = begin + end - start;
+    this.size += 1;
+    if (2 * this.size > this.#mask) this.#grow();
+    return id;
+  }
+
+  #grow(): void {
+    this.#mask = 2 * this.#mask + 1;
+    this.#slots = new Int32Array(this.#mask + 1).fill(EMPTY);
+    for (let id = 0; id < this.size; id += 1) {
+      const hash = hashOf(this.#items, this.#begins[id] as number, this.#begins[id + 1] as number);
+      let i = hash & this.#mask;
+      while (this.#slots[i] !== EMPTY) i = (i + 1) & this.#mask;
+      this.#slots[i] = id;
+    }
+  }
+}
+
+function hashOf(from: Int32Array, start: number, end: number): number {
+  let hash = 0;
+  for (let i = start; i < end; i += 1) {
+    hash = Math.imul(hash ^ (from[i] as number), 0x85ebca6b);
+    hash ^= hash >>> 15;
+  }
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}
+
+/** Numbers things in the order in which they are first met; what has one key is one thing. */
+export class Interner<T, Key extends string | number = string> {
+  readonly items: T[] = [];
+  readonly #ids = new Map<Key, number>();
+
+  id(key: Key, make: () => T): number {
+    const known = this.#ids.get(key);
     if (known !== undefined) return known;
     const id = this.items.length;
-    this.#ids.set(text, id);
+    this.#ids.set(key, id);
     this.items.push(make());
     return id;
   }

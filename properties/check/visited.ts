@@ -12,11 +12,11 @@ export class Visited {
   #mask = SLOTS_FIRST - 1;
   size = 0;
 
-  /** Adds the state that stands in `vector` from `at` on; false when it was there. */
-  add(vector: Int32Array, at: number, width: number): boolean {
+  /** Adds a state; false when it was there. */
+  add(vector: Int32Array): boolean {
     let a = 0x9e3779b9 | 0;
     let b = 0x7f4a7c15 | 0;
-    for (let i = at; i < at + width; i += 1) {
+    for (let i = 0; i < vector.length; i += 1) {
       const x = vector[i] as number;
       a = Math.imul(a ^ x, 0x85ebca6b);
       a ^= a >>> 15;

@@ -91,6 +91,8 @@ export function scopeOf(options: ScopeOptions): Scope<Scenario, sms2.Input> {
       !sms2.isFixed(options.variant) &&
       event.kind === 'message' &&
       (event.message as sms2.Message).kind === 'configuration',
+    // The fixed server keeps what it knows of clients in a table by their names.
+    rehung: (value) => (sms2.isTable(value) ? sms2.rehung(value) : value),
     scripted: (script) => ({
       ...simplest,
       clients: clients.map((client) => ({

@@ -6,3 +6,4 @@ export { DEFECTS } from './defects.js';
 export type { Defect } from './defects.js';
 export { fixedServer } from './server.js';
 export { isFixed, partsOf } from './variant.js';
+export { isTable, rehung } from './table.js';

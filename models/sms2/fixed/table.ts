@@ -59,5 +59,19 @@ export const withEntries = <Value>(
 export const entriesOf = <Value>(table: Table<Value>): readonly Entry<Value>[] =>
   table.names.toArray().map((name): Entry<Value> => [name, entryOf(table, name) as Value]);
 
+/** The same entries where they belong, when names in it have been exchanged from outside. */
+export function rehung<Value>({ names, shelves }: Table<Value>): Table<Value> {
+  const entries = new Map(shelves.flat(2));
+  return names
+    .toArray()
+    .reduce(
+      (table, name) => withEntry(table, name, entries.get(name) as Value),
+      emptyTable<Value>(),
+    );
+}
+
+export const isTable = (value: object): value is Table<unknown> =>
+  'names' in value && 'shelves' in value;
+
 export const recordOf = <Value>(table: Table<Value>): Readonly<Record<string, Value>> =>
   Object.fromEntries(entriesOf(table));
