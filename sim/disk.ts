@@ -2,6 +2,8 @@
  * One node's disk: per file, what is durable and what a running process sees. A crash
  * keeps the first and loses more or less of the difference.
  */
+import { File } from './file.js';
+import type { FileContent } from './file.js';
 import { Seq } from './seq.js';
 import { TORN } from './node.js';
 import type { DiskContents } from './node.js';
@@ -12,13 +14,6 @@ import type { Stream } from './random.js';
  * was synced; `torn` keeps what was synced, some of what was not, and half an entry.
  */
 export type CrashSeverity = 'process' | 'power' | 'torn';
-
-interface File {
-  durable: Seq<unknown>;
-  current: Seq<unknown>;
-  /** Entries at the end of `current` appended since `durable` was last all there was; -1: rewritten since. */
-  appended: number;
-}
 
 const EMPTY = Seq.empty<unknown>();
 
@@ -31,14 +26,14 @@ export class Disk {
   #fills = 0;
 
   /** A disk with these files. */
-  static of(files: Iterable<readonly [string, Readonly<File>]>): Disk {
+  static of(files: Iterable<readonly [string, FileContent]>): Disk {
     const disk = new Disk();
-    for (const [name, file] of files) disk.#files.set(name, { ...file });
+    for (const [name, file] of files) disk.#files.set(name, File.of(file));
     return disk;
   }
 
   /** Every file as it is; to look at, not to change. */
-  files(): Iterable<readonly [string, Readonly<File>]> {
+  files(): Iterable<readonly [string, FileContent]> {
     return this.#files;
   }
 
@@ -60,7 +55,7 @@ export class Disk {
     if (this.#last !== undefined && this.#lastName === name) return this.#last;
     let file = this.#files.get(name);
     if (file === undefined) {
-      file = { durable: EMPTY, current: EMPTY, appended: 0 };
+      file = new File();
       this.#files.set(name, file);
     }
     this.#lastName = name;
@@ -71,23 +66,17 @@ export class Disk {
   /** False when the disk is full: nothing was written. */
   append(name: string, entry: unknown): boolean {
     if (this.full) return false;
-    const file = this.#file(name);
-    file.current = file.current.push(entry);
-    if (file.appended >= 0) file.appended += 1;
+    this.#file(name).append(entry);
     return true;
   }
 
   /** Replacing a file needs no new space (a registry value, a rewritten header), so it works on a full disk. */
   write(name: string, entries: Seq<unknown>): void {
-    const file = this.#file(name);
-    file.current = entries;
-    file.appended = -1;
+    this.#file(name).write(entries);
   }
 
   truncate(name: string, count: number): void {
-    const file = this.#file(name);
-    file.current = file.current.drop(count);
-    file.appended = -1;
+    this.#file(name).drop(count);
   }
 
   remove(name: string): void {
@@ -96,24 +85,24 @@ export class Disk {
 
   /** What a sync started now will make durable. */
   contentOf(name: string): Seq<unknown> {
-    return this.#file(name).current;
+    return this.#file(name).contentToSync();
   }
 
   /** A sync that began when the file held `content` has ended. */
   synced(name: string, content: Seq<unknown>): void {
+    this.#file(name).synced(content);
+  }
+
+  /** The same, when nobody else will ask for that content by identity. */
+  settled(name: string, content: Seq<unknown>): void {
     const file = this.#file(name);
-    file.durable = content;
-    if (file.current === content) file.appended = 0;
-    // Entries appended while the sync ran are not yet durable, and nothing else changed.
-    else if (file.appended >= 0) file.appended = Math.max(0, file.current.length - content.length);
+    file.synced(content);
+    file.forgetSynced();
   }
 
   /** Everything written becomes durable, as on an orderly shutdown. */
   flush(): void {
-    for (const file of this.#files.values()) {
-      file.durable = file.current;
-      file.appended = 0;
-    }
+    for (const file of this.#files.values()) file.flush();
   }
 
   crash(severity: CrashSeverity, stream: Stream): void {
@@ -121,12 +110,11 @@ export class Disk {
       this.flush();
       return;
     }
-    for (const file of this.#files.values()) {
-      file.current =
-        severity === 'torn' && file.appended > 0 ? tornContent(file, stream) : file.durable;
-      file.durable = file.current;
-      file.appended = 0;
-    }
+    for (const file of this.#files.values())
+      if (severity === 'torn' && file.appended > 0) {
+        file.write(tornContent(file, stream));
+        file.flush();
+      } else file.lose();
   }
 
   wipe(): void {
@@ -146,7 +134,7 @@ export class Disk {
     this.#last = undefined;
     for (const name of Object.keys(contents)) {
       const content = contents[name] ?? EMPTY;
-      this.#files.set(name, { durable: content, current: content, appended: 0 });
+      this.#files.set(name, File.of({ durable: content, current: content, appended: 0 }));
     }
   }
 
@@ -158,7 +146,7 @@ export class Disk {
   }
 }
 
-function tornContent(file: File, stream: Stream): Seq<unknown> {
+function tornContent(file: FileContent, stream: Stream): Seq<unknown> {
   const unsynced = file.current.drop(file.current.length - file.appended);
   const kept = stream.integer(0, file.appended - 1);
   return file.current

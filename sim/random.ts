@@ -1,10 +1,10 @@
 /**
  * Named random streams. Each purpose draws from its own stream, derived from the
  * scenario's seed by name, so adding a consumer disturbs no other. The generator is
- * seedrandom's Alea: exact double arithmetic, the same on every engine, and cheap to
- * set up (a run may open dozens of streams and draw from each but once).
+ * Alea: exact arithmetic, the same on every engine, and cheap to set up (a run may open
+ * dozens of streams, or ten thousand, and draw from each but once).
  */
-import seedrandom from 'seedrandom';
+import { Alea } from './alea.js';
 import { invariant } from './errors.js';
 
 /** A chance as a fraction of integers: `of` in `in`. */
@@ -22,16 +22,15 @@ export const NEVER: Chance = { of: 0, in: 1 };
 export const STREAMS_VERSION = 'v1';
 
 export class Stream {
-  readonly #next: () => number;
+  readonly #alea: Alea;
 
   constructor(seed: number, name: string) {
-    const generator = seedrandom.alea(`${STREAMS_VERSION}/${String(seed)}/${name}`);
-    this.#next = () => generator.int32();
+    this.#alea = new Alea(`${STREAMS_VERSION}/${String(seed)}/${name}`);
   }
 
   /** 32 random bits as an unsigned integer. */
   bits(): number {
-    return this.#next() >>> 0;
+    return this.#alea.bits();
   }
 
   /** An integer from `min` to `max`, both included (a range of up to 2^53). */

@@ -321,7 +321,7 @@ export class World<Message, Input> {
     }
     const now = this.#begin(node);
     if (pending.kind === 'synced') {
-      node.disk.synced(file, pending.load);
+      node.disk.settled(file, pending.load);
       this.#hash.synced(file);
       this.#step(node, { kind: 'synced', file }, now);
     } else {
