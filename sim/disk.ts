@@ -18,9 +18,9 @@ export type CrashSeverity = 'process' | 'power' | 'torn';
 const EMPTY = Seq.empty<unknown>();
 
 export class Disk {
-  readonly #files = new Map<string, File>();
+  /** The first of a chain in order of creation: a disk has a few files, and most have one. */
+  #first: File | undefined;
   /** The file asked for last: most nodes ask for one and the same again and again. */
-  #lastName = '';
   #last: File | undefined;
   /** Causes for which the disk takes no new entries; they may overlap. */
   #fills = 0;
@@ -28,13 +28,13 @@ export class Disk {
   /** A disk with these files. */
   static of(files: Iterable<readonly [string, FileContent]>): Disk {
     const disk = new Disk();
-    for (const [name, file] of files) disk.#files.set(name, File.of(file));
+    for (const [name, file] of files) disk.#add(File.of(name, file));
     return disk;
   }
 
   /** Every file as it is; to look at, not to change. */
-  files(): Iterable<readonly [string, FileContent]> {
-    return this.#files;
+  *files(): Iterable<readonly [string, FileContent]> {
+    for (let file = this.#first; file !== undefined; file = file.next) yield [file.name, file];
   }
 
   get full(): boolean {
@@ -52,14 +52,25 @@ export class Disk {
   }
 
   #file(name: string): File {
-    if (this.#last !== undefined && this.#lastName === name) return this.#last;
-    let file = this.#files.get(name);
-    if (file === undefined) {
-      file = new File();
-      this.#files.set(name, file);
-    }
-    this.#lastName = name;
+    const last = this.#last;
+    return last?.name === name ? last : this.#sought(name);
+  }
+
+  #sought(name: string): File {
+    let file = this.#first;
+    while (file !== undefined && file.name !== name) file = file.next;
+    file ??= this.#add(new File(name));
     this.#last = file;
+    return file;
+  }
+
+  #add(file: File): File {
+    let end = this.#first;
+    if (end === undefined) this.#first = file;
+    else {
+      while (end.next !== undefined) end = end.next;
+      end.next = file;
+    }
     return file;
   }
 
@@ -102,7 +113,7 @@ export class Disk {
 
   /** Everything written becomes durable, as on an orderly shutdown. */
   flush(): void {
-    for (const file of this.#files.values()) file.flush();
+    for (let file = this.#first; file !== undefined; file = file.next) file.flush();
   }
 
   crash(severity: CrashSeverity, stream: Stream): void {
@@ -110,7 +121,7 @@ export class Disk {
       this.flush();
       return;
     }
-    for (const file of this.#files.values())
+    for (let file = this.#first; file !== undefined; file = file.next)
       if (severity === 'torn' && file.appended > 0) {
         file.write(tornContent(file, stream));
         file.flush();
@@ -118,30 +129,32 @@ export class Disk {
   }
 
   wipe(): void {
-    this.#files.clear();
+    this.#first = undefined;
     this.#last = undefined;
   }
 
   /** A copy of the durable content, to restore later. */
   snapshot(): DiskContents {
     const copy: Record<string, Seq<unknown>> = {};
-    for (const [name, file] of this.#files) copy[name] = file.durable;
+    for (let file = this.#first; file !== undefined; file = file.next)
+      copy[file.name] = file.durable;
     return copy;
   }
 
   restore(contents: DiskContents): void {
-    this.#files.clear();
+    this.#first = undefined;
     this.#last = undefined;
     for (const name of Object.keys(contents)) {
       const content = contents[name] ?? EMPTY;
-      this.#files.set(name, File.of({ durable: content, current: content, appended: 0 }));
+      this.#add(File.of(name, { durable: content, current: content, appended: 0 }));
     }
   }
 
   /** What a starting process finds: the current content of every file. */
   contents(): DiskContents {
     const copy: Record<string, Seq<unknown>> = {};
-    for (const [name, file] of this.#files) copy[name] = file.current;
+    for (let file = this.#first; file !== undefined; file = file.next)
+      copy[file.name] = file.current;
     return copy;
   }
 }

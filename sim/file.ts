@@ -22,6 +22,7 @@ const DROPPED_MAX = 16;
 const EMPTY = Seq.empty<unknown>();
 
 export class File implements FileContent {
+  readonly name: string;
   appended = 0;
   #from = 0;
   #to = 0;
@@ -36,8 +37,15 @@ export class File implements FileContent {
   #durableBacking: Backing<unknown> = NOTHING;
   #durable: Seq<unknown> | undefined = EMPTY;
 
-  static of({ durable, current, appended }: FileContent): File {
-    const file = new File();
+  /** The next file of its disk. */
+  next: File | undefined;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  static of(name: string, { durable, current, appended }: FileContent): File {
+    const file = new File(name);
     file.#show(current);
     file.#keep(durable);
     file.appended = appended;

@@ -131,10 +131,10 @@ export class Machines<Message, Input> {
     node.up = false;
     node.suspended = false;
     node.life += 1;
-    for (const entry of node.timers.values()) this.#ground.timers.unqueue(entry);
+    for (const entry of node.timers.all()) this.#ground.timers.unqueue(entry);
     node.timers.clear();
     node.fired = undefined;
-    node.asleep.length = 0;
+    node.asleep = undefined;
     node.state = node.spec.model.initial;
     this.#ground.incident({ kind: 'down', node: node.name, why });
   }
@@ -151,7 +151,7 @@ export class Machines<Message, Input> {
     if (!node.up || node.suspended) return;
     node.suspended = true;
     node.clock.suspend(trueMs(this.#ground.instant.ms));
-    for (const entry of node.timers.values()) {
+    for (const entry of node.timers.all()) {
       this.#ground.timers.unqueue(entry);
     }
     this.#ground.incident({ kind: 'down', node: node.name, why: 'suspend' });
@@ -167,7 +167,9 @@ export class Machines<Message, Input> {
     this.#ground.incident({ kind: 'up', node: node.name, why: 'resume' });
     this.#ground.wake(node);
     this.#ground.timers.requeue(node, msOf(node.clock.wallAt(trueMs(this.#ground.instant.ms))));
-    for (const event of node.asleep.splice(0))
+    const { asleep } = node;
+    node.asleep = undefined;
+    for (const event of asleep ?? [])
       this.#ground.timeline.schedule(this.#ground.instant.ms, event);
   }
 }

@@ -21,16 +21,9 @@ export const NEVER: Chance = { of: 0, in: 1 };
  */
 export const STREAMS_VERSION = 'v1';
 
-export class Stream {
-  readonly #alea: Alea;
-
+export class Stream extends Alea {
   constructor(seed: number, name: string) {
-    this.#alea = new Alea(`${STREAMS_VERSION}/${String(seed)}/${name}`);
-  }
-
-  /** 32 random bits as an unsigned integer. */
-  bits(): number {
-    return this.#alea.bits();
+    super(`${STREAMS_VERSION}/${String(seed)}/${name}`);
   }
 
   /** An integer from `min` to `max`, both included (a range of up to 2^53). */

@@ -2,21 +2,21 @@
  * The world: takes events in true-time order, hands each to its node's pure step, and
  * interprets the effects. Everything that happens in a run happens here.
  */
-import { Clock, CLOCK_CELLS, ELAPSED_CELLS } from './clock.js';
-import { Disk } from './disk.js';
+import { CLOCK_CELLS, ELAPSED_CELLS } from './clock.js';
+import type { Clock } from './clock.js';
+import type { Disk } from './disk.js';
 import { Effects } from './effects.js';
 import { invariant, SkewproofError } from './errors.js';
 import { deepFreeze } from './freeze.js';
 import type { Fault } from './fault.js';
-import { stringHash } from './hash.js';
 import { Machines } from './machines.js';
 import { Network } from './network.js';
 import type { Effect, LocalTime, NodeEvent } from './node.js';
 import { readIn } from './piecewise.js';
 import { Streams } from './random.js';
 import type { Stream } from './random.js';
-import { NO_FILE, NO_NODE } from './runtime.js';
-import type { DiskEvent, Instant, Pending, Runtime } from './runtime.js';
+import { NO_FILE, NO_NODE, Runtime } from './runtime.js';
+import type { DiskEvent, Instant, Pending } from './runtime.js';
 import { elapsedMs, localMs, msOf, trueMs } from './time.js';
 import type { TrueMs } from './time.js';
 import type { Timeline } from './timeline.js';
@@ -104,27 +104,7 @@ export class World<Message, Input> {
     const index = this.#nodes.length;
     invariant(!this.#indexes.has(spec.name), 'World', 'distinct node names', spec.name);
     this.#indexes.set(spec.name, index);
-    this.#nodes.push({
-      index,
-      nameHash: stringHash(spec.name),
-      name: spec.name,
-      model: spec.model,
-      state: spec.model.initial,
-      fired: undefined,
-      up: true,
-      suspended: false,
-      life: 0,
-      syncLatencyMs: spec.syncLatencyMs ?? 0,
-      disk: new Disk(),
-      peer: undefined,
-      clock: new Clock(spec.clock, trueMs(0), this.#cells, CLOCK_CELLS * index),
-      entropy: this.#entropyOf(spec.name),
-      timers: new Map(),
-      timersMax: 0,
-      spec,
-      snapshot: undefined,
-      asleep: [],
-    });
+    this.#nodes.push(new Runtime(spec, index, this.#entropyOf(spec.name), this.#cells));
   }
 
   /** Of its own name, or of a machine's that is alike: then each draws the same from the beginning. */
@@ -316,7 +296,7 @@ export class World<Message, Input> {
     const { file } = pending;
     if (pending.by !== node.life) return;
     if (node.suspended) {
-      node.asleep.push(pending);
+      (node.asleep ??= []).push(pending);
       return;
     }
     const now = this.#begin(node);
