@@ -48,12 +48,7 @@ export class Runtime<Message, Input> {
   #clock: Clock | undefined;
 
   /** `cells`: the current segments of all clocks, this node's among them. */
-  constructor(
-    spec: NodeSpec<Message, Input>,
-    index: number,
-    entropy: Stream,
-    cells: Float64Array,
-  ) {
+  constructor(spec: NodeSpec<Message, Input>, index: number, entropy: Stream, cells: Float64Array) {
     this.index = index;
     this.nameHash = stringHash(spec.name);
     this.name = spec.name;
