@@ -239,8 +239,8 @@ export class World<Message, Input> {
     switch (pending.kind) {
       case 'timer': {
         const node = this.#nodes[pending.node] as Runtime<Message, Input>;
+        const now = this.#begin(pending.node);
         this.#timers.fired(node, pending);
-        const now = this.#begin(node);
         this.#hash.timer(pending.nameHash);
         this.#step(node, { kind: 'timer', timer: pending.timer }, now);
         return;
@@ -254,7 +254,7 @@ export class World<Message, Input> {
         if (!node.up || node.suspended)
           this.#incident({ kind: 'missed-input', node: node.name, input });
         else {
-          const now = this.#begin(node);
+          const now = this.#begin(node.index);
           this.#hash.input(input);
           this.#step(node, { kind: 'input', input, entropy: node.entropy.bits() }, now);
         }
@@ -286,7 +286,7 @@ export class World<Message, Input> {
       this.#incident({ kind: 'lost-message', from, to: node.name, message });
       return;
     }
-    const now = this.#begin(node);
+    const now = this.#begin(to);
     this.#hash.message(sender.nameHash, message);
     this.#step(node, { kind: 'message', from, message }, now);
   }
@@ -299,7 +299,7 @@ export class World<Message, Input> {
       (node.asleep ??= []).push(pending);
       return;
     }
-    const now = this.#begin(node);
+    const now = this.#begin(pending.node);
     if (pending.kind === 'synced') {
       node.disk.settled(file, pending.load);
       this.#hash.synced(file);
@@ -315,29 +315,33 @@ export class World<Message, Input> {
   #start(node: Runtime<Message, Input>): void {
     const disk = node.disk.contents();
     const entropy = node.entropy.bits();
-    const now = this.#begin(node);
+    const now = this.#begin(node.index);
     this.#hash.start(disk, entropy);
     this.#step(node, { kind: 'start', disk, entropy }, now);
   }
 
   #wake(node: Runtime<Message, Input>): void {
-    const now = this.#begin(node);
+    const now = this.#begin(node.index);
     this.#hash.wake();
     this.#step(node, { kind: 'wake' }, now);
   }
 
+  #clock(index: number): Clock {
+    return (this.#nodes[index] as Runtime<Message, Input>).clock;
+  }
+
   /** Of the node's step now: counted, begun in the trace hash. Returns what its clocks read. */
-  #begin(node: Runtime<Message, Input>): LocalTime {
+  #begin(index: number): LocalTime {
     const at = this.#instant.ms;
     const cells = this.#cells;
-    const place = CLOCK_CELLS * node.index;
+    const place = CLOCK_CELLS * index;
     let wall = readIn(cells, place, at);
     let elapsed = readIn(cells, place + ELAPSED_CELLS, at);
     // Seldom: another segment of the clock has begun.
-    if (Number.isNaN(wall)) wall = msOf(node.clock.wallAt(trueMs(at)));
-    if (Number.isNaN(elapsed)) elapsed = msOf(node.clock.elapsedAt(trueMs(at)));
+    if (Number.isNaN(wall)) wall = msOf(this.#clock(index).wallAt(trueMs(at)));
+    if (Number.isNaN(elapsed)) elapsed = msOf(this.#clock(index).elapsedAt(trueMs(at)));
     this.#events += 1;
-    this.#hash.step(at, node.index, wall);
+    this.#hash.step(at, index, wall);
     return { wall: localMs(wall), elapsed: elapsedMs(elapsed) };
   }
 
