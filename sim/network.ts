@@ -130,8 +130,24 @@ export class Network {
     for (const link of this.#links.values()) link.partitions = 0;
   }
 
+  /**
+   * When a message of `size` units sent at `at` arrives, where nothing but its link's latency has a
+   * say; NaN where more has. Most messages are such, and for them no list is made.
+   */
+  certainArrival(from: number, to: number, at: number, size: number): number {
+    if (this.#scheduled !== undefined) return NaN;
+    const link = this.#link(from, to);
+    const { spec } = link;
+    if (this.#healed) return this.#arrival(link, at + spec.latencyMsMin);
+    const cut = link.partitions > 0 || (spec.sizeUnitsMax > 0 && size > spec.sizeUnitsMax);
+    if (cut || !link.certain) return NaN;
+    return this.#arrival(link, at + spec.msPerUnit * size + spec.latencyMsMin);
+  }
+
   /** True instants at which a message of `size` units sent at `at` arrives; empty when it is lost. */
   arrivals(from: number, to: number, at: number, size: number): readonly number[] {
+    const certain = this.certainArrival(from, to, at, size);
+    if (!Number.isNaN(certain)) return [certain];
     const link = this.#link(from, to);
     const { spec } = link;
     if (this.#scheduled !== undefined) {
