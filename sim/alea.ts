@@ -4,7 +4,7 @@
  * numbers: the same values with nothing but integers, and no closure for each generator. A test
  * holds it to seedrandom's, number by number.
  *
- * The algorithm is by Johannes Baagøe (2010), under the MIT licence.
+ * The algorithm is by Johannes Baagøe, copyright 2010, under the MIT licence.
  */
 const TWO_32 = 4294967296;
 const MULTIPLIER = 2091639;
