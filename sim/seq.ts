@@ -15,7 +15,7 @@ export interface Backing<T> {
 export const NOTHING: Backing<never> = { items: [], digests: undefined };
 
 /** Where a sequence lies: for `file.ts`, which changes one in place. */
-export interface Place<T> {
+interface Place<T> {
   readonly backing: Backing<T>;
   readonly from: number;
   readonly to: number;
