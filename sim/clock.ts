@@ -15,7 +15,7 @@
  * the elapsed clock and not the wall clock, as on machines with a battery-backed clock.
  */
 import { inputError } from './errors.js';
-import { CELLS, Piecewise, scaled } from './piecewise.js';
+import { CELLS, layOpen, Piecewise, scaled } from './piecewise.js';
 import { elapsedMs, localMs, msOf, trueMs } from './time.js';
 import type { ElapsedMs, LocalMs, TrueMs } from './time.js';
 
@@ -71,6 +71,14 @@ function checkedMs(ms: number, place: string): number {
 /** A clock's place in an array of many: the cells of its wall clock, then those of the elapsed one. */
 export const CLOCK_CELLS = 2 * CELLS;
 export const ELAPSED_CELLS = CELLS;
+
+/** What a clock's cells hold from true time 0 on while nothing has changed it. */
+export function layOutClock(spec: ClockSpec, cells: Float64Array, place: number): void {
+  const ppm = checkedPpm(spec.driftPpm ?? 0);
+  const reading = checkedMs(spec.offsetMs ?? 0, 'clock offset');
+  layOpen(cells, place, { from: 0, reading, ppm }, Infinity);
+  layOpen(cells, place + ELAPSED_CELLS, { from: 0, reading: 0, ppm }, Infinity);
+}
 
 export class Clock {
   readonly #wall: Piecewise;

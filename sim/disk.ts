@@ -2,6 +2,8 @@
  * One node's disk: per file, what is durable and what a running process sees. A crash
  * keeps the first and loses more or less of the difference.
  */
+import { File } from './file.js';
+import type { FileContent } from './file.js';
 import { Seq } from './seq.js';
 import { TORN } from './node.js';
 import type { DiskContents } from './node.js';
@@ -13,33 +15,26 @@ import type { Stream } from './random.js';
  */
 export type CrashSeverity = 'process' | 'power' | 'torn';
 
-interface File {
-  durable: Seq<unknown>;
-  current: Seq<unknown>;
-  /** Entries at the end of `current` appended since `durable` was last all there was; -1: rewritten since. */
-  appended: number;
-}
-
 const EMPTY = Seq.empty<unknown>();
 
 export class Disk {
-  readonly #files = new Map<string, File>();
+  /** The first of a chain in order of creation: a disk has a few files, and most have one. */
+  #first: File | undefined;
   /** The file asked for last: most nodes ask for one and the same again and again. */
-  #lastName = '';
   #last: File | undefined;
   /** Causes for which the disk takes no new entries; they may overlap. */
   #fills = 0;
 
   /** A disk with these files. */
-  static of(files: Iterable<readonly [string, Readonly<File>]>): Disk {
+  static of(files: Iterable<readonly [string, FileContent]>): Disk {
     const disk = new Disk();
-    for (const [name, file] of files) disk.#files.set(name, { ...file });
+    for (const [name, file] of files) disk.#add(File.of(name, file));
     return disk;
   }
 
   /** Every file as it is; to look at, not to change. */
-  files(): Iterable<readonly [string, Readonly<File>]> {
-    return this.#files;
+  *files(): Iterable<readonly [string, FileContent]> {
+    for (let file = this.#first; file !== undefined; file = file.next) yield [file.name, file];
   }
 
   get full(): boolean {
@@ -57,37 +52,42 @@ export class Disk {
   }
 
   #file(name: string): File {
-    if (this.#last !== undefined && this.#lastName === name) return this.#last;
-    let file = this.#files.get(name);
-    if (file === undefined) {
-      file = { durable: EMPTY, current: EMPTY, appended: 0 };
-      this.#files.set(name, file);
-    }
-    this.#lastName = name;
+    const last = this.#last;
+    return last?.name === name ? last : this.#sought(name);
+  }
+
+  #sought(name: string): File {
+    let file = this.#first;
+    while (file !== undefined && file.name !== name) file = file.next;
+    file ??= this.#add(new File(name));
     this.#last = file;
+    return file;
+  }
+
+  #add(file: File): File {
+    let end = this.#first;
+    if (end === undefined) this.#first = file;
+    else {
+      while (end.next !== undefined) end = end.next;
+      end.next = file;
+    }
     return file;
   }
 
   /** False when the disk is full: nothing was written. */
   append(name: string, entry: unknown): boolean {
     if (this.full) return false;
-    const file = this.#file(name);
-    file.current = file.current.push(entry);
-    if (file.appended >= 0) file.appended += 1;
+    this.#file(name).append(entry);
     return true;
   }
 
   /** Replacing a file needs no new space (a registry value, a rewritten header), so it works on a full disk. */
   write(name: string, entries: Seq<unknown>): void {
-    const file = this.#file(name);
-    file.current = entries;
-    file.appended = -1;
+    this.#file(name).write(entries);
   }
 
   truncate(name: string, count: number): void {
-    const file = this.#file(name);
-    file.current = file.current.drop(count);
-    file.appended = -1;
+    this.#file(name).drop(count);
   }
 
   remove(name: string): void {
@@ -96,24 +96,24 @@ export class Disk {
 
   /** What a sync started now will make durable. */
   contentOf(name: string): Seq<unknown> {
-    return this.#file(name).current;
+    return this.#file(name).contentToSync();
   }
 
   /** A sync that began when the file held `content` has ended. */
   synced(name: string, content: Seq<unknown>): void {
+    this.#file(name).synced(content);
+  }
+
+  /** The same, when nobody else will ask for that content by identity. */
+  settled(name: string, content: Seq<unknown>): void {
     const file = this.#file(name);
-    file.durable = content;
-    if (file.current === content) file.appended = 0;
-    // Entries appended while the sync ran are not yet durable, and nothing else changed.
-    else if (file.appended >= 0) file.appended = Math.max(0, file.current.length - content.length);
+    file.synced(content);
+    file.forgetSynced();
   }
 
   /** Everything written becomes durable, as on an orderly shutdown. */
   flush(): void {
-    for (const file of this.#files.values()) {
-      file.durable = file.current;
-      file.appended = 0;
-    }
+    for (let file = this.#first; file !== undefined; file = file.next) file.flush();
   }
 
   crash(severity: CrashSeverity, stream: Stream): void {
@@ -121,44 +121,45 @@ export class Disk {
       this.flush();
       return;
     }
-    for (const file of this.#files.values()) {
-      file.current =
-        severity === 'torn' && file.appended > 0 ? tornContent(file, stream) : file.durable;
-      file.durable = file.current;
-      file.appended = 0;
-    }
+    for (let file = this.#first; file !== undefined; file = file.next)
+      if (severity === 'torn' && file.appended > 0) {
+        file.write(tornContent(file, stream));
+        file.flush();
+      } else file.lose();
   }
 
   wipe(): void {
-    this.#files.clear();
+    this.#first = undefined;
     this.#last = undefined;
   }
 
   /** A copy of the durable content, to restore later. */
   snapshot(): DiskContents {
     const copy: Record<string, Seq<unknown>> = {};
-    for (const [name, file] of this.#files) copy[name] = file.durable;
+    for (let file = this.#first; file !== undefined; file = file.next)
+      copy[file.name] = file.durable;
     return copy;
   }
 
   restore(contents: DiskContents): void {
-    this.#files.clear();
+    this.#first = undefined;
     this.#last = undefined;
     for (const name of Object.keys(contents)) {
       const content = contents[name] ?? EMPTY;
-      this.#files.set(name, { durable: content, current: content, appended: 0 });
+      this.#add(File.of(name, { durable: content, current: content, appended: 0 }));
     }
   }
 
   /** What a starting process finds: the current content of every file. */
   contents(): DiskContents {
     const copy: Record<string, Seq<unknown>> = {};
-    for (const [name, file] of this.#files) copy[name] = file.current;
+    for (let file = this.#first; file !== undefined; file = file.next)
+      copy[file.name] = file.current;
     return copy;
   }
 }
 
-function tornContent(file: File, stream: Stream): Seq<unknown> {
+function tornContent(file: FileContent, stream: Stream): Seq<unknown> {
   const unsynced = file.current.drop(file.current.length - file.appended);
   const kept = stream.integer(0, file.appended - 1);
   return file.current

@@ -68,7 +68,7 @@ export class Effects<Message, Input> {
       case 'sync':
         hash.onFile('sync', effect.file);
         // Before the disk's answer is queued: whoever is to crash in a sync that takes no time does.
-        if (node.doomed.length > 0) this.#ground.machines.syncing(node);
+        if (node.doomed !== undefined) this.#ground.machines.syncing(node);
         timeline.schedule(this.#ground.instant.ms + node.syncLatencyMs, {
           kind: 'synced',
           node: node.index,
@@ -104,18 +104,31 @@ export class Effects<Message, Input> {
   }
 
   #send(from: Runtime<Message, Input>, target: Runtime<Message, Input>, message: Message): void {
-    const { instant, network, sizeOf, timeline } = this.#ground;
-    const size = sizeOf?.(message) ?? 1;
+    const { instant, network, sizeOf } = this.#ground;
+    const size = sizeOf === undefined ? 1 : sizeOf(message);
+    const certain = network.certainArrival(from.index, target.index, instant.ms, size);
+    if (!Number.isNaN(certain)) {
+      this.#deliverAt(certain, from, target, message);
+      return;
+    }
     const arrivals = network.arrivals(from.index, target.index, instant.ms, size);
     if (arrivals.length === 0)
       this.#ground.incident({ kind: 'lost-message', from: from.name, to: target.name, message });
-    for (let i = 0; i < arrivals.length; i += 1)
-      timeline.schedule(arrivals[i] as number, {
-        kind: 'message',
-        node: target.index,
-        by: from.index,
-        file: network.lastNumber,
-        load: message,
-      });
+    for (const arrival of arrivals) this.#deliverAt(arrival, from, target, message);
+  }
+
+  #deliverAt(
+    at: number,
+    from: Runtime<Message, Input>,
+    target: Runtime<Message, Input>,
+    message: Message,
+  ): void {
+    this.#ground.timeline.schedule(at, {
+      kind: 'message',
+      node: target.index,
+      by: from.index,
+      file: this.#ground.network.lastNumber,
+      load: message,
+    });
   }
 }

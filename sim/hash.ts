@@ -49,8 +49,10 @@ export class Hasher {
 
   /** Mixes in an integer of up to 53 bits (a time, a count). */
   number(x: number): void {
-    this.int(x | 0);
-    this.int(Math.floor(x / 4294967296) | 0);
+    const low = x | 0;
+    this.int(low);
+    // Most are of 32 bits: what lies above is then their sign, and nothing need be divided.
+    this.int(low === x ? low >> 31 : Math.floor(x / 4294967296) | 0);
   }
 
   string(text: string): void {

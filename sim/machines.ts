@@ -34,7 +34,7 @@ export class Machines<Message, Input> {
 
   apply(fault: Fault): void {
     if (fault.kind === 'crash' && fault.intoSyncMs !== undefined) {
-      this.#ground.node(fault.node).doomed.push(fault);
+      (this.#ground.node(fault.node).doomed ??= []).push(fault);
       return;
     }
     this.#ground.incident({ kind: 'fault', fault });
@@ -88,7 +88,9 @@ export class Machines<Message, Input> {
 
   /** The node begins a sync: to whoever watches, the crash that waited for it is like any other. */
   syncing(node: Runtime<Message, Input>): void {
-    for (const { intoSyncMs = 0, ...crash } of node.doomed.splice(0))
+    const { doomed = [] } = node;
+    node.doomed = undefined;
+    for (const { intoSyncMs = 0, ...crash } of doomed)
       this.#later(intoSyncMs, () => {
         const { kind, severity, downMs } = crash;
         this.apply({ kind, at: this.#ground.instant.ms, node: node.name, severity, downMs });
@@ -144,10 +146,10 @@ export class Machines<Message, Input> {
     node.up = false;
     node.suspended = false;
     node.life += 1;
-    for (const entry of node.timers.values()) this.#ground.timers.unqueue(entry);
+    for (const entry of node.timers.all()) this.#ground.timers.unqueue(entry);
     node.timers.clear();
     node.fired = undefined;
-    node.asleep.length = 0;
+    node.asleep = undefined;
     node.state = node.spec.model.initial;
     this.#ground.incident({ kind: 'down', node: node.name, why });
   }
@@ -164,7 +166,7 @@ export class Machines<Message, Input> {
     if (!node.up || node.suspended) return;
     node.suspended = true;
     node.clock.suspend(trueMs(this.#ground.instant.ms));
-    for (const entry of node.timers.values()) {
+    for (const entry of node.timers.all()) {
       this.#ground.timers.unqueue(entry);
     }
     this.#ground.incident({ kind: 'down', node: node.name, why: 'suspend' });
@@ -180,7 +182,9 @@ export class Machines<Message, Input> {
     this.#ground.incident({ kind: 'up', node: node.name, why: 'resume' });
     this.#ground.wake(node);
     this.#ground.timers.requeue(node, msOf(node.clock.wallAt(trueMs(this.#ground.instant.ms))));
-    for (const event of node.asleep.splice(0))
+    const { asleep } = node;
+    node.asleep = undefined;
+    for (const event of asleep ?? [])
       this.#ground.timeline.schedule(this.#ground.instant.ms, event);
   }
 }

@@ -32,7 +32,6 @@ export const PERFECT_LINK: Required<
 };
 
 interface Link {
-  readonly name: string;
   readonly spec: Required<LinkSpec>;
   /** Nothing about it is drawn, so no stream need be opened. */
   readonly certain: boolean;
@@ -63,10 +62,10 @@ export class Network {
   readonly #links = new Map<number, Link>();
   /** Each sender's link that was asked for last, and whose it is: most senders use one. */
   readonly #lastTo: Int32Array;
-  readonly #last: Link[];
+  readonly #last: (Link | undefined)[];
   readonly #names: readonly string[];
   readonly #default: Required<LinkSpec>;
-  readonly #overrides: Readonly<Record<string, LinkSpec>>;
+  readonly #overrides: Readonly<Record<string, LinkSpec>> | undefined;
   readonly #streams: Streams;
   readonly #scheduled: ReadonlyMap<string, readonly number[]> | undefined;
   #healed = false;
@@ -78,14 +77,15 @@ export class Network {
     /** The nodes' names; everywhere below a node is its index here. */
     names: readonly string[],
     defaultLink: LinkSpec = {},
-    overrides: Readonly<Record<string, LinkSpec>> = {},
+    overrides?: Readonly<Record<string, LinkSpec>>,
     scheduled?: readonly ScheduledMessage[],
   ) {
     this.#streams = streams;
     this.#names = names;
     this.#default = withDefaults(defaultLink);
     this.#lastTo = new Int32Array(names.length).fill(-1);
-    this.#last = [];
+    // Of full length from the beginning: filled here and there, an array becomes a table of keys.
+    this.#last = new Array<Link | undefined>(names.length).fill(undefined);
     this.#overrides = overrides;
     this.#scheduled =
       scheduled &&
@@ -97,11 +97,9 @@ export class Network {
     const key = from * this.#names.length + to;
     let link = this.#links.get(key);
     if (link === undefined) {
-      const name = `${this.#names[from] ?? ''}→${this.#names[to] ?? ''}`;
-      const own = this.#overrides[name];
+      const own = this.#overrides?.[this.#nameOf(from, to)];
       const spec = own === undefined ? this.#default : withDefaults(own);
       link = {
-        name,
         spec,
         certain: isCertain(spec),
         partitions: 0,
@@ -116,6 +114,10 @@ export class Network {
     return link;
   }
 
+  #nameOf(from: number, to: number): string {
+    return `${this.#names[from] ?? ''}→${this.#names[to] ?? ''}`;
+  }
+
   /** Cuts (or, with `delta` -1, mends one cut of) the directed link. */
   partition(from: number, to: number, delta: 1 | -1): void {
     const link = this.#link(from, to);
@@ -128,14 +130,30 @@ export class Network {
     for (const link of this.#links.values()) link.partitions = 0;
   }
 
+  /**
+   * When a message of `size` units sent at `at` arrives, where nothing but its link's latency has a
+   * say; NaN where more has. Most messages are such, and for them no list is made.
+   */
+  certainArrival(from: number, to: number, at: number, size: number): number {
+    if (this.#scheduled !== undefined) return NaN;
+    const link = this.#link(from, to);
+    const { spec } = link;
+    if (this.#healed) return this.#arrival(link, at + spec.latencyMsMin);
+    const cut = link.partitions > 0 || (spec.sizeUnitsMax > 0 && size > spec.sizeUnitsMax);
+    if (cut || !link.certain) return NaN;
+    return this.#arrival(link, at + spec.msPerUnit * size + spec.latencyMsMin);
+  }
+
   /** True instants at which a message of `size` units sent at `at` arrives; empty when it is lost. */
   arrivals(from: number, to: number, at: number, size: number): readonly number[] {
+    const certain = this.certainArrival(from, to, at, size);
+    if (!Number.isNaN(certain)) return [certain];
     const link = this.#link(from, to);
     const { spec } = link;
     if (this.#scheduled !== undefined) {
       link.sent += 1;
       this.lastNumber = String(link.sent);
-      const delays = this.#scheduled.get(`${link.name} ${link.sent}`);
+      const delays = this.#scheduled.get(`${this.#nameOf(from, to)} ${link.sent}`);
       if (delays !== undefined) return delays.map((delayMs) => at + delayMs);
     }
     if (this.#healed) return [this.#arrival(link, at + spec.latencyMsMin)];
@@ -143,7 +161,7 @@ export class Network {
     if (spec.sizeUnitsMax > 0 && size > spec.sizeUnitsMax) return [];
     const transfer = spec.msPerUnit * size;
     if (link.certain) return [this.#arrival(link, at + transfer + spec.latencyMsMin)];
-    const stream = (link.stream ??= this.#streams.stream(`network:${link.name}`));
+    const stream = (link.stream ??= this.#streams.stream(`network:${this.#nameOf(from, to)}`));
     if (stream.happens(spec.loss)) return [];
     const first = this.#arrival(link, at + transfer + this.#latency(spec, stream));
     if (!stream.happens(spec.duplicate)) return [first];

@@ -48,6 +48,13 @@ const TO = 1;
 const READING = 2;
 const PPM = 3;
 
+export function layOpen(cells: Float64Array, place: number, segment: Segment, end: number): void {
+  cells[place + FROM] = segment.from;
+  cells[place + TO] = end;
+  cells[place + READING] = segment.reading;
+  cells[place + PPM] = segment.ppm;
+}
+
 /** The reading at `at` by the segment laid open at `place`; NaN where that is another one. */
 export function readIn(cells: Float64Array, place: number, at: number): number {
   const from = cells[place + FROM] as number;
@@ -89,12 +96,7 @@ export class Piecewise {
   #rest(cursor: number): void {
     const segment = this.#segments[cursor] as Segment;
     this.#cursor = cursor;
-    const cells = this.#cells;
-    const place = this.#place;
-    cells[place + FROM] = segment.from;
-    cells[place + TO] = this.#segments[cursor + 1]?.from ?? Infinity;
-    cells[place + READING] = segment.reading;
-    cells[place + PPM] = segment.ppm;
+    layOpen(this.#cells, this.#place, segment, this.#segments[cursor + 1]?.from ?? Infinity);
   }
 
   get segments(): readonly Segment[] {

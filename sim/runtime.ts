@@ -1,10 +1,13 @@
 /** A running node, and the events that wait for it: what the parts of a world share. */
-import type { Clock } from './clock.js';
-import type { Disk } from './disk.js';
+import { Clock, CLOCK_CELLS, layOutClock } from './clock.js';
+import { Disk } from './disk.js';
 import type { CrashAction } from './fault.js';
+import { stringHash } from './hash.js';
 import type { Model } from './node.js';
 import type { Stream } from './random.js';
 import type { Seq } from './seq.js';
+import { trueMs } from './time.js';
+import { TimerSet } from './timer-set.js';
 import type { NodeSpec } from './world-spec.js';
 
 /** True time now, ms: the world moves it on, its parts read it. */
@@ -12,8 +15,12 @@ export interface Instant {
   ms: number;
 }
 
-/** A node while the world runs. What every event needs comes first: it shares a line of memory. */
-export interface Runtime<Message, Input> {
+/**
+ * A node while the world runs. What every event needs comes first: it shares a line of memory. What
+ * most nodes never need is made when it is needed: ten thousand nodes then take a few megabytes,
+ * and no more than that stays in the near caches.
+ */
+export class Runtime<Message, Input> {
   readonly index: number;
   /** Of the name, for the trace hash. */
   readonly nameHash: number;
@@ -22,25 +29,50 @@ export interface Runtime<Message, Input> {
   state: unknown;
   /** The timer that fired last, while it is not set again: most are at once. */
   fired: TimerEvent | undefined;
-  up: boolean;
-  suspended: boolean;
+  up = true;
+  suspended = false;
   /** Changes at each crash, so that what was under way then is void. */
-  life: number;
+  life = 0;
   readonly syncLatencyMs: number;
-  readonly disk: Disk;
+  readonly disk = new Disk();
   /** To whom it sent last: most send to one and the same again and again. */
   peer: Runtime<Message, Input> | undefined;
-  readonly clock: Clock;
-  readonly entropy: Stream;
   /** By name; some of them fired, which are forgotten once there are more than `timersMax` names. */
-  readonly timers: Map<string, TimerEvent>;
-  timersMax: number;
+  readonly timers = new TimerSet();
+  timersMax = 0;
+  readonly entropy: Stream;
   readonly spec: NodeSpec<Message, Input>;
   snapshot: ReturnType<Disk['snapshot']> | undefined;
   /** Crashes that wait for the next sync. */
-  readonly doomed: CrashAction[];
+  doomed: CrashAction[] | undefined;
   /** What the disk had to say during sleep: said at waking. */
-  readonly asleep: DiskEvent[];
+  asleep: DiskEvent[] | undefined;
+  readonly #cells: Float64Array;
+  #clock: Clock | undefined;
+
+  /** `cells`: the current segments of all clocks, this node's among them. */
+  constructor(spec: NodeSpec<Message, Input>, index: number, entropy: Stream, cells: Float64Array) {
+    this.index = index;
+    this.nameHash = stringHash(spec.name);
+    this.name = spec.name;
+    this.model = spec.model;
+    this.state = spec.model.initial;
+    this.syncLatencyMs = spec.syncLatencyMs ?? 0;
+    this.entropy = entropy;
+    this.spec = spec;
+    this.#cells = cells;
+    layOutClock(spec.clock ?? {}, cells, CLOCK_CELLS * index);
+  }
+
+  /** Until somebody asks for it, nothing has changed it, and its cells say all there is. */
+  get clock(): Clock {
+    return (this.#clock ??= new Clock(
+      this.spec.clock,
+      trueMs(0),
+      this.#cells,
+      CLOCK_CELLS * this.index,
+    ));
+  }
 }
 
 /** In place of the time for which a timer is queued: it has fired, and may be armed anew. */

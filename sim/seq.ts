@@ -6,7 +6,7 @@
  * Views share one backing array. A push writes in place only when this view ends where
  * the array ends, that is, beyond what any other view can see; otherwise it copies.
  */
-interface Backing<T> {
+export interface Backing<T> {
   readonly items: T[];
   /** Two lanes of digest per item, filled when first asked for. */
   digests: number[] | undefined;
@@ -15,7 +15,14 @@ interface Backing<T> {
 /** For `some`: of each backing array how far it was tested, and which places passed. One test only. */
 export type SeqKnowledge = WeakMap<object, { tested: number; readonly passed: number[] }>;
 
-const NOTHING: Backing<never> = { items: [], digests: undefined };
+export const NOTHING: Backing<never> = { items: [], digests: undefined };
+
+/** Where a sequence lies: for `file.ts`, which changes one in place. */
+interface Place<T> {
+  readonly backing: Backing<T>;
+  readonly from: number;
+  readonly to: number;
+}
 
 export class Seq<T> implements Iterable<T> {
   readonly #backing: Backing<T>;
@@ -35,6 +42,14 @@ export class Seq<T> implements Iterable<T> {
 
   static #backed<T>(items: T[]): Seq<T> {
     return new Seq<T>({ items, digests: undefined }, 0, items.length);
+  }
+
+  static at<T>({ backing, from, to }: Place<T>): Seq<T> {
+    return new Seq<T>(backing, from, to);
+  }
+
+  static placeOf<T>(seq: Seq<T>): Place<T> {
+    return { backing: seq.#backing, from: seq.#from, to: seq.#to };
   }
 
   /** A sequence of the given items; the array is copied. */

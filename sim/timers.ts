@@ -63,7 +63,7 @@ export class Timers<Message, Input> {
       queuedFor: -1,
       dead: false,
     };
-    node.timers.set(timer, entry);
+    node.timers.set(entry);
     if (node.timers.size > node.timersMax) forgetFired(node);
     this.#queue(node, entry);
     return entry.nameHash;
@@ -119,7 +119,7 @@ export class Timers<Message, Input> {
   /** The node's clock has changed under its timers: invert each again. */
   requeue(node: Runtime<Message, Input>, wallBefore: number): void {
     const wallNow = msOf(node.clock.wallAt(trueMs(this.#instant.ms)));
-    const set = [...node.timers.values()].filter(({ queuedFor }) => queuedFor !== FIRED);
+    const set = node.timers.all().filter(({ queuedFor }) => queuedFor !== FIRED);
     for (const entry of set.sort((a, b) => a.armed - b.armed)) {
       this.unqueue(entry);
       const overtaken = entry.on === 'wall' && entry.due > wallBefore && entry.due <= wallNow;
@@ -128,7 +128,7 @@ export class Timers<Message, Input> {
         continue;
       }
       const fresh: TimerEvent = { ...entry, queuedFor: -1, dead: false };
-      node.timers.set(entry.timer, fresh);
+      node.timers.set(fresh);
       this.#queue(node, fresh);
     }
   }
@@ -142,7 +142,7 @@ export class Timers<Message, Input> {
 /** In proportion to what is set, and so rarely that it costs nothing by the timer. */
 function forgetFired(node: Runtime<unknown, unknown>): void {
   node.fired = undefined;
-  for (const [name, { queuedFor }] of node.timers)
-    if (queuedFor === FIRED) node.timers.delete(name);
+  for (const { timer, queuedFor } of node.timers.all())
+    if (queuedFor === FIRED) node.timers.delete(timer);
   node.timersMax = 2 * node.timers.size + FIRED_KEPT;
 }

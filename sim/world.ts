@@ -3,21 +3,21 @@
  * interprets the effects. Everything that happens in a run happens here.
  */
 import { Budget } from './budget.js';
-import { Clock, CLOCK_CELLS, ELAPSED_CELLS } from './clock.js';
-import { Disk } from './disk.js';
+import { CLOCK_CELLS, ELAPSED_CELLS } from './clock.js';
+import type { Clock } from './clock.js';
+import type { Disk } from './disk.js';
 import { Effects } from './effects.js';
 import { invariant, SkewproofError } from './errors.js';
 import { deepFreeze } from './freeze.js';
 import type { Fault } from './fault.js';
-import { stringHash } from './hash.js';
 import { Machines } from './machines.js';
 import { Network } from './network.js';
 import type { Effect, LocalTime, NodeEvent } from './node.js';
 import { readIn } from './piecewise.js';
 import { Streams } from './random.js';
 import type { Stream } from './random.js';
-import { NO_FILE, NO_NODE } from './runtime.js';
-import type { DiskEvent, Instant, Pending, Runtime } from './runtime.js';
+import { NO_FILE, NO_NODE, Runtime } from './runtime.js';
+import type { DiskEvent, Instant, Pending } from './runtime.js';
 import { elapsedMs, localMs, msOf, trueMs } from './time.js';
 import type { TrueMs } from './time.js';
 import type { Timeline } from './timeline.js';
@@ -102,28 +102,7 @@ export class World<Message, Input> {
     const index = this.#nodes.length;
     invariant(!this.#indexes.has(spec.name), 'World', 'distinct node names', spec.name);
     this.#indexes.set(spec.name, index);
-    this.#nodes.push({
-      index,
-      nameHash: stringHash(spec.name),
-      name: spec.name,
-      model: spec.model,
-      state: spec.model.initial,
-      fired: undefined,
-      up: true,
-      suspended: false,
-      life: 0,
-      syncLatencyMs: spec.syncLatencyMs ?? 0,
-      disk: new Disk(),
-      peer: undefined,
-      clock: new Clock(spec.clock, trueMs(0), this.#cells, CLOCK_CELLS * index),
-      entropy: this.#entropyOf(spec.name),
-      timers: new Map(),
-      timersMax: 0,
-      spec,
-      snapshot: undefined,
-      doomed: [],
-      asleep: [],
-    });
+    this.#nodes.push(new Runtime(spec, index, this.#entropyOf(spec.name), this.#cells));
   }
 
   /** Of its own name, or of a machine's that is alike: then each draws the same from the beginning. */
@@ -256,8 +235,8 @@ export class World<Message, Input> {
     switch (pending.kind) {
       case 'timer': {
         const node = this.#nodes[pending.node] as Runtime<Message, Input>;
+        const now = this.#begin(pending.node);
         this.#timers.fired(node, pending);
-        const now = this.#begin(node);
         this.#hash.timer(pending.nameHash);
         this.#step(node, { kind: 'timer', timer: pending.timer }, now);
         return;
@@ -271,7 +250,7 @@ export class World<Message, Input> {
         if (!node.up || node.suspended)
           this.#incident({ kind: 'missed-input', node: node.name, input });
         else {
-          const now = this.#begin(node);
+          const now = this.#begin(node.index);
           this.#hash.input(input);
           this.#step(node, { kind: 'input', input, entropy: node.entropy.bits() }, now);
         }
@@ -303,7 +282,7 @@ export class World<Message, Input> {
       this.#incident({ kind: 'lost-message', from, to: node.name, message });
       return;
     }
-    const now = this.#begin(node);
+    const now = this.#begin(to);
     this.#hash.message(sender.nameHash, message);
     this.#step(node, { kind: 'message', from, message }, now);
   }
@@ -313,12 +292,12 @@ export class World<Message, Input> {
     const { file } = pending;
     if (pending.by !== node.life) return;
     if (node.suspended) {
-      node.asleep.push(pending);
+      (node.asleep ??= []).push(pending);
       return;
     }
-    const now = this.#begin(node);
+    const now = this.#begin(pending.node);
     if (pending.kind === 'synced') {
-      node.disk.synced(file, pending.load);
+      node.disk.settled(file, pending.load);
       this.#hash.synced(file);
       this.#step(node, { kind: 'synced', file }, now);
     } else {
@@ -332,29 +311,33 @@ export class World<Message, Input> {
   #start(node: Runtime<Message, Input>): void {
     const disk = node.disk.contents();
     const entropy = node.entropy.bits();
-    const now = this.#begin(node);
+    const now = this.#begin(node.index);
     this.#hash.start(disk, entropy);
     this.#step(node, { kind: 'start', disk, entropy }, now);
   }
 
   #wake(node: Runtime<Message, Input>): void {
-    const now = this.#begin(node);
+    const now = this.#begin(node.index);
     this.#hash.wake();
     this.#step(node, { kind: 'wake' }, now);
   }
 
+  #clock(index: number): Clock {
+    return (this.#nodes[index] as Runtime<Message, Input>).clock;
+  }
+
   /** Of the node's step now: counted, begun in the trace hash. Returns what its clocks read. */
-  #begin(node: Runtime<Message, Input>): LocalTime {
+  #begin(index: number): LocalTime {
     const at = this.#instant.ms;
     const cells = this.#cells;
-    const place = CLOCK_CELLS * node.index;
+    const place = CLOCK_CELLS * index;
     let wall = readIn(cells, place, at);
     let elapsed = readIn(cells, place + ELAPSED_CELLS, at);
     // Seldom: another segment of the clock has begun.
-    if (Number.isNaN(wall)) wall = msOf(node.clock.wallAt(trueMs(at)));
-    if (Number.isNaN(elapsed)) elapsed = msOf(node.clock.elapsedAt(trueMs(at)));
+    if (Number.isNaN(wall)) wall = msOf(this.#clock(index).wallAt(trueMs(at)));
+    if (Number.isNaN(elapsed)) elapsed = msOf(this.#clock(index).elapsedAt(trueMs(at)));
     this.#events += 1;
-    this.#hash.step(at, node.index, wall);
+    this.#hash.step(at, index, wall);
     return { wall: localMs(wall), elapsed: elapsedMs(elapsed) };
   }
 

@@ -1,5 +1,6 @@
 /** What the shipped agent makes of a disk with little room: it looks again once a minute [Q213196]. */
 import { NO_EFFECTS } from '../../sim/index.js';
+import { changed } from './agent-change.js';
 import type { AgentEffect, AgentOptions, AgentState, AgentStep } from './agent-state.js';
 
 export const LOW_DISK_KB = 200;
@@ -13,14 +14,14 @@ const lowDisk = (agent: AgentOptions, { freeKb }: AgentState): boolean =>
 /** The state in which a program's start or end is seen: suspended without a word, if room is short. */
 export function watched(agent: AgentOptions, state: AgentState): AgentStep {
   if (state.suspended || !lowDisk(agent, state)) return [state, NO_EFFECTS];
-  return [{ ...state, suspended: true }, [checkTimer]];
+  return [changed(state, { suspended: true }), [checkTimer]];
 }
 
 /** Resuming is logged, suspending was not. */
 export function checkDisk(agent: AgentOptions, state: AgentState): AgentStep {
   if (!state.suspended) return [state, NO_EFFECTS];
   if (lowDisk(agent, state)) return [state, [checkTimer]];
-  return [{ ...state, suspended: false }, [{ kind: 'mark', mark: 'metering-resumed' }]];
+  return [changed(state, { suspended: false }), [{ kind: 'mark', mark: 'metering-resumed' }]];
 }
 
 export const roomDecision = ({ freeKb = 0 }: AgentState, record: number): AgentEffect => ({

@@ -1,6 +1,7 @@
 /** Installation and reconfiguration of the shipped agent. */
 import { msOf, NO_EFFECTS } from '../../sim/index.js';
 import type { LocalMs, LocalTime } from '../../sim/index.js';
+import { changed, changedRegistry } from './agent-change.js';
 import {
   askForConfiguration,
   ccimTimer,
@@ -25,7 +26,7 @@ export function install(state: AgentState): AgentStep {
     timer: 'install-retry',
     afterMs: INSTALL_RETRY_MS,
   };
-  return [{ ...state, phase: 'installing' }, [askForConfiguration, retry]];
+  return [changed(state, { phase: 'installing' }), [askForConfiguration, retry]];
 }
 
 /** Whether an agent that has just been installed is started too. */
@@ -60,10 +61,10 @@ function finishInstall(
     ...writeHeader(header),
   ];
   if (!runs(agent, configuration))
-    return [{ ...state, phase: 'dormant', registry, header }, stored];
+    return [changed(state, { phase: 'dormant', registry, header }), stored];
   const due = (state.log.length > 0 ? soonTimer : dueTimer)(agent, registry, now);
   return [
-    { ...state, phase: 'running', registry, header },
+    changed(state, { phase: 'running', registry, header }),
     [...stored, due, ccimTimer, ...localCheck(agent)],
   ];
 }
@@ -71,9 +72,12 @@ function finishInstall(
 /** Assumption: a missing NextOfflineSyncTime means due now (a gap in the sources). */
 export function deleteNext(agent: AgentOptions, state: AgentState, now: LocalTime): AgentStep {
   if (state.registry === undefined) return [state, NO_EFFECTS];
-  const registry: Registry = { ...state.registry, next: undefined, nextLatchedBy: 'operator' };
+  const registry: Registry = changedRegistry(state.registry, {
+    next: undefined,
+    nextLatchedBy: 'operator',
+  });
   const due = state.phase === 'running' ? [dueTimer(agent, registry, now)] : [];
-  return [{ ...state, registry }, [...writeRegistry(registry), ...due]];
+  return [changed(state, { registry }), [...writeRegistry(registry), ...due]];
 }
 
 export function configured(
@@ -85,40 +89,38 @@ export function configured(
   if (state.phase === 'installing') return finishInstall(agent, state, configuration, now);
   if (state.registry === undefined) return [state, NO_EFFECTS];
   if (state.phase === 'dormant')
-    return wake(agent, state, { ...state.registry, configuration }, now);
+    return wake(agent, state, changedRegistry(state.registry, { configuration }), now);
   if (state.phase !== 'running' && state.phase !== 'leaving') return [state, NO_EFFECTS];
   if (state.downloading && !agent.parts.takesList(configuration.excludedListBytes)) {
     const [waiting, effects] = failed(agent, state);
     return [
-      { ...waiting, offline: true },
+      changed(waiting, { offline: true }),
       [...effects, { kind: 'cancel-timer', timer: 'upload-timeout' }],
     ];
   }
-  const changed = !sameInstant(configuration.lastUpdate, state.registry.configuration.lastUpdate);
-  const registry: Registry = {
-    ...state.registry,
+  const anew = !sameInstant(configuration.lastUpdate, state.registry.configuration.lastUpdate);
+  const registry: Registry = changedRegistry(state.registry, {
     configuration: state.downloading
       ? afterUpload(agent, state.registry.configuration, configuration)
       : configuration,
     // H4 judges the configuration again only when LastUpdate has changed.
     latch:
-      changed && agent.parts.mechanism.name === 'h4'
+      anew && agent.parts.mechanism.name === 'h4'
         ? latchOf(now.wall, configuration, agent.toleranceMs)
         : state.registry.latch,
-  };
+  });
   const done: AgentEffect[] = state.downloading
     ? [
         { kind: 'cancel-timer', timer: 'upload-timeout' },
         { kind: 'cancel-timer', timer: 'retry' },
       ]
     : [];
-  const next: AgentState = {
-    ...state,
+  const next: AgentState = changed(state, {
     registry,
     downloading: false,
     offline: state.offline && !state.downloading,
-  };
-  const effects = changed ? [...done, ...writeRegistry(registry)] : done;
+  });
+  const effects = anew ? [...done, ...writeRegistry(registry)] : done;
   if (state.registry.configuration.serverless !== true || configuration.serverless === true)
     return [next, effects];
   const [served, first] = synchronise(agent, next, now, true);

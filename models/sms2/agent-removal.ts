@@ -1,6 +1,7 @@
 /** Removal of the shipped agent: by the console, or by the tool that erases the client. */
 import { NO_EFFECTS } from '../../sim/index.js';
 import type { LocalTime } from '../../sim/index.js';
+import { changed, changedRegistry } from './agent-change.js';
 import { ABSENT, cancelTimers, erasing, writeRegistry } from './agent-state.js';
 import type { AgentEffect, AgentOptions, AgentState, AgentStep, Registry } from './agent-state.js';
 import { pollTimer, upload } from './agent-synchronise.js';
@@ -17,16 +18,16 @@ export function remove(
   if (state.phase === 'leaving') return [state, NO_EFFECTS];
   // Assumption: a removal was meant to lose nothing. The agent goes when its log is uploaded.
   if (state.log.length === 0) return [ABSENT, erasing];
-  const registry: Registry = { ...state.registry, leaving: true };
-  const left: AgentState = { ...state, phase: 'leaving', registry, open: [], unseen: [] };
+  const registry: Registry = changedRegistry(state.registry, { leaving: true });
+  const left: AgentState = changed(state, { phase: 'leaving', registry, open: [], unseen: [] });
   // An agent that was still starting has no poll to come yet.
   const effects = [...writeRegistry(registry), pollTimer(registry)];
-  return upload(agent, { ...left, attempts: 1 }, now, effects);
+  return upload(agent, changed(left, { attempts: 1 }), now, effects);
 }
 
 /** Registry values, log and header stay; the agent is gone [Q231217]. */
 function residue(state: AgentState, registry: Registry): AgentStep {
-  const kept: Registry = { ...registry, installed: false };
+  const kept: Registry = changedRegistry(registry, { installed: false });
   const left: AgentState = { ...ABSENT, registry: kept, header: state.header, log: state.log };
   const abandoned: AgentEffect = {
     kind: 'decide',

@@ -1,6 +1,7 @@
 /** How the shipped agent begins to run: with the machine, some time after it, or at a logon. */
 import { NO_EFFECTS, Seq, TORN } from '../../sim/index.js';
 import type { DiskContents, LocalMs, LocalTime } from '../../sim/index.js';
+import { changed } from './agent-change.js';
 import { ABSENT, askForConfiguration, ccimTimer, HEADER, LOG, REGISTRY } from './agent-state.js';
 import type { AgentOptions, AgentState, AgentStep, Registry } from './agent-state.js';
 import { soonTimer } from './agent-synchronise.js';
@@ -30,7 +31,7 @@ export function start(
   if (agent.startDelayMs === 0) return run(agent, state, registry, now);
   const afterMs = agent.startDelayMs;
   return [
-    { ...state, phase: 'starting' },
+    changed(state, { phase: 'starting' }),
     [{ kind: 'elapsed-timer', timer: 'agent-starts', afterMs }],
   ];
 }
@@ -43,14 +44,14 @@ export function agentStarts(agent: AgentOptions, state: AgentState, now: LocalTi
   const found = phase === 'running' ? unseen : [];
   const open = agent.parts.seesRunning ? found : [];
   const missed = agent.parts.seesRunning ? [] : missedStarts(agent, found, now);
-  const [next, effects] = run(agent, { ...state, phase, open, unseen: [] }, registry, now);
+  const [next, effects] = run(agent, changed(state, { phase, open, unseen: [] }), registry, now);
   return [next, [...effects, ...missed]];
 }
 
 /** Somebody logs on: what was installed and not started starts now [Q235177]. */
 export function logon(agent: AgentOptions, state: AgentState, now: LocalTime): AgentStep {
   if (state.phase !== 'dormant' || state.registry === undefined) return [state, NO_EFFECTS];
-  return run(agent, { ...state, phase: 'running' }, state.registry, now);
+  return run(agent, changed(state, { phase: 'running' }), state.registry, now);
 }
 
 function run(
@@ -61,7 +62,7 @@ function run(
 ): AgentStep {
   // A restart of the client service applies the configuration anew [Q212894].
   if (registry.configuration.serverless === true && !agent.parts.runsWithoutServer)
-    return [{ ...state, phase: 'dormant' }, [askForConfiguration]];
+    return [changed(state, { phase: 'dormant' }), [askForConfiguration]];
   return [
     state,
     [soonTimer(agent, registry, now), askForConfiguration, ccimTimer, ...localCheck(agent)],
@@ -77,4 +78,4 @@ export const wake = (
 ): AgentStep =>
   registry.configuration.serverless === true
     ? [state, NO_EFFECTS]
-    : run(agent, { ...state, phase: 'running', registry }, registry, now);
+    : run(agent, changed(state, { phase: 'running', registry }), registry, now);

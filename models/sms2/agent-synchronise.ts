@@ -4,6 +4,7 @@
  */
 import { msOf, NO_EFFECTS, reached } from '../../sim/index.js';
 import type { Decision, LocalTime, Seq } from '../../sim/index.js';
+import { changed, changedRegistry } from './agent-change.js';
 import {
   ABSENT,
   askForConfiguration,
@@ -112,7 +113,7 @@ export function synchronise(
   // Where the next poll ends the wait, a delay of a whole polling interval never happens.
   if (fresh && agent.parts.pollEndsRetries) effects.push({ kind: 'cancel-timer', timer: 'retry' });
   if (fresh) effects.push(pollTimer(registry));
-  return upload(agent, { ...state, attempts }, now, effects);
+  return upload(agent, changed(state, { attempts }), now, effects);
 }
 
 export function upload(
@@ -143,14 +144,13 @@ export function upload(
   const blindMs = agent.parts.blindWhileSynchronising ? agent.syncBlindMs : 0;
   const blindUntil = msOf(now.elapsed) + blindMs;
   return [
-    {
-      ...state,
+    changed(state, {
       uploads,
       turn,
       blindUntil,
       downloading: false,
       sending: { upload: uploads, count: state.log.length },
-    },
+    }),
     effects,
   ];
 }
@@ -186,20 +186,18 @@ export function uploaded(
   const { registry, sending } = state;
   if (registry === undefined || sending?.upload !== number) return [state, NO_EFFECTS];
   // NextOfflineSyncTime := the client's clock + the polling interval, at a successful upload [Q311764].
-  const next: Registry = {
-    ...registry,
+  const next: Registry = changedRegistry(registry, {
     next: agent.parts.mechanism.nextDue(now.wall, registry.configuration.pollMs, registry.latch),
     nextLatchedBy: agent.parts.mechanism.dueSetBy.upload,
-  };
-  const state_: AgentState = {
-    ...state,
+  });
+  const state_: AgentState = changed(state, {
     registry: next,
     header: now.wall,
     log: state.log.drop(sending.count),
     sending: undefined,
     downloading: true,
     attempts: 0,
-  };
+  });
   if (state.phase === 'leaving' && state_.log.length === 0) return [ABSENT, erasing];
   const effects: AgentEffect[] = [
     { kind: 'truncate', file: LOG, count: sending.count },
@@ -214,7 +212,7 @@ export function uploaded(
   ];
   // Online, what was recorded meanwhile follows at once.
   if (agent.mode === 'online' && !state.offline && state_.log.length > 0)
-    return upload(agent, { ...state_, attempts: 1 }, now, effects);
+    return upload(agent, changed(state_, { attempts: 1 }), now, effects);
   return [state_, effects];
 }
 
@@ -222,12 +220,12 @@ export function uploaded(
 export function failed(agent: AgentOptions, state: AgentState): AgentStep {
   const { registry } = state;
   if (registry === undefined) return [state, NO_EFFECTS];
-  const waiting: AgentState = { ...state, sending: undefined, downloading: false };
+  const waiting: AgentState = changed(state, { sending: undefined, downloading: false });
   // The upload stood and only the download failed: the next due time is already set.
   if (state.downloading) return [waiting, [{ kind: 'mark', mark: 'download-failed' }]];
   const { retries } = registry.configuration;
   const turn = turnAfterFailure(agent.parts, state.turn);
-  const elsewhere: AgentState = { ...waiting, turn };
+  const elsewhere: AgentState = changed(waiting, { turn });
   if (state.attempts <= Math.min(agent.parts.logonTries, agent.pipeRetries))
     return [elsewhere, [{ kind: 'elapsed-timer', timer: 'retry', afterMs: LOGON_TRY_MS }]];
   if (state.attempts > retries) return [elsewhere, [{ kind: 'mark', mark: 'retries-exhausted' }]];

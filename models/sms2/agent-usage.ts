@@ -1,6 +1,7 @@
 /** How the shipped agent records the use of programs in its offline log. */
 import { msOf, NO_EFFECTS } from '../../sim/index.js';
 import type { Decision, LocalMs, LocalTime } from '../../sim/index.js';
+import { changed } from './agent-change.js';
 import { roomDecision, watched } from './agent-disk.js';
 import { LOG, syncLog } from './agent-state.js';
 import type {
@@ -41,13 +42,14 @@ export function useStart(
     version: input.version,
     start: now.wall,
   };
-  if (state.phase === 'starting') return [{ ...state, unseen: [...state.unseen, use] }, NO_EFFECTS];
+  if (state.phase === 'starting')
+    return [changed(state, { unseen: [...state.unseen, use] }), NO_EFFECTS];
   if (state.phase === 'dormant') return [state, notRunning(record)];
   if (state.phase !== 'running') return [state, NO_EFFECTS];
   if (msOf(now.elapsed) < state.blindUntil) return [state, blindStart(agent, state, now, record)];
   const [watching, effects] = watched(agent, state);
   if (watching.suspended) return [watching, [...effects, roomDecision(watching, record)]];
-  return [{ ...watching, open: [...watching.open, use] }, effects];
+  return [changed(watching, { open: [...watching.open, use] }), effects];
 }
 
 const recordOf = (agent: AgentOptions, use: OpenUse, end: LocalMs): UsageRecord => ({
@@ -64,13 +66,13 @@ export function useEnd(
 ): AgentStep {
   if (state.phase === 'starting') {
     const unseen = state.unseen.filter((candidate) => candidate.record !== record);
-    return [{ ...state, unseen }, NO_EFFECTS];
+    return [changed(state, { unseen }), NO_EFFECTS];
   }
   const use = state.open.find((candidate) => candidate.record === record);
   if (state.phase !== 'running' || use === undefined || state.registry === undefined)
     return [state, NO_EFFECTS];
   const open = state.open.filter((candidate) => candidate !== use);
-  const [watching, effects] = watched(agent, { ...state, open });
+  const [watching, effects] = watched(agent, changed(state, { open }));
   if (watching.suspended) return [watching, [...effects, roomDecision(watching, record)]];
   const kept = recordOf(agent, use, now.wall);
   if (agent.parts.writesAs === 'user' && agent.cannotWrite.includes(use.user))
@@ -95,11 +97,11 @@ function keep(
       ],
     ];
   const effects: AgentEffect[] = [{ kind: 'append', file: LOG, entry: record }, syncLog];
-  const next: AgentState = { ...state, log: state.log.push(record) };
+  const next: AgentState = changed(state, { log: state.log.push(record) });
   // Online, a record goes out at once, unless an earlier one is still on its way or waits for a retry.
   if (agent.mode === 'online' && !state.offline)
     return next.sending === undefined && next.attempts === 0
-      ? upload(agent, { ...next, attempts: 1 }, now, effects)
+      ? upload(agent, changed(next, { attempts: 1 }), now, effects)
       : [next, effects];
   effects.push(...dueDecisions(agent, registry, now));
   return [next, effects];
@@ -118,7 +120,7 @@ const fullDecision = (agent: AgentOptions, state: AgentState): Decision => ({
 export function diskFull(state: AgentState, file: string): AgentStep {
   if (file !== LOG) return [state, NO_EFFECTS];
   return [
-    { ...state, log: state.log.take(state.log.length - 1) },
+    changed(state, { log: state.log.take(state.log.length - 1) }),
     [{ kind: 'mark', mark: 'metering-suspended' }],
   ];
 }
@@ -139,5 +141,8 @@ export function check(agent: AgentOptions, state: AgentState, now: LocalTime): A
     effects.push({ kind: 'append', file: LOG, entry: record });
   }
   if (state.open.length > 0) effects.push(syncLog);
-  return [{ ...state, log, open: state.open.map((use) => ({ ...use, start: now.wall })) }, effects];
+  return [
+    changed(state, { log, open: state.open.map((use) => ({ ...use, start: now.wall })) }),
+    effects,
+  ];
 }

@@ -4,6 +4,7 @@
  */
 import { NO_EFFECTS, Seq } from '../../sim/index.js';
 import type { LocalTime, Model, NodeEvent } from '../../sim/index.js';
+import { changed } from './agent-change.js';
 import { configured, deleteNext, install } from './agent-installation.js';
 import { remove } from './agent-removal.js';
 import { agentStarts, logon, start } from './agent-start.js';
@@ -34,16 +35,16 @@ function onInput(
     case 'use-end':
       return useEnd(agent, state, input.record, now);
     case 'install':
-      return install(state.phase === 'absent' ? { ...state, turn: entropy } : state);
+      return install(state.phase === 'absent' ? changed(state, { turn: entropy }) : state);
     case 'remove':
       return remove(agent, state, input.clean, now);
     case 'logon':
       return logon(agent, state, now);
     case 'free-disk':
-      return [{ ...state, freeKb: input.kilobytes }, NO_EFFECTS];
+      return [changed(state, { freeKb: input.kilobytes }), NO_EFFECTS];
     case 'delete-log':
       return [
-        { ...state, log: Seq.empty(), header: now.wall, sending: undefined },
+        changed(state, { log: Seq.empty(), header: now.wall, sending: undefined }),
         [{ kind: 'remove', file: LOG }, syncLog, ...writeHeader(now.wall)],
       ];
     case 'delete-next-sync-time':

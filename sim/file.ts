@@ -1,0 +1,165 @@
+/**
+ * One file of a disk: what a running process sees, and what of it is durable.
+ *
+ * Both are kept as places in the arrays behind sequences, and a sequence is made when somebody
+ * asks for one. So appending, dropping and syncing change numbers in place: of ten thousand files
+ * that each change once a second, none leaves the collector an object that lives for a second.
+ */
+import { NOTHING, Seq } from './seq.js';
+import type { Backing } from './seq.js';
+
+/** A file as it is, to look at. */
+export interface FileContent {
+  readonly durable: Seq<unknown>;
+  readonly current: Seq<unknown>;
+  /** Entries at the end of `current` appended since `durable` was last all there was; -1: rewritten since. */
+  readonly appended: number;
+}
+
+/** So many entries that were dropped may lie in front of what is left before the rest moves on. */
+const DROPPED_MAX = 16;
+
+const EMPTY = Seq.empty<unknown>();
+
+export class File implements FileContent {
+  readonly name: string;
+  appended = 0;
+  #from = 0;
+  #to = 0;
+  #items: unknown[] = NOTHING.items;
+  #backing: Backing<unknown> = NOTHING;
+  /** The sequence of the current content, where one was made or written. */
+  #current: Seq<unknown> | undefined = EMPTY;
+  /** Nobody but the disk has seen that sequence. */
+  #own = false;
+  #durableFrom = 0;
+  #durableTo = 0;
+  #durableBacking: Backing<unknown> = NOTHING;
+  #durable: Seq<unknown> | undefined = EMPTY;
+
+  /** The next file of its disk. */
+  next: File | undefined;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  static of(name: string, { durable, current, appended }: FileContent): File {
+    const file = new File(name);
+    file.#show(current);
+    file.#keep(durable);
+    file.appended = appended;
+    return file;
+  }
+
+  get current(): Seq<unknown> {
+    this.#own = false;
+    return (this.#current ??= this.#made());
+  }
+
+  get durable(): Seq<unknown> {
+    return (this.#durable ??= Seq.at({
+      backing: this.#durableBacking,
+      from: this.#durableFrom,
+      to: this.#durableTo,
+    }));
+  }
+
+  #made(): Seq<unknown> {
+    return Seq.at({ backing: this.#backing, from: this.#from, to: this.#to });
+  }
+
+  #show(content: Seq<unknown>): void {
+    const { backing, from, to } = Seq.placeOf(content);
+    this.#lie(backing, from, to);
+    this.#current = content;
+  }
+
+  #lie(backing: Backing<unknown>, from: number, to: number): void {
+    this.#backing = backing;
+    this.#items = backing.items;
+    this.#from = from;
+    this.#to = to;
+    this.#current = undefined;
+    this.#own = false;
+  }
+
+  #keep(content: Seq<unknown>): void {
+    const { backing, from, to } = Seq.placeOf(content);
+    this.#durableBacking = backing;
+    this.#durableFrom = from;
+    this.#durableTo = to;
+    this.#durable = content;
+  }
+
+  append(entry: unknown): void {
+    const items = this.#items;
+    const [from, to] = [this.#from, this.#to];
+    if (to > 0 && items.length === to && (from <= DROPPED_MAX || from <= to - from)) {
+      // Beyond what any sequence that shares the array can see.
+      items.push(entry);
+      this.#to = to + 1;
+      this.#current = undefined;
+    } else {
+      const fresh = items.slice(from, to);
+      fresh.push(entry);
+      this.#lie({ items: fresh, digests: undefined }, 0, fresh.length);
+    }
+    if (this.appended >= 0) this.appended += 1;
+  }
+
+  write(entries: Seq<unknown>): void {
+    this.#show(entries);
+    this.appended = -1;
+  }
+
+  /** Without its first `count` entries. */
+  drop(count: number): void {
+    this.appended = -1;
+    if (count <= 0) return;
+    if (this.#from + count >= this.#to) {
+      // What is empty keeps nothing alive.
+      this.#lie(NOTHING, 0, 0);
+      return;
+    }
+    this.#from += count;
+    this.#current = undefined;
+  }
+
+  /** The content for a sync that begins: until it ends, the very same sequence if nothing changes. */
+  contentToSync(): Seq<unknown> {
+    if (this.#current === undefined) {
+      this.#current = this.#made();
+      this.#own = true;
+    }
+    return this.#current;
+  }
+
+  /** A sync that began when the file held `content` has ended. */
+  synced(content: Seq<unknown>): void {
+    this.#keep(content);
+    if (this.#current === content) this.appended = 0;
+    // Entries appended while the sync ran are not yet durable, and nothing else changed.
+    else if (this.appended >= 0)
+      this.appended = Math.max(0, this.#to - this.#from - content.length);
+  }
+
+  /** Lets go of what was made for a sync that has ended; made again if somebody asks. */
+  forgetSynced(): void {
+    this.#durable = undefined;
+    // What a model has seen it may write again, and then it is the same still.
+    if (this.#own) this.#current = undefined;
+  }
+
+  /** Everything written becomes durable. */
+  flush(): void {
+    this.#keep(this.current);
+    this.appended = 0;
+  }
+
+  /** Only what is durable is left. */
+  lose(): void {
+    this.#show(this.durable);
+    this.appended = 0;
+  }
+}
