@@ -74,6 +74,8 @@ async function played(shares: readonly Share[], options: Options, output: Output
         results[place] = result;
         runs += share.runs;
         found += result.fingerprints.length;
+        // At once: whoever waits for a million wants to see it now, and may stop.
+        for (const finding of result.fingerprints) output.note(findingText(finding));
         const perSecond = Math.round(runs / ((performance.now() - started) / 1_000));
         progress.update(runs, `${count(perSecond)}/s, ${count(found)} findings`);
       }),
@@ -90,18 +92,20 @@ async function played(shares: readonly Share[], options: Options, output: Output
   return { results: whole as ShareResult[], interrupted: stop.signal.aborted };
 }
 
+const findingText = ({
+  run,
+  fingerprint,
+  scenario,
+}: ShareResult['fingerprints'][number]): string =>
+  `run ${String(run)}: ${fingerprint}\n  npx skewproof reproduce ${encodeToken(scenario as ScenarioBase)}`;
+
 /** What was found, the first run of each kind only, with how to see it again. */
 function findingsText(results: readonly ShareResult[]): string {
   const first = new Map<string, ShareResult['fingerprints'][number]>();
   const findings = results.flatMap(({ fingerprints }) => fingerprints);
   for (const finding of findings.sort((a, b) => a.run - b.run))
     if (!first.has(finding.fingerprint)) first.set(finding.fingerprint, finding);
-  return [...first.values()]
-    .map(
-      ({ run, fingerprint, scenario }) =>
-        `\nrun ${String(run)}: ${fingerprint}\n  npx skewproof reproduce ${encodeToken(scenario as ScenarioBase)}\n`,
-    )
-    .join('');
+  return [...first.values()].map((finding) => `\n${findingText(finding)}\n`).join('');
 }
 
 async function million(options: Options): Promise<number> {

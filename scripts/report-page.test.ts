@@ -153,6 +153,7 @@ browser?.(
     const finding = it
       .locator('.finding', { has: it.locator('.fate.stranded') })
       .filter({ hasText: 'upload-due' })
+      .filter({ hasText: 'frozen then' })
       .first();
     const hash = await finding.locator('[data-hash]').innerText();
     await finding.locator('.show-run').click();
