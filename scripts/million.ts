@@ -92,11 +92,7 @@ async function played(shares: readonly Share[], options: Options, output: Output
   return { results: whole as ShareResult[], interrupted: stop.signal.aborted };
 }
 
-const findingText = ({
-  run,
-  fingerprint,
-  scenario,
-}: ShareResult['fingerprints'][number]): string =>
+const findingText = ({ run, fingerprint, scenario }: ShareResult['fingerprints'][number]): string =>
   `run ${String(run)}: ${fingerprint}\n  npx skewproof reproduce ${encodeToken(scenario as ScenarioBase)}`;
 
 /** What was found, the first run of each kind only, with how to see it again. */
