@@ -16,7 +16,7 @@ const PREFIX = 'sk1';
  * Raised whenever a model or the kernel changes what a scenario means (its trace hash), so that
  * an old token can say so.
  */
-const MODELS_VERSION = 3;
+const MODELS_VERSION = 4;
 
 const meaning = `${STREAMS_VERSION}-${String(MODELS_VERSION)}`;
 

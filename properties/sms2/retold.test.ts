@@ -64,3 +64,31 @@ test('retold - a clock set back by as much as the machine then slept hides no sl
   t.deepEqual(result.violations, []);
   t.is(result.fates.totals.counted, 5);
 });
+
+test('retold - what was read before a sleep is before what was read after it, though no time elapsed', (t) => {
+  // A record of online mode ends in the millisecond in which the machine falls asleep. Its upload, at
+  // waking, measures the server's clock at the same elapsed time; the server forgets that upload.
+  const result = runScenario(sms2Study, {
+    ...simplest,
+    seed: 3_550_050_129,
+    durationMs: 23_520_023,
+    clients: simplest.clients.map((client) => ({
+      ...client,
+      sessions: 4,
+      mode: 'online' as const,
+    })),
+    faults: [
+      { kind: 'suspend', at: 6_559_516, node: 'client-1', forMs: 976 },
+      {
+        kind: 'crash',
+        at: 349_096,
+        severity: 'power',
+        downMs: 0,
+        node: 'metering-server',
+        intoSyncMs: 0,
+      },
+    ],
+  });
+  t.deepEqual(result.violations, []);
+  t.is(result.fates.totals.counted, 4);
+});

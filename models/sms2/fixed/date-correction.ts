@@ -27,9 +27,14 @@ const ROUNDING_MS = 2;
 export const driftOver = (durationMs: number): number =>
   Math.ceil((Math.abs(durationMs) * DRIFT_PPM) / 1_000_000) + ROUNDING_MS;
 
-/** Whether `a` was taken no later than `b`, as boots and elapsed readings tell. */
-export const notAfter = (a: Reading, b: Reading): boolean =>
-  a.boot === b.boot ? between(a.elapsed, b.elapsed) >= 0 : a.boot < b.boot;
+/**
+ * Whether `a` was taken no later than `b`, as boots, sleeps and elapsed readings tell: what was read
+ * before a sleep and what was read after it may be of one elapsed time.
+ */
+export function notAfter(a: Reading, b: Reading): boolean {
+  if (a.boot !== b.boot) return a.boot < b.boot;
+  return a.sleeps === b.sleeps ? between(a.elapsed, b.elapsed) >= 0 : a.sleeps < b.sleeps;
+}
 
 interface Bounds {
   readonly earliest: number;
