@@ -3,6 +3,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import { holds } from './_holds.test.js';
 import { Seq } from './seq.js';
+import type { SeqKnowledge } from './seq.js';
 
 type Op =
   | { readonly kind: 'push' | 'replace'; readonly on: number; readonly item: number }
@@ -42,6 +43,9 @@ const ops: fc.Arbitrary<Op[]> = fc.array(
 
 const digestOf = (item: number): [number, number] => [item | 0, Math.imul(item, 31)];
 
+const even = (item: number): boolean => item % 2 === 0;
+const evenKnown: SeqKnowledge = new WeakMap();
+
 /** The same operation on a Seq and on a plain array that is copied each time. */
 function applied(
   pairs: readonly [Seq<number>, readonly number[]][],
@@ -58,7 +62,6 @@ function applied(
     case 'take':
       return [seq.take(op.count), array.slice(0, Math.max(0, op.count))];
     case 'filter': {
-      const even = (item: number): boolean => item % 2 === 0;
       return [seq.filter(even), array.filter(even)];
     }
     case 'concat': {
@@ -66,8 +69,9 @@ function applied(
       return [seq.concat(other), [...array, ...same]];
     }
     case 'digest':
-      // Fills the digests that views share, for later operations to get wrong.
+      // Fills what views share, for later operations to get wrong.
       seq.digest(digestOf);
+      seq.some(even, evenKnown);
       return [seq, [...array]];
   }
 }
@@ -91,6 +95,7 @@ test('seq - behaves as an array copied at each step, and no holder disturbs anot
         assert.equal(seq.length, array.length);
         assert.equal(seq.first(), array[0]);
         assert.equal(seq.last(), array.at(-1));
+        assert.equal(seq.some(even, evenKnown), array.some(even));
         assert.deepEqual(seq.digest(digestOf), Seq.of(array).digest(digestOf));
         const visited: number[] = [];
         seq.forEach((item) => visited.push(item));
@@ -100,6 +105,25 @@ test('seq - behaves as an array copied at each step, and no holder disturbs anot
       }
     }),
   );
+});
+
+test('seq - some asks each item of a log that grows once, whoever holds a view of it', (t) => {
+  let asked = 0;
+  const known: SeqKnowledge = new WeakMap();
+  const isSeven = (item: number): boolean => {
+    asked += 1;
+    return item === 7;
+  };
+  let log = Seq.of([1, 2, 3]);
+  for (let item = 4; item <= 10; item += 1) {
+    log = log.push(item);
+    t.is(log.some(isSeven, known), item >= 7);
+  }
+  t.is(asked, 10);
+  t.true(log.drop(6).some(isSeven, known));
+  t.false(log.drop(7).some(isSeven, known));
+  t.false(log.take(6).some(isSeven, known));
+  t.is(asked, 10);
 });
 
 test('seq - the array it is made of is copied', (t) => {
