@@ -105,13 +105,13 @@ export interface Swarm<T> {
  * How far into a sync a crash comes, in thousandths; undefined: it waits for none. What races with
  * a disk has a window of seconds in a run of days, which no moment drawn beforehand is likely to meet.
  */
-export const syncShare: fc.Arbitrary<number | undefined> = fc.option(fc.nat({ max: 1_000 }), {
+const syncShare: fc.Arbitrary<number | undefined> = fc.option(fc.nat({ max: 1_000 }), {
   nil: undefined,
   freq: 2,
 });
 
 /** The field of a crash that says so, where a sync takes `syncLatencyMs`. */
-export const intoSync = (
+const intoSync = (
   share: number | undefined,
   syncLatencyMs: number,
 ): { readonly intoSyncMs?: number } =>
@@ -214,6 +214,12 @@ export function faultFrom(
       };
   }
 }
+
+/** The disk of `node` is put back, after `forMs`, to what it is at true time `at`, ms. */
+export const rollback = (node: string, at: number, forMs: number): readonly Fault[] => [
+  { kind: 'snapshot', at, node },
+  { kind: 'restore', at: at + forMs, node },
+];
 
 /** A swarm of at most `max` over `kinds` kinds. */
 export const swarm = <T>(

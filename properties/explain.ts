@@ -109,8 +109,7 @@ class Tracker<Message, Input> implements WorldObserver<Message, Input> {
 
   #look(node: string, moment: Moment, own: boolean): void {
     if (!this.#following) return;
-    const holds =
-      this.#finder.isIn(this.#world?.stateOf(node)) || this.#finder.isIn(this.#world?.diskOf(node));
+    const holds = this.#finder.isOn(this.#world, node);
     const held = this.#holding.has(node);
     if (holds) {
       this.#holding.add(node);

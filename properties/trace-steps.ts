@@ -79,8 +79,7 @@ class Follower<Message, Input> implements WorldObserver<Message, Input> {
   }
 
   #look(atMs: number, node: string, incident: WorldIncident | undefined): void {
-    const took =
-      this.#finder.isIn(this.#world?.stateOf(node)) || this.#finder.isIn(this.#world?.diskOf(node));
+    const took = this.#finder.isOn(this.#world, node);
     if (took === this.#holding.has(node)) return;
     if (took) this.#holding.add(node);
     else this.#holding.delete(node);

@@ -58,6 +58,12 @@ function accounts(value: unknown, found: (tracer: number) => void, seen: Set<obj
 export const holdsTracer = (value: unknown, tracer: number): boolean =>
   new TracerFinder(tracer).isIn(value);
 
+/** Of a world only what can be looked into. */
+interface Nodes {
+  stateOf(node: string): unknown;
+  diskOf(node: string): unknown;
+}
+
 /**
  * Looks for one tracer in many values that have most of their parts in common, as states one after
  * another have: a part that was looked through is not looked through again, since none ever changes.
@@ -69,6 +75,11 @@ export class TracerFinder {
 
   constructor(tracer: number) {
     this.#tracer = tracer;
+  }
+
+  /** Whether the node holds it, in its process or on its disk. */
+  isOn(world: Nodes | undefined, node: string): boolean {
+    return this.isIn(world?.stateOf(node)) || this.isIn(world?.diskOf(node));
   }
 
   isIn(value: unknown): boolean {

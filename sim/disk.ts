@@ -34,7 +34,11 @@ export class Disk {
 
   /** Every file as it is; to look at, not to change. */
   *files(): Iterable<readonly [string, FileContent]> {
-    for (let file = this.#first; file !== undefined; file = file.next) yield [file.name, file];
+    for (const file of this.#all()) yield [file.name, file];
+  }
+
+  *#all(): Iterable<File> {
+    for (let file = this.#first; file !== undefined; file = file.next) yield file;
   }
 
   get full(): boolean {
@@ -113,7 +117,7 @@ export class Disk {
 
   /** Everything written becomes durable, as on an orderly shutdown. */
   flush(): void {
-    for (let file = this.#first; file !== undefined; file = file.next) file.flush();
+    for (const file of this.#all()) file.flush();
   }
 
   crash(severity: CrashSeverity, stream: Stream): void {
@@ -121,7 +125,7 @@ export class Disk {
       this.flush();
       return;
     }
-    for (let file = this.#first; file !== undefined; file = file.next)
+    for (const file of this.#all())
       if (severity === 'torn' && file.appended > 0) {
         file.write(tornContent(file, stream));
         file.flush();
@@ -136,8 +140,7 @@ export class Disk {
   /** A copy of the durable content, to restore later. */
   snapshot(): DiskContents {
     const copy: Record<string, Seq<unknown>> = {};
-    for (let file = this.#first; file !== undefined; file = file.next)
-      copy[file.name] = file.durable;
+    for (const file of this.#all()) copy[file.name] = file.durable;
     return copy;
   }
 
@@ -153,8 +156,7 @@ export class Disk {
   /** What a starting process finds: the current content of every file. */
   contents(): DiskContents {
     const copy: Record<string, Seq<unknown>> = {};
-    for (let file = this.#first; file !== undefined; file = file.next)
-      copy[file.name] = file.current;
+    for (const file of this.#all()) copy[file.name] = file.current;
     return copy;
   }
 }

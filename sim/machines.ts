@@ -90,9 +90,8 @@ export class Machines<Message, Input> {
   syncing(node: Runtime<Message, Input>): void {
     const { doomed = [] } = node;
     node.doomed = undefined;
-    for (const { intoSyncMs = 0, ...crash } of doomed)
+    for (const { intoSyncMs = 0, kind, severity, downMs } of doomed)
       this.#later(intoSyncMs, () => {
-        const { kind, severity, downMs } = crash;
         this.apply({ kind, at: this.#ground.instant.ms, node: node.name, severity, downMs });
       });
   }

@@ -57,6 +57,10 @@ const withDefaults = (spec: LinkSpec): Required<LinkSpec> => ({
 const isCertain = ({ loss, duplicate, latencyMsMin, latencyMsMax }: Required<LinkSpec>): boolean =>
   loss.of <= 0 && duplicate.of <= 0 && latencyMsMin === latencyMsMax;
 
+/** Nothing of `size` units gets through: it is partitioned, or that is too large for it. */
+const isCut = ({ partitions, spec }: Link, size: number): boolean =>
+  partitions > 0 || (spec.sizeUnitsMax > 0 && size > spec.sizeUnitsMax);
+
 export class Network {
   /** By sender's and receiver's index: built on first use, so idle pairs cost nothing. */
   readonly #links = new Map<number, Link>();
@@ -135,19 +139,18 @@ export class Network {
    * say; NaN where more has. Most messages are such, and for them no list is made.
    */
   certainArrival(from: number, to: number, at: number, size: number): number {
-    if (this.#scheduled !== undefined) return NaN;
-    const link = this.#link(from, to);
+    return this.#scheduled === undefined ? this.#certain(this.#link(from, to), at, size) : NaN;
+  }
+
+  #certain(link: Link, at: number, size: number): number {
     const { spec } = link;
     if (this.#healed) return this.#arrival(link, at + spec.latencyMsMin);
-    const cut = link.partitions > 0 || (spec.sizeUnitsMax > 0 && size > spec.sizeUnitsMax);
-    if (cut || !link.certain) return NaN;
+    if (!link.certain || isCut(link, size)) return NaN;
     return this.#arrival(link, at + spec.msPerUnit * size + spec.latencyMsMin);
   }
 
   /** True instants at which a message of `size` units sent at `at` arrives; empty when it is lost. */
   arrivals(from: number, to: number, at: number, size: number): readonly number[] {
-    const certain = this.certainArrival(from, to, at, size);
-    if (!Number.isNaN(certain)) return [certain];
     const link = this.#link(from, to);
     const { spec } = link;
     if (this.#scheduled !== undefined) {
@@ -156,11 +159,10 @@ export class Network {
       const delays = this.#scheduled.get(`${this.#nameOf(from, to)} ${link.sent}`);
       if (delays !== undefined) return delays.map((delayMs) => at + delayMs);
     }
-    if (this.#healed) return [this.#arrival(link, at + spec.latencyMsMin)];
-    if (link.partitions > 0) return [];
-    if (spec.sizeUnitsMax > 0 && size > spec.sizeUnitsMax) return [];
+    const certain = this.#certain(link, at, size);
+    if (!Number.isNaN(certain)) return [certain];
+    if (isCut(link, size)) return [];
     const transfer = spec.msPerUnit * size;
-    if (link.certain) return [this.#arrival(link, at + transfer + spec.latencyMsMin)];
     const stream = (link.stream ??= this.#streams.stream(`network:${this.#nameOf(from, to)}`));
     if (stream.happens(spec.loss)) return [];
     const first = this.#arrival(link, at + transfer + this.#latency(spec, stream));

@@ -5,6 +5,7 @@
 import type { TimerEvent } from './runtime.js';
 
 const FEW = 12;
+const NONE: readonly TimerEvent[] = [];
 
 export class TimerSet {
   #few: TimerEvent[] | undefined;
@@ -16,13 +17,8 @@ export class TimerSet {
 
   get(name: string): TimerEvent | undefined {
     if (this.#many !== undefined) return this.#many.get(name);
-    const few = this.#few;
-    if (few === undefined) return undefined;
-    for (let i = 0; i < few.length; i += 1) {
-      const entry = few[i] as TimerEvent;
-      if (entry.timer === name) return entry;
-    }
-    return undefined;
+    const place = this.#placeOf(name);
+    return place < 0 ? undefined : this.#few?.[place];
   }
 
   /** Takes the place of one of the same name. */
@@ -46,7 +42,9 @@ export class TimerSet {
   }
 
   #placeOf(name: string): number {
-    return this.#few?.findIndex(({ timer }) => timer === name) ?? -1;
+    const few = this.#few ?? NONE;
+    for (let i = 0; i < few.length; i += 1) if (few[i]?.timer === name) return i;
+    return -1;
   }
 
   delete(name: string): void {

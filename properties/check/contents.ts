@@ -4,7 +4,7 @@
  * with a search is left to the collector of garbage but what is kept anyway.
  */
 import { Seq, TORN } from '../../sim/index.js';
-import { Sequences } from './table.js';
+import { Sequences, widened } from './table.js';
 
 /** What stands first in the content of an object: other than any number of a value. */
 const LIST = -1;
@@ -21,7 +21,7 @@ export class Contents {
   readonly #long = new Map<object, number>();
   readonly #names: ReadonlySet<string>;
   /** Contents that are being put together, one within another. */
-  #stack = new Int32Array(1_024);
+  #stack: Int32Array = new Int32Array(1_024);
   #top = 0;
 
   /** @param names of machines: objects that have them for keys have them in the order of what happened. */
@@ -78,11 +78,7 @@ export class Contents {
   }
 
   #push(number: number): void {
-    if (this.#top === this.#stack.length) {
-      const stack = new Int32Array(2 * this.#top);
-      stack.set(this.#stack);
-      this.#stack = stack;
-    }
+    this.#stack = widened(this.#stack, this.#top + 1);
     this.#stack[this.#top] = number;
     this.#top += 1;
   }

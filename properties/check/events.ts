@@ -14,9 +14,7 @@ interface Message {
 }
 
 export class Events {
-  /** True times, by number. */
-  readonly times: number[] = [];
-  readonly #timeIds = new Map<number, number>();
+  readonly #times = new Interner<number, number>();
   readonly #known = new Interner<LocalEvent, number>();
   readonly #messages = new Interner<Message, number>();
   readonly #contents: Contents;
@@ -27,12 +25,13 @@ export class Events {
     this.#names = names;
   }
 
+  /** True times, by number. */
+  get times(): readonly number[] {
+    return this.#times.items;
+  }
+
   timeId(ms: number): number {
-    const known = this.#timeIds.get(ms);
-    if (known !== undefined) return known;
-    this.#timeIds.set(ms, this.times.length);
-    this.times.push(ms);
-    return this.times.length - 1;
+    return this.#times.id(ms, () => ms);
   }
 
   id(event: LocalEvent): number {

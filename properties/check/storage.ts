@@ -18,7 +18,7 @@ export interface Storage {
 
 export const blankStorage = (): Storage => ({ disk: new Disk(), owed: [] });
 
-/** Whether effects leave the disk other than it was; and whether it matters when that is. */
+/** Kinds of the effects that concern a disk. */
 export const DISK_EFFECTS: ReadonlySet<string> = new Set([
   'append',
   'write',

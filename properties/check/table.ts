@@ -59,7 +59,8 @@ export class IntTable {
   }
 }
 
-const widened = (array: Int32Array, length: number): Int32Array => {
+/** The array, or one of at least that length with the same beginning. */
+export const widened = (array: Int32Array, length: number): Int32Array => {
   if (length <= array.length) return array;
   const wider = new Int32Array(Math.max(length, 2 * array.length));
   wider.set(array);

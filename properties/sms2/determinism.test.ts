@@ -44,7 +44,7 @@ const hashesOf = (variant: string): string[] =>
 
 /**
  * A change here means that old tokens no longer mean what they did: raise MODELS_VERSION. Unless
- * only what is drawn has changed: then the scenarios in `corpus` still give the hashes they have.
+ * only what is drawn has changed: then the runs that README.md shows keep their hashes.
  */
 const EXPECTED: Readonly<Record<string, string>> = {
   h0: '82f7780ab85ddc5f',

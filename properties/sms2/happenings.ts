@@ -13,6 +13,7 @@ import {
   kindsOf,
   offsetMs,
   permille,
+  rollback,
   signed,
   swarm,
 } from '../arbitraries.js';
@@ -36,8 +37,6 @@ const moment: fc.Arbitrary<Moment> = fc.record({
   edge: fc.constantFrom(...EDGES),
   jitterMs: fc.oneof(signed(1), signed(5_000)),
 });
-
-const clientIndex = fc.nat({ max: 19 });
 
 /** An image alone does nothing: those that are put back are rollbacks. A client's steps are actions. */
 const CLIENT_FAULTS = FAULT_KINDS.filter((kind) => kind !== 'snapshot' && kind !== 'step');
@@ -75,7 +74,7 @@ interface RawAction {
 const rawAction: fc.Arbitrary<RawAction> = fc.record({
   kind: fc.nat({ max: 10_000 }),
   moment,
-  client: clientIndex,
+  client: fc.nat({ max: 19 }),
   byMs: offsetMs,
   pollMinutes: fc.constantFrom(60, 240, 1_440),
 });
@@ -139,10 +138,7 @@ function faultOf(
     case 'rollback': {
       // Within the run: who is put back after its end has nothing to forget.
       const forMs = (raw.forMinutes * MINUTE_MS) % Math.max(1, durationMs - at);
-      return [
-        { kind: 'snapshot', at, node },
-        { kind: 'restore', at: at + forMs, node },
-      ];
+      return rollback(node, at, forMs);
     }
     default:
       return faultFrom(raw, kind, at, node, sms2.SERVER, syncLatencyMs);

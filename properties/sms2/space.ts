@@ -128,6 +128,18 @@ function looksEveryMs(looks: number, pollMs: number, collationMs: number): numbe
   return looks === AT_COLLATIONS ? collationMs : undefined;
 }
 
+/** How long the run is, and how often somebody looks. */
+function lookedAt(raw: Raw, everyMs: number | undefined): Pick<Scenario, 'durationMs' | 'looks'> {
+  const pollsMs = raw.polls * raw.pollMinutes * MINUTE_MS;
+  const durationMs = Math.min(DURATION_MS_MAX, Math.max(10 * MINUTE_MS, pollsMs));
+  if (everyMs === undefined) return { durationMs, looks: raw.looks };
+  // Looks are spread evenly: at the edges of a period only in a run of whole periods.
+  const periods = Math.max(2, Math.floor(durationMs / everyMs));
+  // And a little longer, by what messages take: looks then race with what the edge began.
+  const lateMs = Math.floor((raw.network.latencyMsMax * raw.looksLatePercent) / 100);
+  return { durationMs: everyMs * periods + lateMs, looks: periods - 1 };
+}
+
 function toScenario(variant: string, raw: Raw): Scenario {
   const pollMs = raw.pollMinutes * MINUTE_MS;
   const collationMinutes = Math.min(
@@ -135,12 +147,7 @@ function toScenario(variant: string, raw: Raw): Scenario {
     Math.max(1, Math.ceil((raw.pollMinutes * raw.collationQuarters) / 4)),
   );
   const everyMs = looksEveryMs(raw.looks, pollMs, collationMinutes * MINUTE_MS);
-  const drawnMs = Math.min(DURATION_MS_MAX, Math.max(10 * MINUTE_MS, raw.polls * pollMs));
-  // Looks are spread evenly: at the edges of a period only in a run of whole periods.
-  const periods = everyMs === undefined ? 0 : Math.max(2, Math.floor(drawnMs / everyMs));
-  // And a little longer, by what messages take: looks then race with what the edge began.
-  const lateMs = Math.floor((raw.network.latencyMsMax * raw.looksLatePercent) / 100);
-  const durationMs = everyMs === undefined ? drawnMs : everyMs * periods + lateMs;
+  const { durationMs, looks } = lookedAt(raw, everyMs);
   const { seed } = raw;
   const sessionsOf = raw.clients.map((client) => client.sessions);
   const { syncLatencyMs } = raw;
@@ -166,7 +173,7 @@ function toScenario(variant: string, raw: Raw): Scenario {
     configurationAgeMs: raw.configurationAgeMs,
     toleranceMs: raw.toleranceMs,
     durationMs,
-    looks: everyMs === undefined ? raw.looks : periods - 1,
+    looks,
     network: raw.network,
     syncLatencyMs,
     faults: faultsOf(raw.faults, span),

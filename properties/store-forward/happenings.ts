@@ -10,13 +10,13 @@ import {
   drawnFaultAt,
   faultFrom,
   FAULT_KINDS,
-  intoSync,
   kindsOf,
   permille,
+  rollback,
   signed,
   swarm,
 } from '../arbitraries.js';
-import type { DrawnFault, Swarm } from '../arbitraries.js';
+import type { DrawnFault, FaultKind, Swarm } from '../arbitraries.js';
 import { offsetMs } from './clocks.js';
 
 const KINDS = [
@@ -110,44 +110,34 @@ function momentOf(kind: Kind, { moment }: Drawn): Moment {
 function happeningOf(one: Drawn, kind: Kind, at: number, span: Span): readonly Fault[] {
   const { agents, syncLatencyMs } = span;
   const node = storeForward.agentName(one.node % agents);
-  const into = intoSync(one.syncShare, syncLatencyMs);
   const { SERVER } = storeForward;
   const forMs = one.forMinutes * MINUTE_MS;
+  const of = (what: FaultKind, machine: string, drawn = one, when = at): Fault =>
+    faultFrom(drawn, what, when, machine, SERVER, syncLatencyMs);
   switch (kind) {
     case 'power-cut':
     case 'server-power-cut': {
       const severity = one.severity === 'process' ? 'torn' : one.severity;
-      const of = kind === 'power-cut' ? node : SERVER;
-      return [{ kind: 'crash', at, node: of, severity, downMs: forMs, ...into }];
+      return [of('crash', kind === 'power-cut' ? node : SERVER, { ...one, severity })];
     }
     case 'restart':
       return [{ kind, at, node }];
     case 'rollback':
-      return [
-        { kind: 'snapshot', at, node },
-        { kind: 'restore', at: at + forMs, node },
-      ];
+      return rollback(node, at, forMs);
     case 'synchronise':
       return [{ kind, at, node, to: SERVER }];
-    case 'excursion': {
-      const step = (at: number, byMs: number): Fault => ({
-        kind: 'clock',
-        at,
-        node,
-        adjustment: { kind: 'step', byMs },
-      });
-      return [step(at, one.byMs), step(at + forMs, -one.byMs)];
-    }
+    case 'excursion':
+      return [of('step', node), of('step', node, { ...one, byMs: -one.byMs }, at + forMs)];
     case 'server-crash':
-      return [{ kind: 'crash', at, node: SERVER, severity: one.severity, downMs: forMs, ...into }];
+      return [of('crash', SERVER)];
     case 'server-disk-full':
-      return [{ kind: 'disk-full', at, node: SERVER, forMs }];
+      return [of('disk-full', SERVER)];
     case 'server-suspend':
-      return [{ kind: 'suspend', at, node: SERVER, forMs }];
+      return [of('suspend', SERVER)];
     case 'server-step':
-      return [faultFrom(one, 'step', at, SERVER, SERVER)];
+      return [of('step', SERVER)];
     default:
-      return [faultFrom(one, kind, at, node, SERVER, syncLatencyMs)];
+      return [of(kind, node)];
   }
 }
 
