@@ -109,6 +109,19 @@ test('excuses - a full disk refused it and the process ended at once', (t) => {
   t.deepEqual(fates(run([use, look([])], { faults: [earlier, soft(20)] })), ['1 destroyed']);
 });
 
+test('excuses - a full disk refused it, and the machine slept before it could note that', (t) => {
+  const full: Fault = { kind: 'disk-full', node: 'a', at: 10, forMs: 10 };
+  const sleep: Fault = { kind: 'suspend', node: 'a', at: 20, forMs: 3 };
+  const at = (crashAt: number, faults: readonly Fault[]): readonly string[] =>
+    fates(
+      run([use, look([])], { syncLatencyMs: 5, faults: [...faults, { ...CRASH, at: crashAt }] }),
+    );
+  t.deepEqual(at(28, [full, sleep]), ['1 excused unsynced-at-crash']);
+  t.deepEqual(at(29, [full, sleep]), ['1 destroyed']);
+  // What no disk refused was written before the machine slept.
+  t.deepEqual(at(28, [{ ...full, forMs: 9 }, sleep]), ['1 destroyed']);
+});
+
 test('excuses - a restore without an image destroys nothing, and excuses nothing later', (t) => {
   const faults: Fault[] = [
     { kind: 'restore', node: 'a', at: 30 },
@@ -162,6 +175,11 @@ test('excuses - two disasters took it before the second disk had synced it', (t)
   const of = (orders: readonly Order[], faults: readonly Fault[]): readonly string[] =>
     fates(run([kept, ...orders, look([])], { faults }));
   t.deepEqual(of([copied(false)], [wipe, crash]), ['1 excused disk-destroyed']);
+  // Power that fails again while the machine is down takes no more, and excuses no less.
+  const again: Fault = { ...crash, downMs: 9 };
+  t.deepEqual(of([copied(false)], [wipe, again, { ...crash, at: 122 }]), [
+    '1 excused disk-destroyed',
+  ]);
   // Held by a disk when everything ends: it could have been delivered.
   t.deepEqual(of([copied(false)], [wipe]), ['1 stranded']);
   t.deepEqual(of([copied(true)], [wipe, crash]), ['1 stranded']);

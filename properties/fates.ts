@@ -206,12 +206,12 @@ function excuseOf<S extends ScenarioBase, M, I>(
   const endedBy = (crashes: typeof ledger.hardCrashes, untilMs: number): boolean =>
     crashes.some((crash) => crash.node === node && crash.atMs >= endMs && crash.atMs <= untilMs);
   const { machines, hardCrashes, softCrashes } = ledger;
-  if (endedBy(hardCrashes, machines.durableAtMs(node, endMs, options.syncLatencyMs(node))))
-    return 'unsynced-at-crash';
   const refused = machines.mayHaveRefused(node, endMs);
-  return refused && endedBy(softCrashes, machines.durableAtMs(node, endMs, 0))
-    ? 'unwritten-at-crash'
-    : undefined;
+  // Who falls asleep just then hears of the refusal when it wakes, and only then notes the loss.
+  const writtenMs = refused ? machines.durableAtMs(node, endMs, 0) : endMs;
+  if (endedBy(hardCrashes, machines.durableAtMs(node, writtenMs, options.syncLatencyMs(node))))
+    return 'unsynced-at-crash';
+  return refused && endedBy(softCrashes, writtenMs) ? 'unwritten-at-crash' : undefined;
 }
 
 /**

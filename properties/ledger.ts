@@ -154,7 +154,9 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     const { fault } = incident;
     if (fault.kind !== 'crash' && fault.kind !== 'restart') return;
     const hard = fault.kind === 'crash' && fault.severity !== 'process';
-    if (hard && this.#volatile.size > 0) this.#beforeCrash(fault.node);
+    // Who is down already holds no more than when it went down.
+    if (hard && this.#volatile.size > 0 && !this.#goingDown.has(fault.node))
+      this.#beforeCrash(fault.node);
     (hard ? this.hardCrashes : this.softCrashes).push({ node: fault.node, atMs });
   }
 
