@@ -178,6 +178,22 @@ export const drawnHappenings = {
   actions: swarm(ACTION_KINDS.length, rawAction, HAPPENINGS_MAX),
 };
 
+const MANY = 40;
+
+/** Things of all kinds, any number up to MANY. */
+const many = <T>(kinds: number, drawn: fc.Arbitrary<T>): fc.Arbitrary<Swarm<T>> =>
+  fc.record({
+    mask: fc.constant((1 << kinds) - 1),
+    // Without a size fast-check draws ten at most.
+    drawn: fc.array(drawn, { maxLength: MANY, size: 'max' }),
+  });
+
+/** Nothing is switched off. */
+export const manyHappenings = {
+  faults: many(KINDS.length, drawnFaultAt(moment)),
+  actions: many(ACTION_KINDS.length, rawAction),
+};
+
 export const faultsOf = (faults: Swarm<RawFault>, span: Span): Fault[] =>
   kindsOf(faults, KINDS).flatMap(([kind, one]) =>
     faultOf(one, kind, momentMs(one.moment, one.node, span), span),

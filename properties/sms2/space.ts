@@ -11,7 +11,13 @@ import { sms2 } from '../../models/index.js';
 import { documentedSpace } from './documented-space.js';
 import { driftPpm, link, offsetMs, serverClock } from '../arbitraries.js';
 import { withServers } from './servers-space.js';
-import { actionsOf, CRASHES_ONLY, drawnHappenings, faultsOf } from './happenings.js';
+import {
+  actionsOf,
+  CRASHES_ONLY,
+  drawnHappenings,
+  faultsOf,
+  manyHappenings,
+} from './happenings.js';
 import { plain } from './plain.js';
 
 type Scenario = sms2.Sms2Scenario;
@@ -198,6 +204,29 @@ const storage = (variant: string): fc.Arbitrary<Scenario> =>
     }),
   );
 
+/**
+ * Several busy clients, and disasters and operators of all kinds at once. What takes several of
+ * them in a row comes in far fewer runs, of which each takes longer; what one of them hides of
+ * another, a single date for instance, is easier to see in `everything`.
+ */
+const crowded = (variant: string): fc.Arbitrary<Scenario> =>
+  fc
+    .record({
+      drawn: raw,
+      clients: fc.array(
+        fc.record({
+          offsetMs,
+          driftPpm,
+          sessions: fc.integer({ min: 0, max: 100 }),
+          installPermille: fc.constantFrom(0, 0, 0, 100, 500),
+          online: fc.constantFrom(false, false, false, true),
+        }),
+        { minLength: 3, maxLength: 6 },
+      ),
+      ...manyHappenings,
+    })
+    .map(({ drawn, ...crowd }) => toScenario(variant, { ...drawn, ...crowd }));
+
 /** Only what Q213261 speaks of: a client's clock at installation, and how much it is used. */
 const install = (variant: string): fc.Arbitrary<Scenario> =>
   fc
@@ -251,6 +280,7 @@ const servers = (variant: string): fc.Arbitrary<Scenario> => withServers(everyth
 export const SPACES = {
   everything,
   storage,
+  crowded,
   install,
   excursion,
   servers,

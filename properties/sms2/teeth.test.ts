@@ -25,7 +25,7 @@ interface Row {
   readonly space?: 'storage' | 'documented' | 'servers';
 }
 
-type SpaceName = NonNullable<Row['space']> | 'everything';
+type SpaceName = NonNullable<Row['space']> | 'everything' | 'crowded';
 
 const LOST: Row = { by: ['conservation'] };
 const STRANDED: Row = { by: ['conservation', 'eventual-delivery'] };
@@ -144,6 +144,20 @@ test('teeth - every property is the only one to catch some defect', (t) => {
 });
 
 test('teeth - the fix itself passes the runs in which its defects are caught', (t) => {
-  for (const space of ['everything', 'storage', 'servers', 'documented'] as const)
+  for (const space of ['everything', 'storage', 'crowded', 'servers', 'documented'] as const)
     t.is(firstCaught('fixed', space, PROPERTY_NAMES, 300), undefined);
+});
+
+test('teeth - in a crowd, what takes several disasters comes in far more of the runs', (t) => {
+  const RUNS = 60;
+  const share = (defect: string, space: SpaceName): number =>
+    Array.from({ length: RUNS }, (_, run) => brokenBy(`fixed+${defect}`, space, run)).filter(
+      (names) => names.length > 0,
+    ).length;
+  for (const defect of ['acknowledge-before-sync', 'dedup-forgotten-at-restart']) {
+    const crowded = share(defect, 'crowded');
+    const usual = share(defect, 'everything');
+    t.log(`${defect}: ${String(crowded)} and ${String(usual)} of ${String(RUNS)}`);
+    t.true(crowded > 5 * usual);
+  }
 });
