@@ -50,20 +50,20 @@ interface RawClient {
   readonly online: boolean;
 }
 
+const clientUsed = (often: fc.Arbitrary<number>): fc.Arbitrary<RawClient> =>
+  fc.record({
+    offsetMs,
+    driftPpm,
+    sessions: often,
+    installPermille: fc.constantFrom(0, 0, 0, 100, 500),
+    online: fc.constantFrom(false, false, false, true),
+  });
+
 const raw = fc.record({
   seed: fc.nat({ max: 0xffff_ffff }),
   clients: fc.oneof<fc.MaybeWeightedArbitrary<readonly RawClient[]>[]>(
     {
-      arbitrary: fc.array(
-        fc.record({
-          offsetMs,
-          driftPpm,
-          sessions,
-          installPermille: fc.constantFrom(0, 0, 0, 100, 500),
-          online: fc.constantFrom(false, false, false, true),
-        }),
-        { minLength: 1, maxLength: 3 },
-      ),
+      arbitrary: fc.array(clientUsed(sessions), { minLength: 1, maxLength: 3 }),
       weight: 30,
     },
     {
@@ -213,16 +213,10 @@ const crowded = (variant: string): fc.Arbitrary<Scenario> =>
   fc
     .record({
       drawn: raw,
-      clients: fc.array(
-        fc.record({
-          offsetMs,
-          driftPpm,
-          sessions: fc.integer({ min: 0, max: 100 }),
-          installPermille: fc.constantFrom(0, 0, 0, 100, 500),
-          online: fc.constantFrom(false, false, false, true),
-        }),
-        { minLength: 3, maxLength: 6 },
-      ),
+      clients: fc.array(clientUsed(fc.integer({ min: 0, max: 100 })), {
+        minLength: 3,
+        maxLength: 6,
+      }),
       ...manyHappenings,
     })
     .map(({ drawn, ...crowd }) => toScenario(variant, { ...drawn, ...crowd }));
