@@ -72,6 +72,10 @@ test('excuses - a machine that sleeps finishes no sync', (t) => {
   t.deepEqual(at(122), ['1 excused unsynced-at-crash']);
   t.deepEqual(at(123), ['1 destroyed']);
   t.deepEqual(at(26, []), ['1 destroyed']);
+  // Awake for no millisecond in between.
+  const again: Fault = { kind: 'suspend', node: 'a', at: 122, forMs: 50 };
+  t.deepEqual(at(172, [sleep, again]), ['1 excused unsynced-at-crash']);
+  t.deepEqual(at(173, [sleep, again]), ['1 destroyed']);
 });
 
 test('excuses - a replaced disk held it, and who had heard of it lost power before that was on disk', (t) => {

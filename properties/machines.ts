@@ -72,9 +72,10 @@ export class Machines {
 
   /** When what was written at `atMs` is on the node's disk: a machine that sleeps finishes no sync. */
   durableAtMs(node: string, atMs: number, syncLatencyMs: number): number {
-    const due = atMs + syncLatencyMs;
+    let due = atMs + syncLatencyMs;
+    // In order: who is woken may be put to sleep again in the same millisecond.
     for (const { fromMs, toMs } of this.#machines.get(node)?.sleeps ?? [])
-      if (fromMs <= due && due <= toMs) return toMs;
+      if (fromMs <= due && due <= toMs) due = toMs;
     return due;
   }
 
