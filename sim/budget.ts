@@ -4,7 +4,8 @@
  */
 import type { RunSummary } from './world-spec.js';
 
-const EVENTS_MAX = 5_000_000;
+/** In all, where a world says nothing else. */
+export const EVENTS_MAX = 5_000_000;
 /** In one instant, besides what all machines do when they start together. */
 const INSTANT_EVENTS_MAX = 100_000;
 const INSTANT_EVENTS_PER_NODE = 100;

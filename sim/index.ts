@@ -1,4 +1,5 @@
 /** The only door of sim/: the simulation kernel. It knows nothing of metering. */
+export { EVENTS_MAX } from './budget.js';
 export { Clock, DRIFT_PPM_MAX } from './clock.js';
 export type { ClockAdjustment, ClockSpec } from './clock.js';
 export { Disk } from './disk.js';

@@ -1,5 +1,5 @@
 /** From a scenario to a world: which machines there are, and what happens to them when. */
-import { inputError } from '../../sim/index.js';
+import { inputError, MINUTE_MS } from '../../sim/index.js';
 import type {
   ClockSpec,
   Fault,
@@ -9,13 +9,14 @@ import type {
   TimedInput,
   WorldSpec,
 } from '../../sim/index.js';
-import { INSTALL_RETRY_MS, UPLOAD_TIMEOUT_MS } from './agent-state.js';
 import { shippedAgent } from './agent.js';
 import { summaryConsole } from './console.js';
 import type { ConsoleOptions } from './console.js';
 import { database } from './database.js';
 import { shippedPartsOf } from './documented/index.js';
+import { eventsMax } from './effort.js';
 import { fixedAgent, fixedServer, isFixed, partsOf } from './fixed/index.js';
+import { deadlineMs, healAtMs, lastLookAtMs } from './horizon.js';
 import { shippedMeteringServer } from './metering-server.js';
 import type { Input, Message } from './protocol.js';
 import { clientName, CONSOLE, DATABASE, EPOCH_MS, SERVER, serverNames, SITE } from './scenario.js';
@@ -26,54 +27,9 @@ import type { SiteParts } from './site-server.js';
 import { triggerFaults, triggerInputs } from './triggers.js';
 import { drawnUsage, playedUsage } from './usage.js';
 
-const MINUTE_MS = 60_000;
-
 type AnyModel = Model<unknown, Message, Input>;
 
 const erased = <State>(model: Model<State, Message, Input>): AnyModel => model;
-
-/** The longest polling interval that can be in force during the run, ms. */
-const longestPollMs = (scenario: Sms2Scenario): number =>
-  Math.max(
-    scenario.pollMinutes,
-    ...scenario.actions.map((action) =>
-      action.kind === 'change-setting' ? action.pollMinutes : 0,
-    ),
-  ) * MINUTE_MS;
-
-/** The largest oscillator error of any client, ppm. */
-const largestDriftPpm = (scenario: Sms2Scenario): number =>
-  Math.max(0, ...scenario.clients.map((client) => Math.abs(client.driftPpm)));
-
-/** Whether everybody is online, and no outage lasts longer than the retries that are configured. */
-function isPrompt({ prompt, ...scenario }: Sms2Scenario): boolean {
-  if (prompt !== true || scenario.clients.some(({ mode }) => mode === 'offline')) return false;
-  const outages = scenario.faults.map((fault) => (fault.kind === 'partition' ? fault.forMs : 0));
-  const longest = Math.max(scenario.serverSetUpAtMs ?? 0, ...outages);
-  return longest <= scenario.retries * scenario.retryDelayMinutes * MINUTE_MS;
-}
-
-/**
- * How long after the faults end everything deliverable must have been delivered, true ms:
- * two polls at the slowest client's rate, and every wait that can come before them. Where clients
- * are online and their retries outlast every outage, no poll is waited for, if the scenario says so.
- */
-export function settleMs(scenario: Sms2Scenario): number {
-  const polls = isPrompt(scenario) ? 0 : 2 * longestPollMs(scenario);
-  const waits = polls + INSTALL_RETRY_MS + 2 * UPLOAD_TIMEOUT_MS;
-  const starts = Math.max(0, ...scenario.clients.map(({ startDelayMs = 0 }) => startDelayMs));
-  const retry = scenario.retryDelayMinutes * MINUTE_MS + starts;
-  const slowest = 1_000_000 - largestDriftPpm(scenario);
-  return Math.ceil(((waits + retry) * 1_000_000) / slowest) + 20 * scenario.network.latencyMsMin;
-}
-
-export const healAtMs = (scenario: Sms2Scenario): number => scenario.durationMs;
-/** Until then everything must have begun to move; what is under way may still arrive. */
-export const deadlineMs = (scenario: Sms2Scenario): number =>
-  healAtMs(scenario) + settleMs(scenario);
-/** An upload takes two messages and a write, and so does what it leads to. */
-export const lastLookAtMs = (scenario: Sms2Scenario): number =>
-  deadlineMs(scenario) + 1 + 10 * (scenario.network.latencyMsMin + scenario.syncLatencyMs);
 
 const clockOf = (clock: ServerClock): ClockSpec => ({
   offsetMs: EPOCH_MS + clock.offsetMs,
@@ -320,5 +276,6 @@ export function worldOf(scenario: Sms2Scenario): WorldSpec<Message, Input> {
     quietFrom: deadlineMs(scenario),
     // The last look takes two messages for each server and the database.
     endAt: lastLookAtMs(scenario) + 2 * (1 + serverNames(scenario).length) * latencyMsMin + 1,
+    eventsMax: eventsMax(scenario),
   };
 }

@@ -1,0 +1,43 @@
+/** A run that would never end is stopped soon, and nothing else is. */
+import test from 'ava';
+import { sms2 } from '../../models/index.js';
+import { chunkOf } from '../drawn.js';
+import { runScenario } from '../run.js';
+import { sms2Study } from './study.js';
+
+const SEED = 7;
+const CHUNKS = 2;
+
+const limitOf = (scenario: sms2.Sms2Scenario): number => sms2Study.build(scenario).eventsMax ?? 0;
+
+test('effort - no run of any space, as shipped or fixed, has a quarter of the events it may have', (t) => {
+  for (const [space, arbitraryOf] of Object.entries(sms2Study.spaces))
+    for (const variant of space === 'documented' ? ['documented'] : ['h5', 'fixed']) {
+      let most = 0;
+      for (let chunk = 0; chunk < CHUNKS; chunk += 1)
+        for (const scenario of chunkOf(arbitraryOf(variant), SEED, chunk)) {
+          const { summary } = runScenario(sms2Study, scenario);
+          most = Math.max(most, summary.events / limitOf(scenario));
+        }
+      t.true(most > 0 && most < 1 / 4, `${space}, ${variant}: ${String(most)}`);
+    }
+});
+
+/** It restarts with its server knowing higher numbers than it will give for a while. */
+const restarted = (variant: string): sms2.Sms2Scenario => {
+  const simplest = sms2.simplestScenario(variant);
+  return {
+    ...simplest,
+    seed: 5,
+    clients: simplest.clients.map((client) => ({ ...client, sessions: 90 })),
+    network: { ...simplest.network, loss: { of: 20, in: 100 } },
+    actions: [{ kind: 'restart', at: 86_140_797, client: 0 }],
+  };
+};
+
+test('effort - an agent that asks for ever what its server cannot answer is soon stopped', (t) => {
+  const { summary } = runScenario(sms2Study, restarted('fixed+sequence-reset-at-start'));
+  t.is(summary.outcome, 'out-of-budget');
+  t.true(summary.events < 40_000);
+  t.is(runScenario(sms2Study, restarted('fixed')).summary.outcome, 'ended');
+});
