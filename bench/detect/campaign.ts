@@ -6,6 +6,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { Piscina } from 'piscina';
+import { spacesOf } from './subjects.js';
 import type { Subject } from './subjects.js';
 import { METHODS } from './trial.js';
 import type { Limits, Method, Trial, TrialJob } from './trial.js';
@@ -42,13 +43,14 @@ export const QUICK: Sizes = {
 export function jobsOf(subjects: readonly Subject[], sizes: Sizes): readonly TrialJob[] {
   const jobs: TrialJob[] = [];
   for (let seed = 1; seed <= sizes.seeds; seed += 1)
-    for (const { study, correct, defects } of subjects)
-      for (const defect of defects)
+    for (const subject of subjects)
+      for (const defect of subject.defects)
         for (const method of METHODS)
           jobs.push({
-            study,
-            correct,
+            study: subject.study,
+            correct: subject.correct,
             defect,
+            spaces: spacesOf(subject, defect),
             method,
             seed,
             shrinks: seed <= sizes.shrunk,

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { explain, runScenario, studyNamed } from '../../reports/index.js';
-import { QUICK } from './campaign.js';
+import { jobsOf, QUICK } from './campaign.js';
 import { documentOf, HEAD } from './document.js';
 import { isMinimal } from './minimal.js';
 import { SUBJECTS } from './subjects.js';
@@ -39,6 +39,19 @@ test('detection - the document has a row for each planted defect, and no other',
     known,
   );
   for (const row of rows) t.is(row.length, HEAD.length);
+});
+
+test('detection - a defect that shows elsewhere is searched for there, in spaces that there are', (t) => {
+  const all = SUBJECTS.map((subject) => ({ subject, study: studyNamed(subject.study) }));
+  for (const { subject, study } of all) {
+    for (const name of Object.keys(subject.elsewhere ?? {})) t.true(subject.defects.includes(name));
+    for (const { spaces } of jobsOf([subject], { ...QUICK, seeds: 1 })) {
+      t.true(Object.hasOwn(study.spaces, spaces.ours), spaces.ours);
+      t.true(Object.hasOwn(study.spaces, spaces.plain), spaces.plain);
+    }
+  }
+  const [late] = jobsOf(SUBJECTS, QUICK).filter((job) => job.defect === 'running-programs-unseen');
+  t.deepEqual(late?.spaces, { ours: 'documented', plain: 'plain-late' });
 });
 
 const trial = (method: Method, seed: number, runs: number, found = true): Trial => ({

@@ -115,12 +115,16 @@ function guidedLine(rows: readonly DefectRow[]): string {
 }
 
 function elsewhereLines(study: string): string[] {
-  const names = SUBJECTS.find((subject) => subject.study === study)?.elsewhere ?? [];
-  if (names.length === 0) return [];
-  const list = names.map((name) => `\`${name}\``).join(', ');
-  return [
-    `- Not measured here, because the space \`everything\` has one metering server and no program that runs before its agent, so it cannot show them: ${list}.`,
-  ];
+  const elsewhere = SUBJECTS.find((subject) => subject.study === study)?.elsewhere ?? {};
+  const by = new Map<string, string[]>();
+  for (const [defect, { ours, plain }] of Object.entries(elsewhere)) {
+    const spaces = `\`${ours}\` and \`${plain}\``;
+    by.set(spaces, [...(by.get(spaces) ?? []), `\`${defect}\``]);
+  }
+  return [...by].map(
+    ([spaces, defects]) =>
+      `- Searched for in the spaces ${spaces}, because \`everything\` cannot show them: ${defects.join(', ')}.`,
+  );
 }
 
 function studyText(measured: Measured, study: string): string {

@@ -1,33 +1,43 @@
 /** What is searched for: the planted defects of each study, one at a time in what is right without them. */
 import { sms2, storeForward } from '../../reports/index.js';
 
+/** The space that each kind of arbitraries draws from. */
+export interface Spaces {
+  readonly ours: string;
+  readonly plain: string;
+}
+
+const USUAL: Spaces = { ours: 'everything', plain: 'plain' };
+/** A site with several metering servers. */
+const SERVERS: Spaces = { ours: 'servers', plain: 'plain-servers' };
+/** Programs that run before the agent does. */
+const LATE: Spaces = { ours: 'documented', plain: 'plain-late' };
+
 export interface Subject {
   readonly study: string;
   /** The variant that has none; `correct+<defect>` has one. */
   readonly correct: string;
   readonly defects: readonly string[];
-  /** Defects that its space `everything` cannot show; `teeth.test.ts` catches them in another. */
-  readonly elsewhere?: readonly string[];
+  /** Of defects that the space `everything` cannot show: where they are searched for. */
+  readonly elsewhere?: Readonly<Record<string, Spaces>>;
 }
-
-/** They need several metering servers, or programs that run before the agent does. */
-const IN_OTHER_SPACES = [
-  'found-start-taken-as-start',
-  'histories-left-behind',
-  'home-moved-first',
-  'one-cache-read',
-  'running-programs-unseen',
-  'served-when-retired',
-];
 
 export const SUBJECTS: readonly Subject[] = [
   {
     study: 'sms2',
     correct: 'fixed',
-    defects: Object.keys(sms2.DEFECTS)
-      .filter((name) => !IN_OTHER_SPACES.includes(name))
-      .sort(),
-    elsewhere: IN_OTHER_SPACES,
+    defects: Object.keys(sms2.DEFECTS).sort(),
+    elsewhere: {
+      'found-start-taken-as-start': LATE,
+      'histories-left-behind': SERVERS,
+      'home-moved-first': SERVERS,
+      'one-cache-read': SERVERS,
+      'running-programs-unseen': LATE,
+      'served-when-retired': SERVERS,
+    },
   },
   { study: 'store-forward', correct: 'correct', defects: Object.keys(storeForward.DEFECTS).sort() },
 ];
+
+export const spacesOf = ({ elsewhere = {} }: Subject, defect: string): Spaces =>
+  elsewhere[defect] ?? USUAL;

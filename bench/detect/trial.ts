@@ -7,6 +7,7 @@ import { explain, explore, minimise, runScenario, studyNamed } from '../../repor
 import type { AnyStudy, ScenarioBase } from '../../reports/index.js';
 import { cpuMs } from './cpu.js';
 import { isMinimal } from './minimal.js';
+import type { Spaces } from './subjects.js';
 
 /**
  * `ours`: the study's arbitraries, unguided. `guided`: the same, steered. `plain`: fast-check as one
@@ -25,6 +26,7 @@ export interface TrialJob extends Limits {
   readonly study: string;
   readonly correct: string;
   readonly defect: string;
+  readonly spaces: Spaces;
   readonly method: Method;
   readonly seed: number;
   /** Shrink what is found, and judge whether it is minimal. */
@@ -59,6 +61,7 @@ function byExplore(study: AnyStudy, variant: string, job: TrialJob): Search {
   let firstMs: number | undefined;
   let runs = 0;
   const { findings, givenUp = 0 } = explore(study, variant, {
+    space: job.spaces.ours,
     seed: job.seed,
     runs: job.runsMax,
     seconds: job.secondsMax,
@@ -96,8 +99,8 @@ function fingerprintOf(study: AnyStudy, scenario: ScenarioBase): string | undefi
 }
 
 function byPlain(study: AnyStudy, variant: string, job: TrialJob): Search {
-  const plain = study.spaces['plain'];
-  if (plain === undefined) throw new Error(`${study.name} has no space "plain"`);
+  const plain = study.spaces[job.spaces.plain];
+  if (plain === undefined) throw new Error(`${study.name} has no space "${job.spaces.plain}"`);
   const started = cpuMs();
   let runs = 0;
   let shrinkRuns = 0;

@@ -169,3 +169,10 @@ export const plain = (variant: string): fc.Arbitrary<Scenario> =>
       actions: raw.actions.map(timed).sort((a, b) => a.at - b.at),
     };
   });
+
+/** Plain, where an agent starts some time after its machine, and programs may run before it does. */
+export const plainLate = (variant: string): fc.Arbitrary<Scenario> =>
+  fc.tuple(plain(variant), between(0, 45 * MINUTE_MS)).map(([scenario, startDelayMs]) => ({
+    ...scenario,
+    clients: scenario.clients.map((client) => ({ ...client, startDelayMs })),
+  }));

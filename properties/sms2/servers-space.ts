@@ -1,4 +1,4 @@
-/** The whole space on a site with several metering servers, of which the first may be stopped for good. */
+/** A space on a site with several metering servers, of which the first may be stopped for good. */
 import * as fc from 'fast-check';
 import type { Fault } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
@@ -28,9 +28,9 @@ function spread(
 }
 
 export const withServers = (
-  everything: fc.Arbitrary<sms2.Sms2Scenario>,
+  oneServer: fc.Arbitrary<sms2.Sms2Scenario>,
 ): fc.Arbitrary<sms2.Sms2Scenario> =>
-  fc.tuple(everything, drawn).map(([scenario, { meteringServers, retired, permille, hit }]) => ({
+  fc.tuple(oneServer, drawn).map(([scenario, { meteringServers, retired, permille, hit }]) => ({
     ...scenario,
     meteringServers,
     ...(retired ? { retiredAtMs: Math.floor((scenario.durationMs * permille) / 1_000) } : {}),

@@ -18,7 +18,7 @@ import {
   faultsOf,
   manyHappenings,
 } from './happenings.js';
-import { plain } from './plain.js';
+import { plain, plainLate } from './plain.js';
 
 type Scenario = sms2.Sms2Scenario;
 
@@ -280,4 +280,6 @@ export const SPACES = {
   servers,
   documented: documentedSpace,
   plain,
+  'plain-servers': (variant: string) => withServers(plain(variant)),
+  'plain-late': plainLate,
 };
