@@ -32,6 +32,8 @@ export const PERFECT_LINK: Required<
 };
 
 interface Link {
+  /** The receiver's index. */
+  readonly to: number;
   readonly spec: Required<LinkSpec>;
   /** Nothing about it is drawn, so no stream need be opened. */
   readonly certain: boolean;
@@ -64,8 +66,7 @@ const isCut = ({ partitions, spec }: Link, size: number): boolean =>
 export class Network {
   /** By sender's and receiver's index: built on first use, so idle pairs cost nothing. */
   readonly #links = new Map<number, Link>();
-  /** Each sender's link that was asked for last, and whose it is: most senders use one. */
-  readonly #lastTo: Int32Array;
+  /** Each sender's link that was asked for last: most senders use one. */
   readonly #last: (Link | undefined)[];
   readonly #names: readonly string[];
   readonly #default: Required<LinkSpec>;
@@ -87,7 +88,6 @@ export class Network {
     this.#streams = streams;
     this.#names = names;
     this.#default = withDefaults(defaultLink);
-    this.#lastTo = new Int32Array(names.length).fill(-1);
     // Of full length from the beginning: filled here and there, an array becomes a table of keys.
     this.#last = new Array<Link | undefined>(names.length).fill(undefined);
     this.#overrides = overrides;
@@ -97,13 +97,15 @@ export class Network {
   }
 
   #link(from: number, to: number): Link {
-    if (this.#lastTo[from] === to) return this.#last[from] as Link;
+    const last = this.#last[from];
+    if (last?.to === to) return last;
     const key = from * this.#names.length + to;
     let link = this.#links.get(key);
     if (link === undefined) {
       const own = this.#overrides?.[this.#nameOf(from, to)];
       const spec = own === undefined ? this.#default : withDefaults(own);
       link = {
+        to,
         spec,
         certain: isCertain(spec),
         partitions: 0,
@@ -113,7 +115,6 @@ export class Network {
       };
       this.#links.set(key, link);
     }
-    this.#lastTo[from] = to;
     this.#last[from] = link;
     return link;
   }

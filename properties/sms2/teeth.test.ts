@@ -35,9 +35,6 @@ const FALSE_REPORT: Row = { by: ['reports-true'] };
 /** Lost, and told with a cause that did not happen. */
 const PUT_DOWN_TO_ANOTHER: Row = { by: ['conservation', 'reports-true'] };
 
-/** Shown twice, and told as if it were missing. */
-const TWICE_AND_TOLD: Row = { by: ['no-duplicates', 'reports-true'] };
-
 const CAUGHT: Readonly<Record<string, Row>> = {
   'acknowledge-before-sync': { ...PUT_DOWN_TO_ANOTHER, space: 'storage' },
   'sequence-reset-at-start': LOST,
@@ -47,8 +44,8 @@ const CAUGHT: Readonly<Record<string, Row>> = {
   'truncate-on-full': LOST,
   'overflow-not-counted': LOST,
   'overflow-set-aside': { by: ['eventual-delivery'] },
-  'overflow-in-memory': { ...PUT_DOWN_TO_ANOTHER, space: 'storage' },
-  'torn-tail-discards-log': { ...LOST, space: 'storage' },
+  'overflow-in-memory': { ...LOST, space: 'storage' },
+  'torn-tail-discards-log': { ...STRANDED, space: 'storage' },
   'batch-rejected-for-one-record': STRANDED,
   'offset-measured-once': MISDATED,
   'dates-not-corrected': MISDATED,
@@ -63,7 +60,7 @@ const CAUGHT: Readonly<Record<string, Row>> = {
   'gap-cried-always': FALSE_REPORT,
   'acknowledged-by-count': { by: ['conservation', 'eventual-delivery', 'reports-true'] },
   'deleted-when-sent': PUT_DOWN_TO_ANOTHER,
-  'dedup-forgotten-at-restart': TWICE_AND_TOLD,
+  'dedup-forgotten-at-restart': FALSE_REPORT,
   'dedup-not-done': TWICE,
   'removal-deletes-log': LOST,
   'retries-give-up': STRANDED,
@@ -73,8 +70,8 @@ const CAUGHT: Readonly<Record<string, Row>> = {
   'cache-cleared-by-collation': LOST,
   'collected-before-inserted': LOST,
   'insert-not-idempotent': TWICE,
-  'insert-answered-before-sync': { ...LOST, space: 'storage' },
-  'histories-left-behind': { ...TWICE_AND_TOLD, space: 'servers' },
+  'insert-answered-before-sync': { by: ['conservation', 'console-monotone'], space: 'storage' },
+  'histories-left-behind': { ...FALSE_REPORT, space: 'servers' },
   'home-moved-first': { ...FALSE_REPORT, space: 'servers' },
   'served-when-retired': { ...FALSE_REPORT, space: 'servers' },
   'one-cache-read': { ...STRANDED, space: 'servers' },
@@ -148,8 +145,8 @@ test('teeth - the fix itself passes the runs in which its defects are caught', (
     t.is(firstCaught('fixed', space, PROPERTY_NAMES, 300), undefined);
 });
 
-test('teeth - in a crowd, what takes several disasters comes in far more of the runs', (t) => {
-  const RUNS = 60;
+test('teeth - in a crowd, what takes several disasters comes in three times as many of the runs or more', (t) => {
+  const RUNS = 200;
   const share = (defect: string, space: SpaceName): number =>
     Array.from({ length: RUNS }, (_, run) => brokenBy(`fixed+${defect}`, space, run)).filter(
       (names) => names.length > 0,
@@ -158,6 +155,6 @@ test('teeth - in a crowd, what takes several disasters comes in far more of the 
     const crowded = share(defect, 'crowded');
     const usual = share(defect, 'everything');
     t.log(`${defect}: ${String(crowded)} and ${String(usual)} of ${String(RUNS)}`);
-    t.true(crowded > 5 * usual);
+    t.true(crowded > 3 * usual);
   }
 });
