@@ -96,7 +96,7 @@ test('every-record - what a runner prints is short enough to read', (t) => {
   // All but the token, which is for copying, fits a terminal.
   const readable = lines.filter((line) => !line.startsWith('reproduce: '));
   t.true(readable.every((line) => line.length <= 120));
-  t.is(messageOf(error.cause), 'a scenario of sms2/h5 breaks conservation: stranded');
+  t.is(messageOf(error.cause), 'a scenario of sms2/h5 breaks conservation: destroyed');
   t.regex(error.message, /Counterexample: \[sms2\/h5 breaks conservation/);
 });
 

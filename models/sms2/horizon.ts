@@ -29,7 +29,7 @@ function isPrompt({ prompt, ...scenario }: Sms2Scenario): boolean {
  * two polls at the slowest client's rate, and every wait that can come before them. Where clients
  * are online and their retries outlast every outage, no poll is waited for, if the scenario says so.
  */
-export function settleMs(scenario: Sms2Scenario): number {
+function settleMs(scenario: Sms2Scenario): number {
   const polls = isPrompt(scenario) ? 0 : 2 * longestPollMs(scenario);
   const waits = polls + INSTALL_RETRY_MS + 2 * UPLOAD_TIMEOUT_MS;
   const starts = Math.max(0, ...scenario.clients.map(({ startDelayMs = 0 }) => startDelayMs));
