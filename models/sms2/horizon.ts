@@ -1,7 +1,7 @@
 /** When a scenario is over: how long its faults last, and what is waited for after them. */
 import { MINUTE_MS } from '../../sim/index.js';
 import { INSTALL_RETRY_MS, UPLOAD_TIMEOUT_MS } from './agent-state.js';
-import type { Sms2Scenario } from './scenario.js';
+import type { OperatorAction, Sms2Scenario } from './scenario.js';
 
 /** The longest polling interval that can be in force during the run, ms. */
 const longestPollMs = (scenario: Sms2Scenario): number =>
@@ -39,6 +39,9 @@ function settleMs(scenario: Sms2Scenario): number {
 }
 
 export const healAtMs = (scenario: Sms2Scenario): number => scenario.durationMs;
+/** When an operator does something: as the scenario says, or at the last moment before its end. */
+export const actedAtMs = ({ at }: OperatorAction, scenario: Sms2Scenario): number =>
+  Math.min(at, Math.max(0, healAtMs(scenario) - 1));
 /** Until then everything must have begun to move; what is under way may still arrive. */
 export const deadlineMs = (scenario: Sms2Scenario): number =>
   healAtMs(scenario) + settleMs(scenario);

@@ -16,7 +16,7 @@ export {
 export type { DocumentedDefect, Version } from './documented/index.js';
 export { DEFECTS, GAP_REPORT, isFixed, isTable, NOT_KEPT_REPORT, rehung } from './fixed/index.js';
 export type { Defect, FixedAgentState } from './fixed/index.js';
-export { lastLookAtMs } from './horizon.js';
+export { actedAtMs, lastLookAtMs } from './horizon.js';
 export * from './mechanisms.js';
 export * from './protocol.js';
 export { THIS_SITE } from './report-wizard.js';

@@ -16,7 +16,7 @@ import { database } from './database.js';
 import { shippedPartsOf } from './documented/index.js';
 import { eventsMax } from './effort.js';
 import { fixedAgent, fixedServer, isFixed, partsOf } from './fixed/index.js';
-import { deadlineMs, healAtMs, lastLookAtMs } from './horizon.js';
+import { actedAtMs, deadlineMs, healAtMs, lastLookAtMs } from './horizon.js';
 import { shippedMeteringServer } from './metering-server.js';
 import type { Input, Message } from './protocol.js';
 import { clientName, CONSOLE, DATABASE, EPOCH_MS, SERVER, serverNames, SITE } from './scenario.js';
@@ -148,7 +148,7 @@ type Happening =
 
 /** What an action is to the kernel: an input to a model, or something done to a machine. */
 function happeningOf(action: OperatorAction, scenario: Sms2Scenario): Happening {
-  const at = Math.min(action.at, Math.max(0, healAtMs(scenario) - 1));
+  const at = actedAtMs(action, scenario);
   const node = 'client' in action ? clientName(action.client % scenario.clients.length) : SITE;
   switch (action.kind) {
     case 'synchronise':

@@ -38,10 +38,9 @@ function mayLackRoom(scenario: sms2.Sms2Scenario, node: string, atMs: number): b
   )
     return true;
   return actions.some(
-    ({ kind, at, ...action }) =>
-      kind === 'delete-log' &&
-      at <= atMs &&
-      'client' in action &&
+    (action) =>
+      action.kind === 'delete-log' &&
+      sms2.actedAtMs(action, scenario) <= atMs &&
       action.client % clients.length === index,
   );
 }

@@ -1,0 +1,25 @@
+/** A report is true or not by what happened, and not by when a scenario asked for it. */
+import test from 'ava';
+import { sms2 } from '../../models/index.js';
+import { runScenario } from '../run.js';
+import { sms2Study } from './study.js';
+
+/** Two uses wait in the log; somebody deletes it. */
+const deletedAt = (at: number): sms2.Sms2Scenario => {
+  const simplest = sms2.simplestScenario('fixed');
+  return {
+    ...simplest,
+    clients: simplest.clients.map((client) => ({ ...client, sessions: 2 })),
+    actions: [{ kind: 'delete-log', at, client: 0 }],
+  };
+};
+
+test('coverage - what an operator does after the end of a run is done at its last moment, and told truly', (t) => {
+  const { durationMs } = sms2.simplestScenario('fixed');
+  const last = runScenario(sms2Study, deletedAt(durationMs - 1));
+  const later = runScenario(sms2Study, deletedAt(10 * durationMs));
+  t.deepEqual(last.violations, []);
+  t.true(last.reports > 0);
+  t.is(later.summary.hash, last.summary.hash);
+  t.deepEqual(later.violations, []);
+});
