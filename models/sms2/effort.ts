@@ -5,7 +5,7 @@
  */
 import { EVENTS_MAX, MINUTE_MS } from '../../sim/index.js';
 import { INSTALL_RETRY_MS } from './agent-state.js';
-import { lastLookAtMs } from './horizon.js';
+import { lastLookAtMs, pollsMs } from './horizon.js';
 import { serverNames } from './scenario.js';
 import type { Sms2Scenario } from './scenario.js';
 
@@ -13,18 +13,6 @@ import type { Sms2Scenario } from './scenario.js';
 const EVENTS_FREE = 20_000;
 /** Runs that are in order have been seen to need 15; effort.test.ts holds them to a quarter of their limit. */
 const EVENTS_PER_STEP_MAX = 100;
-
-/** The shortest polling interval that can be in force during the run, ms. */
-const shortestPollMs = ({ pollMinutes, actions }: Sms2Scenario): number =>
-  Math.max(
-    1,
-    Math.min(
-      pollMinutes,
-      ...actions.map((action) =>
-        action.kind === 'change-setting' ? action.pollMinutes : Infinity,
-      ),
-    ),
-  ) * MINUTE_MS;
 
 /** How long something is missing at most, so that an installation is tried again and again, ms. */
 function outagesMs({ faults, serverSetUpAtMs = 0 }: Sms2Scenario): number {
@@ -44,7 +32,7 @@ function stepsOf(scenario: Sms2Scenario): number {
   const { clients, retries, looks, faults, actions, uses = [] } = scenario;
   const spanMs = lastLookAtMs(scenario);
   const times = (everyMs: number): number => spanMs / Math.max(MINUTE_MS, everyMs);
-  const polls = times(shortestPollMs(scenario));
+  const polls = times(Math.min(...pollsMs(scenario)));
   const tries = Math.min(polls * retries, times(scenario.retryDelayMinutes * MINUTE_MS));
   const installs = Math.min(outagesMs(scenario), spanMs) / INSTALL_RETRY_MS;
   const sessions = clients.reduce((sum, client) => sum + client.sessions, uses.length);

@@ -3,14 +3,13 @@ import { MINUTE_MS } from '../../sim/index.js';
 import { INSTALL_RETRY_MS, UPLOAD_TIMEOUT_MS } from './agent-state.js';
 import type { OperatorAction, Sms2Scenario } from './scenario.js';
 
-/** The longest polling interval that can be in force during the run, ms. */
-const longestPollMs = (scenario: Sms2Scenario): number =>
-  Math.max(
-    scenario.pollMinutes,
-    ...scenario.actions.map((action) =>
-      action.kind === 'change-setting' ? action.pollMinutes : 0,
-    ),
-  ) * MINUTE_MS;
+/** The polling intervals that can be in force during the run, ms. */
+export const pollsMs = ({ pollMinutes, actions }: Sms2Scenario): readonly number[] => [
+  pollMinutes * MINUTE_MS,
+  ...actions.flatMap((action) =>
+    action.kind === 'change-setting' ? [action.pollMinutes * MINUTE_MS] : [],
+  ),
+];
 
 /** The largest oscillator error of any client, ppm. */
 const largestDriftPpm = (scenario: Sms2Scenario): number =>
@@ -30,7 +29,7 @@ function isPrompt({ prompt, ...scenario }: Sms2Scenario): boolean {
  * are online and their retries outlast every outage, no poll is waited for, if the scenario says so.
  */
 function settleMs(scenario: Sms2Scenario): number {
-  const polls = isPrompt(scenario) ? 0 : 2 * longestPollMs(scenario);
+  const polls = isPrompt(scenario) ? 0 : 2 * Math.max(...pollsMs(scenario));
   const waits = polls + INSTALL_RETRY_MS + 2 * UPLOAD_TIMEOUT_MS;
   const starts = Math.max(0, ...scenario.clients.map(({ startDelayMs = 0 }) => startDelayMs));
   const retry = scenario.retryDelayMinutes * MINUTE_MS + starts;
@@ -39,9 +38,11 @@ function settleMs(scenario: Sms2Scenario): number {
 }
 
 export const healAtMs = (scenario: Sms2Scenario): number => scenario.durationMs;
-/** When an operator does something: as the scenario says, or at the last moment before its end. */
+/** Nothing that a scenario does comes later. */
+export const lastMomentMs = (scenario: Sms2Scenario): number => Math.max(0, healAtMs(scenario) - 1);
+/** When an operator does something: as the scenario says, or at its last moment. */
 export const actedAtMs = ({ at }: OperatorAction, scenario: Sms2Scenario): number =>
-  Math.min(at, Math.max(0, healAtMs(scenario) - 1));
+  Math.min(at, lastMomentMs(scenario));
 /** Until then everything must have begun to move; what is under way may still arrive. */
 export const deadlineMs = (scenario: Sms2Scenario): number =>
   healAtMs(scenario) + settleMs(scenario);

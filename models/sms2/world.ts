@@ -16,7 +16,7 @@ import { database } from './database.js';
 import { shippedPartsOf } from './documented/index.js';
 import { eventsMax } from './effort.js';
 import { fixedAgent, fixedServer, isFixed, partsOf } from './fixed/index.js';
-import { actedAtMs, deadlineMs, healAtMs, lastLookAtMs } from './horizon.js';
+import { actedAtMs, deadlineMs, healAtMs, lastLookAtMs, lastMomentMs } from './horizon.js';
 import { shippedMeteringServer } from './metering-server.js';
 import type { Input, Message } from './protocol.js';
 import { clientName, CONSOLE, DATABASE, EPOCH_MS, SERVER, serverNames, SITE } from './scenario.js';
@@ -255,7 +255,7 @@ export function worldOf(scenario: Sms2Scenario): WorldSpec<Message, Input> {
     ...happenings.flatMap((happening) =>
       'input' in happening ? [{ at: happening.at, ...happening.input }] : [],
     ),
-    ...serverTriggers(scenario, Math.max(0, healAtMs(scenario) - 1)),
+    ...serverTriggers(scenario, lastMomentMs(scenario)),
   ].sort(byTime);
   const machineActions = happenings.flatMap((happening) =>
     'fault' in happening ? [happening.fault] : [],
