@@ -15,7 +15,7 @@ type Scenario = storeForward.StoreForwardScenario;
 const records = fc.oneof(
   { arbitrary: fc.integer({ min: 0, max: 4 }), weight: 1 },
   { arbitrary: fc.integer({ min: 0, max: 15 }), weight: 2 },
-  { arbitrary: fc.integer({ min: 0, max: 40 }), weight: 2 },
+  { arbitrary: fc.integer({ min: 0, max: 40 }), weight: 4 },
 );
 
 const ms = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max });
@@ -29,11 +29,17 @@ const everyMs = fc.oneof(
 
 const uploadMs = fc.oneof(ms(SECOND_MS, MINUTE_MS), ms(MINUTE_MS, HOUR_MS));
 
-const sizeOr0 = (max: number): fc.Arbitrary<number> =>
-  fc.oneof(
-    { arbitrary: fc.constant(0), weight: 2 },
-    { arbitrary: fc.integer({ min: 1, max }), weight: 1 },
-  );
+const batchesPerMinute = fc.oneof(
+  { arbitrary: fc.constant(0), weight: 2 },
+  { arbitrary: fc.integer({ min: 1, max: 5 }), weight: 1 },
+);
+
+/** Without a limit, or full soon, or at any size. */
+const logCapacity = fc.oneof(
+  fc.constant(0),
+  fc.integer({ min: 1, max: 5 }),
+  fc.integer({ min: 1, max: 20 }),
+);
 
 /** Small enough to be passed soon, or any size. */
 const fewOr = (max: number): fc.Arbitrary<number> =>
@@ -56,8 +62,8 @@ const drawn = fc.record({
   batchRecords: fewOr(20),
   takeRecords: fewOr(20),
   segmentRecords: fewOr(10),
-  logCapacity: sizeOr0(20),
-  batchesPerMinute: sizeOr0(5),
+  logCapacity,
+  batchesPerMinute,
   network: link,
   syncLatencyMs: fc.oneof(fc.constant(0), fc.nat({ max: 2_000 }), fc.nat({ max: 20_000 })),
   looks: fc.nat({ max: 3 }),
