@@ -23,7 +23,10 @@ export interface Sizes {
   readonly events: number;
   /** Clients of the large world. */
   readonly clients: number;
-  /** Events of one round where one node is compared with many. */
+  /**
+   * Events of one round where one client is compared with many: a hundred beats of each of the many,
+   * so that it is events that are compared. What their world costs before them has a row of its own.
+   */
   readonly scaleEvents: number;
   /** Scenarios of one round: the pair's, the whole study's, and the straightforward harness's. */
   readonly pair: number;
@@ -39,7 +42,7 @@ export const FULL: Sizes = {
   rounds: 5,
   events: 600_000,
   clients: 10_000,
-  scaleEvents: 1_000_000,
+  scaleEvents: 3_000_000,
   pair: 300,
   ours: 30,
   baseline: 40,
@@ -164,10 +167,13 @@ const studyRows = ({ rounds, ours, baseline }: Sizes): Promise<Row[]> =>
 
 async function scaleRows({ rounds, clients, scaleEvents }: Sizes): Promise<Row[]> {
   const measured = await interleaved(
-    [1, clients].map((size) => ({
-      name: String(size),
-      work: () => playKernel({ clients: size, events: scaleEvents }, 'heap').events,
-    })),
+    [
+      ...[1, clients].map((size) => ({
+        name: String(size),
+        work: () => playKernel({ clients: size, events: scaleEvents }, 'heap').events,
+      })),
+      { name: 'made', work: () => (playKernel({ clients, events: 0 }, 'heap'), 1) },
+    ],
     rounds,
   );
   const of = (size: number): readonly number[] => (measured.get(String(size)) ?? NONE).perCpuSecond;
@@ -180,6 +186,12 @@ async function scaleRows({ rounds, clients, scaleEvents }: Sizes): Promise<Row[]
       name: `${count(clients)} clients`,
       unit: 'events/s',
       spread: spreadOf(of(clients)),
+    },
+    {
+      group,
+      name: `worlds of ${count(clients)} clients made and started`,
+      unit: 'worlds/s',
+      spread: spreadOf((measured.get('made') ?? NONE).perCpuSecond),
     },
     {
       group,

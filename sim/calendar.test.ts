@@ -134,6 +134,21 @@ test('calendar - the heap alone and the wheel beside it give one order, over man
   t.deepEqual(drained(0), drained(Infinity));
 });
 
+test('calendar - what waits for an instant is told before the first of it comes out', (t) => {
+  const told: number[][] = [];
+  const calendar = new Calendar<number>(0, (items, count) => {
+    told.push(items.slice(0, count));
+  });
+  // The first goes into the heap, as there is no wheel yet; three are too few to be told of.
+  for (let i = 0; i < 10; i += 1) calendar.push(i < 7 ? 5 : 6, i);
+  calendar.pop();
+  t.deepEqual(told, []);
+  calendar.pop();
+  t.deepEqual(told, [[1, 2, 3, 4, 5, 6]]);
+  while (calendar.size > 0) calendar.pop();
+  t.deepEqual(told.length, 1);
+});
+
 test('calendar - an empty queue has no next time and nothing to give', (t) => {
   const queue = new Calendar<number>();
   t.is(queue.nextTime(), Infinity);

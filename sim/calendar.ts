@@ -1,10 +1,12 @@
 /**
  * The heap timeline's queue: a heap for whatever comes, and, once many events wait, a wheel for
- * those of the next few seconds, which in a large world are nearly all. Both number what goes in
- * by one count, so the earlier of the two is the earliest by (true time, insertion).
+ * those of the next few seconds, which in a large world are nearly all. An instant comes within the
+ * wheel's reach once, and stays there: what waits for it in the heap went in before what waits for it
+ * in the wheel.
  */
 import { EventQueue } from './queue.js';
 import { REACH_MS, Wheel } from './wheel.js';
+import type { Ahead } from './wheel.js';
 
 /** As long as no more wait, a heap is the fastest there is, and a small world needs nothing else. */
 const HEAP_ALONE_MAX = 128;
@@ -16,9 +18,11 @@ export class Calendar<T> {
   #from = 0;
   #inserted = 0;
   readonly #heapAloneMax: number;
+  readonly #ahead: Ahead<T> | undefined;
 
-  constructor(heapAloneMax = HEAP_ALONE_MAX) {
+  constructor(heapAloneMax = HEAP_ALONE_MAX, ahead?: Ahead<T>) {
     this.#heapAloneMax = heapAloneMax;
+    this.#ahead = ahead;
   }
 
   get size(): number {
@@ -37,12 +41,11 @@ export class Calendar<T> {
     const wheel = this.#wheel;
     if (wheel === undefined) {
       this.#heap.push(time, this.#inserted, item);
-      if (this.#heap.size > this.#heapAloneMax) this.#wheel = new Wheel<T>();
+      if (this.#heap.size > this.#heapAloneMax) this.#wheel = new Wheel(this.#ahead);
       return;
     }
     const ahead = time - this.#from;
-    if (ahead >= 0 && ahead < REACH_MS && Math.floor(time) === time)
-      wheel.push(time, this.#inserted, item);
+    if (ahead >= 0 && ahead < REACH_MS && Math.floor(time) === time) wheel.push(time, item);
     else this.#heap.push(time, this.#inserted, item);
   }
 
@@ -52,8 +55,8 @@ export class Calendar<T> {
     if (wheel === undefined || wheel.size === 0) return this.#passed(this.#heap.nextTime());
     const time = this.#heap.nextTime();
     const near = wheel.nextTime;
-    if (time < near || (time === near && this.#heap.nextOrder() < wheel.nextOrder))
-      return this.#passed(time);
+    // Of one instant, what lies in the heap went in before anything could go into the wheel.
+    if (time <= near) return this.#passed(time);
     this.#from = near;
     return wheel.pop();
   }

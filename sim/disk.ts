@@ -41,6 +41,11 @@ export class Disk {
     for (let file = this.#first; file !== undefined; file = file.next) yield file;
   }
 
+  /** The file asked for last. To look at. */
+  get last(): File | undefined {
+    return this.#last;
+  }
+
   get full(): boolean {
     return this.#fills > 0;
   }

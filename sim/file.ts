@@ -92,6 +92,17 @@ export class File implements FileContent {
     this.#durable = content;
   }
 
+  /** Reads what most of its methods need, for `ReadAhead`. */
+  touch(): number {
+    return this.#from + this.appended + this.#durableTo;
+  }
+
+  /** The same of the array behind it. */
+  touchEntries(): number {
+    const items = this.#items;
+    return items.length + (items[this.#to - 1] === undefined ? 1 : 0);
+  }
+
   append(entry: unknown): void {
     const items = this.#items;
     const [from, to] = [this.#from, this.#to];

@@ -119,6 +119,11 @@ export class Network {
     return link;
   }
 
+  /** Reads the link that the node used last, for `ReadAhead`. */
+  touch(from: number): number {
+    return this.#last[from]?.lastArrival ?? 0;
+  }
+
   #nameOf(from: number, to: number): string {
     return `${this.#names[from] ?? ''}→${this.#names[to] ?? ''}`;
   }

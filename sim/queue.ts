@@ -39,12 +39,6 @@ export class EventQueue<T> {
     return this.#places === 0 ? Infinity : (this.#times[0] as number);
   }
 
-  /** Insertion number of the earliest event; there must be one. */
-  nextOrder(): number {
-    if (this.#hole) this.#fill();
-    return this.#orders[0] as number;
-  }
-
   /** `order`: greater than that of any event of the same time that went in before. */
   push(time: number, order: number, item: T): void {
     if (this.#hole) {

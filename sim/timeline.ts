@@ -6,6 +6,7 @@
  */
 import { createClock } from '@sinonjs/fake-timers';
 import { Calendar } from './calendar.js';
+import type { Ahead } from './wheel.js';
 
 export interface Timeline<T> {
   /** Adds an event at true time `at` (ms), not before the current instant. */
@@ -21,7 +22,11 @@ export interface Timeline<T> {
 export type TimelineKind = 'heap' | 'fake-timers';
 
 class HeapTimeline<T> implements Timeline<T> {
-  readonly #queue = new Calendar<T>();
+  readonly #queue: Calendar<T>;
+
+  constructor(ahead?: Ahead<T>) {
+    this.#queue = new Calendar(undefined, ahead);
+  }
 
   get size(): number {
     return this.#queue.size;
@@ -138,5 +143,6 @@ class FakeTimersTimeline<T> implements Timeline<T> {
   }
 }
 
-export const timelineOf = <T>(kind: TimelineKind): Timeline<T> =>
-  kind === 'heap' ? new HeapTimeline<T>() : new FakeTimersTimeline<T>();
+/** `ahead`: told what is about to be handed out, where the timeline has it side by side. */
+export const timelineOf = <T>(kind: TimelineKind, ahead?: Ahead<T>): Timeline<T> =>
+  kind === 'heap' ? new HeapTimeline<T>(ahead) : new FakeTimersTimeline<T>();

@@ -1,29 +1,35 @@
 /**
  * Events of the next few seconds, one list for each millisecond: what goes in at the end of a list
  * comes out at its front, so events of one instant keep their order, and no event is ever compared
- * with another. Whatever the number that waits, going in and coming out touches one list.
+ * with another. Whatever the number that waits, going in and coming out touches one list, and the
+ * events of an instant lie side by side.
  */
 
 /** A power of two: how far ahead of the earliest possible event the lists reach, ms. */
 export const REACH_MS = 4096;
 const MASK = REACH_MS - 1;
 const WORDS = REACH_MS / 32;
-const NONE = -1;
-const CAPACITY_FIRST = 128;
+
+/** Told what lies in the list of an instant before the first of it is handed out: so many, from the front on. */
+export type Ahead<T> = (items: readonly T[], count: number) => void;
+
+/** For fewer it is not worth telling. */
+const AHEAD_MIN = 4;
 
 export class Wheel<T> {
-  readonly #heads = new Int32Array(REACH_MS).fill(NONE);
-  readonly #tails = new Int32Array(REACH_MS).fill(NONE);
+  /** Made when needed. Whatever is not waiting any more has left its place undefined. */
+  readonly #lists = new Array<(T | undefined)[] | undefined>(REACH_MS).fill(undefined);
+  /** Of each list its front and, beside it, its end: places in its array. */
+  readonly #bounds = new Int32Array(2 * REACH_MS);
   /** A bit for each list that is not empty. */
   readonly #words = new Int32Array(WORDS);
-  /** By slot: the one after it in its list (or, where it is free, the next free one), and its number. */
-  #next = new Int32Array(CAPACITY_FIRST);
-  #orders = new Float64Array(CAPACITY_FIRST);
-  readonly #items: T[] = [];
-  #free = NONE;
-  #slots = 0;
   #size = 0;
   #nextTime = Infinity;
+  readonly #ahead: Ahead<T> | undefined;
+
+  constructor(ahead?: Ahead<T>) {
+    this.#ahead = ahead;
+  }
 
   get size(): number {
     return this.#size;
@@ -34,69 +40,40 @@ export class Wheel<T> {
     return this.#nextTime;
   }
 
-  /** Insertion number of the earliest event; there must be one. */
-  get nextOrder(): number {
-    return this.#orders[this.#heads[this.#nextTime & MASK] as number] as number;
-  }
-
   /** All times that wait must lie within `REACH_MS` of one another. */
-  push(time: number, order: number, item: T): void {
-    const slot = this.#slot();
-    this.#orders[slot] = order;
-    this.#items[slot] = item;
-    this.#append(time & MASK, slot);
+  push(time: number, item: T): void {
+    const list = time & MASK;
+    const end = this.#bounds[2 * list + 1] as number;
+    (this.#lists[list] ??= [])[end] = item;
+    this.#bounds[2 * list + 1] = end + 1;
+    if (end === 0) this.#words[list >> 5] = (this.#words[list >> 5] as number) | (1 << (list & 31));
     this.#size += 1;
     if (time < this.#nextTime) this.#nextTime = time;
-  }
-
-  #slot(): number {
-    const slot = this.#free;
-    if (slot !== NONE) {
-      this.#free = this.#next[slot] as number;
-      return slot;
-    }
-    if (this.#slots === this.#next.length) {
-      const [next, orders] = [this.#next, this.#orders];
-      this.#next = new Int32Array(2 * next.length);
-      this.#orders = new Float64Array(2 * next.length);
-      this.#next.set(next);
-      this.#orders.set(orders);
-    }
-    this.#slots += 1;
-    return this.#slots - 1;
-  }
-
-  #append(list: number, slot: number): void {
-    this.#next[slot] = NONE;
-    const tail = this.#tails[list] as number;
-    this.#tails[list] = slot;
-    if (tail !== NONE) {
-      this.#next[tail] = slot;
-      return;
-    }
-    this.#heads[list] = slot;
-    this.#words[list >> 5] = (this.#words[list >> 5] as number) | (1 << (list & 31));
   }
 
   /** Removes and returns the earliest event; there must be one. */
   pop(): T {
     const list = this.#nextTime & MASK;
-    const slot = this.#heads[list] as number;
-    const after = this.#next[slot] as number;
-    this.#next[slot] = this.#free;
-    this.#free = slot;
+    const items = this.#lists[list] as (T | undefined)[];
+    const front = this.#bounds[2 * list] as number;
+    const end = this.#bounds[2 * list + 1] as number;
+    if (front === 0 && end >= AHEAD_MIN) this.#ahead?.(items as T[], end);
+    const item = items[front];
+    // Whatever has been keeps nothing alive.
+    items[front] = undefined;
     this.#size -= 1;
-    this.#heads[list] = after;
-    if (after === NONE) {
+    if (front + 1 < end) this.#bounds[2 * list] = front + 1;
+    else {
       this.#close(list);
       this.#nextTime = this.#timeFrom(this.#nextTime);
     }
-    return this.#items[slot] as T;
+    return item as T;
   }
 
   /** The list has become empty. */
   #close(list: number): void {
-    this.#tails[list] = NONE;
+    this.#bounds[2 * list] = 0;
+    this.#bounds[2 * list + 1] = 0;
     this.#words[list >> 5] = (this.#words[list >> 5] as number) & ~(1 << (list & 31));
   }
 
@@ -117,27 +94,30 @@ export class Wheel<T> {
   /** Drops every event for which `dead` holds; the order of the rest stays as it was. */
   compact(dead: (item: T) => boolean): void {
     for (let list = 0; list < REACH_MS; list += 1) {
-      let slot = this.#heads[list] as number;
-      if (slot === NONE) continue;
-      this.#heads[list] = NONE;
-      this.#close(list);
-      while (slot !== NONE) {
-        const after = this.#next[slot] as number;
-        if (dead(this.#items[slot] as T)) {
-          this.#next[slot] = this.#free;
-          this.#free = slot;
-          this.#size -= 1;
-        } else this.#append(list, slot);
-        slot = after;
+      const end = this.#bounds[2 * list + 1] as number;
+      if (end === 0) continue;
+      const front = this.#bounds[2 * list] as number;
+      const items = this.#lists[list] as (T | undefined)[];
+      let kept = front;
+      for (let i = front; i < end; i += 1) {
+        const item = items[i] as T;
+        items[i] = undefined;
+        if (dead(item)) continue;
+        items[kept] = item;
+        kept += 1;
       }
+      this.#size -= end - kept;
+      if (kept === front) this.#close(list);
+      else this.#bounds[2 * list + 1] = kept;
     }
     this.#nextTime = this.#size === 0 ? Infinity : this.#timeFrom(this.#nextTime);
   }
 
   /** The events still pending, in no particular order. */
   *pending(): Iterable<T> {
-    for (let list = 0; list < REACH_MS; list += 1)
-      for (let slot = this.#heads[list] as number; slot !== NONE; slot = this.#next[slot] as number)
-        yield this.#items[slot] as T;
+    for (let list = 0; list < REACH_MS; list += 1) {
+      const [front, end] = [this.#bounds[2 * list], this.#bounds[2 * list + 1]];
+      if (end !== 0) yield* (this.#lists[list] as T[]).slice(front, end);
+    }
   }
 }

@@ -5,13 +5,15 @@ import { ScheduledTimeline } from './schedule.js';
 import type { Schedule } from './schedule.js';
 import { timelineOf } from './timeline.js';
 import type { Timeline, TimelineKind } from './timeline.js';
+import type { Ahead } from './wheel.js';
 
 export function worldTimeline<Message, Input>(
   kind: TimelineKind,
   schedule: Schedule | undefined,
   nodes: readonly Runtime<Message, Input>[],
+  ahead: Ahead<Pending<Message, Input>> | undefined,
 ): Timeline<Pending<Message, Input>> {
-  const timeline = timelineOf<Pending<Message, Input>>(kind);
+  const timeline = timelineOf<Pending<Message, Input>>(kind, ahead);
   if (schedule === undefined) return timeline;
   return new ScheduledTimeline(timeline, schedule.order, {
     name: (item) => eventName(item, nodes),

@@ -6,6 +6,7 @@ import { holds } from './_holds.test.js';
 import type { Fault } from './fault.js';
 import type { LinkSpec } from './network.js';
 import type { Effect, Model } from './node.js';
+import { READ_AHEAD_NODES_MIN } from './read-ahead.js';
 import { Seq } from './seq.js';
 import { DAY_MS, localMs, msOf, plus, YEAR_MS } from './time.js';
 import type { TimelineKind } from './timeline.js';
@@ -281,4 +282,24 @@ test('world - the same recipe gives the same run twice, and strict mode changes 
       assert.equal(strict.hash, first.hash);
     }),
   );
+});
+
+test('timelines - a world large enough to be read ahead plays as it does where nothing is', (t) => {
+  const knobs = { tickMs: 7, beatMs: 50, peer: 'node-1' };
+  const spec: WorldSpec<Ball, number> = {
+    seed: 1,
+    nodes: Array.from({ length: READ_AHEAD_NODES_MIN }, (_, index) => ({
+      name: `node-${String(index)}`,
+      model: chatter(knobs),
+    })),
+    defaultLink: { latencyMsMin: 0, latencyMsMax: 9 },
+    sources: [],
+    faults: [{ kind: 'wipe', at: 20, node: 'node-3' }],
+    healAt: 30,
+    endAt: 120,
+    eventsMax: 1_000_000,
+  };
+  const heap = new World(spec).run();
+  t.is(heap.outcome, 'ended');
+  t.deepEqual(new World(spec, { timeline: 'fake-timers' }).run(), heap);
 });
