@@ -8,7 +8,7 @@ import { jobsOf, QUICK } from './campaign.js';
 import { documentOf, HEAD } from './document.js';
 import { isMinimal } from './minimal.js';
 import { SUBJECTS } from './subjects.js';
-import { geometricMean, measuredOf } from './summary.js';
+import { geometricMean, inOrder, measuredOf, rowsOfOthers } from './summary.js';
 import type { Measured } from './summary.js';
 import { METHODS } from './trial.js';
 import type { Method, Trial } from './trial.js';
@@ -125,6 +125,29 @@ test('detection - the command searches what is right, and finds nothing', (t) =>
   const run = command('--correct', '120', '--study', 'store-forward');
   t.is(run.status, 0, run.stderr);
   t.regex(run.stdout, /^store-forward\/correct: 0 false alarms in 120 runs/);
+});
+
+test('detection - what is written of one study leaves the rows of the others, in order', (t) => {
+  const all = figures();
+  const [first, second] = SUBJECTS.map((subject) => [subject]);
+  const kept = rowsOfOthers(all, first ?? []);
+  t.true(kept.length > 0 && kept.every(({ study }) => study === second?.[0]?.study));
+  t.deepEqual(inOrder([...kept, ...rowsOfOthers(all, second ?? [])]), all.rows);
+  t.deepEqual(rowsOfOthers(undefined, SUBJECTS), []);
+});
+
+test('detection - a part is not written in place of the whole, nor beside what was measured otherwise', (t) => {
+  const before = textAt('docs/detection.md');
+  for (const [options, why] of [
+    [['--quick', '--study', 'sms2'], /--quick or --defect measures is a part/],
+    [['--defect', 'week-year'], /--quick or --defect measures is a part/],
+    [['--study', 'sms2', '--seeds', '1'], /measured with Node .* 30 seeds .* leave out --study/],
+  ] as const) {
+    const { status, stderr } = command('--write', ...options);
+    t.is(status, 2);
+    t.regex(stderr, why);
+  }
+  t.is(textAt('docs/detection.md'), before);
 });
 
 test('detection - bad options are named', (t) => {

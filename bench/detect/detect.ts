@@ -10,8 +10,9 @@ import { falseAlarms } from './correct.js';
 import { CPU_IS_MEASURED } from './cpu.js';
 import { documentOf } from './document.js';
 import { SUBJECTS } from './subjects.js';
-import { measuredOf } from './summary.js';
-import type { FalseAlarms, Measured } from './summary.js';
+import type { Sizes } from './campaign.js';
+import { conditionsOf, inOrder, measuredOf, rowsOfOthers } from './summary.js';
+import type { DefectRow, FalseAlarms, Measured } from './summary.js';
 
 const HELP = `npm run bench:detect -- [options]
 
@@ -24,7 +25,8 @@ const HELP = `npm run bench:detect -- [options]
   --correct <runs>   search the correct variants instead, this often: nothing may be found
   --quick            few seeds and low limits: figures too rough to quote
   --json             data instead of text
-  --write            write docs/detection.md and the figures that it is made of
+  --write            write docs/detection.md and the figures that it is made of; with --study what
+                     they say of the others stays, if it was measured in the same way
 `;
 
 const DOCUMENT = fileURLToPath(new URL('../../../docs/detection.md', import.meta.url));
@@ -129,6 +131,27 @@ async function searchCorrect(runs: number): Promise<void> {
   process.exitCode = correct.some(({ alarms }) => alarms > 0) ? 1 : 0;
 }
 
+/** Nothing is written then, and nothing measured in vain. */
+function refuseToWrite(why: string): never {
+  note(`--write: ${why}`);
+  process.exit(2);
+}
+
+/** What the figures say of studies that are not measured now. */
+function rowsKept(sizes: Sizes): readonly DefectRow[] {
+  if (values.quick === true || values.defect !== undefined)
+    refuseToWrite('what --quick or --defect measures is a part, and would pass for the whole');
+  const before = known();
+  const kept = rowsOfOthers(before, subjects);
+  if (before === undefined || kept.length === 0) return kept;
+  const [then, now] = [conditionsOf(before), conditionsOf({ ...sizes, node: process.version })];
+  if (then !== now)
+    refuseToWrite(
+      `the studies that stay were measured with ${then}, not with ${now}; leave out --study to measure all`,
+    );
+  return kept;
+}
+
 async function detect(): Promise<void> {
   const base = values.quick === true ? QUICK : FULL;
   const sizes = {
@@ -136,6 +159,7 @@ async function detect(): Promise<void> {
     seeds: numberOf('seeds', values.seeds) ?? base.seeds,
     shrunk: numberOf('shrunk', values.shrunk, 0) ?? base.shrunk,
   };
+  const kept = values.write === true ? rowsKept(sizes) : [];
   const jobs = jobsOf(subjects, sizes);
   const { trials, interrupted } = await campaign(jobs, {
     results: values.results,
@@ -153,8 +177,8 @@ async function detect(): Promise<void> {
   if (interrupted) note('Interrupted: this is what was measured until then.');
   console.log(values.json === true ? JSON.stringify(measured, undefined, 2) : documentOf(measured));
   // Part of the table would pass for the whole.
-  if (values.write === true && values.quick !== true && values.defect === undefined && !interrupted)
-    write(measured);
+  if (values.write === true && !interrupted)
+    write({ ...measured, rows: inOrder([...measured.rows, ...kept]) });
   process.exitCode = interrupted ? 130 : 0;
 }
 

@@ -1,6 +1,7 @@
 /** Trials as rows: for each defect and method how often it was found, after how much, and how small. */
 import { spreadOf } from '../measure.js';
 import type { Sizes } from './campaign.js';
+import { SUBJECTS } from './subjects.js';
 import type { Subject } from './subjects.js';
 import { METHODS } from './trial.js';
 import type { Limits, Method, Trial } from './trial.js';
@@ -101,3 +102,24 @@ export const measuredOf = (
   rows: rowsOf(subjects, trials),
   correct,
 });
+
+/** Rows of studies that are none of the subjects. */
+export const rowsOfOthers = (
+  measured: Measured | undefined,
+  subjects: readonly Subject[],
+): readonly DefectRow[] =>
+  measured?.rows.filter(({ study }) => subjects.every((subject) => subject.study !== study)) ?? [];
+
+/** What the document says of all rows at once, so all have to have it in common. */
+export const conditionsOf = ({
+  node,
+  seeds,
+  limits,
+}: Pick<Measured, 'node' | 'seeds' | 'limits'>): string =>
+  `Node ${node}, ${String(seeds)} seeds and limits ${METHODS.map(
+    (method) => `${String(limits[method].runsMax)} runs or ${String(limits[method].secondsMax)} s`,
+  ).join(', ')}`;
+
+/** Study after study as the bench has them; within a study as they are. */
+export const inOrder = (rows: readonly DefectRow[]): readonly DefectRow[] =>
+  SUBJECTS.flatMap(({ study }) => rows.filter((row) => row.study === study));
