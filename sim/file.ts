@@ -94,7 +94,7 @@ export class File implements FileContent {
 
   /** Reads what most of its methods need, for `ReadAhead`. */
   touch(): number {
-    return this.#from + this.appended + this.#durableTo;
+    return this.#from + this.appended + this.#durableTo + this.name.length;
   }
 
   /** The same of the array behind it. */

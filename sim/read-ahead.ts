@@ -7,7 +7,6 @@
  * together. Nothing comes of what is read, so no run is changed by it.
  */
 import { CLOCK_CELLS } from './clock.js';
-import type { File } from './file.js';
 import type { Network } from './network.js';
 import type { Pending, Runtime } from './runtime.js';
 
@@ -18,7 +17,8 @@ export class ReadAhead<Message, Input> {
   readonly #nodes: readonly Runtime<Message, Input>[];
   readonly #cells: Float64Array;
   readonly #network: Network;
-  readonly #files: File[] = [];
+  /** The nodes of the instant; used again for the next. */
+  readonly #due: Runtime<Message, Input>[] = [];
   /** So that the reads are not found to be of no use, and left out. */
   #sum = 0;
 
@@ -30,28 +30,34 @@ export class ReadAhead<Message, Input> {
 
   /** Of the first `count` of what waits. */
   read(waiting: readonly Pending<Message, Input>[], count: number): void {
-    const nodes = this.#nodes;
-    const files = this.#files;
+    const found = this.#find(waiting, count);
+    const due = this.#due as readonly Runtime<Message, Input>[];
     let sum = 0;
-    for (let i = 0; i < count; i += 1) sum += nodes[this.#nodeOf(waiting, i)]?.nameHash ?? 0;
-    for (let i = 0; i < count; i += 1) {
-      const index = this.#nodeOf(waiting, i);
-      sum += (this.#cells[CLOCK_CELLS * index] ?? 0) + this.#network.touch(index);
-      sum += nodes[index]?.syncLatencyMs ?? 0;
+    for (let i = 0; i < found; i += 1) {
+      const { nameHash, syncLatencyMs } = due[i] as Runtime<Message, Input>;
+      sum += nameHash + syncLatencyMs;
     }
-    let found = 0;
-    for (let i = 0; i < count; i += 1) {
-      const file = nodes[this.#nodeOf(waiting, i)]?.disk.last;
-      if (file === undefined) continue;
-      files[found] = file;
-      found += 1;
+    for (let i = 0; i < found; i += 1) {
+      const { index } = due[i] as Runtime<Message, Input>;
+      sum += (this.#cells[CLOCK_CELLS * index] as number) + this.#network.touch(index);
     }
-    for (let i = 0; i < found; i += 1) sum += (files[i] as File).touch();
-    for (let i = 0; i < found; i += 1) sum += (files[i] as File).touchEntries();
+    for (let i = 0; i < found; i += 1) if (due[i]?.disk.full === true) sum += 1;
+    for (let i = 0; i < found; i += 1) sum += due[i]?.disk.last?.touch() ?? 0;
+    for (let i = 0; i < found; i += 1) sum += due[i]?.disk.last?.touchEntries() ?? 0;
     this.#sum = (this.#sum + sum) | 0;
   }
 
-  #nodeOf(waiting: readonly Pending<Message, Input>[], place: number): number {
-    return (waiting[place] as Pending<Message, Input>).node;
+  /** Whose events these are. A disk's answer comes so soon after what asked for it that all is near still. */
+  #find(waiting: readonly Pending<Message, Input>[], count: number): number {
+    let found = 0;
+    for (let i = 0; i < count; i += 1) {
+      const one = waiting[i] as Pending<Message, Input>;
+      const node = this.#nodes[one.node];
+      if (one.kind === 'timer') this.#sum = (this.#sum + one.armed) | 0;
+      if (node === undefined || one.kind === 'synced') continue;
+      this.#due[found] = node;
+      found += 1;
+    }
+    return found;
   }
 }

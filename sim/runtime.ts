@@ -37,14 +37,14 @@ export class Runtime<Message, Input> {
   readonly disk = new Disk();
   /** To whom it sent last: most send to one and the same again and again. */
   peer: Runtime<Message, Input> | undefined;
+  /** Crashes that wait for the next sync. */
+  doomed: CrashAction[] | undefined;
   /** By name; some of them fired, which are forgotten once there are more than `timersMax` names. */
   readonly timers = new TimerSet();
   timersMax = 0;
   readonly entropy: Stream;
   readonly spec: NodeSpec<Message, Input>;
   snapshot: ReturnType<Disk['snapshot']> | undefined;
-  /** Crashes that wait for the next sync. */
-  doomed: CrashAction[] | undefined;
   /** What the disk had to say during sleep: said at waking. */
   asleep: DiskEvent[] | undefined;
   readonly #cells: Float64Array;
