@@ -3,8 +3,10 @@
  * falls on all arms alike. A figure is the median of its rounds, with the least and the greatest.
  *
  * Time is the processor's, not the wall's: other work on the machine then lengthens nothing but
- * what it takes from the caches. `waitingMs` is what the wall clock says beyond that.
+ * what it takes from the caches. Machines with neighbours change their speed from second to second:
+ * a bare loop before and after each arm says how fast the machine was then.
  */
+import { bareHeapLoop } from './bare-heap.js';
 
 export interface Arm {
   readonly name: string;
@@ -23,7 +25,11 @@ export interface Measured {
   readonly perCpuSecond: readonly number[];
   /** Units per second of wall time. */
   readonly perSecond: readonly number[];
+  /** Units in the processor time of a step of the bare loop: for ratios of arms that ran one after the other. */
+  readonly perLoopStep: readonly number[];
 }
+
+type Round = { readonly [Rate in keyof Measured]: number };
 
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b);
@@ -37,19 +43,37 @@ export function spreadOf(values: readonly number[]): Spread {
 export const ratios = (over: readonly number[], under: readonly number[]): Spread =>
   spreadOf(over.map((value, round) => value / (under[round] ?? NaN)));
 
-async function once(arm: Arm): Promise<{ perCpuSecond: number; perSecond: number }> {
+/** Small enough for the nearest cache, so that it measures the processor and nothing else. */
+const LOOP_PENDING = 60;
+const LOOP_STEPS = 1_000_000;
+
+const cpuSecondsSince = (before?: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000_000;
+};
+
+function loopStepSeconds(): number {
+  const before = process.cpuUsage();
+  bareHeapLoop(LOOP_PENDING, LOOP_STEPS);
+  return cpuSecondsSince(before) / LOOP_STEPS;
+}
+
+async function once(arm: Arm): Promise<Round> {
   // One arm's garbage is not another's to clear away. But where nothing of a kind is left alive,
   // the engine forgets the code that it made for it as well: so each arm gets going before it counts.
   globalThis.gc?.();
   await arm.work();
-  const cpu = process.cpuUsage();
+  const stepBefore = loopStepSeconds();
+  const before = process.cpuUsage();
   const from = performance.now();
   const units = await arm.work();
   const wallMs = performance.now() - from;
-  const used = process.cpuUsage(cpu);
+  const cpuSeconds = cpuSecondsSince(before);
+  const stepSeconds = (stepBefore + loopStepSeconds()) / 2;
   return {
-    perCpuSecond: units / ((used.user + used.system) / 1_000_000),
+    perCpuSecond: units / cpuSeconds,
     perSecond: units / (wallMs / 1000),
+    perLoopStep: (units / cpuSeconds) * stepSeconds,
   };
 }
 
@@ -58,13 +82,15 @@ export async function interleaved(
   arms: readonly Arm[],
   rounds: number,
 ): Promise<ReadonlyMap<string, Measured>> {
-  const measured = new Map<string, { perCpuSecond: number[]; perSecond: number[] }>();
-  for (const arm of arms) measured.set(arm.name, { perCpuSecond: [], perSecond: [] });
+  const measured = new Map<string, Record<keyof Measured, number[]>>();
+  for (const arm of arms)
+    measured.set(arm.name, { perCpuSecond: [], perSecond: [], perLoopStep: [] });
   for (let round = 0; round < rounds; round += 1)
     for (const arm of arms) {
-      const { perCpuSecond, perSecond } = await once(arm);
+      const { perCpuSecond, perSecond, perLoopStep } = await once(arm);
       measured.get(arm.name)?.perCpuSecond.push(perCpuSecond);
       measured.get(arm.name)?.perSecond.push(perSecond);
+      measured.get(arm.name)?.perLoopStep.push(perLoopStep);
     }
   return measured;
 }

@@ -76,7 +76,7 @@ const atMost = (spread: Spread, ceiling: number, text: string): Required<Row>['t
   reached: spread.median <= ceiling,
 });
 
-const NONE: Measured = { perCpuSecond: [], perSecond: [] };
+const NONE: Measured = { perCpuSecond: [], perSecond: [], perLoopStep: [] };
 
 async function timelineRows({ rounds, events }: Sizes): Promise<Row[]> {
   const load = { clients: TIMELINE_CLIENTS, events };
@@ -89,6 +89,7 @@ async function timelineRows({ rounds, events }: Sizes): Promise<Row[]> {
     rounds,
   );
   const of = (name: string): readonly number[] => (measured.get(name) ?? NONE).perCpuSecond;
+  const steady = (name: string): readonly number[] => (measured.get(name) ?? NONE).perLoopStep;
   const group = 'events of the kernel, hashing on';
   const row = (name: string, unit: string, spread: Spread): Row => ({ group, name, unit, spread });
   const heap = spreadOf(of('heap'));
@@ -99,9 +100,13 @@ async function timelineRows({ rounds, events }: Sizes): Promise<Row[]> {
       target: atLeast(heap, 1_500_000, '1,500,000'),
     },
     row('fake-timers timeline', 'events/s', spreadOf(of('fake-timers'))),
-    row('bare loop / heap timeline', 'times', ratios(of('bare'), of('heap'))),
-    row('bare loop / fake-timers timeline', 'times', ratios(of('bare'), of('fake-timers'))),
-    row('heap timeline / fake-timers timeline', 'times', ratios(of('heap'), of('fake-timers'))),
+    row('bare loop / heap timeline', 'times', ratios(steady('bare'), steady('heap'))),
+    row('bare loop / fake-timers timeline', 'times', ratios(steady('bare'), steady('fake-timers'))),
+    row(
+      'heap timeline / fake-timers timeline',
+      'times',
+      ratios(steady('heap'), steady('fake-timers')),
+    ),
   ];
 }
 
@@ -138,7 +143,7 @@ async function comparisonRows(rounds: number, comparison: Comparison): Promise<R
     row(
       'the same by processor time alone',
       'times',
-      ratios(ours.perCpuSecond, baseline.perCpuSecond),
+      ratios(ours.perLoopStep, baseline.perLoopStep),
     ),
   ];
 }
@@ -176,8 +181,9 @@ async function scaleRows({ rounds, clients, scaleEvents }: Sizes): Promise<Row[]
     ],
     rounds,
   );
-  const of = (size: number): readonly number[] => (measured.get(String(size)) ?? NONE).perCpuSecond;
-  const cost = ratios(of(1), of(clients));
+  const by = (size: number): Measured => measured.get(String(size)) ?? NONE;
+  const of = (size: number): readonly number[] => by(size).perCpuSecond;
+  const cost = ratios(by(1).perLoopStep, by(clients).perLoopStep);
   const group = 'cost of an event by number of clients';
   return [
     { group, name: 'one client', unit: 'events/s', spread: spreadOf(of(1)) },
