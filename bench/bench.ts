@@ -62,7 +62,8 @@ if (values.part === undefined) {
     values.json === true
       ? JSON.stringify({ machine, rows }, undefined, 2)
       : `Node ${machine.node}, ${machine.platform}${quick ? ', quick: figures too rough to quote' : ''}
-Rounds of all arms in turn; events/s by processor time, scenarios/s by the wall's; a ratio is of one round,\nby processor time at the speed that a bare loop had just before and after.
+Rounds of all arms in turn; events/s by processor time, scenarios/s by the wall's; a ratio is of one round,
+and where it is by processor time, at the speed that a bare loop had just before and after.
 ${text(rows)}`,
   );
 } else {

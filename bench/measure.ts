@@ -47,7 +47,7 @@ export const ratios = (over: readonly number[], under: readonly number[]): Sprea
 const LOOP_PENDING = 60;
 const LOOP_STEPS = 1_000_000;
 
-const cpuSecondsSince = (before?: NodeJS.CpuUsage): number => {
+const cpuSecondsSince = (before: NodeJS.CpuUsage): number => {
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1_000_000;
 };

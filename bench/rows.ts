@@ -78,6 +78,11 @@ const atMost = (spread: Spread, ceiling: number, text: string): Required<Row>['t
 
 const NONE: Measured = { perCpuSecond: [], perSecond: [], perLoopStep: [] };
 
+const byName =
+  (measured: ReadonlyMap<string, Measured>) =>
+  (name: string | number): Measured =>
+    measured.get(String(name)) ?? NONE;
+
 async function timelineRows({ rounds, events }: Sizes): Promise<Row[]> {
   const load = { clients: TIMELINE_CLIENTS, events };
   const measured = await interleaved(
@@ -88,8 +93,9 @@ async function timelineRows({ rounds, events }: Sizes): Promise<Row[]> {
     ],
     rounds,
   );
-  const of = (name: string): readonly number[] => (measured.get(name) ?? NONE).perCpuSecond;
-  const steady = (name: string): readonly number[] => (measured.get(name) ?? NONE).perLoopStep;
+  const by = byName(measured);
+  const of = (name: string): readonly number[] => by(name).perCpuSecond;
+  const steady = (name: string): readonly number[] => by(name).perLoopStep;
   const group = 'events of the kernel, hashing on';
   const row = (name: string, unit: string, spread: Spread): Row => ({ group, name, unit, spread });
   const heap = spreadOf(of('heap'));
@@ -129,8 +135,7 @@ async function comparisonRows(rounds: number, comparison: Comparison): Promise<R
     ],
     rounds,
   );
-  const ours = measured.get('ours') ?? NONE;
-  const baseline = measured.get('baseline') ?? NONE;
+  const [ours, baseline] = [byName(measured)('ours'), byName(measured)('baseline')];
   const row = (name: string, unit: string, spread: Spread): Row => ({ group, name, unit, spread });
   const faster = ratios(ours.perSecond, baseline.perSecond);
   return [
@@ -181,7 +186,7 @@ async function scaleRows({ rounds, clients, scaleEvents }: Sizes): Promise<Row[]
     ],
     rounds,
   );
-  const by = (size: number): Measured => measured.get(String(size)) ?? NONE;
+  const by = byName(measured);
   const of = (size: number): readonly number[] => by(size).perCpuSecond;
   const cost = ratios(by(1).perLoopStep, by(clients).perLoopStep);
   const group = 'cost of an event by number of clients';
@@ -197,7 +202,7 @@ async function scaleRows({ rounds, clients, scaleEvents }: Sizes): Promise<Row[]
       group,
       name: `worlds of ${count(clients)} clients made and started`,
       unit: 'worlds/s',
-      spread: spreadOf((measured.get('made') ?? NONE).perCpuSecond),
+      spread: spreadOf(by('made').perCpuSecond),
     },
     {
       group,
@@ -252,13 +257,18 @@ async function stateRows({ rounds, states }: Sizes): Promise<Row[]> {
     ],
     rounds,
   );
-  const of = (name: string): readonly number[] => (measured.get(name) ?? NONE).perCpuSecond;
+  const by = byName(measured);
+  const of = (name: string): readonly number[] => by(name).perCpuSecond;
   const group = 'a state of fifteen fields with one changed';
   const row = (name: string, unit: string, spread: Spread): Row => ({ group, name, unit, spread });
   return [
     row('{ ...state, field }', 'states/s', spreadOf(of('spread'))),
     row('the same written out', 'states/s', spreadOf(of('written'))),
-    row('written out / spread', 'times', ratios(of('written'), of('spread'))),
+    row(
+      'written out / spread',
+      'times',
+      ratios(by('written').perLoopStep, by('spread').perLoopStep),
+    ),
   ];
 }
 

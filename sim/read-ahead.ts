@@ -9,11 +9,25 @@
 import { CLOCK_CELLS } from './clock.js';
 import type { Network } from './network.js';
 import type { Pending, Runtime } from './runtime.js';
+import type { Ahead } from './wheel.js';
 
 /** With fewer, most of them stay in the near caches, and reading ahead is only more to do. */
 export const READ_AHEAD_NODES_MIN = 1_000;
 
-export class ReadAhead<Message, Input> {
+/** For a timeline to call; undefined where the world is too small for it. */
+export function readingAhead<Message, Input>(
+  nodes: readonly Runtime<Message, Input>[],
+  cells: Float64Array,
+  network: Network,
+): Ahead<Pending<Message, Input>> | undefined {
+  if (nodes.length < READ_AHEAD_NODES_MIN) return undefined;
+  const reader = new ReadAhead(nodes, cells, network);
+  return (waiting, count) => {
+    reader.read(waiting, count);
+  };
+}
+
+class ReadAhead<Message, Input> {
   readonly #nodes: readonly Runtime<Message, Input>[];
   readonly #cells: Float64Array;
   readonly #network: Network;
@@ -31,7 +45,7 @@ export class ReadAhead<Message, Input> {
   /** Of the first `count` of what waits. */
   read(waiting: readonly Pending<Message, Input>[], count: number): void {
     const found = this.#find(waiting, count);
-    const due = this.#due as readonly Runtime<Message, Input>[];
+    const due = this.#due;
     let sum = 0;
     for (let i = 0; i < found; i += 1) {
       const { nameHash, syncLatencyMs } = due[i] as Runtime<Message, Input>;

@@ -16,7 +16,7 @@ import type { Effect, LocalTime, NodeEvent } from './node.js';
 import { readIn } from './piecewise.js';
 import { Streams } from './random.js';
 import type { Stream } from './random.js';
-import { READ_AHEAD_NODES_MIN, ReadAhead } from './read-ahead.js';
+import { readingAhead } from './read-ahead.js';
 import { NO_FILE, NO_NODE, Runtime } from './runtime.js';
 import type { DiskEvent, Instant, Pending } from './runtime.js';
 import { elapsedMs, localMs, msOf, trueMs } from './time.js';
@@ -54,7 +54,6 @@ export class World<Message, Input> {
   readonly #timers: Timers<Message, Input>;
   readonly #machines: Machines<Message, Input>;
   readonly #effects: Effects<Message, Input>;
-  readonly #readAhead: ReadAhead<Message, Input>;
   readonly #instant: Instant = { ms: 0 };
   #events = 0;
   #healed = false;
@@ -70,21 +69,12 @@ export class World<Message, Input> {
     this.#strict = options.strict ?? false;
     this.#streams = new Streams(spec.seed);
     const { schedule } = spec;
-    this.#timeline = worldTimeline(
-      options.timeline ?? 'heap',
-      schedule,
-      this.#nodes,
-      spec.nodes.length < READ_AHEAD_NODES_MIN
-        ? undefined
-        : (waiting, count) => {
-            this.#readAhead.read(waiting, count);
-          },
-    );
     for (const node of spec.nodes) this.#addNode(node);
     const names = this.#nodes.map((node) => node.name);
     const { defaultLink, links } = spec;
     this.#network = new Network(this.#streams, names, defaultLink, links, schedule?.messages);
-    this.#readAhead = new ReadAhead(this.#nodes, this.#cells, this.#network);
+    const ahead = readingAhead(this.#nodes, this.#cells, this.#network);
+    this.#timeline = worldTimeline(options.timeline ?? 'heap', schedule, this.#nodes, ahead);
     const quietFrom = spec.quietFrom ?? spec.endAt;
     this.#timers = new Timers(this.#timeline, this.#instant, quietFrom, this.#cells);
     const ground = {

@@ -8,7 +8,7 @@ import { jobsOf, QUICK } from './campaign.js';
 import { documentOf, HEAD } from './document.js';
 import { isMinimal } from './minimal.js';
 import { SUBJECTS } from './subjects.js';
-import { geometricMean, inOrder, measuredOf, rowsOfOthers } from './summary.js';
+import { geometricMean, inOrder, measuredOf, ofOthers } from './summary.js';
 import type { Measured } from './summary.js';
 import { METHODS } from './trial.js';
 import type { Method, Trial } from './trial.js';
@@ -128,12 +128,13 @@ test('detection - the command searches what is right, and finds nothing', (t) =>
 });
 
 test('detection - what is written of one study leaves the rows of the others, in order', (t) => {
-  const all = figures();
+  const { rows } = figures();
   const [first, second] = SUBJECTS.map((subject) => [subject]);
-  const kept = rowsOfOthers(all, first ?? []);
+  const kept = ofOthers(rows, first ?? []);
   t.true(kept.length > 0 && kept.every(({ study }) => study === second?.[0]?.study));
-  t.deepEqual(inOrder([...kept, ...rowsOfOthers(all, second ?? [])]), all.rows);
-  t.deepEqual(rowsOfOthers(undefined, SUBJECTS), []);
+  t.deepEqual(inOrder([...kept, ...ofOthers(rows, second ?? [])]), rows);
+  t.deepEqual(ofOthers(rows, SUBJECTS), []);
+  t.deepEqual(ofOthers([], first ?? []), []);
 });
 
 test('detection - a part is not written in place of the whole, nor beside what was measured otherwise', (t) => {

@@ -6,12 +6,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { campaign, FULL, jobsOf, QUICK } from './campaign.js';
+import type { Sizes } from './campaign.js';
 import { falseAlarms } from './correct.js';
 import { CPU_IS_MEASURED } from './cpu.js';
 import { documentOf } from './document.js';
 import { SUBJECTS } from './subjects.js';
-import type { Sizes } from './campaign.js';
-import { conditionsOf, inOrder, measuredOf, rowsOfOthers } from './summary.js';
+import { conditionsOf, inOrder, measuredOf, ofOthers } from './summary.js';
 import type { DefectRow, FalseAlarms, Measured } from './summary.js';
 
 const HELP = `npm run bench:detect -- [options]
@@ -98,15 +98,6 @@ function write(measured: Measured): void {
 
 const threads = numberOf('threads', values.threads);
 
-/** With what is known of studies that were not searched now. */
-const withKnown = (
-  correct: readonly FalseAlarms[],
-  before: readonly FalseAlarms[],
-): FalseAlarms[] => [
-  ...correct,
-  ...before.filter(({ study }) => correct.every((one) => one.study !== study)),
-];
-
 async function searchCorrect(runs: number): Promise<void> {
   const correct: FalseAlarms[] = [];
   for (const subject of subjects)
@@ -127,7 +118,7 @@ async function searchCorrect(runs: number): Promise<void> {
   if (values.json === true) console.log(JSON.stringify(correct, undefined, 2));
   const measured = known();
   if (values.write === true && measured !== undefined)
-    write({ ...measured, correct: withKnown(correct, measured.correct) });
+    write({ ...measured, correct: [...correct, ...ofOthers(measured.correct, subjects)] });
   process.exitCode = correct.some(({ alarms }) => alarms > 0) ? 1 : 0;
 }
 
@@ -142,8 +133,9 @@ function rowsKept(sizes: Sizes): readonly DefectRow[] {
   if (values.quick === true || values.defect !== undefined)
     refuseToWrite('what --quick or --defect measures is a part, and would pass for the whole');
   const before = known();
-  const kept = rowsOfOthers(before, subjects);
-  if (before === undefined || kept.length === 0) return kept;
+  if (before === undefined) return [];
+  const kept = ofOthers(before.rows, subjects);
+  if (kept.length === 0) return [];
   const [then, now] = [conditionsOf(before), conditionsOf({ ...sizes, node: process.version })];
   if (then !== now)
     refuseToWrite(

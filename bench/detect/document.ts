@@ -1,7 +1,7 @@
 /** The measurement as a document: the table, and what was to be reached. The same text is printed. */
 import { count } from '../../reports/index.js';
 import { SUBJECTS } from './subjects.js';
-import { geometricMean } from './summary.js';
+import { geometricMean, limitsText } from './summary.js';
 import type { Cell, DefectRow, FalseAlarms, Measured } from './summary.js';
 import { METHODS } from './trial.js';
 import type { Method } from './trial.js';
@@ -146,9 +146,6 @@ function studyText(measured: Measured, study: string): string {
 
 /** Without its first lines, which say how it came about. */
 export function documentOf(measured: Measured): string {
-  const { limits } = measured;
-  const limit = (method: Method): string =>
-    `${method} ${count(limits[method].runsMax)} runs or ${String(limits[method].secondsMax)} s`;
   const studies = [...new Set(measured.rows.map(({ study }) => study))];
   const seeds = Math.max(0, ...measured.rows.map(({ cells }) => cells.ours.seeds));
   return `# How soon planted defects are found
@@ -163,7 +160,7 @@ three methods with one oracle, until a property is broken:
   would write them first for fast-check (its space \`plain\`), shrunk by fast-check;
 - **guided**: ours, steered by what came near to losing.
 
-Each cell gives median and worst. A search ends unsuccessful after ${METHODS.map(limit).join(', ')}
+Each cell gives median and worst. A search ends unsuccessful after ${limitsText(measured.limits)}
 of processor time; it is then counted as if its last run had found the defect, so \`>\` and \`≥\`
 mark lower bounds, \`≤\` an upper one, and \`~\` a ratio of two of them. Ratios are of geometric means
 over seeds. "Minimal": of those shrunk, how many could not be made smaller by one step (an element

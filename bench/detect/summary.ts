@@ -1,4 +1,5 @@
 /** Trials as rows: for each defect and method how often it was found, after how much, and how small. */
+import { count } from '../../reports/index.js';
 import { spreadOf } from '../measure.js';
 import type { Sizes } from './campaign.js';
 import { SUBJECTS } from './subjects.js';
@@ -103,12 +104,19 @@ export const measuredOf = (
   correct,
 });
 
-/** Rows of studies that are none of the subjects. */
-export const rowsOfOthers = (
-  measured: Measured | undefined,
+/** Of what is known by study, that of studies which are none of the subjects. */
+export const ofOthers = <T extends { readonly study: string }>(
+  known: readonly T[],
   subjects: readonly Subject[],
-): readonly DefectRow[] =>
-  measured?.rows.filter(({ study }) => subjects.every((subject) => subject.study !== study)) ?? [];
+): readonly T[] =>
+  known.filter(({ study }) => subjects.every((subject) => subject.study !== study));
+
+/** When a search ends unsuccessful, method by method. */
+export const limitsText = (limits: Measured['limits']): string =>
+  METHODS.map(
+    (method) =>
+      `${method} ${count(limits[method].runsMax)} runs or ${String(limits[method].secondsMax)} s`,
+  ).join(', ');
 
 /** What the document says of all rows at once, so all have to have it in common. */
 export const conditionsOf = ({
@@ -116,9 +124,7 @@ export const conditionsOf = ({
   seeds,
   limits,
 }: Pick<Measured, 'node' | 'seeds' | 'limits'>): string =>
-  `Node ${node}, ${String(seeds)} seeds and limits ${METHODS.map(
-    (method) => `${String(limits[method].runsMax)} runs or ${String(limits[method].secondsMax)} s`,
-  ).join(', ')}`;
+  `Node ${node}, ${String(seeds)} seeds and as limits ${limitsText(limits)}`;
 
 /** Study after study as the bench has them; within a study as they are. */
 export const inOrder = (rows: readonly DefectRow[]): readonly DefectRow[] =>
