@@ -32,12 +32,12 @@ const happening = (
 
 /** Starts and ends in order of time, then one look. */
 function inputsOf(workload: Workload): InputSource<PairInput> {
-  const inputs = sessionsOf(workload)
-    .flatMap((session) => [
-      happening('use-start', session.startMs, session),
-      happening('use-end', session.endMs, session),
-    ])
-    .sort((a, b) => a.at - b.at);
+  const inputs: TimedInput<PairInput>[] = [];
+  for (const session of sessionsOf(workload)) {
+    inputs.push(happening('use-start', session.startMs, session));
+    inputs.push(happening('use-end', session.endMs, session));
+  }
+  inputs.sort((a, b) => a.at - b.at);
   inputs.push({ at: PAIR_LOOK_MS, node: SERVER, input: { kind: 'look' } });
   let next = 0;
   return { next: () => inputs[next++] };

@@ -93,6 +93,8 @@ function playedTo<Message, Input>(
   }
 }
 
+const NO_REASON = {};
+
 function resultOf<S extends ScenarioBase, M, I>(
   ledger: Ledger<S, M, I>,
   fates: Fates,
@@ -100,33 +102,33 @@ function resultOf<S extends ScenarioBase, M, I>(
   complete: boolean,
   toTheEnd: boolean,
 ): RunResult {
-  const base = {
+  const of = (
+    verdict: VerdictKind,
+    violations: readonly Violation[],
+    reason?: string,
+  ): RunResult => ({
     summary,
+    verdict,
+    violations,
     fates,
     metered: ledger.metered.size,
     marks: ledger.marks,
     reports: ledger.reports.length,
-  };
+    ...(reason === undefined ? NO_REASON : { reason }),
+  });
   const disputed = ledger.rows === undefined ? undefined : disagreement(ledger, fates);
   if (disputed !== undefined)
-    return {
-      ...base,
-      violations: [],
-      verdict: 'harness-error',
-      reason: `the two judges disagree: ${disputed}`,
-    };
-  if (summary.outcome !== 'ended')
-    return { ...base, violations: [], verdict: 'out-of-budget', reason: whyOver(summary) };
+    return of('harness-error', [], `the two judges disagree: ${disputed}`);
+  if (summary.outcome !== 'ended') return of('out-of-budget', [], whyOver(summary));
   const violations = violationsOf(ledger, fates);
   const verdict = verdictOf(violations);
   if (!complete && toTheEnd)
-    return {
-      ...base,
+    return of(
+      worstOf([verdict, 'unknown']),
       violations,
-      verdict: worstOf([verdict, 'unknown']),
-      reason: 'nobody looked at the console after the faults had ended',
-    };
-  return { ...base, violations, verdict };
+      'nobody looked at the console after the faults had ended',
+    );
+  return of(verdict, violations);
 }
 
 const whyOver = ({ outcome, events, lastEventAt }: RunSummary): string =>

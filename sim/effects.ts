@@ -17,7 +17,6 @@ interface Ground<Message, Input> {
   readonly network: Network;
   readonly hash: TraceHasher;
   readonly sizeOf: ((message: Message) => number) | undefined;
-  readonly machines: Machines<Message, Input>;
   readonly node: (name: string) => Runtime<Message, Input>;
   readonly incident: (incident: WorldIncident) => void;
 }
@@ -25,8 +24,11 @@ interface Ground<Message, Input> {
 export class Effects<Message, Input> {
   readonly #ground: Ground<Message, Input>;
 
-  constructor(ground: Ground<Message, Input>) {
+  readonly #machines: Machines<Message, Input>;
+
+  constructor(ground: Ground<Message, Input>, machines: Machines<Message, Input>) {
     this.#ground = ground;
+    this.#machines = machines;
   }
 
   /** Takes the effect into the trace hash, and carries it out. */
@@ -68,7 +70,7 @@ export class Effects<Message, Input> {
       case 'sync':
         hash.onFile('sync', effect.file);
         // Before the disk's answer is queued: whoever is to crash in a sync that takes no time does.
-        if (node.doomed !== undefined) this.#ground.machines.syncing(node);
+        if (node.doomed !== undefined) this.#machines.syncing(node);
         timeline.schedule(this.#ground.instant.ms + node.syncLatencyMs, {
           kind: 'synced',
           node: node.index,

@@ -7,7 +7,7 @@
  * the garbage collector hears of it once, and nothing is allocated per event.
  */
 
-const CAPACITY_FIRST = 64;
+const CAPACITY_FIRST = 8;
 
 const slotsTo = (capacity: number): Int32Array =>
   Int32Array.from({ length: capacity }, (_, slot) => slot);

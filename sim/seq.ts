@@ -17,6 +17,10 @@ export type SeqKnowledge = WeakMap<object, { tested: number; readonly passed: nu
 
 export const NOTHING: Backing<never> = { items: [], digests: undefined };
 
+/** Where a digest begins. */
+const DIGEST_SEED = 0x2545f491;
+const DIGEST_OF_NOTHING: readonly [number, number] = [0, DIGEST_SEED];
+
 /** Where a sequence lies: for `file.ts`, which changes one in place. */
 interface Place<T> {
   readonly backing: Backing<T>;
@@ -28,7 +32,7 @@ export class Seq<T> implements Iterable<T> {
   readonly #backing: Backing<T>;
   readonly #from: number;
   readonly #to: number;
-  #digest: [number, number] | undefined;
+  #digest: readonly [number, number] | undefined;
 
   private constructor(backing: Backing<T>, from: number, to: number) {
     this.#backing = backing;
@@ -165,6 +169,7 @@ export class Seq<T> implements Iterable<T> {
    * multiplications per item.
    */
   digest(ofItem: (item: T) => readonly [number, number]): readonly [number, number] {
+    if (this.#from === this.#to) return DIGEST_OF_NOTHING;
     this.#digest ??= this.#combined(ofItem);
     return this.#digest;
   }
@@ -177,7 +182,7 @@ export class Seq<T> implements Iterable<T> {
       digests.push(a, b);
     }
     let a = this.length;
-    let b = 0x2545f491;
+    let b = DIGEST_SEED;
     for (let i = 2 * this.#from; i < 2 * this.#to; i += 2) {
       a = Math.imul(a ^ (digests[i] as number), 0x85ebca6b) ^ (a >>> 13);
       b = Math.imul((b + (digests[i + 1] as number)) | 0, 0xc2b2ae35) ^ (b >>> 15);

@@ -97,7 +97,7 @@ export class World<Message, Input> {
       },
     };
     this.#machines = new Machines(ground);
-    this.#effects = new Effects({ ...ground, machines: this.#machines });
+    this.#effects = new Effects(ground, this.#machines);
   }
 
   #addNode(spec: NodeSpec<Message, Input>): void {

@@ -1,6 +1,6 @@
 /** The shipped agent's state and registry with some of their fields changed: see `amended.ts`. */
 import type { AgentState, Registry } from './agent-state.js';
-import { amended } from './amended.js';
+import { amended } from '../amended.js';
 
 const stateCopy = (state: AgentState): AgentState => ({
   phase: state.phase,

@@ -52,8 +52,13 @@ export function useStart(
   return [changed(watching, { open: [...watching.open, use] }), effects];
 }
 
+/** Written out: see `amended.ts`. */
 const recordOf = (agent: AgentOptions, use: OpenUse, end: LocalMs): UsageRecord => ({
-  ...use,
+  record: use.record,
+  user: use.user,
+  program: use.program,
+  version: use.version,
+  start: use.start,
   client: agent.client,
   end,
 });

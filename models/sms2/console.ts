@@ -30,7 +30,12 @@ export interface ConsoleOptions {
   readonly summarising: boolean;
 }
 
-const NOT_LOOKING = { look: -1, caches: {}, database: undefined };
+const notLooking = (kept: KeptRows): ConsoleState => ({
+  look: -1,
+  caches: {},
+  database: undefined,
+  kept,
+});
 
 type ConsoleStep = Step<ConsoleState, Message>;
 
@@ -52,6 +57,14 @@ export const DEFAULT_CONSOLE_PARTS: ConsoleParts = {
   shows: (row, taken) => row.row > taken,
 };
 
+/** Written out: see `amended.ts`. In the order of a row's fields, which the trace hash reads. */
+function viewRow(of: UsageRow, serverColumn: string): ViewRow {
+  const { record, client, user, program, version, start, end, boundMs, server, row } = of;
+  return boundMs === undefined
+    ? { record, user, program, version, start, client, end, server, row, serverColumn }
+    : { record, client, user, program, version, start, end, boundMs, server, row, serverColumn };
+}
+
 function union(
   parts: ConsoleParts,
   caches: readonly Seq<UsageRow>[],
@@ -59,12 +72,11 @@ function union(
 ): SummaryView {
   const shown: ViewRow[] = [];
   taken.rows.forEach((row) => {
-    shown.push({ ...row, serverColumn: THIS_SITE });
+    shown.push(viewRow(row, THIS_SITE));
   });
   for (const cache of caches)
     cache.forEach((row) => {
-      if (parts.shows(row, taken.taken[row.server] ?? 0))
-        shown.push({ ...row, serverColumn: row.server });
+      if (parts.shows(row, taken.taken[row.server] ?? 0)) shown.push(viewRow(row, row.server));
     });
   return { rows: shown, summaries: taken.summaries };
 }
@@ -86,7 +98,10 @@ function step(
   const sources = parts.readsFirst === 'cache' ? [...servers, DATABASE] : [DATABASE, ...servers];
   if (event.kind === 'input' && event.input.kind === 'look') {
     const { look } = event.input;
-    return [{ ...state, ...NOT_LOOKING, look }, [ask(sources[0] ?? DATABASE, look)]];
+    return [
+      { look, caches: {}, database: undefined, kept: state.kept },
+      [ask(sources[0] ?? DATABASE, look)],
+    ];
   }
   if (event.kind !== 'message') return [state, NO_EFFECTS];
   const { from, message } = event;
@@ -100,11 +115,14 @@ function step(
   );
   // A doubled answer asks again; the second answer is the same.
   if (next !== undefined || database === undefined)
-    return [{ ...state, caches, database }, [ask(next ?? DATABASE, message.look)]];
+    return [
+      { look: state.look, caches, database, kept: state.kept },
+      [ask(next ?? DATABASE, message.look)],
+    ];
   const read = servers.flatMap((server) => caches[server] ?? []);
   const [view, kept] = reportOf(parts, report, state.kept, union(parts, read, database), now.wall);
   const shown = summarising ? { ...view, summarising } : view;
-  return [{ ...NOT_LOOKING, kept }, [{ kind: 'show', view: shown }]];
+  return [notLooking(kept), [{ kind: 'show', view: shown }]];
 }
 
 export const summaryConsole = (
@@ -112,6 +130,6 @@ export const summaryConsole = (
   options: ConsoleOptions = { servers: [SERVER], report: undefined, summarising: false },
 ): Model<ConsoleState, Message, Input> => ({
   name: 'console',
-  initial: { ...NOT_LOOKING, kept: new Map() },
+  initial: notLooking(new Map()),
   step: (state, event, now) => step(options, parts, state, event, now),
 });

@@ -66,7 +66,7 @@ function insert(parts: DatabaseParts, state: DatabaseState, rows: Seq<UsageRow>)
   const owed = state.owed.push(early ? undefined : answer);
   const transaction: Transaction = { rows: added, taken };
   return [
-    { ...state, rows: state.rows.concat(added), taken, owed },
+    { rows: state.rows.concat(added), summaries: state.summaries, taken, owed },
     [
       { kind: 'append', file: JOURNAL, entry: transaction },
       { kind: 'sync', file: JOURNAL },
@@ -88,7 +88,7 @@ function summarise(
   const rows = state.rows.filter((row) => reached(row.start, before));
   const transaction: Transaction = { rows, summaries, taken: state.taken };
   return [
-    { ...state, rows, summaries, owed: state.owed.push(undefined) },
+    { rows, summaries, taken: state.taken, owed: state.owed.push(undefined) },
     [
       { kind: 'write', file: JOURNAL, entries: Seq.of<unknown>([transaction]) },
       { kind: 'sync', file: JOURNAL },
@@ -114,8 +114,10 @@ const inserted = (answer: Answer): Effect<Message>[] => [
 ];
 
 function synced(state: DatabaseState): DatabaseStep {
-  const owed = state.owed.first();
-  return [{ ...state, owed: state.owed.drop(1) }, owed === undefined ? NO_EFFECTS : inserted(owed)];
+  const { rows, summaries, taken, owed } = state;
+  const first = owed.first();
+  const next: DatabaseState = { rows, summaries, taken, owed: owed.drop(1) };
+  return [next, first === undefined ? NO_EFFECTS : inserted(first)];
 }
 
 function step(

@@ -6,6 +6,7 @@
 import { NO_EFFECTS, plus, reached, Seq, TORN } from '../../sim/index.js';
 import type { DiskContents, Effect, LocalTime, Model, NodeEvent } from '../../sim/index.js';
 import { mayLogOn, withLockOut } from './account.js';
+import { changed } from './metering-server-change.js';
 import { CACHE, EMPTY, syncCache } from './metering-server-state.js';
 import type {
   CacheEntry,
@@ -38,6 +39,19 @@ export const DOCUMENTED_SERVER_PARTS: MeteringServerParts = {
   restartsAfterPasswordChange: true,
 };
 
+/** Written out: see `amended.ts`. In the order of a record's fields, which the trace hash reads. */
+const rowOf = (record: UsageRecord, server: string, row: number): UsageRow => ({
+  record: record.record,
+  user: record.user,
+  program: record.program,
+  version: record.version,
+  start: record.start,
+  client: record.client,
+  end: record.end,
+  server,
+  row,
+});
+
 /**
  * Assumptions: an inbox file is loaded as soon as it is copied; the copy is answered when it
  * is on disk; and a copy that the client repeats because the answer was lost is loaded again.
@@ -53,14 +67,14 @@ function load(
   let rows = Seq.empty<UsageRow>();
   log.forEach((record) => {
     counter += 1;
-    const row: UsageRow = { ...record, server: name, row: counter };
+    const row = rowOf(record, name, counter);
     cache = cache.push(row);
     rows = rows.push(row);
   });
   const entry: CacheEntry = { rows, counter };
   const owed: Owed = { to: from, message: { kind: 'uploaded', upload } };
   return [
-    { ...state, cache, counter, owed: state.owed.push(owed) },
+    changed(state, { cache, counter, owed: state.owed.push(owed) }),
     [{ kind: 'append', file: CACHE, entry }, syncCache],
   ];
 }
@@ -76,7 +90,7 @@ function onUpload(
 ): ServerStep {
   if (!state.running) return [state, NO_EFFECTS];
   const [lockOuts, may] = mayLogOn(state.lockOuts, from, now.elapsed);
-  const asked = fillMemory(server, parts, { ...state, lockOuts });
+  const asked = fillMemory(server, parts, changed(state, { lockOuts }));
   if (!may) return [asked, [{ kind: 'mark', mark: 'logon-refused' }]];
   return asked.running ? load(server, asked, from, message.upload, message.log) : [asked, []];
 }
@@ -84,7 +98,7 @@ function onUpload(
 function synced(state: MeteringServerState): ServerStep {
   const owed = state.owed.first();
   return [
-    { ...state, owed: state.owed.drop(1) },
+    changed(state, { owed: state.owed.drop(1) }),
     owed === undefined ? NO_EFFECTS : [{ kind: 'send', ...owed }],
   ];
 }
@@ -100,7 +114,7 @@ function deleteUpTo(
   const { counter, service } = state;
   const entry: CacheEntry = { rows: cache, counter, ...(service === undefined ? {} : { service }) };
   return [
-    { ...state, cache, owed: state.owed.push(undefined) },
+    changed(state, { cache, owed: state.owed.push(undefined) }),
     [{ kind: 'write', file: CACHE, entries: Seq.of<unknown>([entry]) }, syncCache],
   ];
 }
@@ -126,7 +140,7 @@ function start(disk: DiskContents): ServerStep {
     counter = loaded.counter;
     service = loaded.service ?? service;
   });
-  return restart({ ...EMPTY, cache, counter, service });
+  return restart(changed(EMPTY, { cache, counter, service }));
 }
 
 function onInput(
@@ -138,7 +152,7 @@ function onInput(
   switch (input.kind) {
     case 'lock-out': {
       const lockOuts = withLockOut(state.lockOuts, input.client, now.elapsed);
-      return [{ ...state, lockOuts }, NO_EFFECTS];
+      return [changed(state, { lockOuts }), NO_EFFECTS];
     }
     case 'change-password':
       return changePassword(parts, state, input.newAccount, now);

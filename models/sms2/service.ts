@@ -5,6 +5,7 @@
  */
 import { localMs, msOf, NO_EFFECTS, Seq } from '../../sim/index.js';
 import type { LocalMs, LocalTime } from '../../sim/index.js';
+import { changed } from './metering-server-change.js';
 import { CACHE, syncCache } from './metering-server-state.js';
 import type {
   CacheEntry,
@@ -43,7 +44,7 @@ export function stopped(
   const entry: CacheEntry = { rows: Seq.empty(), counter: state.counter, service };
   const running = state.running && service !== 'stopped';
   return [
-    { ...state, service, running, owed: state.owed.push(owed) },
+    changed(state, { service, running, owed: state.owed.push(owed) }),
     [{ kind: 'append', file: CACHE, entry }, syncCache],
   ];
 }
@@ -67,7 +68,7 @@ export const pack = (state: MeteringServerState): ServerStep =>
 
 /** The machine starts: so does the service, if it can log on. */
 export const restart = (state: MeteringServerState): ServerStep => [
-  { ...state, running: state.service === undefined },
+  changed(state, { running: state.service === undefined }),
   NO_EFFECTS,
 ];
 
@@ -78,8 +79,8 @@ export function fillMemory(
   state: MeteringServerState,
 ): MeteringServerState {
   const requests = state.requests + 1;
-  if (requests <= requestsPerRestart) return { ...state, requests };
+  if (requests <= requestsPerRestart) return changed(state, { requests });
   return parts.atMemoryLimit === 'starts-anew'
-    ? { ...state, requests: 1 }
-    : { ...state, requests, running: false };
+    ? changed(state, { requests: 1 })
+    : changed(state, { requests, running: false });
 }

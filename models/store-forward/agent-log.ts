@@ -4,6 +4,7 @@
  */
 import { Seq, TORN } from '../../sim/index.js';
 import type { DiskContents } from '../../sim/index.js';
+import { changed } from './agent-change.js';
 import { logOf, recordsIn } from './agent-state.js';
 import type { AgentEffect, AgentOptions, AgentState, AgentStep, Segment } from './agent-state.js';
 import type { AgentParts } from './agent-parts.js';
@@ -40,7 +41,7 @@ export function append(
 ): AgentStep {
   const [state, begun] = withRoom(parts, options, before, record);
   const last = state.segments.at(-1) as Segment;
-  const grown: Segment = { ...last, records: last.records.push(record) };
+  const grown: Segment = { name: last.name, records: last.records.push(record) };
   const writes = parts.writes(grown.records);
   const stored: AgentEffect[] =
     writes.length === 0
@@ -49,14 +50,14 @@ export function append(
           ...writes.map((entry): AgentEffect => ({ kind: 'append', file: grown.name, entry })),
           { kind: 'sync', file: grown.name },
         ];
+  const next = record.sequence + 1;
   return [
-    {
-      ...state,
-      next: record.sequence + 1,
+    changed(state, {
+      next,
       segments: [...state.segments.slice(0, -1), grown],
       syncing: writes.length === 0 ? state.syncing : [...state.syncing, record.sequence],
-    },
-    [...begun, ...stored, ...parts.remembers({ ...state, next: record.sequence + 1 })],
+    }),
+    [...begun, ...stored, ...parts.remembers(changed(state, { next }))],
   ];
 }
 
@@ -77,11 +78,10 @@ function withRoom(
   // A file that is there already is emptied, as a file is that is opened for writing.
   const replaced = state.segments.some((segment) => segment.name === name);
   return [
-    {
-      ...state,
+    changed(state, {
       rotations,
       segments: [...state.segments.filter((segment) => segment.name !== name), empty],
-    },
+    }),
     [{ kind: 'mark', mark: 'segment-begun' }, ...(replaced ? [emptied(name)] : [])],
   ];
 }
@@ -102,7 +102,7 @@ export function dropOldest(parts: AgentParts, state: AgentState, count: number):
   }
   // Whatever asks for a sync is answered, in order, with those that put records on disk.
   const asked = effects.filter(({ kind }) => kind === 'sync').map(() => state.durable);
-  return [{ ...state, segments, syncing: [...state.syncing, ...asked] }, effects];
+  return [changed(state, { segments, syncing: [...state.syncing, ...asked] }), effects];
 }
 
 /** Drops every record that is not to be kept. */
@@ -117,7 +117,7 @@ export function dropWhere(
     effects.push({ kind: 'write', file: name, entries: rest });
     return rest.length === 0 ? [] : [{ name, records: rest }];
   });
-  return [{ ...state, segments }, effects];
+  return [changed(state, { segments }), effects];
 }
 
 /** The operator is told which record there was no room for. */

@@ -6,6 +6,7 @@
  */
 import { msOf, NO_EFFECTS, Seq } from '../../sim/index.js';
 import type { DiskContents, LocalTime, Model } from '../../sim/index.js';
+import { changed } from './agent-change.js';
 import {
   append,
   dropWhere,
@@ -68,7 +69,7 @@ const wait = (
   now: LocalTime,
   afterMs = options.uploadMs,
 ): AgentStep => [
-  { ...state, phase: 'waiting', sent: undefined, armedAt: now },
+  changed(state, { phase: 'waiting', sent: undefined, armedAt: now }),
   [parts.uploadTimer(now, afterMs)],
 ];
 
@@ -99,7 +100,7 @@ function measure(
 /** The upload is due: with good credentials at once, else they are asked for first. */
 function upload(agent: Agent, before: AgentState, now: LocalTime): AgentStep {
   const { parts, options } = agent;
-  return then(parts.tidied({ ...before, phase: 'idle', sent: undefined }, now), (state) => {
+  return then(parts.tidied(changed(before, { phase: 'idle', sent: undefined }), now), (state) => {
     if (recordsIn(state) === 0) return [state, NO_EFFECTS];
     const may = parts.mayUpload(state, now, options);
     if (!isYes(may)) return then([state, refusal(may)], (next) => failed(agent, next, now));
@@ -109,7 +110,7 @@ function upload(agent: Agent, before: AgentState, now: LocalTime): AgentStep {
       elapsedSince(credentials.since, now) < credentials.token.lifeMs
     )
       return sendBatch(agent, state, credentials.token, now);
-    return [{ ...state, phase: 'asking' }, [send({ kind: 'hello' }), ANSWER_TIMER]];
+    return [changed(state, { phase: 'asking' }), [send({ kind: 'hello' }), ANSWER_TIMER]];
   });
 }
 
@@ -122,7 +123,7 @@ function sendBatch(agent: Agent, before: AgentState, token: Token, now: LocalTim
   const sent = { count: records.length, last: { incarnation, sequence } };
   const sentAt = msOf(now.wall);
   const batch: Message = { kind: 'batch', token, sentAt, records: Seq.of(records) };
-  return then([{ ...before, phase: 'asking', sent }, [send(batch), ANSWER_TIMER]], (state) =>
+  return then([changed(before, { phase: 'asking', sent }), [send(batch), ANSWER_TIMER]], (state) =>
     parts.sent(parts, state),
   );
 }
@@ -132,10 +133,10 @@ function failed(agent: Agent, before: AgentState, now: LocalTime): AgentStep {
   const { parts } = agent;
   const failures = before.failures + 1;
   const failingSince = before.failingSince ?? now;
-  return then(parts.failed(parts, { ...before, failures, failingSince }, now), (state) => {
+  return then(parts.failed(parts, changed(before, { failures, failingSince }), now), (state) => {
     const afterMs = parts.backoffMs(failures);
-    const next: AgentState = { ...state, sent: undefined };
-    if (afterMs === undefined) return [{ ...next, phase: 'stopped' }, [mark('gave-up')]];
+    const next = changed(state, { sent: undefined });
+    if (afterMs === undefined) return [changed(next, { phase: 'stopped' }), [mark('gave-up')]];
     return then([next, [mark('tried-again')]], (waiting) => wait(agent, waiting, now, afterMs));
   });
 }
@@ -149,13 +150,12 @@ function accepted(agent: Agent, before: AgentState, answer: Accepted, now: Local
     const progress = recordsIn(state) < recordsIn(before) || newest !== undefined;
     if (!progress || before.phase !== 'asking' || before.sent === undefined)
       return [state, NO_EFFECTS];
-    const next: AgentState = {
-      ...state,
+    const next = changed(state, {
       sent: undefined,
       failures: 0,
       failingSince: undefined,
       confirmedAt: Math.max(state.confirmedAt, newest?.at ?? -Infinity),
-    };
+    });
     return then([next, [CANCEL_ANSWER, mark('batch-accepted')]], (idle) =>
       upload(agent, idle, now),
     );
@@ -173,8 +173,9 @@ function onMessage(agent: Agent, state: AgentState, message: Message, now: Local
         return then([state, [CANCEL_ANSWER, ...refusal(trusts)]], (next) =>
           failed(agent, next, now),
         );
-      return then([{ ...state, credentials: { token, since: now } }, [CANCEL_ANSWER]], (next) =>
-        sendBatch(agent, next, token, now),
+      return then(
+        [changed(state, { credentials: { token, since: now } }), [CANCEL_ANSWER]],
+        (next) => sendBatch(agent, next, token, now),
       );
     }
     case 'accepted':
@@ -188,7 +189,7 @@ function onMessage(agent: Agent, state: AgentState, message: Message, now: Local
     case 'refused':
       if (!asked || state.sent === undefined) return [state, NO_EFFECTS];
       return then(
-        [{ ...state, credentials: undefined }, [CANCEL_ANSWER, mark('refused')]],
+        [changed(state, { credentials: undefined }), [CANCEL_ANSWER, mark('refused')]],
         (next) => failed(agent, next, now),
       );
     default:
@@ -206,7 +207,7 @@ function onDiskFull(agent: Agent, before: AgentState, entry: unknown): AgentStep
 function onSynced(state: AgentState, file: string): AgentStep {
   if (!isSegment(file)) return [state, NO_EFFECTS];
   const [durable = state.durable, ...syncing] = state.syncing;
-  return [{ ...state, syncing, durable: Math.max(state.durable, durable) }, NO_EFFECTS];
+  return [changed(state, { syncing, durable: Math.max(state.durable, durable) }), NO_EFFECTS];
 }
 
 export const telemetryAgent = (

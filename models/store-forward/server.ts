@@ -6,10 +6,11 @@
  */
 import { msOf, NO_EFFECTS, Seq, TORN } from '../../sim/index.js';
 import type { DiskContents, Effect, LocalTime, Model, Step, Zone } from '../../sim/index.js';
-import type { Batch, Input, Message, Row, Token } from './protocol.js';
+import type { Batch, Input, Message, Row, TelemetryRecord, Token } from './protocol.js';
 import { isYes, refusal } from '../answer.js';
+import { changed } from './server-change.js';
 import { DEFAULT_SERVER_PARTS } from './server-parts.js';
-import type { Known, Pending, ServerParts, ServerState, Transaction } from './server-parts.js';
+import type { Pending, ServerParts, ServerState, Transaction } from './server-parts.js';
 
 const MINUTE_MS = 60_000;
 const TOKEN_LIFE_MS = 60 * MINUTE_MS;
@@ -56,7 +57,10 @@ function start({ parts }: Server, disk: DiskContents, entropy: number): ServerSt
     known = { ...known, ...transaction.known };
   });
   const counter = rows.last()?.row ?? 0;
-  return [{ ...EMPTY, rows, counter, known: parts.recovered(known), boot: entropy }, NO_EFFECTS];
+  return [
+    changed(EMPTY, { rows, counter, known: parts.recovered(known), boot: entropy }),
+    NO_EFFECTS,
+  ];
 }
 
 function welcome(state: ServerState, from: string, now: LocalTime): ServerStep {
@@ -100,11 +104,21 @@ function rateLimited(
   const over = elapsed - state.minute.fromMs >= MINUTE_MS;
   const minute = over ? { fromMs: elapsed, batches: 0 } : state.minute;
   if (minute.batches < batchesPerMinute)
-    return { ...state, minute: { ...minute, batches: minute.batches + 1 } };
+    return changed(state, { minute: { fromMs: minute.fromMs, batches: minute.batches + 1 } });
   const afterMs = minute.fromMs + MINUTE_MS - elapsed;
   const at = msOf(now.wall) + afterMs;
   return { busy: [state, [send(from, { kind: 'busy', afterMs, at })]] };
 }
+
+const rowOf = (record: TelemetryRecord, at: number, row: number): Row => ({
+  record: record.record,
+  agent: record.agent,
+  item: record.item,
+  at,
+  incarnation: record.incarnation,
+  sequence: record.sequence,
+  row,
+});
 
 function taken(
   server: Server,
@@ -120,19 +134,23 @@ function taken(
   const effects: ServerEffect[] = [];
   let { counter } = state;
   let rows = Seq.empty<Row>();
-  let learned: Known = {};
+  const learned: Record<string, number> = {};
+  // What is known and learned, copied once for the whole batch.
+  const known: Record<string, number> = { ...state.known };
   for (const record of part) {
-    const isNew = parts.isNew({ ...state.known, ...learned }, record, now);
+    const isNew = parts.isNew(known, record, now);
     if (!isYes(isNew)) {
       effects.push(...refusal(isNew), mark('repeated'));
       continue;
     }
-    learned = { ...learned, ...parts.learns(record, now) };
+    const learns = parts.learns(record, now);
+    Object.assign(learned, learns);
+    Object.assign(known, learns);
     const loads = parts.loads(record, state.rows.concat(rows), now);
     effects.push(...refusal(loads));
     if (!isYes(loads)) continue;
     counter += 1;
-    rows = rows.push({ ...record, at: parts.dated(record, now, options.zone), row: counter });
+    rows = rows.push(rowOf(record, parts.dated(record, now, options.zone), counter));
   }
   const pending: Pending = {
     from,
@@ -140,7 +158,7 @@ function taken(
     count: part.length,
     transaction: { rows, known: learned },
   };
-  return written(server, { ...state, counter }, pending, effects);
+  return written(server, changed(state, { counter }), pending, effects);
 }
 
 const writing = ({ transaction }: Pending): readonly ServerEffect[] => [
@@ -157,13 +175,13 @@ function written(
   switch (parts.confirms) {
     case 'when-synced':
       return [
-        { ...state, pending: [...state.pending, pending] },
+        changed(state, { pending: [...state.pending, pending] }),
         [...effects, ...writing(pending)],
       ];
     case 'when-written': {
       const [next, answer] = committed(
         parts,
-        { ...state, pending: [...state.pending, undefined] },
+        changed(state, { pending: [...state.pending, undefined] }),
         pending,
       );
       return [next, [...effects, ...writing(pending), ...answer]];
@@ -190,18 +208,17 @@ function committed(
   { from, last, count, transaction }: Pending,
 ): ServerStep {
   return [
-    {
-      ...state,
+    changed(state, {
       rows: state.rows.concat(transaction.rows),
       known: parts.remembers({ ...state.known, ...transaction.known }),
-    },
+    }),
     [acceptance({ from, last, count })],
   ];
 }
 
 function synced({ parts }: Server, state: ServerState): ServerStep {
   const [first, ...pending] = state.pending;
-  const next = { ...state, pending };
+  const next = changed(state, { pending });
   return first === undefined ? [next, NO_EFFECTS] : committed(parts, next, first);
 }
 
@@ -209,13 +226,14 @@ function synced({ parts }: Server, state: ServerState): ServerStep {
 function notWritten({ parts }: Server, state: ServerState, entry: unknown): ServerStep {
   const refused = state.pending.find((pending) => pending?.transaction === entry);
   const pending = state.pending.map((one) => (one === refused ? undefined : one));
-  if (refused === undefined || !parts.confirmsRefused) return [{ ...state, pending }, NO_EFFECTS];
-  return [{ ...state, pending }, [acceptance(refused)]];
+  if (refused === undefined || !parts.confirmsRefused)
+    return [changed(state, { pending }), NO_EFFECTS];
+  return [changed(state, { pending }), [acceptance(refused)]];
 }
 
 /** What the queue in memory holds is on disk once it has been written as a whole. */
 const flushed = (state: ServerState): ServerStep => [
-  { ...state, pending: [...state.pending, undefined] },
+  changed(state, { pending: [...state.pending, undefined] }),
   [
     {
       kind: 'write',
@@ -234,7 +252,7 @@ function look({ parts, options }: Server, before: ServerState, now: LocalTime): 
     return isYes(keeps);
   });
   const view = { rows: parts.shows(rows, options.zone, now) };
-  return [{ ...before, rows }, [...purged, { kind: 'show', view }]];
+  return [changed(before, { rows }), [...purged, { kind: 'show', view }]];
 }
 
 export const ingestionServer = (

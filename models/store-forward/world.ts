@@ -88,6 +88,7 @@ const faultsOf = ({ agents, faults }: StoreForwardScenario): Fault[] =>
 
 export function worldOf(scenario: StoreForwardScenario): WorldSpec<Message, Input> {
   const { seed, agents, network, syncLatencyMs } = scenario;
+  const { uploadMs, batchRecords, segmentRecords, logCapacity } = scenario;
   const parts = partsOf(scenario.variant);
   const zone = zoneOf(scenario);
   const nodes = agents.map(({ offsetMs, driftPpm }, index): NodeSpec<Message, Input> => {
@@ -95,7 +96,10 @@ export function worldOf(scenario: StoreForwardScenario): WorldSpec<Message, Inpu
     const image = scenario.cloned ? 1 : index + 1;
     return {
       name,
-      model: telemetryAgent({ ...scenario, name, image, zone }, parts.agent),
+      model: telemetryAgent(
+        { name, image, zone, uploadMs, batchRecords, segmentRecords, logCapacity },
+        parts.agent,
+      ),
       clock: { offsetMs: EPOCH_MS + offsetMs, driftPpm },
       syncLatencyMs,
     };

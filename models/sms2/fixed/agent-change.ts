@@ -1,5 +1,5 @@
 /** The fixed agent's state with some of its fields changed: see `amended.ts`. */
-import { amended } from '../amended.js';
+import { amended } from '../../amended.js';
 import type { FixedAgentState } from './agent-state.js';
 
 const copyOf = (state: FixedAgentState): FixedAgentState => ({

@@ -119,8 +119,15 @@ function sendBatch(
     changed(state, { exchange: { stage: 'batch', ticket, index, last: idOf(last), goodbye } }),
     last,
   );
-  const batch = { kind: 'fixed-batch', ticket, index, base: state.base, goodbye } as const;
-  return [next, [toServer(state, { ...batch, elements: dated }), answerTimer, ...effects]];
+  const batch: FixedMessage = {
+    kind: 'fixed-batch',
+    ticket,
+    index,
+    base: state.base,
+    goodbye,
+    elements: dated,
+  };
+  return [next, [toServer(state, batch), answerTimer, ...effects]];
 }
 
 const idOf = (id: RecordId | undefined): RecordId | undefined =>

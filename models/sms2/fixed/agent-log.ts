@@ -106,7 +106,13 @@ function withLoss(losses: Seq<LostRecords>, id: RecordId, record: number): Seq<L
   const { incarnation, sequence } = id;
   const before = losses.last();
   if (before?.incarnation === incarnation && before.sequence + 1 === sequence)
-    return losses.replaceLast({ ...before, sequence, tracers: before.tracers.push(record) });
+    return losses.replaceLast({
+      kind: 'lost',
+      incarnation,
+      sequence,
+      from: before.from,
+      tracers: before.tracers.push(record),
+    });
   const loss: LostRecords = {
     kind: 'lost',
     incarnation,

@@ -22,7 +22,7 @@ type Gap = number | 'unknown';
 
 export type Batch = FixedMessage & { kind: 'fixed-batch' };
 
-const seenOf = (chain: Chain, incarnation: number): number => chain.seen[String(incarnation)] ?? 0;
+const seenOf = (seen: Chain['seen'], incarnation: number): number => seen[String(incarnation)] ?? 0;
 
 /** What lies between what the server has and what the agent takes for delivered. */
 export function gapBefore(chain: Chain, base: RecordId | undefined): Gap {
@@ -37,26 +37,19 @@ export function gapBefore(chain: Chain, base: RecordId | undefined): Gap {
 export const gapWithin = (previous: RecordId | undefined, element: UploadElement): number =>
   (element.kind === 'kept' ? element.sequence : element.from) - 1 - (previous?.sequence ?? 0);
 
-/** The element without what the server has of it already; undefined: it has all. */
-export function newPart(chain: Chain, element: UploadElement): UploadElement | undefined {
-  const seen = seenOf(chain, element.incarnation);
+/** The element without what the server has of it already, up to number `seen`; undefined: it has all. */
+export function newPart(seen: number, element: UploadElement): UploadElement | undefined {
   if (element.sequence <= seen) return undefined;
   if (element.kind === 'kept' || element.from > seen) return element;
   return { ...element, from: seen + 1, tracers: element.tracers.drop(seen + 1 - element.from) };
 }
-
-const withElement = (chain: Chain, { incarnation, sequence }: UploadElement): Chain => ({
-  ...chain,
-  tip: { incarnation, sequence },
-  seen: { ...chain.seen, [String(incarnation)]: sequence },
-});
 
 /** The rules of the server on which records hang; see AgentParts. */
 export interface ChainParts {
   readonly gapBefore: (chain: Chain, base: RecordId | undefined) => Gap;
   /** How many numbers are missing between an element and the one before it. */
   readonly gapWithin: (previous: RecordId | undefined, element: UploadElement) => number;
-  readonly newPart: (chain: Chain, element: UploadElement) => UploadElement | undefined;
+  readonly newPart: (seen: number, element: UploadElement) => UploadElement | undefined;
 }
 
 interface Ingested {
@@ -74,26 +67,24 @@ const sum = (a: Gap, b: Gap): Gap => (a === 'unknown' || b === 'unknown' ? 'unkn
 export function ingest(parts: ChainParts, before: Chain, batch: Batch): Ingested {
   let gap = parts.gapBefore(before, batch.base);
   let previous = batch.base;
-  let chain: Chain = { ...before, tip: batch.base, closed: batch.goodbye };
-  if (batch.base !== undefined) {
-    const { incarnation, sequence } = batch.base;
-    const seen = Math.max(seenOf(before, incarnation), sequence);
-    chain = { ...chain, seen: { ...chain.seen, [String(incarnation)]: seen } };
-  }
+  let tip = batch.base;
+  // Copied once for the whole batch: nobody else holds it until it is returned.
+  const seen: Record<string, number> = { ...before.seen };
+  if (tip !== undefined)
+    seen[String(tip.incarnation)] = Math.max(seenOf(seen, tip.incarnation), tip.sequence);
   const added: UploadElement[] = [];
   for (const element of batch.elements) {
+    const { incarnation, sequence } = element;
     const missing = parts.gapWithin(previous, element);
     previous = element;
-    const fresh = parts.newPart(chain, element);
-    if (fresh === undefined) {
-      chain = { ...chain, tip: { incarnation: element.incarnation, sequence: element.sequence } };
-      continue;
-    }
+    const fresh = parts.newPart(seenOf(seen, incarnation), element);
+    tip = { incarnation, sequence };
+    if (fresh === undefined) continue;
     if (missing > 0) gap = sum(gap, missing);
-    chain = withElement(chain, element);
+    seen[String(incarnation)] = sequence;
     added.push(fresh);
   }
-  return { chain, added, gap };
+  return { chain: { tip, seen, closed: batch.goodbye }, added, gap };
 }
 
 export const GAP_REPORT = 'records-missing';

@@ -234,7 +234,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
   },
   'dedup-not-done': {
     title: 'the server loads whatever comes',
-    server: { newPart: (_chain, element) => element },
+    server: { newPart: (_seen, element) => element },
   },
   'removal-deletes-log': {
     title: 'removing the agent removes its log',

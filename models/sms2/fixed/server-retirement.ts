@@ -1,6 +1,7 @@
 /** How histories move from one fixed metering server to another; the site server asks for it. */
 import { Seq } from '../../../sim/index.js';
 import type { Chain } from './chain.js';
+import { changed } from './server-change.js';
 import { CACHE } from './server-state.js';
 import type { FixedServerState, ServerStep, Transaction } from './server-state.js';
 import { entryOf } from './table.js';
@@ -28,7 +29,7 @@ export function moved(
     ...(retired ? { retired } : {}),
   };
   return [
-    { ...state, retired, pending: state.pending.push({ kind, to: from, transaction }) },
+    changed(state, { retired, pending: state.pending.push({ kind, to: from, transaction }) }),
     [
       { kind: 'append', file: CACHE, entry: transaction },
       { kind: 'sync', file: CACHE },

@@ -17,6 +17,7 @@ import { SERVER } from '../scenario.js';
 import { gapBefore, gapWithin, ingest, newPart, NO_CHAIN, reportsOf } from './chain.js';
 import type { Batch, Chain, ChainParts } from './chain.js';
 import type { DatedRecord, FixedMessage } from './protocol.js';
+import { changed } from './server-change.js';
 import { moved } from './server-retirement.js';
 import { CACHE, EMPTY } from './server-state.js';
 import type {
@@ -89,7 +90,7 @@ function hello(
   };
   const next = again ? known.next : 0;
   const tickets = withEntry(state.tickets, from, { hello: number, ticket, next, writing: 0 });
-  return [{ ...state, given, tickets }, [{ kind: 'send', to: from, message: welcome }]];
+  return [changed(state, { given, tickets }), [{ kind: 'send', to: from, message: welcome }]];
 }
 
 function batch(
@@ -106,7 +107,8 @@ function batch(
   const takes = parts.takes(message);
   if (!isYes(takes)) return [state, refusal(takes)];
   const tickets = withEntry(state.tickets, from, {
-    ...known,
+    hello: known.hello,
+    ticket: known.ticket,
     next: known.next + 1,
     writing: known.writing + 1,
   });
@@ -141,10 +143,10 @@ function batch(
     { kind: 'sync', file: CACHE },
   ];
   if (parts.confirms === 'when-written') {
-    const [next, effects] = committed({ ...state, counter, tickets }, pending);
-    return [{ ...next, pending: next.pending.push(undefined) }, [...writes, ...effects]];
+    const [next, effects] = committed(changed(state, { counter, tickets }), pending);
+    return [changed(next, { pending: next.pending.push(undefined) }), [...writes, ...effects]];
   }
-  return [{ ...state, counter, tickets, pending: state.pending.push(pending) }, writes];
+  return [changed(state, { counter, tickets, pending: state.pending.push(pending) }), writes];
 }
 
 const rowOf = (server: string, client: string, record: DatedRecord, row: number): UsageRow => ({
@@ -168,9 +170,9 @@ const telling = ({ told }: Transaction): Effect<Message>[] =>
 /** One batch of the client less is on its way to the disk. */
 function written(tickets: Table<Ticket>, client: string): Table<Ticket> {
   const known = entryOf(tickets, client);
-  return known === undefined
-    ? tickets
-    : withEntry(tickets, client, { ...known, writing: known.writing - 1 });
+  if (known === undefined) return tickets;
+  const { hello, ticket, next, writing } = known;
+  return withEntry(tickets, client, { hello, ticket, next, writing: writing - 1 });
 }
 
 /** The batch is on disk: seen, confirmed and reported at once. */
@@ -183,19 +185,18 @@ function committed(state: FixedServerState, pending: PendingBatch): ServerStep {
     tip: chain.tip,
   };
   return [
-    {
-      ...state,
+    changed(state, {
       cache: state.cache.concat(transaction.rows),
       chains: withEntries(state.chains, transaction.chains),
       tickets: written(state.tickets, client),
-    },
+    }),
     [...telling(transaction), { kind: 'send', to: client, message: accepted }],
   ];
 }
 
 function synced(state: FixedServerState): ServerStep {
   const first = state.pending.first();
-  const next = { ...state, pending: state.pending.drop(1) };
+  const next = changed(state, { pending: state.pending.drop(1) });
   if (first === undefined) return [next, NO_EFFECTS];
   if (first.kind === 'batch') return committed(next, first);
   const chains = withEntries(state.chains, first.transaction.chains);
@@ -203,7 +204,7 @@ function synced(state: FixedServerState): ServerStep {
     first.kind === 'adopted'
       ? { kind: 'adopted' }
       : { kind: 'retired', histories: entriesOf(chains) };
-  return [{ ...next, chains }, [{ kind: 'send', to: first.to, message }]];
+  return [changed(next, { chains }), [{ kind: 'send', to: first.to, message }]];
 }
 
 /** What collation has put into the database is deleted; what is on its way to the disk stays. */
@@ -221,7 +222,7 @@ function deleteUpTo(parts: ServerParts, state: FixedServerState, upToRow: number
   };
   const waiting = state.pending.toArray().flatMap((pending) => pending?.transaction ?? []);
   return [
-    { ...state, cache, pending: state.pending.push(undefined) },
+    changed(state, { cache, pending: state.pending.push(undefined) }),
     [
       { kind: 'write', file: CACHE, entries: Seq.of<unknown>([rest, ...waiting]) },
       { kind: 'sync', file: CACHE },
@@ -243,7 +244,7 @@ function start(parts: ServerParts, disk: DiskContents, entropy: number): ServerS
     reports.push(...telling(transaction));
   });
   const known = parts.recovered(chains);
-  return [{ ...EMPTY, cache, counter, chains: known, start: entropy, retired }, reports];
+  return [changed(EMPTY, { cache, counter, chains: known, start: entropy, retired }), reports];
 }
 
 /** No room for a batch: it is not taken, and comes again. */
@@ -254,7 +255,7 @@ function notWritten(state: FixedServerState, entry: unknown): ServerStep {
     if (one.kind === 'batch') tickets = written(tickets, one.client);
     return undefined;
   });
-  return [{ ...state, tickets, pending: Seq.of(pending) }, NO_EFFECTS];
+  return [changed(state, { tickets, pending: Seq.of(pending) }), NO_EFFECTS];
 }
 
 function onMessage(
