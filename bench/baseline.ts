@@ -6,7 +6,7 @@
 import { install } from '@sinonjs/fake-timers';
 import { sms2 } from '../reports/index.js';
 import { playSessions } from './playing.js';
-import { endOf, POLL_MS, sessionsOf, TOLERANCE_MS } from './workload.js';
+import { endOf, outcomeOf, POLL_MS, sessionsOf, TOLERANCE_MS } from './workload.js';
 import type { Outcome, Session, Workload } from './workload.js';
 
 interface UsageRecord extends Session {
@@ -83,11 +83,7 @@ export async function playBaseline(workload: Workload): Promise<Outcome> {
     const sessions = sessionsOf(workload);
     await playSessions(clock, now, agent, sessions, endOf(workload));
     const arrived = new Set(server.rows.map((row) => row.session));
-    const numbers = sessions.map(({ session }) => session);
-    return {
-      kept: numbers.filter((session) => arrived.has(session)),
-      lost: numbers.filter((session) => !arrived.has(session)),
-    };
+    return outcomeOf(workload, (session) => arrived.has(session));
   } finally {
     clock.uninstall();
   }

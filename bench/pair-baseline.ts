@@ -8,7 +8,7 @@ import { sms2 } from '../reports/index.js';
 import { playSessions } from './playing.js';
 import {
   LATENCY_MS,
-  numbersOf,
+  outcomeOf,
   PAIR_LOOK_MS,
   POLL_MS,
   sessionsOf,
@@ -126,11 +126,7 @@ function judged(
     if (off(start, used.startMs) > tolerance || off(end, used.endMs) > tolerance)
       throw new Error('a wrong date');
   }
-  const numbers = numbersOf(workload);
-  return {
-    kept: numbers.filter((session) => arrived.has(session)),
-    lost: numbers.filter((session) => !arrived.has(session)),
-  };
+  return outcomeOf(workload, (session) => arrived.has(session));
 }
 
 export async function playPairBaseline(workload: Workload): Promise<Counted> {

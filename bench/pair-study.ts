@@ -15,7 +15,7 @@ import type { PairInput, PairMessage, Row } from './pair-models.js';
 import {
   DURATION_MS,
   LATENCY_MS,
-  numbersOf,
+  outcomeOf,
   PAIR_LOOK_MS,
   POLL_MS,
   sessionsOf,
@@ -45,18 +45,19 @@ function inputsOf(workload: Workload): InputSource<PairInput> {
 
 /** What was used, seen from outside: a use counts when it ends. */
 class PairMetering implements Metering<PairInput> {
-  readonly #started = new Map<number, number>();
+  /** When each record's use began, true ms; undefined: it has not. */
+  readonly #startedMs: (number | undefined)[] = [];
 
   event(node: string, at: number, event: NodeEvent<unknown, PairInput>): MeteredRecord | undefined {
     if (event.kind !== 'input' || event.input.kind === 'look') return undefined;
     const { kind, record, program } = event.input;
     if (kind === 'use-start') {
-      this.#started.set(record, at);
+      this.#startedMs[record] = at;
       return undefined;
     }
-    const startMs = this.#started.get(record);
+    const startMs = this.#startedMs[record];
     if (startMs === undefined) return undefined;
-    this.#started.delete(record);
+    this.#startedMs[record] = undefined;
     return { record, node, key: program, startMs, endMs: at };
   }
 
@@ -124,11 +125,7 @@ export function playPair(workload: Workload): Counted {
   const { duplicated, misdated, phantom } = result.fates.totals;
   if (duplicated + misdated + phantom > 0) throw new Error('a record twice, or with a wrong date');
   // What is uncounted has not arrived: nothing here is doubled or misdated.
-  const lost = new Set(result.fates.uncounted.map(({ record }) => record));
-  const numbers = numbersOf(workload);
-  return {
-    kept: numbers.filter((session) => !lost.has(session)),
-    lost: numbers.filter((session) => lost.has(session)),
-    events: result.summary.events,
-  };
+  const uncounted = new Set(result.fates.uncounted.map(({ record }) => record));
+  const { kept, lost } = outcomeOf(workload, (session) => !uncounted.has(session));
+  return { kept, lost, events: result.summary.events };
 }

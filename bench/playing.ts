@@ -16,22 +16,22 @@ export async function playSessions(
   untilMs: number,
 ): Promise<void> {
   // Not all as timers at once: a delay beyond 2^31 - 1 ms would fire at once.
-  const happenings = sessions
-    .flatMap((session) => [
-      {
-        at: session.startMs,
-        happen: () => {
-          agent.start(session);
-        },
+  const happenings: { readonly at: number; readonly happen: () => void }[] = [];
+  for (const session of sessions) {
+    happenings.push({
+      at: session.startMs,
+      happen: () => {
+        agent.start(session);
       },
-      {
-        at: session.endMs,
-        happen: () => {
-          agent.end(session);
-        },
+    });
+    happenings.push({
+      at: session.endMs,
+      happen: () => {
+        agent.end(session);
       },
-    ])
-    .sort((a, b) => a.at - b.at);
+    });
+  }
+  happenings.sort((a, b) => a.at - b.at);
   for (const { at, happen } of happenings) {
     await clock.tickAsync(at - (clock.now - now));
     happen();

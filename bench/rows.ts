@@ -43,9 +43,9 @@ export const FULL: Sizes = {
   events: 600_000,
   clients: 10_000,
   scaleEvents: 3_000_000,
-  pair: 300,
-  ours: 30,
-  baseline: 40,
+  pair: 1_000,
+  ours: 100,
+  baseline: 60,
   memoryEvents: 300_000,
   states: 300_000,
 };
@@ -134,6 +134,7 @@ async function comparisonRows(rounds: number, comparison: Comparison): Promise<R
       { name: 'baseline', work: comparison.baseline },
     ],
     rounds,
+    'young',
   );
   const [ours, baseline] = [byName(measured)('ours'), byName(measured)('baseline')];
   const row = (name: string, unit: string, spread: Spread): Row => ({ group, name, unit, spread });

@@ -57,16 +57,23 @@ export function sessionsOf(workload: Workload): readonly Session[] {
   const stream = new Stream(workload.seed, 'bench:sessions');
   const offPoll = (ms: number): number => Math.floor(ms / 1000) * 1000 + 500;
   const last = DURATION_MS - 1000;
-  return Array.from({ length: workload.sessions }, (_, session) => {
+  const sessions: Session[] = [];
+  for (let session = 0; session < workload.sessions; session += 1) {
     const startMs = offPoll(stream.integer(MINUTE_MS, last - MINUTE_MS));
     const endMs = offPoll(Math.min(startMs + stream.integer(1000, 2 * HOUR_MS), last));
-    return { session, user: 'ann', program: 'excel.exe', startMs, endMs };
-  }).sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
+    sessions.push({ session, user: 'ann', program: 'excel.exe', startMs, endMs });
+  }
+  return sessions.sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
 }
 
-/** The numbers of a workload's sessions. */
-export const numbersOf = ({ sessions }: Workload): readonly number[] =>
-  Array.from({ length: sessions }, (_, session) => session);
+/** The sessions that are kept, and those that are not. */
+export function outcomeOf({ sessions }: Workload, isKept: (session: number) => boolean): Outcome {
+  const kept: number[] = [];
+  const lost: number[] = [];
+  for (let session = 0; session < sessions; session += 1)
+    (isKept(session) ? kept : lost).push(session);
+  return { kept, lost };
+}
 
 /**
  * The same as a scenario of the reference study. Variant h4: as shipped, an upload whenever the
@@ -85,7 +92,13 @@ export function scenarioOf(workload: Workload): sms2.Sms2Scenario {
     toleranceMs: TOLERANCE_MS,
     logCapacity: workload.logCapacity,
     durationMs: DURATION_MS,
-    uses: sessionsOf(workload).map(({ session: _, ...use }) => ({ ...use, client: 0 })),
+    uses: sessionsOf(workload).map(({ user, program, startMs, endMs }) => ({
+      client: 0,
+      user,
+      program,
+      startMs,
+      endMs,
+    })),
   };
 }
 

@@ -58,15 +58,17 @@ interface Shown {
   offMs: number;
 }
 
-/** How far what a row says of a use is from when it was. */
-function offsetsMs({ startMs, endMs, interval }: ShownRow, metered: MeteredRecord): number[] {
+/** How far what a row says of a use is from when it was: of its two ends, the one that is further off. */
+function offMs({ startMs, endMs, interval }: ShownRow, metered: MeteredRecord): number {
   if (interval !== undefined)
-    return [
+    return (
       Math.max(0, interval.fromMs - metered.startMs) +
-        Math.min(0, interval.toMs - 1 - metered.startMs),
-    ];
-  if (startMs === undefined || endMs === undefined) return [];
-  return [startMs - metered.startMs, endMs - metered.endMs];
+      Math.min(0, interval.toMs - 1 - metered.startMs)
+    );
+  if (startMs === undefined || endMs === undefined) return 0;
+  const startOff = startMs - metered.startMs;
+  const endOff = endMs - metered.endMs;
+  return Math.abs(endOff) > Math.abs(startOff) ? endOff : startOff;
 }
 
 /** What the last look shows of each record: how often, and how far its dates are off. */
@@ -83,8 +85,8 @@ function shownOf<S extends ScenarioBase, M, I>(
       const metered = ledger.metered.get(tracer);
       if (metered !== undefined) {
         const allowed = Math.min(row.boundMs ?? 0, statedErrorMsMax) + dateToleranceMs;
-        for (const off of offsetsMs(row, metered))
-          if (Math.abs(off) > allowed && Math.abs(off) > Math.abs(entry.offMs)) entry.offMs = off;
+        const off = offMs(row, metered);
+        if (Math.abs(off) > allowed && Math.abs(off) > Math.abs(entry.offMs)) entry.offMs = off;
       }
       shown.set(tracer, entry);
     }

@@ -41,7 +41,7 @@ export class Calendar<T> {
     const wheel = this.#wheel;
     if (wheel === undefined) {
       this.#heap.push(time, this.#inserted, item);
-      if (this.#heap.size > this.#heapAloneMax) this.#wheel = new Wheel(this.#ahead);
+      if (this.#heap.size > this.#heapAloneMax) this.#open();
       return;
     }
     const ahead = time - this.#from;
@@ -49,10 +49,17 @@ export class Calendar<T> {
     else this.#heap.push(time, this.#inserted, item);
   }
 
+  /** From here on the wheel takes what comes; what comes before the earliest that waits, the heap. */
+  #open(): void {
+    this.#wheel = new Wheel(this.#ahead);
+    this.#from = this.#heap.nextTime();
+  }
+
   /** Removes and returns the earliest event; undefined when there is none. */
   pop(): T | undefined {
     const wheel = this.#wheel;
-    if (wheel === undefined || wheel.size === 0) return this.#passed(this.#heap.nextTime());
+    if (wheel === undefined) return this.#heap.pop();
+    if (wheel.size === 0) return this.#passed(this.#heap.nextTime());
     const time = this.#heap.nextTime();
     const near = wheel.nextTime;
     // Of one instant, what lies in the heap went in before anything could go into the wheel.
