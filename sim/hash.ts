@@ -4,11 +4,12 @@
  * not resist an attacker.
  */
 import { Seq } from './seq.js';
+import type { Digester } from './seq.js';
 
 const EMPTY_HASH = 0x811c9dc5 | 0;
 const stringHashes = new Map<string, number>();
 
-/** In front of the map: one text for each place, found by its length and ends. */
+/** In front of the map: one text for each place, found by its length and by its end, where names differ. */
 const PLACES = 256;
 const near: string[] = new Array<string>(PLACES).fill('');
 const nearHashes = new Int32Array(PLACES);
@@ -17,7 +18,7 @@ const nearHashes = new Int32Array(PLACES);
 export function stringHash(text: string): number {
   const { length } = text;
   if (length === 0) return EMPTY_HASH;
-  const place = (31 * length + 7 * text.charCodeAt(0) + text.charCodeAt(length - 1)) & (PLACES - 1);
+  const place = (31 * length + text.charCodeAt(length - 1)) & (PLACES - 1);
   if (near[place] === text) return nearHashes[place] as number;
   const hash = farHash(text);
   near[place] = text;
@@ -36,9 +37,19 @@ function farHash(text: string): number {
   return hash;
 }
 
-export class Hasher {
-  a = 0x9e3779b9 | 0;
-  b = 0x7f4a7c15 | 0;
+const FIRST_A = 0x9e3779b9 | 0;
+const FIRST_B = 0x7f4a7c15 | 0;
+
+export class Hasher implements Digester {
+  a = FIRST_A;
+  b = FIRST_B;
+
+  /** Begins anew with one piece of plain data. */
+  digest(item: unknown): void {
+    this.a = FIRST_A;
+    this.b = FIRST_B;
+    this.value(item);
+  }
 
   /** Mixes in one 32-bit integer. */
   int(x: number): void {
@@ -78,7 +89,7 @@ export class Hasher {
     if (value === null) {
       this.int(11);
     } else if (value instanceof Seq) {
-      const [a, b] = value.digest(digestOf);
+      const [a, b] = value.digest(newHasher);
       this.int(a);
       this.int(b);
     } else if (Array.isArray(value)) {
@@ -98,11 +109,7 @@ export class Hasher {
   }
 }
 
-function digestOf(item: unknown): [number, number] {
-  const hasher = new Hasher();
-  hasher.value(item);
-  return [hasher.a, hasher.b];
-}
+const newHasher = (): Hasher => new Hasher();
 
 /** The 64-bit hash of one piece of plain data, as 16 hexadecimal digits. */
 export function hashOf(value: unknown): string {

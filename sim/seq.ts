@@ -17,6 +17,13 @@ export type SeqKnowledge = WeakMap<object, { tested: number; readonly passed: nu
 
 export const NOTHING: Backing<never> = { items: [], digests: undefined };
 
+/** Digests one item after another, each into two lanes. */
+export interface Digester {
+  a: number;
+  b: number;
+  digest(item: unknown): void;
+}
+
 /** Where a digest begins. */
 const DIGEST_SEED = 0x2545f491;
 const DIGEST_OF_NOTHING: readonly [number, number] = [0, DIGEST_SEED];
@@ -92,7 +99,20 @@ export class Seq<T> implements Iterable<T> {
     let result: Seq<T> = this;
     if (other instanceof Seq && other.length === 0) return result;
     for (const item of other) result = result.push(item);
+    if (other instanceof Seq) result.#learn(other as Seq<T>);
     return result;
+  }
+
+  /** What is known of the digests of `tail`, which this ends with: nobody need digest them again. */
+  #learn(tail: Seq<T>): void {
+    const own = this.#backing.digests;
+    const known = tail.#backing.digests;
+    if (own === known || known === undefined || known.length < 2 * tail.#to) return;
+    const before = 2 * (this.#to - tail.length);
+    // A tail of the array alone can be told nothing: its digests are a list without gaps.
+    if ((own?.length ?? 0) !== before) return;
+    const digests = (this.#backing.digests ??= []);
+    for (let i = 2 * tail.#from; i < 2 * tail.#to; i += 1) digests.push(known[i] as number);
   }
 
   /** Without its first `count` items. */
@@ -164,23 +184,19 @@ export class Seq<T> implements Iterable<T> {
   }
 
   /**
-   * The content's digest, for the trace hash; `ofItem` digests one item. Each item is
-   * digested once per backing array, so a long log that is sent again and again costs two
+   * The content's digest, for the trace hash. Each item is digested once per backing array, and
+   * not again where it is added to another, so a long log that is sent again and again costs two
    * multiplications per item.
    */
-  digest(ofItem: (item: T) => readonly [number, number]): readonly [number, number] {
+  digest(digester: () => Digester): readonly [number, number] {
     if (this.#from === this.#to) return DIGEST_OF_NOTHING;
-    this.#digest ??= this.#combined(ofItem);
+    this.#digest ??= this.#combined(digester);
     return this.#digest;
   }
 
-  #combined(ofItem: (item: T) => readonly [number, number]): [number, number] {
-    const { items } = this.#backing;
+  #combined(digester: () => Digester): [number, number] {
     const digests = (this.#backing.digests ??= []);
-    for (let i = digests.length >> 1; i < this.#to; i += 1) {
-      const [a, b] = ofItem(items[i] as T);
-      digests.push(a, b);
-    }
+    if (digests.length < 2 * this.#to) this.#digestItems(digests, digester());
     let a = this.length;
     let b = DIGEST_SEED;
     for (let i = 2 * this.#from; i < 2 * this.#to; i += 2) {
@@ -188,6 +204,14 @@ export class Seq<T> implements Iterable<T> {
       b = Math.imul((b + (digests[i + 1] as number)) | 0, 0xc2b2ae35) ^ (b >>> 15);
     }
     return [a, b];
+  }
+
+  #digestItems(digests: number[], digester: Digester): void {
+    const { items } = this.#backing;
+    for (let i = digests.length >> 1; i < this.#to; i += 1) {
+      digester.digest(items[i]);
+      digests.push(digester.a, digester.b);
+    }
   }
 
   toJSON(): T[] {
