@@ -28,10 +28,9 @@ export interface Sizes {
    * so that it is events that are compared. What their world costs before them has a row of its own.
    */
   readonly scaleEvents: number;
-  /** Scenarios of one round: the pair's, the whole study's, and the straightforward harness's. */
-  readonly pair: number;
-  readonly ours: number;
-  readonly baseline: number;
+  /** Scenarios of one round, the same for all arms, and how often the pair plays them. */
+  readonly scenarios: number;
+  readonly pairTimes: number;
   /** Events of the shorter run whose memory is measured; the longer has ten times as many. */
   readonly memoryEvents: number;
   /** States made in one round by each way of changing a field. */
@@ -43,9 +42,8 @@ export const FULL: Sizes = {
   events: 600_000,
   clients: 10_000,
   scaleEvents: 3_000_000,
-  pair: 1_000,
-  ours: 100,
-  baseline: 60,
+  scenarios: 100,
+  pairTimes: 10,
   memoryEvents: 300_000,
   states: 300_000,
 };
@@ -55,9 +53,8 @@ export const QUICK: Sizes = {
   events: 100_000,
   clients: 10_000,
   scaleEvents: 100_000,
-  pair: 20,
-  ours: 5,
-  baseline: 5,
+  scenarios: 5,
+  pairTimes: 4,
   memoryEvents: 60_000,
   states: 30_000,
 };
@@ -154,27 +151,30 @@ async function comparisonRows(rounds: number, comparison: Comparison): Promise<R
   ];
 }
 
-async function pairRows({ rounds, baseline, pair }: Sizes): Promise<Row[]> {
+async function pairRows({ rounds, scenarios, pairTimes }: Sizes): Promise<Row[]> {
+  const campaign = { runs: scenarios, seed: SEED };
   const group = 'scenarios of equal scope (one agent, one server; 30 days, hourly polling)';
-  const events = spreadOf(pairEvents({ runs: baseline, seed: SEED }));
+  const events = spreadOf(pairEvents(campaign));
   const rows = await comparisonRows(rounds, {
     group,
     names: ['skewproof, the same job', 'straightforward harness, the same job'],
-    ours: () => runPair({ runs: pair, seed: SEED }),
-    baseline: () => runPairBaseline({ runs: baseline, seed: SEED }),
+    ours: () => runPair({ ...campaign, times: pairTimes }),
+    baseline: () => runPairBaseline(campaign),
     floor: 20,
   });
   return [{ group, name: 'events of a scenario', unit: 'events', spread: events }, ...rows];
 }
 
-const studyRows = ({ rounds, ours, baseline }: Sizes): Promise<Row[]> =>
-  comparisonRows(rounds, {
+function studyRows({ rounds, scenarios }: Sizes): Promise<Row[]> {
+  const campaign = { runs: scenarios, seed: SEED };
+  return comparisonRows(rounds, {
     group: 'scenarios of the whole reference study (five machines) against one class',
     names: ['skewproof, whole study', 'straightforward harness, agent alone'],
-    ours: () => runOurs({ runs: ours, seed: SEED }),
-    baseline: () => runBaseline({ runs: baseline, seed: SEED }),
+    ours: () => runOurs(campaign),
+    baseline: () => runBaseline(campaign),
     floor: 20,
   });
+}
 
 async function scaleRows({ rounds, clients, scaleEvents }: Sizes): Promise<Row[]> {
   const measured = await interleaved(
