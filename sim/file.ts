@@ -16,8 +16,12 @@ export interface FileContent {
   readonly appended: number;
 }
 
-/** So many entries that were dropped may lie in front of what is left before the rest moves on. */
-const DROPPED_MAX = 16;
+/**
+ * So many entries that were dropped may lie in front of what is left before the rest moves on. An
+ * engine gives an array that grows room for some seventeen at first, and takes room away from one that
+ * becomes much shorter: in between, a small log moves within the room it has.
+ */
+const DROPPED_MAX = 12;
 
 const EMPTY = Seq.empty<unknown>();
 
@@ -32,6 +36,11 @@ export class File implements FileContent {
   #current: Seq<unknown> | undefined = EMPTY;
   /** Nobody but the disk has seen that sequence. */
   #own = false;
+  /** The array is this file's: no sequence that lies on it is anybody else's. */
+  #private = false;
+  /** Syncs under way that hold a sequence on it, and how many of them hold that of the current content. */
+  #lent = 0;
+  #awaited = 0;
   #durableFrom = 0;
   #durableTo = 0;
   #durableBacking: Backing<unknown> = NOTHING;
@@ -54,10 +63,12 @@ export class File implements FileContent {
 
   get current(): Seq<unknown> {
     this.#own = false;
+    this.#private = false;
     return (this.#current ??= this.#made());
   }
 
   get durable(): Seq<unknown> {
+    this.#private = false;
     return (this.#durable ??= Seq.at({
       backing: this.#durableBacking,
       from: this.#durableFrom,
@@ -82,6 +93,8 @@ export class File implements FileContent {
     this.#to = to;
     this.#current = undefined;
     this.#own = false;
+    this.#private = false;
+    this.#lent = 0;
   }
 
   #keep(content: Seq<unknown>): void {
@@ -104,8 +117,9 @@ export class File implements FileContent {
   }
 
   append(entry: unknown): void {
-    const items = this.#items;
-    const [from, to] = [this.#from, this.#to];
+    const crowded = this.#from > DROPPED_MAX && this.#from > this.#to - this.#from;
+    if (crowded && this.#private && this.#lent === 0) this.#moveUp();
+    const [items, from, to] = [this.#items, this.#from, this.#to];
     if (to > 0 && items.length === to && (from <= DROPPED_MAX || from <= to - from)) {
       // Beyond what any sequence that shares the array can see.
       items.push(entry);
@@ -115,8 +129,25 @@ export class File implements FileContent {
       const fresh = items.slice(from, to);
       fresh.push(entry);
       this.#lie({ items: fresh, digests: undefined }, 0, fresh.length);
+      this.#private = true;
     }
     if (this.appended >= 0) this.appended += 1;
+  }
+
+  /** What is left, and what of it is durable, moves to the front of the array: nobody else sees it. */
+  #moveUp(): void {
+    const shared = this.#durableBacking === this.#backing;
+    const by = shared ? Math.min(this.#from, this.#durableFrom) : this.#from;
+    this.#items.copyWithin(0, by);
+    this.#items.length = this.#to - by;
+    this.#backing.digests = undefined;
+    this.#from -= by;
+    this.#to -= by;
+    this.#current = undefined;
+    if (!shared) return;
+    this.#durableFrom -= by;
+    this.#durableTo -= by;
+    this.#durable = undefined;
   }
 
   write(entries: Seq<unknown>): void {
@@ -142,14 +173,20 @@ export class File implements FileContent {
     if (this.#current === undefined) {
       this.#current = this.#made();
       this.#own = true;
+      this.#awaited = 0;
     }
+    this.#lent += 1;
+    this.#awaited += 1;
     return this.#current;
   }
 
   /** A sync that began when the file held `content` has ended. */
   synced(content: Seq<unknown>): void {
     this.#keep(content);
-    if (this.#current === content) this.appended = 0;
+    if (this.#current === content) {
+      this.appended = 0;
+      this.#awaited -= 1;
+    }
     // Entries appended while the sync ran are not yet durable, and nothing else changed.
     else if (this.appended >= 0)
       this.appended = Math.max(0, this.#to - this.#from - content.length);
@@ -157,9 +194,10 @@ export class File implements FileContent {
 
   /** Lets go of what was made for a sync that has ended; made again if somebody asks. */
   forgetSynced(): void {
+    if (this.#lent > 0 && this.#durableBacking === this.#backing) this.#lent -= 1;
     this.#durable = undefined;
-    // What a model has seen it may write again, and then it is the same still.
-    if (this.#own) this.#current = undefined;
+    // What a model has seen it may write again, and then it is the same still; so it is for the next sync.
+    if (this.#own && this.#awaited === 0) this.#current = undefined;
   }
 
   /** Everything written becomes durable. */

@@ -59,6 +59,9 @@ const withDefaults = (spec: LinkSpec): Required<LinkSpec> => ({
 const isCertain = ({ loss, duplicate, latencyMsMin, latencyMsMax }: Required<LinkSpec>): boolean =>
   loss.of <= 0 && duplicate.of <= 0 && latencyMsMin === latencyMsMax;
 
+const isUniform = (spec: Required<LinkSpec>): boolean =>
+  isCertain(spec) && spec.msPerUnit === 0 && spec.sizeUnitsMax === 0;
+
 /** Nothing of `size` units gets through: it is partitioned, or that is too large for it. */
 const isCut = ({ partitions, spec }: Link, size: number): boolean =>
   partitions > 0 || (spec.sizeUnitsMax > 0 && size > spec.sizeUnitsMax);
@@ -73,6 +76,13 @@ export class Network {
   readonly #overrides: Readonly<Record<string, LinkSpec>> | undefined;
   readonly #streams: Streams;
   readonly #scheduled: ReadonlyMap<string, readonly number[]> | undefined;
+  /**
+   * Every link takes one and the same time, whatever it carries: what is sent later then arrives
+   * later, and while nothing is cut, no link need be asked or kept.
+   */
+  readonly #uniform: boolean;
+  /** Cuts of all links together. */
+  #cuts = 0;
   #healed = false;
   /** The number on its link of the message that was sent last; empty where no schedule counts them. */
   lastNumber = '';
@@ -94,6 +104,10 @@ export class Network {
     this.#scheduled =
       scheduled &&
       new Map(scheduled.map((one) => [`${one.from}→${one.to} ${one.number}`, one.delaysMs]));
+    this.#uniform =
+      isUniform(this.#default) &&
+      Object.keys(overrides ?? {}).length === 0 &&
+      this.#scheduled === undefined;
   }
 
   #link(from: number, to: number): Link {
@@ -121,6 +135,7 @@ export class Network {
 
   /** Reads the link that the node used last, for `ReadAhead`. */
   touch(from: number): number {
+    if (this.#uniform && this.#cuts === 0) return 0;
     return this.#last[from]?.lastArrival ?? 0;
   }
 
@@ -131,12 +146,15 @@ export class Network {
   /** Cuts (or, with `delta` -1, mends one cut of) the directed link. */
   partition(from: number, to: number, delta: 1 | -1): void {
     const link = this.#link(from, to);
-    link.partitions = Math.max(0, link.partitions + delta);
+    const partitions = Math.max(0, link.partitions + delta);
+    this.#cuts += partitions - link.partitions;
+    link.partitions = partitions;
   }
 
   /** From now on nothing is lost, doubled, cut or late. */
   heal(): void {
     this.#healed = true;
+    this.#cuts = 0;
     for (const link of this.#links.values()) link.partitions = 0;
   }
 
@@ -145,6 +163,7 @@ export class Network {
    * say; NaN where more has. Most messages are such, and for them no list is made.
    */
   certainArrival(from: number, to: number, at: number, size: number): number {
+    if (this.#uniform && this.#cuts === 0) return at + this.#default.latencyMsMin;
     return this.#scheduled === undefined ? this.#certain(this.#link(from, to), at, size) : NaN;
   }
 

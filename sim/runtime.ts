@@ -75,8 +75,10 @@ export class Runtime<Message, Input> {
   }
 }
 
-/** In place of the time for which a timer is queued: it has fired, and may be armed anew. */
-export const FIRED = -2;
+/** Where a timer stands: not queued (asleep, or never reached), queued, or fired and to be armed anew. */
+export const UNQUEUED = 0;
+export const QUEUED = 1;
+export const FIRED = 2;
 
 export interface TimerEvent {
   readonly kind: 'timer';
@@ -89,8 +91,7 @@ export interface TimerEvent {
   due: number;
   /** Grows with each arming: the order in which a node's timers were set. */
   armed: number;
-  /** True time for which it is queued; -1 while it is not (asleep, or never reached); `FIRED`. */
-  queuedFor: number;
+  stands: typeof UNQUEUED | typeof QUEUED | typeof FIRED;
   dead: boolean;
 }
 

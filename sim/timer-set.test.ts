@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'ava';
 import fc from 'fast-check';
 import { holds } from './_holds.test.js';
+import { UNQUEUED } from './runtime.js';
 import type { TimerEvent } from './runtime.js';
 import { TimerSet } from './timer-set.js';
 
@@ -13,7 +14,7 @@ const entryOf = (timer: string, armed: number): TimerEvent => ({
   on: 'wall',
   due: 0,
   armed,
-  queuedFor: -1,
+  stands: UNQUEUED,
   dead: false,
 });
 

@@ -5,7 +5,7 @@
 import { ELAPSED_CELLS, CLOCK_CELLS } from './clock.js';
 import { stringHash } from './hash.js';
 import { arrivalIn } from './piecewise.js';
-import { FIRED } from './runtime.js';
+import { FIRED, QUEUED, UNQUEUED } from './runtime.js';
 import type { Instant, Pending, Runtime, TimerEvent } from './runtime.js';
 import { elapsedMs, localMs, msOf, trueMs } from './time.js';
 import type { Timeline } from './timeline.js';
@@ -42,12 +42,12 @@ export class Timers<Message, Input> {
   arm(node: Runtime<Message, Input>, timer: string, on: TimerEvent['on'], due: number): number {
     this.#armed += 1;
     const known = node.fired?.timer === timer ? node.fired : node.timers.get(timer);
-    if (known?.queuedFor === FIRED) {
+    if (known?.stands === FIRED) {
       if (node.fired === known) node.fired = undefined;
       known.on = on;
       known.due = due;
       known.armed = this.#armed;
-      known.queuedFor = -1;
+      known.stands = UNQUEUED;
       this.#queue(node, known);
       return known.nameHash;
     }
@@ -60,7 +60,7 @@ export class Timers<Message, Input> {
       on,
       due,
       armed: this.#armed,
-      queuedFor: -1,
+      stands: UNQUEUED,
       dead: false,
     };
     node.timers.set(entry);
@@ -79,7 +79,7 @@ export class Timers<Message, Input> {
     const at = Number.isNaN(near) ? this.#arrival(node, on, due) : near;
     // Beyond the end of the run is as good as never, and keeps the queue small.
     if (at > this.#quietFrom) return;
-    entry.queuedFor = at;
+    entry.stands = QUEUED;
     this.#timeline.schedule(at, entry);
   }
 
@@ -95,19 +95,19 @@ export class Timers<Message, Input> {
 
   cancel(node: Runtime<Message, Input>, timer: string): void {
     const entry = node.timers.get(timer);
-    if (entry === undefined || entry.queuedFor === FIRED) return;
+    if (entry === undefined || entry.stands === FIRED) return;
     node.timers.delete(timer);
     this.unqueue(entry);
   }
 
   /** The timer's event has come: it is no longer set. */
   fired(node: Runtime<Message, Input>, entry: TimerEvent): void {
-    entry.queuedFor = FIRED;
+    entry.stands = FIRED;
     node.fired = entry;
   }
 
   unqueue(entry: TimerEvent): void {
-    if (entry.queuedFor < 0 || entry.dead) return;
+    if (entry.stands !== QUEUED || entry.dead) return;
     entry.dead = true;
     this.#dead += 1;
     // Events of cancelled timers stay queued until their time; do not let them pile up.
@@ -119,7 +119,7 @@ export class Timers<Message, Input> {
   /** The node's clock has changed under its timers: invert each again. */
   requeue(node: Runtime<Message, Input>, wallBefore: number): void {
     const wallNow = msOf(node.clock.wallAt(trueMs(this.#instant.ms)));
-    const set = node.timers.all().filter(({ queuedFor }) => queuedFor !== FIRED);
+    const set = node.timers.all().filter(({ stands }) => stands !== FIRED);
     for (const entry of set.sort((a, b) => a.armed - b.armed)) {
       this.unqueue(entry);
       const overtaken = entry.on === 'wall' && entry.due > wallBefore && entry.due <= wallNow;
@@ -127,7 +127,7 @@ export class Timers<Message, Input> {
         node.timers.delete(entry.timer);
         continue;
       }
-      const fresh: TimerEvent = { ...entry, queuedFor: -1, dead: false };
+      const fresh: TimerEvent = { ...entry, stands: UNQUEUED, dead: false };
       node.timers.set(fresh);
       this.#queue(node, fresh);
     }
@@ -142,7 +142,7 @@ export class Timers<Message, Input> {
 /** In proportion to what is set, and so rarely that it costs nothing by the timer. */
 function forgetFired(node: Runtime<unknown, unknown>): void {
   node.fired = undefined;
-  for (const { timer, queuedFor } of node.timers.all())
-    if (queuedFor === FIRED) node.timers.delete(timer);
+  for (const { timer, stands } of node.timers.all())
+    if (stands === FIRED) node.timers.delete(timer);
   node.timersMax = 2 * node.timers.size + FIRED_KEPT;
 }
