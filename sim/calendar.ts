@@ -1,6 +1,6 @@
 /**
  * The heap timeline's queue: a heap for whatever comes, and, once many events wait, a wheel for
- * those of the next few seconds, which in a large world are nearly all. An instant comes within the
+ * those of the next two seconds, which in a large world are nearly all. An instant comes within the
  * wheel's reach once, and stays there: what waits for it in the heap went in before what waits for it
  * in the wheel.
  */

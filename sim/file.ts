@@ -113,7 +113,8 @@ export class File implements FileContent {
   /** The same of the array behind it. */
   touchEntries(): number {
     const items = this.#items;
-    return items.length + (items[this.#to - 1] === undefined ? 1 : 0);
+    const [first, last] = [items[0], items[this.#to - 1]];
+    return items.length + (first === undefined || last === undefined ? 1 : 0);
   }
 
   append(entry: unknown): void {
@@ -138,8 +139,9 @@ export class File implements FileContent {
   #moveUp(): void {
     const shared = this.#durableBacking === this.#backing;
     const by = shared ? Math.min(this.#from, this.#durableFrom) : this.#from;
-    this.#items.copyWithin(0, by);
-    this.#items.length = this.#to - by;
+    const [items, length] = [this.#items, this.#to - by];
+    for (let i = 0; i < length; i += 1) items[i] = items[i + by];
+    items.length = length;
     this.#backing.digests = undefined;
     this.#from -= by;
     this.#to -= by;

@@ -53,7 +53,10 @@ class ReadAhead<Message, Input> {
     }
     for (let i = 0; i < found; i += 1) {
       const { index } = due[i] as Runtime<Message, Input>;
-      sum += (this.#cells[CLOCK_CELLS * index] as number) + this.#network.touch(index);
+      const clock = CLOCK_CELLS * index;
+      // A clock's cells lie on two lines, or may.
+      sum += (this.#cells[clock] as number) + (this.#cells[clock + CLOCK_CELLS - 1] as number);
+      sum += this.#network.touch(index);
     }
     for (let i = 0; i < found; i += 1) if (due[i]?.disk.full === true) sum += 1;
     for (let i = 0; i < found; i += 1) sum += due[i]?.disk.last?.touch() ?? 0;

@@ -1,12 +1,12 @@
 /**
- * Events of the next few seconds, one list for each millisecond: what goes in at the end of a list
+ * Events of the next two seconds, one list for each millisecond: what goes in at the end of a list
  * comes out at its front, so events of one instant keep their order, and no event is ever compared
  * with another. Whatever the number that waits, going in and coming out touches one list, and the
  * events of an instant lie side by side.
  */
 
 /** A power of two: how far ahead of the earliest possible event the lists reach, ms. */
-export const REACH_MS = 4096;
+export const REACH_MS = 2048;
 const MASK = REACH_MS - 1;
 const WORDS = REACH_MS / 32;
 
