@@ -113,11 +113,9 @@ export class Disk {
     this.#file(name).synced(content);
   }
 
-  /** The same, when nobody else will ask for that content by identity. */
+  /** The same, when nobody else has that content any more. */
   settled(name: string, content: Seq<unknown>): void {
-    const file = this.#file(name);
-    file.synced(content);
-    file.forgetSynced();
+    this.#file(name).settled(content);
   }
 
   /** Everything written becomes durable, as on an orderly shutdown. */

@@ -32,18 +32,15 @@ export class File implements FileContent {
   #to = 0;
   #items: unknown[] = NOTHING.items;
   #backing: Backing<unknown> = NOTHING;
-  /** The sequence of the current content, where one was made or written. */
-  #current: Seq<unknown> | undefined = EMPTY;
-  /** Nobody but the disk has seen that sequence. */
-  #own = false;
-  /** The array is this file's: no sequence that lies on it is anybody else's. */
+  /** The array is this file's: no sequence that lies on it is anybody else's, but those of syncs under way. */
   #private = false;
-  /** Syncs under way that hold a sequence on it, and how many of them hold that of the current content. */
+  /** How many syncs are under way that hold one. */
   #lent = 0;
-  #awaited = 0;
   #durableFrom = 0;
   #durableTo = 0;
   #durableBacking: Backing<unknown> = NOTHING;
+  /** The sequence of the current content and that of the durable, where somebody has one. */
+  #current: Seq<unknown> | undefined = EMPTY;
   #durable: Seq<unknown> | undefined = EMPTY;
 
   /** The next file of its disk. */
@@ -62,7 +59,6 @@ export class File implements FileContent {
   }
 
   get current(): Seq<unknown> {
-    this.#own = false;
     this.#private = false;
     return (this.#current ??= this.#made());
   }
@@ -92,7 +88,6 @@ export class File implements FileContent {
     this.#from = from;
     this.#to = to;
     this.#current = undefined;
-    this.#own = false;
     this.#private = false;
     this.#lent = 0;
   }
@@ -102,7 +97,7 @@ export class File implements FileContent {
     this.#durableBacking = backing;
     this.#durableFrom = from;
     this.#durableTo = to;
-    this.#durable = content;
+    this.#durable = undefined;
   }
 
   /** Reads what most of its methods need, for `ReadAhead`. */
@@ -170,36 +165,34 @@ export class File implements FileContent {
     this.#current = undefined;
   }
 
-  /** The content for a sync that begins: until it ends, the very same sequence if nothing changes. */
+  /** The content for a sync that begins; it stays as it is whatever becomes of the file. */
   contentToSync(): Seq<unknown> {
-    if (this.#current === undefined) {
-      this.#current = this.#made();
-      this.#own = true;
-      this.#awaited = 0;
-    }
     this.#lent += 1;
-    this.#awaited += 1;
-    return this.#current;
+    return this.#current ?? this.#made();
   }
 
   /** A sync that began when the file held `content` has ended. */
   synced(content: Seq<unknown>): void {
     this.#keep(content);
-    if (this.#current === content) {
-      this.appended = 0;
-      this.#awaited -= 1;
-    }
+    // Wherever something changed since, the content lies elsewhere.
+    if (this.#durableIsAll()) this.appended = 0;
     // Entries appended while the sync ran are not yet durable, and nothing else changed.
     else if (this.appended >= 0)
       this.appended = Math.max(0, this.#to - this.#from - content.length);
   }
 
-  /** Lets go of what was made for a sync that has ended; made again if somebody asks. */
-  forgetSynced(): void {
-    if (this.#lent > 0 && this.#durableBacking === this.#backing) this.#lent -= 1;
-    this.#durable = undefined;
-    // What a model has seen it may write again, and then it is the same still; so it is for the next sync.
-    if (this.#own && this.#awaited === 0) this.#current = undefined;
+  #durableIsAll(): boolean {
+    return (
+      this.#durableBacking === this.#backing &&
+      this.#durableFrom === this.#from &&
+      this.#durableTo === this.#to
+    );
+  }
+
+  /** The same, where nobody else has that content any more. */
+  settled(content: Seq<unknown>): void {
+    this.synced(content);
+    if (this.#durableBacking === this.#backing && this.#lent > 0) this.#lent -= 1;
   }
 
   /** Everything written becomes durable. */
