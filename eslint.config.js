@@ -72,6 +72,18 @@ const bans = (allowed = []) => ({
   ],
 });
 
+const NO_IMPORT_TYPE = {
+  selector: 'TSImportType',
+  message: 'Write an import statement; the layer rule reads those.',
+};
+
+/** What models change at every event. Each spread makes a layout of its own, and whoever reads it pays. */
+const NO_SPREAD_STATE = {
+  selector:
+    'ObjectExpression[properties.length>1] > SpreadElement[argument.name=/^(state|before|next|row|record)$/]',
+  message: 'Write its fields out, or see models/amended.ts.',
+};
+
 export default defineConfig(
   { ignores: ['dist/', 'coverage/', '.skewproof/', '**/node_modules/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -107,13 +119,7 @@ export default defineConfig(
           ],
         },
       ],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'TSImportType',
-          message: 'Write an import statement; the layer rule reads those.',
-        },
-      ],
+      'no-restricted-syntax': ['error', NO_IMPORT_TYPE],
       eqeqeq: 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -139,6 +145,11 @@ export default defineConfig(
     },
   },
   { files: DETERMINISTIC, rules: bans() },
+  {
+    files: ['models/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', NO_IMPORT_TYPE, NO_SPREAD_STATE] },
+  },
   ...banned.doors.map(({ file, names }) => ({ files: [file], rules: bans(names) })),
   {
     // Shows what does not compile.

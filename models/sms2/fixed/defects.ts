@@ -16,6 +16,7 @@ import type { UsageRow } from '../protocol.js';
 import { SERVER } from '../scenario.js';
 import { homeOf } from '../retirement.js';
 import type { SiteParts } from '../site-server.js';
+import { changed } from './agent-change.js';
 import { DEFAULT_AGENT_PARTS } from './agent-parts.js';
 import type { Answer } from '../../answer.js';
 import type { AgentParts } from './agent-parts.js';
@@ -54,7 +55,7 @@ const dropNumbered = (state: FixedAgentState, last: RecordId | undefined): Fixed
 
 /** The log is emptied and the numbers of what was in it are given again. */
 function emptied(state: FixedAgentState): FixedStep {
-  const [next, sync] = syncing({ ...state, log: Seq.empty(), last: state.base }, 'log');
+  const [next, sync] = syncing(changed(state, { log: Seq.empty(), last: state.base }), 'log');
   return [next, [{ kind: 'remove', file: 'log' }, ...sync]];
 }
 
