@@ -51,30 +51,35 @@ class ReadAhead<Message, Input> {
       const { nameHash, syncLatencyMs } = due[i] as Runtime<Message, Input>;
       sum += nameHash + syncLatencyMs;
     }
-    for (let i = 0; i < found; i += 1) {
-      const { index } = due[i] as Runtime<Message, Input>;
-      const clock = CLOCK_CELLS * index;
-      // A clock's cells lie on two lines, or may.
-      sum += (this.#cells[clock] as number) + (this.#cells[clock + CLOCK_CELLS - 1] as number);
-      sum += this.#network.touch(index);
-    }
     for (let i = 0; i < found; i += 1) if (due[i]?.disk.full === true) sum += 1;
     for (let i = 0; i < found; i += 1) sum += due[i]?.disk.last?.touch() ?? 0;
     for (let i = 0; i < found; i += 1) sum += due[i]?.disk.last?.touchEntries() ?? 0;
     this.#sum = (this.#sum + sum) | 0;
   }
 
-  /** Whose events these are. A disk's answer comes so soon after what asked for it that all is near still. */
+  /**
+   * Whose events these are, each that comes several times in a row once. A disk's answer comes so
+   * soon after what asked for it that all is near still. Clock and link are found by number alone.
+   */
   #find(waiting: readonly Pending<Message, Input>[], count: number): number {
+    const cells = this.#cells;
     let found = 0;
+    let last = -1;
+    let sum = 0;
     for (let i = 0; i < count; i += 1) {
       const one = waiting[i] as Pending<Message, Input>;
-      const node = this.#nodes[one.node];
-      if (one.kind === 'timer') this.#sum = (this.#sum + one.armed) | 0;
-      if (node === undefined || one.kind === 'synced') continue;
-      this.#due[found] = node;
+      const { kind, node } = one;
+      if (kind === 'timer') sum += one.armed;
+      if (node < 0 || node === last || kind === 'synced') continue;
+      last = node;
+      this.#due[found] = this.#nodes[node] as Runtime<Message, Input>;
       found += 1;
+      const clock = CLOCK_CELLS * node;
+      // Its cells lie on two lines, or may.
+      sum += (cells[clock] as number) + (cells[clock + CLOCK_CELLS - 1] as number);
+      sum += this.#network.touch(node);
     }
+    this.#sum = (this.#sum + sum) | 0;
     return found;
   }
 }
