@@ -3,6 +3,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import { holds } from './_holds.test.js';
 import { Calendar } from './calendar.js';
+import { REACH_MS } from './wheel.js';
 
 interface Item {
   readonly time: number;
@@ -47,12 +48,15 @@ const ops = fc.array(
   { maxLength: 120 },
 );
 
+/** How many wait before there is a wheel, and the room of its rows: little, so that more is needed. */
+const shapes = fc.tuple(fc.constantFrom(0, 5, undefined), fc.constantFrom(1, 2, 32));
+
 test('calendar - is a list sorted by time and insertion, whatever is pushed, popped, compacted', (t) => {
   holds(
     t,
     1_000,
-    fc.property(ops, fc.boolean(), fc.constantFrom(0, 5, undefined), (steps, looks, alone) => {
-      const queue = new Calendar<Item>(alone);
+    fc.property(ops, fc.boolean(), shapes, (steps, looks, [alone, width]) => {
+      const queue = new Calendar<Item>(alone, undefined, width);
       const list = new SortedList();
       let order = 0;
       for (const op of steps) {
@@ -126,7 +130,7 @@ test('calendar - the heap alone and the wheel beside it give one order, over man
       const at = calendar.nextTime();
       out.push(at, calendar.pop() ?? -1);
       // At once, within reach, at its very edge, just beyond it, and far away.
-      const waits = [0, 3, 700, 4_095, 4_096, 100_000, 2 ** 33];
+      const waits = [0, 3, 700, REACH_MS - 1, REACH_MS, 100_000, 2 ** 33];
       calendar.push(at + (waits[next % waits.length] as number), next);
     }
     return out;
@@ -136,17 +140,25 @@ test('calendar - the heap alone and the wheel beside it give one order, over man
 
 test('calendar - what waits for an instant is told before the first of it comes out', (t) => {
   const told: number[][] = [];
-  const calendar = new Calendar<number>(0, (items, count) => {
-    told.push(items.slice(0, count));
-  });
+  const calendar = new Calendar<number>(
+    0,
+    (items, from, count) => {
+      told.push(items.slice(from, from + count));
+    },
+    4,
+  );
   // The first goes into the heap, as there is no wheel yet; three are too few to be told of.
   for (let i = 0; i < 10; i += 1) calendar.push(i < 7 ? 5 : 6, i);
   calendar.pop();
   t.deepEqual(told, []);
   calendar.pop();
-  t.deepEqual(told, [[1, 2, 3, 4, 5, 6]]);
+  // What a row has no room for is told beside it.
+  t.deepEqual(told, [
+    [1, 2, 3, 4],
+    [5, 6],
+  ]);
   while (calendar.size > 0) calendar.pop();
-  t.deepEqual(told.length, 1);
+  t.is(told.length, 2);
 });
 
 test('calendar - an empty queue has no next time and nothing to give', (t) => {

@@ -19,10 +19,13 @@ export class Calendar<T> {
   #inserted = 0;
   readonly #heapAloneMax: number;
   readonly #ahead: Ahead<T> | undefined;
+  readonly #width: number | undefined;
 
-  constructor(heapAloneMax = HEAP_ALONE_MAX, ahead?: Ahead<T>) {
+  /** @param width room for events of one instant in the wheel's rows */
+  constructor(heapAloneMax = HEAP_ALONE_MAX, ahead?: Ahead<T>, width?: number) {
     this.#heapAloneMax = heapAloneMax;
     this.#ahead = ahead;
+    this.#width = width;
   }
 
   get size(): number {
@@ -51,7 +54,7 @@ export class Calendar<T> {
 
   /** From here on the wheel takes what comes; what comes before the earliest that waits, the heap. */
   #open(): void {
-    this.#wheel = new Wheel(this.#ahead);
+    this.#wheel = new Wheel(this.#ahead, this.#width);
     this.#from = this.#heap.nextTime();
   }
 

@@ -22,8 +22,8 @@ export function readingAhead<Message, Input>(
 ): Ahead<Pending<Message, Input>> | undefined {
   if (nodes.length < READ_AHEAD_NODES_MIN) return undefined;
   const reader = new ReadAhead(nodes, cells, network);
-  return (waiting, count) => {
-    reader.read(waiting, count);
+  return (waiting, from, count) => {
+    reader.read(waiting, from, count);
   };
 }
 
@@ -42,9 +42,9 @@ class ReadAhead<Message, Input> {
     this.#network = network;
   }
 
-  /** Of the first `count` of what waits. */
-  read(waiting: readonly Pending<Message, Input>[], count: number): void {
-    const found = this.#find(waiting, count);
+  /** Of `count` of what waits, beginning with place `from`. */
+  read(waiting: readonly Pending<Message, Input>[], from: number, count: number): void {
+    const found = this.#find(waiting, from, count);
     const due = this.#due;
     let sum = 0;
     for (let i = 0; i < found; i += 1) {
@@ -61,12 +61,12 @@ class ReadAhead<Message, Input> {
    * Whose events these are, each that comes several times in a row once. A disk's answer comes so
    * soon after what asked for it that all is near still. Clock and link are found by number alone.
    */
-  #find(waiting: readonly Pending<Message, Input>[], count: number): number {
+  #find(waiting: readonly Pending<Message, Input>[], from: number, count: number): number {
     const cells = this.#cells;
     let found = 0;
     let last = -1;
     let sum = 0;
-    for (let i = 0; i < count; i += 1) {
+    for (let i = from; i < from + count; i += 1) {
       const one = waiting[i] as Pending<Message, Input>;
       const { kind, node } = one;
       if (kind === 'timer') sum += one.armed;
