@@ -91,7 +91,6 @@ test.serial('bench - quick mode gives every row, each target with a verdict', (t
     [
       'heap timeline',
       'skewproof, the same job / straightforward harness, the same job',
-      'skewproof, whole study / straightforward harness, agent alone',
       'cost of an event, many / one, worlds made and started left out',
       'memory, ten times longer / shorter',
     ],
