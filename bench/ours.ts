@@ -1,6 +1,6 @@
 /** The same workload through the public door: the reference study with its ledger and judges. */
 import { judgedRun, sms2, sms2Study } from '../reports/index.js';
-import { scenarioOf, sessionsOf } from './workload.js';
+import { outcomeOf, scenarioOf, sessionsOf } from './workload.js';
 import type { Outcome, Workload } from './workload.js';
 
 /** Fates under which a record has not reached the console. */
@@ -21,12 +21,10 @@ export function playOurs(workload: Workload): Outcome {
   // Played uses are numbered in their order, from the first tracer of their block on.
   const sessions = sessionsOf(workload);
   const first = sms2.TRACERS_PER_SOURCE;
-  const kept: number[] = [];
-  const gone: number[] = [];
+  const kept = new Set<number>();
   sessions.forEach(({ session }, place) => {
     const record = first + place;
-    if (ledger.metered.has(record) && !lost.has(record)) kept.push(session);
-    else gone.push(session);
+    if (ledger.metered.has(record) && !lost.has(record)) kept.add(session);
   });
-  return { kept, lost: gone };
+  return outcomeOf(workload, (session) => kept.has(session));
 }
