@@ -8,7 +8,7 @@ import type { Batch, RecordId, Row, TelemetryRecord, Token } from './protocol.js
 import type { Answer } from '../answer.js';
 
 /** What the server has seen, by a key of its own choosing. */
-export type Known = Readonly<Record<string, number>>;
+type Known = Readonly<Record<string, number>>;
 
 export interface ServerState {
   readonly rows: Seq<Row>;
