@@ -25,8 +25,8 @@ export interface Sizes {
   readonly clients: number;
   /**
    * Events of one round where one client is compared with many: a hundred beats of each of the many,
-   * so that it is events that are compared. What their world costs before them has a row of its own, and is
-   * left out of the comparison.
+   * so that it is events that are compared. What their world costs before them has a row of its own,
+   * and is left out of the comparison.
    */
   readonly scaleEvents: number;
   /** Scenarios of one round, the same for all arms, and how often the pair plays them. */

@@ -93,8 +93,6 @@ function playedTo<Message, Input>(
   }
 }
 
-const NO_REASON = {};
-
 function resultOf<S extends ScenarioBase, M, I>(
   ledger: Ledger<S, M, I>,
   fates: Fates,
@@ -114,7 +112,7 @@ function resultOf<S extends ScenarioBase, M, I>(
     metered: ledger.metered.size,
     marks: ledger.marks,
     reports: ledger.reports.length,
-    ...(reason === undefined ? NO_REASON : { reason }),
+    ...(reason === undefined ? {} : { reason }),
   });
   const disputed = ledger.rows === undefined ? undefined : disagreement(ledger, fates);
   if (disputed !== undefined)

@@ -23,7 +23,6 @@ interface Ground<Message, Input> {
 
 export class Effects<Message, Input> {
   readonly #ground: Ground<Message, Input>;
-
   readonly #machines: Machines<Message, Input>;
 
   constructor(ground: Ground<Message, Input>, machines: Machines<Message, Input>) {

@@ -113,10 +113,9 @@ export class File implements FileContent {
   }
 
   append(entry: unknown): void {
-    const crowded = this.#from > DROPPED_MAX && this.#from > this.#to - this.#from;
-    if (crowded && this.#private && this.#lent === 0) this.#moveUp();
+    if (this.#private && this.#lent === 0 && this.#isCrowded()) this.#moveUp();
     const [items, from, to] = [this.#items, this.#from, this.#to];
-    if (to > 0 && items.length === to && (from <= DROPPED_MAX || from <= to - from)) {
+    if (to > 0 && items.length === to && !this.#isCrowded()) {
       // Beyond what any sequence that shares the array can see.
       items.push(entry);
       this.#to = to + 1;
@@ -130,7 +129,15 @@ export class File implements FileContent {
     if (this.appended >= 0) this.appended += 1;
   }
 
-  /** What is left, and what of it is durable, moves to the front of the array: nobody else sees it. */
+  /** Most of the array is what was dropped. */
+  #isCrowded(): boolean {
+    return this.#from > DROPPED_MAX && this.#from > this.#to - this.#from;
+  }
+
+  /**
+   * What is left, and what of it is durable, moves to the front of the array. Nobody else sees it: of
+   * either there is no sequence.
+   */
   #moveUp(): void {
     const shared = this.#durableBacking === this.#backing;
     const by = shared ? Math.min(this.#from, this.#durableFrom) : this.#from;
@@ -140,11 +147,9 @@ export class File implements FileContent {
     this.#backing.digests = undefined;
     this.#from -= by;
     this.#to -= by;
-    this.#current = undefined;
     if (!shared) return;
     this.#durableFrom -= by;
     this.#durableTo -= by;
-    this.#durable = undefined;
   }
 
   write(entries: Seq<unknown>): void {
@@ -181,18 +186,18 @@ export class File implements FileContent {
       this.appended = Math.max(0, this.#to - this.#from - content.length);
   }
 
+  /** The same, where nobody else has that content any more. */
+  settled(content: Seq<unknown>): void {
+    this.synced(content);
+    if (this.#durableBacking === this.#backing && this.#lent > 0) this.#lent -= 1;
+  }
+
   #durableIsAll(): boolean {
     return (
       this.#durableBacking === this.#backing &&
       this.#durableFrom === this.#from &&
       this.#durableTo === this.#to
     );
-  }
-
-  /** The same, where nobody else has that content any more. */
-  settled(content: Seq<unknown>): void {
-    this.synced(content);
-    if (this.#durableBacking === this.#backing && this.#lent > 0) this.#lent -= 1;
   }
 
   /** Everything written becomes durable. */

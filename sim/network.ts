@@ -76,10 +76,7 @@ export class Network {
   readonly #overrides: Readonly<Record<string, LinkSpec>> | undefined;
   readonly #streams: Streams;
   readonly #scheduled: ReadonlyMap<string, readonly number[]> | undefined;
-  /**
-   * Every link takes one and the same time, whatever it carries: what is sent later then arrives
-   * later, and while nothing is cut, no link need be asked or kept.
-   */
+  /** Every link takes one and the same time, whatever it carries. */
   readonly #uniform: boolean;
   /** Cuts of all links together. */
   #cuts = 0;
@@ -133,9 +130,14 @@ export class Network {
     return link;
   }
 
+  /** What is sent later then arrives later, so while nothing is cut, no link need be asked or kept. */
+  #asksNoLink(): boolean {
+    return this.#uniform && this.#cuts === 0;
+  }
+
   /** Reads the link that the node used last, for `ReadAhead`. */
   touch(from: number): number {
-    if (this.#uniform && this.#cuts === 0) return 0;
+    if (this.#asksNoLink()) return 0;
     return this.#last[from]?.lastArrival ?? 0;
   }
 
@@ -163,7 +165,7 @@ export class Network {
    * say; NaN where more has. Most messages are such, and for them no list is made.
    */
   certainArrival(from: number, to: number, at: number, size: number): number {
-    if (this.#uniform && this.#cuts === 0) return at + this.#default.latencyMsMin;
+    if (this.#asksNoLink()) return at + this.#default.latencyMsMin;
     return this.#scheduled === undefined ? this.#certain(this.#link(from, to), at, size) : NaN;
   }
 

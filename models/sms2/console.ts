@@ -30,8 +30,11 @@ export interface ConsoleOptions {
   readonly summarising: boolean;
 }
 
-const notLooking = (kept: KeptRows): ConsoleState => ({
-  look: -1,
+const NO_LOOK = -1;
+
+/** Nobody has answered yet. */
+const looking = (look: number, kept: KeptRows): ConsoleState => ({
+  look,
   caches: {},
   database: undefined,
   kept,
@@ -98,10 +101,7 @@ function step(
   const sources = parts.readsFirst === 'cache' ? [...servers, DATABASE] : [DATABASE, ...servers];
   if (event.kind === 'input' && event.input.kind === 'look') {
     const { look } = event.input;
-    return [
-      { look, caches: {}, database: undefined, kept: state.kept },
-      [ask(sources[0] ?? DATABASE, look)],
-    ];
+    return [looking(look, state.kept), [ask(sources[0] ?? DATABASE, look)]];
   }
   if (event.kind !== 'message') return [state, NO_EFFECTS];
   const { from, message } = event;
@@ -122,7 +122,7 @@ function step(
   const read = servers.flatMap((server) => caches[server] ?? []);
   const [view, kept] = reportOf(parts, report, state.kept, union(parts, read, database), now.wall);
   const shown = summarising ? { ...view, summarising } : view;
-  return [notLooking(kept), [{ kind: 'show', view: shown }]];
+  return [looking(NO_LOOK, kept), [{ kind: 'show', view: shown }]];
 }
 
 export const summaryConsole = (
@@ -130,6 +130,6 @@ export const summaryConsole = (
   options: ConsoleOptions = { servers: [SERVER], report: undefined, summarising: false },
 ): Model<ConsoleState, Message, Input> => ({
   name: 'console',
-  initial: notLooking(new Map()),
+  initial: looking(NO_LOOK, new Map()),
   step: (state, event, now) => step(options, parts, state, event, now),
 });

@@ -226,9 +226,9 @@ function synced({ parts }: Server, state: ServerState): ServerStep {
 function notWritten({ parts }: Server, state: ServerState, entry: unknown): ServerStep {
   const refused = state.pending.find((pending) => pending?.transaction === entry);
   const pending = state.pending.map((one) => (one === refused ? undefined : one));
-  if (refused === undefined || !parts.confirmsRefused)
-    return [changed(state, { pending }), NO_EFFECTS];
-  return [changed(state, { pending }), [acceptance(refused)]];
+  const next = changed(state, { pending });
+  if (refused === undefined || !parts.confirmsRefused) return [next, NO_EFFECTS];
+  return [next, [acceptance(refused)]];
 }
 
 /** What the queue in memory holds is on disk once it has been written as a whole. */
