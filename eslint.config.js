@@ -5,7 +5,7 @@ import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
 const banned = JSON.parse(
-  readFileSync(new URL('scripts/tidy/banned.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('scripts/maintenance/tidy/banned.json', import.meta.url), 'utf8'),
 );
 const LAYERS = ['sim', 'models', 'properties', 'reports', 'scripts'];
 const DETERMINISTIC = banned.layers.map((layer) => `${layer}/**/*.ts`);
@@ -81,7 +81,7 @@ const NO_IMPORT_TYPE = {
 const NO_SPREAD_STATE = {
   selector:
     'ObjectExpression[properties.length>1] > SpreadElement[argument.name=/^(state|before|next|row|record)$/]',
-  message: 'Write its fields out, or see models/amended.ts.',
+  message: 'Write its fields out, or see models/rules/amended.ts.',
 };
 
 export default defineConfig(
@@ -113,7 +113,7 @@ export default defineConfig(
             '**/*.test.ts',
             'bench/**',
             'examples/**',
-            'scripts/tidy/**',
+            'scripts/maintenance/tidy/**',
             // Bundled when the package is built.
             'reports/html/client/**',
           ],
@@ -153,7 +153,7 @@ export default defineConfig(
   ...banned.doors.map(({ file, names }) => ({ files: [file], rules: bans(names) })),
   {
     // Shows what does not compile.
-    files: ['sim/time.test.ts'],
+    files: ['sim/model/time.test.ts'],
     rules: { '@typescript-eslint/restrict-plus-operands': 'off' },
   },
   {

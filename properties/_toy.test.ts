@@ -8,8 +8,8 @@
 import * as fc from 'fast-check';
 import { NO_EFFECTS } from '../sim/index.js';
 import type { Effect, Fault, LinkSpec, Model } from '../sim/index.js';
-import { defineStudy } from './study.js';
-import type { Coverage, MeteredRecord, ScenarioBase, ShownRow, Study } from './study.js';
+import { defineStudy } from './study/contract.js';
+import type { Coverage, MeteredRecord, ScenarioBase, ShownRow, Study } from './study/contract.js';
 
 const SCHEMA = { type: 'object' };
 

@@ -2,7 +2,7 @@
 import { SkewproofError } from '../sim/index.js';
 import { sms2Study } from './sms2/study.js';
 import { storeForwardStudy } from './store-forward/index.js';
-import type { ScenarioBase, Study } from './study.js';
+import type { ScenarioBase, Study } from './study/contract.js';
 
 /** A study whose own types nobody outside it needs to know. */
 export type AnyStudy = Study<ScenarioBase, unknown, unknown>;

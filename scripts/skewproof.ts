@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /** The bin: the command line on this process's streams. */
-import { PROCESS_HOST } from './context.js';
-import { main } from './program.js';
-import { toleratingClosedPipes } from './streams.js';
+import { PROCESS_HOST } from './cli/context.js';
+import { main } from './cli/program.js';
+import { toleratingClosedPipes } from './cli/streams.js';
 
 toleratingClosedPipes();
 process.exitCode = await main(process.argv.slice(2), PROCESS_HOST);

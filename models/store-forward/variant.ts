@@ -1,10 +1,10 @@
 /** From the name of a variant, `correct` or `correct+<defect>+…`, to the rules that it runs by. */
-import { partsWith } from '../deviation.js';
-import { DEFAULT_AGENT_PARTS } from './agent-parts.js';
-import type { AgentParts } from './agent-parts.js';
+import { partsWith } from '../rules/deviation.js';
+import { DEFAULT_AGENT_PARTS } from './agent/parts.js';
+import type { AgentParts } from './agent/parts.js';
 import { DEFECTS } from './defects/index.js';
-import { DEFAULT_SERVER_PARTS } from './server-parts.js';
-import type { ServerParts } from './server-parts.js';
+import { DEFAULT_SERVER_PARTS } from './server/parts.js';
+import type { ServerParts } from './server/parts.js';
 
 interface Parts {
   readonly agent: AgentParts;

@@ -1,11 +1,11 @@
 /** From a scenario to a world: which machines there are, and what happens to them when. */
 import { inputError, Stream } from '../../sim/index.js';
 import type { Fault, InputSource, NodeSpec, TimedInput, WorldSpec, Zone } from '../../sim/index.js';
-import { telemetryAgent } from './agent.js';
+import { telemetryAgent } from './agent/agent.js';
 import type { Input, Message } from './protocol.js';
 import { agentName, durationMs, EPOCH_MS, SERVER, settleMs } from './scenario.js';
 import type { StoreForwardScenario } from './scenario.js';
-import { ingestionServer } from './server.js';
+import { ingestionServer } from './server/server.js';
 import { partsOf } from './variant.js';
 
 /** Tracers are unique over the run: each agent has a block of its own. */

@@ -1,14 +1,14 @@
 /** What an exhaustive search of small scopes finds in the reference study, and what it does not. */
 import test from 'ava';
 import { DAY_MS } from '../../sim/index.js';
-import { runScenario } from '../run.js';
+import { runScenario } from '../oracle/judged-run.js';
 import { sms2Study } from '../sms2/study.js';
-import type { PropertyName } from '../study.js';
-import { decodeToken, encodeToken } from '../token.js';
+import type { PropertyName } from '../study/contract.js';
+import { decodeToken, encodeToken } from '../corpus/token.js';
 import { check, systemOf } from './check.js';
 import type { CheckOptions } from './check.js';
-import { Search } from './search.js';
-import type { TransitionSystem } from './search.js';
+import { Search } from './search/search.js';
+import type { TransitionSystem } from './search/search.js';
 
 const FAR_MS = 30 * DAY_MS;
 const LOST: readonly PropertyName[] = ['conservation'];

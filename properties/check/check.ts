@@ -1,14 +1,14 @@
 /** Every interleaving of a study within a scope: clean, or the shortest path to a violation as a scenario. */
 import { SkewproofError } from '../../sim/index.js';
-import { PROPERTY_NAMES } from '../invariants.js';
-import { runScenario } from '../run.js';
-import type { PropertyName, ScenarioBase, Study } from '../study.js';
-import type { Violation } from '../verdict.js';
-import { concreteOf, pathOf } from './replay.js';
-import type { ScopeOptions } from './scope.js';
-import { Search } from './search.js';
-import type { Searched, SearchLimits } from './search.js';
-import { StudySystem } from './system.js';
+import { PROPERTY_NAMES } from '../oracle/invariants.js';
+import { runScenario } from '../oracle/judged-run.js';
+import type { PropertyName, ScenarioBase, Study } from '../study/contract.js';
+import type { Violation } from '../oracle/verdict.js';
+import { concreteOf, pathOf } from './replay/replay.js';
+import type { ScopeOptions } from '../study/scope.js';
+import { Search } from './search/search.js';
+import type { Searched, SearchLimits } from './search/search.js';
+import { StudySystem } from './search/system.js';
 
 export interface CheckOptions extends ScopeOptions, SearchLimits {
   /** Which properties are checked. Default: all. */

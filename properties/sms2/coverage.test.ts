@@ -1,7 +1,7 @@
 /** A report is true or not by what happened, and not by when a scenario asked for it. */
 import test from 'ava';
 import { sms2 } from '../../models/index.js';
-import { runScenario } from '../run.js';
+import { runScenario } from '../oracle/judged-run.js';
 import { sms2Study } from './study.js';
 
 /** Two uses wait in the log; somebody deletes it. */

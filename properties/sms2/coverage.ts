@@ -4,7 +4,7 @@
  */
 import type { Fault, OperatorReport } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
-import type { Coverage } from '../study.js';
+import type { Coverage } from '../study/contract.js';
 
 const machineOf = (fault: Fault, clients: number): string => {
   const index = /^client-(\d+)$/.exec(fault.node)?.[1];

@@ -5,10 +5,10 @@
 import { Worker } from 'node:worker_threads';
 import test from 'ava';
 import * as fc from 'fast-check';
-import { MECHANISM_NAMES } from './predictions.js';
-import { runScenario } from '../run.js';
+import { MECHANISM_NAMES } from './article/predictions.js';
+import { runScenario } from '../oracle/judged-run.js';
 import { sms2Study } from './study.js';
-import { chunkOf } from '../drawn.js';
+import { chunkOf } from '../campaign/sampling.js';
 
 const everything = (variant: string) => {
   const space = sms2Study.spaces['everything'];

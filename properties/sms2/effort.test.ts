@@ -1,8 +1,8 @@
 /** A run that would never end is stopped soon, and nothing else is. */
 import test from 'ava';
 import { sms2 } from '../../models/index.js';
-import { chunkOf } from '../drawn.js';
-import { runScenario } from '../run.js';
+import { chunkOf } from '../campaign/sampling.js';
+import { runScenario } from '../oracle/judged-run.js';
 import { sms2Study } from './study.js';
 
 const SEED = 7;

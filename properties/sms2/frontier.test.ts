@@ -2,10 +2,10 @@
 import test from 'ava';
 import { Stream } from '../../sim/index.js';
 import type { sms2 } from '../../models/index.js';
-import { frontier, scenarioAt } from '../frontier.js';
-import type { FrontierOptions } from '../frontier.js';
-import type { FrontierMap, PlaneClass } from '../frontier-types.js';
-import { judgedRun } from '../run.js';
+import { frontier, scenarioAt } from '../frontier/frontier.js';
+import type { FrontierOptions } from '../frontier/frontier.js';
+import type { FrontierMap, PlaneClass } from '../frontier/types.js';
+import { judgedRun } from '../oracle/judged-run.js';
 import { sms2Study } from './study.js';
 
 const MINUTE_MS = 60_000;

@@ -10,8 +10,8 @@
  * agent was started, may write, has a server or finds room on its disk makes no difference to what
  * is owed: documented defects are judged by it (models/sms2/documented).
  */
-import { Machines } from '../machines.js';
-import type { MeteredRecord, Metering } from '../study.js';
+import { Machines } from '../oracle/machine-history.js';
+import type { MeteredRecord, Metering } from '../study/contract.js';
 import { sms2 } from '../../models/index.js';
 import type { NodeEvent, WorldIncident } from '../../sim/index.js';
 

@@ -1,6 +1,6 @@
 /** The JSON Schema of a scenario file of the reference study. Published as `skewproof list --schema sms2`. */
 
-import { SCHEDULE_SCHEMA } from '../schedule.js';
+import { SCHEDULE_SCHEMA } from '../study/schedule.js';
 import {
   choice,
   clock,
@@ -14,7 +14,7 @@ import {
   ppm,
   signedMs,
   text,
-} from '../schema-parts.js';
+} from '../study/schema-parts.js';
 
 const list = (items: object): object => ({ type: 'array', maxItems: 1_000, items });
 

@@ -1,7 +1,7 @@
 /** What an exhaustive check may do to the reference study, and how a path of it reads as a scenario. */
 import { MINUTE_MS } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
-import type { Happening, Scope, ScopeOptions, Script } from '../check/scope.js';
+import type { Happening, Scope, ScopeOptions, Script } from '../study/scope.js';
 
 type Scenario = sms2.Sms2Scenario;
 

@@ -4,9 +4,9 @@
  */
 import test from 'ava';
 import type { sms2 } from '../../models/index.js';
-import { explore } from '../explore.js';
-import type { Finding } from '../explore.js';
-import { runScenario } from '../run.js';
+import { explore } from '../campaign/explore.js';
+import type { Finding } from '../campaign/explore.js';
+import { runScenario } from '../oracle/judged-run.js';
 import { sms2Study } from './study.js';
 
 const DEFAULT_SEED = 213_261;

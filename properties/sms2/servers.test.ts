@@ -5,8 +5,8 @@
 import test from 'ava';
 import { DAY_MS, HOUR_MS, World } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
-import { runScenario } from '../run.js';
-import { observe } from './observe.js';
+import { runScenario } from '../oracle/judged-run.js';
+import { observe } from './article/observed.js';
 import { sms2Study } from './study.js';
 
 const CLIENTS = 6;

@@ -7,9 +7,9 @@
  */
 import { inputError, MINUTE_MS } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
-import type { RecordFate } from '../fates.js';
-import { judgedRun } from '../run.js';
-import type { VerdictKind } from '../verdict.js';
+import type { RecordFate } from '../oracle/fates.js';
+import { judgedRun } from '../oracle/judged-run.js';
+import type { VerdictKind } from '../oracle/verdict.js';
 import { sms2Study } from './study.js';
 
 export interface SimulatedClient {

@@ -2,8 +2,8 @@
 import test from 'ava';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
-import { observe } from './observe.js';
-import { MECHANISM_NAMES } from './predictions.js';
+import { observe } from './article/observed.js';
+import { MECHANISM_NAMES } from './article/predictions.js';
 
 const P_MS = 240 * MINUTE_MS;
 const BROKEN = MECHANISM_NAMES.filter((name) => name !== 'h0');

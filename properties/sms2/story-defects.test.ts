@@ -3,8 +3,8 @@ import test from 'ava';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/index.js';
 import type { Fault } from '../../sim/index.js';
 import type { sms2 } from '../../models/index.js';
-import { sideWords, told } from './_told.test.js';
-import type { Patch } from './_told.test.js';
+import { sideWords, told } from './_explained.test.js';
+import type { Patch } from './_explained.test.js';
 
 const idle = { sessions: 0 };
 

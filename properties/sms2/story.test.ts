@@ -2,10 +2,10 @@
 import test from 'ava';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
-import { explanationWith } from '../minimise.js';
-import { runScenario } from '../run.js';
-import { sideWords, told } from './_told.test.js';
-import type { Patch } from './_told.test.js';
+import { explanationWith } from '../shrink/minimise.js';
+import { runScenario } from '../oracle/judged-run.js';
+import { sideWords, told } from './_explained.test.js';
+import type { Patch } from './_explained.test.js';
 import { sms2Study } from './study.js';
 
 const P_MS = 240 * MINUTE_MS;

@@ -2,18 +2,18 @@
 import { msOf } from '../../sim/index.js';
 import type { Decision } from '../../sim/index.js';
 import { sms2 } from '../../models/index.js';
-import { defineStudy } from '../study.js';
-import type { PropertyName, ShownRow, Study, Variant } from '../study.js';
+import { defineStudy } from '../study/contract.js';
+import type { PropertyName, ShownRow, Study, Variant } from '../study/contract.js';
 import { coverage } from './coverage.js';
 import { datingClockErrorMs, statedErrorMsMax } from './dates.js';
 import { labelsOf } from './labels.js';
 import { Sms2Metering } from './metering.js';
-import { PARAMETERS, PLANE } from './parameters.js';
-import { MECHANISM_NAMES } from './predictions.js';
+import { PARAMETERS, PLANE } from './parameters/parameters.js';
+import { MECHANISM_NAMES } from './article/predictions.js';
 import { rewrites } from './rewrites.js';
 import { SMS2_SCHEMA } from './schema.js';
 import { scopeOf } from './scope.js';
-import { SPACES } from './space.js';
+import { SPACES } from './space/space.js';
 
 /**
  * What the whole space finds in every shipped variant, the control included: its removal

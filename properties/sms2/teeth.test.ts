@@ -4,11 +4,11 @@
  */
 import test from 'ava';
 import { sms2 } from '../../models/index.js';
-import { CHUNK_RUNS, chunkOf } from '../drawn.js';
-import { PROPERTY_NAMES } from '../invariants.js';
-import { runScenario } from '../run.js';
-import type { PropertyName } from '../study.js';
-import { SPACES } from './space.js';
+import { CHUNK_RUNS, chunkOf } from '../campaign/sampling.js';
+import { PROPERTY_NAMES } from '../oracle/invariants.js';
+import { runScenario } from '../oracle/judged-run.js';
+import type { PropertyName } from '../study/contract.js';
+import { SPACES } from './space/space.js';
 import { sms2Study } from './study.js';
 
 const SEED = 1;

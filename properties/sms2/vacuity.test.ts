@@ -1,6 +1,6 @@
 /** A campaign that never got where the fix could fail has not shown that it does not. */
 import test from 'ava';
-import { explore } from '../explore.js';
+import { explore } from '../campaign/explore.js';
 import { sms2Study } from './study.js';
 
 const SEED = 213_261;

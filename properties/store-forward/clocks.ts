@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS, utcOf, YEAR_MS } from '../../sim/index.js';
 import { storeForward } from '../../models/index.js';
-import { driftPpm, offsetMs as byMagnitude, signed } from '../arbitraries.js';
+import { driftPpm, offsetMs as byMagnitude, signed } from '../study/arbitraries.js';
 
 /** No clock of this study is farther off. */
 export const OFFSET_MS_MAX = 30 * YEAR_MS;

@@ -1,8 +1,8 @@
 /** The bands in which the statistics say what was explored. */
 import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../sim/index.js';
 import type { storeForward } from '../../models/index.js';
-import { bandOf, distinct, faultLabel, linkLabels } from '../bands.js';
-import type { Band } from '../bands.js';
+import { bandOf, distinct, faultLabel, linkLabels } from '../study/bands.js';
+import type { Band } from '../study/bands.js';
 
 const OFFSETS: readonly Band[] = [
   [-YEAR_MS, 'behind by years'],

@@ -4,7 +4,7 @@
  */
 import type { NodeEvent } from '../../sim/index.js';
 import type { storeForward } from '../../models/index.js';
-import type { MeteredRecord, Metering } from '../study.js';
+import type { MeteredRecord, Metering } from '../study/contract.js';
 
 export class TelemetryMetering implements Metering<storeForward.Input> {
   event(

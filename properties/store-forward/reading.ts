@@ -1,7 +1,7 @@
 /** How the server's rows and an agent's reports are read, and how right a date must be. */
 import type { Fault, OperatorReport } from '../../sim/index.js';
 import { storeForward } from '../../models/index.js';
-import type { Coverage, ShownRow } from '../study.js';
+import type { Coverage, ShownRow } from '../study/contract.js';
 
 type Scenario = storeForward.StoreForwardScenario;
 

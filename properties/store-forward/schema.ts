@@ -10,7 +10,7 @@ import {
   ppm,
   signedMs,
   text,
-} from '../schema-parts.js';
+} from '../study/schema-parts.js';
 
 export const STORE_FORWARD_SCHEMA = {
   $schema: 'http://json-schema.org/draft-07/schema#',

@@ -5,9 +5,9 @@
 import * as fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/index.js';
 import { storeForward } from '../../models/index.js';
-import { link, serverClock } from '../arbitraries.js';
+import { link, serverClock } from '../study/arbitraries.js';
 import { clock } from './clocks.js';
-import { faultsOf, happenings } from './happenings.js';
+import { faultsOf, happenings } from './interventions.js';
 import { plain } from './plain.js';
 
 type Scenario = storeForward.StoreForwardScenario;

@@ -1,6 +1,6 @@
 /** A generic agent and server: the classes of mistake by which telemetry is lost, on their own. */
 import { storeForward } from '../../models/index.js';
-import { defineStudy } from '../study.js';
+import { defineStudy } from '../study/contract.js';
 import { labelsOf } from './labels.js';
 import { TelemetryMetering } from './metering.js';
 import { PARAMETERS, PLANE } from './parameters.js';

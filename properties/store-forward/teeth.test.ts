@@ -1,9 +1,9 @@
 /** Each planted defect is caught by the property that it names, whatever the seed; the correct system by none. */
 import test from 'ava';
 import { storeForward } from '../../models/index.js';
-import { CHUNK_RUNS, chunkOf } from '../drawn.js';
-import { PROPERTY_NAMES } from '../invariants.js';
-import { runScenario } from '../run.js';
+import { CHUNK_RUNS, chunkOf } from '../campaign/sampling.js';
+import { PROPERTY_NAMES } from '../oracle/invariants.js';
+import { runScenario } from '../oracle/judged-run.js';
 import { SPACES } from './space.js';
 import { storeForwardStudy } from './study.js';
 

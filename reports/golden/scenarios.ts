@@ -2,9 +2,9 @@
 import { sms2 } from '../../models/index.js';
 import { sms2Study } from '../../properties/index.js';
 import type { AnyStudy } from '../../properties/index.js';
-import { spaceTimeOf, spaceTimePair } from '../spacetime.js';
-import { DEFAULT_VIEW } from '../spacetime-layout.js';
-import { spaceTimeSvg } from '../spacetime-svg.js';
+import { spaceTimeOf, spaceTimePair } from '../spacetime/spacetime.js';
+import { DEFAULT_VIEW } from '../spacetime/layout.js';
+import { spaceTimeSvg } from '../spacetime/svg.js';
 
 const STUDY = sms2Study as unknown as AnyStudy;
 const HOUR_MS = 3_600_000;

@@ -1,9 +1,9 @@
 /** The findings of the page: what was lost, why, the smallest scenario, and how to run it again. */
 import type { StoryDecision, StorySide } from '../../properties/index.js';
-import { civil } from '../civil.js';
-import type { ReportData, ReportFinding } from '../report-data.js';
-import { reproduceCommand } from '../report-data.js';
-import { count } from '../text.js';
+import { civil } from '../text/civil.js';
+import type { ReportData, ReportFinding } from '../document/data.js';
+import { reproduceCommand } from '../document/data.js';
+import { count } from '../text/text.js';
 import { html, NOTHING } from './markup.js';
 import type { Markup } from './markup.js';
 

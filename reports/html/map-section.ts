@@ -5,8 +5,8 @@ import type {
   FrontierRule,
   PlanePoint,
 } from '../../properties/index.js';
-import type { ReportMap } from '../report-data.js';
-import { count } from '../text.js';
+import type { ReportMap } from '../document/data.js';
+import { count } from '../text/text.js';
 import { axisText } from './axis.js';
 import { html, NOTHING } from './markup.js';
 import type { Markup } from './markup.js';

@@ -1,8 +1,8 @@
 /** The page as text: self-contained, small, and nothing in it that text can break out of. */
 import { inflateRawSync } from 'node:zlib';
 import test from 'ava';
-import { smallReport } from '../_report.test.js';
-import { reproduceCommand } from '../report-data.js';
+import { smallReport } from '../document/_report.test.js';
+import { reproduceCommand } from '../document/data.js';
 import { htmlReport } from './index.js';
 
 const data = smallReport();

@@ -1,7 +1,7 @@
 /** The whole report as one HTML file: no network, nothing beside it, opens from disk. */
-import type { ReportData } from '../report-data.js';
-import { spaceTimeColours, SPACETIME_RULES } from '../spacetime-style.js';
-import { count } from '../text.js';
+import type { ReportData } from '../document/data.js';
+import { spaceTimeColours, SPACETIME_RULES } from '../spacetime/style.js';
+import { count } from '../text/text.js';
 import { pageAssets } from './assets.js';
 import type { PageAssets } from './assets.js';
 import { exploredSection } from './explored.js';

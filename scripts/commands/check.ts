@@ -22,10 +22,10 @@ import type {
   PropertyName,
   ScenarioBase,
 } from '../../reports/index.js';
-import { EXIT, progressOf } from '../context.js';
-import type { Output } from '../context.js';
-import { checkedFolder } from '../corpus.js';
-import { parseDuration } from '../inputs/index.js';
+import { EXIT, progressOf } from '../cli/context.js';
+import type { Output } from '../cli/context.js';
+import { checkedFolder } from '../campaign/corpus.js';
+import { parseDuration } from '../sms2/inputs/index.js';
 
 export interface CheckCommand {
   readonly study: string;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
 import { sms2 } from '../../reports/index.js';
-import { cli, json } from '../_cli.test.js';
+import { cli, json } from '../cli/_cli.test.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'skewproof-explore-'));
 test.after.always(() => {

@@ -16,12 +16,12 @@ import {
   worstOf,
 } from '../../reports/index.js';
 import type { AnyStudy, Finding, ScenarioBase, Story, VerdictKind } from '../../reports/index.js';
-import { DEFAULT_SEED, EXIT } from '../context.js';
-import type { Output } from '../context.js';
-import { checkedFolder, replayed, replayTable, stillFailing } from '../corpus.js';
-import { endedAs, exploreAll } from '../exploring.js';
-import { tellGithub } from '../github.js';
-import { openReport, reportedExploration, writeReport } from '../report.js';
+import { DEFAULT_SEED, EXIT } from '../cli/context.js';
+import type { Output } from '../cli/context.js';
+import { checkedFolder, replayed, replayTable, stillFailing } from '../campaign/corpus.js';
+import { endedAs, exploreAll } from '../campaign/exploring.js';
+import { tellGithub } from '../cli/github.js';
+import { openReport, reportedExploration, writeReport } from '../cli/report.js';
 
 export interface ExploreCommand {
   readonly study: string;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import test from 'ava';
 import { sms2Study } from '../../reports/index.js';
-import { cli, json, SCENARIOS } from '../_cli.test.js';
+import { cli, json, SCENARIOS } from '../cli/_cli.test.js';
 
 const KEPT = 'conservation, no-duplicates, dates, eventual-delivery';
 

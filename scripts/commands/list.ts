@@ -7,8 +7,8 @@ import {
   workaroundAnswer,
   workaroundOutcomes,
 } from '../../reports/index.js';
-import { EXIT } from '../context.js';
-import type { Output } from '../context.js';
+import { EXIT } from '../cli/context.js';
+import type { Output } from '../cli/context.js';
 
 const QUESTION =
   'Q213261 says to remove the client, synchronise its clock and reinstall it. What becomes of the logs written before the removal?';

@@ -15,10 +15,10 @@ import {
   studyNamed,
 } from '../../reports/index.js';
 import type { AnyStudy, FrontierMap, FrontierRange } from '../../reports/index.js';
-import { DEFAULT_SEED, EXIT } from '../context.js';
-import type { Output } from '../context.js';
-import { parseDuration } from '../inputs/index.js';
-import { openReport, reportedMap, writeReport } from '../report.js';
+import { DEFAULT_SEED, EXIT } from '../cli/context.js';
+import type { Output } from '../cli/context.js';
+import { parseDuration } from '../sms2/inputs/index.js';
+import { openReport, reportedMap, writeReport } from '../cli/report.js';
 
 export interface MapCommand {
   readonly study: string;

@@ -1,8 +1,8 @@
 /** `skewproof replay`: the whole corpus again; each entry must still run to the hash it was saved with, or say that it does not. */
 import { existsSync } from 'node:fs';
 import { worstOf } from '../../reports/index.js';
-import type { Output } from '../context.js';
-import { replayed, replayTable, stillFailing } from '../corpus.js';
+import type { Output } from '../cli/context.js';
+import { replayed, replayTable, stillFailing } from '../campaign/corpus.js';
 import { exitOf } from './explore.js';
 
 export function runReplay(folder: string, output: Output): number {

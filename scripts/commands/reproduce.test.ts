@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { encodeToken } from '../../reports/index.js';
 import type { ScenarioBase } from '../../reports/index.js';
-import { cli, json, SCENARIOS } from '../_cli.test.js';
+import { cli, json, SCENARIOS } from '../cli/_cli.test.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'skewproof-reproduce-'));
 test.after.always(() => {

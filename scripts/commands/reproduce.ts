@@ -14,9 +14,9 @@ import {
   timelineReport,
 } from '../../reports/index.js';
 import type { JudgedRun, ScenarioBase, TraceEntry } from '../../reports/index.js';
-import type { Output } from '../context.js';
-import { parseTrueTime, scenarioGiven } from '../inputs/index.js';
-import { openReport, reportedRun, writeReport } from '../report.js';
+import type { Output } from '../cli/context.js';
+import { parseTrueTime, scenarioGiven } from '../sms2/inputs/index.js';
+import { openReport, reportedRun, writeReport } from '../cli/report.js';
 import { exitOf } from './explore.js';
 
 export interface ReproduceCommand {

@@ -1,7 +1,7 @@
 /** `skewproof schema`: the published JSON Schemas of a study's scenario files, and of report.json. */
 import { REPORT_SCHEMA, studyNamed } from '../../reports/index.js';
-import { EXIT } from '../context.js';
-import type { Output } from '../context.js';
+import { EXIT } from '../cli/context.js';
+import type { Output } from '../cli/context.js';
 
 /** No study may be called so. */
 const REPORT = 'report';

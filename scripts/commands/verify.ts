@@ -14,13 +14,13 @@ import {
   verificationSummary,
 } from '../../reports/index.js';
 import type { AnyStudy, Canary, Variant, VerifiedVariant } from '../../reports/index.js';
-import { DEFAULT_SEED, EXIT } from '../context.js';
-import type { Output } from '../context.js';
-import { checkedFolder, replayed, replayTable } from '../corpus.js';
-import type { Replayed } from '../corpus.js';
-import { exploreAll } from '../exploring.js';
-import { openReport, writeReport } from '../report.js';
-import { tellGithub } from '../github.js';
+import { DEFAULT_SEED, EXIT } from '../cli/context.js';
+import type { Output } from '../cli/context.js';
+import { checkedFolder, replayed, replayTable } from '../campaign/corpus.js';
+import type { Replayed } from '../campaign/corpus.js';
+import { exploreAll } from '../campaign/exploring.js';
+import { openReport, writeReport } from '../cli/report.js';
+import { tellGithub } from '../cli/github.js';
 
 export interface VerifyCommand {
   readonly study: string;

@@ -1,5 +1,5 @@
 /** As Q213196 tells. */
-import { LOW_DISK_KB } from '../agent-disk.js';
+import { LOW_DISK_KB } from '../shipped/agent/disk.js';
 import type { DocumentedDefect } from './types.js';
 
 export const lowDiskSuspends: DocumentedDefect = {

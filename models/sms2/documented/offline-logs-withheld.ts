@@ -1,5 +1,5 @@
 /** As Q213261 tells. */
-import { MECHANISMS } from '../mechanisms.js';
+import { MECHANISMS } from '../shipped/mechanisms.js';
 import type { DocumentedDefect } from './types.js';
 
 /** The article gives no mechanism. H4 is one of two that meet each of its sentences; see mechanisms.ts. */

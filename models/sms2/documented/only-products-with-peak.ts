@@ -1,5 +1,5 @@
 /** As Q200622 tells. What the product takes for a peak is an assumption (see report-wizard.ts). */
-import { hasPeak } from '../report-wizard.js';
+import { hasPeak } from '../site/report-wizard.js';
 import type { DocumentedDefect } from './types.js';
 
 export const onlyProductsWithPeak: DocumentedDefect = {

@@ -2,7 +2,7 @@
  * As Q202303 tells of denials. That uses are collated at that age too is what the scenario says,
  * and the product can be set to.
  */
-import { THIS_SITE } from '../report-wizard.js';
+import { THIS_SITE } from '../site/report-wizard.js';
 import type { DocumentedDefect } from './types.js';
 
 export const reportJustMisses: DocumentedDefect = {

@@ -3,11 +3,11 @@
  * as a knowledge base article describes it. It replaces rules of the shipped models, and nothing
  * else; a variant `documented+<defect>` runs one.
  */
-import type { ShippedAgentParts } from '../agent-parts.js';
-import type { ConsoleParts } from '../console.js';
-import type { DatabaseParts } from '../database.js';
-import type { MeteringServerParts } from '../metering-server.js';
-import type { SiteParts } from '../site-server.js';
+import type { ShippedAgentParts } from '../shipped/agent/parts.js';
+import type { ConsoleParts } from '../site/console.js';
+import type { DatabaseParts } from '../site/database.js';
+import type { MeteringServerParts } from '../shipped/metering-server/server.js';
+import type { SiteParts } from '../site/site-server.js';
 
 /** In order of release. */
 export const VERSIONS = ['rtm', 'sp1', 'sp2', 'sp3', 'sp4'] as const;

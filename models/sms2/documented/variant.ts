@@ -1,17 +1,17 @@
 /** From the name of a shipped variant, `documented+<defect>+…` or `h0+…`, to the rules that it runs by. */
-import { deviated, partsWith } from '../../deviation.js';
-import { DOCUMENTED_AGENT_PARTS } from '../agent-parts.js';
-import type { ShippedAgentParts } from '../agent-parts.js';
-import { DEFAULT_CONSOLE_PARTS } from '../console.js';
-import type { ConsoleParts } from '../console.js';
-import { DEFAULT_DATABASE_PARTS } from '../database.js';
-import type { DatabaseParts } from '../database.js';
-import { MECHANISMS } from '../mechanisms.js';
-import type { MechanismName } from '../mechanisms.js';
-import { DOCUMENTED_SERVER_PARTS } from '../metering-server.js';
-import type { MeteringServerParts } from '../metering-server.js';
-import { DEFAULT_SITE_PARTS } from '../site-server.js';
-import type { SiteParts } from '../site-server.js';
+import { deviated, partsWith } from '../../rules/deviation.js';
+import { DOCUMENTED_AGENT_PARTS } from '../shipped/agent/parts.js';
+import type { ShippedAgentParts } from '../shipped/agent/parts.js';
+import { DEFAULT_CONSOLE_PARTS } from '../site/console.js';
+import type { ConsoleParts } from '../site/console.js';
+import { DEFAULT_DATABASE_PARTS } from '../site/database.js';
+import type { DatabaseParts } from '../site/database.js';
+import { MECHANISMS } from '../shipped/mechanisms.js';
+import type { MechanismName } from '../shipped/mechanisms.js';
+import { DOCUMENTED_SERVER_PARTS } from '../shipped/metering-server/server.js';
+import type { MeteringServerParts } from '../shipped/metering-server/server.js';
+import { DEFAULT_SITE_PARTS } from '../site/site-server.js';
+import type { SiteParts } from '../site/site-server.js';
 import { DOCUMENTED_DEFECTS, OF_THE_HYPOTHESES } from './catalogue.js';
 
 interface ShippedParts {

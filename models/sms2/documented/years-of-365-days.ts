@@ -3,7 +3,7 @@
  * an inference.
  */
 import { localMs, msOf } from '../../../sim/index.js';
-import { intervalOf } from '../summaries.js';
+import { intervalOf } from '../site/summaries.js';
 import type { DocumentedDefect } from './types.js';
 
 const YEAR_MS = 365 * 86_400_000;

@@ -10,23 +10,23 @@
  */
 import { between, msOf, NO_EFFECTS, plus, Seq, TORN } from '../../../sim/index.js';
 import type { Decision } from '../../../sim/index.js';
-import type { ConsoleParts } from '../console.js';
-import type { DatabaseParts } from '../database.js';
+import type { ConsoleParts } from '../site/console.js';
+import type { DatabaseParts } from '../site/database.js';
 import type { UsageRow } from '../protocol.js';
 import { SERVER } from '../scenario.js';
-import { homeOf } from '../retirement.js';
-import type { SiteParts } from '../site-server.js';
-import { changed } from './agent-change.js';
-import { DEFAULT_AGENT_PARTS } from './agent-parts.js';
-import type { Answer } from '../../answer.js';
-import type { AgentParts } from './agent-parts.js';
-import { erase, syncing } from './agent-log.js';
-import type { FixedAgentState, FixedStep } from './agent-state.js';
-import { gapBefore } from './chain.js';
-import { UNKNOWN_BOUND_MS } from './date-correction.js';
+import { homeOf } from '../site/retirement.js';
+import type { SiteParts } from '../site/site-server.js';
+import { changed } from './agent/change.js';
+import { DEFAULT_AGENT_PARTS } from './agent/parts.js';
+import type { Answer } from '../../rules/answer.js';
+import type { AgentParts } from './agent/parts.js';
+import { erase, syncing } from './agent/log.js';
+import type { FixedAgentState, FixedStep } from './agent/state.js';
+import { gapBefore } from './history.js';
+import { UNKNOWN_BOUND_MS } from './agent/date-correction.js';
 import type { DatedRecord, RecordId } from './protocol.js';
-import type { ServerParts } from './server.js';
-import { emptyTable } from './table.js';
+import type { ServerParts } from './server/server.js';
+import { emptyTable } from './server/table.js';
 
 export interface Defect {
   readonly title: string;

@@ -1,16 +1,16 @@
 /** From the name of a variant, `fixed` or `fixed+<defect>+…`, to the rules that it runs by. */
-import { partsWith } from '../../deviation.js';
-import { DEFAULT_CONSOLE_PARTS } from '../console.js';
-import type { ConsoleParts } from '../console.js';
-import { DEFAULT_DATABASE_PARTS } from '../database.js';
-import type { DatabaseParts } from '../database.js';
-import { DEFAULT_SITE_PARTS } from '../site-server.js';
-import type { SiteParts } from '../site-server.js';
-import { DEFAULT_AGENT_PARTS } from './agent-parts.js';
-import type { AgentParts } from './agent-parts.js';
+import { partsWith } from '../../rules/deviation.js';
+import { DEFAULT_CONSOLE_PARTS } from '../site/console.js';
+import type { ConsoleParts } from '../site/console.js';
+import { DEFAULT_DATABASE_PARTS } from '../site/database.js';
+import type { DatabaseParts } from '../site/database.js';
+import { DEFAULT_SITE_PARTS } from '../site/site-server.js';
+import type { SiteParts } from '../site/site-server.js';
+import { DEFAULT_AGENT_PARTS } from './agent/parts.js';
+import type { AgentParts } from './agent/parts.js';
 import { DEFECTS } from './defects.js';
-import { DEFAULT_SERVER_PARTS } from './server.js';
-import type { ServerParts } from './server.js';
+import { DEFAULT_SERVER_PARTS } from './server/server.js';
+import type { ServerParts } from './server/server.js';
 
 interface FixedParts {
   readonly agent: AgentParts;

@@ -1,6 +1,6 @@
 /** What a planted defect is: one rule of the correct system replaced, and where it has been seen. */
-import type { AgentParts } from '../agent-parts.js';
-import type { ServerParts } from '../server-parts.js';
+import type { AgentParts } from '../agent/parts.js';
+import type { ServerParts } from '../server/parts.js';
 
 /** A public report of the same class of mistake. */
 export interface Incident {

@@ -1,9 +1,9 @@
 /** Between sending and the answer: what is taken for delivered, and when an agent gives up. */
 import { Seq } from '../../../sim/index.js';
-import { dropOldest } from '../agent-log.js';
-import { DEFAULT_AGENT_PARTS, dropThrough } from '../agent-parts.js';
-import { elapsedSince, logOf, recordsIn } from '../agent-state.js';
-import type { AgentState } from '../agent-state.js';
+import { dropOldest } from '../agent/log.js';
+import { DEFAULT_AGENT_PARTS, dropThrough } from '../agent/parts.js';
+import { elapsedSince, logOf, recordsIn } from '../agent/state.js';
+import type { AgentState } from '../agent/state.js';
 import type { RecordId } from '../protocol.js';
 import { compared } from '../rules.js';
 import type { Defects } from './defect.js';

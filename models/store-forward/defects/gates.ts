@@ -11,7 +11,7 @@ import {
 } from '../../../sim/index.js';
 import { compared } from '../rules.js';
 import { EPOCH_MS, SERVER } from '../scenario.js';
-import { elapsedTimer } from '../agent-parts.js';
+import { elapsedTimer } from '../agent/parts.js';
 import type { Defects } from './defect.js';
 
 const SKEW_MS_MAX = 15 * MINUTE_MS;

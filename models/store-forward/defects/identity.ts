@@ -1,8 +1,8 @@
 /** Who a record is, and what is taken for one that came before. */
 import { MINUTE_MS, msOf, Seq } from '../../../sim/index.js';
 import type { DiskContents } from '../../../sim/index.js';
-import type { AgentParts } from '../agent-parts.js';
-import type { AgentState } from '../agent-state.js';
+import type { AgentParts } from '../agent/parts.js';
+import type { AgentState } from '../agent/state.js';
 import type { TelemetryRecord } from '../protocol.js';
 import { compared } from '../rules.js';
 import { SERVER } from '../scenario.js';

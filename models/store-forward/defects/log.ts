@@ -1,8 +1,8 @@
 /** The agent's log: what does not fit, what is half-written, and how files are named and read. */
 import { MINUTE_MS, Seq, TORN } from '../../../sim/index.js';
-import { append, dropOldest, notKept, wholeRecords } from '../agent-log.js';
-import type { AgentParts } from '../agent-parts.js';
-import { recordsIn } from '../agent-state.js';
+import { append, dropOldest, notKept, wholeRecords } from '../agent/log.js';
+import type { AgentParts } from '../agent/parts.js';
+import { recordsIn } from '../agent/state.js';
 import { compared } from '../rules.js';
 import type { Defects } from './defect.js';
 

@@ -10,9 +10,9 @@ import {
   zoneOffsetAt,
 } from '../../../sim/index.js';
 import type { Decision, LocalTime, Seq, Zone } from '../../../sim/index.js';
-import { dropWhere } from '../agent-log.js';
-import type { AgentState, AgentStep } from '../agent-state.js';
-import { logOf } from '../agent-state.js';
+import { dropWhere } from '../agent/log.js';
+import type { AgentState, AgentStep } from '../agent/state.js';
+import { logOf } from '../agent/state.js';
 import type { Row, TelemetryRecord } from '../protocol.js';
 import { compared } from '../rules.js';
 import { SERVER } from '../scenario.js';

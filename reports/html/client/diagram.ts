@@ -1,10 +1,10 @@
 /** One run drawn in the page, with a cursor on one of its steps. */
-import { civil } from '../../civil.js';
-import { layoutOf, offsetAt } from '../../spacetime-layout.js';
-import type { SpaceTimeView } from '../../spacetime-layout.js';
-import { spaceTimeSvg } from '../../spacetime-svg.js';
-import type { SpaceTime } from '../../spacetime-types.js';
-import { xmlText } from '../../xml.js';
+import { civil } from '../../text/civil.js';
+import { layoutOf, offsetAt } from '../../spacetime/layout.js';
+import type { SpaceTimeView } from '../../spacetime/layout.js';
+import { spaceTimeSvg } from '../../spacetime/svg.js';
+import type { SpaceTime } from '../../spacetime/types.js';
+import { xmlText } from '../../markup/xml.js';
 
 const HALF = 11;
 

@@ -1,7 +1,7 @@
 /** One run as a space-time diagram, its passing twin beside it, and a cursor over both. */
-import type { ReportRun } from '../../report-data.js';
-import { reproduceCommand } from '../../report-data.js';
-import { WORDS_LANE } from '../../spacetime-layout.js';
+import type { ReportRun } from '../../document/data.js';
+import { reproduceCommand } from '../../document/data.js';
+import { WORDS_LANE } from '../../spacetime/layout.js';
 import { commandBlock } from './copy.js';
 import { Diagram } from './diagram.js';
 import { button, element, fateBadge, say } from './dom.js';

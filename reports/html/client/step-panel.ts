@@ -1,8 +1,8 @@
 /** The step under the cursor in words: when, where, what it did, and what every clock reads. */
-import { civil } from '../../civil.js';
-import { offsetAt } from '../../spacetime-layout.js';
-import { signed } from '../../spacetime-svg.js';
-import type { SpaceTime } from '../../spacetime-types.js';
+import { civil } from '../../text/civil.js';
+import { offsetAt } from '../../spacetime/layout.js';
+import { signed } from '../../spacetime/svg.js';
+import type { SpaceTime } from '../../spacetime/types.js';
 import { element } from './dom.js';
 
 const placeOf = (run: SpaceTime, position: number): string => {

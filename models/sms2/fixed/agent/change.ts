@@ -1,0 +1,28 @@
+/** The fixed agent's state with some of its fields changed: see `amended.ts`. */
+import { amended } from '../../../rules/amended.js';
+import type { FixedAgentState } from './state.js';
+
+const copyOf = (state: FixedAgentState): FixedAgentState => ({
+  phase: state.phase,
+  server: state.server,
+  settings: state.settings,
+  incarnation: state.incarnation,
+  base: state.base,
+  last: state.last,
+  log: state.log,
+  losses: state.losses,
+  durable: state.durable,
+  syncing: state.syncing,
+  open: state.open,
+  boot: state.boot,
+  anchors: state.anchors,
+  exchange: state.exchange,
+  hellos: state.hellos,
+  failures: state.failures,
+  starting: state.starting,
+});
+
+export const changed = (
+  state: FixedAgentState,
+  changes: Partial<FixedAgentState>,
+): FixedAgentState => amended(copyOf(state), changes);

@@ -1,0 +1,87 @@
+/**
+ * From a machine's readings to the server's time, with a bound that the agent can vouch for.
+ *
+ * Nothing is taken from the wall clock but a guess, so it may be set at any time. What is certain
+ * is that the elapsed clock never counts more than what passed (drift aside), and counts all of it
+ * while the machine is awake. So an anchor of the same boot bounds a reading on one side; on the
+ * other side too, if the machine did not sleep in between. An anchor of another boot bounds it by
+ * its own moment.
+ */
+import { between, localMs, msOf, plus } from '../../../../sim/index.js';
+import type { LocalMs } from '../../../../sim/index.js';
+import type { Anchor, Reading } from '../protocol.js';
+
+export interface CorrectedTime {
+  readonly at: LocalMs;
+  readonly boundMs: number;
+}
+
+/** Stated when nothing vouches for a date: 100 years, plainly "unknown". */
+export const UNKNOWN_BOUND_MS = 100 * 365 * 86_400_000;
+
+/** The worst oscillator that the agent allows for, ppm; slews of a wall clock included. */
+const DRIFT_PPM = 1_000;
+
+const ROUNDING_MS = 2;
+
+export const driftOver = (durationMs: number): number =>
+  Math.ceil((Math.abs(durationMs) * DRIFT_PPM) / 1_000_000) + ROUNDING_MS;
+
+/**
+ * Whether `a` was taken no later than `b`, as boots, sleeps and elapsed readings tell: what was read
+ * before a sleep and what was read after it may be of one elapsed time.
+ */
+export function notAfter(a: Reading, b: Reading): boolean {
+  if (a.boot !== b.boot) return a.boot < b.boot;
+  return a.sleeps === b.sleeps ? between(a.elapsed, b.elapsed) >= 0 : a.sleeps < b.sleeps;
+}
+
+interface Bounds {
+  readonly earliest: number;
+  readonly latest: number;
+}
+
+function boundsBy(reading: Reading, anchor: Anchor): Bounds {
+  const time = msOf(anchor.serverTime);
+  const before = notAfter(anchor.at, reading);
+  if (anchor.at.boot !== reading.boot)
+    return before
+      ? { earliest: time - anchor.errorMs, latest: Infinity }
+      : { earliest: -Infinity, latest: time + anchor.errorMs };
+  const distance = between(anchor.at.elapsed, reading.elapsed);
+  const slack = anchor.errorMs + driftOver(distance);
+  const awake = anchor.at.sleeps === reading.sleeps;
+  return {
+    earliest: before || awake ? time + distance - slack : -Infinity,
+    latest: !before || awake ? time + distance + slack : Infinity,
+  };
+}
+
+/** @param anchors in order of time; no anchor beside the nearest on both sides says more. */
+export function correctedTime(anchors: readonly Anchor[], reading: Reading): CorrectedTime {
+  const next = anchors.findIndex((anchor) => !notAfter(anchor.at, reading));
+  const before = anchors.at(next === -1 ? -1 : next - 1);
+  const nearest = [next === 0 ? undefined : before, next === -1 ? undefined : anchors[next]];
+  let earliest = -Infinity;
+  let latest = Infinity;
+  let guess = msOf(reading.wall);
+  for (const anchor of nearest) {
+    if (anchor === undefined) continue;
+    const bounds = boundsBy(reading, anchor);
+    earliest = Math.max(earliest, bounds.earliest);
+    latest = Math.min(latest, bounds.latest);
+    guess = msOf(reading.wall) + between(anchor.at.wall, anchor.serverTime);
+  }
+  // They cross only if the server's own clock was set in between: either is as good.
+  const at = Math.max(Math.min(earliest, latest), Math.min(Math.max(earliest, latest), guess));
+  const boundMs = Math.max(at - earliest, latest - at, 0);
+  return { at: localMs(at), boundMs: Math.min(UNKNOWN_BOUND_MS, boundMs) + ROUNDING_MS };
+}
+
+/** Of a program that was found running: the middle of when it can have begun. */
+export function begunWithin(found: CorrectedTime, withinMs: number): CorrectedTime {
+  if (withinMs === 0) return found;
+  if (withinMs >= UNKNOWN_BOUND_MS) return { at: found.at, boundMs: UNKNOWN_BOUND_MS };
+  const halfMs = Math.ceil((withinMs + driftOver(withinMs)) / 2);
+  return { at: plus(found.at, -halfMs), boundMs: found.boundMs + halfMs };
+}

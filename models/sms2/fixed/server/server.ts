@@ -1,0 +1,308 @@
+/**
+ * The fixed software metering server: takes batches once, confirms what is on disk, and tells
+ * the operator what is missing. Towards collation and console it is the shipped server.
+ *
+ * A batch becomes visible, confirmed and reported in the step in which it is known to be on
+ * disk. What is to be reported is part of what is written: a server that ends after the disk has a
+ * batch and before it could tell, tells when it starts again. (A loss told twice is one: the
+ * records are named, and a break is of unknown size.)
+ */
+import { NO_EFFECTS, Seq, TORN } from '../../../../sim/index.js';
+import type { DiskContents, Effect, LocalTime, Model, NodeEvent } from '../../../../sim/index.js';
+import { isYes, refusal } from '../../../rules/answer.js';
+import type { Answer } from '../../../rules/answer.js';
+import { deleteCollated } from '../../shipped/metering-server/server.js';
+import type { Input, Message, UsageRow } from '../../protocol.js';
+import { SERVER } from '../../scenario.js';
+import { gapBefore, gapWithin, ingest, newPart, NO_CHAIN, reportsOf } from '../history.js';
+import type { Batch, Chain, ChainParts } from '../history.js';
+import type { DatedRecord, FixedMessage } from '../protocol.js';
+import { changed } from './change.js';
+import { moved } from './retirement.js';
+import { CACHE, EMPTY } from './state.js';
+import type { FixedServerState, PendingBatch, ServerStep, Ticket, Transaction } from './state.js';
+import { entriesOf, entryOf, recordOf, withEntries, withEntry } from './table.js';
+import type { Table } from './table.js';
+
+export interface ServerParts extends ChainParts {
+  /** When a batch is confirmed. */
+  readonly confirms: 'when-synced' | 'when-written';
+  /** Whether a batch is taken at all. */
+  readonly takes: (batch: Batch) => Answer;
+  /** Whether a record becomes a row. */
+  readonly loads: (
+    record: DatedRecord,
+    client: string,
+    cache: Seq<UsageRow>,
+    now: LocalTime,
+  ) => Answer;
+  /** What a starting server knows of its clients, from its disk. */
+  readonly recovered: (chains: Table<Chain>) => Table<Chain>;
+  /** Whether a server that has given its histories away takes records no more. */
+  readonly endsWhenRetired: boolean;
+  /** Which histories of another server a server takes over. */
+  readonly adopts: (known: Chain | undefined) => boolean;
+  /** How many rows of the cache a collation up to a row deletes. */
+  readonly collated: (cache: Seq<UsageRow>, upToRow: number) => number;
+}
+
+export const DEFAULT_SERVER_PARTS: ServerParts = {
+  gapBefore,
+  gapWithin,
+  newPart,
+  confirms: 'when-synced',
+  takes: () => true,
+  loads: () => true,
+  recovered: (chains) => chains,
+  endsWhenRetired: true,
+  adopts: (known) => known === undefined,
+  collated: deleteCollated,
+};
+
+/** Tickets of one start of the server are counted; starts differ by what they draw. */
+const TICKETS_PER_START = 1_048_576;
+
+function hello(
+  state: FixedServerState,
+  from: string,
+  { hello: number }: FixedMessage & { kind: 'fixed-hello' },
+  now: LocalTime,
+): ServerStep {
+  const known = entryOf(state.tickets, from);
+  // What is on its way to the disk decides where this client stands: it will ask again.
+  if ((known?.writing ?? 0) > 0) return [state, NO_EFFECTS];
+  // The same hello twice (a doubled message) is one exchange.
+  const again = known?.hello === number;
+  const given = again ? state.given : state.given + 1;
+  const ticket = again ? known.ticket : state.start * TICKETS_PER_START + given;
+  const welcome: FixedMessage = {
+    kind: 'fixed-welcome',
+    hello: number,
+    ticket,
+    serverTime: now.wall,
+    tip: entryOf(state.chains, from)?.tip,
+  };
+  const next = again ? known.next : 0;
+  const tickets = withEntry(state.tickets, from, { hello: number, ticket, next, writing: 0 });
+  return [changed(state, { given, tickets }), [{ kind: 'send', to: from, message: welcome }]];
+}
+
+function batch(
+  server: string,
+  parts: ServerParts,
+  state: FixedServerState,
+  from: string,
+  message: Batch,
+  now: LocalTime,
+): ServerStep {
+  const known = entryOf(state.tickets, from);
+  // Void, of an earlier exchange; or a doubled message, whose answer is given or on its way.
+  if (known?.ticket !== message.ticket || known.next !== message.index) return [state, NO_EFFECTS];
+  const takes = parts.takes(message);
+  if (!isYes(takes)) return [state, refusal(takes)];
+  const tickets = withEntry(state.tickets, from, {
+    hello: known.hello,
+    ticket: known.ticket,
+    next: known.next + 1,
+    writing: known.writing + 1,
+  });
+  const ingested = ingest(parts, entryOf(state.chains, from) ?? NO_CHAIN, message);
+  let { counter } = state;
+  let rows = Seq.empty<UsageRow>();
+  const refused: Effect<Message>[] = [];
+  for (const element of ingested.added) {
+    if (element.kind === 'lost') continue;
+    const loads = parts.loads(element, from, state.cache, now);
+    refused.push(...refusal(loads));
+    if (!isYes(loads)) continue;
+    counter += 1;
+    rows = rows.push(rowOf(server, from, element, counter));
+  }
+  const { chain, gap } = ingested;
+  const lost = ingested.added.filter(({ kind }) => kind === 'lost');
+  const told = gap === 0 && lost.length === 0 ? {} : { [from]: { added: lost, gap } };
+  const transaction: Transaction = { rows, counter, chains: { [from]: chain }, told };
+  const { ticket, index } = message;
+  const pending: PendingBatch = {
+    kind: 'batch',
+    client: from,
+    ticket,
+    index,
+    transaction,
+    chain,
+  };
+  const writes: Effect<Message>[] = [
+    ...refused,
+    { kind: 'append', file: CACHE, entry: transaction },
+    { kind: 'sync', file: CACHE },
+  ];
+  if (parts.confirms === 'when-written') {
+    const [next, effects] = committed(changed(state, { counter, tickets }), pending);
+    return [changed(next, { pending: next.pending.push(undefined) }), [...writes, ...effects]];
+  }
+  return [changed(state, { counter, tickets, pending: state.pending.push(pending) }), writes];
+}
+
+const rowOf = (server: string, client: string, record: DatedRecord, row: number): UsageRow => ({
+  record: record.record,
+  client,
+  user: record.user,
+  program: record.program,
+  version: record.version,
+  start: record.start,
+  end: record.end,
+  boundMs: record.boundMs,
+  server,
+  row,
+});
+
+const telling = ({ told }: Transaction): Effect<Message>[] =>
+  Object.entries(told).flatMap(([client, of]) =>
+    reportsOf(client, of).map((report): Effect<Message> => ({ kind: 'report', report })),
+  );
+
+/** One batch of the client less is on its way to the disk. */
+function written(tickets: Table<Ticket>, client: string): Table<Ticket> {
+  const known = entryOf(tickets, client);
+  if (known === undefined) return tickets;
+  const { hello, ticket, next, writing } = known;
+  return withEntry(tickets, client, { hello, ticket, next, writing: writing - 1 });
+}
+
+/** The batch is on disk: seen, confirmed and reported at once. */
+function committed(state: FixedServerState, pending: PendingBatch): ServerStep {
+  const { client, ticket, index, transaction, chain } = pending;
+  const accepted: FixedMessage = {
+    kind: 'fixed-accepted',
+    ticket,
+    index,
+    tip: chain.tip,
+  };
+  return [
+    changed(state, {
+      cache: state.cache.concat(transaction.rows),
+      chains: withEntries(state.chains, transaction.chains),
+      tickets: written(state.tickets, client),
+    }),
+    [...telling(transaction), { kind: 'send', to: client, message: accepted }],
+  ];
+}
+
+function synced(state: FixedServerState): ServerStep {
+  const first = state.pending.first();
+  const next = changed(state, { pending: state.pending.drop(1) });
+  if (first === undefined) return [next, NO_EFFECTS];
+  if (first.kind === 'batch') return committed(next, first);
+  const chains = withEntries(state.chains, first.transaction.chains);
+  const message: Message =
+    first.kind === 'adopted'
+      ? { kind: 'adopted' }
+      : { kind: 'retired', histories: entriesOf(chains) };
+  return [changed(next, { chains }), [{ kind: 'send', to: first.to, message }]];
+}
+
+/** What collation has put into the database is deleted; what is on its way to the disk stays. */
+function deleteUpTo(parts: ServerParts, state: FixedServerState, upToRow: number): ServerStep {
+  const count = parts.collated(state.cache, upToRow);
+  if (count === 0) return [state, NO_EFFECTS];
+  const cache = state.cache.drop(count);
+  const { counter, retired } = state;
+  const rest: Transaction = {
+    rows: cache,
+    counter,
+    chains: recordOf(state.chains),
+    told: {},
+    ...(retired ? { retired } : {}),
+  };
+  const waiting = state.pending.toArray().flatMap((pending) => pending?.transaction ?? []);
+  return [
+    changed(state, { cache, pending: state.pending.push(undefined) }),
+    [
+      { kind: 'write', file: CACHE, entries: Seq.of<unknown>([rest, ...waiting]) },
+      { kind: 'sync', file: CACHE },
+    ],
+  ];
+}
+
+/** A torn entry was never confirmed: its batch comes again. */
+function start(parts: ServerParts, disk: DiskContents, entropy: number): ServerStep {
+  let { cache, counter, chains, retired } = EMPTY;
+  const reports: Effect<Message>[] = [];
+  disk[CACHE]?.forEach((entry) => {
+    if (entry === TORN) return;
+    const transaction = entry as Transaction;
+    cache = cache.concat(transaction.rows);
+    counter = transaction.counter;
+    chains = withEntries(chains, transaction.chains);
+    retired ||= transaction.retired === true;
+    reports.push(...telling(transaction));
+  });
+  const known = parts.recovered(chains);
+  return [changed(EMPTY, { cache, counter, chains: known, start: entropy, retired }), reports];
+}
+
+/** No room for a batch: it is not taken, and comes again. */
+function notWritten(state: FixedServerState, entry: unknown): ServerStep {
+  let { tickets } = state;
+  const pending = state.pending.toArray().map((one) => {
+    if (one === undefined || one.transaction !== entry) return one;
+    if (one.kind === 'batch') tickets = written(tickets, one.client);
+    return undefined;
+  });
+  return [changed(state, { tickets, pending: Seq.of(pending) }), NO_EFFECTS];
+}
+
+function onMessage(
+  server: string,
+  parts: ServerParts,
+  state: FixedServerState,
+  from: string,
+  message: Message,
+  now: LocalTime,
+): ServerStep {
+  const ended = state.retired && parts.endsWhenRetired;
+  switch (message.kind) {
+    case 'fixed-hello':
+      return ended ? [state, NO_EFFECTS] : hello(state, from, message, now);
+    case 'fixed-batch':
+      return ended ? [state, NO_EFFECTS] : batch(server, parts, state, from, message, now);
+    case 'collect':
+      return state.cache.length === 0
+        ? [state, NO_EFFECTS]
+        : [state, [{ kind: 'send', to: from, message: { kind: 'rows', rows: state.cache } }]];
+    case 'collected':
+      return deleteUpTo(parts, state, message.upToRow);
+    case 'retire':
+      return moved(parts.adopts, state, from, 'retired', []);
+    case 'adopt':
+      return moved(parts.adopts, state, from, 'adopted', message.histories);
+    case 'read': {
+      const cache = { kind: 'cache', look: message.look, rows: state.cache } as const;
+      return [state, [{ kind: 'send', to: from, message: cache }]];
+    }
+    default:
+      return [state, NO_EFFECTS];
+  }
+}
+
+export const fixedServer = (
+  parts: ServerParts = DEFAULT_SERVER_PARTS,
+  server = SERVER,
+): Model<FixedServerState, Message, Input> => ({
+  name: 'fixed-metering-server',
+  initial: EMPTY,
+  step(state, event: NodeEvent<Message, Input>, now) {
+    switch (event.kind) {
+      case 'start':
+        return start(parts, event.disk, event.entropy);
+      case 'synced':
+        return synced(state);
+      case 'disk-full':
+        return notWritten(state, event.entry);
+      case 'message':
+        return onMessage(server, parts, state, event.from, event.message, now);
+      default:
+        return [state, NO_EFFECTS];
+    }
+  },
+});

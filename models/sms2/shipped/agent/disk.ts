@@ -1,0 +1,38 @@
+/** What the shipped agent makes of a disk with little room: it looks again once a minute [Q213196]. */
+import { NO_EFFECTS } from '../../../../sim/index.js';
+import { changed } from './change.js';
+import type { AgentEffect, AgentOptions, AgentState, AgentStep } from './state.js';
+
+export const LOW_DISK_KB = 200;
+const CHECK_MS = 60_000;
+
+const checkTimer: AgentEffect = { kind: 'elapsed-timer', timer: 'disk-check', afterMs: CHECK_MS };
+
+const lowDisk = (agent: AgentOptions, { freeKb }: AgentState): boolean =>
+  freeKb !== undefined && !agent.parts.metersWith(freeKb);
+
+/** The state in which a program's start or end is seen: suspended without a word, if room is short. */
+export function watched(agent: AgentOptions, state: AgentState): AgentStep {
+  if (state.suspended || !lowDisk(agent, state)) return [state, NO_EFFECTS];
+  return [changed(state, { suspended: true }), [checkTimer]];
+}
+
+/** Resuming is logged, suspending was not. */
+export function checkDisk(agent: AgentOptions, state: AgentState): AgentStep {
+  if (!state.suspended) return [state, NO_EFFECTS];
+  if (lowDisk(agent, state)) return [state, [checkTimer]];
+  return [changed(state, { suspended: false }), [{ kind: 'mark', mark: 'metering-resumed' }]];
+}
+
+export const roomDecision = ({ freeKb = 0 }: AgentState, record: number): AgentEffect => ({
+  kind: 'decide',
+  decision: {
+    name: 'disk-has-room',
+    left: { name: 'free room on the disk, kB', value: freeKb },
+    comparison: '>=',
+    right: { name: 'room below which metering is suspended, kB', value: LOW_DISK_KB },
+    held: false,
+    outcome: 'metering is suspended: the use is not recorded',
+    record,
+  },
+});

@@ -1,0 +1,135 @@
+/**
+ * The Administrator Console's Software Metering summary window: a union of the data cache
+ * and the database [Q202303, and the inference drawn from it].
+ *
+ * It reads the caches first, one server after the other, and the database last. A row moves from
+ * a cache to the database, so in this order none can slip past between the reads.
+ */
+import { NO_EFFECTS } from '../../../sim/index.js';
+import type { Effect, LocalTime, Model, NodeEvent, Seq, Step } from '../../../sim/index.js';
+import type { Input, Message, SummaryView, UsageRow } from '../protocol.js';
+import { DOCUMENTED_REPORT_PARTS, reportOf, THIS_SITE } from './report-wizard.js';
+import type { KeptRows, ReportParts, ViewRow } from './report-wizard.js';
+import { DATABASE, SERVER } from '../scenario.js';
+import type { ReportRequest } from '../scenario.js';
+
+type DatabaseAnswer = Message & { kind: 'database' };
+
+export interface ConsoleState {
+  readonly look: number;
+  /** By metering server, as far as they have answered. */
+  readonly caches: Readonly<Record<string, Seq<UsageRow>>>;
+  readonly database: DatabaseAnswer | undefined;
+  readonly kept: KeptRows;
+}
+
+export interface ConsoleOptions {
+  readonly servers: readonly string[];
+  readonly report: ReportRequest | undefined;
+  /** Old rows are summarised at this site. */
+  readonly summarising: boolean;
+}
+
+const NO_LOOK = -1;
+
+/** Nobody has answered yet. */
+const looking = (look: number, kept: KeptRows): ConsoleState => ({
+  look,
+  caches: {},
+  database: undefined,
+  kept,
+});
+
+type ConsoleStep = Step<ConsoleState, Message>;
+
+/** The rules of the window on which records hang. */
+export interface ConsoleParts extends ReportParts {
+  /** Which servers' caches are read. */
+  readonly caches: (servers: readonly string[]) => readonly string[];
+  /** Which of the two is read first. */
+  readonly readsFirst: 'cache' | 'database';
+  /** Whether a row of the cache is shown, when `taken` is the highest number in the database. */
+  readonly shows: (row: UsageRow, taken: number) => boolean;
+}
+
+export const DEFAULT_CONSOLE_PARTS: ConsoleParts = {
+  ...DOCUMENTED_REPORT_PARTS,
+  caches: (servers) => servers,
+  readsFirst: 'cache',
+  // What the database has taken shows from there, in detail or summarised.
+  shows: (row, taken) => row.row > taken,
+};
+
+/** Written out: see `amended.ts`. In the order of a row's fields, which the trace hash reads. */
+function viewRow(of: UsageRow, serverColumn: string): ViewRow {
+  const { record, client, user, program, version, start, end, boundMs, server, row } = of;
+  return boundMs === undefined
+    ? { record, user, program, version, start, client, end, server, row, serverColumn }
+    : { record, client, user, program, version, start, end, boundMs, server, row, serverColumn };
+}
+
+function union(
+  parts: ConsoleParts,
+  caches: readonly Seq<UsageRow>[],
+  taken: DatabaseAnswer,
+): SummaryView {
+  const shown: ViewRow[] = [];
+  taken.rows.forEach((row) => {
+    shown.push(viewRow(row, THIS_SITE));
+  });
+  for (const cache of caches)
+    cache.forEach((row) => {
+      if (parts.shows(row, taken.taken[row.server] ?? 0)) shown.push(viewRow(row, row.server));
+    });
+  return { rows: shown, summaries: taken.summaries };
+}
+
+const ask = (to: string, look: number): Effect<Message> => ({
+  kind: 'send',
+  to,
+  message: { kind: 'read', look },
+});
+
+function step(
+  { servers: all, report, summarising }: ConsoleOptions,
+  parts: ConsoleParts,
+  state: ConsoleState,
+  event: NodeEvent<Message, Input>,
+  now: LocalTime,
+): ConsoleStep {
+  const servers = parts.caches(all);
+  const sources = parts.readsFirst === 'cache' ? [...servers, DATABASE] : [DATABASE, ...servers];
+  if (event.kind === 'input' && event.input.kind === 'look') {
+    const { look } = event.input;
+    return [looking(look, state.kept), [ask(sources[0] ?? DATABASE, look)]];
+  }
+  if (event.kind !== 'message') return [state, NO_EFFECTS];
+  const { from, message } = event;
+  if ((message.kind !== 'cache' && message.kind !== 'database') || message.look !== state.look)
+    return [state, NO_EFFECTS];
+  const caches =
+    message.kind === 'cache' ? { ...state.caches, [from]: message.rows } : state.caches;
+  const database = message.kind === 'database' ? message : state.database;
+  const next = sources.find((source) =>
+    source === DATABASE ? database === undefined : caches[source] === undefined,
+  );
+  // A doubled answer asks again; the second answer is the same.
+  if (next !== undefined || database === undefined)
+    return [
+      { look: state.look, caches, database, kept: state.kept },
+      [ask(next ?? DATABASE, message.look)],
+    ];
+  const read = servers.flatMap((server) => caches[server] ?? []);
+  const [view, kept] = reportOf(parts, report, state.kept, union(parts, read, database), now.wall);
+  const shown = summarising ? { ...view, summarising } : view;
+  return [looking(NO_LOOK, kept), [{ kind: 'show', view: shown }]];
+}
+
+export const summaryConsole = (
+  parts: ConsoleParts = DEFAULT_CONSOLE_PARTS,
+  options: ConsoleOptions = { servers: [SERVER], report: undefined, summarising: false },
+): Model<ConsoleState, Message, Input> => ({
+  name: 'console',
+  initial: looking(NO_LOOK, new Map()),
+  step: (state, event, now) => step(options, parts, state, event, now),
+});

@@ -1,0 +1,89 @@
+/**
+ * The report wizard of the console, where an operator reads usage from reports and not from the
+ * summary window: those of the last days, which he keeps, or a summary over sites.
+ */
+import { msOf, plus, reached } from '../../../sim/index.js';
+import type { LocalMs } from '../../../sim/index.js';
+import type { SummaryView, UsageRow } from '../protocol.js';
+import type { ReportRequest } from '../scenario.js';
+
+/** A row as a console shows it. */
+export type ViewRow = SummaryView['rows'][number];
+
+/** What the Server column says of a collated row [Q202303]. */
+export const THIS_SITE = '[This Site]';
+
+/** The rules of reports on which records hang. */
+export interface ReportParts {
+  /** Whether a report of a period takes this row of the summary window. */
+  readonly reportsRow: (row: ViewRow) => boolean;
+  /** Whether a product is in the multiple-site summary without being asked for by name. */
+  readonly reportsProduct: (rows: readonly UsageRow[]) => boolean;
+}
+
+export const DOCUMENTED_REPORT_PARTS: ReportParts = {
+  reportsRow: () => true,
+  reportsProduct: () => true,
+};
+
+const DAY_MS = 86_400_000;
+/** A report of a period has the last 7 days, unless it is asked for more [Q202303]. */
+const PERIOD_DAYS = 7;
+
+/** Rows by the number that their server gave them: the same row may be in several reports. */
+export type KeptRows = ReadonlyMap<string, ViewRow>;
+
+function ofPeriod(
+  parts: ReportParts,
+  kept: KeptRows,
+  { rows }: SummaryView,
+  from: LocalMs,
+): KeptRows {
+  const all = new Map(kept);
+  for (const row of rows)
+    if (reached(row.start, from) && parts.reportsRow(row))
+      all.set(`${row.server} ${String(row.row)}`, row);
+  return all;
+}
+
+function multipleSite(
+  parts: ReportParts,
+  picked: readonly string[],
+  { rows, summaries }: SummaryView,
+): SummaryView {
+  const products = new Map<string, UsageRow[]>();
+  for (const row of rows) {
+    const product = products.get(row.program) ?? [];
+    product.push(row);
+    products.set(row.program, product);
+  }
+  const isIn = (program: string): boolean =>
+    picked.includes(program) || parts.reportsProduct(products.get(program) ?? []);
+  return {
+    rows: rows.filter(({ program }) => isIn(program)),
+    summaries: summaries.filter(({ program }) => isIn(program)),
+  };
+}
+
+/** What the operator has read when the window shows this, and what of it he keeps. */
+export function reportOf(
+  parts: ReportParts,
+  request: ReportRequest | undefined,
+  kept: KeptRows,
+  view: SummaryView,
+  now: LocalMs,
+): readonly [SummaryView, KeptRows] {
+  if (request === undefined) return [view, kept];
+  if (request.kind === 'multiple-site') return [multipleSite(parts, request.picked, view), kept];
+  const all = ofPeriod(parts, kept, view, plus(now, -(PERIOD_DAYS + request.earlierDays) * DAY_MS));
+  return [{ rows: [...all.values()], summaries: view.summaries }, all];
+}
+
+/** Whether two of the uses ran at once. Assumption: that is what the product takes for a peak. */
+export function hasPeak(rows: readonly UsageRow[]): boolean {
+  const inOrder = [...rows].sort((a, b) => msOf(a.start) - msOf(b.start));
+  return inOrder.some((row, place) => {
+    const before = inOrder[place - 1];
+    return before !== undefined && msOf(row.start) < msOf(before.end);
+  });
+}

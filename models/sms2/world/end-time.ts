@@ -1,0 +1,51 @@
+/** When a scenario is over: how long its faults last, and what is waited for after them. */
+import { MINUTE_MS } from '../../../sim/index.js';
+import { INSTALL_RETRY_MS, UPLOAD_TIMEOUT_MS } from '../shipped/agent/state.js';
+import type { OperatorAction, Sms2Scenario } from '../scenario.js';
+
+/** The polling intervals that can be in force during the run, ms. */
+export const pollsMs = ({ pollMinutes, actions }: Sms2Scenario): readonly number[] => [
+  pollMinutes * MINUTE_MS,
+  ...actions.flatMap((action) =>
+    action.kind === 'change-setting' ? [action.pollMinutes * MINUTE_MS] : [],
+  ),
+];
+
+/** The largest oscillator error of any client, ppm. */
+const largestDriftPpm = (scenario: Sms2Scenario): number =>
+  Math.max(0, ...scenario.clients.map((client) => Math.abs(client.driftPpm)));
+
+/** Whether everybody is online, and no outage lasts longer than the retries that are configured. */
+function isPrompt({ prompt, ...scenario }: Sms2Scenario): boolean {
+  if (prompt !== true || scenario.clients.some(({ mode }) => mode === 'offline')) return false;
+  const outages = scenario.faults.map((fault) => (fault.kind === 'partition' ? fault.forMs : 0));
+  const longest = Math.max(scenario.serverSetUpAtMs ?? 0, ...outages);
+  return longest <= scenario.retries * scenario.retryDelayMinutes * MINUTE_MS;
+}
+
+/**
+ * How long after the faults end everything deliverable must have been delivered, true ms:
+ * two polls at the slowest client's rate, and every wait that can come before them. Where clients
+ * are online and their retries outlast every outage, no poll is waited for, if the scenario says so.
+ */
+function settleMs(scenario: Sms2Scenario): number {
+  const polls = isPrompt(scenario) ? 0 : 2 * Math.max(...pollsMs(scenario));
+  const waits = polls + INSTALL_RETRY_MS + 2 * UPLOAD_TIMEOUT_MS;
+  const starts = Math.max(0, ...scenario.clients.map(({ startDelayMs = 0 }) => startDelayMs));
+  const retry = scenario.retryDelayMinutes * MINUTE_MS + starts;
+  const slowest = 1_000_000 - largestDriftPpm(scenario);
+  return Math.ceil(((waits + retry) * 1_000_000) / slowest) + 20 * scenario.network.latencyMsMin;
+}
+
+export const healAtMs = (scenario: Sms2Scenario): number => scenario.durationMs;
+/** Nothing that a scenario does comes later. */
+export const lastMomentMs = (scenario: Sms2Scenario): number => Math.max(0, healAtMs(scenario) - 1);
+/** When an operator does something: as the scenario says, or at its last moment. */
+export const actedAtMs = ({ at }: OperatorAction, scenario: Sms2Scenario): number =>
+  Math.min(at, lastMomentMs(scenario));
+/** Until then everything must have begun to move; what is under way may still arrive. */
+export const deadlineMs = (scenario: Sms2Scenario): number =>
+  healAtMs(scenario) + settleMs(scenario);
+/** An upload takes two messages and a write, and so does what it leads to. */
+export const lastLookAtMs = (scenario: Sms2Scenario): number =>
+  deadlineMs(scenario) + 1 + 10 * (scenario.network.latencyMsMin + scenario.syncLatencyMs);

@@ -1,0 +1,36 @@
+/** What provokes a documented defect, from the fields of a scenario: inputs and faults of its own. */
+import type { Fault, TimedInput } from '../../../sim/index.js';
+import type { Input } from '../protocol.js';
+import { clientName, SERVER, SITE } from '../scenario.js';
+import type { Sms2Scenario } from '../scenario.js';
+
+export function triggerInputs(scenario: Sms2Scenario): TimedInput<Input>[] {
+  const inputs = scenario.clients.flatMap(({ nextLogonAtMs, freeDisk = [] }, index) => {
+    const node = clientName(index);
+    const disk = freeDisk.map(({ atMs, kilobytes }): TimedInput<Input> => ({
+      at: atMs,
+      node,
+      input: { kind: 'free-disk', kilobytes },
+    }));
+    return nextLogonAtMs === undefined
+      ? disk
+      : [...disk, { at: nextLogonAtMs, node, input: { kind: 'logon' as const } }];
+  });
+  const { serverSetUpAtMs } = scenario;
+  if (serverSetUpAtMs !== undefined)
+    inputs.push({ at: serverSetUpAtMs, node: SITE, input: { kind: 'server-set-up' } });
+  return inputs;
+}
+
+/** A metering server that is not there yet is one that nobody reaches. */
+export const triggerFaults = ({ serverSetUpAtMs: forMs, clients }: Sms2Scenario): Fault[] =>
+  forMs === undefined
+    ? []
+    : clients.map((_, index) => ({
+        kind: 'partition',
+        at: 0,
+        node: clientName(index),
+        to: SERVER,
+        both: true,
+        forMs,
+      }));

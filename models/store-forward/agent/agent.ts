@@ -1,0 +1,234 @@
+/**
+ * The agent: keeps each record in its log until the server has confirmed it.
+ *
+ * One batch is under way at a time. Waits, retries and the life of credentials are measured on the
+ * elapsed clock; the wall clock dates records, and decides nothing.
+ */
+import { msOf, NO_EFFECTS, Seq } from '../../../sim/index.js';
+import type { DiskContents, LocalTime, Model } from '../../../sim/index.js';
+import { changed } from './change.js';
+import { append, dropWhere, isFull, isSegment, numberOf, readyRecords, segmentsOn } from './log.js';
+import { DEFAULT_AGENT_PARTS, elapsedTimer } from './parts.js';
+import type { AgentParts } from './parts.js';
+import { elapsedSince, INITIAL, logOf, recordsIn, sameId } from './state.js';
+import type { AgentEffect, AgentOptions, AgentState, AgentStep } from './state.js';
+import type { Accepted, Input, Message, TelemetryRecord, Token } from '../protocol.js';
+import { isYes, refusal } from '../../rules/answer.js';
+import { ANSWER_MS, SERVER } from '../scenario.js';
+
+/** The agent with its rules, as what each step below needs. */
+interface Agent {
+  readonly parts: AgentParts;
+  readonly options: AgentOptions;
+}
+
+const send = (message: Message): AgentEffect => ({ kind: 'send', to: SERVER, message });
+const ANSWER_TIMER = elapsedTimer('answer', ANSWER_MS);
+const CANCEL_ANSWER: AgentEffect = { kind: 'cancel-timer', timer: 'answer' };
+const mark = (name: string): AgentEffect => ({ kind: 'mark', mark: name });
+
+/** One step after another. */
+function then([state, effects]: AgentStep, next: (state: AgentState) => AgentStep): AgentStep {
+  const [after, more] = next(state);
+  return [after, [...effects, ...more]];
+}
+
+function start(
+  { parts, options }: Agent,
+  disk: DiskContents,
+  entropy: number,
+  now: LocalTime,
+): AgentStep {
+  const segments = segmentsOn(parts, disk);
+  const identity = parts.identity(options, disk, entropy);
+  const fresh: AgentState = {
+    ...INITIAL,
+    ...identity,
+    startedAt: now,
+    durable: identity.next - 1,
+    segments,
+    rotations: Math.max(0, ...segments.map(({ name }) => numberOf(name))),
+  };
+  return then(parts.found(fresh, disk), (state) =>
+    recordsIn(state) === 0 ? [state, NO_EFFECTS] : wait({ parts, options }, state, now),
+  );
+}
+
+/** Sets the upload timer. */
+const wait = (
+  { parts, options }: Agent,
+  state: AgentState,
+  now: LocalTime,
+  afterMs = options.uploadMs,
+): AgentStep => [
+  changed(state, { phase: 'waiting', sent: undefined, armedAt: now }),
+  [parts.uploadTimer(now, afterMs)],
+];
+
+function measure(
+  agent: Agent,
+  before: AgentState,
+  { record, item }: Input & { kind: 'measure' },
+  now: LocalTime,
+): AgentStep {
+  const { parts, options } = agent;
+  const made: TelemetryRecord = {
+    record,
+    agent: options.name,
+    item,
+    at: parts.stamp(now, before, options),
+    incarnation: before.incarnation,
+    sequence: before.next,
+  };
+  const full = isFull(options, before);
+  const kept = full
+    ? then(parts.overflow(parts, options, before, made), (state) => [state, [mark('log-full')]])
+    : append(parts, options, before, made);
+  return then(kept, (state) =>
+    state.phase === 'idle' && recordsIn(state) > 0 ? wait(agent, state, now) : [state, NO_EFFECTS],
+  );
+}
+
+/** The upload is due: with good credentials at once, else they are asked for first. */
+function upload(agent: Agent, before: AgentState, now: LocalTime): AgentStep {
+  const { parts, options } = agent;
+  return then(parts.tidied(changed(before, { phase: 'idle', sent: undefined }), now), (state) => {
+    if (recordsIn(state) === 0) return [state, NO_EFFECTS];
+    const may = parts.mayUpload(state, now, options);
+    if (!isYes(may)) return then([state, refusal(may)], (next) => failed(agent, next, now));
+    const { credentials } = state;
+    if (
+      credentials !== undefined &&
+      elapsedSince(credentials.since, now) < credentials.token.lifeMs
+    )
+      return sendBatch(agent, state, credentials.token, now);
+    return [changed(state, { phase: 'asking' }), [send({ kind: 'hello' }), ANSWER_TIMER]];
+  });
+}
+
+function sendBatch(agent: Agent, before: AgentState, token: Token, now: LocalTime): AgentStep {
+  const { parts, options } = agent;
+  const records = readyRecords(parts, options, before);
+  const last = records.at(-1);
+  if (last === undefined) return wait(agent, before, now);
+  const { incarnation, sequence } = last;
+  const sent = { count: records.length, last: { incarnation, sequence } };
+  const sentAt = msOf(now.wall);
+  const batch: Message = { kind: 'batch', token, sentAt, records: Seq.of(records) };
+  return then([changed(before, { phase: 'asking', sent }), [send(batch), ANSWER_TIMER]], (state) =>
+    parts.sent(parts, state),
+  );
+}
+
+/** A try was in vain: the next waits longer. */
+function failed(agent: Agent, before: AgentState, now: LocalTime): AgentStep {
+  const { parts } = agent;
+  const failures = before.failures + 1;
+  const failingSince = before.failingSince ?? now;
+  return then(parts.failed(parts, changed(before, { failures, failingSince }), now), (state) => {
+    const afterMs = parts.backoffMs(failures);
+    const next = changed(state, { sent: undefined });
+    if (afterMs === undefined) return [changed(next, { phase: 'stopped' }), [mark('gave-up')]];
+    return then([next, [mark('tried-again')]], (waiting) => wait(agent, waiting, now, afterMs));
+  });
+}
+
+function accepted(agent: Agent, before: AgentState, answer: Accepted, now: LocalTime): AgentStep {
+  const { parts } = agent;
+  const newest = logOf(before).find((record) => sameId(record, answer.last));
+  const confirmed = parts.confirmed(parts, before, answer, now);
+  return then(confirmed, (state) => {
+    // An answer that comes late, or twice, says nothing of the batch that is under way.
+    const progress = recordsIn(state) < recordsIn(before) || newest !== undefined;
+    if (!progress || before.phase !== 'asking' || before.sent === undefined)
+      return [state, NO_EFFECTS];
+    const next = changed(state, {
+      sent: undefined,
+      failures: 0,
+      failingSince: undefined,
+      confirmedAt: Math.max(state.confirmedAt, newest?.at ?? -Infinity),
+    });
+    return then([next, [CANCEL_ANSWER, mark('batch-accepted')]], (idle) =>
+      upload(agent, idle, now),
+    );
+  });
+}
+
+function onMessage(agent: Agent, state: AgentState, message: Message, now: LocalTime): AgentStep {
+  const asked = state.phase === 'asking';
+  switch (message.kind) {
+    case 'welcome': {
+      if (!asked || state.sent !== undefined) return [state, NO_EFFECTS];
+      const { token } = message;
+      const trusts = agent.parts.trusts(token, now, agent.options);
+      if (!isYes(trusts))
+        return then([state, [CANCEL_ANSWER, ...refusal(trusts)]], (next) =>
+          failed(agent, next, now),
+        );
+      return then(
+        [changed(state, { credentials: { token, since: now } }), [CANCEL_ANSWER]],
+        (next) => sendBatch(agent, next, token, now),
+      );
+    }
+    case 'accepted':
+      return accepted(agent, state, message, now);
+    case 'busy': {
+      if (!asked || state.sent === undefined) return [state, NO_EFFECTS];
+      const [next] = wait(agent, state, now);
+      const timer = agent.parts.busyTimer(message, now);
+      return [next, [CANCEL_ANSWER, timer, mark('server-busy')]];
+    }
+    case 'refused':
+      if (!asked || state.sent === undefined) return [state, NO_EFFECTS];
+      return then(
+        [changed(state, { credentials: undefined }), [CANCEL_ANSWER, mark('refused')]],
+        (next) => failed(agent, next, now),
+      );
+    default:
+      return [state, NO_EFFECTS];
+  }
+}
+
+/** The disk had no room: the record is in the log no more. */
+function onDiskFull(agent: Agent, before: AgentState, entry: unknown): AgentStep {
+  const { record } = entry as TelemetryRecord;
+  const [state] = dropWhere(before, (kept) => kept.record === record);
+  return [state, [mark('disk-full'), ...agent.parts.refused(entry as TelemetryRecord)]];
+}
+
+function onSynced(state: AgentState, file: string): AgentStep {
+  if (!isSegment(file)) return [state, NO_EFFECTS];
+  const [durable = state.durable, ...syncing] = state.syncing;
+  return [changed(state, { syncing, durable: Math.max(state.durable, durable) }), NO_EFFECTS];
+}
+
+export const telemetryAgent = (
+  options: AgentOptions,
+  parts: AgentParts = DEFAULT_AGENT_PARTS,
+): Model<AgentState, Message, Input> => {
+  const agent: Agent = { parts, options };
+  return {
+    name: 'telemetry-agent',
+    initial: INITIAL,
+    step(state, event, now) {
+      switch (event.kind) {
+        case 'start':
+          return start(agent, event.disk, event.entropy, now);
+        case 'input':
+          return event.input.kind === 'measure'
+            ? measure(agent, state, event.input, now)
+            : [state, NO_EFFECTS];
+        case 'timer':
+          return event.timer === 'upload' ? upload(agent, state, now) : failed(agent, state, now);
+        case 'message':
+          return onMessage(agent, state, event.message, now);
+        case 'synced':
+          return onSynced(state, event.file);
+        case 'disk-full':
+          return onDiskFull(agent, state, event.entry);
+        case 'wake':
+          return [state, NO_EFFECTS];
+      }
+    },
+  };
+};

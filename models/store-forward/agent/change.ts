@@ -1,0 +1,23 @@
+/** The agent's state with some of its fields changed: see `amended.ts`. */
+import { amended } from '../../rules/amended.js';
+import type { AgentState } from './state.js';
+
+const copyOf = (state: AgentState): AgentState => ({
+  phase: state.phase,
+  startedAt: state.startedAt,
+  incarnation: state.incarnation,
+  next: state.next,
+  segments: state.segments,
+  rotations: state.rotations,
+  syncing: state.syncing,
+  durable: state.durable,
+  credentials: state.credentials,
+  sent: state.sent,
+  armedAt: state.armedAt,
+  failures: state.failures,
+  failingSince: state.failingSince,
+  confirmedAt: state.confirmedAt,
+});
+
+export const changed = (state: AgentState, changes: Partial<AgentState>): AgentState =>
+  amended(copyOf(state), changes);

@@ -1,0 +1,88 @@
+/** What an agent knows: its log in segments, who it is, and where its exchange stands. */
+import { elapsedMs, localMs, msOf } from '../../../sim/index.js';
+import type { Effect, LocalTime, Seq, Step, Zone } from '../../../sim/index.js';
+import type { Message, RecordId, TelemetryRecord, Token } from '../protocol.js';
+
+export interface AgentOptions {
+  readonly name: string;
+  /** The image of a machine that it was set up from. */
+  readonly image: number;
+  readonly zone: Zone;
+  readonly uploadMs: number;
+  readonly batchRecords: number;
+  readonly segmentRecords: number;
+  /** 0: no limit. */
+  readonly logCapacity: number;
+}
+
+/** One file of the log. */
+export interface Segment {
+  readonly name: string;
+  readonly records: Seq<TelemetryRecord>;
+}
+
+export interface AgentState {
+  /**
+   * `waiting`: the upload timer runs. `asking`: an answer is awaited. `stopped`: it will not try
+   * again before the next start.
+   */
+  readonly phase: 'idle' | 'waiting' | 'asking' | 'stopped';
+  /** Both clocks at this start. */
+  readonly startedAt: LocalTime;
+  readonly incarnation: number;
+  /** The number of the next record. */
+  readonly next: number;
+  /** Oldest first. Records are added to the last. */
+  readonly segments: readonly Segment[];
+  /** How many segments were begun. */
+  readonly rotations: number;
+  /** For each sync on its way: the highest number that it puts on disk. */
+  readonly syncing: readonly number[];
+  /** The highest number of this incarnation that is on disk. */
+  readonly durable: number;
+  readonly credentials: { readonly token: Token; readonly since: LocalTime } | undefined;
+  /** The batch that was sent and is not answered: its records are still in the log. */
+  readonly sent: { readonly count: number; readonly last: RecordId } | undefined;
+  /** When the upload timer was set, by both clocks. */
+  readonly armedAt: LocalTime;
+  /** Failed tries since the last that succeeded, and when they began. */
+  readonly failures: number;
+  readonly failingSince: LocalTime | undefined;
+  /** When the newest record that the server has confirmed was made, by the agent's clock then. */
+  readonly confirmedAt: number;
+}
+
+export type AgentEffect = Effect<Message>;
+export type AgentStep = Step<AgentState, Message>;
+
+const NEVER_STARTED: LocalTime = { wall: localMs(0), elapsed: elapsedMs(0) };
+
+export const INITIAL: AgentState = {
+  phase: 'idle',
+  startedAt: NEVER_STARTED,
+  incarnation: 0,
+  next: 1,
+  segments: [],
+  rotations: 0,
+  syncing: [],
+  durable: 0,
+  credentials: undefined,
+  sent: undefined,
+  armedAt: NEVER_STARTED,
+  failures: 0,
+  failingSince: undefined,
+  confirmedAt: -Infinity,
+};
+
+export const elapsedSince = (since: LocalTime, now: LocalTime): number =>
+  msOf(now.elapsed) - msOf(since.elapsed);
+
+export const recordsIn = ({ segments }: AgentState): number =>
+  segments.reduce((sum, { records }) => sum + records.length, 0);
+
+/** The whole log, oldest first. */
+export const logOf = ({ segments }: AgentState): readonly TelemetryRecord[] =>
+  segments.flatMap(({ records }) => records.toArray());
+
+export const sameId = (a: RecordId, b: RecordId): boolean =>
+  a.incarnation === b.incarnation && a.sequence === b.sequence;

@@ -1,0 +1,31 @@
+import test from 'ava';
+import { toyStudy, toyWith } from '../_toy.test.js';
+import { searchCanary } from './canary.js';
+import { STUDIES } from '../studies.js';
+
+test('canary - what is planted to fail is caught', (t) => {
+  t.deepEqual(searchCanary(toyWith({ canary: 'broken' }), 1), {
+    variant: 'broken',
+    caughtAtRun: 1,
+    runs: 1,
+  });
+});
+
+test('canary - a harness that sees nothing is noticed', (t) => {
+  // The oracle is blind: it takes everything for metered nowhere.
+  const blind = toyWith({
+    canary: 'broken',
+    metering: () => ({ event: () => undefined, incident: () => undefined }),
+  });
+  t.deepEqual(searchCanary(blind, 1), { variant: 'broken', caughtAtRun: undefined, runs: 50 });
+});
+
+test('canary - a study without one has none', (t) => {
+  t.is(searchCanary(toyStudy, 1), undefined);
+});
+
+for (const study of Object.values(STUDIES))
+  test(`canary - that of ${study.name} is caught with every seed`, (t) => {
+    for (let seed = 0; seed < 30; seed += 1)
+      t.true((searchCanary(study, seed)?.caughtAtRun ?? 0) > 0, String(seed));
+  });

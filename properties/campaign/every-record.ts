@@ -1,0 +1,151 @@
+/**
+ * The door for a user's own test suite: fast-check properties for any runner.
+ *
+ * fast-check draws; the harness shrinks, to the exact unit, and says why. What fast-check prints
+ * of its own stays short.
+ */
+import * as fc from 'fast-check';
+import { SkewproofError } from '../../sim/index.js';
+import { explain } from '../explain/explanation.js';
+import { arbitraryOf } from './explore.js';
+import { failureText } from './failure-text.js';
+import { minimise } from '../shrink/minimise.js';
+import { runScenario } from '../oracle/judged-run.js';
+import type { RunResult } from '../oracle/judged-run.js';
+import { checkedVariant } from '../studies.js';
+import type { PropertyName, ScenarioBase, Study } from '../study/contract.js';
+
+export interface EveryRecordOptions {
+  readonly variant: string;
+  /** Part of the study's space. Default `everything`. */
+  readonly space?: string;
+  /** Properties to hold. Default: all. */
+  readonly properties?: readonly PropertyName[];
+  /** Runs to spend on shrinking what is found. Default 4,000. */
+  readonly shrinkRunsMax?: number;
+}
+
+interface Failure<Scenario> {
+  /** The smallest scenario that fails in the same way; undefined: not of that kind. */
+  readonly minimal: Scenario | undefined;
+  /** In one line; the minimal scenario prints as the whole explanation. */
+  readonly text: string;
+}
+
+const named = ({ study, variant }: ScenarioBase): string => `a scenario of ${study}/${variant}`;
+
+/**
+ * Gives a scenario the words by which fast-check prints it in a counterexample. They are where a
+ * failure is explained: every runner shows the message, but not every one shows an error's cause.
+ */
+function printedAs<Scenario extends ScenarioBase>(scenario: Scenario, text: string): Scenario {
+  return Object.defineProperty({ ...scenario }, fc.toStringMethod, { value: () => text });
+}
+
+/** Without a stack, which would show the harness and nothing of the user's. */
+function errorOf(text: string): Error {
+  const error = new Error(text);
+  error.stack = `Error: ${text}`;
+  return error;
+}
+
+/** Runs scenarios and remembers how each failed, since fast-check asks again when it shrinks. */
+class Checker<Scenario extends ScenarioBase, Message, Input> {
+  readonly #study: Study<Scenario, Message, Input>;
+  readonly #options: EveryRecordOptions;
+  readonly #known = new WeakMap<Scenario, Failure<Scenario>>();
+
+  constructor(study: Study<Scenario, Message, Input>, options: EveryRecordOptions) {
+    this.#study = study;
+    this.#options = options;
+  }
+
+  /** The result, or why there is none. */
+  #run(scenario: Scenario): RunResult | string {
+    try {
+      return runScenario(this.#study, scenario);
+    } catch (error) {
+      if (error instanceof SkewproofError) return error.message;
+      throw error;
+    }
+  }
+
+  failure(scenario: Scenario): Failure<Scenario> | undefined {
+    const known = this.#known.get(scenario);
+    if (known !== undefined) return known;
+    const { properties, shrinkRunsMax } = this.#options;
+    const result = this.#run(scenario);
+    if (typeof result === 'string') return { minimal: undefined, text: result };
+    if (result.reason !== undefined)
+      return { minimal: undefined, text: `${result.verdict}: ${result.reason}` };
+    const violation = result.violations.find(
+      ({ property }) => properties?.includes(property) ?? true,
+    );
+    if (violation === undefined) return undefined;
+    const shrunk = minimise(
+      this.#study,
+      scenario,
+      explain(this.#study, scenario, violation),
+      shrinkRunsMax === undefined ? {} : { runsMax: shrinkRunsMax },
+    );
+    const minimal = printedAs(shrunk.scenario, failureText(this.#study, shrunk));
+    const { property, fate } = violation;
+    const failure = { minimal, text: `${named(scenario)} breaks ${property}: ${fate}` };
+    this.#known.set(scenario, failure);
+    this.#known.set(minimal, failure);
+    return failure;
+  }
+}
+
+/**
+ * A property that holds when no scenario of the study's space breaks any of the properties:
+ * `fc.assert(everyRecord(study, { variant: 'fixed' }))`.
+ * @throws SkewproofError SKEW-102 for a variant or a space that the study does not have
+ */
+export function everyRecord<Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  options: EveryRecordOptions,
+): fc.IProperty<[Scenario]> {
+  const variant = checkedVariant(study, options.variant);
+  const arbitrary = arbitraryOf(study, variant, options.space).map((scenario) =>
+    printedAs(scenario, named(scenario)),
+  );
+  const checker = new Checker(study, options);
+  const property = fc.property(arbitrary, (scenario) => {
+    const failure = checker.failure(scenario);
+    if (failure !== undefined) throw errorOf(failure.text);
+  });
+  const shrink = property.shrink.bind(property);
+  property.shrink = (value) => {
+    const [scenario] = value.value;
+    const { minimal } = checker.failure(scenario) ?? {};
+    if (minimal === undefined) return shrink(value);
+    return minimal === scenario
+      ? fc.Stream.nil<fc.Value<[Scenario]>>()
+      : fc.Stream.of(new fc.Value<[Scenario]>([minimal], undefined));
+  };
+  return property;
+}
+
+type Only = <Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  options: Omit<EveryRecordOptions, 'properties'>,
+) => fc.IProperty<[Scenario]>;
+
+const only =
+  (property: PropertyName): Only =>
+  (study, options) =>
+    everyRecord(study, { ...options, properties: [property] });
+
+/** Every record is counted, on its way, or reported as lost. */
+export const noSilentLoss = only('conservation');
+/** No record is counted twice, and none that was never used. */
+export const noDuplicates = only('no-duplicates');
+/** Every shown date is as near to the truth as the system states. */
+export const datesWithinBound = only('dates');
+/** Once faults have ended, whatever somebody still holds is delivered. */
+export const eventuallyDelivered = only('eventual-delivery');
+/** What the console has shown, it goes on showing. */
+export const consoleNeverGoesBack = only('console-monotone');
+/** A record that an operator is told is lost is never counted. */
+export const reportsAreTrue = only('reports-true');

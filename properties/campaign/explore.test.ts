@@ -1,0 +1,198 @@
+import test from 'ava';
+import { SkewproofError } from '../../sim/index.js';
+import { DROPPED, STRANDED, toy, toyStudy, toyWith } from '../_toy.test.js';
+import type { ToyScenario } from '../_toy.test.js';
+import { CHUNK_RUNS, chunkOf } from './sampling.js';
+import { explore, reproduce } from './explore.js';
+import { addRun, mergeStatistics, noStatistics } from './statistics.js';
+import { runScenario } from '../oracle/judged-run.js';
+
+const everything = toyStudy.spaces['everything'];
+const drawn = (seed: number, chunk: number): readonly ToyScenario[] =>
+  everything === undefined ? [] : chunkOf(everything('edge'), seed, chunk);
+
+test('explore - canary: what is always broken is found, in the first run', (t) => {
+  const found = explore(toyStudy, 'broken', { seed: 1, runs: 1 });
+  t.is(found.verdict, 'violation');
+  t.is(found.statistics.violating, 1);
+  const [finding] = found.findings;
+  t.is(finding?.fingerprint, DROPPED);
+  t.is(finding?.foundAtRun, 1);
+  t.deepEqual(finding?.minimal?.scenario, toy('broken'));
+});
+
+test('explore - both ways to lose are found, each shrunk to its own edge', (t) => {
+  const found = explore(toyStudy, 'edge', { seed: 1, runs: 200 });
+  t.is(found.verdict, 'violation');
+  const minimal = new Map(found.findings.map((one) => [one.fingerprint, one.minimal]));
+  t.deepEqual(minimal.get(DROPPED)?.scenario, toy('edge', { offsetMs: 38 }));
+  t.deepEqual(minimal.get(STRANDED)?.scenario, toy('edge', { strandFrom: 1 }));
+  t.deepEqual(
+    [...minimal.keys()].sort(),
+    [DROPPED, STRANDED, 'eventual-delivery | stranded'].sort(),
+  );
+  t.true([...minimal.values()].every((one) => one?.minimal === true));
+});
+
+test('explore - where nothing is lost nothing is found', (t) => {
+  const found = explore(toyStudy, 'good', { seed: 1, runs: 50, space: 'right' });
+  t.is(found.verdict, 'pass');
+  t.deepEqual(found.findings, []);
+  t.false('reason' in found);
+});
+
+test('explore - a seed draws the same scenarios again, another seed and another chunk others', (t) => {
+  t.is(drawn(1, 0).length, CHUNK_RUNS);
+  t.deepEqual(drawn(1, 0), drawn(1, 0));
+  t.notDeepEqual(drawn(1, 0), drawn(2, 0));
+  t.notDeepEqual(drawn(1, 0), drawn(1, 1));
+});
+
+test('explore - a campaign shared out by runs is the same campaign', (t) => {
+  const share = (from: number, runs: number): ReturnType<typeof explore> =>
+    explore(toyStudy, 'edge', { seed: 3, runs, from, shrink: false });
+  const whole = share(0, 250).statistics;
+  const parts = noStatistics();
+  for (const [from, runs] of [
+    [120, 130],
+    [0, 120],
+  ] as const)
+    mergeStatistics(parts, share(from, runs).statistics);
+  t.deepEqual(parts, whole);
+});
+
+test('explore - an impure model is nondeterminism, whatever else it is', (t) => {
+  const found = explore(toyStudy, 'impure', { seed: 1, runs: 1 });
+  t.is(found.verdict, 'nondeterminism');
+  t.regex(found.reason ?? '', /^run 0: hashes [0-9a-f]{16} and [0-9a-f]{16}$/);
+  t.is(found.statistics.repeated, 1);
+});
+
+test('explore - a model that keeps its count in a shared state is nondeterminism too', (t) => {
+  const { verdict } = explore(toyStudy, 'mutates-state', { seed: 1, runs: 1, shrink: false });
+  t.is(verdict, 'nondeterminism');
+});
+
+test('explore - one run in so many is repeated', (t) => {
+  const repeated = (repeatOneIn?: number): number =>
+    explore(toyStudy, 'good', {
+      seed: 1,
+      runs: 60,
+      space: 'right',
+      ...(repeatOneIn === undefined ? {} : { repeatOneIn }),
+    }).statistics.repeated;
+  t.is(repeated(), 3);
+  t.is(repeated(7), 9);
+  t.is(repeated(0), 0);
+});
+
+test('explore - reproduce throws where the two timelines’ hashes differ', (t) => {
+  const error = t.throws(() => reproduce(toyStudy, toy('impure', { seed: 9 })), {
+    instanceOf: SkewproofError,
+  });
+  t.is(error.code, 'SKEW-301');
+  t.is(error.place, 'toy/impure, seed 9');
+  const scenario = toy('edge', { offsetMs: 50 });
+  t.deepEqual(reproduce(toyStudy, scenario).result, runScenario(toyStudy, scenario));
+});
+
+test('explore - a campaign that never gets where it must is vacuous', (t) => {
+  const found = explore(toyStudy, 'unmarked', { seed: 1, runs: 20, space: 'right' });
+  t.is(found.verdict, 'vacuous');
+  t.is(found.reason, 'never reached: danced');
+  const none = explore(toyStudy, 'good', { seed: 1, runs: 0 });
+  t.is(none.verdict, 'vacuous');
+});
+
+test('explore - out of budget and unknown runs never pass', (t) => {
+  const options = { seed: 1, runs: 3, space: 'right' };
+  t.is(explore(toyStudy, 'endless', options).verdict, 'out-of-budget');
+  t.is(explore(toyStudy, 'nobody-looks', options).verdict, 'unknown');
+});
+
+test('explore - it stops when it is told to, and after its time', (t) => {
+  const stopped = explore(toyStudy, 'broken', {
+    seed: 1,
+    runs: 99,
+    stopWhen: (f) => f === DROPPED,
+  });
+  t.is(stopped.statistics.runs, 1);
+  let ms = 0;
+  const now = (): number => (ms += 100);
+  const timed = explore(toyStudy, 'good', { seed: 1, runs: 99, seconds: 1, now, space: 'right' });
+  t.is(timed.statistics.runs, 10);
+});
+
+test('explore - progress and runs are told', (t) => {
+  const progress: number[][] = [];
+  const violating: number[] = [];
+  explore(toyStudy, 'broken', {
+    seed: 1,
+    runs: 3,
+    from: 100,
+    shrink: false,
+    onProgress: (done, findings) => progress.push([done, findings]),
+    onRun: (_scenario, violations) => violating.push(violations.length),
+  });
+  t.deepEqual(progress, [
+    [1, 1],
+    [2, 1],
+    [3, 1],
+  ]);
+  t.deepEqual(violating, [1, 1, 1]);
+});
+
+test('explore - no more is explained than it may, and without shrinking nothing is minimal', (t) => {
+  const options = { seed: 1, runs: 100, shrink: false };
+  t.deepEqual(explore(toyStudy, 'edge', { ...options, explanationsMax: 0 }).findings, []);
+  const { findings } = explore(toyStudy, 'edge', options);
+  t.true(findings.length > 0);
+  t.true(findings.every((finding) => finding.minimal === undefined));
+});
+
+test('explore - of each finding the smallest scenario is kept, with the run that was first', (t) => {
+  const { findings } = explore(toyStudy, 'broken', { seed: 1, runs: 100, shrink: false });
+  t.is(findings[0]?.foundAtRun, 1);
+  const sizes = drawn(1, 0).map(
+    (scenario) => JSON.stringify({ ...scenario, variant: 'broken' }).length,
+  );
+  t.is(JSON.stringify(findings[0]?.found).length, Math.min(...sizes));
+});
+
+test('explore - a run of very many records is explained only when it is the first of its kind', (t) => {
+  const many = toyWith({
+    build: (scenario) => ({ ...toyStudy.build(scenario), eventsMax: 1e6 }),
+    spaces: { everything: () => everythingOf(300) },
+  });
+  const { findings, statistics } = explore(many, 'broken', { seed: 1, runs: 5, shrink: false });
+  t.is(statistics.records, 1_500);
+  t.is(findings.length, 1);
+});
+
+function everythingOf(uses: number): ReturnType<NonNullable<typeof everything>> {
+  const make = toyStudy.spaces['right'];
+  if (make === undefined) throw new Error('no such space');
+  return make('broken').map((scenario) => ({ ...scenario, uses }));
+}
+
+test('explore - an unknown space is named, with those that there are', (t) => {
+  for (const space of ['nowhere', 'toString']) {
+    const error = t.throws(() => explore(toyStudy, 'edge', { seed: 1, runs: 1, space }), {
+      instanceOf: SkewproofError,
+    });
+    t.is(error.code, 'SKEW-102');
+    t.is(error.got, space);
+    t.is(error.expected, 'a space (everything, right)');
+  }
+});
+
+test('explore - statistics count runs, bands and marks', (t) => {
+  const statistics = noStatistics();
+  for (const offsetMs of [0, 99, 100]) {
+    const scenario = toy('edge', { offsetMs });
+    addRun(statistics, runScenario(toyStudy, scenario), toyStudy.labels(scenario));
+  }
+  t.deepEqual(statistics.bands, {
+    clock: { right: { runs: 1, violating: 0 }, wrong: { runs: 2, violating: 2 } },
+  });
+});

@@ -1,0 +1,41 @@
+/** A failure in a test runner's output: the minimal scenario, why, and how to run it again. */
+import { differencesOf } from '../json/differences.js';
+import type { Minimised } from '../shrink/minimise.js';
+import { storyOf } from '../explain/story.js';
+import { STUDIES } from '../studies.js';
+import type { ScenarioBase, Study } from '../study/contract.js';
+import { encodeToken } from '../corpus/token.js';
+import { wrapped } from '../words/wrap.js';
+
+const WIDTH = 100;
+/** Lines of each part: with the two around them, and what fast-check adds, no more than 25. */
+const FIELDS_MAX = 4;
+const PARAGRAPH_MAX = 11;
+
+const upTo = (lines: readonly string[], max: number, more: (left: number) => string): string[] =>
+  lines.length <= max ? [...lines] : [...lines.slice(0, max - 1), more(lines.length - max + 1)];
+
+/** Only a study that it knows is at the command line's hand; for others there are functions. */
+const reproduction = (name: string, token: string): string =>
+  Object.hasOwn(STUDIES, name)
+    ? `reproduce: npx skewproof reproduce ${token}`
+    : `reproduce: decodeToken('${token}', () => study).scenario`;
+
+export function failureText<Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  minimal: Pick<Minimised<Scenario>, 'scenario' | 'explanation'>,
+): string {
+  const { scenario, explanation } = minimal;
+  const { violation } = explanation;
+  const { paragraph } = storyOf(study, scenario, explanation);
+  const fields = differencesOf(scenario, study.simplest(scenario.variant));
+  return [
+    `${study.name}/${scenario.variant} breaks ${violation.property}: ${String(violation.count)} record(s) ${violation.fate}`,
+    `minimal scenario: the simplest${fields.length === 0 ? '' : ', but for'}`,
+    ...upTo(fields, FIELDS_MAX, (left) => `${String(left)} more fields, in the token`).map(
+      (line) => `  ${line}`,
+    ),
+    ...upTo(wrapped(paragraph, WIDTH), PARAGRAPH_MAX, (left) => `… ${String(left)} more lines`),
+    reproduction(study.name, encodeToken(scenario, study)),
+  ].join('\n');
+}

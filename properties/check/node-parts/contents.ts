@@ -1,0 +1,85 @@
+/**
+ * Plain data by its content, as numbers: two values have one number only if they are the same. An
+ * object's number is found by those of its fields, so nothing is written out, and nothing that grows
+ * with a search is left to the collector of garbage but what is kept anyway.
+ */
+import { Seq, TORN } from '../../../sim/index.js';
+import { Sequences, widened } from '../search/table.js';
+
+/** What stands first in the content of an object: other than any number of a value. */
+const LIST = -1;
+const RECORD = -2;
+const HALF_WRITTEN = -3;
+/** Of lists that are at least so long the number is remembered: one that has not changed costs a look. */
+const LONG = 8;
+
+export class Contents {
+  /** Numbers of what is no object: even. */
+  readonly #plain = new Map<unknown, number>();
+  /** Numbers of objects, by the numbers of what they hold: odd. */
+  readonly #objects = new Sequences();
+  readonly #long = new Map<object, number>();
+  readonly #names: ReadonlySet<string>;
+  /** Contents that are being put together, one within another. */
+  #stack: Int32Array = new Int32Array(1_024);
+  #top = 0;
+
+  /** @param names of machines: objects that have them for keys have them in the order of what happened. */
+  constructor(names: readonly string[]) {
+    this.#names = new Set(names);
+  }
+
+  id(value: unknown): number {
+    if (typeof value !== 'object' || value === null) return this.#plainId(value);
+    const isList = value instanceof Seq || Array.isArray(value);
+    if (!isList || (value as { readonly length: number }).length < LONG)
+      return this.#objectId(value);
+    const known = this.#long.get(value);
+    if (known !== undefined) return known;
+    const id = this.#objectId(value);
+    this.#long.set(value, id);
+    return id;
+  }
+
+  #plainId(value: unknown): number {
+    const known = this.#plain.get(value);
+    if (known !== undefined) return known;
+    const id = 2 * this.#plain.size;
+    this.#plain.set(value, id);
+    return id;
+  }
+
+  #objectId(value: object): number {
+    const from = this.#top;
+    if (value === TORN) this.#push(HALF_WRITTEN);
+    else if (value instanceof Seq) {
+      this.#push(LIST);
+      value.forEach((item: unknown) => {
+        this.#push(this.id(item));
+      });
+    } else if (Array.isArray(value)) {
+      this.#push(LIST);
+      for (const item of value as readonly unknown[]) this.#push(this.id(item));
+    } else this.#pushFields(value as Readonly<Record<string, unknown>>);
+    const number = this.#objects.id(this.#stack, from, this.#top);
+    this.#top = from;
+    return 2 * number + 1;
+  }
+
+  #pushFields(fields: Readonly<Record<string, unknown>>): void {
+    this.#push(RECORD);
+    const keys = Object.keys(fields);
+    // Fields stand in the order in which the code writes them; machines in that of what happened.
+    if (keys.length > 1 && this.#names.has(keys[0] as string)) keys.sort();
+    for (const key of keys) {
+      this.#push(this.#plainId(key));
+      this.#push(this.id(fields[key]));
+    }
+  }
+
+  #push(number: number): void {
+    this.#stack = widened(this.#stack, this.#top + 1);
+    this.#stack[this.#top] = number;
+    this.#top += 1;
+  }
+}

@@ -1,0 +1,113 @@
+/** Disks by number, and what becomes of each, computed once. */
+import { NODES_MAX } from '../search/actions.js';
+import type { Contents } from './contents.js';
+import type { Runs } from './models.js';
+import { answered, crashed, isTearable, written } from '../rules/disk.js';
+import type { Storage } from '../rules/disk.js';
+import { Interner, IntTable, Sequences } from '../search/table.js';
+
+/** What the search asks of a disk again and again. */
+interface DiskFacts {
+  /** When its next answer is due, true ms; Infinity: it owes none. */
+  readonly dueAt: number;
+  readonly tearable: boolean;
+}
+
+/** A disk's number after an answer, and the file that it was about. */
+interface Answer {
+  readonly storage: number;
+  readonly file: string;
+}
+
+/** Where a number would say what another place says; no number of content. */
+const SAME = -1;
+
+export class Disks {
+  readonly #contents: Contents;
+  readonly #runs: Runs;
+  /** By machine, how long a sync takes, ms. */
+  readonly #latenciesMs: readonly number[];
+  readonly #known = new Interner<Storage, number>();
+  readonly #keys = new Sequences();
+  readonly #facts: DiskFacts[] = [];
+  readonly #answers: (Answer | undefined)[] = [];
+  readonly #written = new IntTable();
+  readonly #crashed = new IntTable();
+
+  constructor(contents: Contents, runs: Runs, latenciesMs: readonly number[]) {
+    this.#contents = contents;
+    this.#runs = runs;
+    this.#latenciesMs = latenciesMs;
+  }
+
+  id(storage: Storage): number {
+    const id = this.#known.id(this.#keyOf(storage), () => storage);
+    if (id < this.#facts.length) return id;
+    this.#answers.push(undefined);
+    this.#facts.push({
+      dueAt: storage.owed[0]?.dueAt ?? Infinity,
+      tearable: isTearable(storage),
+    });
+    return id;
+  }
+
+  #keyOf({ disk, owed }: Storage): number {
+    const contents = this.#contents;
+    const files = [...disk.files()].sort(([a], [b]) => (a < b ? -1 : 1));
+    const numbers: number[] = [];
+    for (const [name, { durable, current, appended }] of files) {
+      numbers.push(contents.id(name), contents.id(durable));
+      numbers.push(durable === current ? SAME : contents.id(current), appended);
+    }
+    numbers.push(SAME);
+    for (const { kind, file, content, dueAt } of owed) {
+      // Whether a file still is what its sync began with matters to the disk by identity too.
+      const same = files.some(([name, { current }]) => name === file && current === content);
+      numbers.push(contents.id(kind), contents.id(file), contents.id(dueAt));
+      numbers.push(same ? SAME : contents.id(content));
+    }
+    return this.#keys.of(numbers);
+  }
+
+  at(id: number): Storage {
+    return this.#known.at(id);
+  }
+
+  facts(id: number): DiskFacts {
+    return this.#facts[id] as DiskFacts;
+  }
+
+  /** After these effects at the true time `at`, whose number is `time`. */
+  written(node: number, id: number, effects: number, time: number, at: number): number {
+    const { list, writes, syncs } = this.#runs.effects(effects);
+    if (!writes) return id;
+    // When and where matters for when the answer is due, and to nothing else.
+    const when = syncs ? NODES_MAX * time + node : -1;
+    const known = this.#written.get(id, effects, when);
+    if (known >= 0) return known;
+    const latencyMs = this.#latenciesMs[node] as number;
+    const next = this.id(written(this.at(id), list, at, latencyMs));
+    this.#written.set(id, effects, when, next);
+    return next;
+  }
+
+  /** After it has answered what it has owed longest; undefined: it owes nothing. */
+  answered(id: number): Answer | undefined {
+    const known = this.#answers[id];
+    if (known !== undefined) return known;
+    const next = answered(this.at(id));
+    if (next === undefined) return undefined;
+    const answer = { storage: this.id(next.storage), file: next.file };
+    this.#answers[id] = answer;
+    return answer;
+  }
+
+  crashed(id: number, severity: 'power' | 'torn'): number {
+    const how = severity === 'torn' ? 1 : 0;
+    const known = this.#crashed.get(id, how, 0);
+    if (known >= 0) return known;
+    const next = this.id(crashed(this.at(id), severity));
+    this.#crashed.set(id, how, 0, next);
+    return next;
+  }
+}

@@ -1,0 +1,62 @@
+/** Instants, messages and what happens to machines, by number. */
+import { invariant } from '../../../sim/index.js';
+import { ARGUMENTS_MAX } from '../search/actions.js';
+import type { Contents } from './contents.js';
+import type { LocalEvent } from '../rules/node.js';
+import { Interner } from '../search/table.js';
+
+interface Message {
+  readonly from: number;
+  readonly to: number;
+  readonly message: unknown;
+  /** Number of the event that its arrival is. */
+  readonly event: number;
+}
+
+export class Events {
+  readonly #times = new Interner<number, number>();
+  readonly #known = new Interner<LocalEvent, number>();
+  readonly #messages = new Interner<Message, number>();
+  readonly #contents: Contents;
+  readonly #names: readonly string[];
+
+  constructor(contents: Contents, names: readonly string[]) {
+    this.#contents = contents;
+    this.#names = names;
+  }
+
+  /** True times, by number. */
+  get times(): readonly number[] {
+    return this.#times.items;
+  }
+
+  timeId(ms: number): number {
+    return this.#times.id(ms, () => ms);
+  }
+
+  id(event: LocalEvent): number {
+    const id = this.#known.id(this.#contents.id(event), () => event);
+    invariant(id < ARGUMENTS_MAX, 'check', 'fewer kinds of events', String(id));
+    return id;
+  }
+
+  at(id: number): LocalEvent {
+    return this.#known.at(id);
+  }
+
+  messageId(from: number, to: number, message: unknown): number {
+    const id = this.#messages.id(this.#contents.id([from, to, message]), () => ({
+      from,
+      to,
+      message,
+      event: this.id({ kind: 'message', from: this.#names[from] ?? '', message }),
+    }));
+    // A held copy of a message is twice its number and one more, and has to fit an action.
+    invariant(2 * id + 1 < ARGUMENTS_MAX, 'check', 'fewer kinds of messages', String(id));
+    return id;
+  }
+
+  message(id: number): Message {
+    return this.#messages.at(id);
+  }
+}

@@ -1,0 +1,43 @@
+/** Machines themselves, and what their own clocks read, by number. */
+import { elapsedMs, localMs } from '../../../sim/index.js';
+import type { LocalTime } from '../../../sim/index.js';
+import type { Contents } from './contents.js';
+import type { Frame } from '../rules/node.js';
+import { Interner, IntTable } from '../search/table.js';
+
+export class Frames {
+  readonly #contents: Contents;
+  readonly #known = new Interner<Frame, number>();
+  readonly #readings = new Interner<LocalTime, number>();
+  readonly #reading = new IntTable();
+
+  constructor(contents: Contents) {
+    this.#contents = contents;
+  }
+
+  id(frame: Frame): number {
+    return this.#known.id(this.#contents.id(frame), () => frame);
+  }
+
+  at(id: number): Frame {
+    return this.#known.at(id);
+  }
+
+  /** Number of what a machine's clocks read at a true time, `at`, whose number is `time`. */
+  readingId(id: number, time: number, at: number): number {
+    const known = this.#reading.get(id, time, 0);
+    if (known >= 0) return known;
+    const { offsetMs, bootAt } = this.at(id);
+    const [wall, elapsed] = [at + offsetMs, at - bootAt];
+    const reading = this.#readings.id(this.#contents.id([wall, elapsed]), () => ({
+      wall: localMs(wall),
+      elapsed: elapsedMs(elapsed),
+    }));
+    this.#reading.set(id, time, 0, reading);
+    return reading;
+  }
+
+  reading(id: number): LocalTime {
+    return this.#readings.at(id);
+  }
+}

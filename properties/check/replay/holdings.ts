@@ -1,0 +1,81 @@
+/**
+ * Copies of records, and accounts of lost ones, that a state or a disk holds: all that an end's
+ * judge looks for in them. He is shown nothing else, so where machines hold the same he says the same.
+ */
+import { Seq } from '../../../sim/index.js';
+import type { DiskContents } from '../../../sim/index.js';
+import { eachAccounted, eachTracer } from '../../oracle/tracers.js';
+import { Contents } from '../node-parts/contents.js';
+import type { Parts } from '../node-parts/parts.js';
+
+/** Plain data in which copies and accounts are found as in what it stands for. */
+interface Held {
+  readonly records: readonly number[];
+  readonly tracers: Seq<number>;
+}
+
+/** What a machine holds, in its process and on its disk. */
+export interface Holding {
+  readonly state: Held;
+  readonly contents: DiskContents;
+  readonly durable: DiskContents;
+}
+
+const inOrder = (numbers: ReadonlySet<number>): readonly number[] =>
+  [...numbers].sort((a, b) => a - b);
+
+function heldIn(value: unknown): Held {
+  const records = new Set<number>();
+  const accounted = new Set<number>();
+  eachTracer(value, (tracer) => records.add(tracer));
+  eachAccounted(value, (tracer) => accounted.add(tracer));
+  return { records: inOrder(records), tracers: Seq.of(inOrder(accounted)) };
+}
+
+const onDisk = (held: Held): DiskContents => ({ copies: Seq.of([held]) });
+
+interface Numbered<T> {
+  readonly held: T;
+  readonly id: number;
+}
+
+export class Holdings {
+  readonly #parts: Parts;
+  readonly #contents = new Contents([]);
+  /** By number of a state, and of a disk. */
+  readonly #states = new Map<number, Numbered<Held>>();
+  readonly #disks = new Map<number, Numbered<Pick<Holding, 'contents' | 'durable'>>>();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  of(state: number, storage: number): Holding {
+    return { state: this.#inState(state).held, ...this.#onDisk(storage).held };
+  }
+
+  /** Numbers of what is held by the process, and on the disk. */
+  ids(state: number, storage: number): readonly [number, number] {
+    return [this.#inState(state).id, this.#onDisk(storage).id];
+  }
+
+  #inState(state: number): Numbered<Held> {
+    const known = this.#states.get(state);
+    if (known !== undefined) return known;
+    const held = heldIn(this.#parts.runs.state(state));
+    const numbered = { held, id: this.#contents.id(held) };
+    this.#states.set(state, numbered);
+    return numbered;
+  }
+
+  #onDisk(storage: number): Numbered<Pick<Holding, 'contents' | 'durable'>> {
+    const known = this.#disks.get(storage);
+    if (known !== undefined) return known;
+    const { disk } = this.#parts.disks.at(storage);
+    const contents = onDisk(heldIn(disk.contents()));
+    const held = { contents, durable: onDisk(heldIn(disk.snapshot())) };
+    const numbered = { held, id: this.#contents.id(held) };
+    this.#disks.set(storage, numbered);
+    return numbered;
+  }
+}

@@ -1,0 +1,89 @@
+/** A machine's disk as the search sees it, with what it still has to answer: values, by the kernel's own rules. */
+import { Disk, Stream } from '../../../sim/index.js';
+import type { Effect, Seq } from '../../../sim/index.js';
+
+/** An answer that the disk owes. */
+interface Owed {
+  readonly kind: 'synced' | 'disk-full';
+  readonly file: string;
+  readonly content: Seq<unknown>;
+  /** True time, ms. */
+  readonly dueAt: number;
+}
+
+export interface Storage {
+  readonly disk: Disk;
+  readonly owed: readonly Owed[];
+}
+
+export const blankStorage = (): Storage => ({ disk: new Disk(), owed: [] });
+
+/** Kinds of the effects that concern a disk. */
+export const DISK_EFFECTS: ReadonlySet<string> = new Set([
+  'append',
+  'write',
+  'truncate',
+  'remove',
+  'sync',
+]);
+
+/** Whether a crash can leave a half-written entry, and in only one way. */
+export function isTearable({ disk }: Storage): boolean {
+  const appended = [...disk.files()].map(([, file]) => file.appended).filter((count) => count > 0);
+  // Of more than one entry chance decides how much is kept: the search has none.
+  return appended.length > 0 && appended.every((count) => count === 1);
+}
+
+/** The disk after the effects of a step at true time `at`. */
+export function written(
+  before: Storage,
+  effects: readonly Effect<unknown>[],
+  at: number,
+  syncLatencyMs: number,
+): Storage {
+  const disk = Disk.of(before.disk.files());
+  const owed = [...before.owed];
+  for (const effect of effects)
+    switch (effect.kind) {
+      case 'append':
+        disk.append(effect.file, effect.entry);
+        break;
+      case 'write':
+        disk.write(effect.file, effect.entries);
+        break;
+      case 'truncate':
+        disk.truncate(effect.file, effect.count);
+        break;
+      case 'remove':
+        disk.remove(effect.file);
+        break;
+      case 'sync': {
+        const content = disk.contentOf(effect.file);
+        owed.push({ kind: 'synced', file: effect.file, content, dueAt: at + syncLatencyMs });
+        break;
+      }
+      default: // nothing on the disk
+    }
+  return { disk, owed };
+}
+
+/** The disk after it has answered what it has owed longest, and of which file that was. */
+export function answered(
+  before: Storage,
+): { readonly storage: Storage; readonly file: string } | undefined {
+  const [first, ...owed] = before.owed;
+  if (first === undefined) return undefined;
+  const { file, content } = first;
+  const disk = Disk.of(before.disk.files());
+  disk.synced(file, content);
+  return { storage: { disk, owed }, file };
+}
+
+const ANY_STREAM = new Stream(0, 'tearing of a single entry');
+
+export function crashed(before: Storage, severity: 'power' | 'torn'): Storage {
+  const disk = Disk.of(before.disk.files());
+  // Where a single entry tears, what is drawn makes no difference.
+  disk.crash(severity, ANY_STREAM);
+  return { disk, owed: [] };
+}

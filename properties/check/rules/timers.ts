@@ -1,0 +1,49 @@
+/** The timers of a machine as the search sees them: which are set, and for when by which clock. */
+import { elapsedMs, msOf, plus } from '../../../sim/index.js';
+import type { Effect } from '../../../sim/index.js';
+
+export interface Timer {
+  readonly name: string;
+  readonly on: 'wall' | 'elapsed';
+  /** Reading of its clock at which it is due. */
+  readonly due: number;
+}
+
+export const TIMER_EFFECTS: ReadonlySet<string> = new Set([
+  'wall-timer',
+  'elapsed-timer',
+  'cancel-timer',
+]);
+
+export const unset = (timers: readonly Timer[], name: string): readonly Timer[] =>
+  timers.filter((timer) => timer.name !== name);
+
+/** The timers after the effects of a step, when the machine's elapsed clock reads `elapsed` ms. */
+export function armed(
+  before: readonly Timer[],
+  effects: readonly Effect<unknown>[],
+  elapsed: number,
+): readonly Timer[] {
+  let timers = before;
+  const set = (timer: Timer): void => {
+    timers = [...unset(timers, timer.name), timer];
+  };
+  for (const effect of effects)
+    switch (effect.kind) {
+      case 'wall-timer':
+        set({ name: effect.timer, on: 'wall', due: msOf(effect.at) });
+        break;
+      case 'elapsed-timer':
+        set({
+          name: effect.timer,
+          on: 'elapsed',
+          due: msOf(plus(elapsedMs(elapsed), effect.afterMs)),
+        });
+        break;
+      case 'cancel-timer':
+        timers = unset(timers, effect.timer);
+        break;
+      default: // no timer
+    }
+  return timers;
+}

@@ -1,0 +1,61 @@
+/** The one way on where nothing is left to choose: the disk first, then messages, then timers, then time. */
+import type { ScenarioBase } from '../../study/contract.js';
+import { actionOf, KIND } from './actions.js';
+import type { StudySystem } from './system.js';
+
+/** When the next timer or disk is due, true ms. */
+export function nextDue<S extends ScenarioBase, M, I>(
+  { locals, nodes }: StudySystem<S, M, I>,
+  state: Int32Array,
+  now: number,
+  until = Infinity,
+): number {
+  let next = Infinity;
+  for (let node = 0; node < nodes; node += 1) {
+    const facts = locals.facts(state[node] as number);
+    if (facts.diskAt > now && facts.diskAt < next) next = facts.diskAt;
+    for (let i = 0; i < facts.timersAt.length; i += 1) {
+      const at = facts.timersAt[i] as number;
+      if (at > now && at < next && at <= until) next = at;
+    }
+  }
+  return next;
+}
+
+/** What comes next where nothing is left to choose; -1: nothing does. */
+export function nextOf<S extends ScenarioBase, M, I>(
+  system: StudySystem<S, M, I>,
+  state: Int32Array,
+): number {
+  const { nodes, locals } = system;
+  const control = system.controls.at(state[nodes + 1] as number);
+  const now = locals.events.times[state[nodes + 2] as number] as number;
+  const tail =
+    control.healedAt < 0
+      ? undefined
+      : system.tails.of(locals.events.times[control.healedAt] as number);
+  const quietFrom = tail?.quietFrom ?? Infinity;
+  for (let node = 0; node < nodes; node += 1) {
+    const facts = locals.facts(state[node] as number);
+    if (!facts.up) return actionOf(KIND.local, node, system.up);
+    if (facts.diskAt <= now) return actionOf(KIND.local, node, system.disk);
+  }
+  const flight = system.flights.at(state[nodes] as number);
+  for (const entry of flight.distinct)
+    if ((entry & 1) === 0) return actionOf(KIND.deliver, 0, entry);
+  for (let node = 0; node < nodes; node += 1) {
+    const facts = locals.facts(state[node] as number);
+    for (let i = 0; i < facts.timers.length; i += 1) {
+      const at = facts.timersAt[i] as number;
+      if (at <= now && at <= quietFrom)
+        return actionOf(KIND.local, node, facts.timers[i] as number);
+    }
+  }
+  if (control.use >= 0) return actionOf(KIND.use, 0, control.use);
+  if (tail === undefined) return actionOf(KIND.heal, 0, 0);
+  const next = nextDue(system, state, now, quietFrom);
+  const input = tail.inputs[control.inputs]?.at ?? Infinity;
+  if (next === Infinity && input === Infinity) return -1;
+  if (input <= next) return actionOf(KIND.input, 0, 0);
+  return next > tail.endAt ? -1 : actionOf(KIND.advance, 0, locals.events.timeId(next));
+}

@@ -1,0 +1,52 @@
+/** States, disks and messages with machines' names exchanged. */
+import { Disk, Seq, TORN } from '../../../sim/index.js';
+import type { Local } from '../rules/node.js';
+
+/** The same data with names exchanged, one object staying one object. */
+export class Renaming {
+  readonly #names: ReadonlyMap<string, string>;
+  readonly #rehung: (value: object) => object;
+  readonly #done = new Map<object, unknown>();
+
+  constructor(
+    names: ReadonlyMap<string, string>,
+    rehung: (value: object) => object = (value) => value,
+  ) {
+    this.#names = names;
+    this.#rehung = rehung;
+  }
+
+  of<T>(value: T): T {
+    return this.#of(value) as T;
+  }
+
+  #of(value: unknown): unknown {
+    if (typeof value === 'string') return this.#names.get(value) ?? value;
+    if (typeof value !== 'object' || value === null || value === TORN) return value;
+    const known = this.#done.get(value);
+    if (known !== undefined) return known;
+    const renamed = this.#made(value);
+    this.#done.set(value, renamed);
+    return renamed;
+  }
+
+  #made(value: object): unknown {
+    if (value instanceof Seq) return Seq.of(value.toArray().map((item: unknown) => this.#of(item)));
+    if (Array.isArray(value)) return value.map((item: unknown) => this.#of(item));
+    const fields = Object.entries(value).map(([key, field]): [string, unknown] => [
+      this.#names.get(key) ?? key,
+      this.#of(field),
+    ]);
+    return this.#rehung(Object.fromEntries(fields));
+  }
+
+  local({ state, storage, timers, frame }: Local, node: number): Local {
+    const { disk, owed } = storage;
+    const files = [...disk.files()].map(([name, file]) => {
+      const renamed = { durable: this.of(file.durable), current: this.of(file.current) };
+      return [name, { ...file, ...renamed }] as const;
+    });
+    const renamed = { disk: Disk.of(files), owed: this.of(owed) };
+    return { node, state: this.of(state), storage: renamed, timers, frame };
+  }
+}

@@ -1,0 +1,115 @@
+/** Machines that are alike: of all states that differ by which of them is which, the least stands for all. */
+import type { Flights } from './in-flight.js';
+import type { Locals } from '../node-parts/nodes.js';
+import type { ScenarioBase } from '../../study/contract.js';
+import type { Scope } from '../../study/scope.js';
+import { Renaming } from './renaming.js';
+import { IntTable } from './table.js';
+
+interface Exchange {
+  readonly renaming: Renaming;
+  /** By machine: whose situation it takes over. */
+  readonly from: readonly number[];
+  /** By machine: who takes over its situation. */
+  readonly to: readonly number[];
+}
+
+function orders(items: readonly number[]): readonly (readonly number[])[] {
+  if (items.length < 2) return [items];
+  return items.flatMap((first) =>
+    orders(items.filter((item) => item !== first)).map((rest) => [first, ...rest]),
+  );
+}
+
+const PART = { local: 0, flight: 1, history: 2 } as const;
+const PARTS = 3;
+
+export class Symmetry {
+  readonly #exchanges: readonly Exchange[];
+  readonly #known = new IntTable();
+  readonly #locals: Locals;
+  readonly #flights: Flights;
+  readonly #best: Int32Array;
+  readonly #other: Int32Array;
+  /** What a number that is neither a machine's nor a flight's becomes. */
+  readonly #control: (id: number, to: readonly number[]) => number;
+
+  constructor(
+    locals: Locals,
+    flights: Flights,
+    { alike, rehung }: Pick<Scope<ScenarioBase, unknown>, 'alike' | 'rehung'>,
+    control: (id: number, to: readonly number[]) => number,
+  ) {
+    this.#locals = locals;
+    this.#flights = flights;
+    this.#control = control;
+    const { names } = locals;
+    const places = alike.map((name) => names.indexOf(name));
+    this.#exchanges = orders(places)
+      .slice(1)
+      .map((order): Exchange => {
+        const to = names.map((_, node) => order[places.indexOf(node)] ?? node);
+        const from = names.map((_, node) => to.indexOf(node));
+        const pairs = names.map((name, node): [string, string] => [
+          name,
+          names[to[node] ?? 0] ?? '',
+        ]);
+        return { renaming: new Renaming(new Map(pairs), rehung), from, to };
+      });
+    this.#best = new Int32Array(names.length + 4);
+    this.#other = new Int32Array(names.length + 4);
+  }
+
+  canonical(state: Int32Array): void {
+    if (this.#exchanges.length === 0) return;
+    this.#best.set(state);
+    for (let i = 0; i < this.#exchanges.length; i += 1) {
+      this.#exchange(state, i);
+      if (less(this.#other, this.#best)) this.#best.set(this.#other);
+    }
+    state.set(this.#best);
+  }
+
+  #exchange(state: Int32Array, index: number): void {
+    const { from, to } = this.#exchanges[index] as Exchange;
+    const nodes = from.length;
+    const other = this.#other;
+    for (let node = 0; node < nodes; node += 1)
+      other[node] = this.#part(index, PART.local, state[from[node] as number] as number, node);
+    other[nodes] = this.#part(index, PART.flight, state[nodes] as number, 0);
+    other[nodes + 1] = this.#control(state[nodes + 1] as number, to);
+    other[nodes + 2] = state[nodes + 2] as number;
+    other[nodes + 3] = this.#part(index, PART.history, state[nodes + 3] as number, 0);
+  }
+
+  #part(index: number, part: number, id: number, node: number): number {
+    const key = PARTS * index + part;
+    const known = this.#known.get(key, id, node);
+    if (known >= 0) return known;
+    const next = this.#renamed(this.#exchanges[index] as Exchange, part, id, node);
+    this.#known.set(key, id, node, next);
+    return next;
+  }
+
+  #renamed({ renaming, from, to }: Exchange, part: number, id: number, node: number): number {
+    const locals = this.#locals;
+    if (part === PART.local) return locals.renamed(id, renaming, node);
+    if (part === PART.history) return locals.histories.renamed(id, renaming, from);
+    return this.#flights.renamed(id, (before) => {
+      const { from: sender, to: receiver, message } = locals.events.message(before);
+      return locals.events.messageId(
+        to[sender] as number,
+        to[receiver] as number,
+        renaming.of(message),
+      );
+    });
+  }
+}
+
+function less(a: Int32Array, b: Int32Array): boolean {
+  for (let i = 0; i < a.length; i += 1) {
+    const difference = (a[i] as number) - (b[i] as number);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { deflateRawSync } from 'node:zlib';
+import test from 'ava';
+import * as fc from 'fast-check';
+import { SkewproofError } from '../../sim/index.js';
+import { toy, toyStudy } from '../_toy.test.js';
+import type { ToyScenario } from '../_toy.test.js';
+import { sms2Study } from '../sms2/study.js';
+import { decodeToken, encodeToken } from './token.js';
+
+const ofToy = (): typeof toyStudy => toyStudy;
+const decoded = (token: string): unknown => decodeToken(token, ofToy).scenario;
+const refused = (token: string): SkewproofError => {
+  try {
+    decodeToken(token, ofToy);
+  } catch (error) {
+    if (error instanceof SkewproofError) return error;
+    throw error;
+  }
+  throw new Error(`accepted ${token}`);
+};
+const packed = (value: unknown): string =>
+  deflateRawSync(Buffer.from(JSON.stringify(value))).toString('base64url');
+
+/** fast-check draws objects without a prototype; JSON knows no such thing. */
+const plain = (scenario: unknown): unknown => JSON.parse(JSON.stringify(scenario)) as unknown;
+
+const SCENARIO = toy('edge', { seed: 3, uses: 4, offsetMs: -5, noise: [1, 2] });
+const TOKEN = encodeToken(SCENARIO, toyStudy);
+const arbitrary = toyStudy.spaces['everything']?.('edge') ?? fc.constant(SCENARIO);
+
+test('token - every scenario comes back whole, the reference study’s too', (t) => {
+  fc.assert(
+    fc.property(arbitrary, (scenario) => {
+      const token = encodeToken(scenario, toyStudy);
+      assert.deepEqual(decodeToken(token, ofToy), { scenario: plain(scenario) });
+    }),
+    { seed: 1 },
+  );
+  for (const space of Object.values(sms2Study.spaces))
+    fc.assert(
+      fc.property(space('fixed'), (scenario) => {
+        assert.deepEqual(decodeToken(encodeToken(scenario)), { scenario: plain(scenario) });
+      }),
+      { seed: 1 },
+    );
+  t.pass();
+});
+
+test('token - one line of URL-safe text, short where little differs', (t) => {
+  t.regex(TOKEN, /^sk1\.v\d+-\d+\.[0-9a-f]{8}\.[A-Za-z0-9_-]+$/);
+  t.true(TOKEN.length < 130, TOKEN);
+  t.deepEqual(decoded(`  ${TOKEN}\n`), SCENARIO);
+});
+
+test('token - whatever the order of its fields, the checksum is the same', (t) => {
+  const reversed = Object.fromEntries(Object.entries(SCENARIO).reverse()) as unknown as ToyScenario;
+  t.is(encodeToken(reversed, toyStudy).split('.')[2], TOKEN.split('.')[2]);
+});
+
+test('token - one damaged character never gives another scenario', (t) => {
+  const start = 'sk1.'.length;
+  const CHARACTERS = 'ABCabc019-_.';
+  for (let at = start; at < TOKEN.length; at += 1)
+    for (const character of CHARACTERS) {
+      const damaged = TOKEN.slice(0, at) + character + TOKEN.slice(at + 1);
+      try {
+        const { scenario, warning } = decodeToken(damaged, ofToy);
+        // Damage to the versions is told as other versions.
+        if (warning === undefined) t.deepEqual(scenario, SCENARIO, damaged);
+      } catch (error) {
+        if (!(error instanceof SkewproofError)) throw error;
+      }
+    }
+  t.pass();
+});
+
+test('token - a part of one, or other text, says what was expected', (t) => {
+  for (const text of ['', 'hello', TOKEN.slice(1), TOKEN.replace('sk1', 'sk2'), `${TOKEN}.x`])
+    t.is(refused(text).expected, 'text of the form sk1.<versions>.<checksum>.<data>', text);
+  const cut = refused(TOKEN.slice(0, -8));
+  t.is(cut.code, 'SKEW-101');
+  t.is(cut.expected, 'an undamaged token');
+  t.regex(cut.advice, /whole token/);
+});
+
+test('token - a checksum that does not match is told', (t) => {
+  const [prefix, versions, , data] = TOKEN.split('.');
+  const error = refused([prefix, versions, '00000000', data].join('.'));
+  t.is(error.got, 'a checksum that does not match');
+});
+
+test('token - data of another form is told', (t) => {
+  for (const value of [
+    {},
+    [],
+    ['toy'],
+    ['toy', 'edge'],
+    ['toy', 'edge', 3],
+    [1, 'edge', {}],
+    null,
+  ]) {
+    const error = refused(`sk1.v1-1.00000000.${packed(value)}`);
+    t.is(error.got, 'data of another form', JSON.stringify(value));
+  }
+});
+
+test('token - of other versions it decodes with a warning, for the run may mean something else', (t) => {
+  const [prefix, , checksum, data] = TOKEN.split('.');
+  const { scenario, warning } = decodeToken([prefix, 'v0-9', checksum, data].join('.'), ofToy);
+  t.deepEqual(scenario, SCENARIO);
+  t.regex(warning ?? '', /made under versions v0-9, this is v\d+-\d+/);
+});
+
+test('token - of an unknown study or variant', (t) => {
+  t.is(t.throws(() => decodeToken(TOKEN), { instanceOf: SkewproofError }).code, 'SKEW-102');
+  t.throws(() => encodeToken(SCENARIO), { instanceOf: SkewproofError });
+  const other = encodeToken({ ...SCENARIO, variant: 'elsewhere' }, toyStudy);
+  const error = refused(other);
+  t.is(error.code, 'SKEW-102');
+  t.is(error.got, '"elsewhere"');
+});

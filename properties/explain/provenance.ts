@@ -1,0 +1,135 @@
+/**
+ * The two sides of a decision: each value in true time and as the deciding node would read it,
+ * and the earlier event that set it, found by walking back through the trace.
+ */
+import { msOf, Seq, trueMs } from '../../sim/index.js';
+import type { Clock, DecisionSide, LocalMs, NodeEvent } from '../../sim/index.js';
+import type { StoryMoment, StorySide } from './story-types.js';
+import type { TraceStep } from '../trace/steps.js';
+import { holdsTracer } from '../oracle/tracers.js';
+import { briefly } from '../trace/words.js';
+
+/** What a walk back needs of a run. */
+interface Past {
+  readonly steps: readonly TraceStep[];
+  readonly world: {
+    readonly nodeNames: readonly string[];
+    clockOf(node: string): Clock;
+  };
+}
+
+export const momentOfStep = (step: TraceStep, what = briefly(step.event)): StoryMoment => ({
+  step: step.step,
+  atMs: step.atMs,
+  node: step.node,
+  localMs: step.localMs,
+  what,
+});
+
+/** What a node's clock reads at a true time; before the run it is taken to have been as at its start. */
+export function readingAt(clock: Clock, atMs: number): number {
+  return atMs < 0 ? atMs + clock.offsetAt(trueMs(0)) : msOf(clock.wallAt(trueMs(atMs)));
+}
+
+/** The true time at which a clock reads `value`; undefined: never. */
+function trueTimeOf(clock: Clock, value: number, aroundMs: number): number | undefined {
+  const atStart = readingAt(clock, 0);
+  if (value < atStart) return value - clock.offsetAt(trueMs(0));
+  // A clock set back reads twice what it has read: what it reads at the decision is that reading,
+  // a value to come is the one after it.
+  const reading = readingAt(clock, aroundMs);
+  if (value === reading) return aroundMs;
+  const fromMs = value > reading ? aroundMs : 0;
+  const arrival = clock.wallArrival(value as unknown as LocalMs, trueMs(fromMs));
+  return arrival === undefined ? undefined : msOf(arrival);
+}
+
+function holdsNumber(value: unknown, wanted: number): boolean {
+  if (value === wanted) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  if (value instanceof Seq || Array.isArray(value)) {
+    for (const item of value as Iterable<unknown>) if (holdsNumber(item, wanted)) return true;
+    return false;
+  }
+  return Object.values(value).some((field) => holdsNumber(field, wanted));
+}
+
+/** Whether the step stored or sent the value, or read it from its clock. */
+export const handles = (step: TraceStep, value: number): boolean =>
+  step.effects.some((effect) => effect.kind !== 'decide' && holdsNumber(effect, value));
+
+function kindOf(event: NodeEvent<unknown, unknown>): string {
+  const payload =
+    event.kind === 'input' ? event.input : event.kind === 'message' ? event.message : event;
+  const kind = (payload as { kind?: unknown } | null)?.kind;
+  return typeof kind === 'string' ? kind : event.kind;
+}
+
+/** Below this a number is a count, and the same number means something else elsewhere. */
+const READING_MIN = 1_000_000_000;
+
+/**
+ * The step that set the value. By preference: one of the kind that the model names; the first at
+ * the deciding node that stored it, if the model names something that happened there; the first
+ * at the node whose clock it is; the first anywhere.
+ */
+function latchOf(
+  past: Past,
+  side: DecisionSide,
+  decided: TraceStep,
+  tracer: number | undefined,
+): TraceStep | undefined {
+  const value = side.stored ?? side.value;
+  if (side.clock === undefined && Math.abs(value) < READING_MIN) return undefined;
+  const earlier = past.steps.filter((step) => step.step < decided.step);
+  // A stamp that a record got when it was used was read then, and stored later.
+  const stamped = earlier.find(
+    (step) =>
+      tracer !== undefined &&
+      step.localMs === value &&
+      step.event.kind === 'input' &&
+      holdsTracer(step.event, tracer),
+  );
+  if (side.latchedBy === undefined) return stamped;
+  const named = /^[\w-]+/.exec(side.latchedBy)?.[0] ?? '';
+  const ofKind = earlier.filter((step) => kindOf(step.event) === named);
+  const exact = ofKind.filter((step) => handles(step, value));
+  const own = exact.find((step) => tracer !== undefined && holdsTracer(step.event, tracer));
+  if (exact[0] !== undefined) return own ?? exact[0];
+  const here = earlier.filter((step) => step.node === decided.node && handles(step, value));
+  const elsewhere = earlier.filter((step) => step.node === side.clock && handles(step, value));
+  const happenedHere = ofKind.some((step) => step.node === decided.node);
+  const first = happenedHere ? (here[0] ?? elsewhere[0]) : (elsewhere[0] ?? here[0] ?? stamped);
+  // A reading that was kept in memory only shows in no effect: the event at which it was taken.
+  return (
+    first ??
+    earlier.find((step) => handles(step, value)) ??
+    ofKind.find((step) => step.localMs === value)
+  );
+}
+
+export function sideOf(
+  past: Past,
+  side: DecisionSide,
+  decided: TraceStep,
+  tracer: number | undefined,
+): StorySide {
+  const { name, value, clock, latchedBy } = side;
+  const latched = latchOf(past, side, decided, tracer);
+  const known = clock !== undefined && past.world.nodeNames.includes(clock);
+  // A clock set back reads a value twice: the reading that was taken is the one that counts.
+  const taken = latched?.node === clock && latched?.localMs === value ? latched.atMs : undefined;
+  const at = known
+    ? (taken ?? trueTimeOf(past.world.clockOf(clock), value, decided.atMs))
+    : undefined;
+  return {
+    name,
+    value,
+    ...(clock === undefined ? {} : { clock }),
+    ...(at === undefined
+      ? {}
+      : { trueMs: at, localMs: readingAt(past.world.clockOf(decided.node), at) }),
+    ...(latchedBy === undefined ? {} : { latchedBy }),
+    ...(latched === undefined ? {} : { latched: momentOfStep(latched) }),
+  };
+}

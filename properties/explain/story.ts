@@ -1,0 +1,170 @@
+/**
+ * The explanation of one loss: the nearest scenario that does not lose, where the two runs part,
+ * the decision there with both sides' values and where they came from, and the record's way to
+ * its end. All of it is found by running and reading traces; the models state only comparisons.
+ */
+import { msOf } from '../../sim/index.js';
+import type { Decision } from '../../sim/index.js';
+import { chainOf } from './record-path.js';
+import { datingOf } from './dating.js';
+import { divergenceOf } from './divergence.js';
+import type { Explanation } from './explanation.js';
+import { momentOfStep, sideOf } from './provenance.js';
+import { paragraphOf } from './paragraph.js';
+import type { Story, StoryDecision, StoryTwin } from './story-types.js';
+import type { ScenarioBase, Study } from '../study/contract.js';
+import { followedRun } from '../trace/steps.js';
+import type { FollowedRun, TraceStep } from '../trace/steps.js';
+import { twinOf } from './twin.js';
+import { waitingOf } from './waiting.js';
+
+export interface StoryOptions {
+  /** Runs to spend on the twin at most. Default: 300, fewer for long runs; 0: no twin is looked for. */
+  readonly twinRunsMax?: number;
+}
+
+interface Decided {
+  readonly step: TraceStep;
+  readonly decision: Decision;
+}
+
+const sidesAlike = (a: Decision, b: Decision): boolean =>
+  a.name === b.name &&
+  a.left.latchedBy === b.left.latchedBy &&
+  a.right.latchedBy === b.right.latchedBy;
+
+/** The decision where the runs part, if it is the one on which the fate hung; else that one. */
+function decidedIn(
+  steps: readonly TraceStep[],
+  explanation: Explanation,
+  partedAt: number | undefined,
+): Decided | undefined {
+  const { decided } = explanation;
+  const unheld = (step: TraceStep): Decision[] =>
+    step.effects.flatMap((effect) =>
+      effect.kind === 'decide' && !effect.decision.held ? [effect.decision] : [],
+    );
+  const parting = partedAt === undefined ? undefined : steps[partedAt - 1];
+  if (parting !== undefined && (decided === undefined || parting.node === decided.node)) {
+    const decision = unheld(parting).find(
+      (one) => decided === undefined || sidesAlike(one, decided.decision),
+    );
+    if (decision !== undefined) return { step: parting, decision };
+  }
+  if (decided === undefined) return undefined;
+  const step = steps.findLast(
+    ({ atMs, node, effects }) =>
+      atMs === decided.atMs &&
+      node === decided.node &&
+      effects.some(
+        (effect) =>
+          effect.kind === 'decide' &&
+          sidesAlike(effect.decision, decided.decision) &&
+          effect.decision.left.value === decided.decision.left.value,
+      ),
+  );
+  return step && { step, decision: decided.decision };
+}
+
+function told(
+  run: FollowedRun<ScenarioBase, unknown, unknown>,
+  { step, decision }: Decided,
+  tracer: number | undefined,
+): StoryDecision {
+  const { name, comparison, held, outcome } = decision;
+  return {
+    moment: momentOfStep(step),
+    name,
+    comparison,
+    left: sideOf(run, decision.left, step, tracer),
+    right: sideOf(run, decision.right, step, tracer),
+    held,
+    outcome,
+  };
+}
+
+/** What stands for a decision where no model states one. */
+function undecided(
+  run: FollowedRun<ScenarioBase, unknown, unknown>,
+  { violation, record, holder }: Explanation,
+  epochMs: number,
+): StoryDecision | undefined {
+  if (violation.fate === 'misdated') return record && datingOf(run, record, epochMs);
+  return violation.fate === 'stranded' &&
+    holder !== undefined &&
+    run.world.nodeNames.includes(holder)
+    ? waitingOf(run, holder)
+    : undefined;
+}
+
+/** By how much the changed field alone can move what happens, ms. */
+function shiftOf({ value, twinValue, unit }: StoryTwin, endMs: number): number {
+  if (typeof value !== 'number' || typeof twinValue !== 'number') return 0;
+  const unitMs = { ms: 1, s: 1_000, min: 60_000, ppm: endMs / 1_000_000 }[unit] ?? 0;
+  return Math.ceil(Math.abs(value - twinValue) * unitMs);
+}
+
+const TWIN_RUNS_MAX = 300;
+const TWIN_RUNS_MIN = 12;
+const TWIN_EVENTS_MAX = 4_000_000;
+
+/** A long run is not repeated hundreds of times: some seconds in all. */
+const runsFor = (events: number): number =>
+  Math.max(TWIN_RUNS_MIN, Math.min(TWIN_RUNS_MAX, Math.floor(TWIN_EVENTS_MAX / (events + 1))));
+
+/** Explains one loss of a scenario, as `explain` or a finding names it. */
+export function storyOf<Scenario extends ScenarioBase, Message, Input>(
+  typedStudy: Study<Scenario, Message, Input>,
+  typedScenario: Scenario,
+  explanation: Explanation,
+  options: StoryOptions = {},
+): Story {
+  const study = typedStudy as unknown as Study<ScenarioBase, unknown, unknown>;
+  const scenario: ScenarioBase = typedScenario;
+  const { violation, record, fingerprint, holder } = explanation;
+  const tracer = record?.record ?? violation.records[0];
+  const run = followedRun(study, scenario, tracer);
+  const endMs = msOf(run.world.now);
+  const { twin, runs } = twinOf(
+    study,
+    scenario,
+    violation,
+    record,
+    options.twinRunsMax ?? runsFor(run.result.summary.events),
+  );
+  const divergence =
+    twin === undefined
+      ? undefined
+      : divergenceOf(run, followedRun(study, twin.scenario as ScenarioBase), shiftOf(twin, endMs));
+  const decided = decidedIn(run.steps, explanation, divergence?.lost.step);
+  const decision =
+    decided === undefined ? undecided(run, explanation, study.epochMs) : told(run, decided, tracer);
+  const story: Omit<Story, 'paragraph'> = {
+    scenario,
+    fingerprint,
+    property: violation.property,
+    fate: violation.fate,
+    ...(record === undefined
+      ? {}
+      : {
+          record: {
+            tracer: record.record,
+            key: record.key,
+            startMs: record.startMs,
+            endMs: record.endMs,
+          },
+        }),
+    ...(twin === undefined ? {} : { twin }),
+    ...(divergence === undefined ? {} : { divergence }),
+    ...(decision === undefined ? {} : { decision }),
+    chain:
+      tracer === undefined
+        ? []
+        : chainOf(run, tracer, decision?.moment.step, {
+            fate: violation.fate,
+            holder,
+            endMs,
+          }),
+  };
+  return { ...story, paragraph: paragraphOf(story, violation, study.epochMs, runs) };
+}

@@ -1,0 +1,217 @@
+/**
+ * The nearest scenario in which the record is not lost: one field changed, by as little as can be
+ * found. Beside a minimal scenario it is one unit away; beside any other, as near as bisection
+ * towards the simplest scenario comes.
+ */
+import { SkewproofError } from '../../sim/index.js';
+import { get, KEPT, paths, set, targetOf } from '../json/tree.js';
+import type { Json, Path } from '../json/tree.js';
+import type { Fates } from '../oracle/fates.js';
+import { judgedRun } from '../oracle/judged-run.js';
+import { checkedScenario } from '../corpus/scenario-file.js';
+import type { StoryTwin } from './story-types.js';
+import type { MeteredRecord, ScenarioBase, Study } from '../study/contract.js';
+import type { Fate, Violation } from '../oracle/verdict.js';
+
+const UNITS: readonly (readonly [RegExp, string])[] = [
+  [/(Ms|^at|Min|Max)$/, 'ms'],
+  [/Ppm$/, 'ppm'],
+  [/Minutes$/, 'min'],
+  [/Seconds$/, 's'],
+  [/Bytes$/, 'bytes'],
+];
+
+const unitOf = (path: Path): string => {
+  const name = path.findLast((key) => typeof key === 'string') ?? '';
+  return UNITS.find(([pattern]) => pattern.test(name))?.[1] ?? '1';
+};
+
+/** Who meets one of these instead of the fate in question has not been spared. */
+const LOST_SILENTLY: ReadonlySet<Fate> = new Set(['stranded', 'destroyed']);
+
+interface Candidate {
+  readonly scenario: Json;
+  readonly path: Path;
+  readonly value: Json;
+  readonly twinValue: Json;
+  /** How much of the way to the simplest scenario's value it takes, 0 to 1. */
+  readonly share: number;
+}
+
+class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
+  runs = 0;
+  readonly #study: Study<Scenario, Message, Input>;
+  readonly #scenario: Json;
+  readonly #simplest: Json;
+  readonly #violation: Violation;
+  readonly #record: MeteredRecord | undefined;
+  readonly #runsMax: number;
+
+  constructor(
+    study: Study<Scenario, Message, Input>,
+    scenario: Scenario,
+    violation: Violation,
+    record: MeteredRecord | undefined,
+    runsMax: number,
+  ) {
+    this.#study = study;
+    this.#scenario = scenario as unknown as Json;
+    this.#simplest = study.simplest(scenario.variant) as unknown as Json;
+    this.#violation = violation;
+    this.#record = record;
+    this.#runsMax = runsMax;
+  }
+
+  /** The same use happens there and does not meet this fate. What cannot be played does not count. */
+  #keeps(candidate: Json): boolean {
+    if (this.runs >= this.#runsMax) return false;
+    this.runs += 1;
+    try {
+      checkedScenario(this.#study, candidate, 'twin');
+      const { result, ledger } = judgedRun(this.#study, candidate as unknown as Scenario);
+      if (result.reason !== undefined) return false;
+      const { property, fate } = this.#violation;
+      const alike = result.violations.filter(
+        (violation) => violation.property === property && violation.fate === fate,
+      );
+      const record = this.#record;
+      if (record === undefined) return alike.length === 0;
+      const used = ledger.metered.get(record.record);
+      return (
+        used?.key === record.key &&
+        used.startMs === record.startMs &&
+        used.endMs === record.endMs &&
+        !result.fates.uncounted.some(
+          (one) => one.record === record.record && LOST_SILENTLY.has(one.fate),
+        ) &&
+        (alike.length === 0 || this.#spared(record.record, result.fates))
+      );
+    } catch (error) {
+      // A unit further may lie outside what can be played: before the run's start, for instance.
+      if (error instanceof SkewproofError) return false;
+      throw error;
+    }
+  }
+
+  /** Others are lost in the same way, this one is not. A counted record's violations name no fate. */
+  #spared(tracer: number, fates: Fates): boolean {
+    const { fate } = this.#violation;
+    return (
+      fate !== 'counted' &&
+      !fates.uncounted.some((one) => one.record === tracer && one.fate === fate)
+    );
+  }
+
+  #with(path: Path, twinValue: Json, share: number): Candidate {
+    const value = get(this.#scenario, path) ?? null;
+    return { scenario: set(this.#scenario, path, twinValue), path, value, twinValue, share };
+  }
+
+  #targetAt(path: Path): Json {
+    return targetOf(this.#simplest, path) ?? 0;
+  }
+
+  /** Fields that are not as in the simplest scenario, which made the loss; and the others. */
+  #fields(): { readonly differing: readonly Path[]; readonly alike: readonly Path[] } {
+    const all = [...paths(this.#scenario)].filter(([key]) => !KEPT.has(String(key)));
+    const differs = (path: Path): boolean =>
+      JSON.stringify(get(this.#scenario, path)) !== JSON.stringify(this.#targetAt(path));
+    // By how much something happens says more than when it happens.
+    const when = (path: Path): boolean => path.at(-1) === 'at';
+    const ordered = [...all.filter((path) => !when(path)), ...all.filter(when)];
+    return { differing: ordered.filter(differs), alike: ordered.filter((path) => !differs(path)) };
+  }
+
+  /** Every number one unit nearer to the simplest scenario, then one unit further. */
+  #oneUnit(fields: readonly Path[]): Candidate | undefined {
+    for (const direction of [1, -1])
+      for (const path of fields) {
+        const value = get(this.#scenario, path);
+        const target = this.#targetAt(path);
+        if (typeof value !== 'number' || typeof target !== 'number') continue;
+        const nearer = value > target ? -direction : direction;
+        const candidate = this.#with(path, value + nearer, 0);
+        if (this.#keeps(candidate.scenario)) return candidate;
+      }
+    return undefined;
+  }
+
+  #bisected(path: Path, value: number): Candidate | undefined {
+    const target = this.#targetAt(path);
+    if (typeof target !== 'number' || target === value) return undefined;
+    if (!this.#keeps(set(this.#scenario, path, target))) return undefined;
+    let [keeping, losing] = [target, value];
+    while (Math.abs(losing - keeping) > 1 && this.runs < this.#runsMax) {
+      const middle = keeping + Math.trunc((losing - keeping) / 2);
+      if (this.#keeps(set(this.#scenario, path, middle))) keeping = middle;
+      else losing = middle;
+    }
+    return this.#with(path, keeping, Math.abs(value - keeping) / Math.abs(value - target));
+  }
+
+  /** A list's element left out, or a word or flag as in the simplest scenario. */
+  #dropped(path: Path, value: Json): Candidate | undefined {
+    const parent = get(this.#scenario, path.slice(0, -1));
+    const index = path.at(-1);
+    const least = get(this.#simplest, path.slice(0, -1));
+    if (
+      Array.isArray(parent) &&
+      typeof index === 'number' &&
+      parent.length > (Array.isArray(least) ? least.length : 0)
+    ) {
+      const list = parent.filter((_, i) => i !== index) as readonly Json[];
+      const scenario = set(this.#scenario, path.slice(0, -1), list);
+      return this.#keeps(scenario)
+        ? { scenario, path, value, twinValue: null, share: 1 }
+        : undefined;
+    }
+    if (typeof value === 'object' || typeof value === 'number') return undefined;
+    const target = targetOf(this.#simplest, path);
+    if (target === undefined || target === value) return undefined;
+    const candidate = this.#with(path, target, 1);
+    return this.#keeps(candidate.scenario) ? candidate : undefined;
+  }
+
+  run(): StoryTwin | undefined {
+    const { differing, alike } = this.#fields();
+    const found = this.#oneUnit(differing) ?? this.#nearest(differing) ?? this.#oneUnit(alike);
+    return found && this.#told(found);
+  }
+
+  #nearest(fields: readonly Path[]): Candidate | undefined {
+    let best: Candidate | undefined;
+    for (const path of fields) {
+      const value = get(this.#scenario, path);
+      if (value === undefined) continue;
+      const candidate =
+        typeof value === 'number' ? this.#bisected(path, value) : this.#dropped(path, value);
+      if (candidate !== undefined && (best === undefined || candidate.share < best.share))
+        best = candidate;
+    }
+    return best;
+  }
+
+  #told({ scenario, path, value, twinValue }: Candidate): StoryTwin {
+    return {
+      scenario,
+      field: path.join('.'),
+      value,
+      twinValue,
+      unit: typeof twinValue === 'number' ? unitOf(path) : '1',
+      runs: this.runs,
+    };
+  }
+}
+
+/** @returns the twin, or how many runs did not find one */
+export function twinOf<Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  scenario: Scenario,
+  violation: Violation,
+  record: MeteredRecord | undefined,
+  runsMax: number,
+): { readonly twin: StoryTwin | undefined; readonly runs: number } {
+  const search = new TwinSearch(study, scenario, violation, record, runsMax);
+  const twin = search.run();
+  return { twin, runs: search.runs };
+}

@@ -1,0 +1,64 @@
+/**
+ * Why a stranded record is still there, when no model states a comparison: the wall timer that
+ * its holder waits for, and that has not come when the run ends.
+ */
+import { msOf, trueMs } from '../../sim/index.js';
+import { momentOfStep, sideOf } from './provenance.js';
+import type { StoryDecision } from './story-types.js';
+import type { ScenarioBase } from '../study/contract.js';
+import type { FollowedRun, TraceStep } from '../trace/steps.js';
+
+interface Armed {
+  readonly timer: string;
+  readonly step: TraceStep;
+  readonly at: number;
+}
+
+/** The wall timers of a node that have not come, in the order in which they were set. */
+function armedAt(steps: readonly TraceStep[], node: string): readonly Armed[] {
+  const armed = new Map<string, Armed>();
+  for (const step of steps) {
+    if (step.node !== node) continue;
+    if (step.event.kind === 'start') armed.clear();
+    if (step.event.kind === 'timer') armed.delete(step.event.timer);
+    for (const effect of step.effects) {
+      if (effect.kind === 'cancel-timer' || effect.kind === 'elapsed-timer')
+        armed.delete(effect.timer);
+      if (effect.kind !== 'wall-timer') continue;
+      const { timer, at } = effect;
+      armed.delete(timer);
+      armed.set(timer, { timer, step, at: at as unknown as number });
+    }
+  }
+  return [...armed.values()];
+}
+
+export function waitingOf(
+  run: FollowedRun<ScenarioBase, unknown, unknown>,
+  holder: string,
+): StoryDecision | undefined {
+  const due = armedAt(run.steps, holder).at(-1);
+  if (due === undefined) return undefined;
+  const atMs = msOf(run.world.now);
+  const reading = msOf(run.world.clockOf(holder).wallAt(trueMs(atMs)));
+  const end: TraceStep = {
+    step: run.steps.length + 1,
+    atMs,
+    node: holder,
+    localMs: reading,
+    event: { kind: 'timer', timer: due.timer },
+    effects: [],
+  };
+  const clock = holder;
+  const side = (name: string, value: number) => sideOf(run, { name, value, clock }, end, undefined);
+  return {
+    moment: momentOfStep(end, 'the run ends'),
+    name: `timer ${due.timer}`,
+    // What is due at the instant in which a run ends is not done any more.
+    comparison: '>',
+    left: side(`clock of ${holder}`, reading),
+    right: { ...side(`wall timer ${due.timer}`, due.at), latched: momentOfStep(due.step) },
+    held: false,
+    outcome: 'nothing has moved the record when the run ends',
+  };
+}

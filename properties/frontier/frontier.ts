@@ -1,0 +1,220 @@
+/**
+ * The frontier of a study: two numbers of a scenario varied, each point a run judged by the
+ * ledger, the boundaries between what becomes of the records found to the exact unit.
+ */
+import { inputError, SkewproofError } from '../../sim/index.js';
+import { fieldsOf } from './fields.js';
+import { refinePlane } from './refine.js';
+import { rulesOf } from './rules.js';
+import type { FrontierMap, PlaneAxis, PlaneClass } from './types.js';
+import { runScenario } from '../oracle/judged-run.js';
+import type { RunResult } from '../oracle/judged-run.js';
+import { checkedScenario } from '../corpus/scenario-file.js';
+import type { NumericParameter, ScenarioBase, Study } from '../study/contract.js';
+
+export interface FrontierRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface FrontierOptions<Scenario> {
+  /** Names of the study's parameters. Default: those of its plane, or its first two. */
+  readonly x?: string;
+  readonly y?: string;
+  readonly xRange?: FrontierRange;
+  readonly yRange?: FrontierRange;
+  /** Samples along x; there are a quarter as many rows. Default 48. */
+  readonly resolution?: number;
+  /** Where probes are drawn from. Default 0. */
+  readonly seed?: number;
+  /** The scenario in which the two are varied. Default: the study's. */
+  readonly base?: Scenario;
+  /** Other parameters to set in it. */
+  readonly set?: Readonly<Record<string, number>>;
+  readonly onRun?: (runs: number) => void;
+  /** More runs than this are an error: the plane is noise, not regions. Default 200,000. */
+  readonly runsMax?: number;
+}
+
+const RESOLUTION = 48;
+const ROWS_MIN = 5;
+const RUNS_MAX = 200_000;
+
+/** The worst thing that befell a record of the run. */
+export function planeClassOf(result: RunResult): PlaneClass {
+  const { totals } = result.fates;
+  if (result.verdict === 'out-of-budget' || result.verdict === 'unknown') return 'unknown';
+  if (totals.destroyed > 0) return 'destroyed';
+  if (totals.stranded > 0) return 'stranded';
+  if (totals.duplicated + totals.phantom > 0) return 'duplicated';
+  if (totals.misdated > 0) return 'misdated';
+  return result.violations.length > 0 ? 'unknown' : 'safe';
+}
+
+type Parameters<Scenario> = Readonly<Record<string, NumericParameter<Scenario>>>;
+
+function parameterNamed<Scenario>(
+  parameters: Parameters<Scenario>,
+  name: string,
+  place: string,
+): NumericParameter<Scenario> {
+  const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  if (parameter !== undefined) return parameter;
+  throw inputError({
+    place,
+    expected: `a parameter of the study (${Object.keys(parameters).join(', ')})`,
+    got: `"${name}"`,
+  });
+}
+
+function axisOf<Scenario>(
+  parameters: Parameters<Scenario>,
+  name: string,
+  range: FrontierRange | undefined,
+  base: Scenario,
+  place: string,
+): PlaneAxis {
+  const parameter = parameterNamed(parameters, name, place);
+  const { title, unit, words } = parameter;
+  const { from, to } = range ?? parameter;
+  if (Number.isSafeInteger(from) && Number.isSafeInteger(to) && from < to) {
+    const fields = fieldsOf((value) => parameter.set(base, value), from, to);
+    return {
+      name,
+      title,
+      unit,
+      from,
+      to,
+      ...(words === undefined ? {} : { words }),
+      ...(fields === undefined ? {} : { fields }),
+    };
+  }
+  throw inputError({
+    place: `${place}-range`,
+    expected: 'two integers, the lower one first',
+    got: `${String(from)}..${String(to)}`,
+  });
+}
+
+function names<Scenario extends ScenarioBase>(
+  study: Study<Scenario, never, never>,
+  options: FrontierOptions<Scenario>,
+): { x: string; y: string } {
+  const known = Object.keys(study.parameters ?? {});
+  const first = study.plane?.x ?? known[0];
+  const second = study.plane?.y ?? known[1];
+  const x = options.x ?? (options.y === first ? second : first);
+  const y = options.y ?? (x === second ? first : second);
+  if (x === undefined || y === undefined)
+    throw inputError({
+      place: `study ${study.name}`,
+      expected: 'two numeric parameters at least',
+      got: String(known.length),
+      advice: 'State them as `parameters` of the study.',
+    });
+  if (x !== y) return { x, y };
+  throw inputError({ place: '--y', expected: 'another parameter than --x', got: `"${y}"` });
+}
+
+function baseOf<Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  variant: string,
+  options: FrontierOptions<Scenario>,
+): Scenario {
+  const start = options.base ?? study.plane?.base(variant) ?? study.simplest(variant);
+  return Object.entries(options.set ?? {}).reduce(
+    (scenario, [name, value]) =>
+      parameterNamed(study.parameters ?? {}, name, '--set').set(scenario, value),
+    start,
+  );
+}
+
+interface Setting {
+  readonly name: string;
+  readonly value: number;
+}
+
+const scenarioOf = <Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  base: Scenario,
+  ...settings: readonly Setting[]
+): Scenario =>
+  settings.reduce(
+    (scenario, { name, value }) =>
+      parameterNamed(study.parameters ?? {}, name, `study ${study.name}`).set(scenario, value),
+    base,
+  );
+
+/** The scenario of a point of a map. */
+export const scenarioAt = <Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  map: Pick<FrontierMap, 'x' | 'y' | 'base'>,
+  x: number,
+  y: number,
+): Scenario =>
+  scenarioOf(
+    study,
+    map.base as Scenario,
+    { name: map.x.name, value: x },
+    { name: map.y.name, value: y },
+  );
+
+/**
+ * Maps the plane of two parameters.
+ * @throws SkewproofError SKEW-101 for an unknown parameter or a range outside the study's schema,
+ *   SKEW-401 when the two judges disagree about a point.
+ */
+export function frontier<Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  variant: string,
+  options: FrontierOptions<Scenario> = {},
+): FrontierMap {
+  const parameters = study.parameters ?? {};
+  const { x: xName, y: yName } = names(study as unknown as Study<Scenario, never, never>, options);
+  const base = baseOf(study, variant, options);
+  const x = axisOf(parameters, xName, options.xRange, base, '--x');
+  const y = axisOf(parameters, yName, options.yRange, base, '--y');
+  const pointAt = (atX: number, atY: number): Scenario =>
+    scenarioOf(study, base, { name: xName, value: atX }, { name: yName, value: atY });
+  for (const atX of [x.from, x.to])
+    for (const atY of [y.from, y.to])
+      checkedScenario(
+        study,
+        pointAt(atX, atY),
+        `the point ${xName} ${String(atX)}, ${yName} ${String(atY)}`,
+      );
+  const runsMax = options.runsMax ?? RUNS_MAX;
+  let runs = 0;
+  const classAt = (atX: number, atY: number): PlaneClass => {
+    if (runs >= runsMax)
+      throw inputError({
+        place: `map of ${xName} and ${yName}`,
+        expected: `regions that ${String(runsMax)} runs can tell apart`,
+        got: 'more boundaries than that',
+        advice: 'Take a narrower range, or a lower resolution.',
+      });
+    runs += 1;
+    options.onRun?.(runs);
+    const result = runScenario(study, pointAt(atX, atY));
+    if (result.verdict !== 'harness-error') return planeClassOf(result);
+    throw new SkewproofError('SKEW-401', {
+      place: `${study.name}/${variant}, ${xName} ${String(atX)}, ${yName} ${String(atY)}`,
+      expected: 'two judges of one opinion',
+      got: result.reason ?? result.verdict,
+    });
+  };
+  const columns = options.resolution ?? RESOLUTION;
+  const rows = Math.max(ROWS_MIN, Math.ceil(columns / 4));
+  const refined = refinePlane({ x, y, columns, rows, seed: options.seed ?? 0, classAt });
+  return {
+    study: study.name,
+    variant,
+    x,
+    y,
+    ...refined,
+    rules: rulesOf(x, y, refined.xs, refined.ys, refined.edges),
+    runs,
+    gridRuns: (x.to - x.from + 1) * (y.to - y.from + 1),
+    base,
+  };
+}

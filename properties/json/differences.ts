@@ -1,0 +1,30 @@
+/** What of a scenario is not as in the simplest one, in words. */
+import { duration } from '../words/civil.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The fields in which `scenario` is not as `simplest`, as `path = value` lines. */
+export function differencesOf(scenario: unknown, simplest: unknown, path = ''): readonly string[] {
+  if (JSON.stringify(scenario) === JSON.stringify(simplest)) return [];
+  if (
+    typeof scenario !== 'object' ||
+    scenario === null ||
+    typeof simplest !== 'object' ||
+    simplest === null
+  )
+    return [`${path} = ${valueWords(path, scenario)}`];
+  const keys = [...new Set([...Object.keys(scenario), ...Object.keys(simplest)])];
+  return keys.flatMap((key) =>
+    differencesOf(
+      (scenario as Json)[key],
+      (simplest as Json)[key],
+      path === '' ? key : `${path}.${key}`,
+    ),
+  );
+}
+
+function valueWords(path: string, value: unknown): string {
+  const text = JSON.stringify(value) as string | undefined;
+  if (text === undefined) return 'none';
+  return typeof value === 'number' && path.endsWith('Ms') ? `${text} (${duration(value)})` : text;
+}

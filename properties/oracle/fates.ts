@@ -1,0 +1,235 @@
+/** From a finished run's ledger to one fate per record. */
+import type { Destruction, Ledger } from './ledger.js';
+import type { MeteredRecord, ScenarioBase, ShownRow } from '../study/contract.js';
+import type { Fate } from './verdict.js';
+
+/** `unwritten-at-crash`: a full disk refused it, and the process ended before it could note that. */
+export type ExcuseName = 'disk-destroyed' | 'unsynced-at-crash' | 'unwritten-at-crash' | 'optional';
+
+export interface RecordFate {
+  readonly record: number;
+  readonly fate: Fate;
+  readonly excuse?: ExcuseName;
+  /** Nodes (or links) that hold a copy, for records that are not counted. */
+  readonly holders?: readonly string[];
+  /** How far a misdated record's start or end is off, ms. */
+  readonly offMs?: number;
+  /** Reported as lost, and yet held when everything had been mended long enough. */
+  readonly undelivered?: boolean;
+}
+
+interface FateOptions {
+  /** How long a sync takes, ms: what was used within this of a hard crash cannot have been on disk. */
+  readonly syncLatencyMs: (node: string) => number;
+  readonly dateToleranceMs: number;
+  /** Whoever states a wider error than this is not excused by it, ms. */
+  readonly statedErrorMsMax?: number;
+  /** The run went on to its end, so that whatever could be delivered must have been. */
+  readonly complete: boolean;
+}
+
+export interface Fates {
+  /** Fates other than `counted`. */
+  readonly uncounted: readonly RecordFate[];
+  readonly totals: Readonly<Record<Fate, number>>;
+}
+
+const noTotals = (): Record<Fate, number> => ({
+  counted: 0,
+  duplicated: 0,
+  misdated: 0,
+  pending: 0,
+  'lost-reported': 0,
+  excused: 0,
+  stranded: 0,
+  destroyed: 0,
+  phantom: 0,
+});
+
+/** A row under a name that is wrong for the record: the use itself is not shown by it. */
+export const misnamed = <S extends ScenarioBase, M, I>(
+  { metered }: Pick<Ledger<S, M, I>, 'metered'>,
+  row: ShownRow,
+  tracer: number,
+): boolean => metered.get(tracer)?.wrongKey === row.key;
+
+interface Shown {
+  uses: number;
+  offMs: number;
+}
+
+/** How far what a row says of a use is from when it was: of its two ends, the one that is further off. */
+function offMs({ startMs, endMs, interval }: ShownRow, metered: MeteredRecord): number {
+  if (interval !== undefined)
+    return (
+      Math.max(0, interval.fromMs - metered.startMs) +
+      Math.min(0, interval.toMs - 1 - metered.startMs)
+    );
+  if (startMs === undefined || endMs === undefined) return 0;
+  const startOff = startMs - metered.startMs;
+  const endOff = endMs - metered.endMs;
+  return Math.abs(endOff) > Math.abs(startOff) ? endOff : startOff;
+}
+
+/** What the last look shows of each record: how often, and how far its dates are off. */
+function shownOf<S extends ScenarioBase, M, I>(
+  ledger: Ledger<S, M, I>,
+  { dateToleranceMs, statedErrorMsMax = Infinity }: FateOptions,
+): Map<number, Shown> {
+  const shown = new Map<number, Shown>();
+  for (const row of ledger.rows ?? [])
+    for (const tracer of row.records) {
+      if (misnamed(ledger, row, tracer)) continue;
+      const entry = shown.get(tracer) ?? { uses: 0, offMs: 0 };
+      entry.uses += 1;
+      const metered = ledger.metered.get(tracer);
+      if (metered !== undefined) {
+        const allowed = Math.min(row.boundMs ?? 0, statedErrorMsMax) + dateToleranceMs;
+        const off = offMs(row, metered);
+        if (Math.abs(off) > allowed && Math.abs(off) > Math.abs(entry.offMs)) entry.offMs = off;
+      }
+      shown.set(tracer, entry);
+    }
+  return shown;
+}
+
+export function fatesOf<S extends ScenarioBase, M, I>(
+  ledger: Ledger<S, M, I>,
+  options: FateOptions,
+): Fates {
+  const totals = noTotals();
+  const uncounted: RecordFate[] = [];
+  const add = (fate: RecordFate): void => {
+    totals[fate.fate] += 1;
+    uncounted.push(fate);
+  };
+  const shown = shownOf(ledger, options);
+  const missing: MeteredRecord[] = [];
+  for (const metered of ledger.metered.values()) {
+    const entry = shown.get(metered.record);
+    if (entry === undefined) missing.push(metered);
+    else if (entry.uses > 1) add({ record: metered.record, fate: 'duplicated' });
+    else if (entry.offMs !== 0)
+      add({ record: metered.record, fate: 'misdated', offMs: entry.offMs });
+    else totals.counted += 1;
+  }
+  for (const tracer of shown.keys())
+    if (!ledger.metered.has(tracer)) add({ record: tracer, fate: 'phantom' });
+  for (const row of ledger.rows ?? [])
+    for (const tracer of row.records)
+      if (misnamed(ledger, row, tracer)) add({ record: tracer, fate: 'phantom' });
+  if (missing.length > 0)
+    for (const fate of missingFates(ledger, missing, shown, options)) add(fate);
+  return { uncounted, totals };
+}
+
+type Reached = (record: number) => boolean;
+
+function missingFates<S extends ScenarioBase, M, I>(
+  ledger: Ledger<S, M, I>,
+  missing: readonly MeteredRecord[],
+  shown: ReadonlyMap<number, Shown>,
+  options: FateOptions,
+): RecordFate[] {
+  const holders = ledger.holders(new Set(missing.map((metered) => metered.record)));
+  const isShown: Reached = (record) => shown.has(record);
+  const edges = reachedEdges(ledger, (record) => isShown(record) || holders.has(record));
+  const told = new Told(ledger);
+  return missing.map((metered): RecordFate => {
+    const { record, node } = metered;
+    const held = holders.get(record) ?? [];
+    if (metered.optional === true && !edges.has(edgeOf(metered)))
+      return { record, fate: 'excused', excuse: 'optional' };
+    const undelivered = held.length > 0 && options.complete ? { undelivered: true } : {};
+    if (told.named.has(record))
+      return { record, fate: 'lost-reported', holders: held, ...undelivered };
+    if (held.length === 0) {
+      const excuse = excuseOf(ledger, metered, isShown, options);
+      if (excuse !== undefined) return { record, fate: 'excused', excuse };
+    }
+    if (!options.complete && held.length > 0) return { record, fate: 'pending', holders: held };
+    if (told.takeFor(node, metered.endMs))
+      return { record, fate: 'lost-reported', holders: held, ...undelivered };
+    return { record, fate: held.length > 0 ? 'stranded' : 'destroyed', holders: held };
+  });
+}
+
+/** Without an edge a record stands for itself. */
+const edgeOf = ({ record, node, edge }: MeteredRecord): string =>
+  edge === undefined ? `record ${String(record)}` : `${node} edge ${String(edge)}`;
+
+/** Edges of which some record reached somebody: then either is no longer right. */
+function reachedEdges<S extends ScenarioBase, M, I>(
+  ledger: Ledger<S, M, I>,
+  reached: Reached,
+): ReadonlySet<string> {
+  const edges = new Set<string>();
+  for (const metered of ledger.metered.values())
+    if (metered.optional === true && reached(metered.record)) edges.add(edgeOf(metered));
+  return edges;
+}
+
+/** What operators were told: by name, and by number, each number for so many records. */
+class Told {
+  readonly named = new Set<number>();
+  readonly #counts: { readonly node: string; readonly untilMs: number; left: number }[] = [];
+
+  constructor({ reports }: Pick<Ledger<never, never, never>, 'reports'>) {
+    for (const { node, records, count, usedUntilMs: untilMs, unfounded } of reports) {
+      if (unfounded !== undefined) continue;
+      for (const record of records) this.named.add(record);
+      if (count > 0) this.#counts.push({ node, untilMs, left: count });
+    }
+    // The report that could mean the fewest is used up first.
+    this.#counts.sort((a, b) => a.untilMs - b.untilMs);
+  }
+
+  /** Whether a number is left that may mean a record of the node, used until `endMs`. */
+  takeFor(node: string, endMs: number): boolean {
+    const count = this.#counts.find(
+      (one) => one.node === node && one.left > 0 && endMs <= one.untilMs,
+    );
+    if (count === undefined) return false;
+    count.left -= 1;
+    return true;
+  }
+}
+
+function excuseOf<S extends ScenarioBase, M, I>(
+  ledger: Ledger<S, M, I>,
+  metered: MeteredRecord,
+  isShown: Reached,
+  options: FateOptions,
+): ExcuseName | undefined {
+  const destruction = ledger.diskDestroyed.get(metered.record);
+  if (destruction !== undefined)
+    return couldBeTold(ledger, destruction, isShown) ? undefined : 'disk-destroyed';
+  const { node, endMs } = metered;
+  const endedBy = (crashes: typeof ledger.hardCrashes, untilMs: number): boolean =>
+    crashes.some((crash) => crash.node === node && crash.atMs >= endMs && crash.atMs <= untilMs);
+  const { machines, hardCrashes, softCrashes } = ledger;
+  const refused = machines.mayHaveRefused(node, endMs);
+  // Who falls asleep just then hears of the refusal when it wakes, and only then notes the loss.
+  const writtenMs = refused ? machines.durableAtMs(node, endMs, 0) : endMs;
+  if (endedBy(hardCrashes, machines.durableAtMs(node, writtenMs, options.syncLatencyMs(node))))
+    return 'unsynced-at-crash';
+  return refused && endedBy(softCrashes, writtenMs) ? 'unwritten-at-crash' : undefined;
+}
+
+/**
+ * Who holds later records of the history than the disk that came back can know, and has heard
+ * from the node since, has seen that something is missing: then silence is no longer excused.
+ */
+function couldBeTold<S extends ScenarioBase, M, I>(
+  ledger: Ledger<S, M, I>,
+  destruction: Destruction,
+  isShown: Reached,
+): boolean {
+  const { node, atMs, witnesses } = destruction;
+  if (!witnesses.some(isShown)) return false;
+  // What it says after yet another replacement tells of that one.
+  const untilMs = ledger.machines.nextReplacementMs(destruction);
+  for (const { node: of, startMs, record } of ledger.metered.values())
+    if (of === node && startMs >= atMs && startMs < untilMs && isShown(record)) return true;
+  return false;
+}

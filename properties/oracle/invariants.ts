@@ -1,0 +1,187 @@
+/** The properties: statements over the ledger and its fates. Each can fail; see the planted defects. */
+import type { Fates, RecordFate } from './fates.js';
+import type { Ledger } from './ledger.js';
+import type { PropertyName, ScenarioBase } from '../study/contract.js';
+import type { Fate, Violation } from './verdict.js';
+
+export const PROPERTIES: Readonly<Record<PropertyName, string>> = {
+  conservation:
+    'every metered record is counted, on its way, or reported as lost: none is lost silently',
+  'no-duplicates': 'no record is counted twice, and none that was never used',
+  dates: 'every shown start and end is as near to the truth as the system states',
+  'eventual-delivery':
+    'once faults have ended, every record that somebody still holds is delivered',
+  'console-monotone': 'what the console has shown, it goes on showing',
+  'reports-true':
+    'what an operator is told of a loss is so: the records are not counted, and its cause happened',
+};
+
+export const PROPERTY_NAMES = Object.keys(PROPERTIES) as PropertyName[];
+
+const RECORDS_NAMED_MAX = 20;
+
+function violation(
+  property: PropertyName,
+  fate: Fate,
+  records: readonly number[],
+  detail: string,
+  kind: Violation['kind'] = 'violation',
+): Violation {
+  return {
+    property,
+    kind,
+    fate,
+    records: records.slice(0, RECORDS_NAMED_MAX),
+    count: records.length,
+    detail,
+  };
+}
+
+const ofFate = (fates: Fates, fate: Fate): RecordFate[] =>
+  fates.totals[fate] === 0 ? [] : fates.uncounted.filter((one) => one.fate === fate);
+
+const numbers = (list: readonly RecordFate[]): number[] => list.map((one) => one.record);
+
+/** Records told to be lost that the console shows after all, and counts that exceed what is missing. */
+function falseReports<S extends ScenarioBase, M, I>(
+  ledger: Ledger<S, M, I>,
+  fates: Fates,
+): Violation[] {
+  if (ledger.reports.length === 0) return [];
+  const found: Violation[] = [];
+  const uncounted = new Set<number>();
+  for (const { record, fate } of fates.uncounted)
+    if (fate !== 'duplicated' && fate !== 'misdated' && fate !== 'phantom') uncounted.add(record);
+  const unfounded = ledger.reports.flatMap((report) => report.unfounded ?? []);
+  if (unfounded[0] !== undefined)
+    found.push(violation('reports-true', 'counted', [], unfounded[0]));
+  // The same loss may be told again, after a crash for instance: that makes it no greater.
+  const named = new Map<number, string>();
+  for (const { node, records } of ledger.reports)
+    for (const record of records) named.set(record, node);
+  const counted = [...named.keys()].filter(
+    (record) => ledger.metered.has(record) && !uncounted.has(record),
+  );
+  if (counted.length > 0)
+    found.push(violation('reports-true', 'counted', counted, 'reported as lost, but counted'));
+  const missing = new Map<string, number>();
+  for (const record of uncounted) {
+    const node = ledger.metered.get(record)?.node ?? '';
+    missing.set(node, (missing.get(node) ?? 0) + 1);
+  }
+  const told = new Map<string, number>();
+  for (const node of named.values()) told.set(node, (told.get(node) ?? 0) + 1);
+  for (const { node, count } of ledger.reports)
+    if (Number.isFinite(count)) told.set(node, (told.get(node) ?? 0) + count);
+  for (const [node, count] of told)
+    if (count > (missing.get(node) ?? 0))
+      found.push(
+        violation(
+          'reports-true',
+          'counted',
+          [],
+          `${String(count)} records of ${node} are reported as lost, ${String(missing.get(node) ?? 0)} are`,
+        ),
+      );
+  return found;
+}
+
+/** Every property broken in a run, in the order of PROPERTIES. */
+export function violationsOf<S extends ScenarioBase, M, I>(
+  ledger: Ledger<S, M, I>,
+  fates: Fates,
+): readonly Violation[] {
+  const { totals } = fates;
+  const found: Violation[] = [];
+  if (totals.destroyed > 0)
+    found.push(
+      violation(
+        'conservation',
+        'destroyed',
+        numbers(ofFate(fates, 'destroyed')),
+        'no copy is left, and nobody was told',
+      ),
+    );
+  if (totals.stranded > 0) {
+    const stranded = numbers(ofFate(fates, 'stranded'));
+    found.push(
+      violation(
+        'conservation',
+        'stranded',
+        stranded,
+        'held, with nothing to move it, and nobody was told',
+      ),
+    );
+  }
+  if (totals.duplicated > 0)
+    found.push(
+      violation(
+        'no-duplicates',
+        'duplicated',
+        numbers(ofFate(fates, 'duplicated')),
+        'counted more than once',
+      ),
+    );
+  else if (ledger.doubled.size > 0)
+    found.push(
+      violation(
+        'no-duplicates',
+        'duplicated',
+        [...ledger.doubled],
+        'shown more than once by a look',
+      ),
+    );
+  if (totals.phantom > 0)
+    found.push(
+      violation(
+        'no-duplicates',
+        'phantom',
+        numbers(ofFate(fates, 'phantom')),
+        'shown, but never used',
+      ),
+    );
+  if (totals.misdated > 0) {
+    const misdated = ofFate(fates, 'misdated');
+    const worst = misdated.reduce((off, one) => Math.max(off, Math.abs(one.offMs ?? 0)), 0);
+    found.push(
+      violation(
+        'dates',
+        'misdated',
+        numbers(misdated),
+        `dated up to ${String(worst)} ms beyond what is stated`,
+      ),
+    );
+  }
+  if (totals.stranded > 0)
+    found.push(
+      violation(
+        'eventual-delivery',
+        'stranded',
+        numbers(ofFate(fates, 'stranded')),
+        'still not delivered when everything had been mended long enough',
+        'not-live',
+      ),
+    );
+  const undelivered = fates.uncounted.filter((one) => one.undelivered === true);
+  if (undelivered.length > 0)
+    found.push(
+      violation(
+        'eventual-delivery',
+        'lost-reported',
+        numbers(undelivered),
+        'reported as lost, and still held by somebody who does not deliver',
+        'not-live',
+      ),
+    );
+  if (ledger.vanished.size > 0)
+    found.push(
+      violation(
+        'console-monotone',
+        'counted',
+        [...ledger.vanished],
+        'shown by one look, gone from a later one',
+      ),
+    );
+  found.push(...falseReports(ledger, fates));
+  return found;
+}

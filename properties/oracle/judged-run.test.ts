@@ -1,0 +1,93 @@
+import test from 'ava';
+import { SkewproofError } from '../../sim/index.js';
+import { toy, toyStudy, toyWith } from '../_toy.test.js';
+import { judgedRun, runScenario } from './judged-run.js';
+
+test('run - a scenario that loses nothing passes', (t) => {
+  const result = runScenario(toyStudy, toy('good', { uses: 3 }));
+  t.is(result.verdict, 'pass');
+  t.is(result.metered, 3);
+  t.is(result.fates.totals.counted, 3);
+  t.deepEqual([...result.marks], [['looked', 1]]);
+});
+
+test('run - the same scenario gives the same hash, on either timeline', (t) => {
+  const scenario = toy('edge', { uses: 5, offsetMs: 99 });
+  const { hash } = runScenario(toyStudy, scenario).summary;
+  t.is(runScenario(toyStudy, scenario).summary.hash, hash);
+  t.is(runScenario(toyStudy, scenario, { timeline: 'fake-timers' }).summary.hash, hash);
+  t.not(runScenario(toyStudy, { ...scenario, offsetMs: 98 }).summary.hash, hash);
+});
+
+test('run - more events than the budget is a verdict of its own, and breaks no property', (t) => {
+  const result = runScenario(toyStudy, toy('endless'));
+  t.is(result.verdict, 'out-of-budget');
+  t.deepEqual(result.violations, []);
+});
+
+test('run - nobody looked: unknown', (t) => {
+  t.is(runScenario(toyStudy, toy('nobody-looks')).verdict, 'unknown');
+});
+
+test('run - cut short it is judged for what has happened, not for what has not', (t) => {
+  const scenario = toy('good', { uses: 3 });
+  const result = runScenario(toyStudy, scenario, { untilMs: 250 });
+  t.is(result.verdict, 'pass');
+  t.is(result.fates.totals.pending, 2);
+  t.is(runScenario(toyStudy, scenario, { untilMs: 1e9 }).fates.totals.counted, 3);
+});
+
+test('run - a model that throws is named with its scenario and true time', (t) => {
+  const error = t.throws(() => runScenario(toyStudy, toy('throws', { seed: 5 })), {
+    instanceOf: SkewproofError,
+  });
+  t.is(error.code, 'SKEW-402');
+  t.is(error.place, 'toy/throws, seed 5, true time 0 ms');
+  t.is(error.got, 'TypeError: no such case');
+});
+
+test('run - what a model throws need not be an error', (t) => {
+  const study = toyWith({
+    build: (scenario) => {
+      const spec = toyStudy.build(scenario);
+      const model = {
+        name: 'm',
+        initial: 0,
+        step: () => {
+          // eslint-disable-next-line @typescript-eslint/only-throw-error -- what is tested
+          throw 'a string';
+        },
+      };
+      return { ...spec, nodes: [{ name: 'meter', model }] };
+    },
+  });
+  t.is(
+    t.throws(() => runScenario(study, toy('good')), { instanceOf: SkewproofError }).got,
+    'a string',
+  );
+});
+
+test('run - strict: a model that writes into its state or its event throws', (t) => {
+  for (const variant of ['mutates-state', 'mutates-event']) {
+    t.notThrows(() => runScenario(toyStudy, toy(variant)));
+    const error = t.throws(() => runScenario(toyStudy, toy(variant), { strict: true }), {
+      instanceOf: SkewproofError,
+    });
+    t.is(error.code, 'SKEW-402');
+    t.regex(error.got, /TypeError: .*read only/);
+  }
+  t.notThrows(() => runScenario(toyStudy, toy('edge', { uses: 4 }), { strict: true }));
+});
+
+test('run - observers see the run, and the world is handed out before it', (t) => {
+  let steps = 0;
+  let startedAt: unknown;
+  const { world } = judgedRun(toyStudy, toy('good'), {
+    observers: [{ onStepped: () => (steps += 1) }],
+    onWorld: (before) => (startedAt = before.now),
+  });
+  t.is(startedAt, 0);
+  // The start, the use, the look.
+  t.is(steps, 3);
+  t.deepEqual(world.nodeNames, ['meter']);
+});

@@ -1,0 +1,268 @@
+/**
+ * The ledger: the oracle's own account of every metered record, kept from outside the models.
+ *
+ * It listens to what reaches the machines (through the study's metering account), to what the
+ * console shows and to what operators are told, and looks at states and disks only to find out
+ * whether a copy of a record still exists anywhere.
+ */
+import { msOf } from '../../sim/index.js';
+import type {
+  Effect,
+  NodeEvent,
+  TrueMs,
+  World,
+  WorldIncident,
+  WorldObserver,
+} from '../../sim/index.js';
+import { Machines } from './machine-history.js';
+import type { Replacement } from './machine-history.js';
+import type { MeteredRecord, Metering, ScenarioBase, ShownRow, Study } from '../study/contract.js';
+import { eachAccounted, eachTracer } from './tracers.js';
+
+interface ReportedLoss {
+  readonly atMs: number;
+  readonly name: string;
+  readonly node: string;
+  readonly records: readonly number[];
+  /** Beyond the named ones; Infinity: "unknown many". */
+  readonly count: number;
+  /** A number means only records used until then, true ms. */
+  readonly usedUntilMs: number;
+  readonly unfounded?: string;
+}
+
+/** Where copies of a record may be: a world, or what stands for one. */
+export type Holders<Message, Input> = Pick<
+  World<Message, Input>,
+  'nodeNames' | 'stateOf' | 'diskOf' | 'durableOf' | 'inFlight'
+>;
+
+/** The end of all processes of a node. */
+interface Crash {
+  readonly node: string;
+  readonly atMs: number;
+}
+
+/** The end of a record with the disk that held its only copies. */
+export interface Destruction extends Replacement {
+  /** Later records than the new disk can know that others had by then: they show the break. */
+  readonly witnesses: readonly number[];
+}
+
+export class Ledger<Scenario extends ScenarioBase, Message, Input> implements WorldObserver<
+  Message,
+  Input
+> {
+  readonly metered = new Map<number, MeteredRecord>();
+  readonly reports: ReportedLoss[] = [];
+  /** Those that may have taken what was not yet synced. */
+  readonly hardCrashes: Crash[] = [];
+  /** Those that take only what a process knows and no disk does. */
+  readonly softCrashes: Crash[] = [];
+  /** Records whose only copies were on a disk that the scenario destroyed. */
+  readonly diskDestroyed = new Map<number, Destruction>();
+  /** Records that a look no longer showed although an earlier one did. */
+  readonly vanished = new Set<number>();
+  /** Records that some look showed more than once. */
+  readonly doubled = new Set<number>();
+  readonly machines = new Machines();
+  readonly marks = new Map<string, number>();
+  /** What the last look showed; undefined: nobody looked. */
+  rows: readonly ShownRow[] | undefined;
+  lastLookAtMs = -1;
+  looks = 0;
+  readonly #study: Study<Scenario, Message, Input>;
+  readonly #scenario: Scenario;
+  readonly #metering: Metering<Input>;
+  #world: Holders<Message, Input> | undefined;
+  #shownBefore: ReadonlySet<number> = new Set();
+  /** What a node held just before its disk was destroyed. */
+  readonly #atRisk = new Map<string, Replacement & { readonly held: ReadonlySet<number> }>();
+  /** Records that a replaced disk held, and of which no other disk had a durable copy by then. */
+  readonly #volatile = new Map<number, Destruction>();
+  /** Of those, what a node that has just lost its power held. */
+  readonly #goingDown = new Map<string, readonly number[]>();
+
+  constructor(study: Study<Scenario, Message, Input>, scenario: Scenario) {
+    this.#study = study;
+    this.#scenario = scenario;
+    this.#metering = study.metering(scenario);
+  }
+
+  attach(world: Holders<Message, Input>): void {
+    this.#world = world;
+  }
+
+  onEvent(at: TrueMs, node: string, event: NodeEvent<Message, Input>): void {
+    const record = this.#metering.event(node, msOf(at), event);
+    if (record !== undefined) this.metered.set(record.record, record);
+  }
+
+  onEffect(at: TrueMs, _node: string, effect: Effect<Message>): void {
+    switch (effect.kind) {
+      case 'show':
+        this.#look(msOf(at), this.#study.shown(effect.view));
+        return;
+      case 'report': {
+        const atMs = msOf(at);
+        const coverage = this.#study.coverage(effect.report, this.#scenario, atMs);
+        if (coverage === undefined) return;
+        const { node, records = [], count = 0, usedUntilMs = atMs, unfounded } = coverage;
+        this.reports.push({
+          atMs,
+          name: effect.report.name,
+          node,
+          records,
+          count: count === 'unknown' ? Infinity : count,
+          usedUntilMs,
+          ...(unfounded === undefined ? {} : { unfounded }),
+        });
+        return;
+      }
+      case 'mark':
+        this.marks.set(effect.mark, (this.marks.get(effect.mark) ?? 0) + 1);
+        return;
+      default:
+    }
+  }
+
+  #look(atMs: number, rows: readonly ShownRow[]): void {
+    this.looks += 1;
+    this.rows = rows;
+    this.lastLookAtMs = atMs;
+    const shown = new Set<number>();
+    for (const row of rows)
+      for (const record of row.records) {
+        if (shown.has(record)) this.doubled.add(record);
+        shown.add(record);
+      }
+    for (const record of this.#shownBefore) if (!shown.has(record)) this.vanished.add(record);
+    this.#shownBefore = shown;
+  }
+
+  onIncident(at: TrueMs, incident: WorldIncident): void {
+    const atMs = msOf(at);
+    this.#metering.incident(atMs, incident);
+    const replaced = this.machines.incident(atMs, incident);
+    if (replaced !== undefined)
+      this.#atRisk.set(replaced.node, { ...replaced, held: this.#known([replaced.node]) });
+    if (incident.kind === 'up') {
+      this.#afterReplacement(incident.node);
+      this.#afterCrash(incident.node);
+    }
+    if (incident.kind !== 'fault') return;
+    const { fault } = incident;
+    if (fault.kind !== 'crash' && fault.kind !== 'restart') return;
+    const hard = fault.kind === 'crash' && fault.severity !== 'process';
+    // Who is down already holds no more than when it went down.
+    if (hard && this.#volatile.size > 0 && !this.#goingDown.has(fault.node))
+      this.#beforeCrash(fault.node);
+    (hard ? this.hardCrashes : this.softCrashes).push({ node: fault.node, atMs });
+  }
+
+  /** The node is back with another disk: what nobody holds now, the scenario destroyed. */
+  #afterReplacement(node: string): void {
+    const atRisk = this.#atRisk.get(node);
+    if (atRisk === undefined) return;
+    this.#atRisk.delete(node);
+    const { held, ...replacement } = atRisk;
+    const known = this.#known(this.#world?.nodeNames ?? []);
+    const lost = [...held].filter((tracer) => !known.has(tracer));
+    const durable = this.#durable();
+    const unsynced = [...held].filter((tracer) => known.has(tracer) && !durable.has(tracer));
+    if (lost.length + unsynced.length === 0) return;
+    const elsewhere = this.#known((this.#world?.nodeNames ?? []).filter((name) => name !== node));
+    const witnesses = new Map<number, number[]>();
+    for (const tracer of elsewhere) {
+      const metered = this.metered.get(tracer);
+      if (metered?.history === undefined || metered.node !== node) continue;
+      if (metered.endMs <= replacement.imageMs) continue;
+      const others = witnesses.get(metered.history);
+      if (others === undefined) witnesses.set(metered.history, [tracer]);
+      else others.push(tracer);
+    }
+    const destructionOf = (tracer: number): Destruction => {
+      const history = this.metered.get(tracer)?.history ?? NaN;
+      return { ...replacement, witnesses: witnesses.get(history) ?? [] };
+    };
+    for (const tracer of lost) this.diskDestroyed.set(tracer, destructionOf(tracer));
+    for (const tracer of unsynced) this.#volatile.set(tracer, destructionOf(tracer));
+  }
+
+  /** What a machine that loses its power is about to take with it, of what nothing else keeps. */
+  #beforeCrash(node: string): void {
+    const durable = this.#durable();
+    for (const tracer of this.#volatile.keys())
+      if (durable.has(tracer)) this.#volatile.delete(tracer);
+    const held = this.#known([node]);
+    this.#goingDown.set(
+      node,
+      [...this.#volatile.keys()].filter((tracer) => held.has(tracer)),
+    );
+  }
+
+  /** Nobody can give back what one disaster took from the one disk before another could sync it. */
+  #afterCrash(node: string): void {
+    const held = this.#goingDown.get(node);
+    if (held === undefined) return;
+    this.#goingDown.delete(node);
+    const known = this.#known(this.#world?.nodeNames ?? []);
+    for (const tracer of held) {
+      const destruction = this.#volatile.get(tracer);
+      if (destruction !== undefined && !known.has(tracer))
+        this.diskDestroyed.set(tracer, destruction);
+    }
+  }
+
+  /** Records of which some disk has a copy, or an account, that a loss of power would leave. */
+  #durable(): Set<number> {
+    const durable = new Set<number>();
+    const note = (tracer: number): void => {
+      durable.add(tracer);
+    };
+    for (const name of this.#world?.nodeNames ?? []) {
+      const disk = this.#world?.durableOf(name);
+      eachTracer(disk, note);
+      eachAccounted(disk, note);
+    }
+    return durable;
+  }
+
+  /**
+   * Records of which the given nodes hold a copy, or an account that they are lost: who destroys
+   * the only account of a loss destroys what nobody can tell any more.
+   */
+  #known(nodes: readonly string[]): Set<number> {
+    const known = new Set<number>();
+    for (const node of nodes) {
+      this.#scan(node, (tracer) => known.add(tracer));
+      eachAccounted(this.#world?.stateOf(node), (tracer) => known.add(tracer));
+      eachAccounted(this.#world?.diskOf(node), (tracer) => known.add(tracer));
+    }
+    return known;
+  }
+
+  #scan(node: string, found: (tracer: number) => void): void {
+    eachTracer(this.#world?.stateOf(node), found);
+    eachTracer(this.#world?.diskOf(node), found);
+  }
+
+  /** Which nodes hold a copy of which of the given records, and which are under way in messages. */
+  holders(records: ReadonlySet<number>): ReadonlyMap<number, readonly string[]> {
+    const holders = new Map<number, string[]>();
+    const note = (tracer: number, holder: string): void => {
+      if (!records.has(tracer)) return;
+      const known = holders.get(tracer) ?? [];
+      if (!known.includes(holder)) holders.set(tracer, [...known, holder]);
+    };
+    for (const name of this.#world?.nodeNames ?? [])
+      this.#scan(name, (tracer) => {
+        note(tracer, name);
+      });
+    for (const { from, to, message } of this.#world?.inFlight() ?? [])
+      eachTracer(message, (tracer) => {
+        note(tracer, `${from}→${to}`);
+      });
+    return holders;
+  }
+}

@@ -1,0 +1,52 @@
+/** What a run, or a campaign of runs, can come to. The kinds never share an exit path or a wording. */
+import type { PropertyName } from '../study/contract.js';
+
+/** From best to worst: a composition is as bad as its worst part, and an unknown never passes. */
+export const VERDICT_KINDS = [
+  'pass',
+  'vacuous',
+  'unknown',
+  'out-of-budget',
+  'not-live',
+  'violation',
+  'nondeterminism',
+  'harness-error',
+] as const;
+
+export type VerdictKind = (typeof VERDICT_KINDS)[number];
+
+export const worstOf = (kinds: readonly VerdictKind[]): VerdictKind =>
+  kinds.reduce<VerdictKind>(
+    (worst, kind) => (VERDICT_KINDS.indexOf(kind) > VERDICT_KINDS.indexOf(worst) ? kind : worst),
+    'pass',
+  );
+
+/** Where a metered record ended up. */
+export type Fate =
+  | 'counted'
+  | 'duplicated'
+  | 'misdated'
+  | 'pending'
+  | 'lost-reported'
+  | 'excused'
+  /** A copy exists, and nothing moves it: lost silently. */
+  | 'stranded'
+  /** No copy exists: lost silently. */
+  | 'destroyed'
+  /** Shown, but never used. */
+  | 'phantom';
+
+/** One property broken in one run: by these records, all of one fate. */
+export interface Violation {
+  readonly property: PropertyName;
+  readonly kind: 'violation' | 'not-live';
+  readonly fate: Fate;
+  /** Tracers, in order; the first of them when there are many. */
+  readonly records: readonly number[];
+  /** How many in all. */
+  readonly count: number;
+  readonly detail: string;
+}
+
+export const verdictOf = (violations: readonly Violation[]): VerdictKind =>
+  worstOf(violations.map((violation) => violation.kind));

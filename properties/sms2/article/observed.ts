@@ -1,0 +1,65 @@
+/** What can be seen of one run from outside: when logs were uploaded, which uses the window shows. */
+import { msOf, World } from '../../../sim/index.js';
+import { sms2 } from '../../../models/index.js';
+
+interface Look {
+  readonly atMs: number;
+  readonly view: sms2.SummaryView;
+}
+
+interface SeenUse {
+  readonly record: number;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+export interface Observation {
+  /** True times at which a client's log was taken by the server, ms. */
+  readonly uploadsMs: readonly number[];
+  /** Every use that ended on a client, in order of its end. */
+  readonly uses: readonly SeenUse[];
+  readonly looks: readonly Look[];
+  /** Tracers that the last look shows. */
+  readonly shown: ReadonlySet<number>;
+  readonly reports: number;
+  readonly endMs: number;
+}
+
+export function observe(scenario: sms2.Sms2Scenario): Observation {
+  const uploadsMs: number[] = [];
+  const uses: SeenUse[] = [];
+  const looks: Look[] = [];
+  const starts = new Map<number, number>();
+  let reports = 0;
+  const world = new World(sms2.worldOf(scenario), {
+    observers: [
+      {
+        onEvent(at, _node, event) {
+          if (event.kind === 'message' && event.message.kind === 'uploaded')
+            uploadsMs.push(msOf(at));
+          if (event.kind !== 'input') return;
+          const { input } = event;
+          if (input.kind === 'use-start') starts.set(input.record, msOf(at));
+          if (input.kind === 'use-end')
+            uses.push({
+              record: input.record,
+              startMs: starts.get(input.record) ?? msOf(at),
+              endMs: msOf(at),
+            });
+        },
+        onEffect(at, _node, effect) {
+          if (effect.kind === 'show')
+            looks.push({ atMs: msOf(at), view: effect.view as sms2.SummaryView });
+          if (effect.kind === 'report') reports += 1;
+        },
+      },
+    ],
+  });
+  world.run();
+  const last = looks.at(-1)?.view;
+  const shown = new Set<number>();
+  for (const row of last?.rows ?? []) shown.add(row.record);
+  for (const summary of last?.summaries ?? [])
+    for (const record of summary.records) shown.add(record);
+  return { uploadsMs, uses, looks, shown, reports, endMs: msOf(world.now) };
+}

@@ -1,0 +1,38 @@
+/** A space on a site with several metering servers, of which the first may be stopped for good. */
+import * as fc from 'fast-check';
+import type { Fault } from '../../../sim/index.js';
+import { sms2 } from '../../../models/index.js';
+
+const drawn = fc.record({
+  meteringServers: fc.integer({ min: 2, max: 3 }),
+  retired: fc.boolean(),
+  permille: fc.integer({ min: 0, max: 1_000 }),
+  /** Which server a fault that was drawn for the only one is of. */
+  hit: fc.array(fc.nat({ max: 2 }), { minLength: 1, maxLength: 5 }),
+});
+
+/** What strikes a metering server strikes any of them. */
+function spread(
+  faults: readonly Fault[],
+  servers: readonly string[],
+  hit: readonly number[],
+): Fault[] {
+  const any = (node: string, index: number): string => {
+    if (node !== sms2.SERVER) return node;
+    return servers[(hit[index % hit.length] ?? 0) % servers.length] ?? node;
+  };
+  return faults.map((fault, index): Fault => {
+    const node = any(fault.node, index);
+    return 'to' in fault ? { ...fault, node, to: any(fault.to, index) } : { ...fault, node };
+  });
+}
+
+export const withServers = (
+  oneServer: fc.Arbitrary<sms2.Sms2Scenario>,
+): fc.Arbitrary<sms2.Sms2Scenario> =>
+  fc.tuple(oneServer, drawn).map(([scenario, { meteringServers, retired, permille, hit }]) => ({
+    ...scenario,
+    meteringServers,
+    ...(retired ? { retiredAtMs: Math.floor((scenario.durationMs * permille) / 1_000) } : {}),
+    faults: spread(scenario.faults, sms2.serverNames({ ...scenario, meteringServers }), hit),
+  }));

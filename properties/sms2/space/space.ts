@@ -1,0 +1,289 @@
+/**
+ * The explored space of the reference study as fast-check arbitraries.
+ *
+ * Everything is drawn as small integers and short lists and mapped to a scenario, so that
+ * nothing is filtered away and fast-check shrinks towards: right clock, one client, no use,
+ * no fault. Swarm style: each run switches a random subset of fault and action kinds off.
+ */
+import * as fc from 'fast-check';
+import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../../sim/index.js';
+import { sms2 } from '../../../models/index.js';
+import { documentedSpace } from '../documented/space.js';
+import { driftPpm, link, offsetMs, PERFECT_LINK, serverClock } from '../../study/arbitraries.js';
+import { withServers } from './servers.js';
+import {
+  actionsOf,
+  CRASHES_ONLY,
+  drawnHappenings,
+  faultsOf,
+  manyHappenings,
+} from './interventions.js';
+import { plain, plainLate } from './plain.js';
+
+type Scenario = sms2.Sms2Scenario;
+
+const sessions = fc.oneof(
+  { arbitrary: fc.integer({ min: 0, max: 6 }), weight: 330 },
+  { arbitrary: fc.integer({ min: 0, max: 100 }), weight: 640 },
+  { arbitrary: fc.integer({ min: 100, max: 1_000 }), weight: 26 },
+  { arbitrary: fc.integer({ min: 1_000, max: 10_000 }), weight: 4 },
+);
+
+const fewSessions = fc.integer({ min: 0, max: 20 });
+
+const pollMinutes = fc.oneof(
+  { arbitrary: fc.constant(240), weight: 3 },
+  { arbitrary: fc.integer({ min: 1, max: 60 }), weight: 1 },
+  { arbitrary: fc.integer({ min: 60, max: 1_440 }), weight: 2 },
+  { arbitrary: fc.integer({ min: 1_440, max: 10_080 }), weight: 3 },
+);
+
+/** Perfect in a quarter of the runs: much of what goes wrong takes a network that does. */
+const network = fc.tuple(link, link).map(([one, other]) => (one === PERFECT_LINK ? other : one));
+
+/** Somebody looks just when polls are due; or collations, and between them, at what these will move. */
+const AT_POLLS = -1;
+const AT_COLLATIONS = -2;
+
+interface RawClient {
+  readonly offsetMs: number;
+  readonly driftPpm: number;
+  readonly sessions: number;
+  readonly installPermille: number;
+  readonly online: boolean;
+}
+
+const clientUsed = (often: fc.Arbitrary<number>): fc.Arbitrary<RawClient> =>
+  fc.record({
+    offsetMs,
+    driftPpm,
+    sessions: often,
+    installPermille: fc.constantFrom(0, 0, 0, 100, 500),
+    online: fc.constantFrom(false, false, false, true),
+  });
+
+const raw = fc.record({
+  seed: fc.nat({ max: 0xffff_ffff }),
+  clients: fc.oneof<fc.MaybeWeightedArbitrary<readonly RawClient[]>[]>(
+    {
+      arbitrary: fc.array(clientUsed(sessions), { minLength: 1, maxLength: 3 }),
+      weight: 30,
+    },
+    {
+      arbitrary: fc.array(
+        fc.record({
+          offsetMs,
+          driftPpm,
+          sessions: fewSessions,
+          installPermille: fc.constantFrom(0, 200),
+          online: fc.constant(false),
+        }),
+        { minLength: 4, maxLength: 20 },
+      ),
+      weight: 1,
+    },
+  ),
+  meteringServer: serverClock,
+  siteServer: serverClock,
+  databaseServer: serverClock,
+  pollMinutes,
+  polls: fc.oneof(
+    { arbitrary: fc.integer({ min: 1, max: 12 }), weight: 6 },
+    { arbitrary: fc.integer({ min: 12, max: 60 }), weight: 1 },
+  ),
+  collationQuarters: fc.integer({ min: 1, max: 12 }),
+  retries: fc.oneof(
+    { arbitrary: fc.integer({ min: 1, max: 5 }), weight: 9 },
+    { arbitrary: fc.integer({ min: 1, max: 100 }), weight: 1 },
+  ),
+  retryDelayMinutes: fc.oneof(fc.integer({ min: 1, max: 60 }), fc.constant(240)),
+  logCapacity: fc.oneof(
+    { arbitrary: fc.constant(0), weight: 2 },
+    { arbitrary: fc.integer({ min: 1, max: 10 }), weight: 1 },
+    { arbitrary: fc.integer({ min: 1, max: 100 }), weight: 2 },
+    { arbitrary: fc.integer({ min: 1, max: 10_000 }), weight: 1 },
+  ),
+  configurationAgeMs: fc.oneof(
+    { arbitrary: fc.constant(0), weight: 2 },
+    { arbitrary: fc.nat({ max: 90 * DAY_MS }), weight: 1 },
+  ),
+  toleranceMs: fc.oneof(
+    { arbitrary: fc.constant(HOUR_MS), weight: 2 },
+    { arbitrary: fc.nat({ max: 3 * DAY_MS }), weight: 1 },
+  ),
+  looks: fc.oneof(
+    { arbitrary: fc.nat({ max: 4 }), weight: 4 },
+    { arbitrary: fc.nat({ max: 24 }), weight: 1 },
+    { arbitrary: fc.constant(AT_POLLS), weight: 1 },
+    { arbitrary: fc.constant(AT_COLLATIONS), weight: 1 },
+  ),
+  network,
+  syncLatencyMs: fc.oneof(
+    { arbitrary: fc.constant(0), weight: 1 },
+    { arbitrary: fc.nat({ max: 2_000 }), weight: 1 },
+    { arbitrary: fc.nat({ max: 30_000 }), weight: 1 },
+  ),
+  looksLatePercent: fc.nat({ max: 200 }),
+  ...drawnHappenings,
+});
+
+type Raw = typeof raw extends fc.Arbitrary<infer T> ? T : never;
+
+/** A run stays small enough to be one of a million: long where little happens, short where much does. */
+const DURATION_MS_MAX = 120 * DAY_MS;
+
+/** How often somebody looks, ms, if not a number of times. */
+function looksEveryMs(looks: number, pollMs: number, collationMs: number): number | undefined {
+  if (looks === AT_POLLS) return pollMs;
+  return looks === AT_COLLATIONS ? collationMs / 2 : undefined;
+}
+
+/** How long the run is, and how often somebody looks. */
+function lookedAt(raw: Raw, everyMs: number | undefined): Pick<Scenario, 'durationMs' | 'looks'> {
+  const pollsMs = raw.polls * raw.pollMinutes * MINUTE_MS;
+  const durationMs = Math.min(DURATION_MS_MAX, Math.max(10 * MINUTE_MS, pollsMs));
+  if (everyMs === undefined) return { durationMs, looks: raw.looks };
+  // Looks are spread evenly: at the edges of a period only in a run of whole periods.
+  const periods = Math.max(2, Math.floor(durationMs / everyMs));
+  // And a little longer, by what messages take: looks then race with what the edge began.
+  const lateMs = Math.floor((raw.network.latencyMsMax * raw.looksLatePercent) / 100);
+  return { durationMs: everyMs * periods + lateMs, looks: periods - 1 };
+}
+
+function toScenario(variant: string, raw: Raw): Scenario {
+  const pollMs = raw.pollMinutes * MINUTE_MS;
+  const collationMinutes = Math.min(
+    10_080,
+    Math.max(1, Math.ceil((raw.pollMinutes * raw.collationQuarters) / 4)),
+  );
+  const everyMs = looksEveryMs(raw.looks, pollMs, collationMinutes * MINUTE_MS);
+  const { durationMs, looks } = lookedAt(raw, everyMs);
+  const { seed } = raw;
+  const sessionsOf = raw.clients.map((client) => client.sessions);
+  const { syncLatencyMs } = raw;
+  const span = { seed, durationMs, pollMs, syncLatencyMs, sessions: sessionsOf };
+  return {
+    ...sms2.simplestScenario(variant),
+    seed: raw.seed,
+    clients: raw.clients.map((client) => ({
+      offsetMs: client.offsetMs,
+      driftPpm: client.driftPpm,
+      sessions: client.sessions,
+      installAtMs: Math.floor((durationMs * client.installPermille) / 1_000),
+      mode: client.online ? 'online' : 'offline',
+    })),
+    meteringServer: raw.meteringServer,
+    siteServer: raw.siteServer,
+    databaseServer: raw.databaseServer,
+    pollMinutes: raw.pollMinutes,
+    retries: raw.retries,
+    retryDelayMinutes: raw.retryDelayMinutes,
+    collationMinutes,
+    logCapacity: raw.logCapacity,
+    configurationAgeMs: raw.configurationAgeMs,
+    toleranceMs: raw.toleranceMs,
+    durationMs,
+    looks,
+    network: raw.network,
+    syncLatencyMs,
+    faults: faultsOf(raw.faults, span),
+    actions: actionsOf(raw.actions, span),
+  };
+}
+
+/** The whole space of the issue: every clock, size, fault and action. */
+const everything = (variant: string): fc.Arbitrary<Scenario> =>
+  raw.map((drawn) => toScenario(variant, drawn));
+
+const SLOW_DISK_MS = 10_000;
+
+/** Machines crash while slow disks write, and operators do nothing: who took what for written? */
+const storage = (variant: string): fc.Arbitrary<Scenario> =>
+  raw.map((drawn) =>
+    toScenario(variant, {
+      ...drawn,
+      faults: { ...drawn.faults, mask: CRASHES_ONLY },
+      actions: { ...drawn.actions, mask: 0 },
+      syncLatencyMs: drawn.syncLatencyMs + SLOW_DISK_MS,
+    }),
+  );
+
+/**
+ * Several busy clients, and disasters and operators of all kinds at once. What takes several of
+ * them in a row comes in far fewer runs, of which each takes longer; what one of them hides of
+ * another, a single date for instance, is easier to see in `everything`.
+ */
+const crowded = (variant: string): fc.Arbitrary<Scenario> =>
+  fc
+    .record({
+      drawn: raw,
+      clients: fc.array(clientUsed(fc.integer({ min: 0, max: 100 })), {
+        minLength: 3,
+        maxLength: 6,
+      }),
+      ...manyHappenings,
+    })
+    .map(({ drawn, ...crowd }) => toScenario(variant, { ...drawn, ...crowd }));
+
+/** Only what Q213261 speaks of: a client's clock at installation, and how much it is used. */
+const install = (variant: string): fc.Arbitrary<Scenario> =>
+  fc
+    .record({
+      seed: fc.nat({ max: 1_000 }),
+      offsetMs,
+      sessions: fc.integer({ min: 0, max: 200 }),
+      days: fc.integer({ min: 1, max: 10 }),
+    })
+    .map(({ seed, offsetMs: offset, sessions: count, days }) => ({
+      ...sms2.simplestScenario(variant),
+      seed,
+      durationMs: days * DAY_MS,
+      clients: [
+        {
+          offsetMs: offset,
+          driftPpm: 0,
+          sessions: count,
+          installAtMs: 0,
+          mode: 'offline' as const,
+        },
+      ],
+    }));
+
+/** Only what Q226832 and Q311764 speak of: a good installation, then an excursion forward and back. */
+const excursion = (variant: string): fc.Arbitrary<Scenario> =>
+  fc
+    .record({
+      seed: fc.nat({ max: 1_000 }),
+      byMs: fc.nat({ max: 2 * YEAR_MS }),
+      sessions: fc.integer({ min: 0, max: 100 }),
+      fromMs: fc.nat({ max: 2 * DAY_MS }),
+      forMs: fc.nat({ max: 2 * DAY_MS }),
+    })
+    .map(({ seed, byMs, sessions: count, fromMs, forMs }) => ({
+      ...sms2.simplestScenario(variant),
+      seed,
+      durationMs: 5 * DAY_MS,
+      clients: [
+        { offsetMs: 0, driftPpm: 0, sessions: count, installAtMs: 0, mode: 'offline' as const },
+      ],
+      actions: [
+        { kind: 'set-clock' as const, at: fromMs, client: 0, byMs },
+        { kind: 'set-clock' as const, at: fromMs + forMs, client: 0, byMs: -byMs },
+      ],
+    }));
+
+/** Everything, with more than one metering server. */
+const servers = (variant: string): fc.Arbitrary<Scenario> => withServers(everything(variant));
+
+export const SPACES = {
+  everything,
+  storage,
+  crowded,
+  install,
+  excursion,
+  servers,
+  documented: documentedSpace,
+  plain,
+  'plain-servers': (variant: string) => withServers(plain(variant)),
+  'plain-late': plainLate,
+};

@@ -1,0 +1,147 @@
+/**
+ * What happens to the machines of an explored run, and when: drawn as small integers and mapped,
+ * so that any shrink of them is a scenario too.
+ */
+import * as fc from 'fast-check';
+import { MINUTE_MS } from '../../sim/index.js';
+import type { Fault } from '../../sim/index.js';
+import { storeForward } from '../../models/index.js';
+import {
+  drawnFaultAt,
+  faultFrom,
+  FAULT_KINDS,
+  kindsOf,
+  permille,
+  rollback,
+  signed,
+  swarm,
+} from '../study/arbitraries.js';
+import type { DrawnFault, FaultKind, Swarm } from '../study/arbitraries.js';
+import { offsetMs } from './clocks.js';
+
+const KINDS = [
+  ...FAULT_KINDS,
+  // Clocks that step are what this is about: they have two places.
+  'step',
+  'power-cut',
+  'restart',
+  'rollback',
+  'synchronise',
+  'excursion',
+  'server-crash',
+  'server-power-cut',
+  'server-disk-full',
+  'server-suspend',
+  'server-step',
+] as const;
+
+type Kind = (typeof KINDS)[number];
+
+interface Moment {
+  readonly permille: number;
+  /** A record is made, or its upload is due; or neither. */
+  readonly edge: 'none' | 'record' | 'upload';
+  readonly jitterMs: number;
+  /** What is under way then, and how far it has come. */
+  readonly underWay: 'nothing' | 'write' | 'exchange' | 'retry';
+  readonly percent: number;
+}
+
+const UNDER_WAY = ['nothing', 'write', 'exchange', 'retry'] as const;
+const EDGES = ['none', 'record', 'upload'] as const;
+
+const moment: fc.Arbitrary<Moment> = fc.record({
+  permille,
+  edge: fc.constantFrom(...EDGES),
+  jitterMs: fc.oneof(fc.constant(0), signed(1), signed(5_000)),
+  underWay: fc.constantFrom(...UNDER_WAY),
+  percent: fc.nat({ max: 100 }),
+});
+
+type Drawn = DrawnFault<Moment>;
+
+const FAULTS_MAX = 8;
+
+/** Drawn for every run; the mask switches kinds off. */
+export const happenings: fc.Arbitrary<Swarm<Drawn>> = swarm(
+  KINDS.length,
+  drawnFaultAt(moment, offsetMs),
+  FAULTS_MAX,
+);
+
+/** The run in which something happens. */
+interface Span {
+  readonly agents: number;
+  readonly durationMs: number;
+  readonly everyMs: number;
+  readonly uploadMs: number;
+  readonly syncLatencyMs: number;
+  readonly network: { readonly latencyMsMax: number };
+}
+
+/** The longest that it takes, ms: an exchange is four messages and a write on either side. */
+function takesMs(what: Moment['underWay'], { syncLatencyMs, network }: Span): number {
+  switch (what) {
+    case 'nothing':
+      return 0;
+    case 'write':
+      return syncLatencyMs;
+    case 'exchange':
+      return 2 * syncLatencyMs + 4 * network.latencyMsMax;
+    case 'retry':
+      return 3 * storeForward.ANSWER_MS;
+  }
+}
+
+function momentMs({ permille, edge, jitterMs, underWay, percent }: Moment, span: Span): number {
+  const share = Math.floor((span.durationMs * permille) / 1_000);
+  const record = Math.round(share / span.everyMs) * span.everyMs;
+  const at = { none: share, record, upload: record + span.uploadMs }[edge];
+  const intoMs = Math.floor((takesMs(underWay, span) * percent) / 100);
+  return Math.min(span.durationMs - 1, Math.max(0, at + intoMs + jitterMs));
+}
+
+/** Power fails while something is written. */
+function momentOf(kind: Kind, { moment }: Drawn): Moment {
+  if (kind === 'server-power-cut') return { ...moment, edge: 'upload' };
+  return kind === 'power-cut' && moment.edge === 'none' ? { ...moment, edge: 'record' } : moment;
+}
+
+function happeningOf(one: Drawn, kind: Kind, at: number, span: Span): readonly Fault[] {
+  const { agents, syncLatencyMs } = span;
+  const node = storeForward.agentName(one.node % agents);
+  const { SERVER } = storeForward;
+  const forMs = one.forMinutes * MINUTE_MS;
+  const of = (what: FaultKind, machine: string, drawn = one, when = at): Fault =>
+    faultFrom(drawn, what, when, machine, SERVER, syncLatencyMs);
+  switch (kind) {
+    case 'power-cut':
+    case 'server-power-cut': {
+      const severity = one.severity === 'process' ? 'torn' : one.severity;
+      return [of('crash', kind === 'power-cut' ? node : SERVER, { ...one, severity })];
+    }
+    case 'restart':
+      return [{ kind, at, node }];
+    case 'rollback':
+      return rollback(node, at, forMs);
+    case 'synchronise':
+      return [{ kind, at, node, to: SERVER }];
+    case 'excursion':
+      return [of('step', node), of('step', node, { ...one, byMs: -one.byMs }, at + forMs)];
+    case 'server-crash':
+      return [of('crash', SERVER)];
+    case 'server-disk-full':
+      return [of('disk-full', SERVER)];
+    case 'server-suspend':
+      return [of('suspend', SERVER)];
+    case 'server-step':
+      return [of('step', SERVER)];
+    default:
+      return [of(kind, node)];
+  }
+}
+
+export const faultsOf = (happens: Swarm<Drawn>, span: Span): readonly Fault[] =>
+  kindsOf(happens, KINDS)
+    .flatMap(([kind, one]) => happeningOf(one, kind, momentMs(momentOf(kind, one), span), span))
+    .sort((a, b) => a.at - b.at);

@@ -1,0 +1,280 @@
+/**
+ * fast-check arbitraries for any study's scenarios: clocks, links, chances, moments and faults.
+ *
+ * Everything is drawn as small integers and short lists and mapped afterwards, so that nothing
+ * is filtered away and shrinking goes towards: right clock, perfect link, no fault. Swarm style:
+ * each run switches a random subset of the kinds of fault off.
+ */
+import * as fc from 'fast-check';
+import { DAY_MS, HOUR_MS, MINUTE_MS, PERFECT_LINK, YEAR_MS } from '../../sim/index.js';
+import type { Chance, ClockSpec, CrashSeverity, Fault } from '../../sim/index.js';
+
+export { PERFECT_LINK };
+
+/** An integer from -max to max; shrinks towards 0. */
+export const signed = (max: number): fc.Arbitrary<number> => fc.integer({ min: -max, max });
+
+/** Clock offsets by order of magnitude, ms: right, and seconds to decades, both ways. */
+export const offsetMs: fc.Arbitrary<number> = fc.oneof(
+  { arbitrary: fc.constant(0), weight: 2 },
+  { arbitrary: signed(5_000), weight: 1 },
+  { arbitrary: signed(12 * HOUR_MS), weight: 2 },
+  { arbitrary: signed(60 * DAY_MS), weight: 3 },
+  { arbitrary: signed(30 * YEAR_MS), weight: 3 },
+);
+
+/** Oscillator errors, parts per million: none, and as far as bad quartz goes. */
+export const driftPpm: fc.Arbitrary<number> = fc.oneof(
+  { arbitrary: fc.constant(0), weight: 3 },
+  { arbitrary: signed(500), weight: 2 },
+);
+
+/** A machine that nobody looks after: any offset, any drift. */
+export const clientClock: fc.Arbitrary<Required<ClockSpec>> = fc.record({ offsetMs, driftPpm });
+
+/** A machine that is looked after: mostly right, seldom off by hours or by a year. */
+export const serverClock: fc.Arbitrary<Required<ClockSpec>> = fc.record({
+  offsetMs: fc.oneof(
+    { arbitrary: fc.constant(0), weight: 5 },
+    { arbitrary: signed(2 * HOUR_MS), weight: 1 },
+    { arbitrary: signed(400 * DAY_MS), weight: 1 },
+  ),
+  driftPpm: fc.oneof(
+    { arbitrary: fc.constant(0), weight: 4 },
+    { arbitrary: signed(100), weight: 1 },
+  ),
+});
+
+/** From never to `max` in a hundred. */
+export const percent = (max: number): fc.Arbitrary<Chance> =>
+  fc.integer({ min: 0, max }).map((of) => ({ of, in: 100 }));
+
+/** A link: perfect in half of the runs, else slow (up to 90 s), lossy, doubling, reordering. */
+export const link: fc.Arbitrary<typeof PERFECT_LINK> = fc
+  .record({
+    on: fc.boolean(),
+    latencyMsMax: fc.oneof(fc.nat({ max: 200 }), fc.nat({ max: 90_000 })),
+    loss: percent(30),
+    duplicate: percent(20),
+    ordered: fc.boolean(),
+  })
+  .map(({ on, ...drawn }) => (on ? { latencyMsMin: 0, ...drawn } : PERFECT_LINK));
+
+/** A moment: a share of the run, or the nearest edge of a period, give or take a millisecond. */
+export interface Moment {
+  readonly permille: number;
+  /** At an edge of the period that things happen by (a poll, an upload). */
+  readonly atEdge: boolean;
+  readonly jitterMs: number;
+}
+
+/** A share of the run in thousandths: anywhere, or early, where little has been said and done yet. */
+export const permille: fc.Arbitrary<number> = fc.oneof(
+  { arbitrary: fc.integer({ min: 0, max: 1_000 }), weight: 3 },
+  { arbitrary: fc.integer({ min: 0, max: 150 }), weight: 1 },
+);
+
+export const moment: fc.Arbitrary<Moment> = fc.record({
+  permille,
+  atEdge: fc.boolean(),
+  jitterMs: signed(1),
+});
+
+/** True time of a moment within a run of `durationMs` whose period is `periodMs`, ms. */
+export function momentMs(at: Moment, durationMs: number, periodMs: number): number {
+  const share = Math.floor((durationMs * at.permille) / 1_000);
+  const edge = at.atEdge ? Math.round(share / periodMs) * periodMs : share;
+  return Math.min(durationMs - 1, Math.max(0, edge + at.jitterMs));
+}
+
+/** Which of `count` kinds a run has: none, just one, or any subset, as bits. */
+const mask = (count: number): fc.Arbitrary<number> =>
+  fc.oneof(
+    { arbitrary: fc.constant(0), weight: 1 },
+    { arbitrary: fc.nat({ max: count - 1 }).map((bit) => 1 << bit), weight: 2 },
+    { arbitrary: fc.nat({ max: (1 << count) - 1 }), weight: 4 },
+  );
+
+/** Things drawn for a swarm: each has one of the kinds that this run has switched on. */
+export interface Swarm<T> {
+  readonly mask: number;
+  readonly drawn: readonly T[];
+}
+
+/**
+ * How far into a sync a crash comes, in thousandths; undefined: it waits for none. What races with
+ * a disk has a window of seconds in a run of days, which no moment drawn beforehand is likely to meet.
+ */
+const syncShare: fc.Arbitrary<number | undefined> = fc.option(fc.nat({ max: 1_000 }), {
+  nil: undefined,
+  freq: 2,
+});
+
+/** The field of a crash that says so, where a sync takes `syncLatencyMs`. */
+const intoSync = (
+  share: number | undefined,
+  syncLatencyMs: number,
+): { readonly intoSyncMs?: number } =>
+  share === undefined ? {} : { intoSyncMs: Math.floor((syncLatencyMs * share) / 1_000) };
+
+/** What is drawn for a fault, whatever its kind; a kind uses the fields that it needs. */
+export interface DrawnFault<When = Moment> {
+  readonly kind: number;
+  readonly moment: When;
+  /** Chooses the node. */
+  readonly node: number;
+  readonly severity: CrashSeverity;
+  readonly forMinutes: number;
+  readonly byMs: number;
+  readonly ppm: number;
+  readonly syncShare: number | undefined;
+}
+
+/** For studies with moments of their own, or steps. */
+export const drawnFaultAt = <When>(
+  at: fc.Arbitrary<When>,
+  byMs: fc.Arbitrary<number> = offsetMs,
+): fc.Arbitrary<DrawnFault<When>> =>
+  fc.record({
+    kind: fc.nat({ max: 10_000 }),
+    moment: at,
+    node: fc.nat({ max: 19 }),
+    severity: fc.constantFrom('process', 'power', 'torn'),
+    forMinutes: fc.oneof(fc.nat({ max: 60 }), fc.nat({ max: 3 * 1_440 })),
+    byMs,
+    ppm: fc.integer({ min: 1, max: 500 }),
+    syncShare,
+  });
+
+export const drawnFault: fc.Arbitrary<DrawnFault> = drawnFaultAt(moment);
+
+export const FAULT_KINDS = [
+  'crash',
+  'partition',
+  'disk-full',
+  'suspend',
+  'wipe',
+  'snapshot',
+  'restore',
+  'step',
+  'slew',
+  'drift',
+] as const;
+
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+/**
+ * The drawn fault as one of the given kind, on `node` at true time `at`, ms.
+ * @param to the node that a partition cuts `node` off from.
+ * @param syncLatencyMs how long a sync of `node` takes.
+ */
+export function faultFrom(
+  drawn: Omit<DrawnFault, 'moment'>,
+  kind: FaultKind,
+  at: number,
+  node: string,
+  to: string,
+  syncLatencyMs = 0,
+): Fault {
+  const forMs = drawn.forMinutes * MINUTE_MS;
+  switch (kind) {
+    case 'crash':
+      return {
+        kind,
+        at,
+        severity: drawn.severity,
+        downMs: forMs,
+        node,
+        ...intoSync(drawn.syncShare, syncLatencyMs),
+      };
+    case 'partition':
+      return { kind, at, node, to, both: drawn.ppm % 2 === 0, forMs };
+    case 'disk-full':
+    case 'suspend':
+      return { kind, at, node, forMs };
+    case 'wipe':
+    case 'snapshot':
+    case 'restore':
+      return { kind, at, node };
+    case 'step':
+      return { kind: 'clock', at, node, adjustment: { kind, byMs: drawn.byMs } };
+    case 'slew':
+      return {
+        kind: 'clock',
+        at,
+        node,
+        adjustment: { kind, byMs: drawn.byMs % HOUR_MS, ratePpm: drawn.ppm },
+      };
+    case 'drift':
+      return {
+        kind: 'clock',
+        at,
+        node,
+        adjustment: { kind, driftPpm: drawn.byMs < 0 ? -drawn.ppm : drawn.ppm },
+      };
+  }
+}
+
+/** The disk of `node` is put back, after `forMs`, to what it is at true time `at`, ms. */
+export const rollback = (node: string, at: number, forMs: number): readonly Fault[] => [
+  { kind: 'snapshot', at, node },
+  { kind: 'restore', at: at + forMs, node },
+];
+
+/** A swarm of at most `max` over `kinds` kinds. */
+export const swarm = <T>(
+  kinds: number,
+  drawn: fc.Arbitrary<T>,
+  max: number,
+): fc.Arbitrary<Swarm<T>> =>
+  fc.record({ mask: mask(kinds), drawn: fc.array(drawn, { maxLength: max }) });
+
+/** Each thing with its kind, one of those that the mask switches on; none of them: nothing. */
+export function kindsOf<Kind extends string, T extends { readonly kind: number }>(
+  { mask: bits, drawn }: Swarm<T>,
+  kinds: readonly Kind[],
+): readonly (readonly [Kind, T])[] {
+  const on = kinds.filter((_, bit) => (bits & (1 << bit)) !== 0);
+  return drawn.flatMap((one): (readonly [Kind, T])[] => {
+    const kind = on[one.kind % on.length];
+    return kind === undefined ? [] : [[kind, one]];
+  });
+}
+
+export interface FaultRange {
+  /** Nodes that faults befall. */
+  readonly nodes: readonly [string, ...string[]];
+  /** The node that partitions cut them off from. */
+  readonly peer: string;
+  /** Faults begin before this true time, ms. */
+  readonly durationMs: number;
+  /** Half of them begin at an edge of this period, ms: where races are. Default: a minute. */
+  readonly periodMs?: number;
+  /** How long a sync takes, ms: half of all crashes come within one. Default 0. */
+  readonly syncLatencyMs?: number;
+  /** Default: all of FAULT_KINDS. Must be as many as were drawn for. */
+  readonly kinds?: readonly FaultKind[];
+}
+
+/** Drawn faults as faults of a run, in order of time: for studies whose duration is drawn too. */
+export function faultsFrom(drawn: Swarm<DrawnFault>, range: FaultRange): readonly Fault[] {
+  const { nodes, peer, durationMs, periodMs = MINUTE_MS, kinds = FAULT_KINDS } = range;
+  const { syncLatencyMs } = range;
+  return kindsOf(drawn, kinds)
+    .map(([kind, one]) => {
+      const node = nodes[one.node % nodes.length] ?? nodes[0];
+      const at = momentMs(one.moment, durationMs, periodMs);
+      return faultFrom(one, kind, at, node, peer, syncLatencyMs);
+    })
+    .sort((a, b) => a.at - b.at);
+}
+
+/** What `faultsFrom` takes: at most `max` faults, of these kinds. */
+export const drawnFaults = (
+  kinds: readonly FaultKind[] = FAULT_KINDS,
+  max = 5,
+): fc.Arbitrary<Swarm<DrawnFault>> => swarm(kinds.length, drawnFault, max);
+
+/** Lists of at most `max` faults within a range, in order of time. */
+export const faults = (range: FaultRange, max = 5): fc.Arbitrary<readonly Fault[]> =>
+  drawnFaults(range.kinds, max).map((drawn) => faultsFrom(drawn, range));

@@ -1,0 +1,184 @@
+/**
+ * What a team states about its own system to put it under the harness.
+ *
+ * A study says how a scenario becomes a world, what was used (an account kept outside the
+ * models), and how to read what the console shows. Everything else, the ledger, the
+ * judges, exploration, shrinking, reproduction, is the same for every study.
+ */
+import type * as fc from 'fast-check';
+import type {
+  Decision,
+  NodeEvent,
+  OperatorReport,
+  Schedule,
+  WorldIncident,
+  WorldSpec,
+} from '../../sim/index.js';
+import type { Scope, ScopeOptions } from './scope.js';
+import type { PlaneAxis } from '../frontier/types.js';
+
+/** Plain JSON that determines a run completely. A study adds its own fields. */
+export interface ScenarioBase {
+  readonly study: string;
+  readonly variant: string;
+  /** Root of every random stream of the run, an unsigned 32-bit integer. */
+  readonly seed: number;
+  /** What a scripted adversary does: the path of an exhaustive check has one. */
+  readonly schedule?: Schedule;
+}
+
+/** One use of a program, known to the oracle from outside the system. */
+export interface MeteredRecord {
+  /** The tracer: an opaque number that models carry and never read. */
+  readonly record: number;
+  /** Node on which it was used. */
+  readonly node: string;
+  /** What a reader of the console could tell it by (client, user, program); not unique. */
+  readonly key: string;
+  /** What the system may take it for by mistake: a row under this key does not show the record. */
+  readonly wrongKey?: string;
+  /** True time, ms. */
+  readonly startMs: number;
+  readonly endMs: number;
+  /** At an edge where either is right (a crash within the latency of an installation): may be counted once or not. */
+  readonly optional?: boolean;
+  /** Optional records of one edge stand or fall together: if one of them reached anybody, all had to. */
+  readonly edge?: number;
+  /**
+   * The history of its node that it is part of, if the system numbers what a node delivers: who
+   * has had later records of a history than a disk that came back knows must tell of the break.
+   * Absent: nothing could tell.
+   */
+  readonly history?: number;
+}
+
+/** One row of a console view, as the study reads it. */
+export interface ShownRow {
+  readonly key: string;
+  /** Tracers of the records that this row stands for: one for a detail row, many for a summary. */
+  readonly records: readonly number[];
+  /** How many uses the row claims. */
+  readonly uses: number;
+  /** Stated start and end, ms since 1970 (detail rows only). */
+  readonly startMs?: number;
+  readonly endMs?: number;
+  /** Where a row stands for uses that began in an interval: its first moment and the first after it. */
+  readonly interval?: { readonly fromMs: number; readonly toMs: number };
+  /** The error that the system itself states for these dates, ms. Absent: it claims exactness. */
+  readonly boundMs?: number;
+}
+
+/**
+ * The outside account of usage, folded over what reaches a node. Returns the record that
+ * became due to be counted, if the event completed one.
+ */
+export interface Metering<Input> {
+  event(node: string, atMs: number, event: NodeEvent<unknown, Input>): MeteredRecord | undefined;
+  incident(atMs: number, incident: WorldIncident): void;
+}
+
+export type PropertyName =
+  | 'conservation'
+  | 'no-duplicates'
+  | 'dates'
+  | 'eventual-delivery'
+  | 'console-monotone'
+  | 'reports-true';
+
+export interface Variant {
+  readonly title: string;
+  /** What the study expects to find in its whole space; a property not named is expected to hold. */
+  readonly violated: readonly PropertyName[];
+  /** The part of the space in which this is expected. Default: `everything`. */
+  readonly space?: string;
+}
+
+/** Which records an operator's report accounts for. */
+export interface Coverage {
+  /** Node whose records are meant. */
+  readonly node: string;
+  /** Exactly these records are reported as lost (tracers), or */
+  readonly records?: readonly number[];
+  /** this many of the node's records, or 'unknown' many. */
+  readonly count?: number | 'unknown';
+  /** Only records used until then can be meant by a number, true ms. Default: when the report was made. */
+  readonly usedUntilMs?: number;
+  /** What the report says of the scenario is not so: it accounts for nothing, and is itself an error. */
+  readonly unfounded?: string;
+}
+
+/** A number in a scenario that a frontier map can vary, and the range that it covers by default. */
+export interface NumericParameter<Scenario> extends Omit<PlaneAxis, 'name' | 'fields'> {
+  set(scenario: Scenario, value: number): Scenario;
+}
+
+export interface Study<Scenario extends ScenarioBase, Message, Input> {
+  readonly name: string;
+  readonly title: string;
+  /** What true time 0 is called in civil time, ms since 1970; for printing. */
+  readonly epochMs: number;
+  readonly variants: Readonly<Record<string, Variant>>;
+  /**
+   * A variant with a planted defect that any campaign of a few dozen runs must catch. `verify`
+   * searches it too: a harness that finds nothing there finds nothing anywhere.
+   */
+  readonly canary?: string;
+  /** JSON Schema (draft 2020-12 subset that Ajv takes) of a scenario file. */
+  readonly schema: object;
+  /**
+   * Scenario arbitraries by the name of the space that they cover. `everything` must exist
+   * and is what explore and verify use. Sizes are integers, never long arrays.
+   */
+  readonly spaces: Readonly<Record<string, (variant: string) => fc.Arbitrary<Scenario>>>;
+  /** What shrinking aims for: one node, one record, right clocks, no fault. Usually no violation. */
+  simplest(variant: string): Scenario;
+  build(scenario: Scenario): WorldSpec<Message, Input>;
+  metering(scenario: Scenario): Metering<Input>;
+  /** Rows of a `show` effect's view. */
+  shown(view: unknown): readonly ShownRow[];
+  /** What an operator's report, made at a true time, accounts for; undefined: it is about something else. */
+  coverage(report: OperatorReport, scenario: Scenario, atMs: number): Coverage | undefined;
+  /**
+   * Tolerance for a row's dates in this scenario beyond what the row itself states, ms (clock
+   * errors of the server that dates are relative to, for instance).
+   */
+  dateToleranceMs(scenario: Scenario): number;
+  /** The widest error that a row may excuse itself with in this scenario, ms. Default: any. */
+  statedErrorMsMax?(scenario: Scenario): number;
+  /** Labels for the statistics of what was explored: dimension → bands that the scenario falls in. */
+  labels(scenario: Scenario): Readonly<Record<string, readonly string[]>>;
+  /** Sometimes-marks that a campaign over a variant must reach, else it is vacuous. */
+  requiredMarks?(variant: string, space: string): readonly string[];
+  /**
+   * Plainer scenarios that may break in the same way, tried while shrinking (and kept only if
+   * they do). For what single steps cannot reach, where two fields decide a boundary together.
+   */
+  rewrites?(scenario: Scenario): Iterable<Scenario>;
+  /**
+   * Which of the decisions that did not hold explains a lost record (an index), when the study
+   * can tell better than "the last": for a stranded record those of its holder, for a
+   * destroyed one those of the step that ended it.
+   */
+  decisive?(
+    decisions: readonly {
+      readonly node: string;
+      readonly atMs: number;
+      readonly decision: Decision;
+    }[],
+    fate: 'stranded' | 'destroyed',
+  ): number;
+  /** What an exhaustive check may do to the study; absent: it cannot be checked. */
+  scope?(options: ScopeOptions): Scope<Scenario, Input>;
+  /** Numbers that a frontier map can vary, by name. */
+  readonly parameters?: Readonly<Record<string, NumericParameter<Scenario>>>;
+  /**
+   * What a frontier map shows unless told otherwise: two parameters, and the scenario in which
+   * they are varied. Default: the first two parameters, the simplest scenario.
+   */
+  readonly plane?: { readonly x: string; readonly y: string; base(variant: string): Scenario };
+}
+
+/** Types a study; identity at run time. */
+export const defineStudy = <Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+): Study<Scenario, Message, Input> => study;

@@ -1,0 +1,48 @@
+/** A scenario's schedule in its world, and the part of a scenario's schema that admits one. */
+import type { InputSource, Schedule, TimedInput, WorldSpec } from '../../sim/index.js';
+
+/** The world with what the schedule adds; without a schedule, the same world. */
+export function scheduled<Message, Input>(
+  spec: WorldSpec<Message, Input>,
+  schedule: Schedule | undefined,
+): WorldSpec<Message, Input> {
+  if (schedule === undefined) return spec;
+  const inputs = (schedule.inputs ?? []) as readonly TimedInput<Input>[];
+  let next = 0;
+  const source: InputSource<Input> = {
+    next: () => {
+      next += 1;
+      return inputs[next - 1];
+    },
+  };
+  return { ...spec, schedule, sources: [...spec.sources, source] };
+}
+
+const ms = { type: 'integer', minimum: 0 };
+const text = { type: 'string', minLength: 1, maxLength: 200 };
+
+const object = (
+  required: Record<string, object>,
+  optional: Record<string, object> = {},
+): object => ({
+  type: 'object',
+  additionalProperties: false,
+  required: Object.keys(required),
+  properties: { ...required, ...optional },
+});
+
+const list = (items: object): object => ({ type: 'array', maxItems: 100_000, items });
+
+/** For a study's schema: the optional field `schedule`. */
+export const SCHEDULE_SCHEMA = object(
+  {
+    messages: list(
+      object({ from: text, to: text, number: { type: 'integer', minimum: 1 }, delaysMs: list(ms) }),
+    ),
+    order: list(object({ at: ms, event: text })),
+  },
+  {
+    inputs: list(object({ at: ms, node: text, input: { type: 'object' } })),
+    drawsAs: { type: 'object', additionalProperties: text },
+  },
+);

@@ -1,0 +1,53 @@
+/** The full text of a run, kept only when somebody wants to look at it. */
+import { msOf } from '../../sim/index.js';
+import type {
+  Effect,
+  LocalTime,
+  NodeEvent,
+  TrueMs,
+  WorldIncident,
+  WorldObserver,
+} from '../../sim/index.js';
+
+export interface TraceEntry {
+  /** Number of the step that this belongs to, from 1; incidents have the number of the last step. */
+  readonly step: number;
+  /** True time, ms. */
+  readonly atMs: number;
+  /** The node, or undefined for an incident of the world. */
+  readonly node: string | undefined;
+  /** The node's wall clock, ms since 1970 by that clock. */
+  readonly localMs: number | undefined;
+  readonly what:
+    | { readonly kind: 'event'; readonly event: NodeEvent<unknown, unknown> }
+    | { readonly kind: 'effect'; readonly effect: Effect<unknown> }
+    | { readonly kind: 'incident'; readonly incident: WorldIncident };
+}
+
+export class Recorder implements WorldObserver<unknown, unknown> {
+  readonly entries: TraceEntry[] = [];
+  #step = 0;
+
+  onEvent(at: TrueMs, node: string, event: NodeEvent<unknown, unknown>, now: LocalTime): void {
+    this.#step += 1;
+    this.#add(at, node, now, { kind: 'event', event });
+  }
+
+  onEffect(at: TrueMs, node: string, effect: Effect<unknown>, now: LocalTime): void {
+    this.#add(at, node, now, { kind: 'effect', effect });
+  }
+
+  onIncident(at: TrueMs, incident: WorldIncident): void {
+    this.entries.push({
+      step: this.#step,
+      atMs: msOf(at),
+      node: undefined,
+      localMs: undefined,
+      what: { kind: 'incident', incident },
+    });
+  }
+
+  #add(at: TrueMs, node: string, now: LocalTime, what: TraceEntry['what']): void {
+    this.entries.push({ step: this.#step, atMs: msOf(at), node, localMs: msOf(now.wall), what });
+  }
+}

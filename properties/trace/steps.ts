@@ -1,0 +1,117 @@
+/** A recorded run step by step, and one record's way through it. */
+import { msOf } from '../../sim/index.js';
+import type {
+  Effect,
+  NodeEvent,
+  TrueMs,
+  World,
+  WorldIncident,
+  WorldObserver,
+} from '../../sim/index.js';
+import { Recorder } from './recorder.js';
+import type { TraceEntry } from './recorder.js';
+import { judgedRun } from '../oracle/judged-run.js';
+import type { JudgedRun } from '../oracle/judged-run.js';
+import type { ScenarioBase, Study } from '../study/contract.js';
+import { TracerFinder } from '../oracle/tracers.js';
+
+/** One call of a model: what it was told, and what it answered. */
+export interface TraceStep {
+  readonly step: number;
+  readonly atMs: number;
+  readonly node: string;
+  readonly localMs: number;
+  readonly event: NodeEvent<unknown, unknown>;
+  readonly effects: readonly Effect<unknown>[];
+}
+
+function stepsOf(entries: readonly TraceEntry[]): readonly TraceStep[] {
+  const steps: (TraceStep & { readonly effects: Effect<unknown>[] })[] = [];
+  for (const { step, atMs, node, localMs, what } of entries) {
+    if (node === undefined || localMs === undefined) continue;
+    if (what.kind === 'event')
+      steps.push({ step, atMs, node, localMs, event: what.event, effects: [] });
+    else if (what.kind === 'effect') steps.at(-1)?.effects.push(what.effect);
+  }
+  return steps;
+}
+
+/** A node took its first copy of the record, or gave up its only one. */
+export interface CopyChange {
+  /** The step in which it happened; for an incident, the step before. */
+  readonly step: number;
+  readonly node: string;
+  readonly took: boolean;
+  /** What happened to the machine, when no step of the model was to blame. */
+  readonly incident: WorldIncident | undefined;
+  readonly atMs: number;
+  /** Nodes that hold a copy after it. */
+  readonly holders: number;
+}
+
+/** Looks after each step whether its node holds a copy of the record. */
+class Follower<Message, Input> implements WorldObserver<Message, Input> {
+  readonly changes: CopyChange[] = [];
+  readonly #finder: TracerFinder;
+  readonly #holding = new Set<string>();
+  #world: World<Message, Input> | undefined;
+  #step = 0;
+
+  constructor(tracer: number) {
+    this.#finder = new TracerFinder(tracer);
+  }
+
+  attach(world: World<Message, Input>): void {
+    this.#world = world;
+  }
+
+  onEvent(): void {
+    this.#step += 1;
+  }
+
+  onStepped(at: TrueMs, node: string): void {
+    this.#look(msOf(at), node, undefined);
+  }
+
+  onIncident(at: TrueMs, incident: WorldIncident): void {
+    if (incident.kind === 'down' || incident.kind === 'up')
+      this.#look(msOf(at), incident.node, incident);
+  }
+
+  #look(atMs: number, node: string, incident: WorldIncident | undefined): void {
+    const took = this.#finder.isOn(this.#world, node);
+    if (took === this.#holding.has(node)) return;
+    if (took) this.#holding.add(node);
+    else this.#holding.delete(node);
+    const holders = this.#holding.size;
+    this.changes.push({ step: this.#step, node, took, incident, atMs, holders });
+  }
+}
+
+/** A run with its whole text, and where copies of one record came and went. */
+export interface FollowedRun<Scenario extends ScenarioBase, Message, Input> extends JudgedRun<
+  Scenario,
+  Message,
+  Input
+> {
+  readonly entries: readonly TraceEntry[];
+  readonly steps: readonly TraceStep[];
+  readonly changes: readonly CopyChange[];
+}
+
+export function followedRun<Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  scenario: Scenario,
+  tracer?: number,
+): FollowedRun<Scenario, Message, Input> {
+  const recorder = new Recorder();
+  const observers: WorldObserver<Message, Input>[] = [recorder];
+  const follower = tracer === undefined ? undefined : new Follower<Message, Input>(tracer);
+  if (follower !== undefined) observers.push(follower);
+  const run = judgedRun<Scenario, Message, Input>(study, scenario, {
+    observers,
+    onWorld: (world) => follower?.attach(world),
+  });
+  const { entries } = recorder;
+  return { ...run, entries, steps: stepsOf(entries), changes: follower?.changes ?? [] };
+}

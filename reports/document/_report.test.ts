@@ -1,0 +1,40 @@
+/** A small real report for the tests of its renderings: two variants searched, one map, stories. */
+import { explore, frontier, sms2Study } from '../../properties/index.js';
+import type { AnyStudy, ScenarioBase } from '../../properties/index.js';
+import { reportData } from './build.js';
+import type { MapInput } from './build.js';
+import type { ReportData } from './data.js';
+import type { VerifiedVariant } from '../text/verification.js';
+
+const SEED = 213_261;
+const DAY_MS = 86_400_000;
+export const STUDY = sms2Study as unknown as AnyStudy;
+
+function verified(variant: string, runs: number): VerifiedVariant {
+  const stated = STUDY.variants[variant];
+  if (stated === undefined) throw new Error(variant);
+  return { variant, stated, exploration: explore(STUDY, variant, { seed: SEED, runs }) };
+}
+
+function smallMap(variant: string, resolution: number): MapInput {
+  const { clockOffset, logSize } = sms2Study.parameters ?? {};
+  if (clockOffset === undefined || logSize === undefined) throw new Error('no parameters');
+  const map = frontier(sms2Study, variant, {
+    xRange: { from: -2 * DAY_MS, to: 2 * DAY_MS },
+    yRange: { from: 0, to: 12 },
+    set: { logCapacity: 8 },
+    resolution,
+  });
+  const base = map.base as Parameters<typeof clockOffset.set>[0];
+  return { map, scenarioAt: (x, y): ScenarioBase => logSize.set(clockOffset.set(base, x), y) };
+}
+
+export const smallReport = (): ReportData =>
+  reportData({
+    study: STUDY,
+    program: 'skewproof test',
+    seed: SEED,
+    verified: [verified('h2', 30), verified('fixed', 20)],
+    maps: [smallMap('h2', 8)],
+    twinRunsMax: 60,
+  });

@@ -1,0 +1,88 @@
+/**
+ * A verification as plain JSON: what every rendering (JSON, JUnit, Markdown, HTML) is made from.
+ * The JSON Schema of it is in report-schema.ts.
+ */
+import type {
+  Fate,
+  FrontierMap,
+  NeighbourCheck,
+  PropertyName,
+  Statistics,
+  Story,
+  VerdictKind,
+} from '../../properties/index.js';
+import type { SpaceTime } from '../spacetime/types.js';
+import type { VerificationCell } from '../text/verification.js';
+
+/** A scenario that can be run again, and what must come out. */
+export interface ReportPoint {
+  readonly token: string;
+  /** Trace hash, 16 hexadecimal digits. */
+  readonly hash: string;
+}
+
+export interface ReportVariant {
+  readonly variant: string;
+  readonly title: string;
+  readonly verdict: VerdictKind;
+  readonly reason?: string;
+  readonly cells: readonly VerificationCell[];
+  readonly statistics: Statistics;
+}
+
+export interface ReportFinding extends ReportPoint {
+  /** Unique in the report, a word that can stand in a link. */
+  readonly id: string;
+  readonly variant: string;
+  readonly property: PropertyName;
+  readonly kind: 'violation' | 'not-live';
+  readonly fate: Fate;
+  readonly fingerprint: string;
+  readonly foundAtRun: number;
+  readonly records: number;
+  readonly detail: string;
+  /** Fields in which the scenario differs from the study's simplest, as `path = value`. */
+  readonly differences: readonly string[];
+  readonly neighbours: readonly NeighbourCheck[];
+  readonly minimal: boolean;
+  readonly scenario: unknown;
+  /** Its explanation: a paragraph, the decision, the passing twin, the record's way. */
+  readonly story: Story;
+  /** Id of the run that shows it, when the report has one. */
+  readonly run?: string;
+}
+
+/** A map whose points can be run: a token and a hash for each sample. */
+export interface ReportMap {
+  readonly map: FrontierMap;
+  readonly title: string;
+  /** As the map's classes: rows by y, columns by x. */
+  readonly points: readonly (readonly ReportPoint[])[];
+}
+
+export interface ReportRun {
+  readonly id: string;
+  readonly title: string;
+  readonly run: SpaceTime;
+  /** The nearest run that loses nothing, and in what its scenario differs. */
+  readonly twin?: SpaceTime;
+  readonly twinDiffers?: string;
+}
+
+export interface ReportData {
+  readonly format: 1;
+  readonly program: string;
+  readonly study: string;
+  readonly title: string;
+  /** What true time 0 is called in civil time, ms since 1970. */
+  readonly epochMs: number;
+  readonly seed: number;
+  readonly asExpected: boolean;
+  readonly variants: readonly ReportVariant[];
+  readonly findings: readonly ReportFinding[];
+  readonly maps: readonly ReportMap[];
+  readonly runs: readonly ReportRun[];
+}
+
+/** What to type to see a scenario again. */
+export const reproduceCommand = (token: string): string => `npx skewproof reproduce ${token}`;

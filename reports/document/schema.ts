@@ -1,0 +1,227 @@
+/** The published JSON Schema (draft-07) of report.json. */
+import { PROPERTY_NAMES, VERDICT_KINDS } from '../../properties/index.js';
+
+const text = { type: 'string' } as const;
+const number = { type: 'number' } as const;
+const integer = { type: 'integer' } as const;
+const count = { type: 'integer', minimum: 0 } as const;
+const position = count;
+const hash = { type: 'string', pattern: '^[0-9a-f]{16}$' } as const;
+const token = { type: 'string', pattern: '^sk1\\.' } as const;
+const listOf = <Items extends object>(items: Items) => ({ type: 'array', items }) as const;
+
+/** An object with exactly these fields; those under `optional` may be missing. */
+const object = (required: Record<string, object>, optional: Record<string, object> = {}) => ({
+  type: 'object',
+  required: Object.keys(required),
+  properties: { ...required, ...optional },
+  additionalProperties: false,
+});
+
+const FATES = [
+  'counted',
+  'duplicated',
+  'misdated',
+  'pending',
+  'lost-reported',
+  'excused',
+  'stranded',
+  'destroyed',
+  'phantom',
+];
+const CLASSES = ['safe', 'stranded', 'destroyed', 'misdated', 'duplicated', 'unknown'];
+
+const counts = object({ runs: count, violating: count });
+const statistics = object({
+  runs: count,
+  violating: count,
+  events: count,
+  records: count,
+  repeated: count,
+  bands: {
+    type: 'object',
+    description: 'Dimension, band, counts.',
+    additionalProperties: { type: 'object', additionalProperties: counts },
+  },
+  marks: { type: 'object', additionalProperties: count },
+});
+
+const outcome = { enum: ['holds', 'violated'] };
+const variant = object(
+  {
+    variant: text,
+    title: text,
+    verdict: { enum: [...VERDICT_KINDS] },
+    cells: listOf(
+      object({
+        variant: text,
+        property: { enum: [...PROPERTY_NAMES] },
+        expected: outcome,
+        found: outcome,
+        asExpected: { type: 'boolean' },
+      }),
+    ),
+    statistics,
+  },
+  { reason: text },
+);
+
+const point = { token, hash };
+
+/** The parts of a story that a reader can count on; the rest is in properties/explain/story-types.ts. */
+const story = {
+  type: 'object',
+  required: ['fingerprint', 'fate', 'chain', 'paragraph'],
+  properties: {
+    fingerprint: text,
+    fate: { enum: FATES },
+    chain: listOf({ type: 'object' }),
+    paragraph: text,
+  },
+};
+
+const finding = object(
+  {
+    ...point,
+    id: text,
+    variant: text,
+    property: { enum: [...PROPERTY_NAMES] },
+    kind: { enum: ['violation', 'not-live'] },
+    fate: { enum: FATES },
+    fingerprint: text,
+    foundAtRun: count,
+    records: count,
+    detail: text,
+    story,
+    differences: listOf(text),
+    neighbours: listOf(
+      object({ field: text, value: number, neighbour: number, passes: { type: 'boolean' } }),
+    ),
+    minimal: { type: 'boolean' },
+    scenario: { type: 'object', description: "The study's own schema: skewproof list --schema." },
+  },
+  { run: text },
+);
+
+const planePoint = object({ x: integer, y: integer, class: { enum: CLASSES } });
+const axis = {
+  type: 'object',
+  required: ['name', 'title', 'unit', 'from', 'to'],
+  properties: { name: text, title: text, unit: text, from: integer, to: integer },
+};
+
+const map = object({
+  title: text,
+  points: listOf(listOf(object(point))),
+  map: {
+    type: 'object',
+    required: [
+      'study',
+      'variant',
+      'x',
+      'y',
+      'xs',
+      'ys',
+      'classes',
+      'edges',
+      'rules',
+      'runs',
+      'gridRuns',
+    ],
+    properties: {
+      study: text,
+      variant: text,
+      x: axis,
+      y: axis,
+      xs: listOf(integer),
+      ys: listOf(integer),
+      classes: listOf(listOf({ enum: CLASSES })),
+      edges: listOf(object({ along: { enum: ['x', 'y'] }, low: planePoint, high: planePoint })),
+      rules: listOf({ type: 'object', required: ['text'], properties: { text } }),
+      runs: count,
+      gridRuns: count,
+    },
+  },
+});
+
+const spaceTime = object(
+  {
+    study: text,
+    variant: text,
+    token,
+    hash,
+    verdict: { enum: [...VERDICT_KINDS] },
+    epochMs: integer,
+    lanes: listOf(
+      object({
+        node: text,
+        offsets: listOf({ type: 'array', items: integer, minItems: 2, maxItems: 2 }),
+      }),
+    ),
+    steps: listOf(
+      object(
+        { event: count, atMs: count, kind: text, label: text, text, effects: listOf(text) },
+        { lane: position },
+      ),
+    ),
+    messages: listOf(
+      object(
+        {
+          from: position,
+          to: position,
+          sent: position,
+          lost: { type: 'boolean' },
+          label: text,
+          carries: { type: 'boolean' },
+        },
+        { ended: position },
+      ),
+    ),
+    timers: listOf(
+      object(
+        {
+          lane: position,
+          name: text,
+          on: { enum: ['wall', 'elapsed'] },
+          set: position,
+          how: { enum: ['due', 'void', 'never'] },
+          text,
+        },
+        { ended: position },
+      ),
+    ),
+  },
+  {
+    record: object({
+      tracer: integer,
+      key: text,
+      lane: position,
+      usedFrom: position,
+      usedTo: position,
+      holds: listOf(object({ lane: position, from: position, to: position })),
+      fate: { enum: FATES },
+      end: object({ position, lane: position, text }),
+    }),
+    partsAt: position,
+  },
+);
+
+export const REPORT_SCHEMA = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'A verification by skewproof',
+  ...object({
+    format: { const: 1 },
+    program: text,
+    study: text,
+    title: text,
+    epochMs: integer,
+    seed: count,
+    asExpected: { type: 'boolean' },
+    variants: listOf(variant),
+    findings: listOf(finding),
+    maps: listOf(map),
+    runs: listOf(
+      object({ id: text, title: text, run: spaceTime }, { twin: spaceTime, twinDiffers: text }),
+    ),
+  }),
+};

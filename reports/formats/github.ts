@@ -1,0 +1,139 @@
+/**
+ * What GitHub Actions shows of a campaign: an annotation, which is one line of output in the form
+ * of a workflow command, and Markdown for the job's summary.
+ */
+import type { AnyStudy, Story } from '../../properties/index.js';
+import { civil, PROPERTY_NAMES } from '../../properties/index.js';
+import { count } from '../text/text.js';
+import { asExpected, cellsOf } from '../text/verification.js';
+import type { VerifiedVariant } from '../text/verification.js';
+
+/** The runner takes these apart at line ends and percent signs. */
+const escapedData = (text: string): string =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+
+/** A property's value ends at a colon or a comma besides. */
+const escapedProperty = (text: string): string =>
+  escapedData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+
+/** One line: `::error title=…::message`. */
+const githubAnnotation = (
+  level: 'error' | 'warning' | 'notice',
+  title: string,
+  message: string,
+): string => `::${level} title=${escapedProperty(title)}::${escapedData(message)}`;
+
+/** Text within a Markdown table's cell or paragraph, taken literally. */
+const literal = (text: string): string =>
+  text.replace(/[\\`*_{}[\]<>()#+!|~]/g, (character) => `\\${character}`).replaceAll('\n', ' ');
+
+/** A span of code, whatever backticks it holds; a table's cells end at bars even within code. */
+function code(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = longest > 0 ? ' ' : '';
+  return `${fence}${pad}${text.replaceAll('|', '\\|')}${pad}${fence}`;
+}
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+
+/** Rows of a record's way: a summary may take a MiB in all. */
+const WAY_MAX = 60;
+
+export interface GithubFinding {
+  readonly story: Story;
+  readonly foundAtRun: number;
+  readonly token: string;
+}
+
+const titleOf = ({ property, fate }: Story): string => `${property}: ${fate}`;
+
+/** One annotation per finding: GitHub shows ten of a kind per step, and these are few. */
+export const findingAnnotations = (
+  campaign: string,
+  findings: readonly GithubFinding[],
+): readonly string[] =>
+  findings.map(({ story, token }) =>
+    githubAnnotation(
+      'error',
+      `${campaign} breaks ${titleOf(story)}`,
+      `${story.paragraph}\nnpx skewproof reproduce ${token}`,
+    ),
+  );
+
+function findingSummary(study: Pick<AnyStudy, 'epochMs'>, finding: GithubFinding): string {
+  const { story, foundAtRun, token } = finding;
+  const way = story.chain
+    .slice(-WAY_MAX)
+    .map(({ step, atMs, node, localMs, what }) => [
+      String(step),
+      civil(atMs + study.epochMs),
+      literal(node),
+      civil(localMs),
+      literal(what),
+    ]);
+  return [
+    `### ${literal(titleOf(story))} (found at run ${String(foundAtRun)})`,
+    literal(story.paragraph),
+    `\`\`\`\nnpx skewproof reproduce ${token}\n\`\`\``,
+    `<details><summary>The record's way</summary>\n\n${table(['step', 'true time', 'node', 'its clock', 'what happens'], way)}\n\n</details>`,
+  ].join('\n\n');
+}
+
+/** For an exploration of one variant. */
+export const explorationSummary = (
+  study: Pick<AnyStudy, 'epochMs'>,
+  campaign: string,
+  runs: number,
+  findings: readonly GithubFinding[],
+): string =>
+  [
+    `## skewproof: ${literal(campaign)}`,
+    `${count(runs)} runs, ${findings.length === 0 ? 'no violation' : `${String(findings.length)} kind(s) of failure`}.`,
+    ...findings.map((finding) => findingSummary(study, finding)),
+    '',
+  ].join('\n\n');
+
+/** One annotation per variant and property that is not as expected, or per campaign without a result. */
+export const verificationAnnotations = (
+  study: string,
+  verified: readonly VerifiedVariant[],
+): readonly string[] =>
+  verified.flatMap((one) => {
+    const { verdict, reason, findings } = one.exploration;
+    const campaign = `${study}/${one.variant}`;
+    if (!asExpected([one]) && cellsOf(one).every((cell) => cell.asExpected))
+      return [githubAnnotation('error', `${campaign}: ${verdict}`, reason ?? verdict)];
+    return cellsOf(one)
+      .filter((cell) => !cell.asExpected)
+      .map(({ property, expected, found }) => {
+        const fingerprint = findings.find(
+          ({ explanation }) => explanation.violation.property === property,
+        )?.fingerprint;
+        return githubAnnotation(
+          'error',
+          `${campaign}: ${property} ${found}, expected: ${expected}`,
+          fingerprint ??
+            `nothing that breaks it was found in ${count(one.exploration.statistics.runs)} runs`,
+        );
+      });
+  });
+
+/** For a verification: variant × property, as at a terminal. */
+export function verificationSummary(study: string, verified: readonly VerifiedVariant[]): string {
+  const rows = verified.map((one) => [
+    code(one.variant),
+    count(one.exploration.statistics.runs),
+    ...cellsOf(one).map(({ found, expected, asExpected: right }) =>
+      right ? `${found} ✓` : `**${found} ✗** expected: ${expected}`,
+    ),
+    literal(one.exploration.verdict),
+  ]);
+  return [
+    `## skewproof: ${literal(study)}`,
+    asExpected(verified) ? 'All as expected.' : '**Not as expected.**',
+    table(['variant', 'runs', ...PROPERTY_NAMES, 'verdict'], rows),
+    '',
+  ].join('\n\n');
+}

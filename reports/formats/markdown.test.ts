@@ -1,0 +1,44 @@
+/** Markdown for pull requests: the table, the commands, and nothing that text can break out of. */
+import test from 'ava';
+import { smallReport } from '../document/_report.test.js';
+import { markdownReport } from './markdown.js';
+
+const data = smallReport();
+
+test('markdown - a row per variant, a cell per property, a command per finding', (t) => {
+  const text = markdownReport(data);
+  t.regex(text, /^## skewproof: sms2 ✅ as expected/);
+  const rows = text.split('\n').filter((line) => line.startsWith('|'));
+  t.is(rows.length, 2 + data.variants.length);
+  t.deepEqual(new Set(rows.map((row) => row.split('|').length)), new Set([10]));
+  for (const finding of data.findings.slice(0, 10))
+    t.true(text.includes(`\`\`\`sh\nnpx skewproof reproduce ${finding.token}\n\`\`\``));
+  t.true(text.length < 65_536);
+});
+
+test('markdown - what was not expected stands first and open', (t) => {
+  const [h2, ...others] = data.variants;
+  if (h2 === undefined) throw new Error('no variant');
+  const cells = h2.cells.map((cell) => ({
+    ...cell,
+    expected: 'holds' as const,
+    asExpected: false,
+  }));
+  const text = markdownReport({
+    ...data,
+    asExpected: false,
+    variants: [{ ...h2, cells }, ...others],
+  });
+  t.regex(text, /^## skewproof: sms2 ❌ not as expected/);
+  t.regex(text, /❌ \*\*violated\*\*, expected: holds/);
+  t.true(text.indexOf('### Not expected') < text.indexOf('npx skewproof reproduce'));
+});
+
+test('markdown - a name with markup stays a name', (t) => {
+  const nasty = 'x | <img> `a` *b* @you #1\nnext';
+  const text = markdownReport({
+    ...data,
+    findings: data.findings.map((one) => ({ ...one, fingerprint: nasty })),
+  });
+  t.true(text.includes('x \\| \\<img\\> \\`a\\` \\*b\\* \\@you \\#1 next'));
+});

@@ -1,0 +1,99 @@
+/** A verification as Markdown, for a pull-request comment or a CI job's summary. */
+import { PROPERTY_NAMES } from '../../properties/index.js';
+import { count } from '../text/text.js';
+import type { ReportData, ReportFinding, ReportVariant } from '../document/data.js';
+import { reproduceCommand } from '../document/data.js';
+import { conclusive } from '../text/verification.js';
+
+/** Text in a cell or a paragraph: nothing of it may be read as markup. */
+const plain = (text: string): string =>
+  text.replace(/[\\`*_[\]<>|~#@]/g, (character) => `\\${character}`).replace(/\s*\n\s*/g, ' ');
+
+/** A fence longer than any run of backticks in the text. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}sh\n${text}\n${fence}`;
+}
+
+function row(variant: ReportVariant): string {
+  const cells = conclusive(variant.verdict)
+    ? variant.cells.map((cell) =>
+        cell.asExpected ? `✅ ${cell.found}` : `❌ **${cell.found}**, expected: ${cell.expected}`,
+      )
+    : PROPERTY_NAMES.map((_, place) =>
+        place === 0 ? `❌ ${plain(`${variant.verdict}: ${variant.reason ?? ''}`)}` : '',
+      );
+  return `| ${[plain(variant.variant), ...cells, count(variant.statistics.runs)].join(' | ')} |`;
+}
+
+function section(finding: ReportFinding): string {
+  const lines = [
+    `**${plain(finding.variant)}**: ${plain(finding.fingerprint)}`,
+    '',
+    plain(finding.story.paragraph),
+    '',
+    fenced(reproduceCommand(finding.token)),
+  ];
+  return lines.join('\n');
+}
+
+/** Findings in full up to here; GitHub takes 65,536 characters in a comment. */
+const SHOWN_MAX = 10;
+
+const details = (summary: string, findings: readonly ReportFinding[]): readonly string[] => {
+  if (findings.length === 0) return [];
+  const shown = findings.slice(0, SHOWN_MAX);
+  const rest = findings.length - shown.length;
+  return [
+    '',
+    `<details><summary>${summary}</summary>`,
+    '',
+    shown.map(section).join('\n\n'),
+    ...(rest > 0 ? ['', `… and ${count(rest)} more in the full report.`] : []),
+    '',
+    '</details>',
+  ];
+};
+
+export function markdownReport(data: ReportData): string {
+  const unexpected = (finding: ReportFinding): boolean =>
+    data.variants.some(
+      (variant) =>
+        variant.variant === finding.variant &&
+        variant.cells.some((cell) => cell.property === finding.property && !cell.asExpected),
+    );
+  const surprises = data.findings.filter(unexpected);
+  const runs = data.variants.reduce((sum, variant) => sum + variant.statistics.runs, 0);
+  const head = ['variant', ...PROPERTY_NAMES, 'runs'];
+  return [
+    ...(data.variants.length === 0
+      ? // A map of its own explored no variant: a verdict on nothing would read as a pass.
+        [`## skewproof: ${plain(data.study)}`]
+      : [
+          `## skewproof: ${plain(data.study)} ${data.asExpected ? '✅ as expected' : '❌ not as expected'}`,
+          '',
+          `${count(data.variants.length)} variant(s), ${count(runs)} runs, seed ${String(data.seed)}.`,
+          '',
+          `| ${head.join(' | ')} |`,
+          `|${head.map(() => '---').join('|')}|`,
+          ...data.variants.map(row),
+        ]),
+    ...(surprises.length === 0
+      ? []
+      : ['', '### Not expected', '', surprises.slice(0, SHOWN_MAX).map(section).join('\n\n')]),
+    ...details(
+      `What was found, as expected (${count(data.findings.length - surprises.length)})`,
+      data.findings.filter((finding) => !unexpected(finding)),
+    ),
+    ...data.maps.flatMap(({ title, map }) => [
+      '',
+      `### ${plain(title)}`,
+      '',
+      ...map.rules.map((rule) => `- ${plain(rule.text)}`),
+      '',
+      `${count(map.runs)} runs; a grid of every point would take ${count(map.gridRuns)}.`,
+    ]),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,63 @@
+/** Where copies of one record are after each step of a run: for the diagram's highlighted path. */
+import { holdsTracer } from '../../properties/index.js';
+import type { NodeEvent, TrueMs, World, WorldIncident, WorldObserver } from '../../sim/index.js';
+
+interface NodeHold {
+  readonly node: string;
+  readonly from: number;
+  /** Undefined: still held at the end of the run. */
+  to: number | undefined;
+}
+
+/** Positions count events and incidents from 0, in the order in which observers see them. */
+export class RecordWatch implements WorldObserver<unknown, unknown> {
+  readonly holds: NodeHold[] = [];
+  /** Positions of the inputs that were the record's own use, and their node. */
+  readonly uses: { readonly position: number; readonly node: string }[] = [];
+  readonly #tracer: number;
+  readonly #holding = new Map<string, NodeHold>();
+  #world: World<unknown, unknown> | undefined;
+  #position = -1;
+  #ofEvent = -1;
+
+  constructor(tracer: number) {
+    this.#tracer = tracer;
+  }
+
+  attach(world: World<unknown, unknown>): void {
+    this.#world = world;
+  }
+
+  onEvent(_at: TrueMs, node: string, event: NodeEvent<unknown, unknown>): void {
+    this.#position += 1;
+    this.#ofEvent = this.#position;
+    if (event.kind !== 'input') return;
+    if ((event.input as { record?: unknown } | null)?.record === this.#tracer)
+      this.uses.push({ position: this.#position, node });
+  }
+
+  onStepped(_at: TrueMs, node: string): void {
+    this.#look(node, this.#ofEvent);
+  }
+
+  onIncident(_at: TrueMs, incident: WorldIncident): void {
+    this.#position += 1;
+    if (incident.kind === 'down' || incident.kind === 'up')
+      this.#look(incident.node, this.#position);
+  }
+
+  #look(node: string, position: number): void {
+    const holds =
+      holdsTracer(this.#world?.stateOf(node), this.#tracer) ||
+      holdsTracer(this.#world?.diskOf(node), this.#tracer);
+    const held = this.#holding.get(node);
+    if (holds && held === undefined) {
+      const hold: NodeHold = { node, from: position, to: undefined };
+      this.#holding.set(node, hold);
+      this.holds.push(hold);
+    } else if (!holds && held !== undefined) {
+      held.to = position;
+      this.#holding.delete(node);
+    }
+  }
+}

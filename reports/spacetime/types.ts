@@ -1,0 +1,102 @@
+/**
+ * One run as a space-time diagram needs it, as plain data: a lane per node, the steps in order,
+ * messages and timers between them, and the way of one record. Positions are indexes into
+ * `steps`; lanes are indexes into `lanes`.
+ */
+import type { Fate, VerdictKind } from '../../properties/index.js';
+
+export type SpaceTimeKind =
+  | 'start'
+  | 'wake'
+  | 'timer'
+  | 'message'
+  | 'input'
+  | 'synced'
+  | 'disk-full'
+  | 'fault'
+  | 'clock'
+  | 'down'
+  | 'up'
+  | 'lost'
+  | 'missed'
+  | 'healed'
+  /** Stands for many steps that are not drawn. */
+  | 'left-out';
+
+export interface SpaceTimeLane {
+  readonly node: string;
+  /** Local minus true time from a position on, ms: one entry for each change. */
+  readonly offsets: readonly (readonly [position: number, offsetMs: number])[];
+}
+
+export interface SpaceTimeStep {
+  /** Number of the event in the trace, as `reproduce --step` takes it. */
+  readonly event: number;
+  /** True time, ms from the run's start. */
+  readonly atMs: number;
+  readonly kind: SpaceTimeKind;
+  readonly lane?: number;
+  /** A word or two, to stand beside the mark. */
+  readonly label: string;
+  readonly text: string;
+  readonly effects: readonly string[];
+}
+
+export interface SpaceTimeMessage {
+  readonly from: number;
+  readonly to: number;
+  readonly sent: number;
+  /** Position of its arrival or of its loss; absent: still under way at the end. */
+  readonly ended?: number;
+  readonly lost: boolean;
+  readonly label: string;
+  /** It holds a copy of the record that is followed. */
+  readonly carries: boolean;
+}
+
+export interface SpaceTimeTimer {
+  readonly lane: number;
+  readonly name: string;
+  readonly on: 'wall' | 'elapsed';
+  readonly set: number;
+  readonly ended?: number;
+  /** `void`: cancelled, replaced, or gone with its process. */
+  readonly how: 'due' | 'void' | 'never';
+  readonly text: string;
+}
+
+export interface SpaceTimeHold {
+  readonly lane: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The way of one record, from its use to its end. */
+export interface SpaceTimeRecord {
+  readonly tracer: number;
+  readonly key: string;
+  readonly lane: number;
+  /** Positions of its use. */
+  readonly usedFrom: number;
+  readonly usedTo: number;
+  readonly holds: readonly SpaceTimeHold[];
+  readonly fate: Fate;
+  readonly end: { readonly position: number; readonly lane: number; readonly text: string };
+}
+
+export interface SpaceTime {
+  readonly study: string;
+  readonly variant: string;
+  readonly token: string;
+  readonly hash: string;
+  readonly verdict: VerdictKind;
+  /** What true time 0 is called in civil time, ms since 1970. */
+  readonly epochMs: number;
+  readonly lanes: readonly SpaceTimeLane[];
+  readonly steps: readonly SpaceTimeStep[];
+  readonly messages: readonly SpaceTimeMessage[];
+  readonly timers: readonly SpaceTimeTimer[];
+  readonly record?: SpaceTimeRecord;
+  /** Where this run and its twin part; as long as the steps when one is the beginning of the other. */
+  readonly partsAt?: number;
+}

@@ -1,0 +1,73 @@
+/** The oracle's account of one run: how many records met which fate, and those that were not counted. */
+import type {
+  AnyStudy,
+  Fate,
+  JudgedRun,
+  RecordFate,
+  ScenarioBase,
+} from '../../properties/index.js';
+import { civil, duration } from './civil.js';
+import { count, tableOf } from './text.js';
+import type { TextStyle } from './text.js';
+
+/** Fates in words; the ledger's own names are kept beside them. */
+const MEANING: Readonly<Record<Fate, string>> = {
+  counted: 'shown once, rightly dated',
+  duplicated: 'shown more than once',
+  misdated: 'shown with wrong dates',
+  pending: 'on its way when the run stopped',
+  'lost-reported': 'lost, and an operator is told',
+  excused: 'lost with a proven excuse',
+  stranded: 'held, with nothing to move it: lost silently',
+  destroyed: 'no copy left: lost silently',
+  phantom: 'shown, but never used',
+};
+
+const LISTED_MAX = 20;
+
+const inWords = ({ fate, offMs, excuse }: RecordFate): string => {
+  if (offMs !== undefined) return `${fate}, ${duration(offMs)} off`;
+  return excuse === undefined ? fate : `${fate}: ${excuse}`;
+};
+
+export function ledgerReport(
+  study: Pick<AnyStudy, 'epochMs'>,
+  run: JudgedRun<ScenarioBase, unknown, unknown>,
+  style: TextStyle,
+): string {
+  const { fates, metered } = run.result;
+  const lines = [`${count(metered)} record(s) metered.`];
+  const totals = (Object.keys(MEANING) as Fate[]).filter((fate) => fates.totals[fate] > 0);
+  if (totals.length > 0)
+    lines.push(
+      '',
+      tableOf(
+        ['fate', 'records', 'which means'],
+        totals.map((fate) => [fate, count(fates.totals[fate]), MEANING[fate]]),
+        style,
+      ),
+    );
+  const listed = fates.uncounted.slice(0, LISTED_MAX);
+  if (listed.length > 0)
+    lines.push(
+      '',
+      tableOf(
+        ['record', 'of', 'used from (true time)', 'until', 'fate', 'copies on'],
+        listed.map((one) => {
+          const record = run.ledger.metered.get(one.record);
+          return [
+            String(one.record),
+            record?.key ?? '',
+            record === undefined ? '' : civil(record.startMs + study.epochMs),
+            record === undefined ? '' : civil(record.endMs + study.epochMs),
+            inWords(one),
+            (one.holders ?? []).join(', '),
+          ];
+        }),
+        style,
+      ),
+    );
+  const unlisted = fates.uncounted.length - listed.length;
+  if (unlisted > 0) lines.push(`${count(unlisted)} more.`);
+  return lines.join('\n');
+}

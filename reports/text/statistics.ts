@@ -1,0 +1,20 @@
+/** What was explored: share of runs by band, and how many of these broke a property. */
+import type { Statistics } from '../../properties/index.js';
+import { count, share, tableOf } from './text.js';
+import type { TextStyle } from './text.js';
+
+export function statisticsReport(statistics: Statistics, style: TextStyle): string {
+  const rows = Object.entries(statistics.bands).flatMap(([dimension, bands]) =>
+    Object.entries(bands)
+      .sort(([, a], [, b]) => b.runs - a.runs)
+      .map(([band, counts], place) => [
+        place === 0 ? dimension : '',
+        band,
+        count(counts.runs),
+        share(counts.runs, statistics.runs),
+        count(counts.violating),
+      ]),
+  );
+  const totals = `${count(statistics.runs)} runs, ${count(statistics.events)} events, ${count(statistics.records)} records metered; ${count(statistics.violating)} runs broke a property; ${count(statistics.repeated)} runs repeated, hashes equal.`;
+  return `${totals}\n\n${tableOf(['explored', 'band', 'runs', 'share', 'with a violation'], rows, style)}`;
+}

@@ -1,0 +1,80 @@
+/** The timeline of one run: every step with true and local time, for a terminal. */
+import { eventWords, incidentWords, words } from '../../properties/index.js';
+import type { AnyStudy, TraceEntry } from '../../properties/index.js';
+import type { Effect } from '../../sim/index.js';
+import { civil, duration } from './civil.js';
+import { coloursOf } from './text.js';
+import type { TextStyle } from './text.js';
+
+export interface TimelineOptions {
+  /** Only this node's lines. */
+  readonly node?: string;
+  /** Only steps around this one. */
+  readonly step?: number;
+  /** Lines to print at most; the middle is left out of longer ones. Default: all. */
+  readonly linesMax?: number;
+}
+
+export function effectWords(effect: Effect<unknown>, localMs: number): string | undefined {
+  switch (effect.kind) {
+    case 'send':
+      return `→ ${effect.to}: ${words(effect.message)}`;
+    case 'wall-timer':
+      return `wall timer ${effect.timer} for ${civil(effect.at as unknown as number)} (in ${duration((effect.at as unknown as number) - localMs)})`;
+    case 'elapsed-timer':
+      return `elapsed timer ${effect.timer} in ${duration(effect.afterMs)}`;
+    case 'decide': {
+      const { name, left, comparison, right, held, outcome } = effect.decision;
+      const side = (value: typeof left): string =>
+        `${value.name} ${value.clock === undefined ? String(value.value) : civil(value.value)}`;
+      return `decides ${name}: ${side(left)} ${comparison} ${side(right)} is ${String(held)}${held ? '' : `: ${outcome}`}`;
+    }
+    case 'report':
+      return `REPORTS to the operator: ${effect.report.name} ${words(effect.report.details)}`;
+    case 'show':
+      return `shows ${words(effect.view)}`;
+    case 'mark':
+      return `(${effect.mark})`;
+    case 'append':
+      return `appends to ${effect.file}`;
+    case 'remove':
+      return `removes ${effect.file}`;
+    default:
+      return undefined;
+  }
+}
+
+function lineOf(entry: TraceEntry, epochMs: number, style: TextStyle): string | undefined {
+  const colours = coloursOf(style);
+  const { what } = entry;
+  const at = civil(entry.atMs + epochMs);
+  if (what.kind === 'incident')
+    return `${at}  ${' '.repeat(23)}  ${colours.yellow(incidentWords(what.incident))}`;
+  const local = entry.localMs ?? 0;
+  if (what.kind === 'event')
+    return `${at}  ${civil(local)}  ${colours.bold(entry.node ?? '')} ${colours.dim(`#${String(entry.step)}`)} ${eventWords(what.event)}`;
+  const effect = effectWords(what.effect, local);
+  return effect === undefined ? undefined : `${' '.repeat(50)}  ${effect}`;
+}
+
+const AROUND_STEPS = 2;
+
+export function timelineReport(
+  study: Pick<AnyStudy, 'epochMs'>,
+  entries: readonly TraceEntry[],
+  options: TimelineOptions,
+  style: TextStyle,
+): string {
+  const wanted = entries.filter(
+    (entry) =>
+      (options.node === undefined || entry.node === options.node) &&
+      (options.step === undefined || Math.abs(entry.step - options.step) <= AROUND_STEPS),
+  );
+  const lines = wanted.flatMap((entry) => lineOf(entry, study.epochMs, style) ?? []);
+  const max = options.linesMax ?? lines.length;
+  const head = `${'true time'.padEnd(23)}  ${'local time'.padEnd(23)}  what`;
+  if (lines.length <= max) return [head, ...lines].join('\n');
+  const half = Math.floor(max / 2);
+  const left = `… ${String(lines.length - 2 * half)} lines left out: --all prints them, --node, --step and --until look closer …`;
+  return [head, ...lines.slice(0, half), left, ...lines.slice(lines.length - half)].join('\n');
+}

@@ -1,0 +1,84 @@
+/** The corpus at the command line: what earlier runs found, run again before anything new. */
+import { existsSync, statSync } from 'node:fs';
+import {
+  checkedScenario,
+  inputError,
+  loadCorpus,
+  reproduce,
+  studyNamed,
+  tableOf,
+} from '../../reports/index.js';
+import type { PropertyName, VerdictKind } from '../../reports/index.js';
+import type { Output } from '../cli/context.js';
+
+export const CORPUS = '.skewproof/corpus';
+
+export interface Replayed {
+  readonly path: string;
+  readonly study: string;
+  readonly variant: string;
+  readonly verdict: VerdictKind;
+  readonly violated: readonly PropertyName[];
+  readonly hash: string;
+  /** The run is still the one that was saved. */
+  readonly same: boolean;
+}
+
+/** @throws SkewproofError SKEW-101 for a path that is something else than a folder. */
+export function checkedFolder(folder: string): string {
+  if (!existsSync(folder) || statSync(folder).isDirectory()) return folder;
+  throw inputError({
+    place: '--corpus',
+    expected: 'a folder',
+    got: `${folder}, which is a file`,
+    advice: 'One scenario file is run by "skewproof reproduce".',
+  });
+}
+
+/**
+ * Runs every entry of the folder, or those of one study and variant.
+ * @throws SkewproofError SKEW-101 for an entry that cannot be read, SKEW-301 for one that does
+ *   not run the same twice.
+ */
+export function replayed(
+  folder: string,
+  only?: { readonly study: string; readonly variant: string },
+): readonly Replayed[] {
+  return loadCorpus(checkedFolder(folder))
+    .filter(
+      ({ entry }) =>
+        only === undefined || (entry.study === only.study && entry.variant === only.variant),
+    )
+    .map(({ path, entry }) => {
+      const study = studyNamed(entry.study);
+      const scenario = checkedScenario(study, entry.scenario, path);
+      const { result } = reproduce(study, scenario);
+      const { hash } = result.summary;
+      return {
+        path,
+        study: study.name,
+        variant: scenario.variant,
+        verdict: result.verdict,
+        violated: [...new Set(result.violations.map((violation) => violation.property))],
+        hash,
+        same: hash === entry.hash,
+      };
+    });
+}
+
+export const stillFailing = (entries: readonly Replayed[]): readonly Replayed[] =>
+  entries.filter((entry) => entry.verdict !== 'pass');
+
+const CHANGED = 'DIFFERS from the saved one: the models have changed its meaning';
+
+export const replayTable = (entries: readonly Replayed[], output: Output): string =>
+  tableOf(
+    ['corpus entry', 'verdict', 'trace hash', ''],
+    entries.map(({ path, verdict, hash, same }) => [
+      path,
+      verdict,
+      hash,
+      same ? 'as saved' : CHANGED,
+    ]),
+    output,
+  );

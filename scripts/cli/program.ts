@@ -1,0 +1,298 @@
+/** The command line. Commands are functions of their options that return an exit code. */
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { MINUTE_MS, SECOND_MS } from '../../sim/index.js';
+import { offsetsOption, runCheck } from '../commands/check.js';
+import type { CheckCommand } from '../commands/check.js';
+import { runExplore } from '../commands/explore.js';
+import type { ExploreCommand } from '../commands/explore.js';
+import { runListDefects } from '../sms2/list-defects.js';
+import { runList } from '../commands/list.js';
+import { rangeOption, runMap, setOption } from '../commands/map.js';
+import type { MapCommand } from '../commands/map.js';
+import { runReplay } from '../commands/replay.js';
+import { runReproduce } from '../commands/reproduce.js';
+import type { ReproduceCommand } from '../commands/reproduce.js';
+import { runSchema } from '../commands/schema.js';
+import { durationOption, runSimulate, zoneOption } from '../sms2/simulate.js';
+import type { SimulateCommand } from '../sms2/simulate.js';
+import { runVerifyVersion } from '../sms2/verify-version.js';
+import { runVerify } from '../commands/verify.js';
+import type { VerifyCommand } from '../commands/verify.js';
+import { EXIT, fail, outputOf, PROCESS_HOST } from './context.js';
+import type { GlobalOptions, Host, Output } from './context.js';
+import { CORPUS } from '../campaign/corpus.js';
+import { DEFAULT_RUNS } from '../campaign/exploring.js';
+import { collected, integerOption } from './options.js';
+
+const runs = integerOption(1, 1_000_000_000);
+const seconds = integerOption(1, 1_000_000);
+const seed = integerOption(0, 4_294_967_295);
+
+/** Of each command that has something to draw. */
+const REPORT = [
+  '--report <folder>',
+  'write report.html, report.json, junit.xml and summary.md there',
+] as const;
+
+const EXIT_CODES = `
+Exit codes: 0 as expected, 1 a violation or an expectation not met, 2 bad input, 3 nondeterminism,
+4 harness error, 5 neither a pass nor a violation, 130 interrupted.
+
+First steps:
+  skewproof list
+  skewproof verify sms2
+  skewproof explore sms2 --variant h1
+  skewproof reproduce <the token or file that explore prints>`;
+
+const version = (): string =>
+  (
+    JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+      version: string;
+    }
+  ).version;
+
+type Action<Options> = (
+  options: Options,
+  argument: string,
+  output: Output,
+) => number | Promise<number>;
+
+/** Adds the options that every command has; the command's exit code goes to `exit`. */
+type WithOutput = <Options extends GlobalOptions>(
+  command: Command,
+  action: Action<Options>,
+) => void;
+
+const withOutputOn =
+  (host: Host, exit: (code: number) => void): WithOutput =>
+  (command, action) => {
+    command
+      .option('--json', 'one JSON document on standard output')
+      .action(async (...given: unknown[]) => {
+        const options = given.at(-2) as Parameters<typeof action>[0];
+        const [first] = given;
+        const argument = given.length > 2 && typeof first === 'string' ? first : '';
+        exit(await action(options, argument, outputOf(options, host)));
+      });
+  };
+
+function addSearches(root: Command, withOutput: WithOutput): void {
+  withOutput<GlobalOptions & Omit<VerifyCommand, 'study'> & { version?: string }>(
+    root
+      .command('verify')
+      .argument('<study>')
+      .description(
+        'explore each variant and compare with what is expected of it; exit 0 when all is as expected',
+      )
+      .option('--variant <name>', 'only this variant')
+      .option('--version <name>', 'the documented defects of a release: rtm, sp1, sp2, sp3 or sp4')
+      .option('--runs <n>', `runs per variant (default: ${DEFAULT_RUNS})`, runs)
+      .option('--seconds <s>', 'stop each variant after this long, or after --runs', seconds)
+      .option('--seed <n>', 'another campaign', seed)
+      .option('--corpus <folder>', 'scenarios to run first', CORPUS)
+      .option(...REPORT),
+    (options, study, output) =>
+      options.version === undefined
+        ? runVerify({ ...options, study }, output)
+        : runVerifyVersion({ ...options, study, version: options.version }, output),
+  );
+
+  withOutput<GlobalOptions & Omit<ExploreCommand, 'study'>>(
+    root
+      .command('explore')
+      .argument('<study>')
+      .description('search one variant for violations; exit 1 when one is found')
+      .requiredOption('--variant <name>', 'the variant to search')
+      .option('--space <name>', "part of the study's space", 'everything')
+      .option('--guided', 'change what came near to losing, besides drawing afresh')
+      .option('--runs <n>', `runs (default: ${DEFAULT_RUNS})`, runs)
+      .option('--seconds <s>', 'stop after this long, or after --runs', seconds)
+      .option('--seed <n>', 'another campaign', seed)
+      .option('--corpus <folder>', 'where failing scenarios are kept, and run first', CORPUS)
+      .option('--no-save', 'keep nothing')
+      .option(...REPORT),
+    (options, study, output) => runExplore({ ...options, study }, output),
+  );
+}
+
+function addCheck(root: Command, withOutput: WithOutput): void {
+  const small = integerOption(0, 9);
+  withOutput<GlobalOptions & Omit<CheckCommand, 'study'>>(
+    root
+      .command('check')
+      .argument('<study>')
+      .description('search every interleaving of a small scope; exit 1 when one breaks a property')
+      .requiredOption('--variant <name>', 'the variant to search')
+      .option('--clients <n>', 'machines', integerOption(1, 4), 1)
+      .option('--records <n>', 'uses', small, 1)
+      .option(
+        '--faults <n>',
+        'messages lost, doubled or held back, crashes and clock steps, all together',
+        small,
+        1,
+      )
+      .option('--actions <n>', 'acts of operators', small, 0)
+      .option(
+        '--offsets <times>',
+        "what a client's clock may be off by, at the start and when it is set: 0,-30d",
+        offsetsOption,
+        [0],
+      )
+      .option('--steps <n>', 'choices in a row', integerOption(1, 1_000_000))
+      .option('--states <n>', 'stop at so many distinct states', runs, 20_000_000)
+      .option('--seconds <s>', 'stop after this long', seconds)
+      .option('--property <name>', 'check only this one, repeatable', collected)
+      .option('--no-symmetry', 'tell like machines apart')
+      .option('--corpus <folder>', 'where failing scenarios are kept', CORPUS)
+      .option('--no-save', 'keep nothing'),
+    (options, study, output) => runCheck({ ...options, study }, output),
+  );
+}
+
+function addMap(root: Command, withOutput: WithOutput): void {
+  withOutput<GlobalOptions & Omit<MapCommand, 'study'>>(
+    root
+      .command('map')
+      .argument('<study>')
+      .description('the exact boundaries of loss in the plane of two numbers of a scenario')
+      .requiredOption('--variant <name>', 'the variant to map')
+      .option('--x <parameter>', 'varied across (sms2: clockOffset)')
+      .option('--y <parameter>', 'varied upwards (sms2: logSize)')
+      .option('--x-range <from..to>', 'as numbers or times: -5h..1d, 0..2048', rangeOption)
+      .option('--y-range <from..to>', 'likewise', rangeOption)
+      .option('--set <parameter=value>', 'another parameter of the scenario, repeatable', setOption)
+      .option(
+        '--resolution <n>',
+        'samples across; there are a quarter as many rows',
+        integerOption(8, 1_000),
+        48,
+      )
+      .option('--seed <n>', 'other probes', seed)
+      .option('--out <file>', 'write the map too: .svg, .html or .json')
+      .option(...REPORT),
+    (options, study, output) => runMap({ ...options, study }, output),
+  );
+}
+
+function addRuns(root: Command, withOutput: WithOutput): void {
+  withOutput<GlobalOptions & Partial<Omit<ReproduceCommand, 'what'>>>(
+    root
+      .command('reproduce')
+      .argument('<file or token>')
+      .description(
+        'run one scenario and print its timeline, ledger and trace hash; exit 1 when it breaks a property',
+      )
+      .option(
+        '--until <time>',
+        'look no further than this true time: ms from the start, a duration (90min), or as the timeline prints it',
+      )
+      .option('--node <name>', "only this machine's lines")
+      .option('--step <n>', 'only the steps around this one', integerOption(1, 1_000_000_000))
+      .option('--all', 'every line of the timeline (and the trace, with --json)')
+      .option(...REPORT),
+    (options, what, output) =>
+      runReproduce({ ...options, all: options.all === true, what }, output),
+  );
+
+  withOutput<GlobalOptions & { corpus: string }>(
+    root
+      .command('replay')
+      .description('run every scenario of the corpus; exit 1 when one still fails')
+      .option('--corpus <folder>', 'where failing scenarios are kept', CORPUS),
+    (options, _argument, output) => runReplay(options.corpus, output),
+  );
+
+  withOutput<GlobalOptions & Omit<SimulateCommand, 'study'>>(
+    root
+      .command('simulate')
+      .argument('<study>')
+      .description(
+        'play real usage through one variant on clocks as they were measured; exit 1 when uses would be lost silently',
+      )
+      .requiredOption('--variant <name>', 'the variant to play')
+      .requiredOption('--usage <file>', 'CSV of client, user, program, start, end (true times)')
+      .requiredOption(
+        '--clocks <path...>',
+        'CSV of client and offset (client minus true time, -30d), or a folder or files called after their client with the output of chronyc -c tracking, chronyc -c sources, ntpq -pn or w32tm /stripchart',
+      )
+      .option(
+        '--installed-before <time>',
+        'how long before the first use the agents were installed',
+        durationOption,
+        MINUTE_MS,
+      )
+      .option(
+        '--date-tolerance <time>',
+        'a start or end shown that is off by more is misdated',
+        durationOption,
+        SECOND_MS,
+      )
+      .option('--zone <zone>', 'Z or +hh:mm, for times of the usage without a zone', zoneOption)
+      .option('--skip-bad-rows', 'go on without rows that cannot be read, and count them', false)
+      .option(
+        '--assume-right-clock',
+        'take clients without a clock as right, and count them',
+        false,
+      )
+      .option('--all', 'list every client, not the worst 40', false),
+    (options, study, output) => runSimulate({ ...options, study }, output),
+  );
+}
+
+function addListings(root: Command, withOutput: WithOutput): void {
+  withOutput<GlobalOptions & { schema?: string }>(
+    root
+      .command('list')
+      .argument('[study]', 'the known defects of this study')
+      .description('studies, variants, spaces and properties, or the known defects of a study')
+      .option('--schema <study>', 'the same as the command schema'),
+    (options, study, output) => {
+      if (options.schema !== undefined) return runSchema(options.schema, output);
+      return study === '' ? runList(output) : runListDefects(study, output);
+    },
+  );
+
+  withOutput<GlobalOptions>(
+    root
+      .command('schema')
+      .argument('<study or report>')
+      .description("print the JSON Schema of a study's scenario files, or of report.json"),
+    (_options, study, output) => runSchema(study, output),
+  );
+}
+
+/** Runs one command line and returns its exit code. */
+export async function main(args: readonly string[], host: Host = PROCESS_HOST): Promise<number> {
+  let exitCode: number = EXIT.ok;
+  const root = new Command('skewproof')
+    .description(
+      'Finds where metering and telemetry pipelines silently lose records because clocks disagree.',
+    )
+    .version(version())
+    // So that a command may have a --version of its own.
+    .enablePositionalOptions()
+    .addHelpText('after', EXIT_CODES)
+    .showHelpAfterError('(--help lists commands and options)')
+    .configureOutput({
+      writeOut: (text) => host.stdout.write(text),
+      writeErr: (text) => host.stderr.write(text),
+    })
+    .exitOverride();
+  const withOutput = withOutputOn(host, (code) => {
+    exitCode = code;
+  });
+  addListings(root, withOutput);
+  addSearches(root, withOutput);
+  addCheck(root, withOutput);
+  addMap(root, withOutput);
+  addRuns(root, withOutput);
+  try {
+    await root.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Commander has printed its message; help and version are no errors.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.badInput;
+    return fail(error, host);
+  }
+}

@@ -1,0 +1,230 @@
+/** The report's page in real Chromium, opened from disk and clicked through. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import ava from 'ava';
+import type { TestFn } from 'ava';
+import type { BrowserContext, Page } from 'playwright-core';
+import { CHROMIUM, opened } from './_chromium.test.js';
+
+const test = ava.serial as unknown as TestFn;
+const COMMAND = fileURLToPath(new URL('../skewproof.js', import.meta.url));
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const skewproof = (...args: readonly string[]) =>
+  spawnSync(process.execPath, [COMMAND, ...args], { encoding: 'utf8' });
+
+let folder = '';
+let context: BrowserContext | undefined;
+let close = (): Promise<void> => Promise.resolve();
+
+ava.before('a report of the variant that strands records', async () => {
+  if (CHROMIUM === undefined) return;
+  folder = mkdtempSync(join(tmpdir(), 'skewproof-page-'));
+  const made = skewproof('verify', 'sms2', '--variant', 'h2', '--runs', '60', '--report', folder);
+  if (made.status !== 0) throw new Error(made.stderr);
+  ({ context, close } = await opened(CHROMIUM));
+});
+
+ava.after.always(async () => {
+  await close();
+  if (folder !== '') rmSync(folder, { recursive: true });
+});
+
+interface Opened {
+  readonly page: Page;
+  /** What the page asked for besides itself, and what it complained of. */
+  readonly complaints: string[];
+}
+
+async function page(width: number, colorScheme: 'light' | 'dark'): Promise<Opened> {
+  if (context === undefined) throw new Error('no browser');
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const url = pathToFileURL(join(folder, 'report.html')).href;
+  page.on('request', (request) => {
+    if (request.url().split('#')[0] !== url) complaints.push(`asked for ${request.url()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.setViewportSize({ width, height: 800 });
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.goto(url);
+  await page.waitForSelector('html[data-ready]');
+  return { page, complaints };
+}
+
+/** The hash that the command, as it was copied, comes to. */
+function hashOf(command: string): string {
+  const [npx, name, ...args] = command.split(' ');
+  if (npx !== 'npx' || name !== 'skewproof') throw new Error(`no command: ${command}`);
+  const run = skewproof(...args, '--json');
+  return (JSON.parse(run.stdout) as { hash: string }).hash;
+}
+
+const copied = async (page: Page, button: string): Promise<string> => {
+  await page.locator(button).click();
+  await page.locator(`${button}[data-state="copied"]`).waitFor();
+  return page.evaluate<string>('navigator.clipboard.readText()');
+};
+
+const browser = CHROMIUM === undefined ? undefined : test;
+if (browser === undefined) {
+  if (process.env['CI'] !== undefined && process.env['CI'] !== '')
+    test('page - needs Chromium', (t) => {
+      t.fail('CI without Chromium: install it, or set CHROMIUM_PATH');
+    });
+  else
+    ava.skip('page - NOT RUN: no Chromium found; install it, or set CHROMIUM_PATH', (t) => {
+      t.pass();
+    });
+}
+
+browser?.(
+  'page - a map cell is hovered, its scenario opened, its command copied and run: the same hash',
+  async (t) => {
+    const { page: it, complaints } = await page(1_400, 'light');
+    const plane = it.locator('.plane-box svg').first();
+    await plane.scrollIntoViewIfNeeded();
+    const box = await plane.boundingBox();
+    t.truthy(box);
+    const { x = 0, y = 0 } = box ?? {};
+    await it.mouse.move(x + 90, y + 300);
+    const readout = it.locator('.readout').first();
+    t.regex(await readout.innerText(), /^Here .* behind, \d+ records?\. Run at .*: [a-z]+\.$/);
+    await it.mouse.click(x + 90, y + 300);
+    const panel = it.locator('.point').first();
+    await panel.locator('.command').waitFor();
+    const said = await panel.locator('.fate').innerText();
+    t.true((await readout.innerText()).endsWith(`: ${said}.`));
+    t.is(said, 'stranded');
+    t.regex(await panel.locator('.scenario').innerText(), /"offsetMs": -\d+/);
+    const command = await copied(it, '.point .copy');
+    t.is(hashOf(command), await panel.locator('[data-hash]').innerText());
+    t.deepEqual(complaints, []);
+    await it.close();
+  },
+);
+
+browser?.(
+  'page - the map by keyboard: arrows move, Enter opens, plus zooms and drag pans',
+  async (t) => {
+    const { page: it } = await page(1_400, 'dark');
+    const box = it.locator('.plane-box').first();
+    await box.focus();
+    const readout = it.locator('.readout').first();
+    await it.keyboard.press('ArrowLeft');
+    const first = await readout.innerText();
+    await it.keyboard.press('ArrowLeft');
+    t.not(await readout.innerText(), first);
+    await it.keyboard.press('Enter');
+    await it.locator('.point .command').first().waitFor();
+    t.regex(await it.locator('#said').innerText(), /Its scenario is shown/);
+    const width = () =>
+      it.evaluate<number>('Number(document.querySelector(".cell-chosen").getAttribute("width"))');
+    const left = () =>
+      it.evaluate<number>('Number(document.querySelector(".cell-chosen").getAttribute("x"))');
+    const before = await width();
+    await it.keyboard.press('+');
+    await it.waitForTimeout(50);
+    t.true((await width()) > before * 1.5);
+    const from = await left();
+    await box.scrollIntoViewIfNeeded();
+    const place = await box.boundingBox();
+    const [x, y] = [(place?.x ?? 0) + 300, (place?.y ?? 0) + 150];
+    await it.mouse.move(x, y);
+    await it.mouse.down();
+    await it.mouse.move(x + 60, y, { steps: 4 });
+    await it.mouse.up();
+    t.true(Math.abs((await left()) - from - 60) < 2);
+    await it.close();
+  },
+);
+
+browser?.(
+  'page - the lost record is found: from its finding to its run, step by step to its end',
+  async (t) => {
+    const { page: it, complaints } = await page(1_400, 'light');
+    const finding = it
+      .locator('.finding', { has: it.locator('.fate.stranded') })
+      .filter({ hasText: 'upload-due' })
+      .filter({ hasText: 'frozen then' })
+      .first();
+    const hash = await finding.locator('[data-hash]').innerText();
+    await finding.locator('.show-run').click();
+    t.is(await it.locator('#run-view [data-hash]').innerText(), hash);
+    const step = it.locator('.step').first();
+    t.regex(await step.innerText(), /The record's use begins/);
+    const number = async () => Number(/step (\d+) of/.exec(await step.innerText())?.[1]);
+    const used = await number();
+    await it.getByRole('button', { name: 'Next event' }).click();
+    t.is(await number(), used + 1);
+    await it.locator('.diagrams').focus();
+    await it.keyboard.press('ArrowDown');
+    await it.keyboard.press('ArrowUp');
+    await it.keyboard.press('ArrowUp');
+    t.is(await number(), used);
+    await it.getByRole('button', { name: 'Record ends' }).click();
+    t.regex(await step.innerText(), /The record ends here: stranded/);
+    t.regex(await it.locator('#said').innerText(), /.+/);
+    t.is(await it.locator('.diagram').count(), 2);
+    t.is(await it.locator('.st-part-word').count(), 2);
+    await it.getByRole('button', { name: 'Runs part' }).click();
+    t.true((await it.locator('.clocks .wrong').count()) > 0);
+    const command = await copied(it, '.run-command .copy');
+    t.is(hashOf(command), hash);
+    t.deepEqual(complaints, []);
+    await it.close();
+  },
+);
+
+browser?.('page - the diagram zooms, in true time too, with words on demand', async (t) => {
+  const { page: it, complaints } = await page(1_400, 'light');
+  const height = () =>
+    it.evaluate<number>('document.querySelector(".diagram svg").getBoundingClientRect().height');
+  const before = await height();
+  await it.getByRole('button', { name: 'Zoom the diagram in' }).click();
+  t.true((await height()) > before * 1.2);
+  await it.getByLabel('Distance between steps').selectOption('time');
+  await it.locator('.bar input[type=checkbox]').check();
+  t.true((await it.locator('.st-word').count()) > 5);
+  t.deepEqual(complaints, []);
+  await it.close();
+});
+
+interface AxeFinding {
+  readonly id: string;
+  readonly impact: string;
+}
+
+for (const width of [360, 1_400])
+  for (const scheme of ['light', 'dark'] as const)
+    browser?.(
+      `page - ${width} px, ${scheme}: axe finds nothing serious, nothing scrolls sideways, nothing is asked for`,
+      async (t) => {
+        const { page: it, complaints } = await page(width, scheme);
+        await it.evaluate(
+          'for (const one of document.querySelectorAll("details")) one.open = true',
+        );
+        await it.locator('.plane-box').first().press('Enter');
+        await it.waitForTimeout(100);
+        await it.evaluate(AXE);
+        const found = await it.evaluate<readonly AxeFinding[]>(
+          'axe.run().then(({ violations }) => violations.map(({ id, impact }) => ({ id, impact })))',
+        );
+        t.deepEqual(
+          found.filter(({ impact }) => impact === 'serious' || impact === 'critical'),
+          [],
+        );
+        t.true(
+          await it.evaluate<boolean>('document.documentElement.scrollWidth <= window.innerWidth'),
+        );
+        t.deepEqual(complaints, []);
+        await it.close();
+      },
+    );

@@ -1,0 +1,110 @@
+/** `--report` of the commands: the four files, and what it refuses to overwrite. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
+import test from 'ava';
+import { REPORT_SCHEMA } from '../../reports/index.js';
+import type { ReportData } from '../../reports/index.js';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const COMMAND = fileURLToPath(new URL('../skewproof.js', import.meta.url));
+
+const folder = mkdtempSync(join(tmpdir(), 'skewproof-report-'));
+test.after.always(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const verify = (report: string, ...more: readonly string[]) =>
+  spawnSync(
+    process.execPath,
+    [COMMAND, 'verify', 'sms2', '--variant', 'fixed', '--runs', '20', '--report', report, ...more],
+    { encoding: 'utf8' },
+  );
+
+test('report - four files in a folder that is made, the path of the page printed; again over its own', (t) => {
+  const place = join(folder, 'made', 'deep');
+  const first = verify(place);
+  t.is(first.status, 0, first.stderr);
+  t.true(first.stdout.includes(`Report: ${join(place, 'report.html')}`));
+  const names = ['junit.xml', 'report.html', 'report.json', 'summary.md'];
+  t.deepEqual(readdirSync(place).sort(), names);
+  const schema = spawnSync(process.execPath, [COMMAND, 'schema', 'report'], { encoding: 'utf8' });
+  const validate = new Ajv().compile(JSON.parse(schema.stdout) as object);
+  t.true(validate(JSON.parse(readFileSync(join(place, 'report.json'), 'utf8'))));
+  writeFileSync(join(place, 'mine.txt'), 'kept');
+  const again = verify(place, '--json');
+  t.is(again.status, 0, again.stderr);
+  t.is((JSON.parse(again.stdout) as { report: string }).report, join(place, 'report.html'));
+  t.is(readFileSync(join(place, 'mine.txt'), 'utf8'), 'kept');
+});
+
+const CASES: Readonly<Record<string, readonly string[]>> = {
+  explore: [
+    'explore',
+    'sms2',
+    '--variant',
+    'h4',
+    '--space',
+    'install',
+    '--runs',
+    '40',
+    '--no-save',
+  ],
+  reproduce: ['reproduce', join(ROOT, 'examples/scenarios/q213261-behind-at-install.json')],
+  'reproduce a pass': [
+    'reproduce',
+    join(ROOT, 'examples/scenarios/q213261-behind-at-install-fixed.json'),
+  ],
+  map: [
+    ...['map', 'sms2', '--variant', 'h4', '--resolution', '8'],
+    ...['--y-range', '0..20', '--set', 'logCapacity=8'],
+  ],
+};
+
+for (const [name, args] of Object.entries(CASES))
+  test(`report - of ${name}: the data keeps to its schema, and shows what the command saw`, (t) => {
+    const place = join(folder, name.replaceAll(' ', '-'));
+    const ran = spawnSync(process.execPath, [COMMAND, ...args, '--report', place], {
+      encoding: 'utf8',
+    });
+    t.true(ran.status === 0 || ran.status === 1, ran.stderr);
+    t.deepEqual(readdirSync(place).length, 4);
+    const data = JSON.parse(readFileSync(join(place, 'report.json'), 'utf8')) as ReportData;
+    const validate = new Ajv().compile(REPORT_SCHEMA);
+    t.true(validate(data), JSON.stringify(validate.errors));
+    const lost = ran.status === 1;
+    t.is(data.findings.length > 0, lost);
+    t.is(data.variants.length, name === 'map' ? 0 : 1);
+    t.is(data.maps.length, name.startsWith('reproduce') ? 0 : 1);
+    t.is(data.runs.length > 0, name !== 'map');
+    const page = readFileSync(join(place, 'report.html'), 'utf8');
+    t.is(page.includes('id="verdict"'), name !== 'map');
+    const summary = readFileSync(join(place, 'summary.md'), 'utf8');
+    t.is(summary.includes('not as expected'), lost && name !== 'map');
+    const [hash] = data.findings.map((finding) => finding.hash);
+    if (name === 'reproduce') t.true(ran.stdout.includes(`trace hash: ${String(hash)} `));
+  });
+
+test('report - a file in the place of the folder is bad input, and stays', (t) => {
+  const file = join(folder, 'file');
+  writeFileSync(file, 'mine');
+  for (const place of [file, join(file, 'below')]) {
+    const refused = verify(place);
+    t.is(refused.status, 2);
+    t.regex(refused.stderr, /^skewproof: SKEW-101 at --report: expected a folder/);
+  }
+  t.is(readFileSync(file, 'utf8'), 'mine');
+});
+
+test('report - a file of one of its names that it did not write is not overwritten', (t) => {
+  const place = mkdtempSync(join(folder, 'foreign-'));
+  writeFileSync(join(place, 'junit.xml'), '<testsuites/>');
+  const refused = verify(place);
+  t.is(refused.status, 2);
+  t.regex(refused.stderr, /junit\.xml.*would overwrite it/);
+  t.is(readFileSync(join(place, 'junit.xml'), 'utf8'), '<testsuites/>');
+  t.false(existsSync(join(place, 'report.html')));
+});

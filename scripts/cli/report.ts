@@ -1,0 +1,193 @@
+/** Writes a verification, an exploration, a map or one run as files that people and CI servers read: `--report` of the commands, `npm start`. */
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+  addRun,
+  frontier,
+  htmlReport,
+  inputError,
+  junitReport,
+  markdownReport,
+  noStatistics,
+  reportData,
+  scenarioAt,
+} from '../../reports/index.js';
+import type {
+  AnyStudy,
+  Exploration,
+  Explanation,
+  FrontierMap,
+  MapInput,
+  RunResult,
+  ScenarioBase,
+  Variant,
+  VerifiedVariant,
+} from '../../reports/index.js';
+import { DAY_MS } from '../../sim/index.js';
+import { progressOf } from './context.js';
+import type { Output } from './context.js';
+
+/** Where `npm start` leaves its report; git ignores the folder. */
+export const REPORT_FOLDER = '.skewproof/report';
+
+/** Samples along a map's longer side: a map is a picture here, `skewproof map` looks closer. */
+const RESOLUTION = 32;
+/** A small log shows the same regions as a large one, in a hundredth of the time. */
+const LOG_RECORDS = 32;
+
+interface Reported {
+  readonly study: AnyStudy;
+  readonly seed: number;
+  readonly verified: readonly VerifiedVariant[];
+  /** Default: one of the default plane for each variant. */
+  readonly maps?: readonly MapInput[];
+  /** Runs to draw whatever they came to. */
+  readonly shown?: readonly ScenarioBase[];
+}
+
+/** A map with the scenario of each of its points. */
+const mapInput = (study: AnyStudy, map: FrontierMap): MapInput => ({
+  map,
+  scenarioAt: (x, y) => scenarioAt(study, map, x, y),
+});
+
+/** The plane of a variant in which something was lost, or undefined where the study states none. */
+function mapOf(study: AnyStudy, variant: string): MapInput | undefined {
+  const { parameters = {} } = study;
+  const { clockOffset, logSize, logCapacity } = parameters;
+  if (clockOffset === undefined || logSize === undefined) return undefined;
+  const map = frontier(study, variant, {
+    x: 'clockOffset',
+    y: 'logSize',
+    xRange: { from: -3 * DAY_MS, to: 3 * DAY_MS },
+    yRange: { from: 0, to: 2 * LOG_RECORDS },
+    ...(logCapacity === undefined ? {} : { set: { logCapacity: LOG_RECORDS } }),
+    resolution: RESOLUTION,
+  });
+  return mapInput(study, map);
+}
+
+const version = (): string => {
+  const file = new URL('../../../package.json', import.meta.url);
+  const { name, version } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+  return `${name ?? ''} ${version ?? ''}`;
+};
+
+const FILES = ['report.html', 'report.json', 'junit.xml', 'summary.md'] as const;
+
+/** Each of our files names its program near its beginning. */
+const isOurs = (path: string): boolean =>
+  readFileSync(path, 'utf8').slice(0, 4_096).includes('skewproof');
+
+/** `now` as JUnit's schema has it. */
+const timestamp = (now: Date): string => now.toISOString().slice(0, 19);
+
+/**
+ * Makes the folder, and says at once when a report cannot be written, before anything takes time.
+ * @throws SkewproofError SKEW-101 when it is a file, or holds a file of one of our names that is not ours.
+ */
+export function openReport(folder: string): void {
+  if (existsSync(folder) && !statSync(folder).isDirectory())
+    throw inputError({
+      place: '--report',
+      expected: 'a folder, or a name that is free',
+      got: `the file ${folder}`,
+    });
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw inputError({
+      place: '--report',
+      expected: 'a folder that can be made',
+      got: error instanceof Error ? error.message : String(error),
+    });
+  }
+  for (const path of FILES.map((name) => join(folder, name)))
+    if (existsSync(path) && !(statSync(path).isFile() && isOurs(path)))
+      throw inputError({
+        place: '--report',
+        expected: 'no file of that name but an earlier report',
+        got: path,
+        advice: 'Name another folder, or move the file away: a report would overwrite it.',
+      });
+}
+
+function defaultMaps({ study, verified }: Reported, output: Output): readonly MapInput[] {
+  const progress = progressOf(output, 'report: maps', verified.length);
+  const maps = verified.flatMap(({ variant }, number) => {
+    const map = mapOf(study, variant);
+    progress.update(number + 1, variant);
+    return map ?? [];
+  });
+  progress.end();
+  return maps;
+}
+
+/** The variant as `explore` and `reproduce` judge it: every property has to hold. */
+const allMustHold = (study: AnyStudy, variant: string): Variant => ({
+  title: study.variants[variant.split('+')[0] ?? '']?.title ?? variant,
+  violated: [],
+});
+
+/** A report of one variant's exploration. */
+export const reportedExploration = (
+  study: AnyStudy,
+  seed: number,
+  variant: string,
+  exploration: Exploration<ScenarioBase>,
+): Reported => ({
+  study,
+  seed,
+  verified: [{ variant, stated: allMustHold(study, variant), exploration }],
+});
+
+/** A report of one scenario's run: a campaign of one. */
+export function reportedRun(
+  study: AnyStudy,
+  scenario: ScenarioBase,
+  result: RunResult,
+  explanations: readonly Explanation[],
+): Reported {
+  const statistics = noStatistics();
+  addRun(statistics, result, study.labels(scenario));
+  const findings = explanations.map((explanation) => ({
+    fingerprint: explanation.fingerprint,
+    foundAtRun: 1,
+    found: scenario,
+    explanation,
+    minimal: undefined,
+  }));
+  const { verdict, reason } = result;
+  const exploration = {
+    ...{ verdict, findings, statistics },
+    ...(reason === undefined ? {} : { reason }),
+  };
+  const one = reportedExploration(study, scenario.seed, scenario.variant, exploration);
+  return { ...one, maps: [], shown: [scenario] };
+}
+
+/** A report of one map, with every sample's scenario. */
+export const reportedMap = (study: AnyStudy, seed: number, map: FrontierMap): Reported => ({
+  ...{ study, seed, verified: [] },
+  maps: [mapInput(study, map)],
+});
+
+/** Writes report.html, report.json, junit.xml and summary.md; touches nothing else in the folder. */
+export function writeReport(folder: string, reported: Reported, output: Output): string {
+  openReport(folder);
+  const data = reportData({
+    ...reported,
+    program: version(),
+    maps: reported.maps ?? defaultMaps(reported, output),
+  });
+  const files: Readonly<Record<(typeof FILES)[number], string>> = {
+    'report.html': htmlReport(data),
+    'report.json': `${JSON.stringify(data)}\n`,
+    'junit.xml': junitReport(data, { timestamp: timestamp(new Date()) }),
+    'summary.md': markdownReport(data),
+  };
+  for (const name of FILES) writeFileSync(join(folder, name), files[name]);
+  const page = resolve(folder, 'report.html');
+  output.print(`\nReport: ${page}`);
+  return page;
+}

@@ -1,0 +1,55 @@
+/**
+ * Bundles the report page's client into dist/, to be put into each page. The layers are bundled
+ * from their sources through their doors, so package.json states that they have no side effects;
+ * what the page does not use falls away, and this fails when something else came along.
+ */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const KIB_MAX = 150;
+
+/** Packages of the client are bundled; those of the layers must fall away with what imports them. */
+const packages = {
+  name: 'packages',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === 'entry-point' || /^(d3-|internmap)/.test(path)
+        ? undefined
+        : { path, external: true, sideEffects: false },
+    );
+  },
+};
+
+const result = await build({
+  absWorkingDir: ROOT,
+  entryPoints: ['reports/html/client/index.ts', 'reports/html/client/style.css'],
+  outdir: 'dist/reports/html/client',
+  bundle: true,
+  minify: true,
+  format: 'iife',
+  target: ['chrome110', 'firefox113', 'safari16.4'],
+  plugins: [packages],
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'error',
+});
+
+const problems = [];
+for (const [path, output] of Object.entries(result.metafile.outputs)) {
+  if (output.bytes > KIB_MAX * 1_024)
+    problems.push(`${path}: ${Math.ceil(output.bytes / 1_024)} KiB, at most ${KIB_MAX}`);
+  const found = [
+    ...Object.keys(output.inputs).filter((input) => /^(models|properties\/sms2)\//.test(input)),
+    ...output.imports.map((one) => one.path),
+  ];
+  for (const input of found) problems.push(`${path}: holds ${input}, which no page needs`);
+  const endTag = path.endsWith('.css') ? /<\/style/i : /<\/script|<!--/i;
+  if (endTag.test(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')))
+    problems.push(`${path}: holds an end tag, which would end it inside a page`);
+}
+if (problems.length > 0) {
+  console.error(problems.join('\n'));
+  process.exitCode = 1;
+}

@@ -1,0 +1,100 @@
+/** Rules about files as text: length, promises without an issue, names of machines, doors. */
+import type { TidyFinding } from './finding.js';
+import { isTypeScript, layerOf, LAYERS, linesMatching } from './tree.js';
+import type { TextFile } from './tree.js';
+
+const LINES_MAX = 400;
+
+/** Files that are data, not code: each with its reason. */
+const DATA: ReadonlyMap<string, string> = new Map([
+  ['properties/sms2/article/predictions.ts', "the fact sheet's table of predictions"],
+]);
+
+export const longFiles = (
+  files: readonly TextFile[],
+  data: ReadonlyMap<string, string> = DATA,
+): readonly TidyFinding[] =>
+  files.filter(isTypeScript).flatMap(({ path, text }) => {
+    const lines = text.trimEnd().split('\n').length;
+    return lines <= LINES_MAX || data.has(path)
+      ? []
+      : [
+          {
+            place: path,
+            what: `${String(lines)} lines, at most ${String(LINES_MAX)}`,
+            instead: 'one concept, one file: split it',
+          },
+        ];
+  });
+
+/** `TODO(#12)` is a plan; without a number it is a wish. Written apart, so as not to find itself. */
+const PROMISE = new RegExp(`\\b(${'TO' + 'DO'}|${'FIX' + 'ME'}|${'X' + 'XX'})\\b(?!\\(#\\d+\\))`);
+
+export const unnumberedPromises = (files: readonly TextFile[]): readonly TidyFinding[] =>
+  files.filter(isTypeScript).flatMap((file) =>
+    linesMatching(file, PROMISE).map(([line, match]) => ({
+      place: `${file.path}:${String(line)}`,
+      what: `${match} without an issue`,
+      instead: `write ${match}(#number), or do it`,
+    })),
+  );
+
+/** Folders of one machine, and hosts of one registry; spelled in halves, so as not to find themselves. */
+const MACHINE = new RegExp(
+  [
+    ...[
+      '/wo' + 'rk/',
+      '/ho' + 'me/',
+      '/ro' + 'ot/',
+      '/Us' + 'ers/',
+      '[A-Z]:\\\\Us' + 'ers\\\\',
+    ].map((folder) => `(?<![\\w.@-])${folder}`),
+    ...['npm' + 'js\\.(org|com)', 'yarn' + 'pkg\\.com', 'npm\\.pkg' + '\\.github'].map(
+      (host) => `registry\\.${host}|\\b${host}`,
+    ),
+    'verda' + 'ccio',
+    'artifac' + 'tory',
+  ].join('|'),
+);
+
+export const machineNames = (files: readonly TextFile[]): readonly TidyFinding[] =>
+  files.flatMap((file) =>
+    linesMatching(file, MACHINE).map(([line, match]) => ({
+      place: `${file.path}:${String(line)}`,
+      what: `names ${match}, which other machines do not have`,
+      instead: 'write a path relative to the repository, and no registry',
+    })),
+  );
+
+/** Each folder of a layer that holds code is entered through its own index.ts. */
+export function doors(files: readonly TextFile[]): readonly TidyFinding[] {
+  const sources = files.filter(isTypeScript).map(({ path }) => path);
+  const folders = new Set([
+    ...LAYERS,
+    ...sources
+      .filter((path) => layerOf(path) !== undefined)
+      .map((path) => path.slice(0, path.lastIndexOf('/'))),
+  ]);
+  return [...folders]
+    .filter((folder) => !sources.includes(`${folder}/index.ts`))
+    .map((folder) => ({
+      place: `${folder}/`,
+      what: 'has no index.ts',
+      instead: 'give the folder a door that exports what others may use',
+    }));
+}
+
+/** Compiled files whose source is gone: AVA would still run them, and the package would carry them. */
+export const orphans = (
+  built: readonly string[],
+  files: readonly TextFile[],
+): readonly TidyFinding[] => {
+  const sources = new Set(files.map(({ path }) => path));
+  return built
+    .filter((path) => path.endsWith('.js') && !sources.has(path.replace(/\.js$/, '.ts')))
+    .map((path) => ({
+      place: `dist/${path}`,
+      what: 'has no source any more',
+      instead: 'npm run clean, then build',
+    }));
+};

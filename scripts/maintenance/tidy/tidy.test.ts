@@ -1,0 +1,86 @@
+/** Every tidy rule on files made up to break it, and on the tree as it is. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import test from 'ava';
+import ts from 'typescript';
+import { deadExports, treeAt } from './dead-exports.js';
+import { doors, longFiles, machineNames, orphans, unnumberedPromises } from './files.js';
+import { printed } from './finding.js';
+import type { TidyFinding } from './finding.js';
+import { textFiles } from './tree.js';
+
+const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
+const tree = textFiles(ROOT);
+const places = (findings: readonly TidyFinding[]): readonly string[] =>
+  findings.map((f) => f.place);
+
+test('files - length, promises without an issue, names of machines, missing doors, orphans', (t) => {
+  const file = (path: string, text: string) => ({ path, text });
+  t.deepEqual(
+    places(longFiles([file('a.ts', 'x\n'.repeat(401)), file('b.ts', 'x\n'.repeat(400))])),
+    ['a.ts'],
+  );
+  const promise = 'TO' + 'DO';
+  t.deepEqual(places(unnumberedPromises([file('a.ts', `// ${promise} x\n// ${promise}(#3) y`)])), [
+    'a.ts:1',
+  ]);
+  const path = '/wo' + 'rk/main';
+  t.deepEqual(
+    places(machineNames([file('a.md', `docs${path}\nat ${path}\n${'npm' + 'js'}.org`)])),
+    ['a.md:2', 'a.md:3'],
+  );
+  const layers = ['sim', 'models', 'properties', 'reports'].map((l) => file(`${l}/index.ts`, ''));
+  t.deepEqual(places(doors([...layers, file('models/x/y.ts', '')])), ['models/x/']);
+  t.deepEqual(places(orphans(['sim/index.js', 'sim/gone.js'], layers)), ['dist/sim/gone.js']);
+});
+
+test('dead exports - what nobody imports and the door does not show', (t) => {
+  const texts = new Map([
+    ['/sim/a.ts', 'export const shown = 1;\nexport const used = 2;\nexport const dead = 3;'],
+    ['/sim/b.ts', "import { used } from './a.js';\nexport const b = used;"],
+    ['/sim/index.ts', "export { shown } from './a.js';\nexport * as all from './b.js';"],
+    ['/reports/index.ts', "export * from '../sim/index.js';"],
+  ]);
+  const options: ts.CompilerOptions = {
+    module: ts.ModuleKind.NodeNext,
+    target: ts.ScriptTarget.ES2022,
+    noLib: true,
+    types: [],
+  };
+  const host: ts.CompilerHost = {
+    ...ts.createCompilerHost(options),
+    fileExists: (name) => texts.has(name),
+    readFile: (name) => texts.get(name),
+    directoryExists: () => true,
+    getCurrentDirectory: () => '/',
+    getSourceFile: (name, target) =>
+      texts.has(name) ? ts.createSourceFile(name, texts.get(name) ?? '', target) : undefined,
+  };
+  const program = ts.createProgram([...texts.keys()], options, host);
+  const found = deadExports({ program, pathOf: (source) => source.fileName.slice(1) });
+  t.deepEqual(found.map(printed), [
+    'sim/a.ts:3: nobody imports dead; drop its `export`, or drop it',
+  ]);
+});
+
+const built = (): readonly string[] =>
+  existsSync(join(ROOT, 'dist'))
+    ? readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' })
+        .map((path) => path.replaceAll('\\', '/'))
+        .sort()
+    : [];
+
+const rules: Readonly<Record<string, () => readonly TidyFinding[]>> = {
+  'no file too long': () => longFiles(tree),
+  'no promise without an issue': () => unnumberedPromises(tree),
+  'no name of a machine or registry': () => machineNames(tree),
+  'every folder of a layer has a door': () => doors(tree),
+  'nothing built without a source': () => orphans(built(), tree),
+  'no dead export': () => deadExports(treeAt(ROOT)),
+};
+
+for (const [rule, find] of Object.entries(rules))
+  test(`the tree - ${rule}`, (t) => {
+    t.deepEqual(find().map(printed), []);
+  });

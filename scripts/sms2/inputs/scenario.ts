@@ -1,0 +1,87 @@
+/** A scenario as users give it: a file of one, an entry of the corpus, or a token. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { checkedScenario, decodeToken, inputError, studyNamed } from '../../../reports/index.js';
+import type { AnyStudy, ScenarioBase } from '../../../reports/index.js';
+import { decodeText } from './text.js';
+
+export interface GivenScenario {
+  readonly study: AnyStudy;
+  readonly scenario: ScenarioBase;
+  /** Of a token made by other models: the run may mean something else. */
+  readonly warning?: string;
+  /** Trace hash that the corpus entry was saved with. */
+  readonly savedHash?: string;
+}
+
+const TOKEN = /^sk\d+\./;
+const SHOWN_MAX = 60;
+
+const why = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function textOf(path: string): string {
+  if (statSync(path).isDirectory())
+    throw inputError({
+      place: path,
+      expected: 'a scenario file',
+      got: 'a folder',
+      advice: 'A whole corpus is run by "skewproof replay --corpus <folder>".',
+    });
+  try {
+    return decodeText(readFileSync(path), path);
+  } catch (error) {
+    if (error instanceof Error && 'errno' in error)
+      throw inputError({ place: path, expected: 'a file that can be read', got: why(error) });
+    throw error;
+  }
+}
+
+function jsonOf(path: string): unknown {
+  const text = textOf(path).replace(/^\uFEFF/, '');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw inputError({
+      place: path,
+      expected: 'JSON',
+      got: text.trim() === '' ? 'an empty file' : why(error),
+      advice: 'The schema of a scenario is printed by "skewproof schema".',
+    });
+  }
+}
+
+/** @throws SkewproofError SKEW-101 or SKEW-102, with the path of the bad field. */
+export function scenarioGiven(what: string): GivenScenario {
+  if (existsSync(what)) {
+    const value = jsonOf(what);
+    const entry = value as { format?: unknown; hash?: unknown; scenario?: unknown } | null;
+    if (entry?.format !== 1 || entry.scenario === undefined) return checked(value, what);
+    const savedHash = typeof entry.hash === 'string' ? { savedHash: entry.hash } : {};
+    return { ...checked(entry.scenario, what), ...savedHash };
+  }
+  if (!TOKEN.test(what.trim()))
+    throw inputError({
+      place: what === '' ? 'file or token' : what,
+      expected: 'a file that exists, or a token that begins with sk1.',
+      got: 'neither',
+      advice: '"skewproof explore" prints tokens and keeps scenarios as files.',
+    });
+  const { scenario, warning } = decodeToken(what);
+  return { ...checked(scenario, 'token'), ...(warning === undefined ? {} : { warning }) };
+}
+
+function checked(value: unknown, place: string): GivenScenario {
+  const name = (value as { study?: unknown } | null)?.study;
+  if (typeof name !== 'string')
+    throw inputError({
+      place: `${place}, field study`,
+      expected: 'the name of a study',
+      got:
+        name === undefined
+          ? `none in ${JSON.stringify(value).slice(0, SHOWN_MAX)}`
+          : JSON.stringify(name),
+      advice:
+        '"skewproof list" names the studies, "skewproof schema <study>" prints what a scenario holds.',
+    });
+  const study = studyNamed(name);
+  return { study, scenario: checkedScenario(study, value, place) };
+}

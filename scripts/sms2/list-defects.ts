@@ -1,0 +1,54 @@
+/** `skewproof list <study>`: its known defects; of sms2 also what of the knowledge base is outside. */
+import {
+  defectRows,
+  defectsReport,
+  heading,
+  inputError,
+  outsideReport,
+  sms2,
+  studyNamed,
+} from '../../reports/index.js';
+import { DEFAULT_SEED, EXIT } from '../cli/context.js';
+import type { Output } from '../cli/context.js';
+import { runListClasses } from '../store-forward/list-classes.js';
+
+function runListDocumented(output: Output): number {
+  const rows = defectRows(DEFAULT_SEED);
+  output.print(heading('sms2: documented defects', output));
+  output.print(defectsReport(rows, output));
+  output.print(heading('sms2: of the knowledge base, and outside', output));
+  output.print(outsideReport(output));
+  output.result({
+    study: 'sms2',
+    seed: DEFAULT_SEED,
+    defects: rows.map(({ name: defect, defect: of, versions, caughtBy, foundAtRun }) => ({
+      defect,
+      articles: of.articles,
+      versions,
+      trigger: of.trigger,
+      symptom: of.symptom,
+      class: of.class,
+      caughtBy,
+      ...(foundAtRun === undefined ? {} : { foundAtRun }),
+    })),
+    outside: sms2.OUTSIDE,
+  });
+  return EXIT.ok;
+}
+
+const LISTS: Readonly<Record<string, (output: Output) => number>> = {
+  sms2: runListDocumented,
+  'store-forward': runListClasses,
+};
+
+export function runListDefects(study: string, output: Output): number {
+  const { name } = studyNamed(study);
+  const list = LISTS[name];
+  if (list === undefined)
+    throw inputError({
+      place: `list ${name}`,
+      expected: `a study with known defects (${Object.keys(LISTS).join(', ')})`,
+      got: `"${name}"`,
+    });
+  return list(output);
+}

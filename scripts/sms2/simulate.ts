@@ -1,0 +1,249 @@
+/**
+ * `skewproof simulate`: real usage and real clock offsets through the model of one variant.
+ *
+ * Exit 0 when every use would show (or its loss be reported), 1 when one would be lost without
+ * a word, 2 for input that cannot be read.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import {
+  checkedVariant,
+  inputError,
+  simulateUsage,
+  simulationReport,
+  studyNamed,
+} from '../../reports/index.js';
+import type { Simulation } from '../../reports/index.js';
+import { DEFAULT_SEED, EXIT } from '../cli/context.js';
+import type { Output } from '../cli/context.js';
+import {
+  badRowsError,
+  clockNotes,
+  counted,
+  decodeText,
+  isZone,
+  parseClocks,
+  parseDuration,
+  parseUsage,
+  usageNotes,
+} from './inputs/index.js';
+import type { BadRow, ClockReading, ParsedUsage } from './inputs/index.js';
+import { exitOf } from '../commands/explore.js';
+
+export interface SimulateCommand {
+  readonly study: string;
+  readonly variant: string;
+  readonly usage: string;
+  /** Files, or folders of files. */
+  readonly clocks: readonly string[];
+  readonly installedBefore: number;
+  readonly dateTolerance: number;
+  readonly zone?: string;
+  readonly skipBadRows: boolean;
+  readonly assumeRightClock: boolean;
+  readonly all: boolean;
+}
+
+/** A span of time as an option, ms. */
+export function durationOption(text: string): number {
+  const value = parseDuration(text);
+  if (typeof value === 'number' && value >= 0) return value;
+  throw new InvalidArgumentError(
+    `expected a time of 0 or more with its unit (90s, 15min, 1h, 30d), got "${text}".`,
+  );
+}
+
+export function zoneOption(text: string): string {
+  if (isZone(text)) return text;
+  throw new InvalidArgumentError(`expected Z or an offset such as +01:00, got "${text}".`);
+}
+
+interface BadRows {
+  readonly file: string;
+  readonly rows: readonly BadRow[];
+}
+
+const why = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function textOf(path: string): string {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    throw inputError({ place: path, expected: 'a file that can be read', got: why(error) });
+  }
+  return decodeText(bytes, path);
+}
+
+/** A folder stands for the files in it, in order of name; hidden ones are no output of a tool. */
+function filesOf(path: string): readonly string[] {
+  try {
+    if (!statSync(path).isDirectory()) return [path];
+    const files = readdirSync(path, { withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+      .map((entry) => join(path, entry.name))
+      .sort();
+    if (files.length > 0) return files;
+  } catch (error) {
+    throw inputError({ place: path, expected: 'a file or folder of clocks', got: why(error) });
+  }
+  throw inputError({ place: path, expected: 'files in this folder', got: 'none' });
+}
+
+function readClocks(paths: readonly string[]): {
+  readings: ReadonlyMap<string, ClockReading>;
+  bad: readonly BadRows[];
+} {
+  const readings = new Map<string, ClockReading>();
+  const bad: BadRows[] = [];
+  for (const path of paths.flatMap(filesOf)) {
+    const parsed = parseClocks(textOf(path), path);
+    if (parsed.bad.length > 0) bad.push({ file: path, rows: parsed.bad });
+    for (const reading of parsed.readings) {
+      const known = readings.get(reading.client);
+      if (known !== undefined)
+        throw inputError({
+          place: path,
+          expected: 'each client in one file of clocks',
+          got: `"${reading.client}", which is in ${known.place} as well`,
+        });
+      readings.set(reading.client, reading);
+    }
+  }
+  return { readings, bad };
+}
+
+const NAMED_MAX = 10;
+
+/** `"a", "b" and 3 more` */
+function listOf(names: readonly string[]): string {
+  const named = names
+    .slice(0, NAMED_MAX)
+    .map((name) => JSON.stringify(name))
+    .join(', ');
+  return names.length > NAMED_MAX ? `${named} and ${names.length - NAMED_MAX} more` : named;
+}
+
+function missingClocks(
+  missing: readonly string[],
+  readings: ReadonlyMap<string, ClockReading>,
+): Error {
+  const unusable = missing.filter((name) => readings.has(name));
+  const known = new Set([...readings.keys()].map((name) => name.toLowerCase()));
+  const otherCase = missing.some((name) => !readings.has(name) && known.has(name.toLowerCase()));
+  return inputError({
+    place: '--clocks',
+    expected: 'a clock for every client of the usage',
+    got: `none for ${missing.length}: ${listOf(missing)}${unusable.length > 0 ? ` (no usable sample for ${listOf(unusable)})` : ''}`,
+    advice: `${otherCase ? 'Capitals and small letters differ between usage and clocks. ' : ''}Add them, or pass --assume-right-clock to take their clocks as right and have them counted.`,
+  });
+}
+
+/** Everything that was read, ready to play. */
+interface Read {
+  readonly usage: ParsedUsage;
+  readonly names: readonly string[];
+  readonly readings: ReadonlyMap<string, ClockReading>;
+  readonly bad: readonly BadRows[];
+  readonly assumedRight: readonly string[];
+  readonly notInUsage: readonly string[];
+}
+
+function read(command: SimulateCommand): Read {
+  const usage = parseUsage(textOf(command.usage), command.usage, command.zone);
+  const clocks = readClocks(command.clocks);
+  const bad = [
+    ...(usage.bad.length > 0 ? [{ file: command.usage, rows: usage.bad }] : []),
+    ...clocks.bad,
+  ];
+  const [first] = bad;
+  if (first !== undefined && !command.skipBadRows) throw badRowsError(first.file, first.rows);
+  const { readings } = clocks;
+  const names = [...new Set(usage.sessions.map((session) => session.client))].sort();
+  const assumedRight = names.filter((name) => readings.get(name)?.offsetMs === undefined);
+  if (assumedRight.length > 0 && !command.assumeRightClock)
+    throw missingClocks(assumedRight, readings);
+  const used = new Set(names);
+  const notInUsage = [...readings.keys()].filter((name) => !used.has(name)).sort();
+  return { usage, names, readings, bad, assumedRight, notInUsage };
+}
+
+function played(command: SimulateCommand, variant: string, input: Read): Simulation {
+  const index = new Map(input.names.map((name, at) => [name, at]));
+  if (input.usage.sessions.length === 0)
+    throw inputError({ place: command.usage, expected: 'at least one session', got: 'none' });
+  return simulateUsage({
+    variant,
+    seed: DEFAULT_SEED,
+    clients: input.names.map((name) => ({
+      name,
+      offsetMs: input.readings.get(name)?.offsetMs ?? 0,
+    })),
+    uses: input.usage.sessions.map(({ client, user, program, startMs, endMs }) => ({
+      client: index.get(client) ?? 0,
+      user,
+      program,
+      startMs,
+      endMs,
+    })),
+    installedBeforeMs: command.installedBefore,
+    dateToleranceMs: command.dateTolerance,
+  });
+}
+
+function exitFor(simulation: Simulation): number {
+  const { verdict, totals } = simulation;
+  if (verdict !== 'pass' && verdict !== 'violation' && verdict !== 'not-live')
+    return exitOf(verdict);
+  return totals.lostSilently + totals.notMetered > 0 ? EXIT.violation : EXIT.ok;
+}
+
+export function runSimulate(command: SimulateCommand, output: Output): number {
+  const study = studyNamed(command.study);
+  const variant = checkedVariant(study, command.variant);
+  if (study.name !== 'sms2')
+    throw inputError({
+      place: 'study',
+      expected: 'a study that real usage can be played through (sms2)',
+      got: `"${study.name}"`,
+    });
+  const input = read(command);
+  const simulation = played(command, variant, input);
+  const notes = [
+    ...usageNotes(input.usage, input.bad),
+    ...clockNotes(input.names.flatMap((name) => input.readings.get(name) ?? [])),
+  ];
+  if (input.assumedRight.length > 0)
+    notes.push(
+      `${counted(input.assumedRight.length, 'client')} without a clock, which is taken as right: ${listOf(input.assumedRight)}.`,
+    );
+  if (input.notInUsage.length > 0)
+    notes.push(
+      `${counted(input.notInUsage.length, 'client')} with a clock but no usage: ${listOf(input.notInUsage)}.`,
+    );
+  const exit = exitFor(simulation);
+  output.print(simulationReport(simulation, { all: command.all, notes }, output));
+  if (simulation.reason !== undefined)
+    output.print(`\nVerdict ${simulation.verdict}: ${simulation.reason}.`);
+  output.result({
+    study: study.name,
+    exit,
+    ...simulation,
+    dateToleranceMs: command.dateTolerance,
+    clients: simulation.clients.map((client) => ({
+      ...client,
+      clock: input.assumedRight.includes(client.name)
+        ? { from: 'assumed right' }
+        : input.readings.get(client.name),
+    })),
+    badRows: input.bad.flatMap(({ file, rows }) =>
+      rows.map(({ line, reason }) => ({ file, line, ...reason })),
+    ),
+    assumedRightClock: input.assumedRight,
+    clocksWithoutUsage: input.notInUsage,
+    ignoredColumns: input.usage.ignoredColumns,
+    commentLines: input.usage.comments,
+  });
+  return exit;
+}

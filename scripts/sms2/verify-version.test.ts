@@ -1,0 +1,74 @@
+/** `verify --version` and `list <study>`: the documented defects, at the command line. */
+import test from 'ava';
+import { decodeToken, runScenario, sms2, sms2Study } from '../../reports/index.js';
+import { cli, json } from '../cli/_cli.test.js';
+
+interface Printed {
+  readonly asExpected: boolean;
+  readonly defects: readonly {
+    readonly defect: string;
+    readonly token: string;
+    readonly foundAtRun: number;
+    readonly foundBy: readonly string[];
+    readonly caughtBy: readonly string[];
+  }[];
+}
+
+test('verify --version - what a release loses, under what, and what the fix keeps', async (t) => {
+  const { code, stdout } = await cli(['verify', 'sms2', '--version', 'SP3']);
+  t.is(code, 0);
+  t.regex(stdout, /sms2 SP3: what it loses, and what the fix keeps/);
+  t.regex(stdout, /Q311467/);
+  t.notRegex(stdout, /Q250976/);
+  t.regex(stdout, /SP3 has \d+ of the \d+ documented defects .* breaks nothing in the fix \(✓\)\./);
+});
+
+test('verify --version --json - each defect with a token that reproduces it, and that the fix passes', async (t) => {
+  const printed = await json<Printed>(['verify', 'sms2', '--version', 'rtm']);
+  t.is(printed.code, 0);
+  t.true(printed.asExpected);
+  t.deepEqual(
+    printed.defects.map(({ defect }) => defect),
+    [...sms2.defectsOf('rtm')],
+  );
+  for (const { defect, token, foundBy, caughtBy } of printed.defects) {
+    t.deepEqual([...foundBy], [...caughtBy], defect);
+    const scenario = decodeToken(token).scenario as sms2.Sms2Scenario;
+    t.true(runScenario(sms2Study, scenario).violations.length > 0, defect);
+    t.is(runScenario(sms2Study, { ...scenario, variant: 'fixed' }).verdict, 'pass', defect);
+  }
+});
+
+test('verify --version - a release that there is not is bad input', async (t) => {
+  const { code, stderr } = await cli(['verify', 'sms2', '--version', 'sp9']);
+  t.is(code, 2);
+  t.regex(stderr, /one of rtm, sp1, sp2, sp3, sp4/);
+});
+
+test('verify - a documented defect that there is not is bad input', async (t) => {
+  const { code, stderr } = await cli(['explore', 'sms2', '--variant', 'documented+nothing']);
+  t.is(code, 2);
+  t.regex(stderr, /a documented defect \(offline-logs-withheld, /);
+});
+
+test('list sms2 - every defect with the run that finds it, and what is outside', async (t) => {
+  const { code, stdout } = await cli(['list', 'sms2']);
+  t.is(code, 0);
+  for (const { articles } of Object.values(sms2.DOCUMENTED_DEFECTS))
+    for (const article of articles) t.true(stdout.includes(article), article);
+  for (const { article } of sms2.OUTSIDE) t.true(stdout.includes(article), article);
+  t.notRegex(stdout, /never$/m);
+});
+
+test('list sms2 --json - the same as data; another study is bad input', async (t) => {
+  const { defects } = await json<Printed>(['list', 'sms2']);
+  t.is(defects.length, Object.keys(sms2.DOCUMENTED_DEFECTS).length);
+  t.true(defects.every(({ foundAtRun }) => foundAtRun > 0));
+  t.is((await cli(['list', 'sms3'])).code, 2);
+});
+
+test('skewproof --version - still the version of the package', async (t) => {
+  const { code, stdout } = await cli(['--version']);
+  t.is(code, 0);
+  t.regex(stdout, /^\d+\.\d+\.\d+\n$/);
+});

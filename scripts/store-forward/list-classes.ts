@@ -1,0 +1,36 @@
+/** `skewproof list store-forward`: the planted defects by class, and where each has been seen. */
+import { heading, storeForward, tableOf } from '../../reports/index.js';
+import { EXIT } from '../cli/context.js';
+import type { Output } from '../cli/context.js';
+
+export function runListClasses(output: Output): number {
+  const defects = Object.entries(storeForward.DEFECTS);
+  output.print(heading('store-forward: planted defects by class', output));
+  output.print(
+    tableOf(
+      ['class', 'defect', 'what it does', 'caught by', 'seen in public'],
+      defects.map(([name, defect]) => [
+        defect.class,
+        name,
+        defect.title,
+        defect.property,
+        defect.incident?.address ?? '',
+      ]),
+      output,
+    ),
+  );
+  output.print(
+    '\nTo see one found: npx skewproof explore store-forward --variant correct+<defect>',
+  );
+  output.result({
+    study: 'store-forward',
+    defects: defects.map(([name, defect]) => ({
+      defect: name,
+      class: defect.class,
+      title: defect.title,
+      property: defect.property,
+      ...(defect.incident === undefined ? {} : { incident: defect.incident }),
+    })),
+  });
+  return EXIT.ok;
+}

@@ -1,0 +1,166 @@
+/**
+ * How an instant is shown: civil date and time, time zones, durations. A display layer over
+ * a clock, by integer arithmetic alone: the zone's transitions are given in the scenario,
+ * never taken from the host. Nothing here changes when anything happens.
+ */
+import { inputError } from '../model/errors.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../model/time.js';
+
+/** From `fromUtcMs` on, civil time is UTC plus `offsetMinutes` (negative: west). */
+export interface ZoneTransition {
+  readonly fromUtcMs: number;
+  readonly offsetMinutes: number;
+}
+
+/** A time zone as a scenario states it. */
+export interface Zone {
+  /** Before the first transition, minutes. Default 0. */
+  readonly standardMinutes?: number;
+  /** In order of time. */
+  readonly transitions: readonly ZoneTransition[];
+}
+
+export interface CivilTime {
+  readonly year: number;
+  /** 1 to 12. */
+  readonly month: number;
+  /** 1 to 31. */
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  readonly ms: number;
+}
+
+const padded = (value: number, width: number): string => String(value).padStart(width, '0');
+
+/** A year of the astronomical count, with four digits, or a sign and six as in ISO 8601. */
+const yearText = (year: number): string =>
+  year >= 0 && year <= 9_999
+    ? padded(year, 4)
+    : `${year < 0 ? '-' : '+'}${padded(Math.abs(year), 6)}`;
+
+const DAYS_PER_400_YEARS = 146_097;
+/** From 0000-03-01 to 1970-01-01. */
+const DAYS_TO_1970 = 719_468;
+
+/**
+ * The civil (proleptic Gregorian) date and time of an instant. Years are counted from
+ * March, so that the leap day is a year's last.
+ */
+export function civilOf(utcMs: number): CivilTime {
+  const days = Math.floor(utcMs / DAY_MS);
+  const inDay = utcMs - days * DAY_MS;
+  const shifted = days + DAYS_TO_1970;
+  const era = Math.floor(shifted / DAYS_PER_400_YEARS);
+  const dayOfEra = shifted - era * DAYS_PER_400_YEARS;
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1_460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  );
+  const dayOfYear =
+    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  // Five months from March on have 153 days, and so have the next five.
+  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1,
+    hour: Math.floor(inDay / HOUR_MS),
+    minute: Math.floor(inDay / MINUTE_MS) % 60,
+    second: Math.floor(inDay / SECOND_MS) % 60,
+    ms: inDay % SECOND_MS,
+  };
+}
+
+/** The instant at which UTC has this civil date and time (the inverse of `civilOf`). */
+export function utcOf(civil: CivilTime): number {
+  const year = civil.month <= 2 ? civil.year - 1 : civil.year;
+  const era = Math.floor(year / 400);
+  const yearOfEra = year - era * 400;
+  const marchMonth = civil.month > 2 ? civil.month - 3 : civil.month + 9;
+  const dayOfYear = Math.floor((153 * marchMonth + 2) / 5) + civil.day - 1;
+  const dayOfEra =
+    yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  const days = era * DAYS_PER_400_YEARS + dayOfEra - DAYS_TO_1970;
+  return (
+    days * DAY_MS +
+    civil.hour * HOUR_MS +
+    civil.minute * MINUTE_MS +
+    civil.second * SECOND_MS +
+    civil.ms
+  );
+}
+
+function text(utcMs: number): string {
+  const at = civilOf(utcMs);
+  const date = `${yearText(at.year)}-${padded(at.month, 2)}-${padded(at.day, 2)}`;
+  const time = `${padded(at.hour, 2)}:${padded(at.minute, 2)}:${padded(at.second, 2)}`;
+  return `${date} ${time}.${padded(at.ms, 3)}`;
+}
+
+/** `2000-10-22 14:41:12.000Z` */
+export const formatUtc = (utcMs: number): string => `${text(utcMs)}Z`;
+
+/** Minutes by which the zone's civil time is ahead of UTC at an instant. */
+export function zoneOffsetAt(zone: Zone, utcMs: number): number {
+  let offset = zone.standardMinutes ?? 0;
+  let previous = -Infinity;
+  for (const { fromUtcMs, offsetMinutes } of zone.transitions) {
+    if (fromUtcMs <= previous)
+      throw inputError({
+        place: 'time zone',
+        expected: 'transitions in order of time',
+        got: `${String(fromUtcMs)} after ${String(previous)}`,
+      });
+    previous = fromUtcMs;
+    if (fromUtcMs <= utcMs) offset = offsetMinutes;
+  }
+  return offset;
+}
+
+/** `2000-10-22 16:41:12.000+02:00` */
+export function formatInZone(zone: Zone, utcMs: number): string {
+  const offset = zoneOffsetAt(zone, utcMs);
+  const size = Math.abs(offset);
+  const sign = offset < 0 ? '-' : '+';
+  const shown = `${sign}${padded(Math.floor(size / 60), 2)}:${padded(size % 60, 2)}`;
+  return text(utcMs + offset * MINUTE_MS) + shown;
+}
+
+/**
+ * A duration, exact to the millisecond: `4 h 0 min 0.001 s`, `-12.500 s`. From a day on,
+ * whole hours are enough when there is nothing finer: `3 d 2 h`, `90 d`.
+ */
+export function formatDuration(durationMs: number): string {
+  const size = Math.abs(durationMs);
+  const days = Math.floor(size / DAY_MS);
+  const hours = Math.floor(size / HOUR_MS) % 24;
+  const whole = days > 0 && size % HOUR_MS === 0;
+  const parts: string[] = [];
+  if (days > 0) parts.push(`${String(days)} d`);
+  if (whole ? hours > 0 : size >= HOUR_MS) parts.push(`${String(hours)} h`);
+  if (!whole) {
+    if (size >= MINUTE_MS) parts.push(`${String(Math.floor(size / MINUTE_MS) % 60)} min`);
+    const ms = size % MINUTE_MS;
+    parts.push(`${String(Math.floor(ms / SECOND_MS))}.${padded(ms % SECOND_MS, 3)} s`);
+  }
+  return `${durationMs < 0 ? '-' : ''}${parts.join(' ')}`;
+}
+
+/** From 1601-01-01, where Windows counts from, to 1970-01-01, ms. */
+const FILETIME_EPOCH_MS = 11_644_473_600_000;
+
+/** The instant as a Windows FILETIME: units of 100 ns since 1601, more than a number holds. */
+export const fileTimeOf = (utcMs: number): bigint => BigInt(utcMs + FILETIME_EPOCH_MS) * 10_000n;
+
+/** The instant of a FILETIME, ms; what is finer is dropped. */
+export const utcOfFileTime = (fileTime: bigint): number => {
+  const ms = fileTime / 10_000n;
+  // Division of bigints rounds towards zero; time is always rounded down here.
+  return Number(fileTime < 0n && ms * 10_000n !== fileTime ? ms - 1n : ms) - FILETIME_EPOCH_MS;
+};

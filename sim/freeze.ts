@@ -1,9 +1,0 @@
-import { Seq } from './seq.js';
-
-/** Freezes plain data to its leaves. Sequences are immutable by construction and are left alone. */
-export function deepFreeze(value: unknown): void {
-  if (typeof value !== 'object' || value === null || value instanceof Seq) return;
-  if (Object.isFrozen(value)) return;
-  Object.freeze(value);
-  for (const key of Object.keys(value)) deepFreeze((value as Record<string, unknown>)[key]);
-}

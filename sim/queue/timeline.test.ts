@@ -1,0 +1,177 @@
+/** Both timelines under one contract, side by side and against each other. */
+import assert from 'node:assert/strict';
+import test from 'ava';
+import fc from 'fast-check';
+import { holds } from '../_holds.test.js';
+import { timelineOf } from './timeline.js';
+import type { Timeline, TimelineKind } from './timeline.js';
+import { YEAR_MS } from '../model/time.js';
+
+const KINDS = ['heap', 'fake-timers'] as const;
+const FOREVER = 40 * YEAR_MS;
+
+/** Everything handed out up to `until`, as `time item`. */
+function handedOut(timeline: Timeline<string>, until = FOREVER): string[] {
+  const out: string[] = [];
+  timeline.run(until, (at, item) => {
+    out.push(`${String(at)} ${item}`);
+    return true;
+  });
+  return out;
+}
+
+for (const kind of KINDS) {
+  const make = (): Timeline<string> => timelineOf<string>(kind);
+
+  test(`timeline (${kind}) - events come in order of time, those of one instant as inserted`, (t) => {
+    const timeline = make();
+    for (const [at, item] of [
+      [5, 'c'],
+      [0, 'a'],
+      [5, 'd'],
+      [3, 'b'],
+      [5, 'e'],
+    ] as const)
+      timeline.schedule(at, item);
+    t.is(timeline.size, 5);
+    t.deepEqual(handedOut(timeline), ['0 a', '3 b', '5 c', '5 d', '5 e']);
+    t.is(timeline.size, 0);
+  });
+
+  test(`timeline (${kind}) - delays past 2^31 ms are kept, to the millisecond`, (t) => {
+    const timeline = make();
+    const far = [2 ** 31 - 1, 2 ** 31, 2 ** 31 + 1, 2 ** 32, 3 * 2 ** 31 - 3, 30 * YEAR_MS];
+    for (const at of far) timeline.schedule(at, 'x');
+    t.deepEqual(
+      handedOut(timeline),
+      far.map((at) => `${String(at)} x`),
+    );
+  });
+
+  test(`timeline (${kind}) - an event of no delay comes after all others of its instant`, (t) => {
+    const timeline = make();
+    timeline.schedule(7, 'first');
+    timeline.schedule(7, 'second');
+    timeline.schedule(8, 'next');
+    const out: string[] = [];
+    timeline.run(100, (at, item) => {
+      out.push(`${String(at)} ${item}`);
+      if (item === 'first') timeline.schedule(at, 'at once');
+      if (item === 'at once') timeline.schedule(at, 'and again');
+      return true;
+    });
+    t.deepEqual(out, ['7 first', '7 second', '7 at once', '7 and again', '8 next']);
+  });
+
+  test(`timeline (${kind}) - a run goes up to its end and no further, and can be taken up`, (t) => {
+    const timeline = make();
+    for (const at of [9, 10, 11]) timeline.schedule(at, 'x');
+    t.deepEqual(handedOut(timeline, 10), ['9 x', '10 x']);
+    t.is(timeline.size, 1);
+    t.deepEqual(handedOut(timeline, 11), ['11 x']);
+  });
+
+  test(`timeline (${kind}) - stopped, it hands out nothing more and keeps the rest`, (t) => {
+    const timeline = make();
+    for (const item of ['a', 'b', 'c']) timeline.schedule(5, item);
+    timeline.schedule(6, 'd');
+    const out: string[] = [];
+    timeline.run(100, (_at, item) => {
+      out.push(item);
+      return item !== 'b';
+    });
+    t.deepEqual(out, ['a', 'b']);
+    t.is(timeline.size, 2);
+    t.deepEqual([...timeline.pending()].sort(), ['c', 'd']);
+  });
+
+  test(`timeline (${kind}) - compaction drops the dead of every instant, the current one too`, (t) => {
+    const timeline = make();
+    for (const item of ['a', 'dead 1', 'b', 'dead 2']) timeline.schedule(5, item);
+    timeline.schedule(6, 'dead 3');
+    timeline.schedule(7, 'c');
+    const out: string[] = [];
+    timeline.run(100, (at, item) => {
+      out.push(`${String(at)} ${item}`);
+      if (item !== 'a') return true;
+      timeline.compact((waiting) => waiting.startsWith('dead'));
+      t.is(timeline.size, 2);
+      timeline.schedule(5, 'late');
+      timeline.schedule(6, 'again');
+      return true;
+    });
+    t.deepEqual(out, ['5 a', '5 b', '5 late', '6 again', '7 c']);
+  });
+
+  test(`timeline (${kind}) - what was handed out is no longer pending, even at its own instant`, (t) => {
+    const timeline = make();
+    for (const item of ['a', 'b', 'c']) timeline.schedule(5, item);
+    const pending: string[] = [];
+    timeline.run(100, () => {
+      pending.push([...timeline.pending()].sort().join());
+      return true;
+    });
+    t.deepEqual(pending, ['b,c', 'c', '']);
+  });
+}
+
+/** What each event does when it comes: schedule others, compact, or nothing. */
+interface Plan {
+  readonly at: number;
+  readonly adds: readonly number[];
+  readonly compact: boolean;
+}
+
+const delays = fc.oneof(
+  fc.constant(0),
+  fc.nat({ max: 3 }),
+  fc.constantFrom(2 ** 31 - 1, 2 ** 31, 2 ** 31 + 1),
+  fc.nat({ max: YEAR_MS }),
+);
+const plans: fc.Arbitrary<Plan[]> = fc.array(
+  fc.record({
+    at: delays,
+    adds: fc.array(delays, { maxLength: 3 }),
+    compact: fc.integer({ min: 1, max: 5 }).map((draw) => draw === 1),
+  }),
+  { maxLength: 30 },
+);
+
+/** Every observable of a run by a plan: what came when, and what was waiting then. */
+function account(
+  kind: TimelineKind,
+  plan: readonly Plan[],
+  until: number,
+  stopAfter: number,
+): string[] {
+  const timeline = timelineOf<number>(kind);
+  const lines: string[] = [];
+  let next = 0;
+  for (const { at } of plan) timeline.schedule(at, next++);
+  timeline.run(until, (at, item) => {
+    const { adds, compact } = plan[item % plan.length] as Plan;
+    // Only the first of each plan has offspring, so every run ends.
+    if (item < plan.length) for (const delay of adds) timeline.schedule(at + delay, next++);
+    if (compact) timeline.compact((waiting) => waiting % 3 === 0);
+    const waiting = [...timeline.pending()].sort((a, b) => a - b).join();
+    lines.push(`${String(at)} ${String(item)} ${String(timeline.size)} [${waiting}]`);
+    return lines.length < stopAfter;
+  });
+  lines.push(`${String(timeline.size)} [${[...timeline.pending()].sort((a, b) => a - b).join()}]`);
+  return lines;
+}
+
+test('timelines - agree on every event and on everything that waits, whatever is scheduled', (t) => {
+  const untils = fc.oneof(fc.constant(FOREVER), fc.nat({ max: YEAR_MS }));
+  const stops = fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 20 }));
+  holds(
+    t,
+    300,
+    fc.property(plans, untils, stops, (plan, until, stop) => {
+      assert.deepEqual(
+        account('fake-timers', plan, until, stop),
+        account('heap', plan, until, stop),
+      );
+    }),
+  );
+});

@@ -1,0 +1,135 @@
+/** What models ask for, carried out: the one place where an effect does anything. */
+import type { Machines } from './faults.js';
+import type { Network } from './network.js';
+import type { Effect, LocalTime } from '../model/node.js';
+import type { Instant, Pending, Runtime } from './node-state.js';
+import { msOf, plus } from '../model/time.js';
+import type { Timeline } from '../queue/timeline.js';
+import type { Timers } from './timers.js';
+import type { TraceHasher } from '../hash/trace-hash.js';
+import type { WorldIncident } from './spec.js';
+
+/** What of the world effects reach. */
+interface Ground<Message, Input> {
+  readonly instant: Instant;
+  readonly timeline: Timeline<Pending<Message, Input>>;
+  readonly timers: Timers<Message, Input>;
+  readonly network: Network;
+  readonly hash: TraceHasher;
+  readonly sizeOf: ((message: Message) => number) | undefined;
+  readonly node: (name: string) => Runtime<Message, Input>;
+  readonly incident: (incident: WorldIncident) => void;
+}
+
+export class Effects<Message, Input> {
+  readonly #ground: Ground<Message, Input>;
+  readonly #machines: Machines<Message, Input>;
+
+  constructor(ground: Ground<Message, Input>, machines: Machines<Message, Input>) {
+    this.#ground = ground;
+    this.#machines = machines;
+  }
+
+  /** Takes the effect into the trace hash, and carries it out. */
+  carryOut(node: Runtime<Message, Input>, effect: Effect<Message>, now: LocalTime): void {
+    const { hash, timeline, timers } = this.#ground;
+    switch (effect.kind) {
+      case 'send': {
+        const { to, message } = effect;
+        const target = node.peer?.name === to ? node.peer : (node.peer = this.#ground.node(to));
+        hash.send(target.nameHash);
+        this.#send(node, target, message);
+        return;
+      }
+      case 'append':
+        hash.append(effect.file, effect.entry);
+        // Answered by an event of its own, never inside this step: the step's other effects come
+        // first, and a model that tries again for ever runs out of budget, not of stack.
+        if (!node.disk.append(effect.file, effect.entry))
+          timeline.schedule(this.#ground.instant.ms, {
+            kind: 'disk-full',
+            node: node.index,
+            by: node.life,
+            file: effect.file,
+            load: effect.entry,
+          });
+        return;
+      case 'write':
+        hash.effect(effect);
+        node.disk.write(effect.file, effect.entries);
+        return;
+      case 'truncate':
+        hash.truncate(effect.file, effect.count);
+        node.disk.truncate(effect.file, effect.count);
+        return;
+      case 'remove':
+        hash.onFile('remove', effect.file);
+        node.disk.remove(effect.file);
+        return;
+      case 'sync':
+        hash.onFile('sync', effect.file);
+        // Before the disk's answer is queued: whoever is to crash in a sync that takes no time does.
+        if (node.doomed !== undefined) this.#machines.syncing(node);
+        timeline.schedule(this.#ground.instant.ms + node.syncLatencyMs, {
+          kind: 'synced',
+          node: node.index,
+          by: node.life,
+          file: effect.file,
+          load: node.disk.contentOf(effect.file),
+        });
+        return;
+      case 'wall-timer': {
+        const due = msOf(effect.at);
+        hash.timerSet('wall-timer', timers.arm(node, effect.timer, 'wall', due), due);
+        return;
+      }
+      case 'elapsed-timer': {
+        const due = msOf(plus(now.elapsed, effect.afterMs));
+        const nameHash = timers.arm(node, effect.timer, 'elapsed', due);
+        hash.timerSet('elapsed-timer', nameHash, effect.afterMs);
+        return;
+      }
+      case 'cancel-timer':
+        hash.effect(effect);
+        timers.cancel(node, effect.timer);
+        return;
+      case 'decide':
+        hash.decide(effect.decision);
+        return;
+      case 'mark':
+        hash.mark(effect.mark);
+        return;
+      default: // report, show: for observers only
+        hash.effect(effect);
+    }
+  }
+
+  #send(from: Runtime<Message, Input>, target: Runtime<Message, Input>, message: Message): void {
+    const { instant, network, sizeOf } = this.#ground;
+    const size = sizeOf === undefined ? 1 : sizeOf(message);
+    const certain = network.certainArrival(from.index, target.index, instant.ms, size);
+    if (!Number.isNaN(certain)) {
+      this.#deliverAt(certain, from, target, message);
+      return;
+    }
+    const arrivals = network.arrivals(from.index, target.index, instant.ms, size);
+    if (arrivals.length === 0)
+      this.#ground.incident({ kind: 'lost-message', from: from.name, to: target.name, message });
+    for (const arrival of arrivals) this.#deliverAt(arrival, from, target, message);
+  }
+
+  #deliverAt(
+    at: number,
+    from: Runtime<Message, Input>,
+    target: Runtime<Message, Input>,
+    message: Message,
+  ): void {
+    this.#ground.timeline.schedule(at, {
+      kind: 'message',
+      node: target.index,
+      by: from.index,
+      file: this.#ground.network.lastNumber,
+      load: message,
+    });
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * What a scenario can do to the machines, as data. Each fault has a defined effect in any
+ * state (crashing a node that is down does nothing), so no list of faults is illegal.
+ */
+import type { ClockAdjustment } from '../clock/clock.js';
+import type { CrashSeverity } from '../disk/disk.js';
+
+/** The machine goes down and comes back after `downMs`. */
+export interface CrashAction {
+  readonly kind: 'crash';
+  readonly node: string;
+  readonly severity: CrashSeverity;
+  readonly downMs: number;
+  /**
+   * Not at the fault's own moment, but this long after the machine next begins to sync a file, ms:
+   * what races with a disk has a window that no moment drawn beforehand is likely to meet.
+   */
+  readonly intoSyncMs?: number;
+}
+
+export type FaultAction =
+  | CrashAction
+  /** An orderly restart: everything written is on disk, the elapsed clock starts again. */
+  | { readonly kind: 'restart'; readonly node: string }
+  /** Messages from `node` to `to` (and back, when `both`) are lost for `forMs`. */
+  | {
+      readonly kind: 'partition';
+      readonly node: string;
+      readonly to: string;
+      readonly both: boolean;
+      readonly forMs: number;
+    }
+  | { readonly kind: 'disk-full'; readonly node: string; readonly forMs: number }
+  /** Sleep: no events, elapsed clock frozen, messages to it lost. */
+  | { readonly kind: 'suspend'; readonly node: string; readonly forMs: number }
+  /** Re-imaged: the disk is empty, the machine restarts. */
+  | { readonly kind: 'wipe'; readonly node: string }
+  /** Keeps a copy of the disk, and puts the latest copy back (and restarts); no copy: nothing. */
+  | { readonly kind: 'snapshot'; readonly node: string }
+  | { readonly kind: 'restore'; readonly node: string }
+  | { readonly kind: 'clock'; readonly node: string; readonly adjustment: ClockAdjustment }
+  /** Sets the clock of `node` to what the clock of `to` reads. */
+  | { readonly kind: 'synchronise'; readonly node: string; readonly to: string };
+
+/** A fault and its true time, ms from the start of the run. */
+export type Fault = FaultAction & { readonly at: number };

@@ -1,0 +1,189 @@
+/**
+ * What happens to machines rather than to models: crashes, restarts, sleep, partitions, disks,
+ * clocks. Carries out a scenario's faults, and mends them.
+ */
+import type { Fault } from './fault.js';
+import type { Network } from './network.js';
+import type { Streams } from '../model/random.js';
+import { NO_FILE, NO_NODE } from './node-state.js';
+import type { Instant, Pending, Runtime } from './node-state.js';
+import { msOf, trueMs } from '../model/time.js';
+import type { Timeline } from '../queue/timeline.js';
+import type { Timers } from './timers.js';
+import type { WorldIncident } from './spec.js';
+
+/** What of the world the machines stand on. */
+interface Ground<Message, Input> {
+  readonly instant: Instant;
+  readonly timeline: Timeline<Pending<Message, Input>>;
+  readonly timers: Timers<Message, Input>;
+  readonly network: Network;
+  readonly streams: Streams;
+  readonly node: (name: string) => Runtime<Message, Input>;
+  readonly start: (node: Runtime<Message, Input>) => void;
+  readonly wake: (node: Runtime<Message, Input>) => void;
+  readonly incident: (incident: WorldIncident) => void;
+}
+
+export class Machines<Message, Input> {
+  readonly #ground: Ground<Message, Input>;
+
+  constructor(ground: Ground<Message, Input>) {
+    this.#ground = ground;
+  }
+
+  apply(fault: Fault): void {
+    if (fault.kind === 'crash' && fault.intoSyncMs !== undefined) {
+      (this.#ground.node(fault.node).doomed ??= []).push(fault);
+      return;
+    }
+    this.#ground.incident({ kind: 'fault', fault });
+    const node = this.#ground.node(fault.node);
+    switch (fault.kind) {
+      case 'crash':
+        if (!node.up) return;
+        this.#takeDown(node, 'crash');
+        node.disk.crash(fault.severity, this.#ground.streams.stream(`disk:${node.name}`));
+        this.#laterInLife(node, fault.downMs, () => {
+          this.bringUp(node);
+        });
+        return;
+      case 'restart':
+        if (!node.up) return;
+        this.#takeDown(node, 'restart');
+        node.disk.flush();
+        this.bringUp(node);
+        return;
+      case 'partition':
+        this.#partition(node.index, this.#ground.node(fault.to).index, fault.both, fault.forMs);
+        return;
+      case 'disk-full':
+        node.disk.fill(1);
+        this.#later(fault.forMs, () => {
+          node.disk.fill(-1);
+        });
+        return;
+      case 'suspend':
+        this.#suspend(node, fault.forMs);
+        return;
+      case 'wipe':
+        if (node.up) this.#takeDown(node, 'wipe');
+        node.disk.wipe();
+        this.bringUp(node);
+        return;
+      case 'snapshot':
+        node.snapshot = node.disk.snapshot();
+        return;
+      case 'restore':
+        if (node.snapshot === undefined) return;
+        if (node.up) this.#takeDown(node, 'restore');
+        node.disk.restore(node.snapshot);
+        this.bringUp(node);
+        return;
+      case 'clock':
+      case 'synchronise':
+        this.#adjustClock(node, fault);
+    }
+  }
+
+  /** The node begins a sync: to whoever watches, the crash that waited for it is like any other. */
+  syncing(node: Runtime<Message, Input>): void {
+    const { doomed = [] } = node;
+    node.doomed = undefined;
+    for (const { intoSyncMs = 0, kind, severity, downMs } of doomed)
+      this.#later(intoSyncMs, () => {
+        this.apply({ kind, at: this.#ground.instant.ms, node: node.name, severity, downMs });
+      });
+  }
+
+  #adjustClock(
+    node: Runtime<Message, Input>,
+    fault: Fault & { kind: 'clock' | 'synchronise' },
+  ): void {
+    const at = trueMs(this.#ground.instant.ms);
+    const before = msOf(node.clock.wallAt(at));
+    node.clock.adjust(
+      at,
+      fault.kind === 'clock'
+        ? fault.adjustment
+        : { kind: 'set', toMs: msOf(this.#ground.node(fault.to).clock.wallAt(at)) },
+    );
+    this.#ground.timers.requeue(node, before);
+  }
+
+  #later(afterMs: number, undo: () => void, of = NO_NODE): void {
+    this.#ground.timeline.schedule(this.#ground.instant.ms + Math.max(0, afterMs), {
+      kind: 'undo',
+      node: of,
+      by: 0,
+      file: NO_FILE,
+      load: undo,
+    });
+  }
+
+  /** As `#later`, but void once the node has gone down (again) meanwhile. */
+  #laterInLife(node: Runtime<Message, Input>, afterMs: number, undo: () => void): void {
+    const { life } = node;
+    const ifAlive = (): void => {
+      if (node.life === life) undo();
+    };
+    this.#later(afterMs, ifAlive, node.index);
+  }
+
+  #partition(from: number, to: number, both: boolean, forMs: number): void {
+    const cut = (delta: 1 | -1): void => {
+      this.#ground.network.partition(from, to, delta);
+      if (both) this.#ground.network.partition(to, from, delta);
+    };
+    cut(1);
+    this.#later(forMs, () => {
+      cut(-1);
+    });
+  }
+
+  #takeDown(node: Runtime<Message, Input>, why: string): void {
+    node.up = false;
+    node.suspended = false;
+    node.life += 1;
+    for (const entry of node.timers.all()) this.#ground.timers.unqueue(entry);
+    node.timers.clear();
+    node.fired = undefined;
+    node.asleep = undefined;
+    node.state = node.spec.model.initial;
+    this.#ground.incident({ kind: 'down', node: node.name, why });
+  }
+
+  bringUp(node: Runtime<Message, Input>): void {
+    if (node.up) return;
+    node.up = true;
+    node.clock.boot(trueMs(this.#ground.instant.ms));
+    this.#ground.incident({ kind: 'up', node: node.name, why: 'boot' });
+    this.#ground.start(node);
+  }
+
+  #suspend(node: Runtime<Message, Input>, forMs: number): void {
+    if (!node.up || node.suspended) return;
+    node.suspended = true;
+    node.clock.suspend(trueMs(this.#ground.instant.ms));
+    for (const entry of node.timers.all()) {
+      this.#ground.timers.unqueue(entry);
+    }
+    this.#ground.incident({ kind: 'down', node: node.name, why: 'suspend' });
+    this.#laterInLife(node, forMs, () => {
+      this.resume(node);
+    });
+  }
+
+  resume(node: Runtime<Message, Input>): void {
+    if (!node.suspended) return;
+    node.suspended = false;
+    node.clock.resume(trueMs(this.#ground.instant.ms));
+    this.#ground.incident({ kind: 'up', node: node.name, why: 'resume' });
+    this.#ground.wake(node);
+    this.#ground.timers.requeue(node, msOf(node.clock.wallAt(trueMs(this.#ground.instant.ms))));
+    const { asleep } = node;
+    node.asleep = undefined;
+    for (const event of asleep ?? [])
+      this.#ground.timeline.schedule(this.#ground.instant.ms, event);
+  }
+}

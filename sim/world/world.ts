@@ -1,0 +1,381 @@
+/**
+ * The world: takes events in true-time order, hands each to its node's pure step, and
+ * interprets the effects. Everything that happens in a run happens here.
+ */
+import { Budget } from './event-budget.js';
+import { CLOCK_CELLS, ELAPSED_CELLS } from '../clock/clock.js';
+import type { Clock } from '../clock/clock.js';
+import type { Disk } from '../disk/disk.js';
+import { Effects } from './effects.js';
+import { invariant, SkewproofError } from '../model/errors.js';
+import { deepFreeze } from './freeze.js';
+import type { Fault } from './fault.js';
+import { Machines } from './faults.js';
+import { Network } from './network.js';
+import type { Effect, LocalTime, NodeEvent } from '../model/node.js';
+import { readIn } from '../clock/piecewise.js';
+import { Streams } from '../model/random.js';
+import type { Stream } from '../model/random.js';
+import { readingAhead } from './read-ahead.js';
+import { NO_FILE, NO_NODE, Runtime } from './node-state.js';
+import type { DiskEvent, Instant, Pending } from './node-state.js';
+import { elapsedMs, localMs, msOf, trueMs } from '../model/time.js';
+import type { TrueMs } from '../model/time.js';
+import type { Timeline } from '../queue/timeline.js';
+import { Timers } from './timers.js';
+import { TraceHasher } from '../hash/trace-hash.js';
+import { worldTimeline } from './scheduled-timeline.js';
+import type {
+  InputSource,
+  NodeSpec,
+  RunSummary,
+  WorldIncident,
+  WorldObserver,
+  WorldOptions,
+  WorldSpec,
+} from './spec.js';
+
+export class World<Message, Input> {
+  readonly #spec: WorldSpec<Message, Input>;
+  readonly #nodes: Runtime<Message, Input>[] = [];
+  readonly #indexes = new Map<string, number>();
+  readonly #network: Network;
+  readonly #streams: Streams;
+  readonly #timeline: Timeline<Pending<Message, Input>>;
+  readonly #observers: readonly WorldObserver<Message, Input>[];
+  /** Those of them that listen to every event, to effects, to the ends of steps. */
+  readonly #onEvent: readonly WorldObserver<Message, Input>[];
+  readonly #onEffect: readonly WorldObserver<Message, Input>[];
+  readonly #onStepped: readonly WorldObserver<Message, Input>[];
+  /** The current segments of all clocks, side by side. */
+  readonly #cells: Float64Array;
+  readonly #strict: boolean;
+  readonly #hash = new TraceHasher();
+  readonly #timers: Timers<Message, Input>;
+  readonly #machines: Machines<Message, Input>;
+  readonly #effects: Effects<Message, Input>;
+  readonly #instant: Instant = { ms: 0 };
+  #events = 0;
+  #healed = false;
+
+  constructor(spec: WorldSpec<Message, Input>, options: WorldOptions<Message, Input> = {}) {
+    this.#spec = spec;
+    const observers = options.observers ?? [];
+    this.#observers = observers;
+    this.#onEvent = observers.filter((observer) => observer.onEvent !== undefined);
+    this.#onEffect = observers.filter((observer) => observer.onEffect !== undefined);
+    this.#onStepped = observers.filter((observer) => observer.onStepped !== undefined);
+    this.#cells = new Float64Array(CLOCK_CELLS * spec.nodes.length);
+    this.#strict = options.strict ?? false;
+    this.#streams = new Streams(spec.seed);
+    const { schedule } = spec;
+    for (const node of spec.nodes) this.#addNode(node);
+    const names = this.#nodes.map((node) => node.name);
+    const { defaultLink, links } = spec;
+    this.#network = new Network(this.#streams, names, defaultLink, links, schedule?.messages);
+    const ahead = readingAhead(this.#nodes, this.#cells, this.#network);
+    this.#timeline = worldTimeline(options.timeline ?? 'heap', schedule, this.#nodes, ahead);
+    const quietFrom = spec.quietFrom ?? spec.endAt;
+    this.#timers = new Timers(this.#timeline, this.#instant, quietFrom, this.#cells);
+    const ground = {
+      instant: this.#instant,
+      timeline: this.#timeline,
+      timers: this.#timers,
+      network: this.#network,
+      streams: this.#streams,
+      hash: this.#hash,
+      sizeOf: spec.sizeOf,
+      node: (name: string) => this.#node(name),
+      start: (node: Runtime<Message, Input>) => {
+        this.#start(node);
+      },
+      wake: (node: Runtime<Message, Input>) => {
+        this.#wake(node);
+      },
+      incident: (incident: WorldIncident) => {
+        this.#incident(incident);
+      },
+    };
+    this.#machines = new Machines(ground);
+    this.#effects = new Effects(ground, this.#machines);
+  }
+
+  #addNode(spec: NodeSpec<Message, Input>): void {
+    const index = this.#nodes.length;
+    invariant(!this.#indexes.has(spec.name), 'World', 'distinct node names', spec.name);
+    this.#indexes.set(spec.name, index);
+    this.#nodes.push(new Runtime(spec, index, this.#entropyOf(spec.name), this.#cells));
+  }
+
+  /** Of its own name, or of a machine's that is alike: then each draws the same from the beginning. */
+  #entropyOf(name: string): Stream {
+    return this.#streams.own(`node:${this.#spec.schedule?.drawsAs?.[name] ?? name}`);
+  }
+
+  #node(name: string): Runtime<Message, Input> {
+    const index = this.#indexes.get(name);
+    if (index === undefined)
+      throw new SkewproofError('SKEW-402', {
+        place: `world at ${String(this.#instant.ms)} ms`,
+        expected: `a node of this world (${this.#nodes
+          .map((n) => n.name)
+          .slice(0, 8)
+          .join(', ')})`,
+        got: name,
+      });
+    return this.#nodes[index] as Runtime<Message, Input>;
+  }
+
+  get nodeNames(): readonly string[] {
+    return this.#nodes.map((node) => node.name);
+  }
+
+  /** True time now. For observers and oracles, never for models. */
+  get now(): TrueMs {
+    return trueMs(this.#instant.ms);
+  }
+
+  clockOf(name: string): Clock {
+    return this.#node(name).clock;
+  }
+
+  stateOf(name: string): unknown {
+    return this.#node(name).state;
+  }
+
+  /** Everything on the node's disk, durable or not. */
+  diskOf(name: string): ReturnType<Disk['contents']> {
+    return this.#node(name).disk.contents();
+  }
+
+  /** What of the node's disk a loss of power would leave. */
+  durableOf(name: string): ReturnType<Disk['contents']> {
+    return this.#node(name).disk.snapshot();
+  }
+
+  isUp(name: string): boolean {
+    return this.#node(name).up;
+  }
+
+  /** Messages under way. */
+  *inFlight(): Iterable<{ readonly from: string; readonly to: string; readonly message: Message }> {
+    for (const pending of this.#timeline.pending())
+      if (pending.kind === 'message')
+        yield {
+          from: (this.#nodes[pending.by] as Runtime<Message, Input>).name,
+          to: (this.#nodes[pending.node] as Runtime<Message, Input>).name,
+          message: pending.load,
+        };
+  }
+
+  /** Events waiting. Bounded by what is pending, whatever the length of the run. */
+  get pendingEvents(): number {
+    return this.#timeline.size;
+  }
+
+  /** Runs from the start to `endAt` (or `until`, if sooner). Call once. */
+  run(until: TrueMs = trueMs(this.#spec.endAt)): RunSummary {
+    this.#timeline.schedule(this.#spec.healAt, {
+      kind: 'heal',
+      node: NO_NODE,
+      by: 0,
+      file: NO_FILE,
+      load: undefined,
+    });
+    this.#scheduleFault(0);
+    for (const node of this.#nodes) this.#start(node);
+    for (let source = 0; source < this.#spec.sources.length; source += 1)
+      this.#scheduleInput(source);
+    const budget = new Budget(this.#nodes.length, this.#spec.eventsMax);
+    this.#timeline.run(Math.min(msOf(until), this.#spec.endAt), (at, pending) => {
+      // Asked before the message is written: writing it for every event costs more than the queue.
+      if (at < this.#instant.ms)
+        invariant(false, 'World.run', 'events in order of time', String(at));
+      if (pending.kind === 'timer' && pending.dead) {
+        // Not an event: whether it was compacted away earlier must make no difference.
+        this.#timers.passed();
+        return true;
+      }
+      this.#instant.ms = at;
+      this.#handle(pending);
+      return budget.allows(this.#events, at);
+    });
+    return {
+      hash: this.#hash.hex(),
+      events: this.#events,
+      outcome: budget.outcome,
+      lastEventAt: this.#instant.ms,
+    };
+  }
+
+  #scheduleFault(index: number): void {
+    const fault = this.#spec.faults[index];
+    if (fault !== undefined)
+      this.#timeline.schedule(Math.max(this.#instant.ms, fault.at), {
+        kind: 'fault',
+        node: NO_NODE,
+        by: index,
+        file: NO_FILE,
+        load: undefined,
+      });
+  }
+
+  #scheduleInput(source: number): void {
+    const timed = (this.#spec.sources[source] as InputSource<Input>).next();
+    if (timed === undefined) return;
+    const node = this.#node(timed.node).index;
+    this.#timeline.schedule(Math.max(this.#instant.ms, timed.at), {
+      kind: 'input',
+      node,
+      by: source,
+      file: NO_FILE,
+      load: timed.input,
+    });
+  }
+
+  #handle(pending: Pending<Message, Input>): void {
+    switch (pending.kind) {
+      case 'timer': {
+        const node = this.#nodes[pending.node] as Runtime<Message, Input>;
+        const now = this.#begin(pending.node);
+        this.#timers.fired(node, pending);
+        this.#hash.timer(pending.nameHash);
+        this.#step(node, { kind: 'timer', timer: pending.timer }, now);
+        return;
+      }
+      case 'message':
+        this.#deliver(pending.node, pending.by, pending.load);
+        return;
+      case 'input': {
+        const node = this.#nodes[pending.node] as Runtime<Message, Input>;
+        const input = pending.load;
+        if (!node.up || node.suspended)
+          this.#incident({ kind: 'missed-input', node: node.name, input });
+        else {
+          const now = this.#begin(node.index);
+          this.#hash.input(input);
+          this.#step(node, { kind: 'input', input, entropy: node.entropy.bits() }, now);
+        }
+        this.#scheduleInput(pending.by);
+        return;
+      }
+      case 'synced':
+      case 'disk-full':
+        this.#answer(pending);
+        return;
+      case 'fault':
+        if (this.#healed) return;
+        this.#machines.apply(this.#spec.faults[pending.by] as Fault);
+        this.#scheduleFault(pending.by + 1);
+        return;
+      case 'undo':
+        if (!this.#healed) pending.load();
+        return;
+      case 'heal':
+        this.#heal();
+    }
+  }
+
+  #deliver(to: number, by: number, message: Message): void {
+    const node = this.#nodes[to] as Runtime<Message, Input>;
+    const sender = this.#nodes[by] as Runtime<Message, Input>;
+    const from = sender.name;
+    if (!node.up || node.suspended) {
+      this.#incident({ kind: 'lost-message', from, to: node.name, message });
+      return;
+    }
+    const now = this.#begin(to);
+    this.#hash.message(sender.nameHash, message);
+    this.#step(node, { kind: 'message', from, message }, now);
+  }
+
+  #answer(pending: DiskEvent): void {
+    const node = this.#nodes[pending.node] as Runtime<Message, Input>;
+    const { file } = pending;
+    if (pending.by !== node.life) return;
+    if (node.suspended) {
+      (node.asleep ??= []).push(pending);
+      return;
+    }
+    const now = this.#begin(pending.node);
+    if (pending.kind === 'synced') {
+      node.disk.settled(file, pending.load);
+      this.#hash.synced(file);
+      this.#step(node, { kind: 'synced', file }, now);
+    } else {
+      this.#hash.diskFull(file, pending.load);
+      this.#step(node, { kind: 'disk-full', file, entry: pending.load }, now);
+    }
+  }
+
+  // ---- models -------------------------------------------------------------------------
+
+  #start(node: Runtime<Message, Input>): void {
+    const disk = node.disk.contents();
+    const entropy = node.entropy.bits();
+    const now = this.#begin(node.index);
+    this.#hash.start(disk, entropy);
+    this.#step(node, { kind: 'start', disk, entropy }, now);
+  }
+
+  #wake(node: Runtime<Message, Input>): void {
+    const now = this.#begin(node.index);
+    this.#hash.wake();
+    this.#step(node, { kind: 'wake' }, now);
+  }
+
+  #clock(index: number): Clock {
+    return (this.#nodes[index] as Runtime<Message, Input>).clock;
+  }
+
+  /** Of the node's step now: counted, begun in the trace hash. Returns what its clocks read. */
+  #begin(index: number): LocalTime {
+    const at = this.#instant.ms;
+    const cells = this.#cells;
+    const place = CLOCK_CELLS * index;
+    let wall = readIn(cells, place, at);
+    let elapsed = readIn(cells, place + ELAPSED_CELLS, at);
+    // Seldom: another segment of the clock has begun.
+    if (Number.isNaN(wall)) wall = msOf(this.#clock(index).wallAt(trueMs(at)));
+    if (Number.isNaN(elapsed)) elapsed = msOf(this.#clock(index).elapsedAt(trueMs(at)));
+    this.#events += 1;
+    this.#hash.step(at, index, wall);
+    return { wall: localMs(wall), elapsed: elapsedMs(elapsed) };
+  }
+
+  #step(node: Runtime<Message, Input>, event: NodeEvent<Message, Input>, now: LocalTime): void {
+    const at = trueMs(this.#instant.ms);
+    const onEvent = this.#onEvent;
+    for (let i = 0; i < onEvent.length; i += 1) onEvent[i]?.onEvent?.(at, node.name, event, now);
+    if (this.#strict) deepFreeze([node.state, event, now]);
+    const [state, effects] = node.model.step(node.state, event, now);
+    node.state = state;
+    const onEffect = this.#onEffect;
+    for (let i = 0; i < effects.length; i += 1) {
+      const effect = effects[i] as Effect<Message>;
+      for (let j = 0; j < onEffect.length; j += 1)
+        onEffect[j]?.onEffect?.(at, node.name, effect, now);
+      this.#effects.carryOut(node, effect, now);
+    }
+    const onStepped = this.#onStepped;
+    for (let i = 0; i < onStepped.length; i += 1) onStepped[i]?.onStepped?.(at, node.name);
+  }
+
+  /** The second phase begins: faults stop and are mended. Clocks stay as wrong as they are. */
+  #heal(): void {
+    this.#healed = true;
+    this.#network.heal();
+    for (const node of this.#nodes) {
+      node.disk.heal();
+      this.#machines.resume(node);
+      this.#machines.bringUp(node);
+    }
+    this.#incident({ kind: 'healed' });
+  }
+
+  #incident(incident: WorldIncident): void {
+    this.#hash.incident(this.#instant.ms, incident.kind);
+    for (const observer of this.#observers)
+      observer.onIncident?.(trueMs(this.#instant.ms), incident);
+  }
+}
