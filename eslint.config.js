@@ -7,30 +7,28 @@ import tseslint from 'typescript-eslint';
 const banned = JSON.parse(
   readFileSync(new URL('scripts/maintenance/tidy/banned.json', import.meta.url), 'utf8'),
 );
-const LAYERS = ['sim', 'models', 'properties', 'reports', 'scripts'];
+const LAYERS = ['sim', 'models', 'properties', 'reports', 'library', 'scripts'];
+const STUDIES = ['sms2', 'store-forward'];
 const DETERMINISTIC = banned.layers.map((layer) => `${layer}/**/*.ts`);
-const ONE_WAY = 'Imports go one way: sim ← models ← properties ← reports ← scripts.';
+const ONE_WAY = `Imports go one way: ${LAYERS.join(' ← ')}.`;
 
-/** No layer imports a later one; an earlier one is entered through its index.ts alone. */
-const zones = LAYERS.flatMap((layer, at) => [
-  ...LAYERS.slice(at + 1).map((later) => ({
-    target: `./${layer}`,
-    from: `./${later}`,
-    message: `${ONE_WAY} Move what ${layer}/ needs down, or take it as a parameter.`,
-  })),
-  ...(layer === 'scripts'
-    ? []
-    : [
-        {
-          target: [...LAYERS, 'bench', 'examples']
-            .filter((other) => other !== layer)
-            .map((other) => `./${other}`),
-          from: `./${layer}`,
-          except: ['./index.ts'],
-          message: `Enter ${layer}/ through ${layer}/index.ts; export there what is missing.`,
-        },
-      ]),
-]);
+/** No layer imports a later one, and no study imports another. */
+const zones = [
+  ...LAYERS.flatMap((layer, at) =>
+    LAYERS.slice(at + 1).map((later) => ({
+      target: `./${layer}`,
+      from: `./${later}`,
+      message: `${ONE_WAY} Move what ${layer}/ needs down, or take it as a parameter.`,
+    })),
+  ),
+  ...STUDIES.flatMap((study) =>
+    ['models', 'properties'].map((layer) => ({
+      target: `./${layer}/${study}`,
+      from: STUDIES.filter((other) => other !== study).map((other) => `./${layer}/${other}`),
+      message: 'A study imports no other study.',
+    })),
+  ),
+];
 
 const instead = (name, replacement) => `${name} differs between runs or machines: ${replacement}.`;
 

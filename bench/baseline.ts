@@ -4,7 +4,7 @@
  * Nothing here is slower than it need be.
  */
 import { install } from '@sinonjs/fake-timers';
-import { sms2 } from '../reports/index.js';
+import * as sms2 from '../models/sms2/index.js';
 import { playSessions } from './playing.js';
 import { endOf, outcomeOf, POLL_MS, sessionsOf, TOLERANCE_MS } from './workload.js';
 import type { Outcome, Session, Workload } from './workload.js';

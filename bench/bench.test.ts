@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import * as fc from 'fast-check';
-import { HOUR_MS } from '../reports/index.js';
+import { HOUR_MS } from '../sim/model/time.js';
 import { playBaseline } from './baseline.js';
 import type { Row } from './rows.js';
 import { holds, sessionsOf, workloads } from './workload.js';

@@ -6,7 +6,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { count, heading, tableOf } from '../reports/index.js';
+import { count } from '../reports/text/numbers.js';
+import { heading, tableOf } from '../reports/text/text.js';
 import { FULL, PARTS, QUICK } from './rows.js';
 import type { Row } from './rows.js';
 

@@ -5,8 +5,11 @@
  * are one model, as it has nothing to tell them apart: what a study's models hold for each client
  * comes on top.
  */
-import { localMs, msOf, World } from '../reports/index.js';
-import type { Effect, Model, RunSummary, TimelineKind, WorldSpec } from '../reports/index.js';
+import { localMs, msOf } from '../sim/model/time.js';
+import { World } from '../sim/world/world.js';
+import type { Effect, Model } from '../sim/model/node.js';
+import type { TimelineKind } from '../sim/queue/timeline.js';
+import type { RunSummary, WorldSpec } from '../sim/world/spec.js';
 
 const BEAT_MS = 1000;
 /** A timer, a message, an answer from the disk. */

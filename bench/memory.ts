@@ -2,7 +2,7 @@
  * Memory by length of run. The models are of constant state, so whatever grows is the kernel's.
  * (A study's records grow with the run by nature, in its models and in the ledger.)
  */
-import { World } from '../reports/index.js';
+import { World } from '../sim/world/world.js';
 import { kernelSpec } from './kernel.js';
 import type { KernelLoad } from './kernel.js';
 

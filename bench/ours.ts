@@ -1,5 +1,7 @@
 /** The same workload through the public door: the reference study with its ledger and judges. */
-import { judgedRun, sms2, sms2Study } from '../reports/index.js';
+import * as sms2 from '../models/sms2/index.js';
+import { judgedRun } from '../properties/oracle/judged-run.js';
+import { sms2Study } from '../properties/sms2/study.js';
 import { outcomeOf, scenarioOf, sessionsOf } from './workload.js';
 import type { Outcome, Workload } from './workload.js';
 

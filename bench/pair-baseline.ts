@@ -4,7 +4,7 @@
  * The same messages travel at the same times; nothing here is slower than it need be.
  */
 import { install } from '@sinonjs/fake-timers';
-import { sms2 } from '../reports/index.js';
+import * as sms2 from '../models/sms2/index.js';
 import { playSessions } from './playing.js';
 import {
   LATENCY_MS,

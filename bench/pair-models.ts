@@ -4,8 +4,11 @@
  * collation, no database, no console of its own. Fails as the reference study's H4 does: an agent
  * whose clock was too far behind at installation never uploads.
  */
-import { localMs, msOf, NO_EFFECTS, plus, reached, Seq } from '../reports/index.js';
-import type { Effect, LocalMs, Model, Step } from '../reports/index.js';
+import { NO_EFFECTS } from '../sim/model/node.js';
+import { Seq } from '../sim/model/seq.js';
+import { localMs, msOf, plus, reached } from '../sim/model/time.js';
+import type { Effect, Model, Step } from '../sim/model/node.js';
+import type { LocalMs } from '../sim/model/time.js';
 import { TOLERANCE_MS } from './workload.js';
 
 export interface Row {

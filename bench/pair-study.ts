@@ -1,15 +1,12 @@
 /** The agent and server of `pair-models.ts` under the library: its kernel, ledger and judges. */
 import * as fc from 'fast-check';
-import { defineStudy, judgedRun, sms2 } from '../reports/index.js';
-import type {
-  InputSource,
-  MeteredRecord,
-  Metering,
-  NodeEvent,
-  ScenarioBase,
-  Seq,
-  TimedInput,
-} from '../reports/index.js';
+import * as sms2 from '../models/sms2/index.js';
+import { judgedRun } from '../properties/oracle/judged-run.js';
+import { defineStudy } from '../properties/study/contract.js';
+import type { MeteredRecord, Metering, ScenarioBase } from '../properties/study/contract.js';
+import type { NodeEvent } from '../sim/model/node.js';
+import type { Seq } from '../sim/model/seq.js';
+import type { InputSource, TimedInput } from '../sim/world/spec.js';
 import { pairAgent, pairServer, SERVER } from './pair-models.js';
 import type { PairInput, PairMessage, Row } from './pair-models.js';
 import {

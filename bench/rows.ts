@@ -1,5 +1,5 @@
 /** What the benchmark measures and what is to be reached, row by row. */
-import { count } from '../reports/index.js';
+import { count } from '../reports/text/numbers.js';
 import { pairEvents, runBaseline, runOurs, runPair, runPairBaseline } from './arms.js';
 import { bareHeapLoop } from './bare-heap.js';
 import { playKernel } from './kernel.js';

@@ -4,7 +4,9 @@
  * the sessions follow from them, so both arms meet the very same ones.
  */
 import * as fc from 'fast-check';
-import { DAY_MS, HOUR_MS, MINUTE_MS, sms2, Stream } from '../reports/index.js';
+import * as sms2 from '../models/sms2/index.js';
+import { Stream } from '../sim/model/random.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../sim/model/time.js';
 
 export interface Workload {
   readonly seed: number;

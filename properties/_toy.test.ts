@@ -6,8 +6,10 @@
  * each thing that can be wrong with a model or a study.
  */
 import * as fc from 'fast-check';
-import { NO_EFFECTS } from '../sim/index.js';
-import type { Effect, Fault, LinkSpec, Model } from '../sim/index.js';
+import { NO_EFFECTS } from '../sim/model/node.js';
+import type { Effect, Model } from '../sim/model/node.js';
+import type { Fault } from '../sim/world/fault.js';
+import type { LinkSpec } from '../sim/world/network.js';
 import { defineStudy } from './study/contract.js';
 import type { Coverage, MeteredRecord, ScenarioBase, ShownRow, Study } from './study/contract.js';
 

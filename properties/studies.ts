@@ -1,7 +1,7 @@
 /** The studies that the command line knows. */
-import { SkewproofError } from '../sim/index.js';
+import { SkewproofError } from '../sim/model/errors.js';
 import { sms2Study } from './sms2/study.js';
-import { storeForwardStudy } from './store-forward/index.js';
+import { storeForwardStudy } from './store-forward/study.js';
 import type { ScenarioBase, Study } from './study/contract.js';
 
 /** A study whose own types nobody outside it needs to know. */

@@ -1,5 +1,6 @@
 /** A share of a campaign that must find nothing. */
-import { explore, studyNamed } from '../../reports/index.js';
+import { explore } from '../../properties/campaign/explore.js';
+import { studyNamed } from '../../properties/studies.js';
 import { cpuMs } from './cpu.js';
 
 export interface CorrectShare {

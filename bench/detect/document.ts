@@ -1,5 +1,5 @@
 /** The measurement as a document: the table, and what was to be reached. The same text is printed. */
-import { count } from '../../reports/index.js';
+import { count } from '../../reports/text/numbers.js';
 import { SUBJECTS } from './subjects.js';
 import { geometricMean, limitsText } from './summary.js';
 import type { Cell, DefectRow, FalseAlarms, Measured } from './summary.js';

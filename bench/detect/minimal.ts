@@ -3,8 +3,10 @@
  * element of a list can be left out, no number can be one unit nearer to the study's simplest
  * scenario, and no other value can be as there, without the failure going away or becoming another.
  */
-import { explanationWith, SkewproofError } from '../../reports/index.js';
-import type { AnyStudy, ScenarioBase } from '../../reports/index.js';
+import { explanationWith } from '../../properties/shrink/minimise.js';
+import { SkewproofError } from '../../sim/model/errors.js';
+import type { AnyStudy } from '../../properties/studies.js';
+import type { ScenarioBase } from '../../properties/study/contract.js';
 
 type Tree = unknown;
 type Key = string | number;

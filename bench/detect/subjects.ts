@@ -1,5 +1,6 @@
 /** What is searched for: the planted defects of each study, one at a time in what is right without them. */
-import { sms2, storeForward } from '../../reports/index.js';
+import * as sms2 from '../../models/sms2/index.js';
+import * as storeForward from '../../models/store-forward/index.js';
 
 /** The space that each kind of arbitraries draws from. */
 export interface Spaces {

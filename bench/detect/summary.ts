@@ -1,5 +1,5 @@
 /** Trials as rows: for each defect and method how often it was found, after how much, and how small. */
-import { count } from '../../reports/index.js';
+import { count } from '../../reports/text/numbers.js';
 import { spreadOf } from '../measure.js';
 import type { Sizes } from './campaign.js';
 import { SUBJECTS } from './subjects.js';

@@ -3,8 +3,13 @@
  * limit is reached. The oracle is the same for all; what differs is where scenarios come from.
  */
 import * as fc from 'fast-check';
-import { explain, explore, minimise, runScenario, studyNamed } from '../../reports/index.js';
-import type { AnyStudy, ScenarioBase } from '../../reports/index.js';
+import { explore } from '../../properties/campaign/explore.js';
+import { explain } from '../../properties/explain/explanation.js';
+import { runScenario } from '../../properties/oracle/judged-run.js';
+import { minimise } from '../../properties/shrink/minimise.js';
+import { studyNamed } from '../../properties/studies.js';
+import type { AnyStudy } from '../../properties/studies.js';
+import type { ScenarioBase } from '../../properties/study/contract.js';
 import { cpuMs } from './cpu.js';
 import { isMinimal } from './minimal.js';
 import type { Spaces } from './subjects.js';

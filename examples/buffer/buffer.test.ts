@@ -1,7 +1,7 @@
 import test from 'ava';
 import * as fc from 'fast-check';
-import { decodeToken, encodeToken, everyRecord, explore, reproduce } from '../../reports/index.js';
-import type { ScenarioBase } from '../../reports/index.js';
+import { decodeToken, encodeToken, everyRecord, explore, reproduce } from '../../library/index.js';
+import type { ScenarioBase } from '../../library/index.js';
 import { bufferStudy } from './study.js';
 import type { BufferScenario } from './study.js';
 

@@ -1,6 +1,6 @@
 /** The buffer in a small scope, every interleaving of it: the cursor that loses, and the one that does not. */
 import test from 'ava';
-import { check, HOUR_MS, reproduce } from '../../reports/index.js';
+import { check, HOUR_MS, reproduce } from '../../library/index.js';
 import { bufferStudy } from './study.js';
 
 const scope = { clients: 1, records: 2, faults: 2, actions: 0, offsetsMs: [0, -HOUR_MS] };

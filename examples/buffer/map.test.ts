@@ -1,6 +1,6 @@
 /** The frontier of a study of one's own: state its numbers by name, and ask where it begins to lose. */
 import test from 'ava';
-import { frontier, mapSvg } from '../../reports/index.js';
+import { frontier, mapSvg } from '../../library/index.js';
 import { bufferStudy } from './study.js';
 
 const resolution = 24;

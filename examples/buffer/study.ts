@@ -1,6 +1,6 @@
 /** What the harness has to know of the buffer: a scenario, its world, its use, its console. */
 import * as fc from 'fast-check';
-import { arbitraries, DAY_MS, defineStudy, MINUTE_MS, SECOND_MS } from '../../reports/index.js';
+import { arbitraries, DAY_MS, defineStudy, MINUTE_MS, SECOND_MS } from '../../library/index.js';
 import type {
   ClockSpec,
   Fault,
@@ -11,7 +11,7 @@ import type {
   ScenarioBase,
   Seq,
   TimedInput,
-} from '../../reports/index.js';
+} from '../../library/index.js';
 import { agent } from './agent.js';
 import type { Input, Message, Row } from './agent.js';
 import { server } from './server.js';

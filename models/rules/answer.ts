@@ -1,5 +1,5 @@
 /** Rules that answer yes or no, and the comparison by which they do. */
-import type { Decision } from '../../sim/index.js';
+import type { Decision } from '../../sim/model/node.js';
 
 /** Yes or no, or the comparison that says so: a refusal that names it can be explained. */
 export type Answer = boolean | Decision;

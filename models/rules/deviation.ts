@@ -1,5 +1,5 @@
 /** From the name of a variant, `<base>+<defect>+…`, to the rules that it runs by. */
-import { SkewproofError } from '../../sim/index.js';
+import { SkewproofError } from '../../sim/model/errors.js';
 
 /** Of each part of a system, the rules that differ; a defect's other fields say what it is. */
 type Deviation<Parts> = { readonly [Part in keyof Parts]?: Partial<Parts[Part]> };

@@ -3,19 +3,19 @@ export { UPLOAD_TIMEOUT_MS } from './shipped/agent/state.js';
 export type { AgentState } from './shipped/agent/state.js';
 export { shippedAgent } from './shipped/agent/agent.js';
 export * from './site/console.js';
-export {
-  defectsOf,
-  DOCUMENTED_DEFECTS,
-  DOCUMENTED,
-  EXCLUDED_LIST_LIMIT_BYTES,
-  isDocumented,
-  OUTSIDE,
-  VERSIONS,
-  versionsOf,
-} from './documented/index.js';
-export type { DocumentedDefect, Version } from './documented/index.js';
-export { DEFECTS, GAP_REPORT, isFixed, isTable, NOT_KEPT_REPORT, rehung } from './fixed/index.js';
-export type { Defect, FixedAgentState } from './fixed/index.js';
+export { DOCUMENTED_DEFECTS } from './documented/catalogue.js';
+export { EXCLUDED_LIST_LIMIT_BYTES } from './documented/long-list-fails.js';
+export { OUTSIDE } from './documented/outside.js';
+export { VERSIONS } from './documented/types.js';
+export { DOCUMENTED, isDocumented } from './documented/variant.js';
+export { defectsOf, versionsOf } from './documented/versions.js';
+export type { DocumentedDefect, Version } from './documented/types.js';
+export { DEFECTS } from './fixed/defects.js';
+export { GAP_REPORT, NOT_KEPT_REPORT } from './fixed/history.js';
+export { isTable, rehung } from './fixed/server/table.js';
+export { isFixed } from './fixed/variant.js';
+export type { FixedAgentState } from './fixed/agent/state.js';
+export type { Defect } from './fixed/defects.js';
 export { actedAtMs, lastLookAtMs } from './world/end-time.js';
 export * from './shipped/mechanisms.js';
 export * from './protocol.js';

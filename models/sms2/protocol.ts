@@ -1,5 +1,6 @@
 /** What the machines of the study say to one another, and what reaches them from outside. */
-import type { LocalMs, Seq } from '../../sim/index.js';
+import type { Seq } from '../../sim/model/seq.js';
+import type { LocalMs } from '../../sim/model/time.js';
 import type { Chain } from './fixed/history.js';
 import type { FixedMessage } from './fixed/protocol.js';
 import type { Granularity } from './scenario.js';

@@ -2,8 +2,10 @@
  * A scenario of the SMS 2.0 software metering study: plain JSON, every field with a
  * defined effect in any combination. Articles are cited as Qnnnnnn; see docs/sources.md.
  */
-import { PERFECT_LINK } from '../../sim/index.js';
-import type { Chance, Fault, Schedule } from '../../sim/index.js';
+import { PERFECT_LINK } from '../../sim/world/network.js';
+import type { Chance } from '../../sim/model/random.js';
+import type { Schedule } from '../../sim/queue/schedule.js';
+import type { Fault } from '../../sim/world/fault.js';
 
 /** The machines that the study always has, besides `client-1` to `client-n`. */
 export const SERVER = 'metering-server';

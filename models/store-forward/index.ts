@@ -1,6 +1,6 @@
 /** The only door of models/store-forward: a generic agent and server, and their planted defects. */
-export { DEFECTS } from './defects/index.js';
-export type { Defect, Incident } from './defects/index.js';
+export { DEFECTS } from './defects/catalogue.js';
+export type { Defect, Incident } from './defects/defect.js';
 export * from './protocol.js';
 export * from './scenario.js';
 export * from './world.js';

@@ -1,5 +1,5 @@
 /** What agents and the server say to each other, and what reaches them from outside. */
-import type { Seq } from '../../sim/index.js';
+import type { Seq } from '../../sim/model/seq.js';
 
 /** A record's identity: the start of the agent that made it, and its number within that. */
 export interface RecordId {

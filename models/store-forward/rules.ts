@@ -1,5 +1,5 @@
 /** A comparison by which a rule answers. */
-import type { Decision, DecisionSide } from '../../sim/index.js';
+import type { Decision, DecisionSide } from '../../sim/model/node.js';
 
 const HOLDS: Readonly<Record<Decision['comparison'], (left: number, right: number) => boolean>> = {
   '<': (left, right) => left < right,

@@ -1,6 +1,10 @@
 /** A scenario of the store-and-forward study: plain JSON that determines a run completely. */
-import { DAY_MS, HOUR_MS, MINUTE_MS, PERFECT_LINK, utcOf } from '../../sim/index.js';
-import type { ClockSpec, Fault, LinkSpec } from '../../sim/index.js';
+import { utcOf } from '../../sim/clock/zone.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
+import { PERFECT_LINK } from '../../sim/world/network.js';
+import type { ClockSpec } from '../../sim/clock/clock.js';
+import type { Fault } from '../../sim/world/fault.js';
+import type { LinkSpec } from '../../sim/world/network.js';
 
 /** What true time 0 is called: half a day before a leap day, so that runs of any length meet it. */
 export const EPOCH_MS = utcOf({

@@ -2,7 +2,7 @@
 import { partsWith } from '../rules/deviation.js';
 import { DEFAULT_AGENT_PARTS } from './agent/parts.js';
 import type { AgentParts } from './agent/parts.js';
-import { DEFECTS } from './defects/index.js';
+import { DEFECTS } from './defects/catalogue.js';
 import { DEFAULT_SERVER_PARTS } from './server/parts.js';
 import type { ServerParts } from './server/parts.js';
 

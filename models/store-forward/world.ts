@@ -1,6 +1,9 @@
 /** From a scenario to a world: which machines there are, and what happens to them when. */
-import { inputError, Stream } from '../../sim/index.js';
-import type { Fault, InputSource, NodeSpec, TimedInput, WorldSpec, Zone } from '../../sim/index.js';
+import { inputError } from '../../sim/model/errors.js';
+import { Stream } from '../../sim/model/random.js';
+import type { Zone } from '../../sim/clock/zone.js';
+import type { Fault } from '../../sim/world/fault.js';
+import type { InputSource, NodeSpec, TimedInput, WorldSpec } from '../../sim/world/spec.js';
 import { telemetryAgent } from './agent/agent.js';
 import type { Input, Message } from './protocol.js';
 import { agentName, durationMs, EPOCH_MS, SERVER, settleMs } from './scenario.js';

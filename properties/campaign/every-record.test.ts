@@ -1,7 +1,7 @@
 import test from 'ava';
 import * as fc from 'fast-check';
-import { SkewproofError } from '../../sim/index.js';
-import type { sms2 } from '../../models/index.js';
+import { SkewproofError } from '../../sim/model/errors.js';
+import type * as sms2 from '../../models/sms2/index.js';
 import { toy, toyStudy, toyWith } from '../_toy.test.js';
 import {
   consoleNeverGoesBack,

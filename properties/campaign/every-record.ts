@@ -5,7 +5,7 @@
  * of its own stays short.
  */
 import * as fc from 'fast-check';
-import { SkewproofError } from '../../sim/index.js';
+import { SkewproofError } from '../../sim/model/errors.js';
 import { explain } from '../explain/explanation.js';
 import { arbitraryOf } from './explore.js';
 import { failureText } from './failure-text.js';

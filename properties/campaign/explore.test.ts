@@ -1,5 +1,5 @@
 import test from 'ava';
-import { SkewproofError } from '../../sim/index.js';
+import { SkewproofError } from '../../sim/model/errors.js';
 import { DROPPED, STRANDED, toy, toyStudy, toyWith } from '../_toy.test.js';
 import type { ToyScenario } from '../_toy.test.js';
 import { CHUNK_RUNS, chunkOf } from './sampling.js';

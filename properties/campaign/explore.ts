@@ -3,7 +3,7 @@
  * fingerprint. The same seed draws the same scenarios, whatever the time or the machine.
  */
 import type * as fc from 'fast-check';
-import { inputError, SkewproofError } from '../../sim/index.js';
+import { SkewproofError, inputError } from '../../sim/model/errors.js';
 import { scenariosFrom } from './sampling.js';
 import { explain } from '../explain/explanation.js';
 import type { Explanation } from '../explain/explanation.js';

@@ -1,6 +1,6 @@
 /** What an exhaustive search of small scopes finds in the reference study, and what it does not. */
 import test from 'ava';
-import { DAY_MS } from '../../sim/index.js';
+import { DAY_MS } from '../../sim/model/time.js';
 import { runScenario } from '../oracle/judged-run.js';
 import { sms2Study } from '../sms2/study.js';
 import type { PropertyName } from '../study/contract.js';

@@ -1,5 +1,5 @@
 /** Every interleaving of a study within a scope: clean, or the shortest path to a violation as a scenario. */
-import { SkewproofError } from '../../sim/index.js';
+import { SkewproofError } from '../../sim/model/errors.js';
 import { PROPERTY_NAMES } from '../oracle/invariants.js';
 import { runScenario } from '../oracle/judged-run.js';
 import type { PropertyName, ScenarioBase, Study } from '../study/contract.js';

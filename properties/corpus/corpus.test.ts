@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import test from 'ava';
-import { SkewproofError } from '../../sim/index.js';
+import { SkewproofError } from '../../sim/model/errors.js';
 import { DROPPED, toy, toyStudy } from '../_toy.test.js';
 import type { ToyScenario } from '../_toy.test.js';
 import { loadCorpus, saveEntry } from './corpus.js';

@@ -4,7 +4,8 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashOf, inputError } from '../../sim/index.js';
+import { hashOf } from '../../sim/hash/hash.js';
+import { inputError } from '../../sim/model/errors.js';
 import type { ScenarioBase } from '../study/contract.js';
 
 export interface CorpusEntry {

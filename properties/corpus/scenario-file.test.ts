@@ -1,5 +1,5 @@
 import test from 'ava';
-import { SkewproofError } from '../../sim/index.js';
+import { SkewproofError } from '../../sim/model/errors.js';
 import { puppetStudy, toy, toyStudy } from '../_toy.test.js';
 import { checkedScenario } from './scenario-file.js';
 

@@ -1,7 +1,7 @@
 /** Checking a scenario that came from outside, field by field, against its study's JSON Schema. */
 import { Ajv } from 'ajv';
 import type { ErrorObject } from 'ajv';
-import { inputError, SkewproofError } from '../../sim/index.js';
+import { SkewproofError, inputError } from '../../sim/model/errors.js';
 import type { ScenarioBase, Study } from '../study/contract.js';
 
 const ajv = new Ajv({ allErrors: false, discriminator: true, strict: false, verbose: true });

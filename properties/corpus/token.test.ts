@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { deflateRawSync } from 'node:zlib';
 import test from 'ava';
 import * as fc from 'fast-check';
-import { SkewproofError } from '../../sim/index.js';
+import { SkewproofError } from '../../sim/model/errors.js';
 import { toy, toyStudy } from '../_toy.test.js';
 import type { ToyScenario } from '../_toy.test.js';
 import { sms2Study } from '../sms2/study.js';

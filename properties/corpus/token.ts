@@ -4,7 +4,9 @@
  * scenario itself. The one door to node:zlib.
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { hashOf, inputError, STREAMS_VERSION } from '../../sim/index.js';
+import { hashOf } from '../../sim/hash/hash.js';
+import { inputError } from '../../sim/model/errors.js';
+import { STREAMS_VERSION } from '../../sim/model/random.js';
 import { patched, patchOf } from '../json/patch.js';
 import { checkedVariant, studyNamed } from '../studies.js';
 import type { AnyStudy } from '../studies.js';

@@ -1,6 +1,6 @@
 import test from 'ava';
-import { Clock } from '../../sim/index.js';
-import type { Effect, NodeEvent } from '../../sim/index.js';
+import { Clock } from '../../sim/clock/clock.js';
+import type { Effect, NodeEvent } from '../../sim/model/node.js';
 import { divergenceOf } from './divergence.js';
 import type { TraceEntry } from '../trace/recorder.js';
 

@@ -3,8 +3,10 @@
  * clocks are not compared, since a clock that is wrong by a millisecond reads otherwise from the
  * first step on; what happens, when in true time, and what was decided is.
  */
-import { msOf, Seq, trueMs } from '../../sim/index.js';
-import type { Clock, Effect } from '../../sim/index.js';
+import { Seq } from '../../sim/model/seq.js';
+import { msOf, trueMs } from '../../sim/model/time.js';
+import type { Clock } from '../../sim/clock/clock.js';
+import type { Effect } from '../../sim/model/node.js';
 import { duration } from '../words/civil.js';
 import type { TraceEntry } from '../trace/recorder.js';
 import type { StoryDivergence, StoryMoment } from './story-types.js';

@@ -2,16 +2,11 @@
  * Why one record was lost: the run again, with an eye on that record alone. Cheap runs make
  * this affordable, so the passing path carries no bookkeeping for it.
  */
-import { msOf } from '../../sim/index.js';
-import type {
-  Decision,
-  Effect,
-  NodeEvent,
-  TrueMs,
-  World,
-  WorldIncident,
-  WorldObserver,
-} from '../../sim/index.js';
+import { msOf } from '../../sim/model/time.js';
+import type { Decision, Effect, NodeEvent } from '../../sim/model/node.js';
+import type { TrueMs } from '../../sim/model/time.js';
+import type { WorldIncident, WorldObserver } from '../../sim/world/spec.js';
+import type { World } from '../../sim/world/world.js';
 import { eventKind } from '../trace/event-kinds.js';
 import { judgedRun } from '../oracle/judged-run.js';
 import type { MeteredRecord, ScenarioBase, Study } from '../study/contract.js';

@@ -2,8 +2,11 @@
  * The two sides of a decision: each value in true time and as the deciding node would read it,
  * and the earlier event that set it, found by walking back through the trace.
  */
-import { msOf, Seq, trueMs } from '../../sim/index.js';
-import type { Clock, DecisionSide, LocalMs, NodeEvent } from '../../sim/index.js';
+import { Seq } from '../../sim/model/seq.js';
+import { msOf, trueMs } from '../../sim/model/time.js';
+import type { Clock } from '../../sim/clock/clock.js';
+import type { DecisionSide, NodeEvent } from '../../sim/model/node.js';
+import type { LocalMs } from '../../sim/model/time.js';
 import type { StoryMoment, StorySide } from './story-types.js';
 import type { TraceStep } from '../trace/steps.js';
 import { holdsTracer } from '../oracle/tracers.js';

@@ -1,6 +1,6 @@
 /** One record's way through a run: every step that touches it, from its use to its end. */
-import { msOf, trueMs } from '../../sim/index.js';
-import type { Effect } from '../../sim/index.js';
+import { msOf, trueMs } from '../../sim/model/time.js';
+import type { Effect } from '../../sim/model/node.js';
 import { momentOfStep } from './provenance.js';
 import type { StoryMoment } from './story-types.js';
 import type { ScenarioBase } from '../study/contract.js';

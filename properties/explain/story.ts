@@ -3,8 +3,8 @@
  * the decision there with both sides' values and where they came from, and the record's way to
  * its end. All of it is found by running and reading traces; the models state only comparisons.
  */
-import { msOf } from '../../sim/index.js';
-import type { Decision } from '../../sim/index.js';
+import { msOf } from '../../sim/model/time.js';
+import type { Decision } from '../../sim/model/node.js';
 import { chainOf } from './record-path.js';
 import { datingOf } from './dating.js';
 import { divergenceOf } from './divergence.js';

@@ -3,7 +3,7 @@
  * found. Beside a minimal scenario it is one unit away; beside any other, as near as bisection
  * towards the simplest scenario comes.
  */
-import { SkewproofError } from '../../sim/index.js';
+import { SkewproofError } from '../../sim/model/errors.js';
 import { get, KEPT, paths, set, targetOf } from '../json/tree.js';
 import type { Json, Path } from '../json/tree.js';
 import type { Fates } from '../oracle/fates.js';

@@ -2,7 +2,7 @@
  * Why a stranded record is still there, when no model states a comparison: the wall timer that
  * its holder waits for, and that has not come when the run ends.
  */
-import { msOf, trueMs } from '../../sim/index.js';
+import { msOf, trueMs } from '../../sim/model/time.js';
 import { momentOfStep, sideOf } from './provenance.js';
 import type { StoryDecision } from './story-types.js';
 import type { ScenarioBase } from '../study/contract.js';

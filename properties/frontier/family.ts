@@ -3,7 +3,7 @@
  * and what bisection takes for granted, that nothing else lies between two neighbouring points of
  * one class, is probed: wherever a probe finds otherwise, the search goes on from there.
  */
-import type { Stream } from '../../sim/index.js';
+import type { Stream } from '../../sim/model/random.js';
 import { Line } from './line.js';
 import type { LineEdge } from './line.js';
 import { scaleOf } from './scale.js';

@@ -2,7 +2,7 @@
  * The frontier of a study: two numbers of a scenario varied, each point a run judged by the
  * ledger, the boundaries between what becomes of the records found to the exact unit.
  */
-import { inputError, SkewproofError } from '../../sim/index.js';
+import { SkewproofError, inputError } from '../../sim/model/errors.js';
 import { fieldsOf } from './fields.js';
 import { refinePlane } from './refine.js';
 import { rulesOf } from './rules.js';

@@ -2,7 +2,7 @@
  * The whole plane: rows and columns of samples, every boundary that they cross to the exact unit,
  * and both sides of each straight boundary as lines of their own.
  */
-import { Stream } from '../../sim/index.js';
+import { Stream } from '../../sim/model/random.js';
 import { Family } from './family.js';
 import type { LinePoint } from './line.js';
 import { samplesOf } from './scale.js';

@@ -1,5 +1,5 @@
 /** Amounts and conditions on a map's axes in words. */
-import { formatDuration } from '../../sim/index.js';
+import { formatDuration } from '../../sim/clock/zone.js';
 import type { PlaneAxis } from './types.js';
 
 const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');

@@ -1,7 +1,7 @@
 /** A guided search finds a window that a random one does not, and is a function of its seed. */
 import test from 'ava';
 import * as fc from 'fast-check';
-import type { Model } from '../../sim/index.js';
+import type { Model } from '../../sim/model/node.js';
 import { toy, toyStudy, toyWith } from '../_toy.test.js';
 import type { ToyScenario } from '../_toy.test.js';
 import { explore } from '../campaign/explore.js';

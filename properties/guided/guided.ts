@@ -6,7 +6,8 @@
  * same scenarios in the same order, and each is a scenario like any other.
  */
 import type * as fc from 'fast-check';
-import { SkewproofError, Stream } from '../../sim/index.js';
+import { SkewproofError } from '../../sim/model/errors.js';
+import { Stream } from '../../sim/model/random.js';
 import { chunkOf } from '../campaign/sampling.js';
 import { Envelope } from './envelope.js';
 import type { Json } from '../json/tree.js';

@@ -3,8 +3,8 @@
  * range over. Numbers move, or are put exactly at the edge of a comparison; faults and actions are
  * added, dropped, doubled and moved to where something happened; fields come from another scenario.
  */
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/index.js';
-import type { Stream } from '../../sim/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/model/time.js';
+import type { Stream } from '../../sim/model/random.js';
 import { changeable } from './envelope.js';
 import type { Envelope, Range } from './envelope.js';
 import { get, isObject, set } from '../json/tree.js';

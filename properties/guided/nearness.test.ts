@@ -1,6 +1,7 @@
 import test from 'ava';
-import { Seq, trueMs } from '../../sim/index.js';
-import type { Decision, Effect, LocalTime } from '../../sim/index.js';
+import { Seq } from '../../sim/model/seq.js';
+import { trueMs } from '../../sim/model/time.js';
+import type { Decision, Effect, LocalTime } from '../../sim/model/node.js';
 import { digits, Nearness } from './nearness.js';
 
 const NOW = { wall: 0, elapsed: 0 } as unknown as LocalTime;

@@ -7,17 +7,11 @@
  * at which it was so. Sizes and slacks count by powers of two, so that a nearer miss is a new
  * feature.
  */
-import { msOf } from '../../sim/index.js';
+import { msOf } from '../../sim/model/time.js';
 import { eventKind, kindOf } from '../trace/event-kinds.js';
-import type {
-  Decision,
-  Effect,
-  LocalTime,
-  NodeEvent,
-  TrueMs,
-  WorldIncident,
-  WorldObserver,
-} from '../../sim/index.js';
+import type { Decision, Effect, LocalTime, NodeEvent } from '../../sim/model/node.js';
+import type { TrueMs } from '../../sim/model/time.js';
+import type { WorldIncident, WorldObserver } from '../../sim/world/spec.js';
 
 /** A moment of a run at which something happened on a machine. */
 export interface Instant {

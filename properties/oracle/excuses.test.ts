@@ -1,6 +1,6 @@
 /** How far each excuse goes, and where it ends. */
 import test from 'ava';
-import type { Fault } from '../../sim/index.js';
+import type { Fault } from '../../sim/world/fault.js';
 import { look, puppetStudy, rowOf, scripted, told, used } from '../_toy.test.js';
 import type { Order, PuppetScenario } from '../_toy.test.js';
 import { runScenario } from './judged-run.js';

@@ -1,6 +1,6 @@
 import test from 'ava';
-import { Seq } from '../../sim/index.js';
-import type { Fault } from '../../sim/index.js';
+import { Seq } from '../../sim/model/seq.js';
+import type { Fault } from '../../sim/world/fault.js';
 import { look, puppetStudy, rowOf, scripted, told, used } from '../_toy.test.js';
 import type { Order, PuppetScenario } from '../_toy.test.js';
 import type { RecordFate } from './fates.js';

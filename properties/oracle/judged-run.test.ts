@@ -1,5 +1,5 @@
 import test from 'ava';
-import { SkewproofError } from '../../sim/index.js';
+import { SkewproofError } from '../../sim/model/errors.js';
 import { toy, toyStudy, toyWith } from '../_toy.test.js';
 import { judgedRun, runScenario } from './judged-run.js';
 

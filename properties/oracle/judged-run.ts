@@ -1,6 +1,9 @@
 /** One scenario, one run, judged. */
-import { msOf, SkewproofError, trueMs, World } from '../../sim/index.js';
-import type { RunSummary, TimelineKind, WorldObserver } from '../../sim/index.js';
+import { SkewproofError } from '../../sim/model/errors.js';
+import { msOf, trueMs } from '../../sim/model/time.js';
+import { World } from '../../sim/world/world.js';
+import type { TimelineKind } from '../../sim/queue/timeline.js';
+import type { RunSummary, WorldObserver } from '../../sim/world/spec.js';
 import { fatesOf } from './fates.js';
 import type { Fates } from './fates.js';
 import { violationsOf } from './invariants.js';

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { World } from '../../sim/index.js';
+import { World } from '../../sim/world/world.js';
 import { look, puppetStudy, rowOf, scripted, told, used } from '../_toy.test.js';
 import type { Order, PuppetScenario } from '../_toy.test.js';
 import { Ledger } from './ledger.js';

@@ -5,15 +5,11 @@
  * console shows and to what operators are told, and looks at states and disks only to find out
  * whether a copy of a record still exists anywhere.
  */
-import { msOf } from '../../sim/index.js';
-import type {
-  Effect,
-  NodeEvent,
-  TrueMs,
-  World,
-  WorldIncident,
-  WorldObserver,
-} from '../../sim/index.js';
+import { msOf } from '../../sim/model/time.js';
+import type { Effect, NodeEvent } from '../../sim/model/node.js';
+import type { TrueMs } from '../../sim/model/time.js';
+import type { WorldIncident, WorldObserver } from '../../sim/world/spec.js';
+import type { World } from '../../sim/world/world.js';
 import { Machines } from './machine-history.js';
 import type { Replacement } from './machine-history.js';
 import type { MeteredRecord, Metering, ScenarioBase, ShownRow, Study } from '../study/contract.js';

@@ -2,7 +2,7 @@
  * What a scenario did to machines, as far as it decides what a machine can have kept: when it
  * slept, when its disk was full, when an image of it was taken, and when it was replaced.
  */
-import type { WorldIncident } from '../../sim/index.js';
+import type { WorldIncident } from '../../sim/world/spec.js';
 
 interface Span {
   readonly fromMs: number;

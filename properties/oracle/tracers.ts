@@ -3,8 +3,8 @@
  * knows no study. A numeric field named `record` is one tracer, an array named `records` several;
  * a sequence named `tracers` is an account of records that are lost, no copy of them.
  */
-import { Seq } from '../../sim/index.js';
-import type { SeqKnowledge } from '../../sim/index.js';
+import { Seq } from '../../sim/model/seq.js';
+import type { SeqKnowledge } from '../../sim/model/seq.js';
 
 export function eachTracer(value: unknown, found: (tracer: number) => void): void {
   walk(value, found, new Set());

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { inputError } from '../../sim/index.js';
+import { inputError } from '../../sim/model/errors.js';
 import { DROPPED, EDGE_MS, STRANDED, toy, toyStudy, toyWith } from '../_toy.test.js';
 import type { ToyScenario } from '../_toy.test.js';
 import { explain } from '../explain/explanation.js';

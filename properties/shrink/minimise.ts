@@ -3,7 +3,7 @@
  * way. Works on the scenario's JSON, for any study: lists by removal, values towards the study's
  * simplest scenario, integers by bisection to the exact unit, until nothing more can be changed.
  */
-import { SkewproofError } from '../../sim/index.js';
+import { SkewproofError } from '../../sim/model/errors.js';
 import { explain } from '../explain/explanation.js';
 import type { Explanation } from '../explain/explanation.js';
 import { get, isObject, KEPT, paths, set, targetOf, without } from '../json/tree.js';

@@ -1,5 +1,5 @@
 /** How the tests of explanations tell a loss (AVA takes no tests from `_` files). */
-import { sms2 } from '../../models/index.js';
+import * as sms2 from '../../models/sms2/index.js';
 import { explain } from '../explain/explanation.js';
 import { runScenario } from '../oracle/judged-run.js';
 import { storyOf } from '../explain/story.js';

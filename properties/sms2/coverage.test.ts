@@ -1,6 +1,6 @@
 /** A report is true or not by what happened, and not by when a scenario asked for it. */
 import test from 'ava';
-import { sms2 } from '../../models/index.js';
+import * as sms2 from '../../models/sms2/index.js';
 import { runScenario } from '../oracle/judged-run.js';
 import { sms2Study } from './study.js';
 

@@ -2,8 +2,9 @@
  * What the fix's reports account for, and whether what they say of the scenario is so: a gap is
  * put down to a disk that was replaced, a record not kept to a lack of room or a deleted log.
  */
-import type { Fault, OperatorReport } from '../../sim/index.js';
-import { sms2 } from '../../models/index.js';
+import type { OperatorReport } from '../../sim/model/node.js';
+import type { Fault } from '../../sim/world/fault.js';
+import * as sms2 from '../../models/sms2/index.js';
 import type { Coverage } from '../study/contract.js';
 
 const machineOf = (fault: Fault, clients: number): string => {

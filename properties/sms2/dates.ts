@@ -1,6 +1,6 @@
 /** How far shown dates may be off, from what the scenario does to clocks and machines. */
-import { MINUTE_MS } from '../../sim/index.js';
-import { sms2 } from '../../models/index.js';
+import { MINUTE_MS } from '../../sim/model/time.js';
+import * as sms2 from '../../models/sms2/index.js';
 
 const DRIFT_ALLOWANCE_MS = 1;
 

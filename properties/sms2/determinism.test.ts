@@ -64,7 +64,7 @@ for (const variant of VARIANTS)
 test('determinism - a worker thread gives the same hashes', async (t) => {
   const code = `
     const { parentPort, workerData } = require('node:worker_threads');
-    import(workerData.door).then(({ runScenario, sms2Study }) => {
+    Promise.all(workerData.modules.map((module) => import(module))).then(([{ runScenario }, { sms2Study }]) => {
       parentPort.postMessage(
         workerData.scenarios.map((scenario) => runScenario(sms2Study, scenario).summary.hash),
       );
@@ -72,8 +72,10 @@ test('determinism - a worker thread gives the same hashes', async (t) => {
   const scenarios: unknown = JSON.parse(
     JSON.stringify(chunkOf(everything('fixed'), 1, 0).slice(0, 20)),
   );
-  const door = new URL('../index.js', import.meta.url).href;
-  const worker = new Worker(code, { eval: true, workerData: { door, scenarios } });
+  const modules = ['../oracle/judged-run.js', './study.js'].map(
+    (path) => new URL(path, import.meta.url).href,
+  );
+  const worker = new Worker(code, { eval: true, workerData: { modules, scenarios } });
   const hashes = await new Promise((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);

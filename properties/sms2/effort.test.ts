@@ -1,6 +1,6 @@
 /** A run that would never end is stopped soon, and nothing else is. */
 import test from 'ava';
-import { sms2 } from '../../models/index.js';
+import * as sms2 from '../../models/sms2/index.js';
 import { chunkOf } from '../campaign/sampling.js';
 import { runScenario } from '../oracle/judged-run.js';
 import { sms2Study } from './study.js';

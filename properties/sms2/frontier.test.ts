@@ -1,7 +1,7 @@
 /** The frontier of the shipped variants and of the fix, held to runs made apart from the search. */
 import test from 'ava';
-import { Stream } from '../../sim/index.js';
-import type { sms2 } from '../../models/index.js';
+import { Stream } from '../../sim/model/random.js';
+import type * as sms2 from '../../models/sms2/index.js';
 import { frontier, scenarioAt } from '../frontier/frontier.js';
 import type { FrontierOptions } from '../frontier/frontier.js';
 import type { FrontierMap, PlaneClass } from '../frontier/types.js';

@@ -1,6 +1,6 @@
 /** The bands in which the statistics say what was explored. */
-import { DAY_MS, HOUR_MS, YEAR_MS } from '../../sim/index.js';
-import type { sms2 } from '../../models/index.js';
+import { DAY_MS, HOUR_MS, YEAR_MS } from '../../sim/model/time.js';
+import type * as sms2 from '../../models/sms2/index.js';
 import { bandOf, distinct, faultLabel, linkLabels } from '../study/bands.js';
 import type { Band } from '../study/bands.js';
 

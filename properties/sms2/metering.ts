@@ -12,8 +12,9 @@
  */
 import { Machines } from '../oracle/machine-history.js';
 import type { MeteredRecord, Metering } from '../study/contract.js';
-import { sms2 } from '../../models/index.js';
-import type { NodeEvent, WorldIncident } from '../../sim/index.js';
+import * as sms2 from '../../models/sms2/index.js';
+import type { NodeEvent } from '../../sim/model/node.js';
+import type { WorldIncident } from '../../sim/world/spec.js';
 
 /** `maybe`: a crash came before the installation or removal can have been on disk. */
 type Presence = 'no' | 'waiting' | 'yes' | 'maybe';

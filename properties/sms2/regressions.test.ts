@@ -1,6 +1,6 @@
 /** What exploration found in the fix itself, and what in the oracle, kept as it was minimised. */
 import test from 'ava';
-import { sms2 } from '../../models/index.js';
+import * as sms2 from '../../models/sms2/index.js';
 import { runScenario } from '../oracle/judged-run.js';
 import { sms2Study } from './study.js';
 

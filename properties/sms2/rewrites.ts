@@ -3,8 +3,8 @@
  * one client, everything else as in the simplest scenario. Where an offset and the length of the
  * run decide a boundary together, no single step leads here.
  */
-import { YEAR_MS } from '../../sim/index.js';
-import { sms2 } from '../../models/index.js';
+import { YEAR_MS } from '../../sim/model/time.js';
+import * as sms2 from '../../models/sms2/index.js';
 
 const FACTORS = [1, 2, 8, 64, 1_024] as const;
 const OFFSET_MS_MAX = 30 * YEAR_MS;

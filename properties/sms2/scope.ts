@@ -1,6 +1,6 @@
 /** What an exhaustive check may do to the reference study, and how a path of it reads as a scenario. */
-import { MINUTE_MS } from '../../sim/index.js';
-import { sms2 } from '../../models/index.js';
+import { MINUTE_MS } from '../../sim/model/time.js';
+import * as sms2 from '../../models/sms2/index.js';
 import type { Happening, Scope, ScopeOptions, Script } from '../study/scope.js';
 
 type Scenario = sms2.Sms2Scenario;

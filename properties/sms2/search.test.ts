@@ -3,7 +3,7 @@
  * seed; and shrinks it to one client, one record, no fault, and an offset exactly at its edge.
  */
 import test from 'ava';
-import type { sms2 } from '../../models/index.js';
+import type * as sms2 from '../../models/sms2/index.js';
 import { explore } from '../campaign/explore.js';
 import type { Finding } from '../campaign/explore.js';
 import { runScenario } from '../oracle/judged-run.js';

@@ -3,8 +3,9 @@
  * and the fix loses and doubles nothing when the server that keeps a history is retired.
  */
 import test from 'ava';
-import { DAY_MS, HOUR_MS, World } from '../../sim/index.js';
-import { sms2 } from '../../models/index.js';
+import { DAY_MS, HOUR_MS } from '../../sim/model/time.js';
+import { World } from '../../sim/world/world.js';
+import * as sms2 from '../../models/sms2/index.js';
 import { runScenario } from '../oracle/judged-run.js';
 import { observe } from './article/observed.js';
 import { sms2Study } from './study.js';

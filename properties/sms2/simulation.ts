@@ -5,8 +5,9 @@
  * Everything else is ideal (no fault, no latency, the servers' clocks right, settings as
  * shipped), so that whatever is missing is missing because of the clocks.
  */
-import { inputError, MINUTE_MS } from '../../sim/index.js';
-import { sms2 } from '../../models/index.js';
+import { inputError } from '../../sim/model/errors.js';
+import { MINUTE_MS } from '../../sim/model/time.js';
+import * as sms2 from '../../models/sms2/index.js';
 import type { RecordFate } from '../oracle/fates.js';
 import { judgedRun } from '../oracle/judged-run.js';
 import type { VerdictKind } from '../oracle/verdict.js';

@@ -1,7 +1,7 @@
 /** The articles' stories, told through the study's scenarios, mechanism by mechanism. */
 import test from 'ava';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/index.js';
-import { sms2 } from '../../models/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
+import * as sms2 from '../../models/sms2/index.js';
 import { observe } from './article/observed.js';
 import { MECHANISM_NAMES } from './article/predictions.js';
 

@@ -1,8 +1,8 @@
 /** Planted defects of different kinds: the explanation names what each does wrong, and where. */
 import test from 'ava';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/index.js';
-import type { Fault } from '../../sim/index.js';
-import type { sms2 } from '../../models/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
+import type { Fault } from '../../sim/world/fault.js';
+import type * as sms2 from '../../models/sms2/index.js';
 import { sideWords, told } from './_explained.test.js';
 import type { Patch } from './_explained.test.js';
 

@@ -1,7 +1,7 @@
 /** Each shipped variant's loss is explained by the right decision; see also story-defects.test.ts. */
 import test from 'ava';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/index.js';
-import { sms2 } from '../../models/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
+import * as sms2 from '../../models/sms2/index.js';
 import { explanationWith } from '../shrink/minimise.js';
 import { runScenario } from '../oracle/judged-run.js';
 import { sideWords, told } from './_explained.test.js';

@@ -1,7 +1,7 @@
 /** The reference study: SMS 2.0 software metering, Q213261 and its siblings. */
-import { msOf } from '../../sim/index.js';
-import type { Decision } from '../../sim/index.js';
-import { sms2 } from '../../models/index.js';
+import { msOf } from '../../sim/model/time.js';
+import type { Decision } from '../../sim/model/node.js';
+import * as sms2 from '../../models/sms2/index.js';
 import { defineStudy } from '../study/contract.js';
 import type { PropertyName, ShownRow, Study, Variant } from '../study/contract.js';
 import { coverage } from './coverage.js';

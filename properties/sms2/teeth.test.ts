@@ -3,7 +3,7 @@
  * where these are not judged it passes; and every property is the only one to catch something.
  */
 import test from 'ava';
-import { sms2 } from '../../models/index.js';
+import * as sms2 from '../../models/sms2/index.js';
 import { CHUNK_RUNS, chunkOf } from '../campaign/sampling.js';
 import { PROPERTY_NAMES } from '../oracle/invariants.js';
 import { runScenario } from '../oracle/judged-run.js';

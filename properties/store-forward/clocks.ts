@@ -1,7 +1,8 @@
 /** How wrong the clocks of an explored run are, and where it matters by how much. */
 import * as fc from 'fast-check';
-import { DAY_MS, HOUR_MS, MINUTE_MS, utcOf, YEAR_MS } from '../../sim/index.js';
-import { storeForward } from '../../models/index.js';
+import { utcOf } from '../../sim/clock/zone.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../sim/model/time.js';
+import * as storeForward from '../../models/store-forward/index.js';
 import { driftPpm, offsetMs as byMagnitude, signed } from '../study/arbitraries.js';
 
 /** No clock of this study is farther off. */

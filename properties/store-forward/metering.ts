@@ -2,8 +2,8 @@
  * The outside account of what was measured: a record counts when it reaches a running agent.
  * (Nothing could tell a break in an agent's history: no record has a `history`.)
  */
-import type { NodeEvent } from '../../sim/index.js';
-import type { storeForward } from '../../models/index.js';
+import type { NodeEvent } from '../../sim/model/node.js';
+import type * as storeForward from '../../models/store-forward/index.js';
 import type { MeteredRecord, Metering } from '../study/contract.js';
 
 export class TelemetryMetering implements Metering<storeForward.Input> {

@@ -1,6 +1,6 @@
 /** The numbers of a scenario that a frontier map can vary, and the plane that it shows by default. */
-import { SECOND_MS, YEAR_MS } from '../../sim/index.js';
-import { storeForward } from '../../models/index.js';
+import { SECOND_MS, YEAR_MS } from '../../sim/model/time.js';
+import * as storeForward from '../../models/store-forward/index.js';
 import type { NumericParameter, Study } from '../study/contract.js';
 
 type Scenario = storeForward.StoreForwardScenario;

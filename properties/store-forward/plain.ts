@@ -4,9 +4,9 @@
  * other space gains (`npm run bench:detect`).
  */
 import * as fc from 'fast-check';
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/index.js';
-import type { Fault } from '../../sim/index.js';
-import { storeForward } from '../../models/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/model/time.js';
+import type { Fault } from '../../sim/world/fault.js';
+import * as storeForward from '../../models/store-forward/index.js';
 import { OFFSET_MS_MAX } from './clocks.js';
 
 type Scenario = storeForward.StoreForwardScenario;

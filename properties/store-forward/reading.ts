@@ -1,6 +1,7 @@
 /** How the server's rows and an agent's reports are read, and how right a date must be. */
-import type { Fault, OperatorReport } from '../../sim/index.js';
-import { storeForward } from '../../models/index.js';
+import type { OperatorReport } from '../../sim/model/node.js';
+import type { Fault } from '../../sim/world/fault.js';
+import * as storeForward from '../../models/store-forward/index.js';
 import type { Coverage, ShownRow } from '../study/contract.js';
 
 type Scenario = storeForward.StoreForwardScenario;

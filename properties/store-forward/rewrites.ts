@@ -3,7 +3,7 @@
  * simplest scenario; and the same happenings at the simplest pace. Where two numbers decide a
  * boundary together (how far apart records are, and when power fails), no single step leads here.
  */
-import { storeForward } from '../../models/index.js';
+import * as storeForward from '../../models/store-forward/index.js';
 
 type Scenario = storeForward.StoreForwardScenario;
 type Pace = Pick<Scenario, 'everyMs' | 'uploadMs'>;

@@ -1,5 +1,5 @@
 /** The JSON Schema of a scenario file of the store-and-forward study. */
-import { storeForward } from '../../models/index.js';
+import * as storeForward from '../../models/store-forward/index.js';
 import {
   clock,
   fault,

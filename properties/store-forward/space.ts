@@ -3,8 +3,8 @@
  * to where it matters, faults in the instants that matter and of a few kinds a run.
  */
 import * as fc from 'fast-check';
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/index.js';
-import { storeForward } from '../../models/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/model/time.js';
+import * as storeForward from '../../models/store-forward/index.js';
 import { link, serverClock } from '../study/arbitraries.js';
 import { clock } from './clocks.js';
 import { faultsOf, happenings } from './interventions.js';

@@ -1,7 +1,7 @@
 /** The study under the engine: what it draws is playable anywhere, and all that a study offers works. */
 import test from 'ava';
-import { DAY_MS, MINUTE_MS } from '../../sim/index.js';
-import { storeForward } from '../../models/index.js';
+import { DAY_MS, MINUTE_MS } from '../../sim/model/time.js';
+import * as storeForward from '../../models/store-forward/index.js';
 import { CHUNK_RUNS, chunkOf } from '../campaign/sampling.js';
 import { explore, reproduce } from '../campaign/explore.js';
 import { frontier } from '../frontier/frontier.js';

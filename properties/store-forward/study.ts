@@ -1,5 +1,5 @@
 /** A generic agent and server: the classes of mistake by which telemetry is lost, on their own. */
-import { storeForward } from '../../models/index.js';
+import * as storeForward from '../../models/store-forward/index.js';
 import { defineStudy } from '../study/contract.js';
 import { labelsOf } from './labels.js';
 import { TelemetryMetering } from './metering.js';

@@ -1,6 +1,6 @@
 /** Each planted defect is caught by the property that it names, whatever the seed; the correct system by none. */
 import test from 'ava';
-import { storeForward } from '../../models/index.js';
+import * as storeForward from '../../models/store-forward/index.js';
 import { CHUNK_RUNS, chunkOf } from '../campaign/sampling.js';
 import { PROPERTY_NAMES } from '../oracle/invariants.js';
 import { runScenario } from '../oracle/judged-run.js';

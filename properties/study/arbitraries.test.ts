@@ -1,7 +1,7 @@
 /** What faults of any study are drawn: every kind that is asked for, and crashes of both sorts. */
 import test from 'ava';
 import * as fc from 'fast-check';
-import { DAY_MS } from '../../sim/index.js';
+import { DAY_MS } from '../../sim/model/time.js';
 import { FAULT_KINDS, faults } from './arbitraries.js';
 
 const SYNC_MS = 2_000;

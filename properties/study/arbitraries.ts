@@ -6,8 +6,12 @@
  * each run switches a random subset of the kinds of fault off.
  */
 import * as fc from 'fast-check';
-import { DAY_MS, HOUR_MS, MINUTE_MS, PERFECT_LINK, YEAR_MS } from '../../sim/index.js';
-import type { Chance, ClockSpec, CrashSeverity, Fault } from '../../sim/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../sim/model/time.js';
+import { PERFECT_LINK } from '../../sim/world/network.js';
+import type { ClockSpec } from '../../sim/clock/clock.js';
+import type { CrashSeverity } from '../../sim/disk/disk.js';
+import type { Chance } from '../../sim/model/random.js';
+import type { Fault } from '../../sim/world/fault.js';
 
 export { PERFECT_LINK };
 

@@ -1,5 +1,6 @@
 /** Pieces of the labels by which studies say what was explored: bands of numbers, faults of links. */
-import type { Fault, PERFECT_LINK } from '../../sim/index.js';
+import type { Fault } from '../../sim/world/fault.js';
+import type { PERFECT_LINK } from '../../sim/world/network.js';
 
 export type Band = readonly [upTo: number, name: string];
 

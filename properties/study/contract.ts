@@ -6,14 +6,9 @@
  * judges, exploration, shrinking, reproduction, is the same for every study.
  */
 import type * as fc from 'fast-check';
-import type {
-  Decision,
-  NodeEvent,
-  OperatorReport,
-  Schedule,
-  WorldIncident,
-  WorldSpec,
-} from '../../sim/index.js';
+import type { Decision, NodeEvent, OperatorReport } from '../../sim/model/node.js';
+import type { Schedule } from '../../sim/queue/schedule.js';
+import type { WorldIncident, WorldSpec } from '../../sim/world/spec.js';
 import type { Scope, ScopeOptions } from './scope.js';
 import type { PlaneAxis } from '../frontier/types.js';
 

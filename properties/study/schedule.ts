@@ -1,5 +1,6 @@
 /** A scenario's schedule in its world, and the part of a scenario's schema that admits one. */
-import type { InputSource, Schedule, TimedInput, WorldSpec } from '../../sim/index.js';
+import type { Schedule } from '../../sim/queue/schedule.js';
+import type { InputSource, TimedInput, WorldSpec } from '../../sim/world/spec.js';
 
 /** The world with what the schedule adds; without a schedule, the same world. */
 export function scheduled<Message, Input>(

@@ -1,5 +1,7 @@
 /** What a study says of itself to be checked exhaustively: what may happen, and how a path of it reads as a scenario. */
-import type { Fault, NodeEvent, Schedule } from '../../sim/index.js';
+import type { NodeEvent } from '../../sim/model/node.js';
+import type { Schedule } from '../../sim/queue/schedule.js';
+import type { Fault } from '../../sim/world/fault.js';
 import type { ScenarioBase } from './contract.js';
 
 /** Bounds of a check, as the command line gives them. */

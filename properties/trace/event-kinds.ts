@@ -1,5 +1,5 @@
 /** What an event is, without what it carries: the same for all events of its kind. */
-import type { NodeEvent } from '../../sim/index.js';
+import type { NodeEvent } from '../../sim/model/node.js';
 
 /** What a message or an input calls itself; else its type. */
 export const kindOf = (value: unknown): string => {

@@ -1,13 +1,8 @@
 /** The full text of a run, kept only when somebody wants to look at it. */
-import { msOf } from '../../sim/index.js';
-import type {
-  Effect,
-  LocalTime,
-  NodeEvent,
-  TrueMs,
-  WorldIncident,
-  WorldObserver,
-} from '../../sim/index.js';
+import { msOf } from '../../sim/model/time.js';
+import type { Effect, LocalTime, NodeEvent } from '../../sim/model/node.js';
+import type { TrueMs } from '../../sim/model/time.js';
+import type { WorldIncident, WorldObserver } from '../../sim/world/spec.js';
 
 export interface TraceEntry {
   /** Number of the step that this belongs to, from 1; incidents have the number of the last step. */

@@ -1,13 +1,9 @@
 /** A recorded run step by step, and one record's way through it. */
-import { msOf } from '../../sim/index.js';
-import type {
-  Effect,
-  NodeEvent,
-  TrueMs,
-  World,
-  WorldIncident,
-  WorldObserver,
-} from '../../sim/index.js';
+import { msOf } from '../../sim/model/time.js';
+import type { Effect, NodeEvent } from '../../sim/model/node.js';
+import type { TrueMs } from '../../sim/model/time.js';
+import type { WorldIncident, WorldObserver } from '../../sim/world/spec.js';
+import type { World } from '../../sim/world/world.js';
 import { Recorder } from './recorder.js';
 import type { TraceEntry } from './recorder.js';
 import { judgedRun } from '../oracle/judged-run.js';

@@ -1,5 +1,6 @@
 /** What happens in a run, in few words: for timelines and for explanations. */
-import type { Effect, NodeEvent, WorldIncident } from '../../sim/index.js';
+import type { Effect, NodeEvent } from '../../sim/model/node.js';
+import type { WorldIncident } from '../../sim/world/spec.js';
 
 /** Plain data in a few words: kind first, then short fields; long lists as their length. */
 export function words(value: unknown): string {

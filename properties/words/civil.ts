@@ -1,5 +1,6 @@
 /** Civil time (UTC) and durations in words, as explanations and reports print them. */
-import { DAY_MS, formatUtc } from '../../sim/index.js';
+import { formatUtc } from '../../sim/clock/zone.js';
+import { DAY_MS } from '../../sim/model/time.js';
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 

@@ -1,6 +1,9 @@
 /** A small real report for the tests of its renderings: two variants searched, one map, stories. */
-import { explore, frontier, sms2Study } from '../../properties/index.js';
-import type { AnyStudy, ScenarioBase } from '../../properties/index.js';
+import { explore } from '../../properties/campaign/explore.js';
+import { frontier } from '../../properties/frontier/frontier.js';
+import { sms2Study } from '../../properties/sms2/study.js';
+import type { AnyStudy } from '../../properties/studies.js';
+import type { ScenarioBase } from '../../properties/study/contract.js';
 import { reportData } from './build.js';
 import type { MapInput } from './build.js';
 import type { ReportData } from './data.js';

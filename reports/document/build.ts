@@ -1,6 +1,12 @@
 /** From verified variants to a report's data: each finding with its scenario, its token and its run. */
-import { differencesOf, encodeToken, runScenario, storyOf } from '../../properties/index.js';
-import type { AnyStudy, Finding, FrontierMap, ScenarioBase } from '../../properties/index.js';
+import { encodeToken } from '../../properties/corpus/token.js';
+import { storyOf } from '../../properties/explain/story.js';
+import { differencesOf } from '../../properties/json/differences.js';
+import { runScenario } from '../../properties/oracle/judged-run.js';
+import type { Finding } from '../../properties/campaign/explore.js';
+import type { FrontierMap } from '../../properties/frontier/types.js';
+import type { AnyStudy } from '../../properties/studies.js';
+import type { ScenarioBase } from '../../properties/study/contract.js';
 import type { ReportData, ReportFinding, ReportMap, ReportRun } from './data.js';
 import { spaceTimeOf, spaceTimePair } from '../spacetime/spacetime.js';
 import { asExpected, cellsOf } from '../text/verification.js';

@@ -1,8 +1,9 @@
 /** A report's data: valid by its own schema, and every token in it runs to the hash beside it. */
 import { Ajv } from 'ajv';
 import test from 'ava';
-import { decodeToken, runScenario } from '../../properties/index.js';
-import type { ScenarioBase } from '../../properties/index.js';
+import { decodeToken } from '../../properties/corpus/token.js';
+import { runScenario } from '../../properties/oracle/judged-run.js';
+import type { ScenarioBase } from '../../properties/study/contract.js';
 import { smallReport, STUDY } from './_report.test.js';
 import { REPORT_SCHEMA } from './schema.js';
 

@@ -2,15 +2,12 @@
  * A verification as plain JSON: what every rendering (JSON, JUnit, Markdown, HTML) is made from.
  * The JSON Schema of it is in report-schema.ts.
  */
-import type {
-  Fate,
-  FrontierMap,
-  NeighbourCheck,
-  PropertyName,
-  Statistics,
-  Story,
-  VerdictKind,
-} from '../../properties/index.js';
+import type { Statistics } from '../../properties/campaign/statistics.js';
+import type { Story } from '../../properties/explain/story-types.js';
+import type { FrontierMap } from '../../properties/frontier/types.js';
+import type { Fate, VerdictKind } from '../../properties/oracle/verdict.js';
+import type { NeighbourCheck } from '../../properties/shrink/minimise.js';
+import type { PropertyName } from '../../properties/study/contract.js';
 import type { SpaceTime } from '../spacetime/types.js';
 import type { VerificationCell } from '../text/verification.js';
 

@@ -1,5 +1,6 @@
 /** The published JSON Schema (draft-07) of report.json. */
-import { PROPERTY_NAMES, VERDICT_KINDS } from '../../properties/index.js';
+import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
+import { VERDICT_KINDS } from '../../properties/oracle/verdict.js';
 
 const text = { type: 'string' } as const;
 const number = { type: 'number' } as const;

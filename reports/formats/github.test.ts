@@ -1,6 +1,10 @@
 import test from 'ava';
-import type { Exploration, Finding, ScenarioBase, Story } from '../../properties/index.js';
-import { explore, storyOf, studyNamed } from '../../properties/index.js';
+import type { Exploration, Finding } from '../../properties/campaign/explore.js';
+import type { Story } from '../../properties/explain/story-types.js';
+import type { ScenarioBase } from '../../properties/study/contract.js';
+import { explore } from '../../properties/campaign/explore.js';
+import { storyOf } from '../../properties/explain/story.js';
+import { studyNamed } from '../../properties/studies.js';
 import {
   explorationSummary,
   findingAnnotations,

@@ -2,8 +2,10 @@
  * What GitHub Actions shows of a campaign: an annotation, which is one line of output in the form
  * of a workflow command, and Markdown for the job's summary.
  */
-import type { AnyStudy, Story } from '../../properties/index.js';
-import { civil, PROPERTY_NAMES } from '../../properties/index.js';
+import type { Story } from '../../properties/explain/story-types.js';
+import type { AnyStudy } from '../../properties/studies.js';
+import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
+import { civil } from '../../properties/words/civil.js';
 import { count } from '../text/text.js';
 import { asExpected, cellsOf } from '../text/verification.js';
 import type { VerifiedVariant } from '../text/verification.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import parser from 'test-results-parser';
-import { PROPERTY_NAMES } from '../../properties/index.js';
+import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import { junitProblems } from './_junit-schema.test.js';
 import { smallReport } from '../document/_report.test.js';
 import { junitReport } from './junit.js';

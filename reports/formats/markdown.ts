@@ -1,5 +1,5 @@
 /** A verification as Markdown, for a pull-request comment or a CI job's summary. */
-import { PROPERTY_NAMES } from '../../properties/index.js';
+import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import { count } from '../text/text.js';
 import type { ReportData, ReportFinding, ReportVariant } from '../document/data.js';
 import { reproduceCommand } from '../document/data.js';

@@ -1,7 +1,7 @@
 /** What the golden files of this folder show; `npm run golden` draws them anew. */
-import { sms2 } from '../../models/index.js';
-import { sms2Study } from '../../properties/index.js';
-import type { AnyStudy } from '../../properties/index.js';
+import * as sms2 from '../../models/sms2/index.js';
+import { sms2Study } from '../../properties/sms2/study.js';
+import type { AnyStudy } from '../../properties/studies.js';
 import { spaceTimeOf, spaceTimePair } from '../spacetime/spacetime.js';
 import { DEFAULT_VIEW } from '../spacetime/layout.js';
 import { spaceTimeSvg } from '../spacetime/svg.js';

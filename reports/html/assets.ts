@@ -1,6 +1,6 @@
 /** The built client of the page: read from beside this file, where the build has put it. */
 import { readFileSync } from 'node:fs';
-import { SkewproofError } from '../../sim/index.js';
+import { SkewproofError } from '../../sim/model/errors.js';
 
 export interface PageAssets {
   readonly script: string;

@@ -1,6 +1,6 @@
 /** A position on an axis of a map, with its unit. Used by the page and by its client. */
-import type { PlaneAxis } from '../../properties/index.js';
-import { duration } from '../text/civil.js';
+import type { PlaneAxis } from '../../properties/frontier/types.js';
+import { duration } from '../../properties/words/civil.js';
 import { count } from '../text/numbers.js';
 
 export function axisText({ unit, name }: Pick<PlaneAxis, 'unit' | 'name'>, value: number): string {

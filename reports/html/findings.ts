@@ -1,6 +1,6 @@
 /** The findings of the page: what was lost, why, the smallest scenario, and how to run it again. */
-import type { StoryDecision, StorySide } from '../../properties/index.js';
-import { civil } from '../text/civil.js';
+import type { StoryDecision, StorySide } from '../../properties/explain/story-types.js';
+import { civil } from '../../properties/words/civil.js';
 import type { ReportData, ReportFinding } from '../document/data.js';
 import { reproduceCommand } from '../document/data.js';
 import { count } from '../text/text.js';

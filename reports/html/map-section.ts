@@ -4,7 +4,7 @@ import type {
   FrontierMap,
   FrontierRule,
   PlanePoint,
-} from '../../properties/index.js';
+} from '../../properties/frontier/types.js';
 import type { ReportMap } from '../document/data.js';
 import { count } from '../text/text.js';
 import { axisText } from './axis.js';

@@ -3,7 +3,7 @@ import { inflateRawSync } from 'node:zlib';
 import test from 'ava';
 import { smallReport } from '../document/_report.test.js';
 import { reproduceCommand } from '../document/data.js';
-import { htmlReport } from './index.js';
+import { htmlReport } from './page.js';
 
 const data = smallReport();
 const page = htmlReport(data);

@@ -1,5 +1,5 @@
 /** The verdict table of the page: variant × property, expected and found, and how much was explored. */
-import { PROPERTY_NAMES } from '../../properties/index.js';
+import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import type { ReportData, ReportVariant } from '../document/data.js';
 import { count } from '../text/text.js';
 import { conclusive } from '../text/verification.js';

@@ -1,5 +1,5 @@
 import test from 'ava';
-import type { PlaneAxis } from '../../properties/index.js';
+import type { PlaneAxis } from '../../properties/frontier/types.js';
 import { fitting, shortAmount, ticksOf } from './axis.js';
 
 const axis = (unit: PlaneAxis['unit'], from: number, to: number): PlaneAxis => ({

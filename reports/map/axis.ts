@@ -1,7 +1,7 @@
 /** The axes of a map: labels that fit, and round numbers to put ticks at. */
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, YEAR_MS } from '../../sim/index.js';
-import type { PlaneAxis } from '../../properties/index.js';
-import { scaleOf } from '../../properties/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, YEAR_MS } from '../../sim/model/time.js';
+import type { PlaneAxis } from '../../properties/frontier/types.js';
+import { scaleOf } from '../../properties/frontier/scale.js';
 import { count } from '../text/text.js';
 
 const UNITS: readonly (readonly [sizeMs: number, name: string])[] = [

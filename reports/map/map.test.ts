@@ -1,8 +1,10 @@
 /** A map in a terminal, as SVG and as a page. Golden files are made by the commands in GOLDEN. */
 import { readFileSync } from 'node:fs';
 import test from 'ava';
-import { frontier, sms2Study } from '../../properties/index.js';
-import type { FrontierMap, FrontierOptions } from '../../properties/index.js';
+import { frontier } from '../../properties/frontier/frontier.js';
+import { sms2Study } from '../../properties/sms2/study.js';
+import type { FrontierOptions } from '../../properties/frontier/frontier.js';
+import type { FrontierMap } from '../../properties/frontier/types.js';
 import { mapPage } from './page.js';
 import { mapSvg } from './svg.js';
 import { mapReport } from './map.js';

@@ -1,6 +1,7 @@
 /** A frontier map in a terminal: block characters that differ also without colour. */
-import { amountOf, scaleOf } from '../../properties/index.js';
-import type { FrontierMap, PlaneClass } from '../../properties/index.js';
+import { scaleOf } from '../../properties/frontier/scale.js';
+import { amountOf } from '../../properties/frontier/words.js';
+import type { FrontierMap, PlaneClass } from '../../properties/frontier/types.js';
 import { fitting, shortAmount, ticksOf } from './axis.js';
 import { checkWords, costWords, shownClasses, shownEdge } from './words.js';
 import { coloursOf, count } from '../text/text.js';

@@ -1,5 +1,5 @@
 /** A frontier map as one page that opens from disk: the picture, its boundaries, its checks, its scenario. */
-import type { FrontierMap } from '../../properties/index.js';
+import type { FrontierMap } from '../../properties/frontier/types.js';
 import { checkWords, costWords, shownClasses, shownEdge } from './words.js';
 import { mapSvg } from './svg.js';
 import { escaped } from '../markup/markdown.js';

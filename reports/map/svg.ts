@@ -2,8 +2,9 @@
  * A frontier map as SVG: the same bytes for the same map. Boundaries along x are where they are to
  * the unit; colours follow the reader's light or dark scheme, and every class has its own hatching.
  */
-import { amountOf, scaleOf } from '../../properties/index.js';
-import type { FrontierMap, PlaneAxis, PlaneClass } from '../../properties/index.js';
+import { scaleOf } from '../../properties/frontier/scale.js';
+import { amountOf } from '../../properties/frontier/words.js';
+import type { FrontierMap, PlaneAxis, PlaneClass } from '../../properties/frontier/types.js';
 import { fitting, ticksOf } from './axis.js';
 import { costWords, shownClasses } from './words.js';
 import { escaped } from '../markup/markdown.js';

@@ -1,12 +1,12 @@
 /** What a map says besides its picture: classes, rules with the runs that show them, checks, cost. */
-import { amountOf } from '../../properties/index.js';
+import { amountOf } from '../../properties/frontier/words.js';
 import type {
   FrontierEdge,
   FrontierMap,
   FrontierRule,
   PlaneAxis,
   PlaneClass,
-} from '../../properties/index.js';
+} from '../../properties/frontier/types.js';
 import { count } from '../text/text.js';
 
 /** In order of severity, the worst first. */

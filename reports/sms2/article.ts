@@ -1,5 +1,6 @@
 /** Which mechanisms fit the article, and what would tell the remaining ones apart. */
-import type { Discrimination, Fit } from '../../properties/index.js';
+import type { Fit } from '../../properties/sms2/article/article.js';
+import type { Discrimination } from '../../properties/sms2/article/discriminate.js';
 import { coloursOf, tableOf } from '../text/text.js';
 import type { TextStyle } from '../text/text.js';
 

@@ -1,6 +1,11 @@
 /** The documented defects as tables: all of them, and those of one version with what they lose. */
-import type { DefectOutcome, DefectReport, DefectRow, Fate } from '../../properties/index.js';
-import { sms2 } from '../../models/index.js';
+import type { Fate } from '../../properties/oracle/verdict.js';
+import type {
+  DefectOutcome,
+  DefectReport,
+  DefectRow,
+} from '../../properties/sms2/documented/verify.js';
+import * as sms2 from '../../models/sms2/index.js';
 import { coloursOf, count, tableOf } from '../text/text.js';
 import type { TextStyle } from '../text/text.js';
 

@@ -1,5 +1,5 @@
 /** The prediction table of the fact sheet, as the models played it out. */
-import type { PredictionCell } from '../../properties/index.js';
+import type { PredictionCell } from '../../properties/sms2/article/predictions.js';
 import { coloursOf, tableOf } from '../text/text.js';
 import type { TextStyle } from '../text/text.js';
 

@@ -1,6 +1,6 @@
 /** Per client: what the console would show against what was really used. */
-import type { ClientTotals, Simulation, UsageTotals } from '../../properties/index.js';
-import { civil, duration } from '../text/civil.js';
+import type { ClientTotals, Simulation, UsageTotals } from '../../properties/sms2/simulation.js';
+import { civil, duration } from '../../properties/words/civil.js';
 import { coloursOf, count, heading, share, tableOf } from '../text/text.js';
 import type { TextStyle } from '../text/text.js';
 

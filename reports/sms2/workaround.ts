@@ -1,5 +1,5 @@
 /** What becomes of the logs written before the article's workaround, as the models played it out. */
-import type { Ends, WorkaroundOutcome } from '../../properties/index.js';
+import type { Ends, WorkaroundOutcome } from '../../properties/sms2/article/workaround.js';
 import { count, tableOf } from '../text/text.js';
 import type { TextStyle } from '../text/text.js';
 

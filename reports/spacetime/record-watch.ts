@@ -1,6 +1,9 @@
 /** Where copies of one record are after each step of a run: for the diagram's highlighted path. */
-import { holdsTracer } from '../../properties/index.js';
-import type { NodeEvent, TrueMs, World, WorldIncident, WorldObserver } from '../../sim/index.js';
+import { holdsTracer } from '../../properties/oracle/tracers.js';
+import type { NodeEvent } from '../../sim/model/node.js';
+import type { TrueMs } from '../../sim/model/time.js';
+import type { WorldIncident, WorldObserver } from '../../sim/world/spec.js';
+import type { World } from '../../sim/world/world.js';
 
 interface NodeHold {
   readonly node: string;

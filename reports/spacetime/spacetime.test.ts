@@ -1,8 +1,8 @@
 /** The data of space-time diagrams, and the drawing of it, byte for byte. */
 import { readFileSync } from 'node:fs';
 import test from 'ava';
-import { sms2 } from '../../models/index.js';
-import { GOLDEN } from '../golden/index.js';
+import * as sms2 from '../../models/sms2/index.js';
+import { GOLDEN } from '../golden/scenarios.js';
 import { STUDY } from '../document/_report.test.js';
 import { spaceTimeOf, spaceTimePair } from './spacetime.js';
 import { DEFAULT_VIEW, layoutOf, offsetAt } from './layout.js';

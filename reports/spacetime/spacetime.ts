@@ -1,14 +1,13 @@
 /** One scenario played, and told as the data of a space-time diagram. */
-import { encodeToken, judgedRun, Recorder } from '../../properties/index.js';
-import type {
-  AnyStudy,
-  Fate,
-  JudgedRun,
-  MeteredRecord,
-  ScenarioBase,
-  StoryMoment,
-} from '../../properties/index.js';
-import { msOf, trueMs } from '../../sim/index.js';
+import { encodeToken } from '../../properties/corpus/token.js';
+import { judgedRun } from '../../properties/oracle/judged-run.js';
+import { Recorder } from '../../properties/trace/recorder.js';
+import type { StoryMoment } from '../../properties/explain/story-types.js';
+import type { JudgedRun } from '../../properties/oracle/judged-run.js';
+import type { Fate } from '../../properties/oracle/verdict.js';
+import type { AnyStudy } from '../../properties/studies.js';
+import type { MeteredRecord, ScenarioBase } from '../../properties/study/contract.js';
+import { msOf, trueMs } from '../../sim/model/time.js';
 import { TraceReader } from './steps.js';
 import { trimmed } from './trim.js';
 import type { SpaceTime, SpaceTimeHold, SpaceTimeRecord } from './types.js';

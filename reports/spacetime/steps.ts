@@ -1,7 +1,9 @@
 /** From a recorded trace to the steps, messages and timers of a space-time diagram. */
-import { eventWords, holdsTracer, incidentWords } from '../../properties/index.js';
-import type { TraceEntry } from '../../properties/index.js';
-import type { Effect, NodeEvent, WorldIncident } from '../../sim/index.js';
+import { holdsTracer } from '../../properties/oracle/tracers.js';
+import { eventWords, incidentWords } from '../../properties/trace/words.js';
+import type { TraceEntry } from '../../properties/trace/recorder.js';
+import type { Effect, NodeEvent } from '../../sim/model/node.js';
+import type { WorldIncident } from '../../sim/world/spec.js';
 import type { SpaceTimeKind, SpaceTimeMessage, SpaceTimeStep, SpaceTimeTimer } from './types.js';
 import { effectWords } from '../text/timeline.js';
 

@@ -2,7 +2,7 @@
  * A run drawn as a space-time diagram: a lane per node, time running down, messages slanted
  * between lanes. Pure: the same run and view give the same bytes, here and in the page.
  */
-import { civil, duration } from '../text/civil.js';
+import { civil, duration } from '../../properties/words/civil.js';
 import { spaceTimeDefs, spaceTimeMessages, spaceTimeRecord } from './lines.js';
 import { DEFAULT_VIEW, layoutOf, offsetAt, rounded } from './layout.js';
 import type { SpaceTimeLayout, SpaceTimeView } from './layout.js';

@@ -3,7 +3,7 @@
  * messages and timers between them, and the way of one record. Positions are indexes into
  * `steps`; lanes are indexes into `lanes`.
  */
-import type { Fate, VerdictKind } from '../../properties/index.js';
+import type { Fate, VerdictKind } from '../../properties/oracle/verdict.js';
 
 export type SpaceTimeKind =
   | 'start'

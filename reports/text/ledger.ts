@@ -1,12 +1,10 @@
 /** The oracle's account of one run: how many records met which fate, and those that were not counted. */
-import type {
-  AnyStudy,
-  Fate,
-  JudgedRun,
-  RecordFate,
-  ScenarioBase,
-} from '../../properties/index.js';
-import { civil, duration } from './civil.js';
+import type { RecordFate } from '../../properties/oracle/fates.js';
+import type { JudgedRun } from '../../properties/oracle/judged-run.js';
+import type { Fate } from '../../properties/oracle/verdict.js';
+import type { AnyStudy } from '../../properties/studies.js';
+import type { ScenarioBase } from '../../properties/study/contract.js';
+import { civil, duration } from '../../properties/words/civil.js';
 import { count, tableOf } from './text.js';
 import type { TextStyle } from './text.js';
 

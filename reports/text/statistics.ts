@@ -1,5 +1,5 @@
 /** What was explored: share of runs by band, and how many of these broke a property. */
-import type { Statistics } from '../../properties/index.js';
+import type { Statistics } from '../../properties/campaign/statistics.js';
 import { count, share, tableOf } from './text.js';
 import type { TextStyle } from './text.js';
 

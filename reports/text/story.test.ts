@@ -1,5 +1,5 @@
 import test from 'ava';
-import type { Story, StoryMoment } from '../../properties/index.js';
+import type { Story, StoryMoment } from '../../properties/explain/story-types.js';
 import { storyReport } from './story.js';
 
 const PLAIN = { colour: false };

@@ -1,13 +1,13 @@
 /** A story for a terminal: the paragraph, the decision's two sides, the record's way to its end. */
-import { wrapped } from '../../properties/index.js';
+import { wrapped } from '../../properties/words/wrap.js';
 import type {
-  AnyStudy,
   Story,
   StoryDecision,
   StoryMoment,
   StorySide,
-} from '../../properties/index.js';
-import { civil } from './civil.js';
+} from '../../properties/explain/story-types.js';
+import type { AnyStudy } from '../../properties/studies.js';
+import { civil } from '../../properties/words/civil.js';
 import { coloursOf, tableOf } from './text.js';
 import type { TextStyle } from './text.js';
 

@@ -1,6 +1,6 @@
 /** Tables, numbers, civil times: the pieces of every report, to the letter. */
 import test from 'ava';
-import { civil, duration } from './civil.js';
+import { civil, duration } from '../../properties/words/civil.js';
 import { count, heading, share, tableOf } from './text.js';
 
 const PLAIN = { colour: false };

@@ -1,16 +1,14 @@
 /** Timeline, ledger and finding of one run: every kind of line, every end of a record. */
 import test from 'ava';
-import {
-  explain,
-  judgedRun,
-  runScenario,
-  sms2Study,
-  storyOf,
-  studyNamed,
-} from '../../properties/index.js';
-import type { ScenarioBase, TraceEntry } from '../../properties/index.js';
-import { sms2 } from '../../models/index.js';
-import { DAY_MS, HOUR_MS } from '../../sim/index.js';
+import { explain } from '../../properties/explain/explanation.js';
+import { storyOf } from '../../properties/explain/story.js';
+import { judgedRun, runScenario } from '../../properties/oracle/judged-run.js';
+import { sms2Study } from '../../properties/sms2/study.js';
+import { studyNamed } from '../../properties/studies.js';
+import type { ScenarioBase } from '../../properties/study/contract.js';
+import type { TraceEntry } from '../../properties/trace/recorder.js';
+import * as sms2 from '../../models/sms2/index.js';
+import { DAY_MS, HOUR_MS } from '../../sim/model/time.js';
 import { minimalReport } from './finding.js';
 import { ledgerReport } from './ledger.js';
 import { storyReport } from './story.js';

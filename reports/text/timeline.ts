@@ -1,8 +1,9 @@
 /** The timeline of one run: every step with true and local time, for a terminal. */
-import { eventWords, incidentWords, words } from '../../properties/index.js';
-import type { AnyStudy, TraceEntry } from '../../properties/index.js';
-import type { Effect } from '../../sim/index.js';
-import { civil, duration } from './civil.js';
+import { eventWords, incidentWords, words } from '../../properties/trace/words.js';
+import type { AnyStudy } from '../../properties/studies.js';
+import type { TraceEntry } from '../../properties/trace/recorder.js';
+import type { Effect } from '../../sim/model/node.js';
+import { civil, duration } from '../../properties/words/civil.js';
 import { coloursOf } from './text.js';
 import type { TextStyle } from './text.js';
 

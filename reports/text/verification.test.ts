@@ -1,18 +1,14 @@
 /** Verdict tables, statistics, predictions, the article and the workaround: what they say, and in colour too. */
 import test from 'ava';
-import { noStatistics } from '../../properties/index.js';
-import type {
-  Discrimination,
-  Exploration,
-  Fit,
-  PredictionCell,
-  PropertyName,
-  ScenarioBase,
-  Simulation,
-  UsageTotals,
-  VerdictKind,
-  WorkaroundOutcome,
-} from '../../properties/index.js';
+import { noStatistics } from '../../properties/campaign/statistics.js';
+import type { Exploration } from '../../properties/campaign/explore.js';
+import type { VerdictKind } from '../../properties/oracle/verdict.js';
+import type { Fit } from '../../properties/sms2/article/article.js';
+import type { Discrimination } from '../../properties/sms2/article/discriminate.js';
+import type { PredictionCell } from '../../properties/sms2/article/predictions.js';
+import type { WorkaroundOutcome } from '../../properties/sms2/article/workaround.js';
+import type { Simulation, UsageTotals } from '../../properties/sms2/simulation.js';
+import type { PropertyName, ScenarioBase } from '../../properties/study/contract.js';
 import { discriminationReport, fitReport } from '../sms2/article.js';
 import { predictionReport } from '../sms2/predictions.js';
 import { simulationReport } from '../sms2/simulation.js';

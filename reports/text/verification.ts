@@ -1,12 +1,8 @@
 /** Variant × property: expected and found. */
-import type {
-  Exploration,
-  PropertyName,
-  ScenarioBase,
-  Variant,
-  VerdictKind,
-} from '../../properties/index.js';
-import { PROPERTY_NAMES } from '../../properties/index.js';
+import type { Exploration } from '../../properties/campaign/explore.js';
+import type { VerdictKind } from '../../properties/oracle/verdict.js';
+import type { PropertyName, ScenarioBase, Variant } from '../../properties/study/contract.js';
+import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import { coloursOf, count, tableOf } from './text.js';
 import type { TextStyle } from './text.js';
 

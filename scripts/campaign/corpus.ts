@@ -1,14 +1,13 @@
 /** The corpus at the command line: what earlier runs found, run again before anything new. */
 import { existsSync, statSync } from 'node:fs';
-import {
-  checkedScenario,
-  inputError,
-  loadCorpus,
-  reproduce,
-  studyNamed,
-  tableOf,
-} from '../../reports/index.js';
-import type { PropertyName, VerdictKind } from '../../reports/index.js';
+import { reproduce } from '../../properties/campaign/explore.js';
+import { loadCorpus } from '../../properties/corpus/corpus.js';
+import { checkedScenario } from '../../properties/corpus/scenario-file.js';
+import { studyNamed } from '../../properties/studies.js';
+import { tableOf } from '../../reports/text/text.js';
+import { inputError } from '../../sim/model/errors.js';
+import type { VerdictKind } from '../../properties/oracle/verdict.js';
+import type { PropertyName } from '../../properties/study/contract.js';
 import type { Output } from '../cli/context.js';
 
 export const CORPUS = '.skewproof/corpus';

@@ -1,6 +1,10 @@
 /** One exploration in a worker thread, so that the main one can hear Ctrl-C and show progress. */
-import { explore, SkewproofError, studyNamed } from '../../reports/index.js';
-import type { ErrorCode, Exploration, ScenarioBase } from '../../reports/index.js';
+import { explore } from '../../properties/campaign/explore.js';
+import { studyNamed } from '../../properties/studies.js';
+import { SkewproofError } from '../../sim/model/errors.js';
+import type { Exploration } from '../../properties/campaign/explore.js';
+import type { ScenarioBase } from '../../properties/study/contract.js';
+import type { ErrorCode } from '../../sim/model/errors.js';
 
 /** Cells of the memory that both threads see. */
 export const CELL = { stop: 0, done: 1, findings: 2 } as const;

@@ -4,8 +4,10 @@
  */
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
-import { count, SkewproofError } from '../../reports/index.js';
-import type { Exploration, ScenarioBase } from '../../reports/index.js';
+import { count } from '../../reports/text/numbers.js';
+import { SkewproofError } from '../../sim/model/errors.js';
+import type { Exploration } from '../../properties/campaign/explore.js';
+import type { ScenarioBase } from '../../properties/study/contract.js';
 import { progressOf } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 import { CELL } from './explore-worker.js';

@@ -1,6 +1,6 @@
 /** What every command shares: how to print, whether somebody watches, how to leave. */
 import cliProgress from 'cli-progress';
-import { SkewproofError } from '../../sim/index.js';
+import { SkewproofError } from '../../sim/model/errors.js';
 
 /** Exit codes; docs/errors.md lists what each means. */
 export const EXIT = {

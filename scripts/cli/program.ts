@@ -1,7 +1,7 @@
 /** The command line. Commands are functions of their options that return an exit code. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { MINUTE_MS, SECOND_MS } from '../../sim/index.js';
+import { MINUTE_MS, SECOND_MS } from '../../sim/model/time.js';
 import { offsetsOption, runCheck } from '../commands/check.js';
 import type { CheckCommand } from '../commands/check.js';
 import { runExplore } from '../commands/explore.js';

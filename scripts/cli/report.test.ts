@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import test from 'ava';
-import { REPORT_SCHEMA } from '../../reports/index.js';
-import type { ReportData } from '../../reports/index.js';
+import { REPORT_SCHEMA } from '../../reports/document/schema.js';
+import type { ReportData } from '../../reports/document/data.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const COMMAND = fileURLToPath(new URL('../skewproof.js', import.meta.url));

@@ -1,29 +1,22 @@
 /** Writes a verification, an exploration, a map or one run as files that people and CI servers read: `--report` of the commands, `npm start`. */
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import {
-  addRun,
-  frontier,
-  htmlReport,
-  inputError,
-  junitReport,
-  markdownReport,
-  noStatistics,
-  reportData,
-  scenarioAt,
-} from '../../reports/index.js';
-import type {
-  AnyStudy,
-  Exploration,
-  Explanation,
-  FrontierMap,
-  MapInput,
-  RunResult,
-  ScenarioBase,
-  Variant,
-  VerifiedVariant,
-} from '../../reports/index.js';
-import { DAY_MS } from '../../sim/index.js';
+import { addRun, noStatistics } from '../../properties/campaign/statistics.js';
+import { frontier, scenarioAt } from '../../properties/frontier/frontier.js';
+import { reportData } from '../../reports/document/build.js';
+import { junitReport } from '../../reports/formats/junit.js';
+import { markdownReport } from '../../reports/formats/markdown.js';
+import { htmlReport } from '../../reports/html/page.js';
+import { inputError } from '../../sim/model/errors.js';
+import type { Exploration } from '../../properties/campaign/explore.js';
+import type { Explanation } from '../../properties/explain/explanation.js';
+import type { FrontierMap } from '../../properties/frontier/types.js';
+import type { RunResult } from '../../properties/oracle/judged-run.js';
+import type { AnyStudy } from '../../properties/studies.js';
+import type { ScenarioBase, Variant } from '../../properties/study/contract.js';
+import type { MapInput } from '../../reports/document/build.js';
+import type { VerifiedVariant } from '../../reports/text/verification.js';
+import { DAY_MS } from '../../sim/model/time.js';
 import { progressOf } from './context.js';
 import type { Output } from './context.js';
 

@@ -1,6 +1,7 @@
 /** `skewproof check` at the command line: its exit codes, and what it says. */
 import test from 'ava';
-import type { Checked, ScenarioBase } from '../../reports/index.js';
+import type { Checked } from '../../properties/check/check.js';
+import type { ScenarioBase } from '../../properties/study/contract.js';
 import { cli, json } from '../cli/_cli.test.js';
 
 const CHECK = ['check', 'sms2', '--no-save', '--faults', '0', '--variant'];

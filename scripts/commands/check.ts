@@ -1,31 +1,24 @@
 /** `skewproof check`: every interleaving of a study within a small scope. */
 import { InvalidArgumentError } from 'commander';
-import {
-  check,
-  checkedVariant,
-  count,
-  encodeToken,
-  explain,
-  heading,
-  inputError,
-  PROPERTY_NAMES,
-  reproduce,
-  saveEntry,
-  storyOf,
-  storyReport,
-  studyNamed,
-} from '../../reports/index.js';
-import type {
-  AnyStudy,
-  Checked,
-  Counterexample,
-  PropertyName,
-  ScenarioBase,
-} from '../../reports/index.js';
+import { reproduce } from '../../properties/campaign/explore.js';
+import { check } from '../../properties/check/check.js';
+import { saveEntry } from '../../properties/corpus/corpus.js';
+import { encodeToken } from '../../properties/corpus/token.js';
+import { explain } from '../../properties/explain/explanation.js';
+import { storyOf } from '../../properties/explain/story.js';
+import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
+import { checkedVariant, studyNamed } from '../../properties/studies.js';
+import { count } from '../../reports/text/numbers.js';
+import { storyReport } from '../../reports/text/story.js';
+import { heading } from '../../reports/text/text.js';
+import { inputError } from '../../sim/model/errors.js';
+import type { Checked, Counterexample } from '../../properties/check/check.js';
+import type { AnyStudy } from '../../properties/studies.js';
+import type { PropertyName, ScenarioBase } from '../../properties/study/contract.js';
 import { EXIT, progressOf } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 import { checkedFolder } from '../campaign/corpus.js';
-import { parseDuration } from '../sms2/inputs/index.js';
+import { parseDuration } from '../sms2/inputs/duration.js';
 
 export interface CheckCommand {
   readonly study: string;

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { sms2 } from '../../reports/index.js';
+import * as sms2 from '../../models/sms2/index.js';
 import { cli, json } from '../cli/_cli.test.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'skewproof-explore-'));

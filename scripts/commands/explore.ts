@@ -1,21 +1,21 @@
 /** `skewproof explore`: search one variant, print and keep what was found. */
-import {
-  checkedVariant,
-  encodeToken,
-  explorationSummary,
-  findingAnnotations,
-  heading,
-  inputError,
-  minimalReport,
-  reproduce,
-  saveEntry,
-  statisticsReport,
-  storyOf,
-  storyReport,
-  studyNamed,
-  worstOf,
-} from '../../reports/index.js';
-import type { AnyStudy, Finding, ScenarioBase, Story, VerdictKind } from '../../reports/index.js';
+import { reproduce } from '../../properties/campaign/explore.js';
+import { saveEntry } from '../../properties/corpus/corpus.js';
+import { encodeToken } from '../../properties/corpus/token.js';
+import { storyOf } from '../../properties/explain/story.js';
+import { worstOf } from '../../properties/oracle/verdict.js';
+import { checkedVariant, studyNamed } from '../../properties/studies.js';
+import { explorationSummary, findingAnnotations } from '../../reports/formats/github.js';
+import { minimalReport } from '../../reports/text/finding.js';
+import { statisticsReport } from '../../reports/text/statistics.js';
+import { storyReport } from '../../reports/text/story.js';
+import { heading } from '../../reports/text/text.js';
+import { inputError } from '../../sim/model/errors.js';
+import type { Finding } from '../../properties/campaign/explore.js';
+import type { Story } from '../../properties/explain/story-types.js';
+import type { VerdictKind } from '../../properties/oracle/verdict.js';
+import type { AnyStudy } from '../../properties/studies.js';
+import type { ScenarioBase } from '../../properties/study/contract.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 import { checkedFolder, replayed, replayTable, stillFailing } from '../campaign/corpus.js';

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import test from 'ava';
-import { sms2Study } from '../../reports/index.js';
+import { sms2Study } from '../../properties/sms2/study.js';
 import { cli, json, SCENARIOS } from '../cli/_cli.test.js';
 
 const KEPT = 'conservation, no-duplicates, dates, eventual-delivery';

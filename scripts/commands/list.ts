@@ -1,12 +1,9 @@
 /** `skewproof list`: studies, variants, spaces, properties, and what a study has answered. */
-import {
-  heading,
-  PROPERTIES,
-  STUDIES,
-  tableOf,
-  workaroundAnswer,
-  workaroundOutcomes,
-} from '../../reports/index.js';
+import { PROPERTIES } from '../../properties/oracle/invariants.js';
+import { workaroundOutcomes } from '../../properties/sms2/article/workaround.js';
+import { STUDIES } from '../../properties/studies.js';
+import { workaroundAnswer } from '../../reports/sms2/workaround.js';
+import { heading, tableOf } from '../../reports/text/text.js';
 import { EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 

@@ -2,22 +2,20 @@
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import {
-  checkedVariant,
-  edgeOf,
-  encodeToken,
-  frontier,
-  inputError,
-  mapPage,
-  mapReport,
-  mapSvg,
-  scenarioAt,
-  studyNamed,
-} from '../../reports/index.js';
-import type { AnyStudy, FrontierMap, FrontierRange } from '../../reports/index.js';
+import { encodeToken } from '../../properties/corpus/token.js';
+import { frontier, scenarioAt } from '../../properties/frontier/frontier.js';
+import { checkedVariant, studyNamed } from '../../properties/studies.js';
+import { mapReport } from '../../reports/map/map.js';
+import { mapPage } from '../../reports/map/page.js';
+import { mapSvg } from '../../reports/map/svg.js';
+import { edgeOf } from '../../reports/map/words.js';
+import { inputError } from '../../sim/model/errors.js';
+import type { FrontierRange } from '../../properties/frontier/frontier.js';
+import type { FrontierMap } from '../../properties/frontier/types.js';
+import type { AnyStudy } from '../../properties/studies.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
-import { parseDuration } from '../sms2/inputs/index.js';
+import { parseDuration } from '../sms2/inputs/duration.js';
 import { openReport, reportedMap, writeReport } from '../cli/report.js';
 
 export interface MapCommand {

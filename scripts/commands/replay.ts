@@ -1,6 +1,6 @@
 /** `skewproof replay`: the whole corpus again; each entry must still run to the hash it was saved with, or say that it does not. */
 import { existsSync } from 'node:fs';
-import { worstOf } from '../../reports/index.js';
+import { worstOf } from '../../properties/oracle/verdict.js';
 import type { Output } from '../cli/context.js';
 import { replayed, replayTable, stillFailing } from '../campaign/corpus.js';
 import { exitOf } from './explore.js';

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { encodeToken } from '../../reports/index.js';
-import type { ScenarioBase } from '../../reports/index.js';
+import { encodeToken } from '../../properties/corpus/token.js';
+import type { ScenarioBase } from '../../properties/study/contract.js';
 import { cli, json, SCENARIOS } from '../cli/_cli.test.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'skewproof-reproduce-'));

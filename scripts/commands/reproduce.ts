@@ -1,21 +1,22 @@
 /** `skewproof reproduce`: one scenario again, exactly, with everything there is to see of it. */
-import {
-  civil,
-  encodeToken,
-  explain,
-  heading,
-  inputError,
-  judgedRun,
-  ledgerReport,
-  Recorder,
-  reproduce,
-  storyOf,
-  storyReport,
-  timelineReport,
-} from '../../reports/index.js';
-import type { JudgedRun, ScenarioBase, TraceEntry } from '../../reports/index.js';
+import { reproduce } from '../../properties/campaign/explore.js';
+import { encodeToken } from '../../properties/corpus/token.js';
+import { explain } from '../../properties/explain/explanation.js';
+import { storyOf } from '../../properties/explain/story.js';
+import { judgedRun } from '../../properties/oracle/judged-run.js';
+import { Recorder } from '../../properties/trace/recorder.js';
+import { civil } from '../../properties/words/civil.js';
+import { ledgerReport } from '../../reports/text/ledger.js';
+import { storyReport } from '../../reports/text/story.js';
+import { heading } from '../../reports/text/text.js';
+import { timelineReport } from '../../reports/text/timeline.js';
+import { inputError } from '../../sim/model/errors.js';
+import type { JudgedRun } from '../../properties/oracle/judged-run.js';
+import type { ScenarioBase } from '../../properties/study/contract.js';
+import type { TraceEntry } from '../../properties/trace/recorder.js';
 import type { Output } from '../cli/context.js';
-import { parseTrueTime, scenarioGiven } from '../sms2/inputs/index.js';
+import { scenarioGiven } from '../sms2/inputs/scenario.js';
+import { parseTrueTime } from '../sms2/inputs/true-time.js';
 import { openReport, reportedRun, writeReport } from '../cli/report.js';
 import { exitOf } from './explore.js';
 

@@ -1,5 +1,6 @@
 /** `skewproof schema`: the published JSON Schemas of a study's scenario files, and of report.json. */
-import { REPORT_SCHEMA, studyNamed } from '../../reports/index.js';
+import { studyNamed } from '../../properties/studies.js';
+import { REPORT_SCHEMA } from '../../reports/document/schema.js';
 import { EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 

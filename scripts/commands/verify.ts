@@ -1,19 +1,15 @@
 /** `skewproof verify`: explore each variant, and hold what was found against what is expected. */
-import {
-  asExpected,
-  cellsOf,
-  checkedVariant,
-  encodeToken,
-  heading,
-  searchCanary,
-  statisticsReport,
-  studyNamed,
-  tableOf,
-  verificationAnnotations,
-  verificationReport,
-  verificationSummary,
-} from '../../reports/index.js';
-import type { AnyStudy, Canary, Variant, VerifiedVariant } from '../../reports/index.js';
+import { searchCanary } from '../../properties/campaign/canary.js';
+import { encodeToken } from '../../properties/corpus/token.js';
+import { checkedVariant, studyNamed } from '../../properties/studies.js';
+import { verificationAnnotations, verificationSummary } from '../../reports/formats/github.js';
+import { statisticsReport } from '../../reports/text/statistics.js';
+import { heading, tableOf } from '../../reports/text/text.js';
+import { asExpected, cellsOf, verificationReport } from '../../reports/text/verification.js';
+import type { Canary } from '../../properties/campaign/canary.js';
+import type { AnyStudy } from '../../properties/studies.js';
+import type { Variant } from '../../properties/study/contract.js';
+import type { VerifiedVariant } from '../../reports/text/verification.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 import { checkedFolder, replayed, replayTable } from '../campaign/corpus.js';

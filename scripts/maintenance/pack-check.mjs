@@ -104,7 +104,7 @@ try {
     run(process.execPath, ['library.js']);
   });
   check('no other door than the library', () => {
-    const text = `await import('skewproof/dist/sim/index.js').then(
+    const text = `await import('skewproof/dist/sim/world/world.js').then(
       () => { throw new Error('imported'); },
       (error) => { if (error.code !== 'ERR_PACKAGE_PATH_NOT_EXPORTED') throw error; },
     );`;

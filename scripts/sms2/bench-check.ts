@@ -1,6 +1,9 @@
 /** `npm run bench:check`: how many states a second the exhaustive search visits, and the fix in a scope of millions. */
-import { check, count, DAY_MS, sms2Study } from '../../reports/index.js';
-import type { ScopeOptions } from '../../reports/index.js';
+import { check } from '../../properties/check/check.js';
+import { sms2Study } from '../../properties/sms2/study.js';
+import { count } from '../../reports/text/numbers.js';
+import { DAY_MS } from '../../sim/model/time.js';
+import type { ScopeOptions } from '../../properties/study/scope.js';
 import { fail, outputOf, progressOf } from '../cli/context.js';
 
 const STATES_WANTED = 5_000_000;

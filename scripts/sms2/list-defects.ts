@@ -1,13 +1,10 @@
 /** `skewproof list <study>`: its known defects; of sms2 also what of the knowledge base is outside. */
-import {
-  defectRows,
-  defectsReport,
-  heading,
-  inputError,
-  outsideReport,
-  sms2,
-  studyNamed,
-} from '../../reports/index.js';
+import * as sms2 from '../../models/sms2/index.js';
+import { defectRows } from '../../properties/sms2/documented/verify.js';
+import { studyNamed } from '../../properties/studies.js';
+import { defectsReport, outsideReport } from '../../reports/sms2/defects.js';
+import { heading } from '../../reports/text/text.js';
+import { inputError } from '../../sim/model/errors.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 import { runListClasses } from '../store-forward/list-classes.js';

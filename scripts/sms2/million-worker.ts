@@ -1,6 +1,9 @@
 /** One share of a campaign, run in a worker thread. Shares merge in any order. */
-import { explore, runScenario, sms2Study } from '../../reports/index.js';
-import type { sms2, Statistics } from '../../reports/index.js';
+import { explore } from '../../properties/campaign/explore.js';
+import { runScenario } from '../../properties/oracle/judged-run.js';
+import { sms2Study } from '../../properties/sms2/study.js';
+import type * as sms2 from '../../models/sms2/index.js';
+import type { Statistics } from '../../properties/campaign/statistics.js';
 
 export interface Share {
   readonly variant: string;

@@ -5,17 +5,13 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { Piscina } from 'piscina';
-import {
-  CHUNK_RUNS,
-  count,
-  encodeToken,
-  heading,
-  mergeStatistics,
-  noStatistics,
-  share,
-  statisticsReport,
-} from '../../reports/index.js';
-import type { ScenarioBase } from '../../reports/index.js';
+import { CHUNK_RUNS } from '../../properties/campaign/sampling.js';
+import { mergeStatistics, noStatistics } from '../../properties/campaign/statistics.js';
+import { encodeToken } from '../../properties/corpus/token.js';
+import { count, share } from '../../reports/text/numbers.js';
+import { statisticsReport } from '../../reports/text/statistics.js';
+import { heading } from '../../reports/text/text.js';
+import type { ScenarioBase } from '../../properties/study/contract.js';
 import { DEFAULT_SEED, EXIT, fail, outputOf, progressOf } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 import type { Share, ShareResult } from './million-worker.js';

@@ -7,28 +7,23 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import {
-  checkedVariant,
-  inputError,
-  simulateUsage,
-  simulationReport,
-  studyNamed,
-} from '../../reports/index.js';
-import type { Simulation } from '../../reports/index.js';
+import { simulateUsage } from '../../properties/sms2/simulation.js';
+import { checkedVariant, studyNamed } from '../../properties/studies.js';
+import { simulationReport } from '../../reports/sms2/simulation.js';
+import { inputError } from '../../sim/model/errors.js';
+import type { Simulation } from '../../properties/sms2/simulation.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
-import {
-  badRowsError,
-  clockNotes,
-  counted,
-  decodeText,
-  isZone,
-  parseClocks,
-  parseDuration,
-  parseUsage,
-  usageNotes,
-} from './inputs/index.js';
-import type { BadRow, ClockReading, ParsedUsage } from './inputs/index.js';
+import { badRowsError, counted } from './inputs/bad-row.js';
+import { parseClocks } from './inputs/clocks.js';
+import { parseDuration } from './inputs/duration.js';
+import { isZone } from './inputs/instant.js';
+import { clockNotes, usageNotes } from './inputs/notes.js';
+import { decodeText } from './inputs/text.js';
+import { parseUsage } from './inputs/usage.js';
+import type { BadRow } from './inputs/bad-row.js';
+import type { ClockReading } from './inputs/clocks.js';
+import type { ParsedUsage } from './inputs/usage.js';
 import { exitOf } from '../commands/explore.js';
 
 export interface SimulateCommand {

@@ -1,15 +1,12 @@
 /** `npm start`: the whole reference study with its verdicts. */
-import {
-  articleFit,
-  discriminate,
-  discriminationReport,
-  fitReport,
-  heading,
-  predictionReport,
-  predictionTable,
-  workaroundOutcomes,
-  workaroundReport,
-} from '../../reports/index.js';
+import { articleFit } from '../../properties/sms2/article/article.js';
+import { discriminate } from '../../properties/sms2/article/discriminate.js';
+import { predictionTable } from '../../properties/sms2/article/predictions.js';
+import { workaroundOutcomes } from '../../properties/sms2/article/workaround.js';
+import { discriminationReport, fitReport } from '../../reports/sms2/article.js';
+import { predictionReport } from '../../reports/sms2/predictions.js';
+import { workaroundReport } from '../../reports/sms2/workaround.js';
+import { heading } from '../../reports/text/text.js';
 import { runVerify } from '../commands/verify.js';
 import { EXIT, fail, outputOf } from '../cli/context.js';
 import { CORPUS } from '../campaign/corpus.js';

@@ -1,6 +1,9 @@
 /** `verify --version` and `list <study>`: the documented defects, at the command line. */
 import test from 'ava';
-import { decodeToken, runScenario, sms2, sms2Study } from '../../reports/index.js';
+import * as sms2 from '../../models/sms2/index.js';
+import { decodeToken } from '../../properties/corpus/token.js';
+import { runScenario } from '../../properties/oracle/judged-run.js';
+import { sms2Study } from '../../properties/sms2/study.js';
 import { cli, json } from '../cli/_cli.test.js';
 
 interface Printed {

@@ -1,14 +1,11 @@
 /** `skewproof verify sms2 --version sp2`: the documented defects that a version has, one by one. */
-import {
-  encodeToken,
-  heading,
-  sms2,
-  SkewproofError,
-  verifyDefect,
-  versionReport,
-  versionVerdict,
-} from '../../reports/index.js';
-import type { DefectReport } from '../../reports/index.js';
+import * as sms2 from '../../models/sms2/index.js';
+import { encodeToken } from '../../properties/corpus/token.js';
+import { verifyDefect } from '../../properties/sms2/documented/verify.js';
+import { versionReport, versionVerdict } from '../../reports/sms2/defects.js';
+import { heading } from '../../reports/text/text.js';
+import { SkewproofError } from '../../sim/model/errors.js';
+import type { DefectReport } from '../../properties/sms2/documented/verify.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 

@@ -1,5 +1,6 @@
 /** `skewproof list store-forward`: the planted defects by class, and where each has been seen. */
-import { heading, storeForward, tableOf } from '../../reports/index.js';
+import * as storeForward from '../../models/store-forward/index.js';
+import { heading, tableOf } from '../../reports/text/text.js';
 import { EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 

@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { storeForward, storeForwardStudy } from '../../reports/index.js';
+import * as storeForward from '../../models/store-forward/index.js';
+import { storeForwardStudy } from '../../properties/store-forward/study.js';
 import { cli, json } from '../cli/_cli.test.js';
 
 const corpus = mkdtempSync(join(tmpdir(), 'skewproof-store-forward-'));

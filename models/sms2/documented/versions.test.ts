@@ -1,6 +1,9 @@
 /** The releases as sets of defects, and that no row of the knowledge base is forgotten. */
 import test from 'ava';
-import { DOCUMENTED_DEFECTS, defectsOf, OUTSIDE, VERSIONS, versionsOf } from './index.js';
+import { DOCUMENTED_DEFECTS } from './catalogue.js';
+import { OUTSIDE } from './outside.js';
+import { VERSIONS } from './types.js';
+import { defectsOf, versionsOf } from './versions.js';
 
 /** What a model of agents, clocks and servers could play, by the fact sheet's table of defects. */
 const PLAYABLE = [

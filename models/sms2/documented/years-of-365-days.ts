@@ -2,7 +2,7 @@
  * As Q213256 tells: leap years have 365 days. That the last day then counts to the next year is
  * an inference.
  */
-import { localMs, msOf } from '../../../sim/index.js';
+import { localMs, msOf } from '../../../sim/model/time.js';
 import { intervalOf } from '../site/summaries.js';
 import type { DocumentedDefect } from './types.js';
 

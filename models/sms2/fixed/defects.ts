@@ -8,8 +8,10 @@
  * silent; but the report puts it down to a disk that nobody touched. It is a false one, it
  * accounts for nothing, and what it means counts as lost silently.
  */
-import { between, msOf, NO_EFFECTS, plus, Seq, TORN } from '../../../sim/index.js';
-import type { Decision } from '../../../sim/index.js';
+import { NO_EFFECTS, TORN } from '../../../sim/model/node.js';
+import { Seq } from '../../../sim/model/seq.js';
+import { between, msOf, plus } from '../../../sim/model/time.js';
+import type { Decision } from '../../../sim/model/node.js';
 import type { ConsoleParts } from '../site/console.js';
 import type { DatabaseParts } from '../site/database.js';
 import type { UsageRow } from '../protocol.js';

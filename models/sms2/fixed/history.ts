@@ -3,7 +3,7 @@
  * which numbers it has seen of each incarnation. From that alone follow what of a batch is new and
  * what is missing; no clock is asked.
  */
-import type { OperatorReport } from '../../../sim/index.js';
+import type { OperatorReport } from '../../../sim/model/node.js';
 import { sameId } from './protocol.js';
 import type { FixedMessage, RecordId, UploadElement } from './protocol.js';
 

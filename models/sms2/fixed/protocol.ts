@@ -1,5 +1,6 @@
 /** What the fixed agent and server keep and say. Nothing here is ordered or identified by a clock. */
-import type { ElapsedMs, LocalMs, Seq } from '../../../sim/index.js';
+import type { Seq } from '../../../sim/model/seq.js';
+import type { ElapsedMs, LocalMs } from '../../../sim/model/time.js';
 
 /**
  * Identity of a record, independent of any clock. Sequence numbers go on across restarts;

@@ -7,8 +7,9 @@
  * which a successful upload sets to the client's clock plus the polling interval [Q311764].
  * Everything else in this file is hypothesis.
  */
-import { between, msOf, plus, reached } from '../../../sim/index.js';
-import type { Decision, LocalMs } from '../../../sim/index.js';
+import { between, msOf, plus, reached } from '../../../sim/model/time.js';
+import type { Decision } from '../../../sim/model/node.js';
+import type { LocalMs } from '../../../sim/model/time.js';
 import type { Configuration, UsageRecord } from '../protocol.js';
 
 /** What is latched at installation and kept in the registry (or, for H3, in the log's header). */

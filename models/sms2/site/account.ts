@@ -2,8 +2,8 @@
  * Accounts that are locked out, as a metering server meets them. Assumption: as domains are often
  * set up, a lockout ends by itself, and every logon that is tried before begins it anew.
  */
-import { between } from '../../../sim/index.js';
-import type { ElapsedMs } from '../../../sim/index.js';
+import { between } from '../../../sim/model/time.js';
+import type { ElapsedMs } from '../../../sim/model/time.js';
 
 /** When a logon was last tried, by client whose user is locked out. */
 export type LockOuts = Readonly<Record<string, ElapsedMs>>;

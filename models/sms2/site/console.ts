@@ -5,8 +5,9 @@
  * It reads the caches first, one server after the other, and the database last. A row moves from
  * a cache to the database, so in this order none can slip past between the reads.
  */
-import { NO_EFFECTS } from '../../../sim/index.js';
-import type { Effect, LocalTime, Model, NodeEvent, Seq, Step } from '../../../sim/index.js';
+import { NO_EFFECTS } from '../../../sim/model/node.js';
+import type { Effect, LocalTime, Model, NodeEvent, Step } from '../../../sim/model/node.js';
+import type { Seq } from '../../../sim/model/seq.js';
 import type { Input, Message, SummaryView, UsageRow } from '../protocol.js';
 import { DOCUMENTED_REPORT_PARTS, reportOf, THIS_SITE } from './report-wizard.js';
 import type { KeptRows, ReportParts, ViewRow } from './report-wizard.js';

@@ -2,8 +2,11 @@
  * The software metering database server. Assumption: an insert is one transaction, and a
  * row that is inserted again (server and number already there) is not doubled.
  */
-import { NO_EFFECTS, reached, Seq, TORN } from '../../../sim/index.js';
-import type { DiskContents, Effect, LocalMs, Model, NodeEvent, Step } from '../../../sim/index.js';
+import { NO_EFFECTS, TORN } from '../../../sim/model/node.js';
+import { Seq } from '../../../sim/model/seq.js';
+import { reached } from '../../../sim/model/time.js';
+import type { DiskContents, Effect, Model, NodeEvent, Step } from '../../../sim/model/node.js';
+import type { LocalMs } from '../../../sim/model/time.js';
 import type { Input, Message, SummaryRow, UsageRow } from '../protocol.js';
 import { SITE } from '../scenario.js';
 import type { Granularity } from '../scenario.js';

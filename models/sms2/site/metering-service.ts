@@ -3,8 +3,11 @@
  * to have its tables packed and starts again [Q299261, Q256127], and starts anew when it has
  * filled its memory [Q245271]. Stopped, it takes no logs. A pack that changes nothing is left out.
  */
-import { localMs, msOf, NO_EFFECTS, Seq } from '../../../sim/index.js';
-import type { LocalMs, LocalTime } from '../../../sim/index.js';
+import { NO_EFFECTS } from '../../../sim/model/node.js';
+import { Seq } from '../../../sim/model/seq.js';
+import { localMs, msOf } from '../../../sim/model/time.js';
+import type { LocalTime } from '../../../sim/model/node.js';
+import type { LocalMs } from '../../../sim/model/time.js';
 import { changed } from '../shipped/metering-server/change.js';
 import { CACHE, syncCache } from '../shipped/metering-server/state.js';
 import type {

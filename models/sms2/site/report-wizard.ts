@@ -2,8 +2,8 @@
  * The report wizard of the console, where an operator reads usage from reports and not from the
  * summary window: those of the last days, which he keeps, or a summary over sites.
  */
-import { msOf, plus, reached } from '../../../sim/index.js';
-import type { LocalMs } from '../../../sim/index.js';
+import { msOf, plus, reached } from '../../../sim/model/time.js';
+import type { LocalMs } from '../../../sim/model/time.js';
 import type { SummaryView, UsageRow } from '../protocol.js';
 import type { ReportRequest } from '../scenario.js';
 

@@ -4,8 +4,8 @@
  * history has one keeper at every moment. (As shipped there are no histories, nobody tells the
  * agents, and they find out by themselves.)
  */
-import { NO_EFFECTS } from '../../../sim/index.js';
-import type { Effect } from '../../../sim/index.js';
+import { NO_EFFECTS } from '../../../sim/model/node.js';
+import type { Effect } from '../../../sim/model/node.js';
 import type { Message, RetirementMessage } from '../protocol.js';
 
 export type Retirement = 'under-way' | 'done';

@@ -2,8 +2,11 @@
  * The site server: hands out the configuration, collates the data cache into the database,
  * and has old rows summarised.
  */
-import { between, localMs, msOf, NO_EFFECTS, plus, Seq } from '../../../sim/index.js';
-import type { Effect, LocalMs, LocalTime, Model, NodeEvent, Step } from '../../../sim/index.js';
+import { NO_EFFECTS } from '../../../sim/model/node.js';
+import { Seq } from '../../../sim/model/seq.js';
+import { between, localMs, msOf, plus } from '../../../sim/model/time.js';
+import type { Effect, LocalTime, Model, NodeEvent, Step } from '../../../sim/model/node.js';
+import type { LocalMs } from '../../../sim/model/time.js';
 import type { Configuration, Input, Message } from '../protocol.js';
 import { askToRetire, homeOf, RETIREMENT_TIMER, retirementStep } from './retirement.js';
 import type { Retirement } from './retirement.js';

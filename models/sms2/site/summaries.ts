@@ -1,6 +1,8 @@
 /** How old rows become one row per program, version and interval: client and user are gone [Q263023]. */
-import { civilOf, localMs, msOf, utcOf } from '../../../sim/index.js';
-import type { LocalMs, Seq } from '../../../sim/index.js';
+import { civilOf, utcOf } from '../../../sim/clock/zone.js';
+import { localMs, msOf } from '../../../sim/model/time.js';
+import type { Seq } from '../../../sim/model/seq.js';
+import type { LocalMs } from '../../../sim/model/time.js';
 import type { SummaryRow, UsageRow } from '../protocol.js';
 import type { Granularity } from '../scenario.js';
 

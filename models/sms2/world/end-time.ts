@@ -1,5 +1,5 @@
 /** When a scenario is over: how long its faults last, and what is waited for after them. */
-import { MINUTE_MS } from '../../../sim/index.js';
+import { MINUTE_MS } from '../../../sim/model/time.js';
 import { INSTALL_RETRY_MS, UPLOAD_TIMEOUT_MS } from '../shipped/agent/state.js';
 import type { OperatorAction, Sms2Scenario } from '../scenario.js';
 

@@ -3,7 +3,8 @@
  * them do, are stopped when they have had many times what any work of theirs needs, and not only
  * when millions of events have gone by.
  */
-import { EVENTS_MAX, MINUTE_MS } from '../../../sim/index.js';
+import { MINUTE_MS } from '../../../sim/model/time.js';
+import { EVENTS_MAX } from '../../../sim/world/event-budget.js';
 import { INSTALL_RETRY_MS } from '../shipped/agent/state.js';
 import { lastLookAtMs, pollsMs } from './end-time.js';
 import { serverNames } from '../scenario.js';

@@ -1,5 +1,5 @@
 /** What a scenario does to the metering servers and to who may use them, as inputs. */
-import type { TimedInput } from '../../../sim/index.js';
+import type { TimedInput } from '../../../sim/world/spec.js';
 import type { Input } from '../protocol.js';
 import { clientName, serverNames, SITE } from '../scenario.js';
 import type { Sms2Scenario } from '../scenario.js';

@@ -1,5 +1,6 @@
 /** What provokes a documented defect, from the fields of a scenario: inputs and faults of its own. */
-import type { Fault, TimedInput } from '../../../sim/index.js';
+import type { Fault } from '../../../sim/world/fault.js';
+import type { TimedInput } from '../../../sim/world/spec.js';
 import type { Input } from '../protocol.js';
 import { clientName, SERVER, SITE } from '../scenario.js';
 import type { Sms2Scenario } from '../scenario.js';

@@ -1,6 +1,6 @@
 /** Where usage comes from: drawn from a stream by count, or played from real sessions. */
-import { Stream } from '../../../sim/index.js';
-import type { InputSource, TimedInput } from '../../../sim/index.js';
+import { Stream } from '../../../sim/model/random.js';
+import type { InputSource, TimedInput } from '../../../sim/world/spec.js';
 import type { Input } from '../protocol.js';
 import { clientName } from '../scenario.js';
 import type { ClientScenario, ExplicitUse, Renamed } from '../scenario.js';

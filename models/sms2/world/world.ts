@@ -1,21 +1,19 @@
 /** From a scenario to a world: which machines there are, and what happens to them when. */
-import { inputError, MINUTE_MS } from '../../../sim/index.js';
-import type {
-  ClockSpec,
-  Fault,
-  InputSource,
-  Model,
-  NodeSpec,
-  TimedInput,
-  WorldSpec,
-} from '../../../sim/index.js';
+import { inputError } from '../../../sim/model/errors.js';
+import { MINUTE_MS } from '../../../sim/model/time.js';
+import type { ClockSpec } from '../../../sim/clock/clock.js';
+import type { Model } from '../../../sim/model/node.js';
+import type { Fault } from '../../../sim/world/fault.js';
+import type { InputSource, NodeSpec, TimedInput, WorldSpec } from '../../../sim/world/spec.js';
 import { shippedAgent } from '../shipped/agent/agent.js';
 import { summaryConsole } from '../site/console.js';
 import type { ConsoleOptions } from '../site/console.js';
 import { database } from '../site/database.js';
-import { shippedPartsOf } from '../documented/index.js';
+import { shippedPartsOf } from '../documented/variant.js';
 import { eventsMax } from './event-budget.js';
-import { fixedAgent, fixedServer, isFixed, partsOf } from '../fixed/index.js';
+import { fixedAgent } from '../fixed/agent/agent.js';
+import { fixedServer } from '../fixed/server/server.js';
+import { isFixed, partsOf } from '../fixed/variant.js';
 import { actedAtMs, deadlineMs, healAtMs, lastLookAtMs, lastMomentMs } from './end-time.js';
 import { shippedMeteringServer } from '../shipped/metering-server/server.js';
 import type { Input, Message } from '../protocol.js';

@@ -4,8 +4,10 @@
  * One batch is under way at a time. Waits, retries and the life of credentials are measured on the
  * elapsed clock; the wall clock dates records, and decides nothing.
  */
-import { msOf, NO_EFFECTS, Seq } from '../../../sim/index.js';
-import type { DiskContents, LocalTime, Model } from '../../../sim/index.js';
+import { NO_EFFECTS } from '../../../sim/model/node.js';
+import { Seq } from '../../../sim/model/seq.js';
+import { msOf } from '../../../sim/model/time.js';
+import type { DiskContents, LocalTime, Model } from '../../../sim/model/node.js';
 import { changed } from './change.js';
 import { append, dropWhere, isFull, isSegment, numberOf, readyRecords, segmentsOn } from './log.js';
 import { DEFAULT_AGENT_PARTS, elapsedTimer } from './parts.js';

@@ -2,8 +2,9 @@
  * The agent's log on disk: segments that are begun, added to, and dropped from the front. Segments
  * are numbered, whatever the clock says, and read back in the order of their numbers.
  */
-import { Seq, TORN } from '../../../sim/index.js';
-import type { DiskContents } from '../../../sim/index.js';
+import { TORN } from '../../../sim/model/node.js';
+import { Seq } from '../../../sim/model/seq.js';
+import type { DiskContents } from '../../../sim/model/node.js';
 import { changed } from './change.js';
 import { logOf, recordsIn } from './state.js';
 import type { AgentEffect, AgentOptions, AgentState, AgentStep, Segment } from './state.js';

@@ -2,8 +2,9 @@
  * The rules of the agent on which records hang, one by one. The correct agent is
  * DEFAULT_AGENT_PARTS; each planted defect replaces one of them.
  */
-import { msOf } from '../../../sim/index.js';
-import type { DiskContents, LocalTime, Seq } from '../../../sim/index.js';
+import { msOf } from '../../../sim/model/time.js';
+import type { DiskContents, LocalTime } from '../../../sim/model/node.js';
+import type { Seq } from '../../../sim/model/seq.js';
 import { dropOldest, notKept, numberOf, wholeRecords } from './log.js';
 import { logOf, sameId } from './state.js';
 import type { AgentEffect, AgentOptions, AgentState, AgentStep } from './state.js';

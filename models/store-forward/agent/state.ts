@@ -1,6 +1,8 @@
 /** What an agent knows: its log in segments, who it is, and where its exchange stands. */
-import { elapsedMs, localMs, msOf } from '../../../sim/index.js';
-import type { Effect, LocalTime, Seq, Step, Zone } from '../../../sim/index.js';
+import { elapsedMs, localMs, msOf } from '../../../sim/model/time.js';
+import type { Zone } from '../../../sim/clock/zone.js';
+import type { Effect, LocalTime, Step } from '../../../sim/model/node.js';
+import type { Seq } from '../../../sim/model/seq.js';
 import type { Message, RecordId, TelemetryRecord, Token } from '../protocol.js';
 
 export interface AgentOptions {

@@ -1,5 +1,5 @@
 /** Between sending and the answer: what is taken for delivered, and when an agent gives up. */
-import { Seq } from '../../../sim/index.js';
+import { Seq } from '../../../sim/model/seq.js';
 import { dropOldest } from '../agent/log.js';
 import { DEFAULT_AGENT_PARTS, dropThrough } from '../agent/parts.js';
 import { elapsedSince, logOf, recordsIn } from '../agent/state.js';

@@ -1,14 +1,14 @@
 /** A clock that stands between a record and its upload: deadlines, credentials, certificates. */
 import {
-  between,
   DAY_MS,
+  MINUTE_MS,
+  SECOND_MS,
+  between,
   later,
   localMs,
-  MINUTE_MS,
   msOf,
   plus,
-  SECOND_MS,
-} from '../../../sim/index.js';
+} from '../../../sim/model/time.js';
 import { compared } from '../rules.js';
 import { EPOCH_MS, SERVER } from '../scenario.js';
 import { elapsedTimer } from '../agent/parts.js';

@@ -1,6 +1,7 @@
 /** Who a record is, and what is taken for one that came before. */
-import { MINUTE_MS, msOf, Seq } from '../../../sim/index.js';
-import type { DiskContents } from '../../../sim/index.js';
+import { Seq } from '../../../sim/model/seq.js';
+import { MINUTE_MS, msOf } from '../../../sim/model/time.js';
+import type { DiskContents } from '../../../sim/model/node.js';
 import type { AgentParts } from '../agent/parts.js';
 import type { AgentState } from '../agent/state.js';
 import type { TelemetryRecord } from '../protocol.js';

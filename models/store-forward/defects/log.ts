@@ -1,5 +1,7 @@
 /** The agent's log: what does not fit, what is half-written, and how files are named and read. */
-import { MINUTE_MS, Seq, TORN } from '../../../sim/index.js';
+import { TORN } from '../../../sim/model/node.js';
+import { Seq } from '../../../sim/model/seq.js';
+import { MINUTE_MS } from '../../../sim/model/time.js';
 import { append, dropOldest, notKept, wholeRecords } from '../agent/log.js';
 import type { AgentParts } from '../agent/parts.js';
 import { recordsIn } from '../agent/state.js';

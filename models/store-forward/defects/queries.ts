@@ -1,6 +1,8 @@
 /** What a look shows: hours and days of civil time, and rows that no query asks for. */
-import { civilOf, DAY_MS, HOUR_MS, MINUTE_MS, msOf, zoneOffsetAt } from '../../../sim/index.js';
-import type { Seq, Zone } from '../../../sim/index.js';
+import { civilOf, zoneOffsetAt } from '../../../sim/clock/zone.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, msOf } from '../../../sim/model/time.js';
+import type { Zone } from '../../../sim/clock/zone.js';
+import type { Seq } from '../../../sim/model/seq.js';
 import type { Row } from '../protocol.js';
 import type { Defects } from './defect.js';
 

@@ -1,6 +1,6 @@
 /** The server's store: what is confirmed before it is on disk, and what is thrown away. */
-import { DAY_MS, msOf } from '../../../sim/index.js';
-import type { Decision } from '../../../sim/index.js';
+import { DAY_MS, msOf } from '../../../sim/model/time.js';
+import type { Decision } from '../../../sim/model/node.js';
 import type { Row } from '../protocol.js';
 import { compared } from '../rules.js';
 import { SERVER } from '../scenario.js';

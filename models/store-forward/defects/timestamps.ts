@@ -1,15 +1,9 @@
 /** The date of a record, and those that decide by it whether it is one. */
-import {
-  civilOf,
-  DAY_MS,
-  HOUR_MS,
-  MINUTE_MS,
-  msOf,
-  SECOND_MS,
-  utcOf,
-  zoneOffsetAt,
-} from '../../../sim/index.js';
-import type { Decision, LocalTime, Seq, Zone } from '../../../sim/index.js';
+import { civilOf, utcOf, zoneOffsetAt } from '../../../sim/clock/zone.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, msOf } from '../../../sim/model/time.js';
+import type { Zone } from '../../../sim/clock/zone.js';
+import type { Decision, LocalTime } from '../../../sim/model/node.js';
+import type { Seq } from '../../../sim/model/seq.js';
 import { dropWhere } from '../agent/log.js';
 import type { AgentState, AgentStep } from '../agent/state.js';
 import { logOf } from '../agent/state.js';

@@ -2,8 +2,10 @@
  * The rules of the server on which records hang, one by one. The correct server is
  * DEFAULT_SERVER_PARTS; each planted defect replaces one of them.
  */
-import { msOf } from '../../../sim/index.js';
-import type { LocalTime, Zone, Seq } from '../../../sim/index.js';
+import { msOf } from '../../../sim/model/time.js';
+import type { Zone } from '../../../sim/clock/zone.js';
+import type { LocalTime } from '../../../sim/model/node.js';
+import type { Seq } from '../../../sim/model/seq.js';
 import type { Batch, RecordId, Row, TelemetryRecord, Token } from '../protocol.js';
 import type { Answer } from '../../rules/answer.js';
 

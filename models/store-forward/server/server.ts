@@ -4,8 +4,11 @@
  * A batch is seen, shown and confirmed in the step in which it is known to be on disk. No
  * comparison that decides what becomes of a record reads a wall clock.
  */
-import { msOf, NO_EFFECTS, Seq, TORN } from '../../../sim/index.js';
-import type { DiskContents, Effect, LocalTime, Model, Step, Zone } from '../../../sim/index.js';
+import { NO_EFFECTS, TORN } from '../../../sim/model/node.js';
+import { Seq } from '../../../sim/model/seq.js';
+import { msOf } from '../../../sim/model/time.js';
+import type { Zone } from '../../../sim/clock/zone.js';
+import type { DiskContents, Effect, LocalTime, Model, Step } from '../../../sim/model/node.js';
 import type { Batch, Input, Message, Row, TelemetryRecord, Token } from '../protocol.js';
 import { isYes, refusal } from '../../rules/answer.js';
 import { changed } from './change.js';

@@ -1,6 +1,7 @@
 /** Data by content: what is the same has one number, and nothing else has. */
 import test from 'ava';
-import { Seq, TORN } from '../../../sim/index.js';
+import { TORN } from '../../../sim/model/node.js';
+import { Seq } from '../../../sim/model/seq.js';
 import { Contents } from './contents.js';
 import { Sequences } from '../search/table.js';
 

@@ -3,7 +3,8 @@
  * object's number is found by those of its fields, so nothing is written out, and nothing that grows
  * with a search is left to the collector of garbage but what is kept anyway.
  */
-import { Seq, TORN } from '../../../sim/index.js';
+import { TORN } from '../../../sim/model/node.js';
+import { Seq } from '../../../sim/model/seq.js';
 import { Sequences, widened } from '../search/table.js';
 
 /** What stands first in the content of an object: other than any number of a value. */

@@ -1,5 +1,5 @@
 /** Instants, messages and what happens to machines, by number. */
-import { invariant } from '../../../sim/index.js';
+import { invariant } from '../../../sim/model/errors.js';
 import { ARGUMENTS_MAX } from '../search/actions.js';
 import type { Contents } from './contents.js';
 import type { LocalEvent } from '../rules/node.js';

@@ -1,6 +1,6 @@
 /** Machines themselves, and what their own clocks read, by number. */
-import { elapsedMs, localMs } from '../../../sim/index.js';
-import type { LocalTime } from '../../../sim/index.js';
+import { elapsedMs, localMs } from '../../../sim/model/time.js';
+import type { LocalTime } from '../../../sim/model/node.js';
 import type { Contents } from './contents.js';
 import type { Frame } from '../rules/node.js';
 import { Interner, IntTable } from '../search/table.js';

@@ -1,5 +1,5 @@
 /** What models remember, and what their steps come to, by number: each distinct step is run once. */
-import type { Effect, LocalTime, Model, NodeEvent } from '../../../sim/index.js';
+import type { Effect, LocalTime, Model, NodeEvent } from '../../../sim/model/node.js';
 import type { Contents } from './contents.js';
 import { DISK_EFFECTS } from '../rules/disk.js';
 import { Interner, IntTable, Sequences } from '../search/table.js';

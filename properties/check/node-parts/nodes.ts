@@ -3,8 +3,8 @@
  * one computed once. A step depends on nothing but the machine, what happens, and the time; so a
  * search of millions of states runs the models some hundred thousand times.
  */
-import { Stream } from '../../../sim/index.js';
-import type { WorldSpec } from '../../../sim/index.js';
+import { Stream } from '../../../sim/model/random.js';
+import type { WorldSpec } from '../../../sim/world/spec.js';
 import type { ScenarioBase } from '../../study/contract.js';
 import { Contents } from './contents.js';
 import { Events } from './events.js';

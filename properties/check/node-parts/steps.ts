@@ -1,5 +1,5 @@
 /** What happens to one machine, by the kernel's own rules: part by part, each from what is known of it. */
-import type { NodeEvent } from '../../../sim/index.js';
+import type { NodeEvent } from '../../../sim/model/node.js';
 import { NODES_MAX } from '../search/actions.js';
 import type { Events } from './events.js';
 import type { Flights } from '../search/in-flight.js';

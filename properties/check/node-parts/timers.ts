@@ -1,5 +1,5 @@
 /** Timers that machines have set, by number, and what becomes of them, computed once. */
-import { msOf } from '../../../sim/index.js';
+import { msOf } from '../../../sim/model/time.js';
 import type { Contents } from './contents.js';
 import type { Frames } from './machines.js';
 import { dueAt } from '../rules/node.js';

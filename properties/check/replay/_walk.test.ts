@@ -1,5 +1,5 @@
 /** A random walk through a scope, as the actions that a search would have taken. */
-import { Stream } from '../../../sim/index.js';
+import { Stream } from '../../../sim/model/random.js';
 import type { ScenarioBase } from '../../study/contract.js';
 import { Successors } from '../search/search.js';
 import type { StudySystem } from '../search/system.js';

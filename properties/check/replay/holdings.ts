@@ -2,8 +2,8 @@
  * Copies of records, and accounts of lost ones, that a state or a disk holds: all that an end's
  * judge looks for in them. He is shown nothing else, so where machines hold the same he says the same.
  */
-import { Seq } from '../../../sim/index.js';
-import type { DiskContents } from '../../../sim/index.js';
+import { Seq } from '../../../sim/model/seq.js';
+import type { DiskContents } from '../../../sim/model/node.js';
 import { eachAccounted, eachTracer } from '../../oracle/tracers.js';
 import { Contents } from '../node-parts/contents.js';
 import type { Parts } from '../node-parts/parts.js';

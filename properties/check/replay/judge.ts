@@ -1,6 +1,8 @@
 /** The end of a path judged as the end of any run is: by the ledger, its fates and the second judge. */
-import { msOf, SkewproofError, trueMs } from '../../../sim/index.js';
-import type { Fault, WorldSpec } from '../../../sim/index.js';
+import { SkewproofError } from '../../../sim/model/errors.js';
+import { msOf, trueMs } from '../../../sim/model/time.js';
+import type { Fault } from '../../../sim/world/fault.js';
+import type { WorldSpec } from '../../../sim/world/spec.js';
 import { fatesOf } from '../../oracle/fates.js';
 import { violationsOf } from '../../oracle/invariants.js';
 import { disagreement } from '../../oracle/second-judge.js';

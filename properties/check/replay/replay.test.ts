@@ -1,7 +1,7 @@
 /** The search against the kernel: one path taken by both comes to the same states, and the same verdict. */
 import test from 'ava';
-import type { DiskContents } from '../../../sim/index.js';
-import { sms2 } from '../../../models/index.js';
+import type { DiskContents } from '../../../sim/model/node.js';
+import * as sms2 from '../../../models/sms2/index.js';
 import { judgedRun } from '../../oracle/judged-run.js';
 import { checkedScenario } from '../../corpus/scenario-file.js';
 import { sms2Study } from '../../sms2/study.js';

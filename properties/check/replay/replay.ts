@@ -2,8 +2,9 @@
  * A path of a search as a scenario: what the adversary did on it, message by message, and in which
  * order things happened within each instant.
  */
-import { inputName } from '../../../sim/index.js';
-import type { Fault, ScheduledEvent, ScheduledMessage } from '../../../sim/index.js';
+import { inputName } from '../../../sim/world/node-state.js';
+import type { ScheduledEvent, ScheduledMessage } from '../../../sim/queue/schedule.js';
+import type { Fault } from '../../../sim/world/fault.js';
 import type { ScenarioBase } from '../../study/contract.js';
 import { argumentOf, KIND, kindOf, nodeOf } from '../search/actions.js';
 import { Successors } from '../search/search.js';

@@ -1,6 +1,8 @@
 /** A machine's disk as the search sees it, with what it still has to answer: values, by the kernel's own rules. */
-import { Disk, Stream } from '../../../sim/index.js';
-import type { Effect, Seq } from '../../../sim/index.js';
+import { Disk } from '../../../sim/disk/disk.js';
+import { Stream } from '../../../sim/model/random.js';
+import type { Effect } from '../../../sim/model/node.js';
+import type { Seq } from '../../../sim/model/seq.js';
 
 /** An answer that the disk owes. */
 interface Owed {

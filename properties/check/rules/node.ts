@@ -3,7 +3,7 @@
  * and the kernel's own rules for it (timers, disk, crashes, clocks), on values instead of a queue. A
  * test holds it to the kernel step by step.
  */
-import type { Effect, Model, NodeEvent } from '../../../sim/index.js';
+import type { Effect, Model, NodeEvent } from '../../../sim/model/node.js';
 import type { Storage } from './disk.js';
 import type { Timer } from './timers.js';
 

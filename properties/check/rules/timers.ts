@@ -1,6 +1,6 @@
 /** The timers of a machine as the search sees them: which are set, and for when by which clock. */
-import { elapsedMs, msOf, plus } from '../../../sim/index.js';
-import type { Effect } from '../../../sim/index.js';
+import { elapsedMs, msOf, plus } from '../../../sim/model/time.js';
+import type { Effect } from '../../../sim/model/node.js';
 
 export interface Timer {
   readonly name: string;

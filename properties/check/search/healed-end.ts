@@ -1,5 +1,5 @@
 /** What a scenario does after its faults have ended: when timers stop, who looks, when it is over. */
-import type { TimedInput, WorldSpec } from '../../../sim/index.js';
+import type { TimedInput, WorldSpec } from '../../../sim/world/spec.js';
 import type { ScenarioBase, Study } from '../../study/contract.js';
 import type { Scope } from '../../study/scope.js';
 

@@ -1,5 +1,7 @@
 /** States, disks and messages with machines' names exchanged. */
-import { Disk, Seq, TORN } from '../../../sim/index.js';
+import { Disk } from '../../../sim/disk/disk.js';
+import { TORN } from '../../../sim/model/node.js';
+import { Seq } from '../../../sim/model/seq.js';
 import type { Local } from '../rules/node.js';
 
 /** The same data with names exchanged, one object staying one object. */

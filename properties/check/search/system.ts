@@ -3,8 +3,8 @@
  * what is left of the budgets, the time, and what the oracle was told, each as one number. In an instant anything that is due
  * may come first; time goes on when nothing is.
  */
-import { inputError } from '../../../sim/index.js';
-import type { WorldSpec } from '../../../sim/index.js';
+import { inputError } from '../../../sim/model/errors.js';
+import type { WorldSpec } from '../../../sim/world/spec.js';
 import type { ScenarioBase, Study } from '../../study/contract.js';
 import type { PropertyName } from '../../study/contract.js';
 import { actionOf, argumentOf, KIND, kindOf, nodeOf, NODES_MAX } from './actions.js';

@@ -6,8 +6,8 @@
  * (iv) remove, synchronise, reinstall is the remedy. Read strictly, (iv) says that
  * synchronising alone does not cure; read weakly, the author gave the standard recipe.
  */
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../sim/index.js';
-import { sms2 } from '../../../models/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../sim/model/time.js';
+import * as sms2 from '../../../models/sms2/index.js';
 import { observe } from './observed.js';
 import type { Observation } from './observed.js';
 import { MECHANISM_NAMES } from './predictions.js';

@@ -6,8 +6,8 @@
  * The setting is the article's: the agent was installed with its clock 30 days behind and
  * has metered for two days; nothing has been shown.
  */
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../sim/index.js';
-import { sms2 } from '../../../models/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../sim/model/time.js';
+import * as sms2 from '../../../models/sms2/index.js';
 import { observe } from './observed.js';
 
 /** What an operator can do in one go; each is followed by two polls' wait and a look. */

@@ -1,6 +1,7 @@
 /** What can be seen of one run from outside: when logs were uploaded, which uses the window shows. */
-import { msOf, World } from '../../../sim/index.js';
-import { sms2 } from '../../../models/index.js';
+import { msOf } from '../../../sim/model/time.js';
+import { World } from '../../../sim/world/world.js';
+import * as sms2 from '../../../models/sms2/index.js';
 
 interface Look {
   readonly atMs: number;

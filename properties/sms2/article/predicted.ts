@@ -5,8 +5,8 @@
  * Setting of the table: polling interval 240 min, one record an hour, clock 30 days behind
  * at installation unless the row says otherwise.
  */
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../sim/index.js';
-import type { sms2 } from '../../../models/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../sim/model/time.js';
+import type * as sms2 from '../../../models/sms2/index.js';
 
 const P = 240 * MINUTE_MS;
 export const D = 30 * DAY_MS;

@@ -1,6 +1,6 @@
 /** The table of predictions played through the models: what is foretold against what a run shows. */
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../sim/index.js';
-import { sms2 } from '../../../models/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../sim/model/time.js';
+import * as sms2 from '../../../models/sms2/index.js';
 import { D, PREDICTIONS, SYNC } from './predicted.js';
 import type { PredictionRow, Records, Uploads } from './predicted.js';
 import { observe } from './observed.js';

@@ -6,8 +6,8 @@
  * The setting is the article's: the agent was installed 30 days behind and has metered one use an
  * hour for two days, of which nothing has been shown. After the reinstallation it meters on.
  */
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../sim/index.js';
-import { sms2 } from '../../../models/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../sim/model/time.js';
+import * as sms2 from '../../../models/sms2/index.js';
 import { judgedRun } from '../../oracle/judged-run.js';
 import type { Fate } from '../../oracle/verdict.js';
 import { MECHANISM_NAMES } from './predictions.js';

@@ -3,8 +3,8 @@
  * shares of the run and a little more, so that nothing happens in the very instant of a poll.
  */
 import * as fc from 'fast-check';
-import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../../sim/index.js';
-import { sms2 } from '../../../models/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../../sim/model/time.js';
+import * as sms2 from '../../../models/sms2/index.js';
 
 type Scenario = sms2.Sms2Scenario;
 

@@ -1,5 +1,5 @@
 /** Which property catches each documented defect, and the search for the first run that shows it. */
-import { sms2 } from '../../../models/index.js';
+import * as sms2 from '../../../models/sms2/index.js';
 import { CHUNK_RUNS, chunkOf } from '../../campaign/sampling.js';
 import { PROPERTY_NAMES } from '../../oracle/invariants.js';
 import { runScenario } from '../../oracle/judged-run.js';

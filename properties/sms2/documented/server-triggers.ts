@@ -1,7 +1,7 @@
 /** What provokes the documented defects of servers and console, as changes of a scenario. */
 import * as fc from 'fast-check';
-import { DAY_MS, HOUR_MS } from '../../../sim/index.js';
-import type { sms2 } from '../../../models/index.js';
+import { DAY_MS, HOUR_MS } from '../../../sim/model/time.js';
+import type * as sms2 from '../../../models/sms2/index.js';
 import type { Trigger } from './client-triggers.js';
 
 type Scenario = sms2.Sms2Scenario;

@@ -3,8 +3,10 @@
  * trigger, nothing without the defect or under the fix, and what the workaround or service pack does.
  */
 import test from 'ava';
-import { DAY_MS, HOUR_MS, MINUTE_MS, msOf, utcOf, World } from '../../../sim/index.js';
-import { sms2 } from '../../../models/index.js';
+import { utcOf } from '../../../sim/clock/zone.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, msOf } from '../../../sim/model/time.js';
+import { World } from '../../../sim/world/world.js';
+import * as sms2 from '../../../models/sms2/index.js';
 import { runScenario } from '../../oracle/judged-run.js';
 import { observe } from '../article/observed.js';
 import { sms2Study } from '../study.js';

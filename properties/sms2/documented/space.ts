@@ -4,8 +4,8 @@
  * defects, breaks nothing here, and what a defect breaks is due to it alone.
  */
 import * as fc from 'fast-check';
-import { MINUTE_MS } from '../../../sim/index.js';
-import { sms2 } from '../../../models/index.js';
+import { MINUTE_MS } from '../../../sim/model/time.js';
+import * as sms2 from '../../../models/sms2/index.js';
 import { CLIENT_TRIGGERS } from './client-triggers.js';
 import type { Trigger } from './client-triggers.js';
 import { SERVER_TRIGGERS } from './server-triggers.js';

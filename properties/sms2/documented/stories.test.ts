@@ -3,8 +3,8 @@
  * the defect, and what the workaround does.
  */
 import test from 'ava';
-import { HOUR_MS, MINUTE_MS } from '../../../sim/index.js';
-import { sms2 } from '../../../models/index.js';
+import { HOUR_MS, MINUTE_MS } from '../../../sim/model/time.js';
+import * as sms2 from '../../../models/sms2/index.js';
 import { observe } from '../article/observed.js';
 
 const P_MS = 240 * MINUTE_MS;

@@ -4,7 +4,7 @@
  * the fix, break nothing there.
  */
 import test from 'ava';
-import { sms2 } from '../../../models/index.js';
+import * as sms2 from '../../../models/sms2/index.js';
 import { PROPERTY_NAMES } from '../../oracle/invariants.js';
 import { runScenario } from '../../oracle/judged-run.js';
 import { CAUGHT_BY, documentedScenario, firstDetection, variantOf } from './search.js';

@@ -2,8 +2,8 @@
  * What a documented defect does, as found: the first run that shows it, that run made minimal, and
  * the same minimal scenario under the design without the defect and under the fix.
  */
-import { sms2 } from '../../../models/index.js';
-import { SkewproofError } from '../../../sim/index.js';
+import * as sms2 from '../../../models/sms2/index.js';
+import { SkewproofError } from '../../../sim/model/errors.js';
 import { explain } from '../../explain/explanation.js';
 import { minimise } from '../../shrink/minimise.js';
 import { runScenario } from '../../oracle/judged-run.js';

@@ -1,6 +1,6 @@
 /** The numbers of a scenario that a frontier map can vary, and the plane that it shows by default. */
-import { DAY_MS, HOUR_MS, YEAR_MS } from '../../../sim/index.js';
-import { sms2 } from '../../../models/index.js';
+import { DAY_MS, HOUR_MS, YEAR_MS } from '../../../sim/model/time.js';
+import * as sms2 from '../../../models/sms2/index.js';
 import type { NumericParameter, Study } from '../../study/contract.js';
 import { SERVER_PARAMETERS } from './servers.js';
 import { TRIGGER_PARAMETERS, withClient } from './triggers.js';

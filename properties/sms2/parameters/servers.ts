@@ -1,6 +1,6 @@
 /** The numbers of a scenario that provoke documented defects of servers, for frontier maps. */
-import { DAY_MS } from '../../../sim/index.js';
-import type { sms2 } from '../../../models/index.js';
+import { DAY_MS } from '../../../sim/model/time.js';
+import type * as sms2 from '../../../models/sms2/index.js';
 import type { NumericParameter } from '../../study/contract.js';
 import { withClient } from './triggers.js';
 

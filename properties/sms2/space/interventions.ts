@@ -3,9 +3,9 @@
  * as small integers and mapped, so that any shrink of them is a scenario too.
  */
 import * as fc from 'fast-check';
-import { MINUTE_MS } from '../../../sim/index.js';
-import type { Fault } from '../../../sim/index.js';
-import { sms2 } from '../../../models/index.js';
+import { MINUTE_MS } from '../../../sim/model/time.js';
+import type { Fault } from '../../../sim/world/fault.js';
+import * as sms2 from '../../../models/sms2/index.js';
 import {
   drawnFaultAt,
   faultFrom,

@@ -8,9 +8,9 @@
  * its time on a handful of enormous runs.
  */
 import * as fc from 'fast-check';
-import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../../sim/index.js';
-import type { Fault } from '../../../sim/index.js';
-import { sms2 } from '../../../models/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../../sim/model/time.js';
+import type { Fault } from '../../../sim/world/fault.js';
+import * as sms2 from '../../../models/sms2/index.js';
 
 type Scenario = sms2.Sms2Scenario;
 

@@ -1,7 +1,7 @@
 /** A space on a site with several metering servers, of which the first may be stopped for good. */
 import * as fc from 'fast-check';
-import type { Fault } from '../../../sim/index.js';
-import { sms2 } from '../../../models/index.js';
+import type { Fault } from '../../../sim/world/fault.js';
+import * as sms2 from '../../../models/sms2/index.js';
 
 const drawn = fc.record({
   meteringServers: fc.integer({ min: 2, max: 3 }),

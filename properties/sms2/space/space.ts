@@ -6,8 +6,8 @@
  * no fault. Swarm style: each run switches a random subset of fault and action kinds off.
  */
 import * as fc from 'fast-check';
-import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../../sim/index.js';
-import { sms2 } from '../../../models/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../../sim/model/time.js';
+import * as sms2 from '../../../models/sms2/index.js';
 import { documentedSpace } from '../documented/space.js';
 import { driftPpm, link, offsetMs, PERFECT_LINK, serverClock } from '../../study/arbitraries.js';
 import { withServers } from './servers.js';

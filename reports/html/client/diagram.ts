@@ -1,5 +1,5 @@
 /** One run drawn in the page, with a cursor on one of its steps. */
-import { civil } from '../../text/civil.js';
+import { civil } from '../../../properties/words/civil.js';
 import { layoutOf, offsetAt } from '../../spacetime/layout.js';
 import type { SpaceTimeView } from '../../spacetime/layout.js';
 import { spaceTimeSvg } from '../../spacetime/svg.js';

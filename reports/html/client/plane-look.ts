@@ -1,5 +1,5 @@
 /** How each class looks: a colour, and a pattern that tells it without colour. */
-import type { FrontierMap, PlaneClass } from '../../../properties/index.js';
+import type { FrontierMap, PlaneClass } from '../../../properties/frontier/types.js';
 import { element } from './dom.js';
 
 const TILES: Readonly<Record<PlaneClass, string>> = {

@@ -8,7 +8,7 @@ import type { ScaleLinear } from 'd3-scale';
 import { select } from 'd3-selection';
 import { zoom, zoomIdentity } from 'd3-zoom';
 import type { ZoomTransform } from 'd3-zoom';
-import type { PlaneClass } from '../../../properties/index.js';
+import type { PlaneClass } from '../../../properties/frontier/types.js';
 import type { ReportMap } from '../../document/data.js';
 import { xmlText } from '../../markup/xml.js';
 import { axisText, axisTick } from '../axis.js';

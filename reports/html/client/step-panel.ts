@@ -1,5 +1,5 @@
 /** The step under the cursor in words: when, where, what it did, and what every clock reads. */
-import { civil } from '../../text/civil.js';
+import { civil } from '../../../properties/words/civil.js';
 import { offsetAt } from '../../spacetime/layout.js';
 import { signed } from '../../spacetime/svg.js';
 import type { SpaceTime } from '../../spacetime/types.js';

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import test from 'ava';
-import * as library from '../../../reports/index.js';
+import * as library from '../../../library/index.js';
 import { EXIT } from '../../cli/context.js';
 import {
   anchorsIn,

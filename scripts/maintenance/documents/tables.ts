@@ -1,5 +1,5 @@
 /** Tables that documents carry and that the code makes: between `<!-- table: name -->` and `<!-- end -->`. */
-import { storeForward } from '../../../reports/index.js';
+import * as storeForward from '../../../models/store-forward/index.js';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 /** As the text of a link: brackets are its own, and code is no name of ours. */

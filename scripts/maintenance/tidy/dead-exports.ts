@@ -4,7 +4,7 @@ import ts from 'typescript';
 import type { TidyFinding } from './finding.js';
 import { layerOf } from './tree.js';
 
-const DOOR = 'reports/index.ts';
+const DOOR = 'library/index.ts';
 
 export interface Tree {
   readonly program: ts.Program;

@@ -1,6 +1,6 @@
-/** Rules about files as text: length, promises without an issue, names of machines, doors. */
+/** Rules about files as text: length, promises without an issue, names of machines, barrels. */
 import type { TidyFinding } from './finding.js';
-import { isTypeScript, layerOf, LAYERS, linesMatching } from './tree.js';
+import { isTypeScript, linesMatching } from './tree.js';
 import type { TextFile } from './tree.js';
 
 const LINES_MAX = 400;
@@ -66,23 +66,21 @@ export const machineNames = (files: readonly TextFile[]): readonly TidyFinding[]
     })),
   );
 
-/** Each folder of a layer that holds code is entered through its own index.ts. */
-export function doors(files: readonly TextFile[]): readonly TidyFinding[] {
-  const sources = files.filter(isTypeScript).map(({ path }) => path);
-  const folders = new Set([
-    ...LAYERS,
-    ...sources
-      .filter((path) => layerOf(path) !== undefined)
-      .map((path) => path.slice(0, path.lastIndexOf('/'))),
-  ]);
-  return [...folders]
-    .filter((folder) => !sources.includes(`${folder}/index.ts`))
-    .map((folder) => ({
-      place: `${folder}/`,
-      what: 'has no index.ts',
-      instead: 'give the folder a door that exports what others may use',
+/**
+ * A file that only hands on what others define hides where a thing is and loads all of them. Two
+ * kinds are doors on purpose: the package's, and the models of one study as a namespace.
+ */
+const DOOR = /^(library\/|models\/[^/]+\/index\.ts$|reports\/html\/client\/index\.ts$)/;
+
+export const barrels = (files: readonly TextFile[]): readonly TidyFinding[] =>
+  files
+    .filter(isTypeScript)
+    .filter(({ path }) => /(^|\/)index\.ts$/.test(path) && !DOOR.test(path))
+    .map(({ path }) => ({
+      place: path,
+      what: 'is a door that nothing needs',
+      instead: 'import from the file that defines the thing',
     }));
-}
 
 /** Compiled files whose source is gone: AVA would still run them, and the package would carry them. */
 export const orphans = (

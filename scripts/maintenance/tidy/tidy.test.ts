@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import ts from 'typescript';
 import { deadExports, treeAt } from './dead-exports.js';
-import { doors, longFiles, machineNames, orphans, unnumberedPromises } from './files.js';
+import { barrels, longFiles, machineNames, orphans, unnumberedPromises } from './files.js';
 import { printed } from './finding.js';
 import type { TidyFinding } from './finding.js';
 import { textFiles } from './tree.js';
@@ -15,7 +15,7 @@ const tree = textFiles(ROOT);
 const places = (findings: readonly TidyFinding[]): readonly string[] =>
   findings.map((f) => f.place);
 
-test('files - length, promises without an issue, names of machines, missing doors, orphans', (t) => {
+test('files - length, promises without an issue, names of machines, barrels, orphans', (t) => {
   const file = (path: string, text: string) => ({ path, text });
   t.deepEqual(
     places(longFiles([file('a.ts', 'x\n'.repeat(401)), file('b.ts', 'x\n'.repeat(400))])),
@@ -30,9 +30,9 @@ test('files - length, promises without an issue, names of machines, missing door
     places(machineNames([file('a.md', `docs${path}\nat ${path}\n${'npm' + 'js'}.org`)])),
     ['a.md:2', 'a.md:3'],
   );
-  const layers = ['sim', 'models', 'properties', 'reports'].map((l) => file(`${l}/index.ts`, ''));
-  t.deepEqual(places(doors([...layers, file('models/x/y.ts', '')])), ['models/x/']);
-  t.deepEqual(places(orphans(['sim/index.js', 'sim/gone.js'], layers)), ['dist/sim/gone.js']);
+  const doors = ['library/index.ts', 'models/x/index.ts'].map((door) => file(door, ''));
+  t.deepEqual(places(barrels([...doors, file('sim/clock/index.ts', '')])), ['sim/clock/index.ts']);
+  t.deepEqual(places(orphans(['library/index.js', 'sim/gone.js'], doors)), ['dist/sim/gone.js']);
 });
 
 test('dead exports - what nobody imports and the door does not show', (t) => {
@@ -40,7 +40,7 @@ test('dead exports - what nobody imports and the door does not show', (t) => {
     ['/sim/a.ts', 'export const shown = 1;\nexport const used = 2;\nexport const dead = 3;'],
     ['/sim/b.ts', "import { used } from './a.js';\nexport const b = used;"],
     ['/sim/index.ts', "export { shown } from './a.js';\nexport * as all from './b.js';"],
-    ['/reports/index.ts', "export * from '../sim/index.js';"],
+    ['/library/index.ts', "export * from '../sim/index.js';"],
   ]);
   const options: ts.CompilerOptions = {
     module: ts.ModuleKind.NodeNext,
@@ -75,7 +75,7 @@ const rules: Readonly<Record<string, () => readonly TidyFinding[]>> = {
   'no file too long': () => longFiles(tree),
   'no promise without an issue': () => unnumberedPromises(tree),
   'no name of a machine or registry': () => machineNames(tree),
-  'every folder of a layer has a door': () => doors(tree),
+  'no barrel but the doors': () => barrels(tree),
   'nothing built without a source': () => orphans(built(), tree),
   'no dead export': () => deadExports(treeAt(ROOT)),
 };

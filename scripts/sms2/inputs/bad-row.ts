@@ -2,8 +2,8 @@
  * A row that could not be read. It is never dropped in silence: either the command ends with
  * exit code 2 and names it, or (`--skip-bad-rows`) it is counted in the output.
  */
-import { inputError } from '../../../sim/index.js';
-import type { SkewproofError } from '../../../sim/index.js';
+import { inputError } from '../../../sim/model/errors.js';
+import type { SkewproofError } from '../../../sim/model/errors.js';
 
 export interface Reason {
   readonly expected: string;

@@ -1,5 +1,5 @@
 /** Every client's clock offset, from one CSV for all or from one file of a tool's output each. */
-import { inputError } from '../../../sim/index.js';
+import { inputError } from '../../../sim/model/errors.js';
 import { badRow } from './bad-row.js';
 import type { BadRow, Reason } from './bad-row.js';
 import { isComment, readTool, toolOf } from './clock-tools.js';

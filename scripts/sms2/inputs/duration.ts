@@ -1,5 +1,5 @@
 /** Durations with their unit, as options and cells give them: `90s`, `1h`, `-30d`. */
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, YEAR_MS } from '../../../sim/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, YEAR_MS } from '../../../sim/model/time.js';
 import { reasonOf, shown } from './bad-row.js';
 import type { Reason } from './bad-row.js';
 import { OFFSET_MS_MAX, parseScaled } from './decimal.js';

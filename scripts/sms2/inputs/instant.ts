@@ -2,7 +2,7 @@
  * Instants as text, read by integer arithmetic alone: no locale, no host time zone, and no
  * `Date`, which turns 30 February into 1 March without a word.
  */
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../sim/index.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../sim/model/time.js';
 import { reasonOf, shown } from './bad-row.js';
 import type { Reason } from './bad-row.js';
 

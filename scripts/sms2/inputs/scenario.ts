@@ -1,7 +1,11 @@
 /** A scenario as users give it: a file of one, an entry of the corpus, or a token. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { checkedScenario, decodeToken, inputError, studyNamed } from '../../../reports/index.js';
-import type { AnyStudy, ScenarioBase } from '../../../reports/index.js';
+import { checkedScenario } from '../../../properties/corpus/scenario-file.js';
+import { decodeToken } from '../../../properties/corpus/token.js';
+import { studyNamed } from '../../../properties/studies.js';
+import { inputError } from '../../../sim/model/errors.js';
+import type { AnyStudy } from '../../../properties/studies.js';
+import type { ScenarioBase } from '../../../properties/study/contract.js';
 import { decodeText } from './text.js';
 
 export interface GivenScenario {

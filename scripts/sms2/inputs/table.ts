@@ -6,7 +6,7 @@
  * its own. So every line is checked to be complete first, and csv-parse then splits them.
  */
 import { parse } from 'csv-parse/sync';
-import { inputError, invariant } from '../../../sim/index.js';
+import { inputError, invariant } from '../../../sim/model/errors.js';
 import { badRow, shown } from './bad-row.js';
 import type { BadRow } from './bad-row.js';
 import { linesOf } from './text.js';

@@ -1,5 +1,5 @@
 /** From the bytes of a file to numbered lines. */
-import { inputError } from '../../../sim/index.js';
+import { inputError } from '../../../sim/model/errors.js';
 
 /**
  * The text of a file. `w32tm ... > file` in Windows PowerShell writes UTF-16 with a byte order

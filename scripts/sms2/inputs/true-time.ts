@@ -1,5 +1,5 @@
 /** A moment of a run as users give it: ms from its start, a duration, or a time as the timeline prints it. */
-import { inputError } from '../../../reports/index.js';
+import { inputError } from '../../../sim/model/errors.js';
 import { shown } from './bad-row.js';
 import { parseDuration } from './duration.js';
 import { parseInstant } from './instant.js';

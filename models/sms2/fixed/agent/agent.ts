@@ -2,8 +2,9 @@
  * The fixed Software Metering Agent: records use from the moment it is installed, whatever its
  * clock says, and uploads by elapsed time what the server has not confirmed.
  */
-import { NO_EFFECTS, Seq, TORN } from '../../../../sim/index.js';
-import type { DiskContents, LocalTime, Model, NodeEvent } from '../../../../sim/index.js';
+import { NO_EFFECTS, TORN } from '../../../../sim/model/node.js';
+import { Seq } from '../../../../sim/model/seq.js';
+import type { DiskContents, LocalTime, Model, NodeEvent } from '../../../../sim/model/node.js';
 import type { Configuration, Input, Message } from '../../protocol.js';
 import { changed } from './change.js';
 import { accepted, begin, noAnswerTimer, unanswered, welcomed } from './exchange.js';

@@ -7,8 +7,8 @@
  * other side too, if the machine did not sleep in between. An anchor of another boot bounds it by
  * its own moment.
  */
-import { between, localMs, msOf, plus } from '../../../../sim/index.js';
-import type { LocalMs } from '../../../../sim/index.js';
+import { between, localMs, msOf, plus } from '../../../../sim/model/time.js';
+import type { LocalMs } from '../../../../sim/model/time.js';
 import type { Anchor, Reading } from '../protocol.js';
 
 export interface CorrectedTime {

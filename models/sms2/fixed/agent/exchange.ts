@@ -3,8 +3,9 @@
  * comes after that in batches, and drop what is confirmed. Any answer may be lost, doubled or
  * late; whatever happens, the next exchange begins from what the server really has.
  */
-import { between, msOf, NO_EFFECTS, plus } from '../../../../sim/index.js';
-import type { LocalTime } from '../../../../sim/index.js';
+import { NO_EFFECTS } from '../../../../sim/model/node.js';
+import { between, msOf, plus } from '../../../../sim/model/time.js';
+import type { LocalTime } from '../../../../sim/model/node.js';
 import { isYes, refusal } from '../../../rules/answer.js';
 import { changed } from './change.js';
 import {

@@ -2,7 +2,8 @@
  * The bounded log: every record gets a number when it is made; one that cannot be kept keeps its
  * number in the losses file, which needs no new space, so that the operator is told of it.
  */
-import { NO_EFFECTS, Seq } from '../../../../sim/index.js';
+import { NO_EFFECTS } from '../../../../sim/model/node.js';
+import { Seq } from '../../../../sim/model/seq.js';
 import { changed } from './change.js';
 import { ABSENT, ANCHORS, BASE, earliestHeld, REGISTRY, written } from './state.js';
 import type {

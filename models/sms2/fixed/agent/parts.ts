@@ -2,8 +2,9 @@
  * The rules of the fixed agent on which records hang, one by one. The fix is DEFAULT_AGENT_PARTS;
  * each planted defect replaces one of them, and the tests show which property notices.
  */
-import { TORN } from '../../../../sim/index.js';
-import type { LocalTime, Seq } from '../../../../sim/index.js';
+import { TORN } from '../../../../sim/model/node.js';
+import type { LocalTime } from '../../../../sim/model/node.js';
+import type { Seq } from '../../../../sim/model/seq.js';
 import type { Answer } from '../../../rules/answer.js';
 import { changed } from './change.js';
 import { elapsedTimer, newBoot, woken } from './state.js';

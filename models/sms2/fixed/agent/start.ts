@@ -3,8 +3,9 @@
  * already when the agent starts are metered: all that is known of their start is that the machine
  * was up by then, so the record says how uncertain it is.
  */
-import { msOf, NO_EFFECTS } from '../../../../sim/index.js';
-import type { LocalTime } from '../../../../sim/index.js';
+import { NO_EFFECTS } from '../../../../sim/model/node.js';
+import { msOf } from '../../../../sim/model/time.js';
+import type { LocalTime } from '../../../../sim/model/node.js';
 import type { Input } from '../../protocol.js';
 import { changed } from './change.js';
 import type { AgentParts } from './parts.js';

@@ -1,6 +1,7 @@
 /** What the fixed agent keeps in memory and on disk, and the small effects on them. */
-import { msOf, Seq } from '../../../../sim/index.js';
-import type { Effect, LocalTime, Step } from '../../../../sim/index.js';
+import { Seq } from '../../../../sim/model/seq.js';
+import { msOf } from '../../../../sim/model/time.js';
+import type { Effect, LocalTime, Step } from '../../../../sim/model/node.js';
 import type { Message } from '../../protocol.js';
 import { SERVER, SITE } from '../../scenario.js';
 import type {

@@ -1,5 +1,5 @@
 /** How histories move from one fixed metering server to another; the site server asks for it. */
-import { Seq } from '../../../../sim/index.js';
+import { Seq } from '../../../../sim/model/seq.js';
 import type { Chain } from '../history.js';
 import { changed } from './change.js';
 import { CACHE } from './state.js';

@@ -7,8 +7,15 @@
  * batch and before it could tell, tells when it starts again. (A loss told twice is one: the
  * records are named, and a break is of unknown size.)
  */
-import { NO_EFFECTS, Seq, TORN } from '../../../../sim/index.js';
-import type { DiskContents, Effect, LocalTime, Model, NodeEvent } from '../../../../sim/index.js';
+import { NO_EFFECTS, TORN } from '../../../../sim/model/node.js';
+import { Seq } from '../../../../sim/model/seq.js';
+import type {
+  DiskContents,
+  Effect,
+  LocalTime,
+  Model,
+  NodeEvent,
+} from '../../../../sim/model/node.js';
 import { isYes, refusal } from '../../../rules/answer.js';
 import type { Answer } from '../../../rules/answer.js';
 import { deleteCollated } from '../../shipped/metering-server/server.js';

@@ -1,6 +1,6 @@
 /** What the fixed metering server keeps in memory and on disk. */
-import { Seq } from '../../../../sim/index.js';
-import type { Step } from '../../../../sim/index.js';
+import { Seq } from '../../../../sim/model/seq.js';
+import type { Step } from '../../../../sim/model/node.js';
 import type { Message, UsageRow } from '../../protocol.js';
 import type { Chain, Told } from '../history.js';
 import { emptyTable } from './table.js';

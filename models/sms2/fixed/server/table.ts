@@ -3,7 +3,7 @@
  * one or ten thousand, and never disturbs another holder. Plain data; the order of entries is
  * that in which their names first came.
  */
-import { Seq } from '../../../../sim/index.js';
+import { Seq } from '../../../../sim/model/seq.js';
 
 type Entry<Value> = readonly [string, Value];
 type Bucket<Value> = readonly Entry<Value>[];

@@ -2,8 +2,9 @@
  * The Software Metering Client Agent as shipped: records use, and uploads its offline log
  * when the client's clock has reached NextOfflineSyncTime.
  */
-import { NO_EFFECTS, Seq } from '../../../../sim/index.js';
-import type { LocalTime, Model, NodeEvent } from '../../../../sim/index.js';
+import { NO_EFFECTS } from '../../../../sim/model/node.js';
+import { Seq } from '../../../../sim/model/seq.js';
+import type { LocalTime, Model, NodeEvent } from '../../../../sim/model/node.js';
 import { changed } from './change.js';
 import { configured, deleteNext, install } from './installation.js';
 import { remove } from './removal.js';

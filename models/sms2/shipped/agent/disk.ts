@@ -1,5 +1,5 @@
 /** What the shipped agent makes of a disk with little room: it looks again once a minute [Q213196]. */
-import { NO_EFFECTS } from '../../../../sim/index.js';
+import { NO_EFFECTS } from '../../../../sim/model/node.js';
 import { changed } from './change.js';
 import type { AgentEffect, AgentOptions, AgentState, AgentStep } from './state.js';
 

@@ -1,6 +1,8 @@
 /** Installation and reconfiguration of the shipped agent. */
-import { msOf, NO_EFFECTS } from '../../../../sim/index.js';
-import type { LocalMs, LocalTime } from '../../../../sim/index.js';
+import { NO_EFFECTS } from '../../../../sim/model/node.js';
+import { msOf } from '../../../../sim/model/time.js';
+import type { LocalTime } from '../../../../sim/model/node.js';
+import type { LocalMs } from '../../../../sim/model/time.js';
 import { changed, changedRegistry } from './change.js';
 import {
   askForConfiguration,

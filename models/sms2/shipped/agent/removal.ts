@@ -1,6 +1,6 @@
 /** Removal of the shipped agent: by the console, or by the tool that erases the client. */
-import { NO_EFFECTS } from '../../../../sim/index.js';
-import type { LocalTime } from '../../../../sim/index.js';
+import { NO_EFFECTS } from '../../../../sim/model/node.js';
+import type { LocalTime } from '../../../../sim/model/node.js';
 import { changed, changedRegistry } from './change.js';
 import { ABSENT, cancelTimers, erasing, writeRegistry } from './state.js';
 import type { AgentEffect, AgentOptions, AgentState, AgentStep, Registry } from './state.js';

@@ -1,6 +1,8 @@
 /** How the shipped agent begins to run: with the machine, some time after it, or at a logon. */
-import { NO_EFFECTS, Seq, TORN } from '../../../../sim/index.js';
-import type { DiskContents, LocalMs, LocalTime } from '../../../../sim/index.js';
+import { NO_EFFECTS, TORN } from '../../../../sim/model/node.js';
+import { Seq } from '../../../../sim/model/seq.js';
+import type { DiskContents, LocalTime } from '../../../../sim/model/node.js';
+import type { LocalMs } from '../../../../sim/model/time.js';
 import { changed } from './change.js';
 import { ABSENT, askForConfiguration, ccimTimer, HEADER, LOG, REGISTRY } from './state.js';
 import type { AgentOptions, AgentState, AgentStep, Registry } from './state.js';

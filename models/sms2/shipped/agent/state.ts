@@ -1,6 +1,7 @@
 /** What the shipped agent keeps in memory, in its registry and on disk; the small effects on them. */
-import { Seq } from '../../../../sim/index.js';
-import type { Effect, LocalMs, Step } from '../../../../sim/index.js';
+import { Seq } from '../../../../sim/model/seq.js';
+import type { Effect, Step } from '../../../../sim/model/node.js';
+import type { LocalMs } from '../../../../sim/model/time.js';
 import type { NamePolicy, ShippedAgentParts } from './parts.js';
 import type { Latch } from '../mechanisms.js';
 import type { Configuration, Message, UsageRecord } from '../../protocol.js';

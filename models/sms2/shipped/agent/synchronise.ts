@@ -2,8 +2,10 @@
  * One synchronisation of the shipped agent: the order is upload first, then download of the
  * configuration; the two together succeed or fail, but an upload that succeeded stands [Q311467].
  */
-import { msOf, NO_EFFECTS, reached } from '../../../../sim/index.js';
-import type { Decision, LocalTime, Seq } from '../../../../sim/index.js';
+import { NO_EFFECTS } from '../../../../sim/model/node.js';
+import { msOf, reached } from '../../../../sim/model/time.js';
+import type { Decision, LocalTime } from '../../../../sim/model/node.js';
+import type { Seq } from '../../../../sim/model/seq.js';
 import { changed, changedRegistry } from './change.js';
 import {
   ABSENT,

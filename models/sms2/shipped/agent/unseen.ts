@@ -1,6 +1,6 @@
 /** Why the shipped agent does not record a use, as the comparison that says so. */
-import { msOf } from '../../../../sim/index.js';
-import type { Decision, LocalTime } from '../../../../sim/index.js';
+import { msOf } from '../../../../sim/model/time.js';
+import type { Decision, LocalTime } from '../../../../sim/model/node.js';
 import type { AgentEffect, AgentOptions, AgentState, OpenUse } from './state.js';
 
 const refused = (decision: Omit<Decision, 'held'>): AgentEffect[] => [

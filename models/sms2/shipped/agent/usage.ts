@@ -1,6 +1,8 @@
 /** How the shipped agent records the use of programs in its offline log. */
-import { msOf, NO_EFFECTS } from '../../../../sim/index.js';
-import type { Decision, LocalMs, LocalTime } from '../../../../sim/index.js';
+import { NO_EFFECTS } from '../../../../sim/model/node.js';
+import { msOf } from '../../../../sim/model/time.js';
+import type { Decision, LocalTime } from '../../../../sim/model/node.js';
+import type { LocalMs } from '../../../../sim/model/time.js';
 import { changed } from './change.js';
 import { roomDecision, watched } from './disk.js';
 import { LOG, syncLog } from './state.js';

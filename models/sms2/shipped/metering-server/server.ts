@@ -3,8 +3,16 @@
  * into the data cache, and gives the cache up to collation, which deletes what it took
  * [help page of the Data Collation tab; Q263023].
  */
-import { NO_EFFECTS, plus, reached, Seq, TORN } from '../../../../sim/index.js';
-import type { DiskContents, Effect, LocalTime, Model, NodeEvent } from '../../../../sim/index.js';
+import { NO_EFFECTS, TORN } from '../../../../sim/model/node.js';
+import { Seq } from '../../../../sim/model/seq.js';
+import { plus, reached } from '../../../../sim/model/time.js';
+import type {
+  DiskContents,
+  Effect,
+  LocalTime,
+  Model,
+  NodeEvent,
+} from '../../../../sim/model/node.js';
 import { mayLogOn, withLockOut } from '../../site/account.js';
 import { changed } from './change.js';
 import { CACHE, EMPTY, syncCache } from './state.js';

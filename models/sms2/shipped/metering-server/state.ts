@@ -1,6 +1,6 @@
 /** What the shipped metering server keeps in memory and on disk. */
-import { Seq } from '../../../../sim/index.js';
-import type { Effect, Step } from '../../../../sim/index.js';
+import { Seq } from '../../../../sim/model/seq.js';
+import type { Effect, Step } from '../../../../sim/model/node.js';
 import type { LockOuts } from '../../site/account.js';
 import type { Message, UsageRow } from '../../protocol.js';
 

@@ -11,8 +11,6 @@ import { QUERIES } from './queries.js';
 import { STORAGE } from './storage.js';
 import { TIMESTAMPS } from './timestamps.js';
 
-export type { Defect, Incident } from './defect.js';
-
 export const DEFECTS: Defects = {
   ...GATES,
   ...TIMESTAMPS,
