@@ -12,7 +12,7 @@ const STUDIES = ['sms2', 'store-forward'];
 const DETERMINISTIC = banned.layers.map((layer) => `${layer}/**/*.ts`);
 const ONE_WAY = `Imports go one way: ${LAYERS.join(' ← ')}.`;
 
-/** No layer imports a later one, and no study imports another. */
+/** No layer imports a later one, the engine imports no study, and no study another. */
 const zones = [
   ...LAYERS.flatMap((layer, at) =>
     LAYERS.slice(at + 1).map((later) => ({
@@ -21,6 +21,11 @@ const zones = [
       message: `${ONE_WAY} Move what ${layer}/ needs down, or take it as a parameter.`,
     })),
   ),
+  ...STUDIES.map((study) => ({
+    target: './properties/!(' + STUDIES.join('|') + ')/**/!(*.test).ts',
+    from: [`./properties/${study}`, `./models/${study}`],
+    message: 'The engine imports no study: take the study as a parameter.',
+  })),
   ...STUDIES.flatMap((study) =>
     ['models', 'properties'].map((layer) => ({
       target: `./${layer}/${study}`,

@@ -22,8 +22,7 @@ export { addRun, mergeStatistics, noStatistics } from '../properties/campaign/st
 export type { BandCount, Statistics } from '../properties/campaign/statistics.js';
 export { check } from '../properties/check/check.js';
 export type { CheckOptions, Checked, Counterexample } from '../properties/check/check.js';
-export { loadCorpus, saveEntry } from '../properties/corpus/corpus.js';
-export type { CorpusEntry } from '../properties/corpus/corpus.js';
+export type { CorpusEntry } from '../properties/corpus/entry.js';
 export { checkedScenario } from '../properties/corpus/scenario-file.js';
 export { decodeToken, encodeToken } from '../properties/corpus/token.js';
 export { explain } from '../properties/explain/explanation.js';
@@ -96,8 +95,8 @@ export type {
 } from '../properties/sms2/simulation.js';
 export { sms2Study } from '../properties/sms2/study.js';
 export { storeForwardStudy } from '../properties/store-forward/study.js';
-export { STUDIES, checkedVariant, studyNamed } from '../properties/studies.js';
-export type { AnyStudy } from '../properties/studies.js';
+export { checkedVariant } from '../properties/study/variant.js';
+export type { AnyStudy } from '../properties/study/erase.js';
 export * as arbitraries from '../properties/study/arbitraries.js';
 export type {
   Coverage,
@@ -216,7 +215,7 @@ export { edgeOf } from '../reports/map/words.js';
 export { predictionReport } from '../reports/sms2/predictions.js';
 export { reportData } from '../reports/document/build.js';
 export type { MapInput, ReportInput } from '../reports/document/build.js';
-export { reproduceCommand } from '../reports/document/data.js';
+export { reproduceCommand } from '../properties/corpus/token.js';
 export type * from '../reports/document/data.js';
 export { REPORT_SCHEMA } from '../reports/document/schema.js';
 export { simulationReport } from '../reports/sms2/simulation.js';

@@ -1,6 +1,6 @@
 /** A share of a campaign that must find nothing. */
 import { explore } from '../../properties/campaign/explore.js';
-import { studyNamed } from '../../properties/studies.js';
+import { studyNamed } from '../../scripts/studies.js';
 import { cpuMs } from './cpu.js';
 
 export interface CorrectShare {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { explain } from '../../properties/explain/explanation.js';
 import { runScenario } from '../../properties/oracle/judged-run.js';
-import { studyNamed } from '../../properties/studies.js';
+import { studyNamed } from '../../scripts/studies.js';
 import { jobsOf, QUICK } from './campaign.js';
 import { documentOf, HEAD } from './document.js';
 import { isMinimal } from './minimal.js';

@@ -5,7 +5,7 @@
  */
 import { explanationWith } from '../../properties/shrink/minimise.js';
 import { SkewproofError } from '../../sim/model/errors.js';
-import type { AnyStudy } from '../../properties/studies.js';
+import type { AnyStudy } from '../../properties/study/erase.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 
 type Tree = unknown;

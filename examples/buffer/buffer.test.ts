@@ -46,7 +46,7 @@ test('buffer - a sequence number loses none', (t) => {
 
 test('buffer - a token brings the same run back', (t) => {
   const minimal = smallest();
-  const token = encodeToken(minimal, bufferStudy);
+  const token = encodeToken(bufferStudy, minimal);
   const { scenario } = decodeToken(token, () => bufferStudy);
   t.deepEqual(scenario, minimal);
   const again = reproduce(bufferStudy, scenario as BufferScenario).result;

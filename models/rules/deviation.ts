@@ -1,5 +1,6 @@
 /** From the name of a variant, `<base>+<defect>+…`, to the rules that it runs by. */
 import { SkewproofError } from '../../sim/model/errors.js';
+import { baseOf, deviationsOf } from './variant-name.js';
 
 /** Of each part of a system, the rules that differ; a defect's other fields say what it is. */
 type Deviation<Parts> = { readonly [Part in keyof Parts]?: Partial<Parts[Part]> };
@@ -25,12 +26,11 @@ export function partsWith<Parts extends object>(
   defects: Readonly<Record<string, Deviation<Parts>>>,
   kind: string,
 ): Parts {
-  const [base = '', ...names] = variant.split('+');
-  const named = names.map((name): Deviation<Parts> => {
+  const named = deviationsOf(variant).map((name): Deviation<Parts> => {
     const defect = Object.hasOwn(defects, name) ? defects[name] : undefined;
     if (defect !== undefined) return defect;
     throw new SkewproofError('SKEW-102', {
-      place: `variant ${base}+${name}`,
+      place: `variant ${baseOf(variant)}+${name}`,
       expected: `${kind} (${Object.keys(defects).join(', ')})`,
       got: `"${name}"`,
     });

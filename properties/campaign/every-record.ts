@@ -12,8 +12,8 @@ import { failureText } from './failure-text.js';
 import { minimise } from '../shrink/minimise.js';
 import { runScenario } from '../oracle/judged-run.js';
 import type { RunResult } from '../oracle/judged-run.js';
-import { checkedVariant } from '../studies.js';
 import type { PropertyName, ScenarioBase, Study } from '../study/contract.js';
+import { checkedVariant } from '../study/variant.js';
 
 export interface EveryRecordOptions {
   readonly variant: string;

@@ -2,9 +2,8 @@
 import { differencesOf } from '../json/differences.js';
 import type { Minimised } from '../shrink/minimise.js';
 import { storyOf } from '../explain/story.js';
-import { STUDIES } from '../studies.js';
 import type { ScenarioBase, Study } from '../study/contract.js';
-import { encodeToken } from '../corpus/token.js';
+import { encodeToken, reproduceCommand } from '../corpus/token.js';
 import { wrapped } from '../words/wrap.js';
 
 const WIDTH = 100;
@@ -14,12 +13,6 @@ const PARAGRAPH_MAX = 11;
 
 const upTo = (lines: readonly string[], max: number, more: (left: number) => string): string[] =>
   lines.length <= max ? [...lines] : [...lines.slice(0, max - 1), more(lines.length - max + 1)];
-
-/** Only a study that it knows is at the command line's hand; for others there are functions. */
-const reproduction = (name: string, token: string): string =>
-  Object.hasOwn(STUDIES, name)
-    ? `reproduce: npx skewproof reproduce ${token}`
-    : `reproduce: decodeToken('${token}', () => study).scenario`;
 
 export function failureText<Scenario extends ScenarioBase, Message, Input>(
   study: Study<Scenario, Message, Input>,
@@ -36,6 +29,6 @@ export function failureText<Scenario extends ScenarioBase, Message, Input>(
       (line) => `  ${line}`,
     ),
     ...upTo(wrapped(paragraph, WIDTH), PARAGRAPH_MAX, (left) => `… ${String(left)} more lines`),
-    reproduction(study.name, encodeToken(scenario, study)),
+    `reproduce: ${reproduceCommand(encodeToken(study, scenario))}`,
   ].join('\n');
 }

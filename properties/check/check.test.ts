@@ -48,7 +48,7 @@ for (const variant of ['h1', 'h2', 'h3', 'h4', 'h5'])
     const shorter = new Search(unfinished(systemOf(sms2Study, options)), { stepsMax: choices - 1 });
     t.is(shorter.run().ended, 'steps');
     // It is a scenario like any other.
-    const { scenario: again } = decodeToken(encodeToken(scenario));
+    const { scenario: again } = decodeToken(encodeToken(sms2Study, scenario), () => sms2Study);
     t.deepEqual(again, scenario);
     const broken = runScenario(sms2Study, scenario).violations.map(({ property }) => property);
     t.true(broken.includes('conservation'));

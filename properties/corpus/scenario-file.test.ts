@@ -74,7 +74,7 @@ test('scenario-file - an unknown variant is named, with those that there are', (
     const error = refused(toy(variant));
     t.is(error.code, 'SKEW-102');
     t.is(error.place, 'x.json, field variant');
-    t.is(error.got, variant);
+    t.is(error.got, `"${variant}"`);
   }
 });
 

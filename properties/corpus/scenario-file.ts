@@ -1,8 +1,9 @@
 /** Checking a scenario that came from outside, field by field, against its study's JSON Schema. */
 import { Ajv } from 'ajv';
 import type { ErrorObject } from 'ajv';
-import { SkewproofError, inputError } from '../../sim/model/errors.js';
+import { inputError } from '../../sim/model/errors.js';
 import type { ScenarioBase, Study } from '../study/contract.js';
+import { checkedVariant } from '../study/variant.js';
 
 const ajv = new Ajv({ allErrors: false, discriminator: true, strict: false, verbose: true });
 const compiled = new WeakMap<object, ReturnType<typeof ajv.compile>>();
@@ -62,11 +63,6 @@ export function checkedScenario<Scenario extends ScenarioBase, Message, Input>(
   const { variant } = Object(value) as { readonly variant?: unknown };
   if (typeof variant !== 'string')
     throw inputError({ place, expected: 'a field "variant" of type string', got: shortly(value) });
-  if (!Object.hasOwn(study.variants, variant.split('+')[0] ?? ''))
-    throw new SkewproofError('SKEW-102', {
-      place: `${place}, field variant`,
-      expected: `a variant of ${study.name} (${Object.keys(study.variants).join(', ')})`,
-      got: variant,
-    });
+  checkedVariant(study, variant, `${place}, field variant`);
   return scenario;
 }

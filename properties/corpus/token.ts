@@ -1,16 +1,17 @@
 /**
  * A scenario as text to copy and paste. It holds the whole scenario, as its difference from the
  * study's simplest one, with the versions of what gives it its meaning and a checksum of the
- * scenario itself. The one door to node:zlib.
+ * scenario itself.
  */
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { hashOf } from '../../sim/hash/hash.js';
 import { inputError } from '../../sim/model/errors.js';
 import { STREAMS_VERSION } from '../../sim/model/random.js';
+import { packedText, unpackedText, urlSafe } from '../json/packed.js';
 import { patched, patchOf } from '../json/patch.js';
-import { checkedVariant, studyNamed } from '../studies.js';
-import type { AnyStudy } from '../studies.js';
-import type { ScenarioBase } from '../study/contract.js';
+import { jsonOf } from '../json/scenario.js';
+import type { Json } from '../json/tree.js';
+import type { ScenarioBase, Variant } from '../study/contract.js';
+import { checkedVariant } from '../study/variant.js';
 
 const PREFIX = 'sk1';
 
@@ -23,9 +24,11 @@ const MODELS_VERSION = 4;
 const meaning = `${STREAMS_VERSION}-${String(MODELS_VERSION)}`;
 
 /** What a token needs of a study. Any study will do, whatever its types. */
-type TokenStudy = Pick<AnyStudy, 'name' | 'variants' | 'simplest'>;
-
-type Json = Parameters<typeof patchOf>[0];
+interface TokenStudy {
+  readonly name: string;
+  readonly variants: Readonly<Record<string, Variant>>;
+  simplest(variant: string): ScenarioBase;
+}
 
 /** Of the scenario, whatever the order in which its fields were written. */
 const checksumOf = (scenario: unknown): string => hashOf(ordered(scenario)).slice(0, 8);
@@ -38,17 +41,16 @@ function ordered(value: unknown): unknown {
     .map((key) => [key, ordered((value as Record<string, unknown>)[key])]);
 }
 
-/** The study need not be one that the command line knows: then its name is part of what the reader needs. */
-export function encodeToken(
-  scenario: ScenarioBase,
-  study: TokenStudy = studyNamed(scenario.study),
-): string {
+/** The scenario as text of some 60 to 400 characters; a reader needs the study to decode it. */
+export function encodeToken(study: TokenStudy, scenario: ScenarioBase): string {
   const { study: name, variant } = scenario;
-  const patch = patchOf(scenario as unknown as Json, study.simplest(variant) as unknown as Json);
-  const text = JSON.stringify([name, variant, patch]);
-  const packed = deflateRawSync(Buffer.from(text, 'utf8'), { level: 9 }).toString('base64url');
+  const patch = patchOf(jsonOf(scenario), jsonOf(study.simplest(variant)));
+  const packed = urlSafe(packedText(JSON.stringify([name, variant, patch])));
   return `${PREFIX}.${meaning}.${checksumOf(scenario)}.${packed}`;
 }
+
+/** The command that runs a token's scenario again. */
+export const reproduceCommand = (token: string): string => `npx skewproof reproduce ${token}`;
 
 interface Decoded {
   readonly scenario: unknown;
@@ -67,7 +69,7 @@ const bad = (got: string, expected: string): Error =>
 function unpacked(packed: string): [string, string, Json] {
   let value: unknown;
   try {
-    value = JSON.parse(inflateRawSync(Buffer.from(packed, 'base64url')).toString('utf8'));
+    value = JSON.parse(unpackedText(packed));
   } catch {
     throw bad('data that cannot be unpacked', 'an undamaged token');
   }
@@ -78,15 +80,11 @@ function unpacked(packed: string): [string, string, Json] {
 }
 
 /**
- * @param studyOf finds the study by the name in the token; by default among those that the
- *   command line knows.
+ * @param studyOf finds the study by the name in the token
  * @throws SkewproofError SKEW-101 for text that is not a whole token, SKEW-102 for a study or
  *   variant that is not known here.
  */
-export function decodeToken(
-  token: string,
-  studyOf: (name: string) => TokenStudy = studyNamed,
-): Decoded {
+export function decodeToken(token: string, studyOf: (name: string) => TokenStudy): Decoded {
   const [prefix, versions, checksum, packed, ...rest] = token.trim().split('.');
   if (prefix !== PREFIX || packed === undefined || rest.length > 0)
     throw bad(
@@ -96,7 +94,7 @@ export function decodeToken(
   const [name, variant, patch] = unpacked(packed);
   const study = studyOf(name);
   checkedVariant(study, variant);
-  const scenario = patched(study.simplest(variant) as unknown as Json, patch);
+  const scenario = patched(jsonOf(study.simplest(variant)), patch);
   const changed = versions !== meaning;
   if (checksumOf(scenario) !== checksum && !changed)
     throw bad('a checksum that does not match', 'an undamaged token');

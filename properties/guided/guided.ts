@@ -5,6 +5,7 @@
  * A search is a function of its seed and of how many runs it has made: the same seed makes the
  * same scenarios in the same order, and each is a scenario like any other.
  */
+import { jsonOf } from '../json/scenario.js';
 import type * as fc from 'fast-check';
 import { SkewproofError } from '../../sim/model/errors.js';
 import { Stream } from '../../sim/model/random.js';
@@ -111,7 +112,7 @@ export class GuidedSearch<Scenario extends ScenarioBase, Message, Input> {
   next(): Scenario {
     this.#made += 1;
     if (this.#made === FRESH_FIRST)
-      for (const example of this.#examples()) this.#envelope.learn(example as unknown as Json);
+      for (const example of this.#examples()) this.#envelope.learn(jsonOf(example));
     this.#nearness.begin();
     this.#isFresh =
       this.#made <= FRESH_FIRST ||
@@ -133,7 +134,7 @@ export class GuidedSearch<Scenario extends ScenarioBase, Message, Input> {
     if (!this.#watched) return true;
     const { features } = this.#nearness;
     const usual = summary.events <= EVENTS_TIMES_MAX * this.#usualEvents();
-    if (usual) this.#keep(scenario as unknown as Json, summary.events, features);
+    if (usual) this.#keep(jsonOf(scenario), summary.events, features);
     return true;
   }
 

@@ -2,11 +2,8 @@
  * The difference of a scenario from another, as a JSON merge patch (RFC 7396) extended to lists:
  * what makes tokens short.
  */
-
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
-const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isObject } from './tree.js';
+import type { Json } from './tree.js';
 
 const same = (a: Json | undefined, b: Json | undefined): boolean =>
   JSON.stringify(a) === JSON.stringify(b);

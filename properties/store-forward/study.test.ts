@@ -7,8 +7,8 @@ import { explore, reproduce } from '../campaign/explore.js';
 import { frontier } from '../frontier/frontier.js';
 import { runScenario } from '../oracle/judged-run.js';
 import { checkedScenario } from '../corpus/scenario-file.js';
-import type { AnyStudy } from '../studies.js';
-import { studyNamed } from '../studies.js';
+import type { AnyStudy } from '../study/erase.js';
+import { eraseStudy } from '../study/erase.js';
 import { decodeToken, encodeToken } from '../corpus/token.js';
 import { OFFSET_MS_MAX } from './clocks.js';
 import { SPACES } from './space.js';
@@ -17,7 +17,7 @@ import { storeForwardStudy } from './study.js';
 type Scenario = storeForward.StoreForwardScenario;
 
 const SEED = 7;
-const study: AnyStudy = studyNamed('store-forward');
+const study: AnyStudy = eraseStudy(storeForwardStudy);
 
 const scenarios = (space: keyof typeof SPACES, variant = 'correct'): readonly Scenario[] =>
   chunkOf(SPACES[space](variant), SEED, 0);
@@ -101,7 +101,8 @@ test('store-forward - explored, found, shrunk to the simplest run with one clock
   t.is(minimal?.agents[0]?.records, 1);
   t.deepEqual(minimal?.faults, []);
   if (minimal === undefined) return;
-  const again = decodeToken(encodeToken(minimal)).scenario as Scenario;
+  const again = decodeToken(encodeToken(storeForwardStudy, minimal), () => storeForwardStudy)
+    .scenario as Scenario;
   t.is(reproduce(storeForwardStudy, again).result.verdict, 'violation');
 });
 

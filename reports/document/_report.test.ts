@@ -2,7 +2,7 @@
 import { explore } from '../../properties/campaign/explore.js';
 import { frontier } from '../../properties/frontier/frontier.js';
 import { sms2Study } from '../../properties/sms2/study.js';
-import type { AnyStudy } from '../../properties/studies.js';
+import type { AnyStudy } from '../../properties/study/erase.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import { reportData } from './build.js';
 import type { MapInput } from './build.js';

@@ -5,7 +5,7 @@ import { differencesOf } from '../../properties/json/differences.js';
 import { runScenario } from '../../properties/oracle/judged-run.js';
 import type { Finding } from '../../properties/campaign/explore.js';
 import type { FrontierMap } from '../../properties/frontier/types.js';
-import type { AnyStudy } from '../../properties/studies.js';
+import type { AnyStudy } from '../../properties/study/erase.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import type { ReportData, ReportFinding, ReportMap, ReportRun } from './data.js';
 import { spaceTimeOf, spaceTimePair } from '../spacetime/spacetime.js';
@@ -56,7 +56,7 @@ function findingOf(
     differences: differencesOf(scenario, study.simplest(scenario.variant)),
     neighbours: finding.minimal?.neighbours ?? [],
     minimal: finding.minimal?.minimal === true,
-    token: encodeToken(scenario, study),
+    token: encodeToken(study, scenario),
     hash: runScenario(study, scenario).summary.hash,
     scenario,
   };
@@ -87,7 +87,7 @@ function mapOf(study: AnyStudy, { map, scenarioAt }: MapInput): ReportMap {
       map.xs.map((x) => {
         const scenario = scenarioAt(x, y);
         return {
-          token: encodeToken(scenario, study),
+          token: encodeToken(study, scenario),
           hash: runScenario(study, scenario).summary.hash,
         };
       }),
@@ -111,7 +111,7 @@ export function reportData(input: ReportInput): ReportData {
       findings.push({ ...built, run: run.id });
     }
   for (const [number, scenario] of (input.shown ?? []).entries())
-    if (!findings.some((finding) => finding.token === encodeToken(scenario, study)))
+    if (!findings.some((finding) => finding.token === encodeToken(study, scenario)))
       runs.set(`shown ${String(number)}`, {
         id: `run-shown-${String(number + 1)}`,
         title: `${scenario.variant}: the run`,

@@ -33,7 +33,7 @@ test('report data - the schema refuses what is missing, added or of another kind
 });
 
 const hashOf = (token: string): string =>
-  runScenario(STUDY, decodeToken(token).scenario as ScenarioBase).summary.hash;
+  runScenario(STUDY, decodeToken(token, () => STUDY).scenario as ScenarioBase).summary.hash;
 
 test('report data - each finding, map point and run has a token that runs to its hash', (t) => {
   for (const finding of data.findings) t.is(hashOf(finding.token), finding.hash);
@@ -50,7 +50,10 @@ test('report data - a map point is of the class that its own run comes to', (t) 
   const [report] = data.maps;
   for (const [row, points] of (report?.points ?? []).entries())
     for (const [column, { token }] of points.entries()) {
-      const { fates } = runScenario(STUDY, decodeToken(token).scenario as ScenarioBase);
+      const { fates } = runScenario(
+        STUDY,
+        decodeToken(token, () => STUDY).scenario as ScenarioBase,
+      );
       const said = report?.map.classes[row]?.[column];
       t.is(said === 'destroyed', fates.totals.destroyed > 0);
       if (said === 'safe') t.is(fates.uncounted.length, 0);

@@ -80,6 +80,3 @@ export interface ReportData {
   readonly maps: readonly ReportMap[];
   readonly runs: readonly ReportRun[];
 }
-
-/** What to type to see a scenario again. */
-export const reproduceCommand = (token: string): string => `npx skewproof reproduce ${token}`;

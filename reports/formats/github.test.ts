@@ -4,7 +4,8 @@ import type { Story } from '../../properties/explain/story-types.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import { explore } from '../../properties/campaign/explore.js';
 import { storyOf } from '../../properties/explain/story.js';
-import { studyNamed } from '../../properties/studies.js';
+import { eraseStudy } from '../../properties/study/erase.js';
+import { sms2Study } from '../../properties/sms2/study.js';
 import {
   explorationSummary,
   findingAnnotations,
@@ -47,7 +48,7 @@ test('github - a summary takes what it is told literally, and gives the command'
 });
 
 test('github - a real finding fits one line, and the summary what a step may take', (t) => {
-  const study = studyNamed('sms2');
+  const study = eraseStudy(sms2Study);
   const [first] = explore(study, 'h4', { seed: 1, runs: 40, space: 'install' }).findings;
   if (first?.minimal === undefined) throw new Error('nothing was found');
   const story = storyOf(study, first.minimal.scenario, first.minimal.explanation);

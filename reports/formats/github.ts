@@ -2,8 +2,9 @@
  * What GitHub Actions shows of a campaign: an annotation, which is one line of output in the form
  * of a workflow command, and Markdown for the job's summary.
  */
+import { reproduceCommand } from '../../properties/corpus/token.js';
 import type { Story } from '../../properties/explain/story-types.js';
-import type { AnyStudy } from '../../properties/studies.js';
+import type { AnyStudy } from '../../properties/study/erase.js';
 import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import { civil } from '../../properties/words/civil.js';
 import { count } from '../text/text.js';
@@ -60,7 +61,7 @@ export const findingAnnotations = (
     githubAnnotation(
       'error',
       `${campaign} breaks ${titleOf(story)}`,
-      `${story.paragraph}\nnpx skewproof reproduce ${token}`,
+      `${story.paragraph}\n${reproduceCommand(token)}`,
     ),
   );
 
@@ -78,7 +79,7 @@ function findingSummary(study: Pick<AnyStudy, 'epochMs'>, finding: GithubFinding
   return [
     `### ${literal(titleOf(story))} (found at run ${String(foundAtRun)})`,
     literal(story.paragraph),
-    `\`\`\`\nnpx skewproof reproduce ${token}\n\`\`\``,
+    `\`\`\`\n${reproduceCommand(token)}\n\`\`\``,
     `<details><summary>The record's way</summary>\n\n${table(['step', 'true time', 'node', 'its clock', 'what happens'], way)}\n\n</details>`,
   ].join('\n\n');
 }

@@ -4,7 +4,7 @@
  */
 import { count } from '../text/text.js';
 import type { ReportData, ReportFinding, ReportVariant } from '../document/data.js';
-import { reproduceCommand } from '../document/data.js';
+import { reproduceCommand } from '../../properties/corpus/token.js';
 import { conclusive } from '../text/verification.js';
 import type { VerificationCell } from '../text/verification.js';
 import { xmlAttribute, xmlComment, xmlText } from '../markup/xml.js';

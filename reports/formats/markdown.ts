@@ -2,7 +2,7 @@
 import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import { count } from '../text/text.js';
 import type { ReportData, ReportFinding, ReportVariant } from '../document/data.js';
-import { reproduceCommand } from '../document/data.js';
+import { reproduceCommand } from '../../properties/corpus/token.js';
 import { conclusive } from '../text/verification.js';
 
 /** Text in a cell or a paragraph: nothing of it may be read as markup. */

@@ -2,7 +2,7 @@
 import { inflateRawSync } from 'node:zlib';
 import test from 'ava';
 import { smallReport } from '../document/_report.test.js';
-import { reproduceCommand } from '../document/data.js';
+import { reproduceCommand } from '../../properties/corpus/token.js';
 import { htmlReport } from './page.js';
 
 const data = smallReport();

@@ -81,12 +81,10 @@ export function checkWords(map: FrontierMap): readonly string[] {
   ];
 }
 
-const grouped = (value: bigint): string => count(value as unknown as number);
-
 /** Exactly, also where a number would round. */
 export function costWords(map: FrontierMap): string {
   const points = ({ from, to }: PlaneAxis): bigint => BigInt(to) - BigInt(from) + 1n;
   const grid = points(map.x) * points(map.y);
   const times = grid / BigInt(map.runs);
-  return `${count(map.runs)} runs; a grid of every unit point would have taken ${grouped(grid)}, which is ${grouped(times)} times as many.`;
+  return `${count(map.runs)} runs; a grid of every unit point would have taken ${count(grid)}, which is ${count(times)} times as many.`;
 }

@@ -5,7 +5,7 @@ import { Recorder } from '../../properties/trace/recorder.js';
 import type { StoryMoment } from '../../properties/explain/story-types.js';
 import type { JudgedRun } from '../../properties/oracle/judged-run.js';
 import type { Fate } from '../../properties/oracle/verdict.js';
-import type { AnyStudy } from '../../properties/studies.js';
+import type { AnyStudy } from '../../properties/study/erase.js';
 import type { MeteredRecord, ScenarioBase } from '../../properties/study/contract.js';
 import { msOf, trueMs } from '../../sim/model/time.js';
 import { TraceReader } from './steps.js';
@@ -99,7 +99,7 @@ function wholeOf(study: AnyStudy, scenario: ScenarioBase, tracer: number | undef
   return {
     study: study.name,
     variant: scenario.variant,
-    token: encodeToken(scenario, study),
+    token: encodeToken(study, scenario),
     hash: run.result.summary.hash,
     verdict: run.result.verdict,
     epochMs: study.epochMs,

@@ -1,7 +1,7 @@
 /** A minimal scenario in words: what of it is not as in the simplest, and what a unit nearer does. */
 import { differencesOf } from '../../properties/json/differences.js';
 import type { Minimised } from '../../properties/shrink/minimise.js';
-import type { AnyStudy } from '../../properties/studies.js';
+import type { AnyStudy } from '../../properties/study/erase.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import { coloursOf } from './text.js';
 import type { TextStyle } from './text.js';

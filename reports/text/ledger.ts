@@ -2,7 +2,7 @@
 import type { RecordFate } from '../../properties/oracle/fates.js';
 import type { JudgedRun } from '../../properties/oracle/judged-run.js';
 import type { Fate } from '../../properties/oracle/verdict.js';
-import type { AnyStudy } from '../../properties/studies.js';
+import type { AnyStudy } from '../../properties/study/erase.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import { civil, duration } from '../../properties/words/civil.js';
 import { count, tableOf } from './text.js';

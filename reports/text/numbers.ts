@@ -1,7 +1,8 @@
 /** Numbers as text, whatever the machine's locale. Apart from text.ts, so that a page can use them. */
 
 /** 1234567 → 1,234,567. */
-export const count = (n: number): string => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+export const count = (n: number | bigint): string =>
+  String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 
 /** `part` of `whole` as a percentage with one digit, by integer arithmetic. */
 export function share(part: number, whole: number): string {

@@ -6,7 +6,7 @@ import type {
   StoryMoment,
   StorySide,
 } from '../../properties/explain/story-types.js';
-import type { AnyStudy } from '../../properties/studies.js';
+import type { AnyStudy } from '../../properties/study/erase.js';
 import { civil } from '../../properties/words/civil.js';
 import { coloursOf, tableOf } from './text.js';
 import type { TextStyle } from './text.js';

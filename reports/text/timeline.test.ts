@@ -4,7 +4,7 @@ import { explain } from '../../properties/explain/explanation.js';
 import { storyOf } from '../../properties/explain/story.js';
 import { judgedRun, runScenario } from '../../properties/oracle/judged-run.js';
 import { sms2Study } from '../../properties/sms2/study.js';
-import { studyNamed } from '../../properties/studies.js';
+import { eraseStudy } from '../../properties/study/erase.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import type { TraceEntry } from '../../properties/trace/recorder.js';
 import * as sms2 from '../../models/sms2/index.js';
@@ -15,7 +15,7 @@ import { storyReport } from './story.js';
 import { timelineReport } from './timeline.js';
 
 const PLAIN = { colour: false };
-const STUDY = studyNamed('sms2');
+const STUDY = eraseStudy(sms2Study);
 const EPOCH = { epochMs: 0 };
 
 const entry = (what: unknown, node: string | undefined, step = 1, localMs = 1_000): TraceEntry =>

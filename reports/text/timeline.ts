@@ -1,6 +1,7 @@
 /** The timeline of one run: every step with true and local time, for a terminal. */
 import { eventWords, incidentWords, words } from '../../properties/trace/words.js';
-import type { AnyStudy } from '../../properties/studies.js';
+import { msOf } from '../../sim/model/time.js';
+import type { AnyStudy } from '../../properties/study/erase.js';
 import type { TraceEntry } from '../../properties/trace/recorder.js';
 import type { Effect } from '../../sim/model/node.js';
 import { civil, duration } from '../../properties/words/civil.js';
@@ -21,7 +22,7 @@ export function effectWords(effect: Effect<unknown>, localMs: number): string | 
     case 'send':
       return `→ ${effect.to}: ${words(effect.message)}`;
     case 'wall-timer':
-      return `wall timer ${effect.timer} for ${civil(effect.at as unknown as number)} (in ${duration((effect.at as unknown as number) - localMs)})`;
+      return `wall timer ${effect.timer} for ${civil(msOf(effect.at))} (in ${duration(msOf(effect.at) - localMs)})`;
     case 'elapsed-timer':
       return `elapsed timer ${effect.timer} in ${duration(effect.afterMs)}`;
     case 'decide': {

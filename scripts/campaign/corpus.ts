@@ -1,9 +1,9 @@
 /** The corpus at the command line: what earlier runs found, run again before anything new. */
 import { existsSync, statSync } from 'node:fs';
 import { reproduce } from '../../properties/campaign/explore.js';
-import { loadCorpus } from '../../properties/corpus/corpus.js';
+import { loadCorpus } from './corpus-directory.js';
 import { checkedScenario } from '../../properties/corpus/scenario-file.js';
-import { studyNamed } from '../../properties/studies.js';
+import { studyNamed } from '../studies.js';
 import { tableOf } from '../../reports/text/text.js';
 import { inputError } from '../../sim/model/errors.js';
 import type { VerdictKind } from '../../properties/oracle/verdict.js';

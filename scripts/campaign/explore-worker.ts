@@ -1,6 +1,6 @@
 /** One exploration in a worker thread, so that the main one can hear Ctrl-C and show progress. */
 import { explore } from '../../properties/campaign/explore.js';
-import { studyNamed } from '../../properties/studies.js';
+import { studyNamed } from '../studies.js';
 import { SkewproofError } from '../../sim/model/errors.js';
 import type { Exploration } from '../../properties/campaign/explore.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';

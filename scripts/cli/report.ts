@@ -8,11 +8,12 @@ import { junitReport } from '../../reports/formats/junit.js';
 import { markdownReport } from '../../reports/formats/markdown.js';
 import { htmlReport } from '../../reports/html/page.js';
 import { inputError } from '../../sim/model/errors.js';
+import { variantOf } from '../../properties/study/variant.js';
 import type { Exploration } from '../../properties/campaign/explore.js';
 import type { Explanation } from '../../properties/explain/explanation.js';
 import type { FrontierMap } from '../../properties/frontier/types.js';
 import type { RunResult } from '../../properties/oracle/judged-run.js';
-import type { AnyStudy } from '../../properties/studies.js';
+import type { AnyStudy } from '../../properties/study/erase.js';
 import type { ScenarioBase, Variant } from '../../properties/study/contract.js';
 import type { MapInput } from '../../reports/document/build.js';
 import type { VerifiedVariant } from '../../reports/text/verification.js';
@@ -118,7 +119,7 @@ function defaultMaps({ study, verified }: Reported, output: Output): readonly Ma
 
 /** The variant as `explore` and `reproduce` judge it: every property has to hold. */
 const allMustHold = (study: AnyStudy, variant: string): Variant => ({
-  title: study.variants[variant.split('+')[0] ?? '']?.title ?? variant,
+  title: variantOf(study, variant)?.title ?? variant,
   violated: [],
 });
 

@@ -2,18 +2,19 @@
 import { InvalidArgumentError } from 'commander';
 import { reproduce } from '../../properties/campaign/explore.js';
 import { check } from '../../properties/check/check.js';
-import { saveEntry } from '../../properties/corpus/corpus.js';
-import { encodeToken } from '../../properties/corpus/token.js';
+import { saveEntry } from '../campaign/corpus-directory.js';
+import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
 import { explain } from '../../properties/explain/explanation.js';
 import { storyOf } from '../../properties/explain/story.js';
 import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
-import { checkedVariant, studyNamed } from '../../properties/studies.js';
+import { checkedVariant } from '../../properties/study/variant.js';
+import { studyNamed } from '../studies.js';
 import { count } from '../../reports/text/numbers.js';
 import { storyReport } from '../../reports/text/story.js';
 import { heading } from '../../reports/text/text.js';
 import { inputError } from '../../sim/model/errors.js';
 import type { Checked, Counterexample } from '../../properties/check/check.js';
-import type { AnyStudy } from '../../properties/studies.js';
+import type { AnyStudy } from '../../properties/study/erase.js';
 import type { PropertyName, ScenarioBase } from '../../properties/study/contract.js';
 import { EXIT, progressOf } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
@@ -95,8 +96,8 @@ const exitOf = ({ ended }: Checked<ScenarioBase>): number => {
   return ended === 'exhausted' || ended === 'steps' ? EXIT.ok : EXIT.inconclusive;
 };
 
-const commandFor = (scenario: ScenarioBase): string =>
-  `npx skewproof reproduce ${encodeToken(scenario)}`;
+const commandFor = (study: AnyStudy, scenario: ScenarioBase): string =>
+  reproduceCommand(encodeToken(study, scenario));
 
 function printFound(
   study: AnyStudy,
@@ -111,7 +112,7 @@ function printFound(
     ),
   );
   output.print(storyReport(study, storyOf(study, scenario, explanation), output));
-  output.print(`\n  ${commandFor(scenario)}`);
+  output.print(`\n  ${commandFor(study, scenario)}`);
   return explanation.fingerprint;
 }
 
@@ -185,8 +186,8 @@ export function runCheck(command: CheckCommand, output: Output): number {
       ? {}
       : {
           counterexample,
-          token: encodeToken(counterexample.scenario),
-          reproduce: commandFor(counterexample.scenario),
+          token: encodeToken(study, counterexample.scenario),
+          reproduce: commandFor(study, counterexample.scenario),
           path,
         }),
   });

@@ -1,10 +1,11 @@
 /** `skewproof explore`: search one variant, print and keep what was found. */
 import { reproduce } from '../../properties/campaign/explore.js';
-import { saveEntry } from '../../properties/corpus/corpus.js';
-import { encodeToken } from '../../properties/corpus/token.js';
+import { saveEntry } from '../campaign/corpus-directory.js';
+import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
 import { storyOf } from '../../properties/explain/story.js';
 import { worstOf } from '../../properties/oracle/verdict.js';
-import { checkedVariant, studyNamed } from '../../properties/studies.js';
+import { checkedVariant } from '../../properties/study/variant.js';
+import { studyNamed } from '../studies.js';
 import { explorationSummary, findingAnnotations } from '../../reports/formats/github.js';
 import { minimalReport } from '../../reports/text/finding.js';
 import { statisticsReport } from '../../reports/text/statistics.js';
@@ -14,7 +15,7 @@ import { inputError } from '../../sim/model/errors.js';
 import type { Finding } from '../../properties/campaign/explore.js';
 import type { Story } from '../../properties/explain/story-types.js';
 import type { VerdictKind } from '../../properties/oracle/verdict.js';
-import type { AnyStudy } from '../../properties/studies.js';
+import type { AnyStudy } from '../../properties/study/erase.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
@@ -86,11 +87,11 @@ function printFinding(
   output.print(heading(`Found at run ${String(finding.foundAtRun)}`, output));
   output.print(storyReport(study, story, output));
   if (minimal !== undefined) output.print(`\n${minimalReport(study, minimal, output)}`);
-  output.print(`\n  ${commandFor(scenarioOf(finding))}`);
+  output.print(`\n  ${commandFor(study, scenarioOf(finding))}`);
 }
 
-const commandFor = (scenario: ScenarioBase): string =>
-  `npx skewproof reproduce ${encodeToken(scenario)}`;
+const commandFor = (study: AnyStudy, scenario: ScenarioBase): string =>
+  reproduceCommand(encodeToken(study, scenario));
 
 /** @throws SkewproofError SKEW-101 */
 function checkedSpace(study: AnyStudy, space: string): string {
@@ -158,8 +159,8 @@ export async function runExplore(command: ExploreCommand, output: Output): Promi
     findings: findings.map(({ finding, story, path }) => ({
       ...finding,
       story,
-      token: encodeToken(scenarioOf(finding)),
-      reproduce: commandFor(scenarioOf(finding)),
+      token: encodeToken(study, scenarioOf(finding)),
+      reproduce: commandFor(study, scenarioOf(finding)),
       path,
     })),
     corpus: known,
@@ -170,7 +171,7 @@ export async function runExplore(command: ExploreCommand, output: Output): Promi
     const found = findings.map(({ finding, story }) => ({
       story,
       foundAtRun: finding.foundAtRun,
-      token: encodeToken(scenarioOf(finding)),
+      token: encodeToken(study, scenarioOf(finding)),
     }));
     return {
       annotations: findingAnnotations(campaign, found),

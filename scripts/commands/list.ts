@@ -1,7 +1,7 @@
 /** `skewproof list`: studies, variants, spaces, properties, and what a study has answered. */
 import { PROPERTIES } from '../../properties/oracle/invariants.js';
 import { workaroundOutcomes } from '../../properties/sms2/article/workaround.js';
-import { STUDIES } from '../../properties/studies.js';
+import { STUDIES } from '../studies.js';
 import { workaroundAnswer } from '../../reports/sms2/workaround.js';
 import { heading, tableOf } from '../../reports/text/text.js';
 import { EXIT } from '../cli/context.js';

@@ -2,9 +2,10 @@
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { encodeToken } from '../../properties/corpus/token.js';
+import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
 import { frontier, scenarioAt } from '../../properties/frontier/frontier.js';
-import { checkedVariant, studyNamed } from '../../properties/studies.js';
+import { checkedVariant } from '../../properties/study/variant.js';
+import { studyNamed } from '../studies.js';
 import { mapReport } from '../../reports/map/map.js';
 import { mapPage } from '../../reports/map/page.js';
 import { mapSvg } from '../../reports/map/svg.js';
@@ -12,7 +13,7 @@ import { edgeOf } from '../../reports/map/words.js';
 import { inputError } from '../../sim/model/errors.js';
 import type { FrontierRange } from '../../properties/frontier/frontier.js';
 import type { FrontierMap } from '../../properties/frontier/types.js';
-import type { AnyStudy } from '../../properties/studies.js';
+import type { AnyStudy } from '../../properties/study/erase.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 import { parseDuration } from '../sms2/inputs/duration.js';
@@ -126,7 +127,7 @@ function tokensOf(study: AnyStudy, map: FrontierMap): readonly string[] {
   if (edge === undefined) return [];
   const sides = [edge.low, edge.high].map(
     (side) =>
-      `  ${side.class}: npx skewproof reproduce ${encodeToken(scenarioAt(study, map, side.x, side.y))}`,
+      `  ${side.class}: ${reproduceCommand(encodeToken(study, scenarioAt(study, map, side.x, side.y)))}`,
   );
   return ['', 'The two sides of the first boundary:', ...sides];
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
 import { encodeToken } from '../../properties/corpus/token.js';
+import { sms2Study } from '../../properties/sms2/study.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import { cli, json, SCENARIOS } from '../cli/_cli.test.js';
 
@@ -63,7 +64,7 @@ test('reproduce - file, token and corpus entry are one run; all of it as JSON', 
     const fromFile = await json<Answer>(['reproduce', path]);
     const fromToken = await json<Answer>(['reproduce', fromFile.token]);
     t.deepEqual(fromToken, fromFile);
-    t.is(fromFile.token, encodeToken(scenarioOf(path)));
+    t.is(fromFile.token, encodeToken(sms2Study, scenarioOf(path)));
     const entry = { format: 1, hash: fromFile.hash, scenario: scenarioOf(path) };
     const fromEntry = await json<Answer>(['reproduce', file('entry.json', entry)]);
     t.like(fromEntry, { hash: fromFile.hash, savedHash: fromFile.hash });
@@ -140,7 +141,7 @@ const REFUSED: readonly (readonly [string, unknown, RegExp])[] = [
     { ...good, study: 'nope' },
     /expected one of sms2, store-forward, got "nope"/,
   ],
-  ['an unknown variant', { ...good, variant: 'h9' }, /field variant: .*got h9/],
+  ['an unknown variant', { ...good, variant: 'h9' }, /field variant: .*got "h9"/],
   [
     'a field of another type',
     { ...good, clients: [{ ...good.clients[0], offsetMs: '1' }] },
@@ -170,7 +171,7 @@ for (const [title, content, message] of REFUSED)
   });
 
 test('reproduce - refused, exit 2: no file, a folder, damaged tokens, looks at nothing', async (t) => {
-  const token = encodeToken(good);
+  const token = encodeToken(sms2Study, good);
   const refused: readonly (readonly [readonly string[], RegExp])[] = [
     [['nowhere.json'], /nowhere\.json: expected a file that exists, or a token/],
     [[''], /file or token: expected a file that exists/],
@@ -195,7 +196,7 @@ test('reproduce - refused, exit 2: no file, a folder, damaged tokens, looks at n
 });
 
 test('reproduce - a token of other versions runs, with a warning', async (t) => {
-  const token = encodeToken(good).replace(/^sk1\.[^.]+/, 'sk1.v0-0');
+  const token = encodeToken(sms2Study, good).replace(/^sk1\.[^.]+/, 'sk1.v0-0');
   const { code, stderr } = await cli(['reproduce', token]);
   t.is(code, 1);
   t.regex(stderr, /^warning: this token was made under versions v0-0/);

@@ -108,7 +108,7 @@ export function runReproduce(command: ReproduceCommand, output: Output): number 
     study: study.name,
     ...(page === undefined ? {} : { report: page }),
     scenario,
-    token: encodeToken(scenario),
+    token: encodeToken(study, scenario),
     ...(warning === undefined ? {} : { warning }),
     verdict: result.verdict,
     ...(result.reason === undefined ? {} : { reason: result.reason }),

@@ -1,5 +1,5 @@
 /** `skewproof schema`: the published JSON Schemas of a study's scenario files, and of report.json. */
-import { studyNamed } from '../../properties/studies.js';
+import { studyNamed } from '../studies.js';
 import { REPORT_SCHEMA } from '../../reports/document/schema.js';
 import { EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';

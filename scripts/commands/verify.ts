@@ -1,13 +1,15 @@
 /** `skewproof verify`: explore each variant, and hold what was found against what is expected. */
 import { searchCanary } from '../../properties/campaign/canary.js';
 import { encodeToken } from '../../properties/corpus/token.js';
-import { checkedVariant, studyNamed } from '../../properties/studies.js';
+import { checkedVariant } from '../../properties/study/variant.js';
+import { studyNamed } from '../studies.js';
 import { verificationAnnotations, verificationSummary } from '../../reports/formats/github.js';
 import { statisticsReport } from '../../reports/text/statistics.js';
 import { heading, tableOf } from '../../reports/text/text.js';
 import { asExpected, cellsOf, verificationReport } from '../../reports/text/verification.js';
+import { variantOf } from '../../properties/study/variant.js';
 import type { Canary } from '../../properties/campaign/canary.js';
-import type { AnyStudy } from '../../properties/studies.js';
+import type { AnyStudy } from '../../properties/study/erase.js';
 import type { Variant } from '../../properties/study/contract.js';
 import type { VerifiedVariant } from '../../reports/text/verification.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
@@ -31,7 +33,7 @@ export interface VerifyCommand {
 
 /** A variant with planted defects is held to what its variant states. */
 const statedOf = (study: AnyStudy, variant: string): Variant =>
-  study.variants[variant.split('+')[0] ?? ''] ?? { title: variant, violated: [] };
+  variantOf(study, variant) ?? { title: variant, violated: [] };
 
 const spaceOf = (study: AnyStudy, variant: string): string =>
   statedOf(study, variant).space ?? 'everything';
@@ -139,7 +141,7 @@ export async function runVerify(command: VerifyCommand, output: Output): Promise
       findings: one.exploration.findings.map((finding) => ({
         fingerprint: finding.fingerprint,
         foundAtRun: finding.foundAtRun,
-        token: encodeToken(finding.minimal?.scenario ?? finding.found),
+        token: encodeToken(study, finding.minimal?.scenario ?? finding.found),
       })),
       statistics: one.exploration.statistics,
     })),

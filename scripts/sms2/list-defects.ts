@@ -1,7 +1,7 @@
 /** `skewproof list <study>`: its known defects; of sms2 also what of the knowledge base is outside. */
 import * as sms2 from '../../models/sms2/index.js';
 import { defectRows } from '../../properties/sms2/documented/verify.js';
-import { studyNamed } from '../../properties/studies.js';
+import { studyNamed } from '../studies.js';
 import { defectsReport, outsideReport } from '../../reports/sms2/defects.js';
 import { heading } from '../../reports/text/text.js';
 import { inputError } from '../../sim/model/errors.js';

@@ -7,10 +7,11 @@ import { Command } from 'commander';
 import { Piscina } from 'piscina';
 import { CHUNK_RUNS } from '../../properties/campaign/sampling.js';
 import { mergeStatistics, noStatistics } from '../../properties/campaign/statistics.js';
-import { encodeToken } from '../../properties/corpus/token.js';
+import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
 import { count, share } from '../../reports/text/numbers.js';
 import { statisticsReport } from '../../reports/text/statistics.js';
 import { heading } from '../../reports/text/text.js';
+import { sms2Study } from '../../properties/sms2/study.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import { DEFAULT_SEED, EXIT, fail, outputOf, progressOf } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
@@ -92,7 +93,7 @@ async function played(shares: readonly Share[], options: Options, output: Output
 }
 
 const findingText = ({ run, fingerprint, scenario }: ShareResult['fingerprints'][number]): string =>
-  `run ${String(run)}: ${fingerprint}\n  npx skewproof reproduce ${encodeToken(scenario as ScenarioBase)}`;
+  `run ${String(run)}: ${fingerprint}\n  ${reproduceCommand(encodeToken(sms2Study, scenario as ScenarioBase))}`;
 
 /** What was found, the first run of each kind only, with how to see it again. */
 function findingsText(results: readonly ShareResult[]): string {

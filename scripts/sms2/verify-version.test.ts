@@ -36,7 +36,7 @@ test('verify --version --json - each defect with a token that reproduces it, and
   );
   for (const { defect, token, foundBy, caughtBy } of printed.defects) {
     t.deepEqual([...foundBy], [...caughtBy], defect);
-    const scenario = decodeToken(token).scenario as sms2.Sms2Scenario;
+    const scenario = decodeToken(token, () => sms2Study).scenario as sms2.Sms2Scenario;
     t.true(runScenario(sms2Study, scenario).violations.length > 0, defect);
     t.is(runScenario(sms2Study, { ...scenario, variant: 'fixed' }).verdict, 'pass', defect);
   }

@@ -4,6 +4,7 @@ import { encodeToken } from '../../properties/corpus/token.js';
 import { verifyDefect } from '../../properties/sms2/documented/verify.js';
 import { versionReport, versionVerdict } from '../../reports/sms2/defects.js';
 import { heading } from '../../reports/text/text.js';
+import { sms2Study } from '../../properties/sms2/study.js';
 import { SkewproofError } from '../../sim/model/errors.js';
 import type { DefectReport } from '../../properties/sms2/documented/verify.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
@@ -42,7 +43,7 @@ const asJson = ({ name, defect, versions, caughtBy, found, asExpected }: DefectR
         foundAtRun: found.run,
         foundBy: found.by,
         fingerprint: found.fingerprint,
-        token: encodeToken(found.minimal),
+        token: encodeToken(sms2Study, found.minimal),
         asShipped: found.withDefect,
         withoutDefect: found.without,
         fixed: found.fixed,

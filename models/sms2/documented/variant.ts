@@ -1,5 +1,6 @@
 /** From the name of a shipped variant, `documented+<defect>+…` or `h0+…`, to the rules that it runs by. */
 import { deviated, partsWith } from '../../rules/deviation.js';
+import { baseOf } from '../../rules/variant-name.js';
 import { DOCUMENTED_AGENT_PARTS } from '../shipped/agent/parts.js';
 import type { ShippedAgentParts } from '../shipped/agent/parts.js';
 import { DEFAULT_CONSOLE_PARTS } from '../site/console.js';
@@ -23,8 +24,6 @@ interface ShippedParts {
 }
 
 export const DOCUMENTED = 'documented';
-
-const baseOf = (variant: string): string => variant.split('+')[0] ?? '';
 
 /** The shipped design, with or without some of its defects; not one of the hypotheses. */
 export const isDocumented = (variant: string): boolean => baseOf(variant) === DOCUMENTED;

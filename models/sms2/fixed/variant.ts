@@ -1,5 +1,6 @@
 /** From the name of a variant, `fixed` or `fixed+<defect>+…`, to the rules that it runs by. */
 import { partsWith } from '../../rules/deviation.js';
+import { baseOf } from '../../rules/variant-name.js';
 import { DEFAULT_CONSOLE_PARTS } from '../site/console.js';
 import type { ConsoleParts } from '../site/console.js';
 import { DEFAULT_DATABASE_PARTS } from '../site/database.js';
@@ -22,7 +23,7 @@ interface FixedParts {
 
 const FIXED = 'fixed';
 
-export const isFixed = (variant: string): boolean => variant.split('+')[0] === FIXED;
+export const isFixed = (variant: string): boolean => baseOf(variant) === FIXED;
 
 const NONE: FixedParts = {
   agent: DEFAULT_AGENT_PARTS,

@@ -1,5 +1,5 @@
 /** The table of predictions played through the models: what is foretold against what a run shows. */
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../sim/model/time.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, msOf } from '../../../sim/model/time.js';
 import * as sms2 from '../../../models/sms2/index.js';
 import { D, PREDICTIONS, SYNC } from './predicted.js';
 import type { PredictionRow, Records, Uploads } from './predicted.js';
@@ -98,7 +98,7 @@ function stampsDisagree(offMs: number, seen: Observation): string | undefined {
   const rows = seen.looks.at(-1)?.view.rows ?? [];
   for (const row of rows) {
     const start = truth.get(row.record) ?? 0;
-    const stamp = (row.start as unknown as number) - sms2.EPOCH_MS;
+    const stamp = msOf(row.start) - sms2.EPOCH_MS;
     if (start < SYNC - EDGE_MS && stamp - start !== offMs)
       return `a stamp ${days(stamp - start)} off`;
   }

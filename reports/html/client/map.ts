@@ -1,6 +1,6 @@
 /** A map and the panel that shows the chosen point's scenario. */
 import type { ReportMap } from '../../document/data.js';
-import { reproduceCommand } from '../../document/data.js';
+import { reproduceCommand } from '../../../properties/corpus/token.js';
 import { axisText } from '../axis.js';
 import { commandBlock } from './copy.js';
 import { differencesOfToken } from './data.js';

@@ -1,6 +1,6 @@
 /** One run as a space-time diagram, its passing twin beside it, and a cursor over both. */
 import type { ReportRun } from '../../document/data.js';
-import { reproduceCommand } from '../../document/data.js';
+import { reproduceCommand } from '../../../properties/corpus/token.js';
 import { WORDS_LANE } from '../../spacetime/layout.js';
 import { commandBlock } from './copy.js';
 import { Diagram } from './diagram.js';

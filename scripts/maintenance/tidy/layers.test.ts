@@ -48,6 +48,16 @@ test('layers - tests, types, re-exports and deferred imports go one way too', as
   for (const text of wrongWays) t.is((await messages('sim/virtual.test.ts', text)).length, 1, text);
 });
 
+test('layers - the engine imports no study; its tests may', async (t) => {
+  for (const from of ['properties/sms2/study.js', 'models/store-forward/index.js']) {
+    const text = `import * as study from '../../${from}';`;
+    const [message, ...more] = await messages('properties/campaign/virtual.ts', text);
+    t.regex(message ?? '', /The engine imports no study/);
+    t.deepEqual(more, []);
+    t.deepEqual(await messages('properties/campaign/virtual.test.ts', text), []);
+  }
+});
+
 test('layers - a study imports no other study', async (t) => {
   const text = "import { storeForwardStudy } from '../store-forward/study.js';";
   const [message, ...more] = await messages('properties/sms2/virtual.ts', text);

@@ -2,9 +2,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { checkedScenario } from '../../../properties/corpus/scenario-file.js';
 import { decodeToken } from '../../../properties/corpus/token.js';
-import { studyNamed } from '../../../properties/studies.js';
+import { studyNamed } from '../../studies.js';
 import { inputError } from '../../../sim/model/errors.js';
-import type { AnyStudy } from '../../../properties/studies.js';
+import type { AnyStudy } from '../../../properties/study/erase.js';
 import type { ScenarioBase } from '../../../properties/study/contract.js';
 import { decodeText } from './text.js';
 
@@ -69,7 +69,7 @@ export function scenarioGiven(what: string): GivenScenario {
       got: 'neither',
       advice: '"skewproof explore" prints tokens and keeps scenarios as files.',
     });
-  const { scenario, warning } = decodeToken(what);
+  const { scenario, warning } = decodeToken(what, studyNamed);
   return { ...checked(scenario, 'token'), ...(warning === undefined ? {} : { warning }) };
 }
 

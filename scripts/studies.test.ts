@@ -1,7 +1,8 @@
 import test from 'ava';
 import { SkewproofError } from '../sim/model/errors.js';
-import { toyStudy } from './_toy.test.js';
-import { checkedVariant, STUDIES, studyNamed } from './studies.js';
+import { toyStudy } from '../properties/_toy.test.js';
+import { checkedVariant } from '../properties/study/variant.js';
+import { STUDIES, studyNamed } from './studies.js';
 
 test('studies - found by name', (t) => {
   for (const [name, study] of Object.entries(STUDIES)) {

@@ -2,11 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { basename, join } from 'node:path';
 import test from 'ava';
 import { SkewproofError } from '../../sim/model/errors.js';
-import { DROPPED, toy, toyStudy } from '../_toy.test.js';
-import type { ToyScenario } from '../_toy.test.js';
-import { loadCorpus, saveEntry } from './corpus.js';
-import type { CorpusEntry } from './corpus.js';
-import { runScenario } from '../oracle/judged-run.js';
+import { DROPPED, toy, toyStudy } from '../../properties/_toy.test.js';
+import type { ToyScenario } from '../../properties/_toy.test.js';
+import { loadCorpus, saveEntry } from './corpus-directory.js';
+import type { CorpusEntry } from '../../properties/corpus/entry.js';
+import { runScenario } from '../../properties/oracle/judged-run.js';
 
 /** A folder that is there for one test. */
 function withFolder(use: (folder: string) => void): void {

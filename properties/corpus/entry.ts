@@ -1,0 +1,45 @@
+/**
+ * An entry of a corpus: a failing scenario kept as text, run first in every later campaign. It
+ * holds no wall-clock time, so the same finding is the same text.
+ */
+import { hashOf } from '../../sim/hash/hash.js';
+import { inputError } from '../../sim/model/errors.js';
+import type { ScenarioBase } from '../study/contract.js';
+
+export interface CorpusEntry {
+  readonly format: 1;
+  readonly study: string;
+  readonly variant: string;
+  readonly fingerprint: string;
+  /** Trace hash of the run when it was saved. */
+  readonly hash: string;
+  readonly foundWith: { readonly seed: number; readonly run: number };
+  readonly scenario: ScenarioBase;
+}
+
+/** A name for the entry's file, without an extension; entries of one fingerprint share it. */
+export const entryName = (entry: CorpusEntry): string =>
+  `${entry.study}-${entry.variant.replaceAll('+', '_')}-${hashOf(entry.fingerprint).slice(0, 8)}`;
+
+export const entryText = (entry: CorpusEntry): string => `${JSON.stringify(entry, null, 2)}\n`;
+
+/**
+ * The entry that a text is.
+ * @param place the file, for the error
+ * @throws SkewproofError SKEW-101
+ */
+export function entryOf(text: string, place: string): CorpusEntry {
+  let entry: Partial<CorpusEntry> | null = null;
+  try {
+    entry = JSON.parse(text) as Partial<CorpusEntry> | null;
+  } catch {
+    // Text that is no JSON is no entry either; below says so, and in which file.
+  }
+  if (entry?.format === 1 && typeof entry.hash === 'string' && entry.scenario !== undefined)
+    return entry as CorpusEntry;
+  throw inputError({
+    place,
+    expected: 'a corpus entry (format 1, with hash and scenario)',
+    got: text.trim().slice(0, 60),
+  });
+}

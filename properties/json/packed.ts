@@ -1,0 +1,33 @@
+/**
+ * Text packed by raw deflate (RFC 1951), in base64. The packer is a port of zlib that makes the
+ * same bytes on every machine and in a browser, which the zlib of a platform need not.
+ */
+import { deflateRaw, inflateRaw } from 'pako';
+
+/** Bytes of one call of `String.fromCharCode`, which takes them as arguments. */
+const SLICE = 8_192;
+
+function base64Of(bytes: Uint8Array): string {
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += SLICE)
+    binary += String.fromCharCode(...bytes.subarray(at, at + SLICE));
+  return btoa(binary);
+}
+
+/** UTF-8, deflated, in standard base64. */
+export const packedText = (text: string): string =>
+  base64Of(deflateRaw(new TextEncoder().encode(text), { level: 9 }));
+
+/** The same in the URL-safe alphabet, without padding (RFC 4648, section 5). */
+export const urlSafe = (base64: string): string =>
+  base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+
+/**
+ * The text that was packed, from either alphabet.
+ * @throws Error for what is not base64 of deflated UTF-8
+ */
+export function unpackedText(base64: string): string {
+  const binary = atob(base64.replaceAll('-', '+').replaceAll('_', '/'));
+  const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
+  return new TextDecoder('utf-8', { fatal: true }).decode(inflateRaw(bytes));
+}

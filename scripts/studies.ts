@@ -1,0 +1,22 @@
+/** The studies that come with the project: the only file that knows them all. */
+import { eraseStudy } from '../properties/study/erase.js';
+import type { AnyStudy } from '../properties/study/erase.js';
+import { sms2Study } from '../properties/sms2/study.js';
+import { storeForwardStudy } from '../properties/store-forward/study.js';
+import { SkewproofError } from '../sim/model/errors.js';
+
+export const STUDIES: Readonly<Record<string, AnyStudy>> = {
+  sms2: eraseStudy(sms2Study),
+  'store-forward': eraseStudy(storeForwardStudy),
+};
+
+/** @throws SkewproofError SKEW-102 */
+export function studyNamed(name: string): AnyStudy {
+  const study = Object.hasOwn(STUDIES, name) ? STUDIES[name] : undefined;
+  if (study !== undefined) return study;
+  throw new SkewproofError('SKEW-102', {
+    place: 'study',
+    expected: `one of ${Object.keys(STUDIES).join(', ')}`,
+    got: `"${name}"`,
+  });
+}
