@@ -181,7 +181,7 @@ test('explore - an unknown space is named, with those that there are', (t) => {
       instanceOf: SkewproofError,
     });
     t.is(error.code, 'SKEW-102');
-    t.is(error.got, space);
+    t.is(error.got, `"${space}"`);
     t.is(error.expected, 'a space (everything, right)');
   }
 });

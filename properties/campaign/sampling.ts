@@ -1,5 +1,10 @@
 /** The scenarios that a campaign draws, by seed and number: the same on every machine. */
 import * as fc from 'fast-check';
+import { SkewproofError } from '../../sim/model/errors.js';
+import type { ScenarioBase, Study } from '../study/contract.js';
+
+/** The space that every study has, and the one that is searched unless another is named. */
+export const EVERYTHING = 'everything';
 
 /** Runs drawn at a time; a constant of the campaign's meaning: changing it changes what a seed draws. */
 export const CHUNK_RUNS = 100;
@@ -29,4 +34,19 @@ export function scenariosFrom<Scenario>(
     run += 1;
     return chunk[(run - 1) % CHUNK_RUNS] as Scenario;
   };
+}
+
+/** @throws SkewproofError SKEW-102 for a space that the study does not have. */
+export function arbitraryOf<Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  variant: string,
+  space = EVERYTHING,
+): fc.Arbitrary<Scenario> {
+  const make = Object.hasOwn(study.spaces, space) ? study.spaces[space] : undefined;
+  if (make !== undefined) return make(variant);
+  throw new SkewproofError('SKEW-102', {
+    place: `study ${study.name}`,
+    expected: `a space (${Object.keys(study.spaces).join(', ')})`,
+    got: `"${space}"`,
+  });
 }
