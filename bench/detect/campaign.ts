@@ -3,9 +3,8 @@
  * alike. Each result is a line of a file as soon as it is known: what was interrupted goes on.
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
-import { Piscina } from 'piscina';
+import { inThreads } from '../../scripts/campaign/threads.js';
 import { spacesOf } from './subjects.js';
 import type { Subject } from './subjects.js';
 import { METHODS } from './trial.js';
@@ -92,7 +91,7 @@ export interface CampaignOptions {
 
 export async function campaign(
   jobs: readonly TrialJob[],
-  { results, threads = availableParallelism(), onTrial, onInterrupt }: CampaignOptions,
+  { results, threads, onTrial, onInterrupt }: CampaignOptions,
 ): Promise<Campaign> {
   const known = new Map<string, Trial>();
   if (results !== undefined) {
@@ -110,24 +109,14 @@ export async function campaign(
   onInterrupt?.(() => {
     interrupted = true;
   });
-  const pool = new Piscina<TrialJob, Trial>({
-    filename: new URL('./trial.js', import.meta.url).href,
-    minThreads: 1,
-    maxThreads: threads,
-  });
-  let next = 0;
-  const work = async (): Promise<void> => {
-    for (let job = left[next++]; job !== undefined && !interrupted; job = left[next++]) {
-      const trial = await pool.run(job);
+  await inThreads<TrialJob, Trial>(new URL('./trial.js', import.meta.url), left, {
+    threads,
+    isStopped: () => interrupted,
+    onAnswer: (trial) => {
       trials.push(trial);
       if (results !== undefined) appendFileSync(results, `${JSON.stringify(trial)}\n`);
       onTrial?.(trials.length, jobs.length);
-    }
-  };
-  try {
-    await Promise.all(Array.from({ length: threads }, work));
-  } finally {
-    await pool.destroy();
-  }
+    },
+  });
   return { trials, interrupted };
 }

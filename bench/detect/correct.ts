@@ -1,6 +1,5 @@
 /** Searching what is right: half of the runs unguided, half guided, and none may find anything. */
-import { availableParallelism } from 'node:os';
-import { Piscina } from 'piscina';
+import { inThreads } from '../../scripts/campaign/threads.js';
 import type { CorrectResult, CorrectShare } from './correct-worker.js';
 import type { Subject } from './subjects.js';
 import type { FalseAlarms } from './summary.js';
@@ -29,27 +28,23 @@ export async function falseAlarms(
   runs: number,
   onAlarm: (alarm: string) => void,
   onShare: (done: number, all: number) => void,
-  threads = availableParallelism(),
+  threads?: number,
 ): Promise<FalseAlarms> {
-  const pool = new Piscina<CorrectShare, CorrectResult>({
-    filename: new URL('./correct-worker.js', import.meta.url).href,
-    maxThreads: threads,
-  });
   const sum = { runs: 0, guidedRuns: 0, alarms: 0, seconds: 0 };
-  try {
-    await Promise.all(
-      sharesOf(subject, runs).map(async (share) => {
-        const result = await pool.run(share);
+  await inThreads<CorrectShare, CorrectResult>(
+    new URL('./correct-worker.js', import.meta.url),
+    sharesOf(subject, runs),
+    {
+      threads,
+      onAnswer: (result, share) => {
         sum.runs += result.runs;
         if (share.guided) sum.guidedRuns += result.runs;
         sum.seconds += result.seconds;
         sum.alarms += result.alarms.length;
         result.alarms.forEach(onAlarm);
         onShare(sum.runs, runs);
-      }),
-    );
-  } finally {
-    await pool.destroy();
-  }
+      },
+    },
+  );
   return { study: subject.study, variant: subject.correct, ...sum };
 }

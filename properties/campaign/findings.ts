@@ -23,21 +23,21 @@ export interface Found<Scenario> {
 }
 
 export interface FindingsOptions {
-  /** Explanations asked for at most in one chunk. Default 80. */
-  readonly explanationsMax?: number;
   /** Which violations are explained, and so can be findings. Default: all. */
   readonly explains?: (violation: Violation) => boolean;
 }
 
 /** Runs of more records than this are explained only when they are the first of their kind. */
 const LARGE_RECORDS = 200;
-const EXPLANATIONS_MAX = 80;
 
-/** How many violations of one coarse kind are explained in any case; many early, one of a late chunk. */
+/** How many violations of one coarse kind are explained in any case. */
 function explainedFirst(chunk: number): number {
   if (chunk === 0) return 24;
-  return chunk < 10 ? 8 : 1;
+  return chunk < 10 ? 4 : 1;
 }
+
+/** Explanations of one chunk at most. */
+const explanationsMax = (chunk: number): number => (chunk === 0 ? 400 : 40);
 
 /** Length as JSON: faults and actions weigh most, and a scenario without any shrinks best. */
 const sizeOf = (scenario: unknown): number => JSON.stringify(scenario).length;
@@ -64,6 +64,21 @@ export function distinct<Scenario>(
   );
 }
 
+interface Candidate<Scenario> {
+  readonly scenario: Scenario;
+  readonly violation: Violation;
+  /** Number of the run, from 0. */
+  readonly run: number;
+}
+
+/** One coarse kind of violation within a chunk. */
+interface Met<Scenario> {
+  times: number;
+  smallest: number;
+  /** The smallest that was not explained when it came. */
+  waiting: Candidate<Scenario> | undefined;
+}
+
 /** Collects the findings of runs that come in order of their numbers. */
 export class Findings<Scenario extends ScenarioBase, Message, Input> {
   readonly found = new Map<string, Found<Scenario>>();
@@ -71,8 +86,7 @@ export class Findings<Scenario extends ScenarioBase, Message, Input> {
   readonly #options: FindingsOptions;
   #chunk = -1;
   #explanations = 0;
-  /** Per coarse kind of violation in this chunk: how often it was met, and the smallest scenario's size. */
-  #met = new Map<string, { times: number; smallest: number }>();
+  #met = new Map<string, Met<Scenario>>();
 
   constructor(study: Study<Scenario, Message, Input>, options: FindingsOptions) {
     this.#study = study;
@@ -80,67 +94,67 @@ export class Findings<Scenario extends ScenarioBase, Message, Input> {
   }
 
   /**
-   * Considers one violation of a run.
-   * @param run the run's number, from 0
+   * Considers one violation of a run of so many records.
    * @returns the fingerprints of those that were explained
    */
-  consider(
-    scenario: Scenario,
-    violation: Violation,
-    run: number,
-    records: number,
-  ): readonly string[] {
-    if (this.#options.explains?.(violation) === false) return [];
-    this.#begin(Math.floor(run / CHUNK_RUNS));
-    if (!this.#isDue(scenario, violation, records > LARGE_RECORDS)) return [];
+  consider(candidate: Candidate<Scenario>, records: number): readonly string[] {
+    if (this.#options.explains?.(candidate.violation) === false) return [];
+    const chunk = Math.floor(candidate.run / CHUNK_RUNS);
+    if (chunk !== this.#chunk) this.finish();
+    this.#chunk = chunk;
+    return this.#isDue(candidate, records > LARGE_RECORDS) ? this.#explain(candidate) : [];
+  }
+
+  /** Explains what waits for the end of its chunk: the smallest of each kind. Call after the last run. */
+  finish(): void {
+    for (const { waiting } of this.#met.values()) if (waiting !== undefined) this.#explain(waiting);
+    this.#explanations = 0;
+    this.#met = new Map();
+  }
+
+  /**
+   * Often at first, then ever more rarely, so that new kinds of loss are still met late; and the
+   * smallest of each chunk, since the smallest is shrunk.
+   */
+  #isDue(candidate: Candidate<Scenario>, large: boolean): boolean {
+    const { property, fate } = candidate.violation;
+    const coarse = `${property} | ${fate}`;
+    const met = this.#met.get(coarse) ?? { times: 0, smallest: Infinity, waiting: undefined };
+    this.#met.set(coarse, met);
+    met.times += 1;
+    // Following one record through thousands costs much and shows little: only if nothing
+    // smaller has shown the kind yet.
+    if (large && met.times > 1) return false;
+    const size = sizeOf(candidate.scenario);
+    const smaller = size < met.smallest;
+    met.smallest = Math.min(met.smallest, size);
+    const early = this.#chunk === 0 && (smaller || (met.times & (met.times - 1)) === 0);
+    const due =
+      (early || met.times <= explainedFirst(this.#chunk)) &&
+      this.#explanations < explanationsMax(this.#chunk);
+    if (smaller) met.waiting = due ? undefined : candidate;
+    return due;
+  }
+
+  #explain({ scenario, violation, run }: Candidate<Scenario>): readonly string[] {
     const named = violation.records;
     // The first and the last record of a run are the likeliest to have met different ends.
     const tracers = named.length === 0 ? [undefined] : [...new Set([named[0], named.at(-1)])];
     return tracers.map((tracer) => {
       this.#explanations += 1;
       const explanation = explain(this.#study, scenario, violation, tracer);
-      this.#keep(scenario, run, explanation);
-      return explanation.fingerprint;
+      const { fingerprint } = explanation;
+      const at = run + 1;
+      const found = {
+        fingerprint,
+        foundAtRun: at,
+        found: scenario,
+        smallestAtRun: at,
+        explanation,
+      };
+      const known = this.found.get(fingerprint);
+      this.found.set(fingerprint, known === undefined ? found : better(known, found));
+      return fingerprint;
     });
-  }
-
-  #begin(chunk: number): void {
-    if (chunk === this.#chunk) return;
-    this.#chunk = chunk;
-    this.#explanations = 0;
-    this.#met = new Map();
-  }
-
-  /**
-   * Often at first, then ever more rarely, so that new kinds of loss are still met late; and
-   * whenever a scenario is smaller than any before, since the smallest is shrunk.
-   */
-  #isDue(scenario: Scenario, { property, fate }: Violation, large: boolean): boolean {
-    const coarse = `${property} | ${fate}`;
-    const met = this.#met.get(coarse) ?? { times: 0, smallest: Infinity };
-    this.#met.set(coarse, met);
-    met.times += 1;
-    const size = sizeOf(scenario);
-    const smaller = size < met.smallest;
-    met.smallest = Math.min(met.smallest, size);
-    // Following one record through thousands costs much and shows little: only if nothing
-    // smaller has shown the kind yet.
-    if (large && met.times > 1) return false;
-    const often = met.times <= explainedFirst(this.#chunk) || (met.times & (met.times - 1)) === 0;
-    const left = this.#explanations < (this.#options.explanationsMax ?? EXPLANATIONS_MAX);
-    return left && (smaller || often);
-  }
-
-  #keep(scenario: Scenario, run: number, explanation: Explanation): void {
-    const { fingerprint } = explanation;
-    const found = {
-      fingerprint,
-      foundAtRun: run + 1,
-      found: scenario,
-      smallestAtRun: run + 1,
-      explanation,
-    };
-    const known = this.found.get(fingerprint);
-    this.found.set(fingerprint, known === undefined ? found : better(known, found));
   }
 }

@@ -11,7 +11,7 @@ import { mergeStatistics, noStatistics } from './statistics.js';
 import type { Statistics } from './statistics.js';
 
 /** Runs `from` to `to` (not included), counted from 0, and what they came to. */
-export interface OutcomeRange {
+interface OutcomeRange {
   readonly from: number;
   readonly to: number;
   readonly statistics: Statistics;

@@ -75,7 +75,10 @@ class ShareRun<Scenario extends ScenarioBase, Message, Input> {
     if (repeatOneIn > 0 && number % repeatOneIn === 0) this.#repeat(scenario, number, result);
     if (result.verdict !== 'pass') this.#note(result.verdict, number, result.reason);
     for (const violation of result.violations)
-      for (const shown of this.findings.consider(scenario, violation, number, result.metered))
+      for (const shown of this.findings.consider(
+        { scenario, violation, run: number },
+        result.metered,
+      ))
         if (this.#options.stopWhen?.(shown) === true) this.stopped = true;
   }
 
@@ -126,6 +129,7 @@ export function runShare<Scenario extends ScenarioBase, Message, Input>(
     next += 1;
     options.onProgress?.(next - from, running.findings.found.size);
   }
+  running.findings.finish();
   return {
     outcome: {
       campaign: campaignName(share, guided),

@@ -111,7 +111,7 @@ test('search - the same seed draws the same scenarios, in one campaign or shared
       from,
       runs,
       shrink: false,
-      explanationsMax: 0,
+      explains: () => false,
       onRun: (scenario) => seen.push(JSON.stringify(scenario)),
     });
     return seen;

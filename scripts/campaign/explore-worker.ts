@@ -1,24 +1,33 @@
-/** One exploration in a worker thread, so that the main one can hear Ctrl-C and show progress. */
-import { explore } from '../../properties/campaign/explore.js';
-import { studyNamed } from '../studies.js';
-import { SkewproofError } from '../../sim/model/errors.js';
-import type { Exploration } from '../../properties/campaign/explore.js';
+/** What a worker thread does of a campaign: a share of its runs, or the shrinking of one finding. */
+import { shrunk } from '../../properties/campaign/explore.js';
+import type { Finding } from '../../properties/campaign/explore.js';
+import type { Found } from '../../properties/campaign/findings.js';
+import type { Share } from '../../properties/campaign/plan.js';
+import { runShare } from '../../properties/campaign/run-share.js';
+import type { RanShare } from '../../properties/campaign/run-share.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
+import { SkewproofError } from '../../sim/model/errors.js';
 import type { ErrorCode } from '../../sim/model/errors.js';
+import { studyNamed } from '../studies.js';
 
 /** Cells of the memory that both threads see. */
 export const CELL = { stop: 0, done: 1, findings: 2 } as const;
 
-export interface ExploreJob {
-  readonly study: string;
-  readonly variant: string;
-  readonly space: string;
-  readonly seed: number;
-  readonly runs: number;
-  readonly seconds: number;
+export interface ShareJob {
+  readonly kind: 'share';
+  readonly share: Share;
   readonly guided: boolean;
+  /** Cells of the search that the share is of. */
   readonly shared: SharedArrayBuffer;
 }
+
+export interface ShrinkJob {
+  readonly kind: 'shrink';
+  readonly study: string;
+  readonly found: Found<ScenarioBase>;
+}
+
+export type ExploreJob = ShareJob | ShrinkJob;
 
 /** An error's class does not cross between threads; its parts do. */
 export interface Failure {
@@ -30,29 +39,33 @@ export interface Failure {
 }
 
 export type ExploreAnswer =
-  { readonly exploration: Exploration<ScenarioBase> } | { readonly failure: Failure };
+  | { readonly kind: 'share'; readonly ran: RanShare<ScenarioBase> }
+  | { readonly kind: 'shrink'; readonly finding: Finding<ScenarioBase> }
+  | { readonly kind: 'failure'; readonly failure: Failure };
 
-export default function runExploration(job: ExploreJob): ExploreAnswer {
-  const cells = new Int32Array(job.shared);
+function ranShare({ share, guided, shared }: ShareJob): RanShare<ScenarioBase> {
+  const cells = new Int32Array(shared);
   const stopped = (): boolean => Atomics.load(cells, CELL.stop) !== 0;
-  try {
-    const exploration = explore(studyNamed(job.study), job.variant, {
-      seed: job.seed,
-      space: job.space,
-      runs: stopped() ? 0 : job.runs,
-      seconds: job.seconds,
-      guided: job.guided,
-      // Being asked to stop is being out of time: what was found until then is still shrunk.
-      now: () => (stopped() ? Infinity : performance.now()),
-      onProgress: (done, findings) => {
-        Atomics.store(cells, CELL.done, done);
+  return runShare(studyNamed(share.study), share, {
+    guided,
+    seconds: 0,
+    // Being asked to stop is being out of time: what was found until then is still shrunk.
+    now: () => (stopped() ? 1 : 0),
+    onProgress: (_, findings) => {
+      Atomics.add(cells, CELL.done, 1);
+      if (findings > Atomics.load(cells, CELL.findings))
         Atomics.store(cells, CELL.findings, findings);
-      },
-    });
-    return { exploration };
+    },
+  });
+}
+
+export default function work(job: ExploreJob): ExploreAnswer {
+  try {
+    if (job.kind === 'share') return { kind: 'share', ran: ranShare(job) };
+    return { kind: 'shrink', finding: shrunk(studyNamed(job.study), job.found) };
   } catch (error) {
     if (!(error instanceof SkewproofError)) throw error;
     const { code, place, expected, got, advice } = error;
-    return { failure: { code, place, expected, got, advice } };
+    return { kind: 'failure', failure: { code, place, expected, got, advice } };
   }
 }

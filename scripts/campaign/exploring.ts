@@ -2,16 +2,21 @@
  * Explorations on all cores, each in a worker thread. The main thread shows progress and hears
  * Ctrl-C: what was found until then is still shrunk and returned.
  */
-import { availableParallelism } from 'node:os';
-import { Piscina } from 'piscina';
 import { count } from '../../reports/text/numbers.js';
 import { SkewproofError } from '../../sim/model/errors.js';
-import type { Exploration } from '../../properties/campaign/explore.js';
+import { explorationOf } from '../../properties/campaign/explore.js';
+import type { Exploration, Finding } from '../../properties/campaign/explore.js';
+import { merge } from '../../properties/campaign/outcome.js';
+import type { Outcome } from '../../properties/campaign/outcome.js';
+import { CHUNK_RUNS } from '../../properties/campaign/sampling.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import { progressOf } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 import { CELL } from './explore-worker.js';
-import type { ExploreAnswer, ExploreJob } from './explore-worker.js';
+import type { ExploreAnswer, ExploreJob, Failure, ShareJob, ShrinkJob } from './explore-worker.js';
+import { withThreads } from './threads.js';
+import type { Threads } from './threads.js';
+import { studyNamed } from '../studies.js';
 
 export interface Search {
   readonly study: string;
@@ -32,23 +37,51 @@ export interface Searched {
 
 export const DEFAULT_RUNS = 1_000;
 const RUNS_MAX = 1_000_000_000;
-const SECONDS_MAX = 1_000_000_000;
 const LOOK_EVERY_MS = 200;
+/** A share keeps one core busy for a moment, so that the last ones end together. */
+const SHARE_RUNS = CHUNK_RUNS;
 
-const jobOf = (search: Search): ExploreJob => ({
-  study: search.study,
-  variant: search.variant,
-  space: search.space,
-  seed: search.seed,
+/** A search under way: which runs are still to be shared out, and what its shares came to. */
+interface Searching {
+  readonly search: Search;
+  readonly runs: number;
+  readonly cells: SharedArrayBuffer;
+  readonly outcomes: Outcome<ScenarioBase>[];
+  readonly fingerprints: Set<string>;
+  givenUp: number | undefined;
+}
+
+const searchingOf = (search: Search): Searching => ({
+  search,
   // Who gives only a time wants all of it.
   runs: search.runs ?? (search.seconds === undefined ? DEFAULT_RUNS : RUNS_MAX),
-  seconds: search.seconds ?? SECONDS_MAX,
-  guided: search.guided === true,
-  shared: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * Object.keys(CELL).length),
+  cells: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * Object.keys(CELL).length),
+  outcomes: [],
+  fingerprints: new Set(),
+  givenUp: undefined,
 });
 
-const cell = (job: ExploreJob, which: number): number =>
-  Atomics.load(new Int32Array(job.shared), which);
+const cell = ({ cells }: Searching, which: number): number =>
+  Atomics.load(new Int32Array(cells), which);
+
+const stop = ({ cells }: Searching): void => {
+  Atomics.store(new Int32Array(cells), CELL.stop, 1);
+};
+
+/** The shares of a search, in order. A guided one has one share: each run depends on those before it. */
+function* sharesOf(searching: Searching): Iterable<ShareJob> {
+  const { study, variant, space, seed, guided = false } = searching.search;
+  const runs = guided ? searching.runs : SHARE_RUNS;
+  for (let from = 0; from < searching.runs; from += runs) {
+    if (cell(searching, CELL.stop) !== 0) return;
+    yield {
+      kind: 'share',
+      share: { study, variant, space, seed, from, runs: Math.min(runs, searching.runs - from) },
+      guided,
+      shared: searching.cells,
+    };
+  }
+}
 
 const kinds = (number: number): string =>
   number === 0 ? 'no failure' : `${String(number)} ${number === 1 ? 'kind' : 'kinds'} of failure`;
@@ -57,22 +90,27 @@ const kinds = (number: number): string =>
 export const endedAs = ({ verdict, findings, statistics }: Exploration<ScenarioBase>): string =>
   `${count(statistics.runs)} runs, ${verdict}, ${kinds(findings.length)}`;
 
-/** Starts a display of how far the jobs are; the result ends it. */
-function watch(jobs: readonly ExploreJob[], title: string, output: Output): () => void {
-  const sum = (which: number): number => jobs.reduce((all, job) => all + cell(job, which), 0);
-  const wanted = jobs.reduce((all, job) => all + job.runs, 0);
+const foundBy = (searching: Searching): number =>
+  Math.max(searching.fingerprints.size, cell(searching, CELL.findings));
+
+/** Starts a display of how far the searches are; the result ends it. */
+function watch(searches: readonly Searching[], title: string, output: Output): () => void {
+  const sum = (of: (searching: Searching) => number): number =>
+    searches.reduce((all, searching) => all + of(searching), 0);
+  const wanted = sum(({ runs }) => runs);
   const started = performance.now();
-  const limitS = (jobs[0]?.seconds ?? 0) * Math.ceil(jobs.length / availableParallelism());
+  const limitS = sum(({ search }) => search.seconds ?? 0);
   const timed = wanted >= RUNS_MAX;
   const progress = progressOf(output, title, timed ? limitS : wanted);
   const timer = setInterval(() => {
-    const found = kinds(sum(CELL.findings));
+    const found = kinds(sum(foundBy));
+    const done = sum((searching) => cell(searching, CELL.done));
     if (timed)
       progress.update(
         Math.min(limitS, Math.round((performance.now() - started) / 1_000)),
-        `s, ${count(sum(CELL.done))} runs, ${found}`,
+        `s, ${count(done)} runs, ${found}`,
       );
-    else progress.update(sum(CELL.done), found);
+    else progress.update(done, found);
   }, LOOK_EVERY_MS);
   return () => {
     clearInterval(timer);
@@ -80,9 +118,7 @@ function watch(jobs: readonly ExploreJob[], title: string, output: Output): () =
   };
 }
 
-function explorationOf(answer: ExploreAnswer): Exploration<ScenarioBase> {
-  if ('exploration' in answer) return answer.exploration;
-  const { code, ...parts } = answer.failure;
+function thrown({ code, ...parts }: Failure): never {
   throw new SkewproofError(code, parts);
 }
 
@@ -93,15 +129,82 @@ function cutShort(exploration: Exploration<ScenarioBase>): Exploration<ScenarioB
   return { ...exploration, verdict: 'out-of-budget', reason };
 }
 
+type Pool = Threads<ExploreJob, ExploreAnswer>;
+
+/** Runs the shares of one search on all threads, and shrinks each finding once. */
+async function searched(
+  pool: Pool,
+  searching: Searching,
+  isInterrupted: () => boolean,
+): Promise<Exploration<ScenarioBase>> {
+  const { search, outcomes, fingerprints } = searching;
+  const { seconds } = search;
+  const timeUp =
+    seconds === undefined
+      ? undefined
+      : setTimeout(() => {
+          stop(searching);
+        }, seconds * 1_000);
+  const isStopped = (): boolean => cell(searching, CELL.stop) !== 0;
+  const onAnswer = (answer: ExploreAnswer): void => {
+    if (answer.kind === 'failure') thrown(answer.failure);
+    if (answer.kind !== 'share') return;
+    const { outcome, givenUp } = answer.ran;
+    outcomes.push(outcome);
+    searching.givenUp = givenUp;
+    for (const { fingerprint } of outcome.findings) fingerprints.add(fingerprint);
+  };
+  try {
+    await pool.each(sharesOf(searching), { onAnswer, isStopped });
+  } finally {
+    clearTimeout(timeUp);
+  }
+  const study = studyNamed(search.study);
+  const outcome = outcomes.length === 0 ? nothingOf(search) : merge(outcomes);
+  const findings: Finding<ScenarioBase>[] = [];
+  const jobs = outcome.findings.map((found): ShrinkJob => ({
+    kind: 'shrink',
+    study: study.name,
+    found,
+  }));
+  for (const answer of await pool.each(jobs)) {
+    if (answer.kind === 'failure') thrown(answer.failure);
+    if (answer.kind === 'shrink') findings.push(answer.finding);
+  }
+  const { givenUp } = searching;
+  const exploration = {
+    ...explorationOf(study, search, outcome, findings),
+    ...(givenUp === undefined ? {} : { givenUp }),
+  };
+  return isInterrupted() ? cutShort(exploration) : exploration;
+}
+
+/** One after another: a search that has a time has all threads for it. */
+async function inTurn<Item, Result>(
+  items: readonly Item[],
+  one: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const item of items) results.push(await one(item));
+  return results;
+}
+
+/** Of a search that was stopped before its first share began. */
+const nothingOf = ({ study, variant }: Search): Outcome<ScenarioBase> => ({
+  campaign: `${study}/${variant}`,
+  ranges: [],
+  verdicts: [],
+  findings: [],
+});
+
 /** @throws SkewproofError as `explore` does. */
-export async function exploreAll(searches: readonly Search[], output: Output): Promise<Searched> {
-  const jobs = searches.map(jobOf);
+export async function exploreAll(
+  searches: readonly Search[],
+  output: Output,
+  threads?: number,
+): Promise<Searched> {
+  const all = searches.map(searchingOf);
   const [first] = searches;
-  const pool = new Piscina<ExploreJob, ExploreAnswer>({
-    filename: new URL('./explore-worker.js', import.meta.url).href,
-    minThreads: 1,
-    maxThreads: Math.min(searches.length, availableParallelism()),
-  });
   const title =
     searches.length === 1
       ? `${first?.study ?? ''}/${first?.variant ?? ''}`
@@ -109,23 +212,33 @@ export async function exploreAll(searches: readonly Search[], output: Output): P
   let interrupted = false;
   const heard = output.host.onInterrupt(() => {
     interrupted = true;
-    for (const job of jobs) Atomics.store(new Int32Array(job.shared), CELL.stop, 1);
+    all.forEach(stop);
     output.note('\nStopping; what was found is being shrunk. Ctrl-C again ends this at once.');
   });
-  const ended = watch(jobs, title, output);
+  const ended = watch(all, title, output);
+  const worker = new URL('./explore-worker.js', import.meta.url);
   try {
-    const explorations = await Promise.all(
-      jobs.map(async (job) => {
-        const exploration = explorationOf(await pool.run(job));
-        if (!output.interactive)
-          output.note(`${job.study}/${job.variant}: ${endedAs(exploration)}`);
-        return interrupted ? cutShort(exploration) : exploration;
-      }),
+    return await withThreads<ExploreJob, ExploreAnswer, Searched>(
+      worker,
+      { threads },
+      async (pool) => {
+        const one = async (searching: Searching): Promise<Exploration<ScenarioBase>> => {
+          const { study, variant } = searching.search;
+          const exploration = await searched(pool, searching, () => interrupted);
+          if (!output.interactive) output.note(`${study}/${variant}: ${endedAs(exploration)}`);
+          return exploration;
+        };
+        const timed = searches.some(({ seconds }) => seconds !== undefined);
+        try {
+          const explorations = timed ? await inTurn(all, one) : await Promise.all(all.map(one));
+          return { explorations, interrupted };
+        } finally {
+          // Before the threads are ended, which takes a moment and is no progress.
+          ended();
+        }
+      },
     );
-    return { explorations, interrupted };
   } finally {
-    ended();
     heard();
-    await pool.destroy();
   }
 }

@@ -4,9 +4,13 @@
  */
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
-import { Piscina } from 'piscina';
-import { CHUNK_RUNS } from '../../properties/campaign/sampling.js';
-import { mergeStatistics, noStatistics } from '../../properties/campaign/statistics.js';
+import { explorationOf, unshrunk } from '../../properties/campaign/explore.js';
+import type { Exploration } from '../../properties/campaign/explore.js';
+import type { Found } from '../../properties/campaign/findings.js';
+import { merge, statisticsOf } from '../../properties/campaign/outcome.js';
+import { plan } from '../../properties/campaign/plan.js';
+import type { CampaignPlan } from '../../properties/campaign/plan.js';
+import { CHUNK_RUNS, EVERYTHING } from '../../properties/campaign/sampling.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
 import { count, share } from '../../reports/text/numbers.js';
 import { statisticsReport } from '../../reports/text/statistics.js';
@@ -15,10 +19,13 @@ import { sms2Study } from '../../properties/sms2/study.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import { DEFAULT_SEED, EXIT, fail, outputOf, progressOf } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
-import type { Share, ShareResult } from './million-worker.js';
+import { inThreads } from '../campaign/threads.js';
+import type * as sms2 from '../../models/sms2/index.js';
+import type { ShareJob, ShareResult } from './million-worker.js';
 import { integerOption } from '../cli/options.js';
 
-const SHARE_RUNS = 20 * CHUNK_RUNS;
+/** About a second of one core: a share that has begun is finished when the user asks to stop. */
+const SHARE_RUNS = 5 * CHUNK_RUNS;
 
 interface Options {
   readonly from: number;
@@ -28,17 +35,21 @@ interface Options {
   readonly shipped: string;
 }
 
-const sharesOf = ({ from, runs, ...common }: Options): Share[] => {
-  const shares: Share[] = [];
-  for (let first = from; first < from + runs; first += SHARE_RUNS)
-    shares.push({
-      ...common,
-      from: first,
-      runs: Math.min(SHARE_RUNS, from + runs - first),
-      shippedOneIn: 10,
-    });
-  return shares;
-};
+const campaignOf = ({ from, runs, seed, variant }: Options): CampaignPlan => ({
+  study: sms2Study.name,
+  variant,
+  space: EVERYTHING,
+  seed,
+  from,
+  runs,
+});
+
+const jobsOf = (options: Options): readonly ShareJob[] =>
+  plan(campaignOf(options), Math.ceil(options.runs / SHARE_RUNS)).map((one) => ({
+    share: one,
+    shipped: options.shipped,
+    shippedOneIn: 10,
+  }));
 
 interface Played {
   /** The results of all shares up to the first that is missing: what follows it is not counted. */
@@ -47,92 +58,86 @@ interface Played {
 }
 
 /** All shares, or, once the user has asked to stop, those that were done by then. */
-async function played(shares: readonly Share[], options: Options, output: Output): Promise<Played> {
-  const threads = availableParallelism();
-  const pool = new Piscina<Share, ShareResult>({
-    filename: new URL('./million-worker.js', import.meta.url).href,
-    maxThreads: threads,
-  });
+async function played(
+  jobs: readonly ShareJob[],
+  options: Options,
+  output: Output,
+): Promise<Played> {
   const progress = progressOf(output, `sms2/${options.variant}`, options.runs);
-  const stop = new AbortController();
+  let stopped = false;
   const takeBack = output.host.onInterrupt(() => {
-    stop.abort();
+    stopped = true;
   });
-  const results: (ShareResult | undefined)[] = shares.map(() => undefined);
   const started = performance.now();
   let runs = 0;
   let found = 0;
-  let next = 0;
-  // In order, one for each thread at a time: what is done when somebody stops it is then a beginning.
-  const work = async (): Promise<void> => {
-    while (next < shares.length) {
-      const place = next;
-      next += 1;
-      const result = await pool.run(shares[place] as Share, { signal: stop.signal });
-      results[place] = result;
-      runs += result.statistics.runs;
-      found += result.fingerprints.length;
-      // At once: whoever waits for a million wants to see it now, and may stop.
-      for (const finding of result.fingerprints) output.note(findingText(finding));
-      const perSecond = Math.round(runs / ((performance.now() - started) / 1_000));
-      progress.update(runs, `${count(perSecond)}/s, ${count(found)} findings`);
-    }
+  const onAnswer = (result: ShareResult): void => {
+    runs += statisticsOf(result.outcome).runs;
+    found += result.outcome.findings.length;
+    // At once: who waits for a million runs wants to see it now, and may stop.
+    for (const finding of result.outcome.findings) output.note(findingText(finding));
+    const perSecond = Math.round(runs / ((performance.now() - started) / 1_000));
+    progress.update(runs, `${count(perSecond)}/s, ${count(found)} findings`);
   };
   try {
-    await Promise.all(Array.from({ length: threads }, work));
-  } catch (error) {
-    if (!stop.signal.aborted) throw error;
+    const worker = new URL('./million-worker.js', import.meta.url);
+    const results = await inThreads<ShareJob, ShareResult>(worker, jobs, {
+      isStopped: () => stopped,
+      onAnswer,
+    });
+    return { results, interrupted: stopped };
   } finally {
     takeBack();
     progress.end();
-    await pool.destroy();
   }
-  const missing = results.indexOf(undefined);
-  const whole = missing === -1 ? results : results.slice(0, missing);
-  return { results: whole as ShareResult[], interrupted: stop.signal.aborted };
 }
 
-const findingText = ({ run, fingerprint, scenario }: ShareResult['fingerprints'][number]): string =>
-  `run ${String(run)}: ${fingerprint}\n  ${reproduceCommand(encodeToken(sms2Study, scenario as ScenarioBase))}`;
+const findingText = ({ foundAtRun, fingerprint, found }: Found<ScenarioBase>): string =>
+  `run ${String(foundAtRun)}: ${fingerprint}\n  ${reproduceCommand(encodeToken(sms2Study, found))}`;
 
-/** What was found, the first run of each kind only, with how to see it again. */
-function findingsText(results: readonly ShareResult[]): string {
-  const first = new Map<string, ShareResult['fingerprints'][number]>();
-  const findings = results.flatMap(({ fingerprints }) => fingerprints);
-  for (const finding of findings.sort((a, b) => a.run - b.run))
-    if (!first.has(finding.fingerprint)) first.set(finding.fingerprint, finding);
-  return [...first.values()].map((finding) => `\n${findingText(finding)}\n`).join('');
+/** Prints what the results come to, and whether all passed. */
+function summed(
+  options: Options,
+  results: readonly ShareResult[],
+  seconds: number,
+  output: Output,
+): Exploration<sms2.Sms2Scenario> | undefined {
+  output.print(heading(`sms2/${options.variant}, seed ${String(options.seed)}`, output));
+  if (results.length === 0) {
+    output.print('No share was done.');
+    return undefined;
+  }
+  const outcome = merge(results.map((result) => result.outcome));
+  const exploration = explorationOf(
+    sms2Study,
+    campaignOf(options),
+    outcome,
+    outcome.findings.map(unshrunk),
+  );
+  const sum = (of: (result: ShareResult) => number): number =>
+    results.reduce((total, result) => total + of(result), 0);
+  const compared = sum(({ comparedAsShipped }) => comparedAsShipped);
+  const lost = sum(({ lostAsShipped }) => lostAsShipped);
+  const { verdict, reason, statistics } = exploration;
+  output.print(statisticsReport(statistics, output));
+  output.print(
+    `\nOf ${count(compared)} of these scenarios played as shipped (${options.shipped}), ${count(lost)} (${share(lost, compared)}) silently lost records.`,
+  );
+  for (const found of outcome.findings) output.print(`\n${findingText(found)}\n`);
+  output.print(
+    `${count(statistics.runs)} scenarios in ${count(seconds)} s on ${String(availableParallelism())} threads: ${verdict}${reason === undefined ? '' : `: ${reason}`}.`,
+  );
+  return exploration;
 }
 
 async function million(options: Options): Promise<number> {
   const output = outputOf({});
   const started = performance.now();
-  const shares = sharesOf(options);
-  const { results, interrupted } = await played(shares, options, output);
+  const { results, interrupted } = await played(jobsOf(options), options, output);
   const seconds = Math.round((performance.now() - started) / 1_000);
-  const statistics = noStatistics();
-  for (const result of results) mergeStatistics(statistics, result.statistics);
-  const sum = (of: (result: ShareResult) => number): number =>
-    results.reduce((total, result) => total + of(result), 0);
-  const compared = sum(({ comparedAsShipped }) => comparedAsShipped);
-  const lost = sum(({ lostAsShipped }) => lostAsShipped);
-  const verdicts = new Set(
-    results.map(({ verdict, reason }) =>
-      reason === undefined ? verdict : `${verdict}: ${reason}`,
-    ),
-  );
-  output.print(heading(`sms2/${options.variant}, seed ${String(options.seed)}`, output));
-  output.print(statisticsReport(statistics, output));
-  output.print(
-    `\nOf ${count(compared)} of these scenarios played as shipped (${options.shipped}), ${count(lost)} (${share(lost, compared)}) silently lost records.`,
-  );
-  output.print(findingsText(results));
-  output.print(
-    `${count(statistics.runs)} scenarios in ${count(seconds)} s on ${String(availableParallelism())} threads: ${verdicts.size === 0 ? 'none done' : [...verdicts].join('; ')}.`,
-  );
-  const passed = [...verdicts].every((verdict) => verdict === 'pass');
-  if (!interrupted) return passed ? EXIT.ok : EXIT.violation;
-  const from = options.from + statistics.runs;
+  const exploration = summed(options, results, seconds, output);
+  if (!interrupted) return exploration?.verdict === 'pass' ? EXIT.ok : EXIT.violation;
+  const from = options.from + (exploration?.statistics.runs ?? 0);
   const rest = options.from + options.runs - from;
   output.print(
     `Interrupted: this is what was done until then. The rest, with the same seed: npm run bench:million -- --seed ${String(options.seed)} --variant ${options.variant} --shipped ${options.shipped} --from ${String(from)} --runs ${String(rest)}`,
