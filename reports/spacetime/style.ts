@@ -39,3 +39,6 @@ export const spaceTimeColours = (selector: string): string =>
   `${selector}{${LIGHT}}\n@media (prefers-color-scheme:dark){${selector}{${DARK}}}`;
 
 export const STANDALONE_STYLE = `${spaceTimeColours('svg')}${SPACETIME_RULES}svg{font-family:ui-sans-serif,system-ui,sans-serif}`;
+
+/** For a picture in a document: light whatever surrounds it, since its paper is its own. */
+export const LIGHT_STYLE = `svg{${LIGHT}}${SPACETIME_RULES}svg{font-family:ui-sans-serif,system-ui,sans-serif}`;

@@ -39,7 +39,7 @@ export interface Block {
   readonly to: string | undefined;
   readonly toIsKept: boolean;
   readonly body: string;
-  /** Where the body begins and ends in the document. */
+  /** Positions at which the body begins and ends in the document. */
   readonly start: number;
   readonly end: number;
 }
@@ -67,7 +67,7 @@ export const blocksOf = (text: string): readonly Block[] =>
 /** Without fenced blocks: what is left is prose, headings and tables. */
 export const proseOf = (text: string): string => text.replaceAll(/^```[\s\S]*?^```$/gm, '');
 
-/** What stands between backticks on one line. */
+/** Returns the texts between backticks on one line. */
 export const namesIn = (text: string): readonly string[] =>
   [...proseOf(text).matchAll(/`([^`\n]+)`/g)].map(([, name = '']) => name);
 
@@ -97,3 +97,7 @@ export function tableIn(text: string, header: string): readonly (readonly string
       .map((cell) => cell.trim()),
   );
 }
+
+/** A file's name or path as a pattern for the end of a path; `*` stands for any part of a name. */
+export const asPattern = (name: string): RegExp =>
+  new RegExp(`(^|/)${name.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`);

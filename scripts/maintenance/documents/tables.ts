@@ -1,5 +1,6 @@
 /** Tables that documents carry and that the code makes: between `<!-- table: name -->` and `<!-- end -->`. */
 import * as storeForward from '../../../models/store-forward/index.js';
+import { fileTables } from './files.js';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 /** As the text of a link: brackets are its own, and code is no name of ours. */
@@ -22,7 +23,7 @@ function classes(): string {
   ].join('\n');
 }
 
-const TABLES: Readonly<Record<string, () => string>> = { classes };
+const TABLES: Readonly<Record<string, () => string>> = { classes, files: fileTables };
 
 const TABLE = /(<!-- table: (\w+) -->\n\n)[\s\S]*?(\n\n<!-- end -->)/g;
 

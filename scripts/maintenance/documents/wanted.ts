@@ -1,4 +1,4 @@
-/** What a block of a document has to hold: what its command prints now, or what its file says. */
+/** Text that a block of a document must hold: its command's output now, or a part of its file. */
 import { execFile } from 'node:child_process';
 import { ROOT, textAt } from './markdown.js';
 import type { Block } from './markdown.js';
@@ -10,12 +10,25 @@ interface Printed {
   readonly exit: number;
 }
 
-/** Runs the command line as built, away from a terminal, and returns its standard output. */
+const printed = new Map<string, Promise<Printed>>();
+
+/**
+ * Runs the command line as built, away from a terminal, and resolves to its standard output and exit
+ * code. A command that several blocks quote runs once.
+ */
 export async function printedBy(command: string): Promise<Printed> {
+  const before = printed.get(command);
+  if (before !== undefined) return before;
+  const running = run(command);
+  printed.set(command, running);
+  return running;
+}
+
+async function run(command: string): Promise<Printed> {
   if (!command.startsWith(COMMAND))
     throw new Error(`a session begins with "${COMMAND}": ${command}`);
   const args = ['dist/scripts/skewproof.js', ...command.slice(COMMAND.length).split(' ')];
-  // What somebody found here before is no part of a session.
+  // Findings that were saved here before are no part of a session.
   if (command.startsWith(`${COMMAND}explore `)) args.push('--corpus', 'dist/no-corpus');
   const env = { ...process.env, NO_COLOR: '1' };
   return new Promise((resolve, reject) => {
@@ -27,7 +40,7 @@ export async function printedBy(command: string): Promise<Printed> {
   });
 }
 
-/** The lines that the block asks for, and whether some before and after them are left out. */
+/** Returns the lines that the block asks for, and whether lines before and after them are left out. */
 function part(lines: readonly string[], block: Block): readonly [boolean, string[], boolean] {
   const { from, to } = block;
   const first = from === undefined ? 0 : lines.findIndex((line) => line.includes(from));

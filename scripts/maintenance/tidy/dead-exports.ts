@@ -82,7 +82,7 @@ export function deadExports({ program, pathOf }: Tree, door = DOOR): readonly Ti
         return [
           {
             place: `${pathOf(source)}:${String(line + 1)}`,
-            what: `nobody imports ${symbol.name}`,
+            what: `no file imports ${symbol.name}`,
             instead: 'drop its `export`, or drop it',
           },
         ];

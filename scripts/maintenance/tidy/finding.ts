@@ -1,4 +1,4 @@
-/** What a tidy rule found: where, what, and what to do instead. */
+/** One finding of a tidy rule: where, what, and what to do instead. */
 export interface TidyFinding {
   /** File relative to the repository's root, with a line where there is one. */
   readonly place: string;

@@ -1,4 +1,4 @@
-/** Every tidy rule on files made up to break it, and on the tree as it is. */
+/** Every tidy rule on files that break it on purpose, and on the tree as it is. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +35,7 @@ test('files - length, promises without an issue, names of machines, barrels, orp
   t.deepEqual(places(orphans(['library/index.js', 'sim/gone.js'], doors)), ['dist/sim/gone.js']);
 });
 
-test('dead exports - what nobody imports and the door does not show', (t) => {
+test('dead exports - a name that no file imports and that the door does not show', (t) => {
   const texts = new Map([
     ['/sim/a.ts', 'export const shown = 1;\nexport const used = 2;\nexport const dead = 3;'],
     ['/sim/b.ts', "import { used } from './a.js';\nexport const b = used;"],
@@ -60,7 +60,7 @@ test('dead exports - what nobody imports and the door does not show', (t) => {
   const program = ts.createProgram([...texts.keys()], options, host);
   const found = deadExports({ program, pathOf: (source) => source.fileName.slice(1) });
   t.deepEqual(found.map(printed), [
-    'sim/a.ts:3: nobody imports dead; drop its `export`, or drop it',
+    'sim/a.ts:3: no file imports dead; drop its `export`, or drop it',
   ]);
 });
 

@@ -1,0 +1,66 @@
+/** README, ARCHITECTURE and the guide: short enough, and complete where they list things. */
+import test from 'ava';
+import * as library from '../../../library/index.js';
+import { blocksOf, documents, linksIn, namesIn, tableIn, textAt } from './markdown.js';
+import { printedBy } from './wanted.js';
+
+const { PROPERTY_NAMES, runScenario, sms2Study, VERDICT_KINDS } = library;
+const all = documents();
+const readme = textAt('README.md');
+const GUIDE = 'docs/guide/';
+
+test('README - about 120 lines, with sessions of 80 columns and code that are generated', (t) => {
+  t.true(readme.trimEnd().split('\n').length <= 135);
+  const blocks = blocksOf(readme);
+  t.true(blocks.some(({ kind }) => kind === 'session'));
+  t.true(blocks.some(({ kind }) => kind === 'include'));
+  const wide = blocks
+    .flatMap(({ body }) => body.split('\n'))
+    .filter((line) => [...line].length > 80);
+  t.deepEqual(wide, []);
+  for (const { body } of blocks) t.true(body.split('\n').length <= 40, body.split('\n')[0]);
+});
+
+test('ARCHITECTURE - about 110 lines', (t) => {
+  t.true(textAt('ARCHITECTURE.md').trimEnd().split('\n').length <= 125);
+});
+
+test('guide - every chapter is in its list, and the README leads to the list', (t) => {
+  const chapters = all
+    .map(({ path }) => path)
+    .filter((path) => path.startsWith(GUIDE) && path !== `${GUIDE}README.md`)
+    .map((path) => path.slice(GUIDE.length));
+  const listed = linksIn(textAt(`${GUIDE}README.md`)).filter((link) => !link.startsWith('..'));
+  t.deepEqual([...listed].sort(), chapters.sort());
+  t.true(linksIn(readme).includes(`${GUIDE}README.md`));
+});
+
+test('guide - names every command, and no other command', async (t) => {
+  const { output } = await printedBy('npx skewproof --help');
+  const commands = [...output.matchAll(/^ {2}(\w+) \[options\]/gm)].map(([, name = '']) => name);
+  t.true(commands.length > 3);
+  const rows = tableIn(textAt(`${GUIDE}commands.md`), 'command');
+  const listed = rows.map(([cell = '']) => /\w+/.exec(cell)?.[0] ?? '');
+  t.deepEqual([...new Set(listed)].sort(), commands.sort());
+});
+
+test('guide - explains every property, verdict and fate', (t) => {
+  const chapter = textAt(`${GUIDE}verdicts.md`);
+  const { fates } = runScenario(sms2Study, sms2Study.simplest('fixed'));
+  const named = new Set(namesIn(chapter));
+  t.deepEqual(
+    [...PROPERTY_NAMES, ...VERDICT_KINDS, ...Object.keys(fates.totals)].filter(
+      (word) => !named.has(word),
+    ),
+    [],
+  );
+});
+
+test('guide - every name that the chapter on the library gives is exported', (t) => {
+  const named = namesIn(textAt(`${GUIDE}library.md`)).filter((name) => /^\w+$/.test(name));
+  t.true(named.length > 15);
+  t.deepEqual(
+    named.filter((name) => !Object.hasOwn(library, name)),
+    [],
+  );
+});

@@ -1,0 +1,168 @@
+/**
+ * The pictures of the documents, drawn from runs: `npm run docs` writes them to docs/pictures, and a
+ * test compares them. Each has a light background of its own, so that it is readable on a dark page.
+ */
+import * as sms2 from '../../../models/sms2/index.js';
+import { sms2Study } from '../../../properties/sms2/study.js';
+import type { AnyStudy } from '../../../properties/studies.js';
+import { xmlText } from '../../../reports/markup/xml.js';
+import { layoutOf, rounded } from '../../../reports/spacetime/layout.js';
+import type { SpaceTimeView } from '../../../reports/spacetime/layout.js';
+import { spaceTimePair } from '../../../reports/spacetime/spacetime.js';
+import { LIGHT_STYLE } from '../../../reports/spacetime/style.js';
+import { spaceTimeSvg } from '../../../reports/spacetime/svg.js';
+import type { SpaceTime, SpaceTimeStep } from '../../../reports/spacetime/types.js';
+
+const STUDY = sms2Study as unknown as AnyStudy;
+const HOUR_MS = 3_600_000;
+
+/** The agent of H4, installed on a clock that is behind the site server's. */
+const behind = (offsetMs: number): sms2.Sms2Scenario => {
+  const simplest = sms2.simplestScenario('h4');
+  return { ...simplest, clients: simplest.clients.map((client) => ({ ...client, offsetMs })) };
+};
+
+const VIEW: SpaceTimeView = {
+  spacing: 'events',
+  zoom: 1,
+  words: false,
+  laneWidth: 70,
+  standalone: false,
+};
+/** Height of the line above each run, and the space around it, px. */
+const HEAD = 34;
+const GAP = 16;
+const STYLE = `${LIGHT_STYLE}.picture-head{fill:var(--st-ink);font-size:14px;font-weight:600}`;
+
+const DECISION =
+  /configuration-in-effect: .*? \d{4}-([\d-]+ [\d:.]+) >= .*? \d{4}-([\d-]+ [\d:.]+) is (true|false)/;
+const decides = ({ effects }: SpaceTimeStep): boolean =>
+  effects.some((effect) => DECISION.test(effect));
+
+/** The positions that show how a record is decided and moved, in order. */
+function relevant(run: SpaceTime): readonly number[] {
+  const touched = new Set<number>();
+  const { record } = run;
+  if (record !== undefined) for (const at of [record.usedFrom, record.usedTo]) touched.add(at);
+  for (const { carries, sent, ended, lost } of run.messages)
+    if (carries && !lost) for (const at of [sent, ended ?? sent]) touched.add(at);
+  const decision = run.steps.findIndex(decides);
+  const configured = run.steps.findIndex(({ label }) => label === 'configuration');
+  const look = run.steps.findIndex(({ label }) => label === 'look');
+  const isAnswer = ({ kind }: SpaceTimeStep, at: number): boolean =>
+    kind === 'message' && (at <= configured || at > look);
+  return run.steps.flatMap((step, at) =>
+    touched.has(at) || at === decision || step.kind === 'input' || isAnswer(step, at) ? [at] : [],
+  );
+}
+
+/** The run with only these positions; timers and the messages between other positions are left out. */
+function reduced(run: SpaceTime, positions: readonly number[]): SpaceTime {
+  const kept = new Set(positions);
+  const place = (position: number): number =>
+    Math.max(0, positions.filter((at) => at <= position).length - 1);
+  const { record, partsAt } = run;
+  return {
+    study: run.study,
+    variant: run.variant,
+    token: run.token,
+    hash: run.hash,
+    verdict: run.verdict,
+    epochMs: run.epochMs,
+    lanes: run.lanes.map(({ node, offsets }) => ({
+      node,
+      offsets: offsets.map(([at, offset]) => [place(at), offset] as const),
+    })),
+    steps: positions.flatMap((at) => run.steps[at] ?? []),
+    messages: run.messages
+      .filter(({ sent, ended }) => kept.has(sent) && ended !== undefined && kept.has(ended))
+      .map((one) => ({ ...one, sent: place(one.sent), ended: place(one.ended ?? one.sent) })),
+    timers: [],
+    ...(record === undefined
+      ? {}
+      : {
+          record: {
+            ...record,
+            usedFrom: place(record.usedFrom),
+            usedTo: place(record.usedTo),
+            holds: record.holds.map(({ lane, from, to }) => ({
+              lane,
+              from: place(from),
+              to: place(to),
+            })),
+            end: {
+              ...record.end,
+              position: place(record.end.position),
+              text:
+                record.fate === 'stranded' ? 'stranded: nothing moves it' : 'counted, 1 h early',
+            },
+          },
+        }),
+    ...(partsAt === undefined ? {} : { partsAt: place(partsAt) }),
+  };
+}
+
+/** Words beside the marks that a reader has to know: the inputs, and the deciding comparison. */
+function words(run: SpaceTime): readonly string[] {
+  const layout = layoutOf(run, VIEW);
+  const last = run.lanes.length - 1;
+  const decision = run.steps.findIndex(decides);
+  return run.steps.flatMap((step, at) => {
+    const { kind, lane = 0, label, effects } = step;
+    const [, left = '', right = '', held] =
+      effects.map((effect) => DECISION.exec(effect)).find((match) => match !== null) ?? [];
+    const text =
+      at === decision
+        ? `${left} ≥ ${right}? ${held === 'true' ? 'yes' : 'no'}`
+        : kind === 'input'
+          ? { install: 'installed', 'use-start': 'used', look: 'an administrator looks' }[label]
+          : undefined;
+    if (text === undefined) return [];
+    const x = (layout.xs[lane] ?? 0) + (lane === last ? -10 : 12);
+    const anchor = lane === last ? ' text-anchor="end"' : '';
+    return [
+      `<text class="st-word" x="${rounded(x)}" y="${rounded((layout.ys[at] ?? 0) + (at === decision ? 4 : -2))}"${anchor}>${xmlText(text)}</text>`,
+    ];
+  });
+}
+
+/** Runs side by side, each with a line above it. */
+function sideBySide(title: string, runs: readonly (readonly [string, SpaceTime])[]): string {
+  const layouts = runs.map(([, run]) => layoutOf(run, VIEW));
+  const height = rounded(Math.max(...layouts.map((layout) => layout.height)) + HEAD);
+  let x = GAP;
+  const drawn = runs.flatMap(([heading, run], at) => {
+    const [from, width] = [x, layouts[at]?.width ?? 0];
+    x += width + GAP;
+    const svg = spaceTimeSvg(run, VIEW)
+      .replace('<svg ', `<svg x="${from}" y="${HEAD}" `)
+      .replace(/<\/svg>\n$/, `${words(run).join('\n')}\n</svg>`);
+    return [
+      `<text class="picture-head" x="${from + 12}" y="${HEAD - 10}">${xmlText(heading)}</text>`,
+      svg,
+    ];
+  });
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${x} ${height}" width="${x}" height="${height}" role="img" aria-label="${xmlText(title)}">`,
+    `<style>${STYLE}</style>`,
+    `<rect class="st-paper" width="${x}" height="${height}" rx="8"/>`,
+    ...drawn,
+    '</svg>\n',
+  ].join('\n');
+}
+
+/** The reference finding: one millisecond more behind, and the record stays on the client. */
+function referenceFinding(): string {
+  const { run, twin } = spaceTimePair(STUDY, behind(-HOUR_MS - 1), behind(-HOUR_MS), {
+    stepsMax: 10_000,
+  });
+  return sideBySide("Two runs that differ by one millisecond of the client's clock", [
+    ['1 h 0.001 s behind: the record stays on client-1', reduced(run, relevant(run))],
+    ['1 h 0.000 s behind: the record reaches the console', reduced(twin, relevant(twin))],
+  ]);
+}
+
+/** Pictures by their path in the repository. */
+export const PICTURES: Readonly<Record<string, () => string>> = {
+  'docs/pictures/reference-finding.svg': referenceFinding,
+};
