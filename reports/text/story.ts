@@ -11,7 +11,7 @@ import { civil } from '../../properties/words/civil.js';
 import { coloursOf, tableOf } from './text.js';
 import type { TextStyle } from './text.js';
 
-const WIDTH = 100;
+const WIDTH = 80;
 /** Rows of the record's way; the middle of a longer one is left out. */
 const WAY_MAX = 12;
 const WHAT_MAX = 110;
