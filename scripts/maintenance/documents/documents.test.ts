@@ -57,7 +57,11 @@ test('files - every source is listed with its first sentence', (t) => {
   t.true(tables.includes('| [a.ts](../sim/clock/a.ts) | Reads `a.b` as \\[x\\] \\| y. |'));
   t.true(tables.includes('| [run.ts](../scripts/run.ts) | Runs all |'));
   t.false(tables.includes('test.ts'));
-  t.is(firstSentence('export const a = 1; /** No. */'), undefined);
+  t.is(
+    firstSentence('import a from "a";\n\n/** Does one thing. And more. */\n'),
+    'Does one thing.',
+  );
+  t.is(firstSentence('export const a = 1; // /** No. */'), undefined);
 });
 
 test('documents - every link leads somewhere', (t) => {

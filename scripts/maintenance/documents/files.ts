@@ -19,9 +19,9 @@ const FOLDERS = [
 const isListed = ({ path }: TextFile): boolean =>
   /\.(ts|mjs)$/.test(path) && !/\.(test|spec)\.ts$|(^|\/)_[^/]*$/.test(path);
 
-/** The first sentence of the docstring that a file begins with, or undefined where there is none. */
+/** Returns the first sentence of a file's first docstring, or undefined where there is none. */
 export function firstSentence(text: string): string | undefined {
-  const [, comment] = /^(?:#!.*\n)?\/\*\*([\s\S]*?)\*\//.exec(text) ?? [];
+  const [, comment] = /^[ \t]*\/\*\*([\s\S]*?)\*\//m.exec(text) ?? [];
   if (comment === undefined) return undefined;
   const [paragraph = ''] = comment
     .replaceAll(/^[ \t]*\*[ \t]?/gm, '')
@@ -59,7 +59,7 @@ export function fileTables(files: readonly TextFile[] = textFiles(ROOT)): string
   }).join('\n\n');
 }
 
-/** Listed sources without a docstring at their head. */
+/** Listed sources without any docstring. */
 export const undescribed = (files: readonly TextFile[] = textFiles(ROOT)): readonly string[] =>
   files
     .filter((file) => isListed(file) && FOLDERS.some((top) => file.path.startsWith(`${top}/`)))

@@ -57,10 +57,16 @@ test('guide - explains every property, verdict and fate', (t) => {
 });
 
 test('guide - every name that the chapter on the library gives is exported', (t) => {
-  const named = namesIn(textAt(`${GUIDE}library.md`)).filter((name) => /^\w+$/.test(name));
+  const door = textAt('library/index.ts');
+  const named = tableIn(textAt(`${GUIDE}library.md`), 'names').flatMap(([names = '']) =>
+    namesIn(names),
+  );
   t.true(named.length > 15);
   t.deepEqual(
-    named.filter((name) => !Object.hasOwn(library, name)),
+    // A type is no property of the module; it is named in the door's text.
+    named.filter(
+      (name) => !Object.hasOwn(library, name) && !new RegExp(`\\b${name}\\b`).test(door),
+    ),
     [],
   );
 });

@@ -27,6 +27,13 @@ export function documents(): readonly Document[] {
   }));
 }
 
+/** Some lines of a text: from the first with `from`, to the next with `to` or to the line before it. */
+export interface Cut {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly toIsKept: boolean;
+}
+
 /** A fenced block whose text is printed by a command or stands in a file, as a comment above it says. */
 export interface Block {
   readonly kind: 'session' | 'include';
@@ -34,10 +41,8 @@ export interface Block {
   readonly of: string;
   /** Exit code that the command must have. */
   readonly exit: number;
-  /** Only the lines from the first with this text, up to the next with `to`, or to that before it. */
-  readonly from: string | undefined;
-  readonly to: string | undefined;
-  readonly toIsKept: boolean;
+  /** The parts to show, in order; a cut without bounds is the whole text. */
+  readonly cuts: readonly Cut[];
   readonly body: string;
   /** Positions at which the body begins and ends in the document. */
   readonly start: number;
@@ -45,19 +50,25 @@ export interface Block {
 }
 
 const BLOCK =
-  /<!-- (session|include)(?:, exit (\d))?: (.+?)(?: from "([^"]+)")?(?: (to|before) "([^"]+)")? -->\n\n?```\w*\n([\s\S]*?)```/g;
+  /<!-- (session|include)(?:, exit (\d))?: (.+?)((?:,? (?:from|to|before) "[^"]+")*) -->\n\n?```\w*\n([\s\S]*?)```/g;
+
+/** `from "a" before "b", from "c"` as two cuts. */
+const cutsIn = (text: string): readonly Cut[] =>
+  text.split(/(?<="),/).map((part) => {
+    const [, from] = /from "([^"]+)"/.exec(part) ?? [];
+    const [, bound, to] = /(to|before) "([^"]+)"/.exec(part) ?? [];
+    return { from, to, toIsKept: bound !== 'before' };
+  });
 
 export const blocksOf = (text: string): readonly Block[] =>
   [...text.matchAll(BLOCK)].map((match) => {
-    const [whole, kind, exit, of = '', from, bound, to, body = ''] = match;
+    const [whole, kind, exit, of = '', cuts = '', body = ''] = match;
     const end = match.index + whole.length - '```'.length;
     return {
       kind: kind === 'session' ? 'session' : 'include',
       of,
       exit: Number(exit ?? 0),
-      from,
-      to,
-      toIsKept: bound !== 'before',
+      cuts: cutsIn(cuts),
       body,
       start: end - body.length,
       end,

@@ -40,19 +40,24 @@ async function run(command: string): Promise<Printed> {
   });
 }
 
-/** Returns the lines that the block asks for, and whether lines before and after them are left out. */
-function part(lines: readonly string[], block: Block): readonly [boolean, string[], boolean] {
-  const { from, to } = block;
-  const first = from === undefined ? 0 : lines.findIndex((line) => line.includes(from));
-  const length =
-    to === undefined ? -1 : lines.slice(first + 1).findIndex((line) => line.includes(to));
-  if (first === -1 || (to !== undefined && length === -1))
-    throw new Error(`${block.of}: no lines from "${from ?? ''}" to "${to ?? ''}"`);
-  const last = to === undefined ? lines.length - 1 : first + length + (block.toIsKept ? 1 : 0);
-  return [first > 0, lines.slice(first, last + 1), last < lines.length - 1];
-}
-
 const LEFT_OUT = '[…]';
+
+/** The lines that the block's cuts keep, with a mark wherever lines of the text are left out. */
+function kept(lines: readonly string[], { of, cuts }: Block, mark: readonly string[]): string[] {
+  let next = 0;
+  const shown = cuts.flatMap(({ from, to, toIsKept }) => {
+    const rest = lines.slice(next);
+    const first = from === undefined ? 0 : rest.findIndex((line) => line.includes(from));
+    const length =
+      to === undefined ? 0 : rest.slice(first + 1).findIndex((line) => line.includes(to));
+    if (first === -1 || length === -1)
+      throw new Error(`${of}: no lines from "${from ?? ''}" to "${to ?? ''}"`);
+    const end = to === undefined ? rest.length : first + 1 + length + (toIsKept ? 1 : 0);
+    next += end;
+    return [...(first > 0 ? mark : []), ...rest.slice(first, end)];
+  });
+  return [...shown, ...(next < lines.length ? mark : [])];
+}
 
 async function sessionOf(block: Block): Promise<string> {
   const { output, exit } = await printedBy(block.of);
@@ -64,18 +69,10 @@ async function sessionOf(block: Block): Promise<string> {
     .trim()
     .split('\n')
     .map((line) => line.trimEnd());
-  const [before, kept, after] = part(lines, block);
-  return [
-    `$ ${block.of}`,
-    ...(before ? [LEFT_OUT] : []),
-    ...kept,
-    ...(after ? [LEFT_OUT] : []),
-    '',
-  ].join('\n');
+  return [`$ ${block.of}`, ...kept(lines, block, [LEFT_OUT]), ''].join('\n');
 }
 
 export async function wantedIn(block: Block): Promise<string> {
   if (block.kind === 'session') return sessionOf(block);
-  const [, kept] = part(textAt(block.of).trimEnd().split('\n'), block);
-  return `${kept.join('\n').trimEnd()}\n`;
+  return `${kept(textAt(block.of).trimEnd().split('\n'), block, []).join('\n').trimEnd()}\n`;
 }
