@@ -89,6 +89,17 @@ test('documents - every file that is named exists', (t) => {
   t.deepEqual(missing, []);
 });
 
+test('documents - every folder that is named exists', (t) => {
+  const missing = all.flatMap(({ path, text }) =>
+    namesIn(text)
+      .filter((name) => /^[\w.-]+\/([\w.-]+\/)*$/.test(name))
+      .filter((name) => !paths.some((known) => `/${known}`.includes(`/${name}`)))
+      .filter((name) => !existsSync(join(ROOT, name)))
+      .map((name) => `${path}: ${name}`),
+  );
+  t.deepEqual(missing, []);
+});
+
 test('documents - every name of the code is one', (t) => {
   const code = tree
     .filter(

@@ -15,10 +15,21 @@ test('README - about 120 lines, with sessions of 80 columns and code that are ge
   t.true(blocks.some(({ kind }) => kind === 'session'));
   t.true(blocks.some(({ kind }) => kind === 'include'));
   const wide = blocks
+    .filter(({ kind }) => kind === 'session')
     .flatMap(({ body }) => body.split('\n'))
     .filter((line) => [...line].length > 80);
   t.deepEqual(wide, []);
   for (const { body } of blocks) t.true(body.split('\n').length <= 40, body.split('\n')[0]);
+});
+
+test('README - everything that it links to is in the package', (t) => {
+  const { files } = JSON.parse(textAt('package.json')) as { files: readonly string[] };
+  // npm packs these whatever the list says.
+  const packed = [...files.filter((file) => !file.startsWith('!')), 'README.md', 'LICENSE'];
+  const missing = linksIn(readme)
+    .filter((link) => !/^[a-z]+:|^#/.test(link))
+    .filter((link) => !packed.some((file) => link === file || link.startsWith(`${file}/`)));
+  t.deepEqual(missing, []);
 });
 
 test('ARCHITECTURE - about 110 lines', (t) => {

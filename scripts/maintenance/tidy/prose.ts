@@ -80,7 +80,7 @@ const documentPassages = ({ text }: TextFile): readonly Passage[] =>
   paragraphs(
     withoutCode(
       text
-        .replaceAll(/<!-- table: [\s\S]*?<!-- end -->/g, blank)
+        .replaceAll(/<!-- table: [\s\S]*?\n\n<!-- end -->/g, blank)
         .replaceAll(/<!--[\s\S]*?-->/g, blank)
         .replaceAll(/^```[\s\S]*?^```$/gm, blank)
         .replaceAll(/^ {4,}\S.*$/gm, blank),
