@@ -150,7 +150,7 @@ export function documentOf(measured: Measured): string {
   const seeds = Math.max(0, ...measured.rows.map(({ cells }) => cells.ours.seeds));
   return `# How soon planted defects are found
 
-Written by \`npm run bench:detect -- --write\`; typed by nobody.
+\`npm run bench:detect -- --write\` writes this page.
 
 Each defect is planted alone in a system that is right without it, and searched for with ${seeds === 1 ? 'one seed' : `${String(seeds)} seeds`} by
 three methods with one oracle, until a property is broken:
@@ -158,15 +158,17 @@ three methods with one oracle, until a property is broken:
 - **ours**: the study's arbitraries (its space \`everything\`), unguided;
 - **plain**: whole numbers evenly over the same ranges and lists of faults at even instants, as one
   would write them first for fast-check (its space \`plain\`), shrunk by fast-check;
-- **guided**: ours, steered by what came near to losing.
+- **guided**: ours, steered by runs that came near to losing a record.
 
-Each cell gives median and worst. A search ends unsuccessful after ${limitsText(measured.limits)}
-of processor time; it is then counted as if its last run had found the defect, so \`>\` and \`≥\`
-mark lower bounds, \`≤\` an upper one, and \`~\` a ratio of two of them. Ratios are of geometric means
-over seeds. "Minimal": of those shrunk, how many could not be made smaller by one step (an element
-left out, a number one unit nearer to the simplest scenario) and still fail in the same way; either
-way of shrinking had 1,000 runs. Node ${measured.node}, processor time of the searching thread, compiling
-included.
+Each cell gives median and worst. A search has limits of processor time and runs:
+${limitsText(measured.limits)}.
+A search that reaches one counts as if its last run had found the defect. So \`>\` and \`≥\` mark lower
+bounds, \`≤\` an upper one, and \`~\` a ratio of two of them. Ratios are of geometric means over seeds.
+
+"Minimal" counts the shrunk scenarios that no single step could make smaller and still failing in the
+same way. A step leaves an element out, or moves a number one unit nearer to the simplest scenario.
+Either way of shrinking had 1,000 runs. Node ${measured.node}, processor time of the searching thread,
+compiling included.
 
 ${studies.map((study) => studyText(measured, study)).join('\n\n')}
 `;
