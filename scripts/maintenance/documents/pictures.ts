@@ -4,7 +4,7 @@
  */
 import * as sms2 from '../../../models/sms2/index.js';
 import { sms2Study } from '../../../properties/sms2/study.js';
-import type { AnyStudy } from '../../../properties/studies.js';
+import { eraseStudy } from '../../../properties/study/erase.js';
 import { xmlText } from '../../../reports/markup/xml.js';
 import { layoutOf, rounded } from '../../../reports/spacetime/layout.js';
 import type { SpaceTimeView } from '../../../reports/spacetime/layout.js';
@@ -13,7 +13,7 @@ import { LIGHT_STYLE } from '../../../reports/spacetime/style.js';
 import { spaceTimeSvg } from '../../../reports/spacetime/svg.js';
 import type { SpaceTime, SpaceTimeStep } from '../../../reports/spacetime/types.js';
 
-const STUDY = sms2Study as unknown as AnyStudy;
+const STUDY = eraseStudy(sms2Study);
 const HOUR_MS = 3_600_000;
 
 /** The agent of H4, installed on a clock that is behind the site server's. */
