@@ -35,6 +35,42 @@ for (const { path, text } of all)
       t.is(withTables(text), text, 'npm run docs brings the documents up to date');
     });
 
+test('blocks - a block shows its cuts in order; a session marks the lines left out', async (t) => {
+  const block = (head: string): string => `<!-- ${head} -->\n\`\`\`text\nold\n\`\`\`\n`;
+  const include = 'include: .prettierrc.json';
+  const wanted = async (head: string): Promise<string> => {
+    const [found] = blocksOf(block(head));
+    return found === undefined ? '' : wantedIn(found);
+  };
+  t.is(blocksOf(block(include))[0]?.body, 'old\n');
+  t.is(await wanted(include), textAt('.prettierrc.json'));
+  t.is(
+    await wanted(`${include} from "singleQuote" before "printWidth"`),
+    '  "singleQuote": true,\n',
+  );
+  t.is(await wanted(`${include} to "singleQuote", from "}"`), '{\n  "singleQuote": true,\n}\n');
+  await t.throwsAsync(wanted(`${include} from "printWidth" to "singleQuote"`), {
+    message: /no lines from "printWidth" to "singleQuote"/,
+  });
+  const session = await wanted('session: npx skewproof --version from "0." to "0."').catch(String);
+  t.regex(session, /no lines/);
+  const parts = 'from "Options:" before "-h,", from "list [options]" before "schema [options]"';
+  t.is(
+    await wanted(`session: npx skewproof --help ${parts}`),
+    [
+      '$ npx skewproof --help',
+      '[…]',
+      'Options:',
+      '  -V, --version                        output the version number',
+      '[…]',
+      '  list [options] [study]               studies, variants, spaces and properties,',
+      '                                       or the known defects of a study',
+      '[…]',
+      '',
+    ].join('\n'),
+  );
+});
+
 for (const [path, draw] of Object.entries(PICTURES))
   test(`${path} - is the picture that its runs draw`, (t) => {
     t.is(textAt(path), draw(), 'npm run docs draws it again');
