@@ -8,7 +8,7 @@
 import { localMs, msOf } from '../sim/model/time.js';
 import { World } from '../sim/world/world.js';
 import type { Effect, Model } from '../sim/model/node.js';
-import type { TimelineKind } from '../sim/queue/timeline.js';
+import type { TimelineMaker } from '../sim/queue/timeline.js';
 import type { RunSummary, WorldSpec } from '../sim/world/spec.js';
 
 const BEAT_MS = 1000;
@@ -80,5 +80,5 @@ export function kernelSpec({ clients, events }: KernelLoad): WorldSpec<number, n
   };
 }
 
-export const playKernel = (load: KernelLoad, timeline: TimelineKind): RunSummary =>
+export const playKernel = (load: KernelLoad, timeline: TimelineMaker): RunSummary =>
   new World(kernelSpec(load), { timeline }).run();

@@ -1,4 +1,6 @@
 /** What the benchmark measures and what is to be reached, row by row. */
+import { fakeTimers } from '../sim/queue/fake-timers.js';
+import { heapTimeline } from '../sim/queue/timeline.js';
 import { count } from '../reports/text/numbers.js';
 import { pairEvents, runBaseline, runOurs, runPair, runPairBaseline } from './arms.js';
 import { bareHeapLoop } from './bare-heap.js';
@@ -86,8 +88,8 @@ async function timelineRows({ rounds, events }: Sizes): Promise<Row[]> {
   const measured = await interleaved(
     [
       { name: 'bare', work: () => (bareHeapLoop(3 * TIMELINE_CLIENTS, events), events) },
-      { name: 'heap', work: () => playKernel(load, 'heap').events },
-      { name: 'fake-timers', work: () => playKernel(load, 'fake-timers').events },
+      { name: 'heap', work: () => playKernel(load, heapTimeline).events },
+      { name: 'fake-timers', work: () => playKernel(load, fakeTimers).events },
     ],
     rounds,
   );
@@ -182,9 +184,9 @@ async function scaleRows({ rounds, clients, scaleEvents }: Sizes): Promise<Row[]
     [
       ...[1, clients].map((size) => ({
         name: String(size),
-        work: () => playKernel({ clients: size, events: scaleEvents }, 'heap').events,
+        work: () => playKernel({ clients: size, events: scaleEvents }, heapTimeline).events,
       })),
-      { name: 'made', work: () => (playKernel({ clients, events: 0 }, 'heap'), 1) },
+      { name: 'made', work: () => (playKernel({ clients, events: 0 }, heapTimeline), 1) },
     ],
     rounds,
   );

@@ -14,9 +14,10 @@ export {
   reportsAreTrue,
 } from '../properties/campaign/every-record.js';
 export type { EveryRecordOptions } from '../properties/campaign/every-record.js';
-export { explore, reproduce } from '../properties/campaign/explore.js';
+export { explore } from '../properties/campaign/explore.js';
 export type { Exploration, ExploreOptions, Finding } from '../properties/campaign/explore.js';
 export { failureText } from '../properties/campaign/failure-text.js';
+export { reproduce } from '../properties/campaign/reproduce.js';
 export { CHUNK_RUNS } from '../properties/campaign/sampling.js';
 export { addRun, mergeStatistics, noStatistics } from '../properties/campaign/statistics.js';
 export type { BandCount, Statistics } from '../properties/campaign/statistics.js';
@@ -169,7 +170,8 @@ export {
   trueMs,
 } from '../sim/model/time.js';
 export type { Schedule, ScheduledEvent, ScheduledMessage } from '../sim/queue/schedule.js';
-export type { TimelineKind } from '../sim/queue/timeline.js';
+export { fakeTimers } from '../sim/queue/fake-timers.js';
+export type { TimelineMaker } from '../sim/queue/timeline.js';
 export { EVENTS_MAX } from '../sim/world/event-budget.js';
 export type { CrashAction, Fault, FaultAction } from '../sim/world/fault.js';
 export { PERFECT_LINK } from '../sim/world/network.js';

@@ -3,7 +3,8 @@ import { SkewproofError } from '../../sim/model/errors.js';
 import { DROPPED, STRANDED, toy, toyStudy, toyWith } from '../_toy.test.js';
 import type { ToyScenario } from '../_toy.test.js';
 import { CHUNK_RUNS, chunkOf } from './sampling.js';
-import { explore, reproduce } from './explore.js';
+import { explore } from './explore.js';
+import { reproduce } from './reproduce.js';
 import { addRun, mergeStatistics, noStatistics } from './statistics.js';
 import { runScenario } from '../oracle/judged-run.js';
 

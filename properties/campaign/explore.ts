@@ -2,9 +2,7 @@
  * Exploration: scenarios drawn by fast-check, run and judged, every finding kept once by its
  * fingerprint and shrunk. The same seed draws the same scenarios, whatever the time or the machine.
  */
-import { SkewproofError } from '../../sim/model/errors.js';
 import type { Explanation } from '../explain/explanation.js';
-import { judgedRun, runScenario } from '../oracle/judged-run.js';
 import { worstOf } from '../oracle/verdict.js';
 import type { VerdictKind } from '../oracle/verdict.js';
 import { minimise } from '../shrink/minimise.js';
@@ -116,21 +114,4 @@ export function explore<Scenario extends ScenarioBase, Message, Input>(
     ...explorationOf(study, share, outcome, findings),
     ...(givenUp === undefined ? {} : { givenUp }),
   };
-}
-
-/** The hash and verdict of one scenario, run twice; throws SKEW-301 when they differ. */
-export function reproduce<Scenario extends ScenarioBase, Message, Input>(
-  study: Study<Scenario, Message, Input>,
-  scenario: Scenario,
-): ReturnType<typeof judgedRun<Scenario, Message, Input>> {
-  const run = judgedRun(study, scenario);
-  const again = runScenario(study, scenario, { timeline: 'fake-timers' });
-  if (again.summary.hash !== run.result.summary.hash)
-    throw new SkewproofError('SKEW-301', {
-      place: `${scenario.study}/${scenario.variant}, seed ${String(scenario.seed)}`,
-      expected: `trace hash ${run.result.summary.hash} on both timelines`,
-      got: again.summary.hash,
-      advice: 'A model reads something that the scenario does not determine.',
-    });
-  return run;
 }

@@ -1,5 +1,6 @@
 import test from 'ava';
 import { SkewproofError } from '../../sim/model/errors.js';
+import { fakeTimers } from '../../sim/queue/fake-timers.js';
 import { toy, toyStudy, toyWith } from '../_toy.test.js';
 import { judgedRun, runScenario } from './judged-run.js';
 
@@ -15,7 +16,7 @@ test('run - the same scenario gives the same hash, on either timeline', (t) => {
   const scenario = toy('edge', { uses: 5, offsetMs: 99 });
   const { hash } = runScenario(toyStudy, scenario).summary;
   t.is(runScenario(toyStudy, scenario).summary.hash, hash);
-  t.is(runScenario(toyStudy, scenario, { timeline: 'fake-timers' }).summary.hash, hash);
+  t.is(runScenario(toyStudy, scenario, { timeline: fakeTimers }).summary.hash, hash);
   t.not(runScenario(toyStudy, { ...scenario, offsetMs: 98 }).summary.hash, hash);
 });
 

@@ -2,7 +2,7 @@
 import { SkewproofError } from '../../sim/model/errors.js';
 import { msOf, trueMs } from '../../sim/model/time.js';
 import { World } from '../../sim/world/world.js';
-import type { TimelineKind } from '../../sim/queue/timeline.js';
+import type { TimelineMaker } from '../../sim/queue/timeline.js';
 import type { RunSummary, WorldObserver } from '../../sim/world/spec.js';
 import { fatesOf } from './fates.js';
 import type { Fates } from './fates.js';
@@ -15,7 +15,7 @@ import { verdictOf, worstOf } from './verdict.js';
 import type { VerdictKind, Violation } from './verdict.js';
 
 export interface RunOptions<Message, Input> {
-  readonly timeline?: TimelineKind;
+  readonly timeline?: TimelineMaker;
   /** Stops at this true time, ms; liveness is then not judged. */
   readonly untilMs?: number;
   /** Freezes states and events, so that an impure model throws. */

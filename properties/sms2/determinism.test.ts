@@ -5,6 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import test from 'ava';
 import * as fc from 'fast-check';
+import { fakeTimers } from '../../sim/queue/fake-timers.js';
 import { MECHANISM_NAMES } from './article/predictions.js';
 import { runScenario } from '../oracle/judged-run.js';
 import { sms2Study } from './study.js';
@@ -22,7 +23,7 @@ for (const variant of VARIANTS)
     fc.assert(
       fc.property(everything(variant), (scenario) => {
         const { hash } = runScenario(sms2Study, scenario).summary;
-        const fake = runScenario(sms2Study, scenario, { timeline: 'fake-timers', strict: true });
+        const fake = runScenario(sms2Study, scenario, { timeline: fakeTimers, strict: true });
         return fake.summary.hash === hash;
       }),
       { seed: 213_261, numRuns: 25 },

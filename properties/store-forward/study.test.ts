@@ -1,9 +1,11 @@
 /** The study under the engine: what it draws is playable anywhere, and all that a study offers works. */
 import test from 'ava';
 import { DAY_MS, MINUTE_MS } from '../../sim/model/time.js';
+import { fakeTimers } from '../../sim/queue/fake-timers.js';
 import * as storeForward from '../../models/store-forward/index.js';
 import { CHUNK_RUNS, chunkOf } from '../campaign/sampling.js';
-import { explore, reproduce } from '../campaign/explore.js';
+import { explore } from '../campaign/explore.js';
+import { reproduce } from '../campaign/reproduce.js';
 import { frontier } from '../frontier/frontier.js';
 import { runScenario } from '../oracle/judged-run.js';
 import { checkedScenario } from '../corpus/scenario-file.js';
@@ -33,7 +35,7 @@ for (const space of ['everything', 'plain'] as const) {
   test(`store-forward ${space} - no impure step, and one trace on both timelines`, (t) => {
     for (const scenario of scenarios(space).slice(0, 40)) {
       const heap = runScenario(storeForwardStudy, scenario, { strict: true });
-      const timers = runScenario(storeForwardStudy, scenario, { timeline: 'fake-timers' });
+      const timers = runScenario(storeForwardStudy, scenario, { timeline: fakeTimers });
       t.is(heap.summary.hash, timers.summary.hash);
       t.is(heap.verdict, 'pass', heap.reason ?? JSON.stringify(scenario));
     }

@@ -1,6 +1,6 @@
 /** The corpus at the command line: what earlier runs found, run again before anything new. */
 import { existsSync, statSync } from 'node:fs';
-import { reproduce } from '../../properties/campaign/explore.js';
+import { reproduce } from '../../properties/campaign/reproduce.js';
 import { loadCorpus } from './corpus-directory.js';
 import { checkedScenario } from '../../properties/corpus/scenario-file.js';
 import { studyNamed } from '../studies.js';

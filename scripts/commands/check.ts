@@ -1,6 +1,6 @@
 /** `skewproof check`: every interleaving of a study within a small scope. */
 import { InvalidArgumentError } from 'commander';
-import { reproduce } from '../../properties/campaign/explore.js';
+import { reproduce } from '../../properties/campaign/reproduce.js';
 import { check } from '../../properties/check/check.js';
 import { saveEntry } from '../campaign/corpus-directory.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';

@@ -1,5 +1,5 @@
 /** `skewproof explore`: search one variant, print and keep what was found. */
-import { reproduce } from '../../properties/campaign/explore.js';
+import { reproduce } from '../../properties/campaign/reproduce.js';
 import { saveEntry } from '../campaign/corpus-directory.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
 import { storyOf } from '../../properties/explain/story.js';

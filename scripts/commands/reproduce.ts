@@ -1,5 +1,5 @@
 /** `skewproof reproduce`: one scenario again, exactly, with everything there is to see of it. */
-import { reproduce } from '../../properties/campaign/explore.js';
+import { reproduce } from '../../properties/campaign/reproduce.js';
 import { encodeToken } from '../../properties/corpus/token.js';
 import { explain } from '../../properties/explain/explanation.js';
 import { storyOf } from '../../properties/explain/story.js';

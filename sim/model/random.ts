@@ -2,9 +2,10 @@
  * Named random streams. Each purpose draws from its own stream, derived from the
  * scenario's seed by name, so adding a consumer disturbs no other. The generator is
  * seedrandom's Alea: exact double arithmetic, the same on every engine, and cheap to
- * set up (a run may open dozens of streams and draw from each but once).
+ * set up (a run may open dozens of streams and draw from each but once). The generator is imported
+ * by its own file: the package's door loads eight of them, and one asks for the host's entropy.
  */
-import seedrandom from 'seedrandom';
+import alea from 'seedrandom/lib/alea.js';
 import { invariant } from './errors.js';
 
 /** A chance as a fraction of integers: `of` in `in`. */
@@ -25,7 +26,7 @@ export class Stream {
   readonly #next: () => number;
 
   constructor(seed: number, name: string) {
-    const generator = seedrandom.alea(`${STREAMS_VERSION}/${String(seed)}/${name}`);
+    const generator = alea(`${STREAMS_VERSION}/${String(seed)}/${name}`);
     this.#next = () => generator.int32();
   }
 

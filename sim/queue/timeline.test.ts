@@ -3,11 +3,15 @@ import assert from 'node:assert/strict';
 import test from 'ava';
 import fc from 'fast-check';
 import { holds } from '../_holds.test.js';
-import { timelineOf } from './timeline.js';
-import type { Timeline, TimelineKind } from './timeline.js';
+import { fakeTimers } from './fake-timers.js';
+import { heapTimeline } from './timeline.js';
+import type { Timeline, TimelineMaker } from './timeline.js';
 import { YEAR_MS } from '../model/time.js';
 
-const KINDS = ['heap', 'fake-timers'] as const;
+const MAKERS: Readonly<Record<string, TimelineMaker>> = {
+  heap: heapTimeline,
+  'fake-timers': fakeTimers,
+};
 const FOREVER = 40 * YEAR_MS;
 
 /** Everything handed out up to `until`, as `time item`. */
@@ -20,8 +24,8 @@ function handedOut(timeline: Timeline<string>, until = FOREVER): string[] {
   return out;
 }
 
-for (const kind of KINDS) {
-  const make = (): Timeline<string> => timelineOf<string>(kind);
+for (const [kind, maker] of Object.entries(MAKERS)) {
+  const make = (): Timeline<string> => maker<string>();
 
   test(`timeline (${kind}) - events come in order of time, those of one instant as inserted`, (t) => {
     const timeline = make();
@@ -139,12 +143,12 @@ const plans: fc.Arbitrary<Plan[]> = fc.array(
 
 /** Every observable of a run by a plan: what came when, and what was waiting then. */
 function account(
-  kind: TimelineKind,
+  maker: TimelineMaker,
   plan: readonly Plan[],
   until: number,
   stopAfter: number,
 ): string[] {
-  const timeline = timelineOf<number>(kind);
+  const timeline = maker<number>();
   const lines: string[] = [];
   let next = 0;
   for (const { at } of plan) timeline.schedule(at, next++);
@@ -169,8 +173,8 @@ test('timelines - agree on every event and on everything that waits, whatever is
     300,
     fc.property(plans, untils, stops, (plan, until, stop) => {
       assert.deepEqual(
-        account('fake-timers', plan, until, stop),
-        account('heap', plan, until, stop),
+        account(fakeTimers, plan, until, stop),
+        account(heapTimeline, plan, until, stop),
       );
     }),
   );

@@ -3,17 +3,16 @@ import { eventName } from './node-state.js';
 import type { Pending, Runtime } from './node-state.js';
 import { ScheduledTimeline } from '../queue/schedule.js';
 import type { Schedule } from '../queue/schedule.js';
-import { timelineOf } from '../queue/timeline.js';
-import type { Timeline, TimelineKind } from '../queue/timeline.js';
+import type { Timeline, TimelineMaker } from '../queue/timeline.js';
 import type { Ahead } from '../queue/timing-wheel.js';
 
 export function worldTimeline<Message, Input>(
-  kind: TimelineKind,
+  make: TimelineMaker,
   schedule: Schedule | undefined,
   nodes: readonly Runtime<Message, Input>[],
   ahead: Ahead<Pending<Message, Input>> | undefined,
 ): Timeline<Pending<Message, Input>> {
-  const timeline = timelineOf<Pending<Message, Input>>(kind, ahead);
+  const timeline = make<Pending<Message, Input>>(ahead);
   if (schedule === undefined) return timeline;
   return new ScheduledTimeline(timeline, schedule.order, {
     name: (item) => eventName(item, nodes),

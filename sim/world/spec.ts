@@ -5,7 +5,7 @@ import type { LinkSpec } from './network.js';
 import type { Effect, LocalTime, Model, NodeEvent, OvertakenPolicy } from '../model/node.js';
 import type { Schedule } from '../queue/schedule.js';
 import type { TrueMs } from '../model/time.js';
-import type { TimelineKind } from '../queue/timeline.js';
+import type { TimelineMaker } from '../queue/timeline.js';
 
 export interface NodeSpec<Message, Input> {
   readonly name: string;
@@ -78,7 +78,8 @@ export interface WorldObserver<Message, Input> {
 }
 
 export interface WorldOptions<Message, Input> {
-  readonly timeline?: TimelineKind;
+  /** Default: the heap. The run is the same on any timeline. */
+  readonly timeline?: TimelineMaker;
   readonly observers?: readonly WorldObserver<Message, Input>[];
   /** Freezes every state and event, so that an impure model throws. Slow; for tests. */
   readonly strict?: boolean;

@@ -9,7 +9,9 @@ import type { Effect, Model } from '../model/node.js';
 import { READ_AHEAD_NODES_MIN } from './read-ahead.js';
 import { Seq } from '../model/seq.js';
 import { DAY_MS, localMs, msOf, plus, YEAR_MS } from '../model/time.js';
-import type { TimelineKind } from '../queue/timeline.js';
+import { fakeTimers } from '../queue/fake-timers.js';
+import { heapTimeline } from '../queue/timeline.js';
+import type { TimelineMaker } from '../queue/timeline.js';
 import { World } from './world.js';
 import type { NodeSpec, WorldSpec } from './spec.js';
 
@@ -210,7 +212,7 @@ const recipes: fc.Arbitrary<Recipe> = fc
   });
 
 /** Everything that can be observed of a run. */
-function account(recipe: Recipe, timeline: TimelineKind): { lines: string[]; hash: string } {
+function account(recipe: Recipe, timeline: TimelineMaker): { lines: string[]; hash: string } {
   const { inputs, ...rest } = recipe;
   let next = 0;
   const lines: string[] = [];
@@ -254,8 +256,8 @@ test('world - heap and fake timers give the same run, event by event', (t) => {
     t,
     300,
     fc.property(recipes, (recipe) => {
-      const heap = account(recipe, 'heap');
-      const fake = account(recipe, 'fake-timers');
+      const heap = account(recipe, heapTimeline);
+      const fake = account(recipe, fakeTimers);
       assert.deepEqual(fake.lines, heap.lines);
       assert.equal(fake.hash, heap.hash);
       const text = heap.lines.join();
@@ -272,8 +274,8 @@ test('world - the same recipe gives the same run twice, and strict mode changes 
     t,
     100,
     fc.property(recipes, (recipe) => {
-      const first = account(recipe, 'heap');
-      assert.deepEqual(account(recipe, 'heap'), first);
+      const first = account(recipe, heapTimeline);
+      assert.deepEqual(account(recipe, heapTimeline), first);
       const { inputs, ...rest } = recipe;
       let next = 0;
       const sources = [{ next: () => inputs[next++] }];
@@ -301,5 +303,5 @@ test('timelines - a world large enough to be read ahead plays as it does where n
   };
   const heap = new World(spec).run();
   t.is(heap.outcome, 'ended');
-  t.deepEqual(new World(spec, { timeline: 'fake-timers' }).run(), heap);
+  t.deepEqual(new World(spec, { timeline: fakeTimers }).run(), heap);
 });

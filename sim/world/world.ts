@@ -21,6 +21,7 @@ import { NO_FILE, NO_NODE, Runtime } from './node-state.js';
 import type { DiskEvent, Instant, Pending } from './node-state.js';
 import { elapsedMs, localMs, msOf, trueMs } from '../model/time.js';
 import type { TrueMs } from '../model/time.js';
+import { heapTimeline } from '../queue/timeline.js';
 import type { Timeline } from '../queue/timeline.js';
 import { Timers } from './timers.js';
 import { TraceHasher } from '../hash/trace-hash.js';
@@ -74,7 +75,7 @@ export class World<Message, Input> {
     const { defaultLink, links } = spec;
     this.#network = new Network(this.#streams, names, defaultLink, links, schedule?.messages);
     const ahead = readingAhead(this.#nodes, this.#cells, this.#network);
-    this.#timeline = worldTimeline(options.timeline ?? 'heap', schedule, this.#nodes, ahead);
+    this.#timeline = worldTimeline(options.timeline ?? heapTimeline, schedule, this.#nodes, ahead);
     const quietFrom = spec.quietFrom ?? spec.endAt;
     this.#timers = new Timers(this.#timeline, this.#instant, quietFrom, this.#cells);
     const ground = {
