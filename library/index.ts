@@ -105,6 +105,7 @@ export type {
   Metering,
   NumericParameter,
   PropertyName,
+  RunnableStudy,
   ScenarioBase,
   ShownRow,
   Study,

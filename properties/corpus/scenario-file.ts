@@ -2,7 +2,7 @@
 import { Ajv } from 'ajv';
 import type { ErrorObject } from 'ajv';
 import { inputError } from '../../sim/model/errors.js';
-import type { ScenarioBase, Study } from '../study/contract.js';
+import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
 import { checkedVariant } from '../study/variant.js';
 
 const ajv = new Ajv({ allErrors: false, discriminator: true, strict: false, verbose: true });
@@ -39,7 +39,7 @@ const shortly = (value: unknown): string => {
  * @throws SkewproofError SKEW-101 with the path of the first bad field, what was expected and what came.
  */
 export function checkedScenario<Scenario extends ScenarioBase, Message, Input>(
-  study: Study<Scenario, Message, Input>,
+  study: RunnableStudy<Scenario, Message, Input>,
   value: unknown,
   place: string,
 ): Scenario {

@@ -9,7 +9,7 @@ import type { WorldIncident, WorldObserver } from '../../sim/world/spec.js';
 import type { World } from '../../sim/world/world.js';
 import { eventKind } from '../trace/event-kinds.js';
 import { judgedRun } from '../oracle/judged-run.js';
-import type { MeteredRecord, ScenarioBase, Study } from '../study/contract.js';
+import type { MeteredRecord, RunnableStudy, ScenarioBase } from '../study/contract.js';
 import { TracerFinder } from '../oracle/tracers.js';
 import type { Violation } from '../oracle/verdict.js';
 
@@ -129,7 +129,7 @@ class Tracker<Message, Input> implements WorldObserver<Message, Input> {
 
 /** Explains one violation by its first record (or by the given one). */
 export function explain<Scenario extends ScenarioBase, Message, Input>(
-  study: Study<Scenario, Message, Input>,
+  study: RunnableStudy<Scenario, Message, Input>,
   scenario: Scenario,
   violation: Violation,
   tracer: number | undefined = violation.records[0],

@@ -12,7 +12,7 @@ import type { Explanation } from './explanation.js';
 import { momentOfStep, sideOf } from './provenance.js';
 import { paragraphOf } from './paragraph.js';
 import type { Story, StoryDecision, StoryTwin } from './story-types.js';
-import type { ScenarioBase, Study } from '../study/contract.js';
+import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
 import { followedRun } from '../trace/steps.js';
 import type { FollowedRun, TraceStep } from '../trace/steps.js';
 import { twinOf } from './twin.js';
@@ -114,12 +114,12 @@ const runsFor = (events: number): number =>
 
 /** Explains one loss of a scenario, as `explain` or a finding names it. */
 export function storyOf<Scenario extends ScenarioBase, Message, Input>(
-  typedStudy: Study<Scenario, Message, Input>,
+  typedStudy: RunnableStudy<Scenario, Message, Input>,
   typedScenario: Scenario,
   explanation: Explanation,
   options: StoryOptions = {},
 ): Story {
-  const study = typedStudy as unknown as Study<ScenarioBase, unknown, unknown>;
+  const study = typedStudy as unknown as RunnableStudy<ScenarioBase, unknown, unknown>;
   const scenario: ScenarioBase = typedScenario;
   const { violation, record, fingerprint, holder } = explanation;
   const tracer = record?.record ?? violation.records[0];

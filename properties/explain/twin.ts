@@ -10,7 +10,7 @@ import type { Fates } from '../oracle/fates.js';
 import { judgedRun } from '../oracle/judged-run.js';
 import { checkedScenario } from '../corpus/scenario-file.js';
 import type { StoryTwin } from './story-types.js';
-import type { MeteredRecord, ScenarioBase, Study } from '../study/contract.js';
+import type { MeteredRecord, RunnableStudy, ScenarioBase } from '../study/contract.js';
 import type { Fate, Violation } from '../oracle/verdict.js';
 
 const UNITS: readonly (readonly [RegExp, string])[] = [
@@ -40,7 +40,7 @@ interface Candidate {
 
 class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
   runs = 0;
-  readonly #study: Study<Scenario, Message, Input>;
+  readonly #study: RunnableStudy<Scenario, Message, Input>;
   readonly #scenario: Json;
   readonly #simplest: Json;
   readonly #violation: Violation;
@@ -48,7 +48,7 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
   readonly #runsMax: number;
 
   constructor(
-    study: Study<Scenario, Message, Input>,
+    study: RunnableStudy<Scenario, Message, Input>,
     scenario: Scenario,
     violation: Violation,
     record: MeteredRecord | undefined,
@@ -205,7 +205,7 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
 
 /** @returns the twin, or how many runs did not find one */
 export function twinOf<Scenario extends ScenarioBase, Message, Input>(
-  study: Study<Scenario, Message, Input>,
+  study: RunnableStudy<Scenario, Message, Input>,
   scenario: Scenario,
   violation: Violation,
   record: MeteredRecord | undefined,

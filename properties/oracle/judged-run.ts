@@ -10,7 +10,7 @@ import { violationsOf } from './invariants.js';
 import { disagreement } from './second-judge.js';
 import { Ledger } from './ledger.js';
 import { scheduled } from '../study/schedule.js';
-import type { ScenarioBase, Study } from '../study/contract.js';
+import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
 import { verdictOf, worstOf } from './verdict.js';
 import type { VerdictKind, Violation } from './verdict.js';
 
@@ -50,7 +50,7 @@ export interface JudgedRun<Scenario extends ScenarioBase, Message, Input> {
  *   scenario that cannot be played.
  */
 export function judgedRun<Scenario extends ScenarioBase, Message, Input>(
-  study: Study<Scenario, Message, Input>,
+  study: RunnableStudy<Scenario, Message, Input>,
   scenario: Scenario,
   options: RunOptions<Message, Input> = {},
 ): JudgedRun<Scenario, Message, Input> {
@@ -139,7 +139,7 @@ const whyOver = ({ outcome, events, lastEventAt }: RunSummary): string =>
 
 /** Runs and judges one scenario. */
 export const runScenario = <Scenario extends ScenarioBase, Message, Input>(
-  study: Study<Scenario, Message, Input>,
+  study: RunnableStudy<Scenario, Message, Input>,
   scenario: Scenario,
   options: RunOptions<Message, Input> = {},
 ): RunResult => judgedRun(study, scenario, options).result;

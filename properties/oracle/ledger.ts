@@ -12,7 +12,13 @@ import type { WorldIncident, WorldObserver } from '../../sim/world/spec.js';
 import type { World } from '../../sim/world/world.js';
 import { Machines } from './machine-history.js';
 import type { Replacement } from './machine-history.js';
-import type { MeteredRecord, Metering, ScenarioBase, ShownRow, Study } from '../study/contract.js';
+import type {
+  MeteredRecord,
+  Metering,
+  RunnableStudy,
+  ScenarioBase,
+  ShownRow,
+} from '../study/contract.js';
 import { eachAccounted, eachTracer } from './tracers.js';
 
 interface ReportedLoss {
@@ -67,7 +73,7 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
   rows: readonly ShownRow[] | undefined;
   lastLookAtMs = -1;
   looks = 0;
-  readonly #study: Study<Scenario, Message, Input>;
+  readonly #study: RunnableStudy<Scenario, Message, Input>;
   readonly #scenario: Scenario;
   readonly #metering: Metering<Input>;
   #world: Holders<Message, Input> | undefined;
@@ -79,7 +85,7 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
   /** Of those, what a node that has just lost its power held. */
   readonly #goingDown = new Map<string, readonly number[]>();
 
-  constructor(study: Study<Scenario, Message, Input>, scenario: Scenario) {
+  constructor(study: RunnableStudy<Scenario, Message, Input>, scenario: Scenario) {
     this.#study = study;
     this.#scenario = scenario;
     this.#metering = study.metering(scenario);

@@ -1,47 +1,11 @@
 /** A generic agent and server: the classes of mistake by which telemetry is lost, on their own. */
-import * as storeForward from '../../models/store-forward/index.js';
+import type * as storeForward from '../../models/store-forward/index.js';
 import { defineStudy } from '../study/contract.js';
-import { labelsOf } from './labels.js';
-import { TelemetryMetering } from './metering.js';
-import { PARAMETERS, PLANE } from './parameters.js';
-import { coverage, dateToleranceMs, shownRows } from './reading.js';
-import { rewrites } from './rewrites.js';
-import { STORE_FORWARD_SCHEMA } from './schema.js';
+import { storeForwardRunnable } from './runnable.js';
 import { SPACES } from './space.js';
-
-/** Branches without which a campaign has not tried the system. */
-const REQUIRED_MARKS = [
-  'batch-accepted',
-  'tried-again',
-  'repeated',
-  'segment-begun',
-  'server-busy',
-  'refused',
-  'log-full',
-  'disk-full',
-];
 
 export const storeForwardStudy = defineStudy<
   storeForward.StoreForwardScenario,
   storeForward.Message,
   storeForward.Input
->({
-  name: 'store-forward',
-  title: 'store and forward: an agent with a log, a server that ingests',
-  epochMs: storeForward.EPOCH_MS,
-  variants: { correct: { title: 'no rule replaced', violated: [] } },
-  canary: 'correct+deleted-when-sent',
-  schema: STORE_FORWARD_SCHEMA,
-  spaces: SPACES,
-  simplest: storeForward.simplestScenario,
-  build: storeForward.worldOf,
-  metering: () => new TelemetryMetering(),
-  shown: shownRows,
-  coverage,
-  dateToleranceMs,
-  labels: labelsOf,
-  requiredMarks: (variant) => (variant === 'correct' ? REQUIRED_MARKS : []),
-  rewrites,
-  parameters: PARAMETERS,
-  plane: PLANE,
-});
+>({ ...storeForwardRunnable, spaces: SPACES });

@@ -107,7 +107,12 @@ export interface NumericParameter<Scenario> extends Omit<PlaneAxis, 'name' | 'fi
   set(scenario: Scenario, value: number): Scenario;
 }
 
-export interface Study<Scenario extends ScenarioBase, Message, Input> {
+/**
+ * A study without the spaces that it is explored in: what it takes to play a scenario, to judge it,
+ * to explain it and to print it. No generator is among it, so that a page can hold it: a study lies
+ * in two files, this part in one, and in the other what fast-check draws (see `Study`).
+ */
+export interface RunnableStudy<Scenario extends ScenarioBase, Message, Input> {
   readonly name: string;
   readonly title: string;
   /** What true time 0 is called in civil time, ms since 1970; for printing. */
@@ -118,13 +123,11 @@ export interface Study<Scenario extends ScenarioBase, Message, Input> {
    * searches it too: a harness that finds nothing there finds nothing anywhere.
    */
   readonly canary?: string;
-  /** JSON Schema (draft 2020-12 subset that Ajv takes) of a scenario file. */
-  readonly schema: object;
   /**
-   * Scenario arbitraries by the name of the space that they cover. `everything` must exist
-   * and is what explore and verify use. Sizes are integers, never long arrays.
+   * JSON Schema of a scenario file: draft-07, or the draft that its `$schema` names. OpenAPI's
+   * `discriminator` beside `oneOf` makes errors be about the branch that was meant.
    */
-  readonly spaces: Readonly<Record<string, (variant: string) => fc.Arbitrary<Scenario>>>;
+  readonly schema: object;
   /** What shrinking aims for: one node, one record, right clocks, no fault. Usually no violation. */
   simplest(variant: string): Scenario;
   build(scenario: Scenario): WorldSpec<Message, Input>;
@@ -171,6 +174,19 @@ export interface Study<Scenario extends ScenarioBase, Message, Input> {
    * they are varied. Default: the first two parameters, the simplest scenario.
    */
   readonly plane?: { readonly x: string; readonly y: string; base(variant: string): Scenario };
+}
+
+/** A study: how to run a scenario, and which scenarios there are. */
+export interface Study<Scenario extends ScenarioBase, Message, Input> extends RunnableStudy<
+  Scenario,
+  Message,
+  Input
+> {
+  /**
+   * Scenario arbitraries by the name of the space that they cover. `everything` must exist
+   * and is what explore and verify use. Sizes are integers, never long arrays.
+   */
+  readonly spaces: Readonly<Record<string, (variant: string) => fc.Arbitrary<Scenario>>>;
 }
 
 /** Types a study; identity at run time. */

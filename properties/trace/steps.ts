@@ -8,7 +8,7 @@ import { Recorder } from './recorder.js';
 import type { TraceEntry } from './recorder.js';
 import { judgedRun } from '../oracle/judged-run.js';
 import type { JudgedRun } from '../oracle/judged-run.js';
-import type { ScenarioBase, Study } from '../study/contract.js';
+import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
 import { TracerFinder } from '../oracle/tracers.js';
 
 /** One call of a model: what it was told, and what it answered. */
@@ -96,7 +96,7 @@ export interface FollowedRun<Scenario extends ScenarioBase, Message, Input> exte
 }
 
 export function followedRun<Scenario extends ScenarioBase, Message, Input>(
-  study: Study<Scenario, Message, Input>,
+  study: RunnableStudy<Scenario, Message, Input>,
   scenario: Scenario,
   tracer?: number,
 ): FollowedRun<Scenario, Message, Input> {

@@ -1,0 +1,45 @@
+/** The generic study without its spaces: all that it takes to run a scenario of it, and to judge it. */
+import * as storeForward from '../../models/store-forward/index.js';
+import type { RunnableStudy } from '../study/contract.js';
+import { labelsOf } from './labels.js';
+import { TelemetryMetering } from './metering.js';
+import { PARAMETERS, PLANE } from './parameters.js';
+import { coverage, dateToleranceMs, shownRows } from './reading.js';
+import { rewrites } from './rewrites.js';
+import { STORE_FORWARD_SCHEMA } from './schema.js';
+
+/** Branches without which a campaign has not tried the system. */
+const REQUIRED_MARKS = [
+  'batch-accepted',
+  'tried-again',
+  'repeated',
+  'segment-begun',
+  'server-busy',
+  'refused',
+  'log-full',
+  'disk-full',
+];
+
+export const storeForwardRunnable: RunnableStudy<
+  storeForward.StoreForwardScenario,
+  storeForward.Message,
+  storeForward.Input
+> = {
+  name: 'store-forward',
+  title: 'store and forward: an agent with a log, a server that ingests',
+  epochMs: storeForward.EPOCH_MS,
+  variants: { correct: { title: 'no rule replaced', violated: [] } },
+  canary: 'correct+deleted-when-sent',
+  schema: STORE_FORWARD_SCHEMA,
+  simplest: storeForward.simplestScenario,
+  build: storeForward.worldOf,
+  metering: () => new TelemetryMetering(),
+  shown: shownRows,
+  coverage,
+  dateToleranceMs,
+  labels: labelsOf,
+  requiredMarks: (variant) => (variant === 'correct' ? REQUIRED_MARKS : []),
+  rewrites,
+  parameters: PARAMETERS,
+  plane: PLANE,
+};
