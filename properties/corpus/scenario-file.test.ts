@@ -1,6 +1,7 @@
 import test from 'ava';
 import { SkewproofError } from '../../sim/model/errors.js';
 import { puppetStudy, toy, toyStudy } from '../_toy.test.js';
+import { sms2Study } from '../sms2/study.js';
 import { checkedScenario } from './scenario-file.js';
 
 const refused = (value: unknown): SkewproofError => {
@@ -85,4 +86,51 @@ test('scenario-file - even where a study’s own schema asks for nothing', (t) =
       t.throws(() => checkedScenario(lax, value, 'x'), { instanceOf: SkewproofError }).expected,
       'a field "variant" of type string',
     );
+});
+
+test('scenario-file - the wrong field of a fault, in the kind of fault that was meant', (t) => {
+  const scenario = sms2Study.simplest('fixed');
+  const bad = (fault: unknown): SkewproofError =>
+    t.throws(() => checkedScenario(sms2Study, { ...scenario, faults: [fault] }, 'x.json'), {
+      instanceOf: SkewproofError,
+    });
+  const crash = { kind: 'crash', at: 1, node: 'client-1', severity: 'power', downMs: 5 };
+  const error = bad({ ...crash, severity: 'hard' });
+  t.is(error.place, 'x.json, field faults.0.severity');
+  t.deepEqual([error.expected, error.got], ['one of "process", "power", "torn"', '"hard"']);
+  t.regex(bad({ ...crash, kind: 'crush' }).expected, /^one of "crash", "restart", /);
+});
+
+test('scenario-file - a scenario nested too deep is refused, with a path that can be read', (t) => {
+  const { length } = JSON.stringify(toy('edge'));
+  for (const levels of [200, 3_000, 100_000]) {
+    const text = `{"extra":${'{"input":'.repeat(levels)}1${'}'.repeat(levels)}}`;
+    const error = refused({ ...toy('edge'), ...(JSON.parse(text) as object) });
+    t.is(error.code, 'SKEW-101');
+    t.regex(error.place, /^x\.json, field extra\.input\.input/);
+    t.is(error.expected, 'at most 100 levels of lists and objects');
+    t.true(error.message.length < length + 400, error.message);
+  }
+});
+
+test('scenario-file - an error quotes a line of what came, not megabytes', (t) => {
+  const long = 'x'.repeat(5_000_000);
+  const values = [
+    { ...toy('edge'), [long]: 1 },
+    { ...toy('edge'), uses: long },
+    toy(long),
+    long,
+    { ...toy('edge'), extra: { [long]: { a: undefined, [long]: null } } },
+  ];
+  for (const value of values) t.true(refused(value).message.length < 500);
+});
+
+test('scenario-file - a schema that is none is the study’s fault, not the scenario’s', (t) => {
+  const nowhere = { ...puppetStudy, schema: { $ref: '#/definitions/nothing' } };
+  const endless = { ...puppetStudy, schema: { $ref: '#' } };
+  for (const study of [nowhere, endless]) {
+    const error = t.throws(() => checkedScenario(study, {}, 'x'), { instanceOf: SkewproofError });
+    t.is(error.code, 'SKEW-402');
+    t.regex(error.place, /^study .*, schema$/);
+  }
 });

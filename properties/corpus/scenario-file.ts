@@ -1,38 +1,30 @@
 /** Checking a scenario that came from outside, field by field, against its study's JSON Schema. */
-import { Ajv } from 'ajv';
-import type { ErrorObject } from 'ajv';
-import { inputError } from '../../sim/model/errors.js';
+import { SkewproofError, inputError } from '../../sim/model/errors.js';
+import { SchemaCheck } from '../json/schema.js';
+import type { SchemaFault } from '../json/schema.js';
+import { cut, shortly } from '../json/shortly.js';
 import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
 import { checkedVariant } from '../study/variant.js';
 
-const ajv = new Ajv({ allErrors: false, discriminator: true, strict: false, verbose: true });
-const compiled = new WeakMap<object, ReturnType<typeof ajv.compile>>();
+const checks = new WeakMap<object, SchemaCheck>();
 
-function expectedOf(error: ErrorObject): string {
-  const { keyword, params } = error as { keyword: string; params: Record<string, unknown> };
-  switch (keyword) {
-    case 'type':
-      return `a value of type ${String(params['type'])}`;
-    case 'required':
-      return `a field "${String(params['missingProperty'])}"`;
-    case 'additionalProperties':
-      return `no field "${String(params['additionalProperty'])}"`;
-    case 'const':
-      return JSON.stringify(params['allowedValue']);
-    case 'enum':
-      return `one of ${(params['allowedValues'] as unknown[]).map((value) => JSON.stringify(value)).join(', ')}`;
-    case 'discriminator':
-      return 'a field "kind" with a known value';
-    default:
-      return error.message ?? keyword;
+/** @throws SkewproofError SKEW-402 for a schema that is none. */
+function faultOf(study: { name: string; schema: object }, value: unknown): SchemaFault | undefined {
+  try {
+    let check = checks.get(study.schema);
+    if (check === undefined) {
+      check = new SchemaCheck(study.schema);
+      checks.set(study.schema, check);
+    }
+    return check.faultOf(value);
+  } catch (error) {
+    throw new SkewproofError('SKEW-402', {
+      place: `study ${study.name}, schema`,
+      expected: 'a JSON Schema that can be applied to a scenario',
+      got: cut(error instanceof Error ? error.message : String(error), 300),
+    });
   }
 }
-
-const shortly = (value: unknown): string => {
-  const text = JSON.stringify(value) as string | undefined;
-  if (text === undefined) return 'nothing';
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
-};
 
 /**
  * The scenario, if `value` is one of this study.
@@ -43,21 +35,14 @@ export function checkedScenario<Scenario extends ScenarioBase, Message, Input>(
   value: unknown,
   place: string,
 ): Scenario {
-  let validate = compiled.get(study.schema);
-  if (validate === undefined) {
-    validate = ajv.compile(study.schema);
-    compiled.set(study.schema, validate);
-  }
-  if (!validate(value)) {
-    const error = validate.errors?.[0];
-    const path = error?.instancePath.slice(1).replaceAll('/', '.') ?? '';
+  const fault = value === undefined ? undefined : faultOf(study, value);
+  if (fault !== undefined)
     throw inputError({
-      place: path === '' ? place : `${place}, field ${path}`,
-      expected: error === undefined ? 'a scenario' : expectedOf(error),
-      got: shortly(error?.data ?? value),
+      place: fault.path.length === 0 ? place : `${place}, field ${cut(fault.path.join('.'))}`,
+      expected: fault.expected,
+      got: fault.got,
       advice: `The schema is printed by "skewproof list --schema ${study.name}".`,
     });
-  }
   const scenario = value as Scenario;
   // A study's own schema may be laxer than what every scenario must have.
   const { variant } = Object(value) as { readonly variant?: unknown };

@@ -129,3 +129,13 @@ test('token - of an unknown study or variant', (t) => {
   t.is(error.code, 'SKEW-102');
   t.is(error.got, '"elsewhere"');
 });
+
+test('token - data nested too deep is refused, with a path that can be read', (t) => {
+  const patch: unknown = JSON.parse(`${'{"a":'.repeat(3_000)}1${'}'.repeat(3_000)}`);
+  const deep = `sk1.v1-4.00000000.${packed(['toy', 'edge', patch])}`;
+  const error = refused(deep);
+  t.is(error.code, 'SKEW-101');
+  t.regex(error.place, /^token, field a\.a\.a/);
+  t.is(error.expected, 'at most 100 levels of lists and objects');
+  t.true(error.message.length < 300);
+});

@@ -8,7 +8,9 @@ import { inputError } from '../../sim/model/errors.js';
 import { STREAMS_VERSION } from '../../sim/model/random.js';
 import { packedText, unpackedText, urlSafe } from '../json/packed.js';
 import { patched, patchOf } from '../json/patch.js';
+import { plainFault } from '../json/plain.js';
 import { jsonOf } from '../json/scenario.js';
+import { cut } from '../json/shortly.js';
 import type { Json } from '../json/tree.js';
 import type { ScenarioBase, Variant } from '../study/contract.js';
 import { checkedVariant } from '../study/variant.js';
@@ -72,6 +74,12 @@ function unpacked(packed: string): [string, string, Json] {
     value = JSON.parse(unpackedText(packed));
   } catch {
     throw bad('data that cannot be unpacked', 'an undamaged token');
+  }
+  const fault = plainFault(value);
+  if (fault !== undefined) {
+    // The list that holds the scenario is the token's own.
+    const path = cut(fault.path.slice(1).join('.'));
+    throw inputError({ ...fault, place: path === '' ? 'token' : `token, field ${path}` });
   }
   const [name, variant, patch] = Array.isArray(value) ? (value as unknown[]) : [];
   if (typeof name === 'string' && typeof variant === 'string' && typeof patch === 'object')

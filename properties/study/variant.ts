@@ -27,6 +27,6 @@ export function checkedVariant(
   throw new SkewproofError('SKEW-102', {
     place,
     expected: `a variant (${Object.keys(study.variants).join(', ')})`,
-    got: `"${variant}"`,
+    got: `"${variant.slice(0, 80)}"`,
   });
 }

@@ -1,6 +1,7 @@
 /** A scenario as users give it: a file of one, an entry of the corpus, or a token. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { checkedScenario } from '../../../properties/corpus/scenario-file.js';
+import { shortly } from '../../../properties/json/shortly.js';
 import { decodeToken } from '../../../properties/corpus/token.js';
 import { studyNamed } from '../../studies.js';
 import { inputError } from '../../../sim/model/errors.js';
@@ -79,10 +80,7 @@ function checked(value: unknown, place: string): GivenScenario {
     throw inputError({
       place: `${place}, field study`,
       expected: 'the name of a study',
-      got:
-        name === undefined
-          ? `none in ${JSON.stringify(value).slice(0, SHOWN_MAX)}`
-          : JSON.stringify(name),
+      got: name === undefined ? `none in ${shortly(value, SHOWN_MAX)}` : shortly(name),
       advice:
         '"skewproof list" names the studies, "skewproof schema <study>" prints what a scenario holds.',
     });
