@@ -1,27 +1,14 @@
-/** The built client of the page: read from beside this file, where the build has put it. */
-import { readFileSync } from 'node:fs';
+/** The client of the page, if it was built. */
 import { SkewproofError } from '../../sim/model/errors.js';
+import type { PageAssets } from './built-client.js';
 
-export interface PageAssets {
-  readonly script: string;
-  readonly style: string;
+/** @throws SkewproofError SKEW-401 when the client was not built. */
+export function pageAssets(built: PageAssets | undefined): PageAssets {
+  if (built !== undefined) return built;
+  throw new SkewproofError('SKEW-401', {
+    place: 'dist/reports/html/built-client.js',
+    expected: 'the built client of the page',
+    got: 'only what tsc puts there',
+    advice: 'Run npm run build: tsc alone does not build the client.',
+  });
 }
-
-function built(name: string): string {
-  const place = new URL(`client/${name}`, import.meta.url);
-  try {
-    return readFileSync(place, 'utf8');
-  } catch {
-    throw new SkewproofError('SKEW-401', {
-      place: `reports/html/client/${name}`,
-      expected: 'the built client of the page',
-      got: 'no such file',
-      advice: 'Run npm run build: tsc alone does not build it.',
-    });
-  }
-}
-
-export const pageAssets = (): PageAssets => ({
-  script: built('index.js'),
-  style: built('style.css'),
-});

@@ -3,6 +3,8 @@ import { inflateRawSync } from 'node:zlib';
 import test from 'ava';
 import { smallReport } from '../document/_report.test.js';
 import { reproduceCommand } from '../../properties/corpus/token.js';
+import { SkewproofError } from '../../sim/model/errors.js';
+import { pageAssets } from './assets.js';
 import { htmlReport } from './page.js';
 
 const data = smallReport();
@@ -53,4 +55,10 @@ test('page - names with markup stay text', (t) => {
   t.false(named.includes('<script>alert'));
   t.is(named.match(/<script/g)?.length, page.match(/<script/g)?.length);
   t.true(named.includes('&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;'));
+});
+
+test('page - a client that was not built is said, with what to do', (t) => {
+  const error = t.throws(() => pageAssets(undefined), { instanceOf: SkewproofError });
+  t.is(error.code, 'SKEW-401');
+  t.regex(error.advice, /npm run build/);
 });

@@ -3,7 +3,8 @@ import type { ReportData } from '../document/data.js';
 import { spaceTimeColours, SPACETIME_RULES } from '../spacetime/style.js';
 import { count } from '../text/text.js';
 import { pageAssets } from './assets.js';
-import type { PageAssets } from './assets.js';
+import { BUILT_CLIENT } from './built-client.js';
+import type { PageAssets } from './built-client.js';
 import { exploredSection } from './explored.js';
 import { findingsSection } from './findings.js';
 import { mapsSection } from './map-section.js';
@@ -37,7 +38,10 @@ const runsSection = (data: ReportData): Markup =>
 const link = (id: string, title: string, shown: boolean): Markup =>
   shown ? html`<li><a href="#${id}">${title}</a></li>` : NOTHING;
 
-export function htmlReport(data: ReportData, assets: PageAssets = pageAssets()): string {
+export function htmlReport(
+  data: ReportData,
+  assets: PageAssets = pageAssets(BUILT_CLIENT),
+): string {
   const { maps, runs, findings } = data;
   const client: ClientData = { maps, runs, findings };
   // A map of its own explored no variant: a verdict on nothing would read as a pass.

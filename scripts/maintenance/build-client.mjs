@@ -1,9 +1,10 @@
 /**
- * Bundles the report page's client into dist/, to be put into each page. The layers are bundled
- * from their sources through their doors, so package.json states that they have no side effects;
- * what the page does not use falls away, and this fails when something else came along.
+ * Bundles the report page's client into the module that puts it into each page,
+ * dist/reports/html/built-client.js. The layers are bundled from their sources, and package.json
+ * states that they have no side effects; what the page does not use falls away, and this fails when
+ * something else came along.
  */
-import { readFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -25,7 +26,7 @@ const packages = {
 const result = await build({
   absWorkingDir: ROOT,
   entryPoints: ['reports/html/client/index.ts', 'reports/html/client/style.css'],
-  outdir: 'dist/reports/html/client',
+  outdir: 'client',
   bundle: true,
   minify: true,
   format: 'iife',
@@ -33,8 +34,13 @@ const result = await build({
   plugins: [packages],
   legalComments: 'none',
   metafile: true,
+  write: false,
   logLevel: 'error',
 });
+
+/** The bundle that lies at this place of the metafile. */
+const textOf = (place) =>
+  result.outputFiles.find(({ path }) => path.replaceAll('\\', '/').endsWith(`/${place}`)).text;
 
 const problems = [];
 for (const [path, output] of Object.entries(result.metafile.outputs)) {
@@ -46,10 +52,16 @@ for (const [path, output] of Object.entries(result.metafile.outputs)) {
   ];
   for (const input of found) problems.push(`${path}: holds ${input}, which no page needs`);
   const endTag = path.endsWith('.css') ? /<\/style/i : /<\/script|<!--/i;
-  if (endTag.test(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')))
+  if (endTag.test(textOf(path)))
     problems.push(`${path}: holds an end tag, which would end it inside a page`);
 }
 if (problems.length > 0) {
   console.error(problems.join('\n'));
   process.exitCode = 1;
+} else {
+  const client = { script: textOf('client/index.js'), style: textOf('client/style.css') };
+  writeFileSync(
+    new URL('../../dist/reports/html/built-client.js', import.meta.url),
+    `/** The page's client, built from client/. */\nexport const BUILT_CLIENT = ${JSON.stringify(client)};\n`,
+  );
 }
