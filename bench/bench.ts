@@ -7,7 +7,8 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { count } from '../reports/text/numbers.js';
-import { heading, tableOf } from '../reports/text/text.js';
+import { tableOf } from '../reports/text/table.js';
+import { heading } from '../reports/text/text.js';
 import { FULL, PARTS, QUICK } from './rows.js';
 import type { Row } from './rows.js';
 

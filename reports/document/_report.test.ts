@@ -7,7 +7,7 @@ import type { ScenarioBase } from '../../properties/study/contract.js';
 import { reportData } from './build.js';
 import type { MapInput } from './build.js';
 import type { ReportData } from './data.js';
-import type { VerifiedVariant } from '../text/verification.js';
+import type { VerifiedVariant } from '../text/cells.js';
 
 const SEED = 213_261;
 const DAY_MS = 86_400_000;

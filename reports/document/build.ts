@@ -9,8 +9,8 @@ import type { AnyStudy } from '../../properties/study/erase.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import type { ReportData, ReportFinding, ReportMap, ReportRun } from './data.js';
 import { spaceTimeOf, spaceTimePair } from '../spacetime/spacetime.js';
-import { asExpected, cellsOf } from '../text/verification.js';
-import type { VerifiedVariant } from '../text/verification.js';
+import { asExpected, cellsOf } from '../text/cells.js';
+import type { VerifiedVariant } from '../text/cells.js';
 
 /** A map, and the scenario of each of its points. */
 export interface MapInput {

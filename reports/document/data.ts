@@ -9,7 +9,7 @@ import type { Fate, VerdictKind } from '../../properties/oracle/verdict.js';
 import type { NeighbourCheck } from '../../properties/shrink/minimise.js';
 import type { PropertyName } from '../../properties/study/contract.js';
 import type { SpaceTime } from '../spacetime/types.js';
-import type { VerificationCell } from '../text/verification.js';
+import type { VerificationCell } from '../text/cells.js';
 
 /** A scenario that can be run again, and what must come out. */
 export interface ReportPoint {

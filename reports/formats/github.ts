@@ -7,9 +7,9 @@ import type { Story } from '../../properties/explain/story-types.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import { civil } from '../../properties/words/civil.js';
-import { count } from '../text/text.js';
-import { asExpected, cellsOf } from '../text/verification.js';
-import type { VerifiedVariant } from '../text/verification.js';
+import { count } from '../text/numbers.js';
+import { asExpected, cellsOf } from '../text/cells.js';
+import type { VerifiedVariant } from '../text/cells.js';
 
 /** The runner takes these apart at line ends and percent signs. */
 const escapedData = (text: string): string =>

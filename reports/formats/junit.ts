@@ -2,11 +2,11 @@
  * A verification as JUnit XML in the Ant form that CI servers read: a suite per variant, a test
  * case per property. A case fails when what was found is not what the study expects.
  */
-import { count } from '../text/text.js';
+import { count } from '../text/numbers.js';
 import type { ReportData, ReportFinding, ReportVariant } from '../document/data.js';
 import { reproduceCommand } from '../../properties/corpus/token.js';
-import { conclusive } from '../text/verification.js';
-import type { VerificationCell } from '../text/verification.js';
+import { conclusive } from '../text/cells.js';
+import type { VerificationCell } from '../text/cells.js';
 import { xmlAttribute, xmlComment, xmlText } from '../markup/xml.js';
 
 export interface JunitOptions {

@@ -1,9 +1,9 @@
 /** A verification as Markdown, for a pull-request comment or a CI job's summary. */
 import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
-import { count } from '../text/text.js';
+import { count } from '../text/numbers.js';
 import type { ReportData, ReportFinding, ReportVariant } from '../document/data.js';
 import { reproduceCommand } from '../../properties/corpus/token.js';
-import { conclusive } from '../text/verification.js';
+import { conclusive } from '../text/cells.js';
 
 /** Text in a cell or a paragraph: nothing of it may be read as markup. */
 const plain = (text: string): string =>

@@ -1,7 +1,7 @@
 /** What was explored, as histograms: each band's runs, and how many of these lost something. */
 import type { BandCount } from '../../properties/campaign/statistics.js';
 import type { ReportData, ReportVariant } from '../document/data.js';
-import { count, share } from '../text/text.js';
+import { count, share } from '../text/numbers.js';
 import { html, NOTHING } from './markup.js';
 import type { Markup } from './markup.js';
 

@@ -3,7 +3,7 @@ import type { StoryDecision, StorySide } from '../../properties/explain/story-ty
 import { civil } from '../../properties/words/civil.js';
 import type { ReportData, ReportFinding } from '../document/data.js';
 import { reproduceCommand } from '../../properties/corpus/token.js';
-import { count } from '../text/text.js';
+import { count } from '../text/numbers.js';
 import { html, NOTHING } from './markup.js';
 import type { Markup } from './markup.js';
 

@@ -6,7 +6,7 @@ import type {
   PlanePoint,
 } from '../../properties/frontier/types.js';
 import type { ReportMap } from '../document/data.js';
-import { count } from '../text/text.js';
+import { count } from '../text/numbers.js';
 import { axisText } from './axis.js';
 import { html, NOTHING } from './markup.js';
 import type { Markup } from './markup.js';

@@ -1,7 +1,7 @@
 /** The whole report as one HTML file: no network, nothing beside it, opens from disk. */
 import type { ReportData } from '../document/data.js';
 import { spaceTimeColours, SPACETIME_RULES } from '../spacetime/style.js';
-import { count } from '../text/text.js';
+import { count } from '../text/numbers.js';
 import { pageAssets } from './assets.js';
 import { BUILT_CLIENT } from './built-client.js';
 import type { PageAssets } from './built-client.js';

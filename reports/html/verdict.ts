@@ -1,9 +1,9 @@
 /** The verdict table of the page: variant × property, expected and found, and how much was explored. */
 import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import type { ReportData, ReportVariant } from '../document/data.js';
-import { count } from '../text/text.js';
-import { conclusive } from '../text/verification.js';
-import type { VerificationCell } from '../text/verification.js';
+import { count } from '../text/numbers.js';
+import { conclusive } from '../text/cells.js';
+import type { VerificationCell } from '../text/cells.js';
 import { html } from './markup.js';
 import type { Markup } from './markup.js';
 

@@ -2,7 +2,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, YEAR_MS } from '../../sim/model/time.js';
 import type { PlaneAxis } from '../../properties/frontier/types.js';
 import { scaleOf } from '../../properties/frontier/scale.js';
-import { count } from '../text/text.js';
+import { count } from '../text/numbers.js';
 
 const UNITS: readonly (readonly [sizeMs: number, name: string])[] = [
   [YEAR_MS, 'y'],

@@ -4,7 +4,8 @@ import { amountOf } from '../../properties/frontier/words.js';
 import type { FrontierMap, PlaneClass } from '../../properties/frontier/types.js';
 import { fitting, shortAmount, ticksOf } from './axis.js';
 import { checkWords, costWords, shownClasses, shownEdge } from './words.js';
-import { coloursOf, count } from '../text/text.js';
+import { count } from '../text/numbers.js';
+import { coloursOf } from '../text/text.js';
 import type { TextStyle } from '../text/text.js';
 
 const GLYPHS: Readonly<Record<PlaneClass, string>> = {

@@ -7,7 +7,7 @@ import type {
   PlaneAxis,
   PlaneClass,
 } from '../../properties/frontier/types.js';
-import { count } from '../text/text.js';
+import { count } from '../text/numbers.js';
 
 /** In order of severity, the worst first. */
 const CLASSES: readonly { readonly name: PlaneClass; readonly means: string }[] = [

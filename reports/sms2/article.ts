@@ -1,7 +1,8 @@
 /** Which mechanisms fit the article, and what would tell the remaining ones apart. */
 import type { Fit } from '../../properties/sms2/article/article.js';
 import type { Discrimination } from '../../properties/sms2/article/discriminate.js';
-import { coloursOf, tableOf } from '../text/text.js';
+import { tableOf } from '../text/table.js';
+import { coloursOf } from '../text/text.js';
 import type { TextStyle } from '../text/text.js';
 
 export function fitReport(fits: readonly Fit[], style: TextStyle): string {

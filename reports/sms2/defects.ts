@@ -6,7 +6,9 @@ import type {
   DefectRow,
 } from '../../properties/sms2/documented/verify.js';
 import * as sms2 from '../../models/sms2/index.js';
-import { coloursOf, count, tableOf } from '../text/text.js';
+import { count } from '../text/numbers.js';
+import { tableOf } from '../text/table.js';
+import { coloursOf } from '../text/text.js';
 import type { TextStyle } from '../text/text.js';
 
 const upper = (version: string): string => version.toUpperCase();

@@ -1,6 +1,7 @@
 /** The prediction table of the fact sheet, as the models played it out. */
 import type { PredictionCell } from '../../properties/sms2/article/predictions.js';
-import { coloursOf, tableOf } from '../text/text.js';
+import { tableOf } from '../text/table.js';
+import { coloursOf } from '../text/text.js';
 import type { TextStyle } from '../text/text.js';
 
 /** A row a situation, a column a mechanism: what was foretold, and a mark where a run disagrees. */

@@ -1,7 +1,9 @@
 /** Per client: what the console would show against what was really used. */
 import type { ClientTotals, Simulation, UsageTotals } from '../../properties/sms2/simulation.js';
 import { civil, duration } from '../../properties/words/civil.js';
-import { coloursOf, count, heading, share, tableOf } from '../text/text.js';
+import { count, share } from '../text/numbers.js';
+import { tableOf } from '../text/table.js';
+import { coloursOf, heading } from '../text/text.js';
 import type { TextStyle } from '../text/text.js';
 
 interface SimulationReportOptions {

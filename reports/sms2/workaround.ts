@@ -1,6 +1,7 @@
 /** What becomes of the logs written before the article's workaround, as the models played it out. */
 import type { Ends, WorkaroundOutcome } from '../../properties/sms2/article/workaround.js';
-import { count, tableOf } from '../text/text.js';
+import { count } from '../text/numbers.js';
+import { tableOf } from '../text/table.js';
 import type { TextStyle } from '../text/text.js';
 
 /** 48 of 48 destroyed, nobody told */

@@ -5,7 +5,8 @@ import type { Fate } from '../../properties/oracle/verdict.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import { civil, duration } from '../../properties/words/civil.js';
-import { count, tableOf } from './text.js';
+import { count } from './numbers.js';
+import { tableOf } from './table.js';
 import type { TextStyle } from './text.js';
 
 /** Fates in words; the ledger's own names are kept beside them. */

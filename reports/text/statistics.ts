@@ -1,6 +1,7 @@
 /** What was explored: share of runs by band, and how many of these broke a property. */
 import type { Statistics } from '../../properties/campaign/statistics.js';
-import { count, share, tableOf } from './text.js';
+import { count, share } from './numbers.js';
+import { tableOf } from './table.js';
 import type { TextStyle } from './text.js';
 
 export function statisticsReport(statistics: Statistics, style: TextStyle): string {

@@ -8,7 +8,8 @@ import type {
 } from '../../properties/explain/story-types.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import { civil } from '../../properties/words/civil.js';
-import { coloursOf, tableOf } from './text.js';
+import { tableOf } from './table.js';
+import { coloursOf } from './text.js';
 import type { TextStyle } from './text.js';
 
 const WIDTH = 80;

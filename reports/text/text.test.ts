@@ -1,7 +1,9 @@
 /** Tables, numbers, civil times: the pieces of every report, to the letter. */
 import test from 'ava';
 import { civil, duration } from '../../properties/words/civil.js';
-import { count, heading, share, tableOf } from './text.js';
+import { count, share } from './numbers.js';
+import { tableOf } from './table.js';
+import { heading } from './text.js';
 
 const PLAIN = { colour: false };
 const COLOUR = { colour: true };

@@ -1,5 +1,4 @@
-/** The pieces of a plain-text report: tables, headings, numbers. Colour only says what words say too. */
-import Table from 'cli-table3';
+/** The pieces of a plain-text report: headings and colours, which only say what words say too. */
 import picocolors from 'picocolors';
 
 export interface TextStyle {
@@ -10,47 +9,5 @@ type Colours = ReturnType<typeof picocolors.createColors>;
 
 export const coloursOf = (style: TextStyle): Colours => picocolors.createColors(style.colour);
 
-const BORDERS = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  right: '',
-  'right-mid': '',
-  mid: '',
-  'mid-mid': '',
-  middle: '  ',
-} as const;
-
-/** Columns aligned by spaces; cells may hold colour codes. `wrapAt`: widths beyond which a column wraps. */
-export function tableOf(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  style: TextStyle,
-  widths?: readonly (number | null)[],
-): string {
-  const colours = coloursOf(style);
-  const table = new Table({
-    head: head.map((title) => colours.bold(title)),
-    chars: BORDERS,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    ...(widths === undefined ? {} : { colWidths: [...widths], wordWrap: true }),
-  });
-  for (const row of rows) table.push([...row]);
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
-}
-
 export const heading = (text: string, style: TextStyle): string =>
   `\n${coloursOf(style).bold(text)}\n`;
-
-export { count, share } from './numbers.js';

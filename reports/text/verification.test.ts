@@ -13,8 +13,9 @@ import { discriminationReport, fitReport } from '../sms2/article.js';
 import { predictionReport } from '../sms2/predictions.js';
 import { simulationReport } from '../sms2/simulation.js';
 import { statisticsReport } from './statistics.js';
-import { asExpected, cellsOf, verificationReport } from './verification.js';
-import type { VerifiedVariant } from './verification.js';
+import { asExpected, cellsOf } from './cells.js';
+import { verificationReport } from './verification.js';
+import type { VerifiedVariant } from './cells.js';
 import { workaroundAnswer, workaroundReport } from '../sms2/workaround.js';
 
 const PLAIN = { colour: false };

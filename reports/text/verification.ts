@@ -1,45 +1,11 @@
-/** Variant × property: expected and found. */
-import type { Exploration } from '../../properties/campaign/explore.js';
-import type { VerdictKind } from '../../properties/oracle/verdict.js';
-import type { PropertyName, ScenarioBase, Variant } from '../../properties/study/contract.js';
+/** Variant × property as a table: expected and found. */
 import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
-import { coloursOf, count, tableOf } from './text.js';
+import { asExpected, cellsOf, conclusive } from './cells.js';
+import type { VerificationCell, VerifiedVariant } from './cells.js';
+import { count } from './numbers.js';
+import { tableOf } from './table.js';
+import { coloursOf } from './text.js';
 import type { TextStyle } from './text.js';
-
-export interface VerifiedVariant {
-  readonly variant: string;
-  readonly stated: Variant;
-  readonly exploration: Exploration<ScenarioBase>;
-}
-
-export interface VerificationCell {
-  readonly variant: string;
-  readonly property: PropertyName;
-  readonly expected: 'holds' | 'violated';
-  readonly found: 'holds' | 'violated';
-  readonly asExpected: boolean;
-}
-
-export const cellsOf = (verified: VerifiedVariant): readonly VerificationCell[] =>
-  PROPERTY_NAMES.map((property) => {
-    const expected = verified.stated.violated.includes(property) ? 'violated' : 'holds';
-    const found = verified.exploration.findings.some(
-      (finding) => finding.explanation.violation.property === property,
-    )
-      ? 'violated'
-      : 'holds';
-    return { variant: verified.variant, property, expected, found, asExpected: expected === found };
-  });
-
-/** Verdicts under which a table of properties says anything at all. */
-const CONCLUSIVE: ReadonlySet<string> = new Set(['pass', 'violation', 'not-live']);
-
-export const conclusive = (verdict: VerdictKind): boolean => CONCLUSIVE.has(verdict);
-
-export const asExpected = (verified: readonly VerifiedVariant[]): boolean =>
-  verified.every(
-    (one) => conclusive(one.exploration.verdict) && cellsOf(one).every((cell) => cell.asExpected),
-  );
 
 export function verificationReport(verified: readonly VerifiedVariant[], style: TextStyle): string {
   const colours = coloursOf(style);

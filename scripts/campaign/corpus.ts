@@ -4,7 +4,7 @@ import { reproduce } from '../../properties/campaign/reproduce.js';
 import { loadCorpus } from './corpus-directory.js';
 import { checkedScenario } from '../../properties/corpus/scenario-file.js';
 import { studyNamed } from '../studies.js';
-import { tableOf } from '../../reports/text/text.js';
+import { tableOf } from '../../reports/text/table.js';
 import { inputError } from '../../sim/model/errors.js';
 import type { VerdictKind } from '../../properties/oracle/verdict.js';
 import type { PropertyName } from '../../properties/study/contract.js';

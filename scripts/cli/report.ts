@@ -16,7 +16,7 @@ import type { RunResult } from '../../properties/oracle/judged-run.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import type { ScenarioBase, Variant } from '../../properties/study/contract.js';
 import type { MapInput } from '../../reports/document/build.js';
-import type { VerifiedVariant } from '../../reports/text/verification.js';
+import type { VerifiedVariant } from '../../reports/text/cells.js';
 import { DAY_MS } from '../../sim/model/time.js';
 import { progressOf } from './context.js';
 import type { Output } from './context.js';

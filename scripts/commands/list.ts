@@ -3,7 +3,8 @@ import { PROPERTIES } from '../../properties/oracle/invariants.js';
 import { workaroundOutcomes } from '../../properties/sms2/article/workaround.js';
 import { STUDIES } from '../studies.js';
 import { workaroundAnswer } from '../../reports/sms2/workaround.js';
-import { heading, tableOf } from '../../reports/text/text.js';
+import { tableOf } from '../../reports/text/table.js';
+import { heading } from '../../reports/text/text.js';
 import { EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 

@@ -1,6 +1,7 @@
 /** `skewproof list store-forward`: the planted defects by class, and where each has been seen. */
 import * as storeForward from '../../models/store-forward/index.js';
-import { heading, tableOf } from '../../reports/text/text.js';
+import { tableOf } from '../../reports/text/table.js';
+import { heading } from '../../reports/text/text.js';
 import { EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 
