@@ -1,5 +1,6 @@
 /** Lint rules. What the tidy test can say better (file length, dead exports) is not repeated here. */
 import { readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import { defineConfig } from 'eslint/config';
 import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
@@ -10,6 +11,8 @@ const banned = JSON.parse(
 const LAYERS = ['sim', 'models', 'properties', 'reports', 'library', 'scripts'];
 const STUDIES = ['sms2', 'store-forward'];
 const DETERMINISTIC = banned.layers.map((layer) => `${layer}/**/*.ts`);
+/** What a page may hold: no built-in of Node is there. */
+const PORTABLE = LAYERS.filter((layer) => layer !== 'scripts').map((layer) => `${layer}/**/*.ts`);
 const ONE_WAY = `Imports go one way: ${LAYERS.join(' ← ')}.`;
 
 /** No layer imports a later one, the engine imports no study, and no study another. */
@@ -37,14 +40,43 @@ const zones = [
 
 const instead = (name, replacement) => `${name} differs between runs or machines: ${replacement}.`;
 
-/** The banned names as rules, without those whose door the file is. */
-const bans = (allowed = []) => ({
+const onlyInNode = (name) =>
+  `${name} is Node's own, and this layer runs in a page too: take what it gives as a parameter, and call it in scripts/.`;
+
+const NODE_GLOBALS = [
+  'Buffer',
+  'require',
+  'module',
+  'exports',
+  '__dirname',
+  '__filename',
+  'global',
+];
+/** The built-ins of Node by both of their names, but for those that are banned for another reason. */
+const NODE_MODULES = [...builtinModules, 'test', 'sea', 'sqlite', 'test/reporters']
+  .filter((name) => !Object.hasOwn(banned.modules, name.replace(/^node:/, '')))
+  .flatMap((name) => [name.replace(/^node:/, ''), `node:${name.replace(/^node:/, '')}`]);
+
+/** Import expressions are not imports to the rule that knows the modules by name. */
+const NO_DEFERRED_BUILTIN = {
+  selector: `ImportExpression[source.value=/^(node:.*|${builtinModules.filter((name) => /^\w+$/.test(name)).join('|')})$/]`,
+  message: onlyInNode('A built-in module'),
+};
+
+/**
+ * The banned names as rules, without those whose door the file is.
+ * `portable`: the built-ins of Node are banned as well.
+ */
+const bans = (allowed = [], portable = false) => ({
   'no-restricted-globals': [
     'error',
     {
-      globals: Object.entries(banned.globals)
-        .filter(([name]) => !allowed.includes(name))
-        .map(([name, replacement]) => ({ name, message: instead(name, replacement) })),
+      globals: [
+        ...Object.entries(banned.globals)
+          .filter(([name]) => !allowed.includes(name))
+          .map(([name, replacement]) => ({ name, message: instead(name, replacement) })),
+        ...(portable ? NODE_GLOBALS : []).map((name) => ({ name, message: onlyInNode(name) })),
+      ],
       checkGlobalObject: true,
     },
   ],
@@ -66,11 +98,14 @@ const bans = (allowed = []) => ({
   'no-restricted-imports': [
     'error',
     {
-      paths: Object.entries(banned.modules).flatMap(([module, replacement]) =>
-        [module, `node:${module}`]
-          .filter((name) => !allowed.includes(name))
-          .map((name) => ({ name, message: instead(name, replacement) })),
-      ),
+      paths: [
+        ...Object.entries(banned.modules).flatMap(([module, replacement]) =>
+          [module, `node:${module}`]
+            .filter((name) => !allowed.includes(name))
+            .map((name) => ({ name, message: instead(name, replacement) })),
+        ),
+        ...(portable ? NODE_MODULES : []).map((name) => ({ name, message: onlyInNode(name) })),
+      ],
     },
   ],
 });
@@ -149,11 +184,24 @@ export default defineConfig(
   },
   { files: DETERMINISTIC, rules: bans() },
   {
+    files: PORTABLE,
+    ignores: ['**/*.test.ts'],
+    rules: {
+      ...bans([], true),
+      'no-restricted-syntax': ['error', NO_IMPORT_TYPE, NO_DEFERRED_BUILTIN],
+    },
+  },
+  {
     files: ['models/**/*.ts'],
     ignores: ['**/*.test.ts'],
-    rules: { 'no-restricted-syntax': ['error', NO_IMPORT_TYPE, NO_SPREAD_STATE] },
+    rules: {
+      'no-restricted-syntax': ['error', NO_IMPORT_TYPE, NO_DEFERRED_BUILTIN, NO_SPREAD_STATE],
+    },
   },
-  ...banned.doors.map(({ file, names }) => ({ files: [file], rules: bans(names) })),
+  ...banned.doors.map(({ file, names }) => ({
+    files: [file],
+    rules: bans(names, !file.endsWith('.test.ts')),
+  })),
   {
     // Shows what does not compile.
     files: ['sim/model/time.test.ts'],

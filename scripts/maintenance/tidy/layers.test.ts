@@ -73,3 +73,30 @@ test('bans - a banned name is an error that says what instead', async (t) => {
   t.is((await messages('models/virtual.ts', 'Math.sin(1); Math.floor(1);')).length, 1);
   t.deepEqual(await messages('scripts/virtual.ts', 'export const now = Date.now();'), []);
 });
+
+const PORTABLE = ['sim', 'models', 'properties', 'reports', 'library'];
+const NODES_OWN = [
+  "import { readFileSync } from 'node:fs';",
+  "import { deflateRawSync } from 'zlib';",
+  "import type { Worker } from 'node:worker_threads';",
+  "export * from 'node:path';",
+  "import test from 'node:test';",
+  "await import('node:fs/promises');",
+  "await import('fs');",
+  "export const bytes = Buffer.from('');",
+  'export const bytes = globalThis.Buffer;',
+  "export const fs: unknown = require('fs');",
+  'export const here = __dirname;',
+  'export const all = global;',
+];
+
+for (const layer of PORTABLE)
+  test(`bans - ${layer}/ holds no built-in of Node, its tests may`, async (t) => {
+    for (const text of NODES_OWN) {
+      const [message, ...more] = await messages(`${layer}/virtual.ts`, text);
+      t.regex(message ?? '', /is Node's own, and this layer runs in a page too/, text);
+      t.deepEqual(more, [], text);
+      t.deepEqual(await messages(`${layer}/virtual.test.ts`, text), [], text);
+    }
+    t.deepEqual(await messages(`scripts/virtual.ts`, NODES_OWN.slice(0, 6).join('\n')), []);
+  });
