@@ -5,9 +5,9 @@
 import type { Path } from './tree.js';
 
 /** Levels of lists and objects in one another; a scenario has fewer than ten. */
-export const DEPTH_MAX = 100;
+const DEPTH_MAX = 100;
 
-export interface PlainFault {
+interface PlainFault {
   readonly path: Path;
   readonly expected: string;
   readonly got: string;
