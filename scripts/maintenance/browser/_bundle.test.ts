@@ -44,7 +44,7 @@ export async function bundled(contents: string): Promise<Bundle> {
 /** Packages that only some users load: those that draw, and those that run on fake timers. */
 const NOT_FOR_RUNNING = /node_modules\/(fast-check|pure-rand|@sinonjs|ajv|cli-table3)\//;
 
-/** What a page whose content security policy forbids code from text could not run, and what it need not load. */
+/** Finds code that a page with a strict content security policy cannot run, and packages that it need not load. */
 export function problemsOf({ text, inputs }: Bundle): readonly string[] {
   const problems: string[] = [];
   if (/\bnew Function\b|(?<![\w$.])Function\(|\beval\(/.test(text))

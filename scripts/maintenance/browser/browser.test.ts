@@ -1,4 +1,4 @@
-/** What runs a scenario runs in a page: bundled, small, without Node, and with the same trace. */
+/** The code that runs a scenario runs in a page: bundled, small, without Node, and with the same trace. */
 import { createContext, runInContext } from 'node:vm';
 import test from 'ava';
 import type * as fc from 'fast-check';
@@ -82,7 +82,7 @@ test('browser - where there is nothing but the language, a run has the same trac
       }
 });
 
-/** What the report's page, and one that replays runs, needs besides: tokens, checks, explanations, drawings. */
+/** The further needs of the report's page and of one that replays runs: tokens, checks, explanations, drawings. */
 const FOR_A_PAGE = `
   export { checkedScenario } from './properties/corpus/scenario-file.ts';
   import { decodeToken, encodeToken } from './properties/corpus/token.ts';
