@@ -1,54 +1,23 @@
 /** A frontier map in a terminal: block characters that differ also without colour. */
 import { scaleOf } from '../../properties/frontier/scale.js';
 import { amountOf } from '../../properties/frontier/words.js';
-import type { FrontierMap, PlaneClass } from '../../properties/frontier/types.js';
+import type { FrontierMap } from '../../properties/frontier/types.js';
 import { fitting, shortAmount, ticksOf } from './axis.js';
+import { GLYPHS, paintOf, rowText } from './glyphs.js';
+import type { Paint } from './glyphs.js';
 import { checkWords, costWords, shownClasses, shownEdge } from './words.js';
 import { count } from '../text/numbers.js';
 import { coloursOf } from '../text/text.js';
 import type { TextStyle } from '../text/text.js';
 
-const GLYPHS: Readonly<Record<PlaneClass, string>> = {
-  safe: '·',
-  misdated: '░',
-  duplicated: '▚',
-  stranded: '▒',
-  destroyed: '█',
-  unknown: '?',
-};
-
 /** Boundaries without a rule that are listed. */
 const MOVING_MAX = 6;
 
-type Paint = (name: PlaneClass, text: string) => string;
-
-function paintOf(style: TextStyle): Paint {
-  const colours = coloursOf(style);
-  const by: Readonly<Record<PlaneClass, (text: string) => string>> = {
-    safe: colours.green,
-    misdated: colours.yellow,
-    duplicated: colours.magenta,
-    stranded: colours.red,
-    destroyed: (text) => colours.bold(colours.red(text)),
-    unknown: colours.dim,
-  };
-  return (name, text) => by[name](text);
-}
-
-function rowText(row: readonly PlaneClass[], paint: Paint): string {
-  let text = '';
-  for (let at = 0; at < row.length;) {
-    const name = row[at] as PlaneClass;
-    let end = at + 1;
-    while (row[end] === name) end += 1;
-    text += paint(name, GLYPHS[name].repeat(end - at));
-    at = end;
-  }
-  return text;
-}
-
 /** The ticks of x under the columns that are nearest to them. */
-function axisLines({ x, xs }: FrontierMap): readonly [marks: string, labels: string] {
+export function axisLines({
+  x,
+  xs,
+}: Pick<FrontierMap, 'x' | 'xs'>): readonly [marks: string, labels: string] {
   const scale = scaleOf(x);
   const columnOf = (value: number): number =>
     xs.reduce((best, sample, column) => {

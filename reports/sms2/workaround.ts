@@ -5,7 +5,7 @@ import { tableOf } from '../text/table.js';
 import type { TextStyle } from '../text/text.js';
 
 /** 48 of 48 destroyed, nobody told */
-function endsText({ uses, ...ends }: Ends): string {
+export function endsText({ uses, ...ends }: Ends): string {
   const part = (number: number, words: string): readonly string[] =>
     number === 0 ? [] : [`${number === uses ? 'all' : count(number)} ${words}`];
   const parts = [

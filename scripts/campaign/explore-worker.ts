@@ -38,6 +38,17 @@ export interface Failure {
   readonly advice: string;
 }
 
+/** @throws what is no error of ours. */
+export function failureOf(error: unknown): Failure {
+  if (!(error instanceof SkewproofError)) throw error;
+  const { code, place, expected, got, advice } = error;
+  return { code, place, expected, got, advice };
+}
+
+export function thrown({ code, ...parts }: Failure): never {
+  throw new SkewproofError(code, parts);
+}
+
 export type ExploreAnswer =
   | { readonly kind: 'share'; readonly ran: RanShare<ScenarioBase> }
   | { readonly kind: 'shrink'; readonly finding: Finding<ScenarioBase> }
@@ -64,8 +75,6 @@ export default function work(job: ExploreJob): ExploreAnswer {
     if (job.kind === 'share') return { kind: 'share', ran: ranShare(job) };
     return { kind: 'shrink', finding: shrunk(studyNamed(job.study), job.found) };
   } catch (error) {
-    if (!(error instanceof SkewproofError)) throw error;
-    const { code, place, expected, got, advice } = error;
-    return { kind: 'failure', failure: { code, place, expected, got, advice } };
+    return { kind: 'failure', failure: failureOf(error) };
   }
 }

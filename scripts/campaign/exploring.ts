@@ -12,8 +12,8 @@ import { CHUNK_RUNS } from '../../properties/campaign/sampling.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import { progressOf } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
-import { CELL } from './explore-worker.js';
-import type { ExploreAnswer, ExploreJob, Failure, ShareJob, ShrinkJob } from './explore-worker.js';
+import { CELL, thrown } from './explore-worker.js';
+import type { ExploreAnswer, ExploreJob, ShareJob, ShrinkJob } from './explore-worker.js';
 import { withThreads } from './threads.js';
 import type { Threads } from './threads.js';
 import { studyNamed } from '../studies.js';
@@ -116,10 +116,6 @@ function watch(searches: readonly Searching[], title: string, output: Output): (
     clearInterval(timer);
     progress.end();
   };
-}
-
-function thrown({ code, ...parts }: Failure): never {
-  throw new SkewproofError(code, parts);
 }
 
 /** What was cut short has not passed, whatever it had found by then. */

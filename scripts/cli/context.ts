@@ -22,6 +22,8 @@ export interface GlobalOptions {
 interface Sink {
   write(text: string): unknown;
   readonly isTTY?: boolean;
+  /** Width of the terminal; absent in a pipe. */
+  readonly columns?: number;
 }
 
 /** Where a command runs: the process, or a test that looks on. */

@@ -40,17 +40,17 @@ interface Reported {
 }
 
 /** A map with the scenario of each of its points. */
-const mapInput = (study: AnyStudy, map: FrontierMap): MapInput => ({
+export const mapInput = (study: AnyStudy, map: FrontierMap): MapInput => ({
   map,
   scenarioAt: (x, y) => scenarioAt(study, map, x, y),
 });
 
-/** The plane of a variant in which something was lost, or undefined where the study states none. */
-function mapOf(study: AnyStudy, variant: string): MapInput | undefined {
+/** A report's map of a variant: the study's own plane, or undefined where it states none. */
+export function frontierOf(study: AnyStudy, variant: string): FrontierMap | undefined {
   const { parameters = {} } = study;
   const { clockOffset, logSize, logCapacity } = parameters;
   if (clockOffset === undefined || logSize === undefined) return undefined;
-  const map = frontier(study, variant, {
+  return frontier(study, variant, {
     x: 'clockOffset',
     y: 'logSize',
     xRange: { from: -3 * DAY_MS, to: 3 * DAY_MS },
@@ -58,7 +58,6 @@ function mapOf(study: AnyStudy, variant: string): MapInput | undefined {
     ...(logCapacity === undefined ? {} : { set: { logCapacity: LOG_RECORDS } }),
     resolution: RESOLUTION,
   });
-  return mapInput(study, map);
 }
 
 const version = (): string => {
@@ -109,9 +108,9 @@ export function openReport(folder: string): void {
 function defaultMaps({ study, verified }: Reported, output: Output): readonly MapInput[] {
   const progress = progressOf(output, 'report: maps', verified.length);
   const maps = verified.flatMap(({ variant }, number) => {
-    const map = mapOf(study, variant);
+    const map = frontierOf(study, variant);
     progress.update(number + 1, variant);
-    return map ?? [];
+    return map === undefined ? [] : [mapInput(study, map)];
   });
   progress.end();
   return maps;

@@ -21,6 +21,11 @@ import type { Replayed } from '../campaign/corpus.js';
 import { exploreAll } from '../campaign/exploring.js';
 import { openReport, writeReport } from '../cli/report.js';
 import { tellGithub } from '../cli/github.js';
+import { articleChapter } from '../sms2/article.js';
+import type { Chapter } from '../sms2/article.js';
+
+/** What a study shows beyond its variants, where all of it is verified. */
+const CHAPTERS: Readonly<Record<string, (output: Output) => Chapter>> = { sms2: articleChapter };
 
 export interface VerifyCommand {
   readonly study: string;
@@ -119,8 +124,10 @@ export async function runVerify(command: VerifyCommand, output: Output): Promise
   const bad = unexpected(study, known);
   const canary = interrupted ? undefined : searchCanary(study, seed);
   const blind = canary !== undefined && canary.caughtAtRun === undefined;
-  const good = asExpected(all) && bad.length === 0 && !blind;
   printAll(command, all, bad, output);
+  const chapter =
+    command.variant === undefined && !interrupted ? CHAPTERS[study.name]?.(output) : undefined;
+  const good = asExpected(all) && bad.length === 0 && !blind && (chapter?.asExpected ?? true);
   if (canary !== undefined) output.print(`\n${canaryLine(study.name, canary)}`);
   if (interrupted) output.print('\nInterrupted: this is what was found until then.');
   const page =
@@ -148,6 +155,7 @@ export async function runVerify(command: VerifyCommand, output: Output): Promise
       statistics: one.exploration.statistics,
     })),
     corpus: known,
+    ...chapter?.result,
   });
   tellGithub(output, () => ({
     annotations: verificationAnnotations(study.name, all),

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const KIB_MAX = 512;
 const UNWANTED =
-  /\.tsbuildinfo$|\.map$|\.test\.|(^|\/)_[^/]*$|^dist\/(bench|examples|scripts\/tidy)\//;
+  /\.tsbuildinfo$|\.built$|\.map$|\.test\.|(^|\/)_[^/]*$|^dist\/(bench|examples|scripts\/tidy)\//;
 const TSC = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
 let passed = 0;

@@ -1,50 +1,37 @@
-/** `npm start`: the whole reference study with its verdicts. */
-import { articleFit } from '../../properties/sms2/article/article.js';
-import { discriminate } from '../../properties/sms2/article/discriminate.js';
-import { predictionTable } from '../../properties/sms2/article/predictions.js';
-import { workaroundOutcomes } from '../../properties/sms2/article/workaround.js';
-import { discriminationReport, fitReport } from '../../reports/sms2/article.js';
-import { predictionReport } from '../../reports/sms2/predictions.js';
-import { workaroundReport } from '../../reports/sms2/workaround.js';
-import { heading } from '../../reports/text/text.js';
-import { runVerify } from '../commands/verify.js';
-import { EXIT, fail, outputOf } from '../cli/context.js';
-import { CORPUS } from '../campaign/corpus.js';
+/**
+ * `npm start`: what the reference study shows, on one screen. The full study is
+ * `skewproof verify sms2`.
+ */
+import { availableParallelism } from 'node:os';
+import { Command, CommanderError } from 'commander';
+import { DEFAULT_SEED, EXIT, fail, PROCESS_HOST } from '../cli/context.js';
+import { integerOption } from '../cli/options.js';
 import { REPORT_FOLDER } from '../cli/report.js';
 import { toleratingClosedPipes } from '../cli/streams.js';
+import { FIX_RUNS, start } from './synopsis.js';
+import type { StartOptions } from './synopsis.js';
 
-/** Runs per variant: with the build before it the whole study stays well under a minute on a slow core. */
-const RUNS = 500;
-
-async function start(): Promise<number> {
-  const output = outputOf({});
-  output.print(heading('Q213261: six mechanisms against the table of predictions', output));
-  const cells = predictionTable();
-  output.print(predictionReport(cells, output));
-  output.print(heading('Which mechanisms agree with every sentence of the article', output));
-  const fits = articleFit();
-  output.print(fitReport(fits, output));
-  const remaining = fits.filter((fit) => fit.agreesWeakly).map((fit) => fit.mechanism);
-  output.print(heading('The shortest observation that tells the remaining ones apart', output));
-  output.print(
-    'The agent was installed 30 days behind and has metered for two days. Each move is followed by a day, then a look.\n',
-  );
-  output.print(discriminationReport(discriminate(remaining), output));
-  output.print(heading('The workaround, and what becomes of the logs written before it', output));
-  output.print(
-    'Installed 30 days behind, two days metered, nothing shown; then this is done. The article does not say what becomes of those two days.\n',
-  );
-  output.print(workaroundReport(workaroundOutcomes(), output));
-  const verdict = await runVerify(
-    { study: 'sms2', runs: RUNS, corpus: CORPUS, report: REPORT_FOLDER },
-    output,
-  );
-  return cells.every((cell) => cell.agrees) ? verdict : EXIT.violation;
-}
+const command = new Command('npm start --')
+  .description('what the reference study shows, on one screen')
+  .option('--fix <name>', 'variant that has to keep every record', 'fixed')
+  .option('--runs <n>', 'runs of it', integerOption(1, 1_000_000), FIX_RUNS)
+  .option('--seed <n>', 'another campaign', integerOption(0, 4_294_967_295), DEFAULT_SEED)
+  .option('--report <folder>', 'where the report goes', REPORT_FOLDER)
+  .option(
+    '--workers <n>',
+    'threads (default: one for each core)',
+    integerOption(1, 1_024),
+    availableParallelism(),
+  )
+  .option('--json', 'one JSON document on standard output')
+  .exitOverride();
 
 toleratingClosedPipes();
 try {
-  process.exitCode = await start();
+  process.exitCode = await start(command.parse().opts<StartOptions>(), PROCESS_HOST);
 } catch (error) {
-  process.exitCode = fail(error);
+  // Commander has printed its message; help is no error.
+  if (error instanceof CommanderError)
+    process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.badInput;
+  else process.exitCode = fail(error);
 }

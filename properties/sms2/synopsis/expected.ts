@@ -1,0 +1,86 @@
+/** What the study's synopsis has to show, and what of it is not so. */
+import type { WorkaroundOutcome, WorkaroundSteps } from '../article/workaround.js';
+import type { Segment, Synopsis, SynopsisLoss } from './types.js';
+
+/** What the article advises. */
+export const REMEDY: WorkaroundSteps = 'remove cleanly, synchronise, reinstall';
+
+const LOST: ReadonlySet<string> = new Set(['stranded', 'destroyed']);
+
+export interface Boundary {
+  /** The first offset of the lost stretch that holds the minimal scenario, seen from zero. */
+  readonly lostMs: number;
+  /** One ms from it, and what becomes of the record there; absent: lost to the end of the axis. */
+  readonly kept: { readonly offsetMs: number; readonly class: Segment['class'] } | undefined;
+}
+
+/** Where the loss of the minimal scenario begins, on the side of a right clock. */
+export function boundaryOf({ segments, offsetMs }: SynopsisLoss): Boundary {
+  const holds = ({ from, to }: Segment): boolean => from <= offsetMs && offsetMs <= to;
+  const at = segments.findIndex(holds);
+  const step = offsetMs <= 0 ? 1 : -1;
+  let place = at;
+  while (LOST.has(segments[place + step]?.class ?? '')) place += step;
+  const segment = segments[place] as Segment;
+  const lostMs = step === 1 ? segment.to : segment.from;
+  const next = segments[place + step];
+  const kept = next && { offsetMs: step === 1 ? next.from : next.to, class: next.class };
+  return { lostMs, kept };
+}
+
+/** What becomes of usage when the article's advice is followed. */
+export const remedyOf = (
+  outcomes: readonly WorkaroundOutcome[],
+  variant: string,
+): WorkaroundOutcome | undefined =>
+  outcomes.find((outcome) => outcome.variant === variant && outcome.steps === REMEDY);
+
+function lossProblems({ loss, shipped }: Synopsis): readonly string[] {
+  if (loss === undefined) return [`${shipped} lost no record: there is nothing to explain`];
+  const { lostMs, kept } = boundaryOf(loss);
+  const problems: string[] = [];
+  if (lostMs !== loss.offsetMs)
+    problems.push(
+      `shrinking came to an offset of ${String(loss.offsetMs)} ms, and the loss begins at ${String(lostMs)} ms`,
+    );
+  if (kept === undefined) problems.push('the record is lost at every offset of the clock');
+  if (loss.decision === undefined) problems.push('no comparison was found that decided the loss');
+  return problems;
+}
+
+function remedyProblems({ remedy, shipped, fix }: Synopsis): readonly string[] {
+  const problems: string[] = [];
+  const asShipped = remedyOf(remedy, shipped)?.after;
+  if (asShipped === undefined || asShipped.shown < asShipped.uses)
+    problems.push(`the article's remedy does not mend ${shipped}`);
+  const fixed = remedyOf(remedy, fix.variant);
+  const lost = [fixed?.before, fixed?.after].some(
+    (ends) => ends === undefined || ends.uses - ends.shown - ends.lostReported > 0,
+  );
+  if (lost) problems.push(`${fix.variant} loses usage when the article's remedy is followed`);
+  return problems;
+}
+
+/** Whether the planted defect went unnoticed: then no pass proves anything. */
+export const isBlind = ({ canary }: Synopsis): boolean => canary.caughtAtRun === undefined;
+
+/** In words, the worst first; nothing when all is as expected. */
+export function problemsOf(synopsis: Synopsis): readonly string[] {
+  const { fix, shipped, canary } = synopsis;
+  const problems: string[] = [];
+  if (isBlind(synopsis))
+    problems.push(
+      `the planted defect ${canary.variant} was not caught in ${String(canary.runs)} runs: no pass here proves anything`,
+    );
+  if (fix.verdict !== 'pass') {
+    const [first] = fix.broken;
+    problems.push(
+      first === undefined
+        ? `${fix.variant} did not pass: ${fix.verdict}${fix.reason === undefined ? '' : `, ${fix.reason}`}`
+        : `${fix.variant} does not hold: run ${String(first.run)} breaks ${first.fingerprint}`,
+    );
+  }
+  if (fix.comparedAsShipped > 0 && fix.lostAsShipped === 0)
+    problems.push(`${shipped} lost nothing in ${fix.variant}'s scenarios: they prove nothing`);
+  return [...problems, ...lossProblems(synopsis), ...remedyProblems(synopsis)];
+}

@@ -1,0 +1,41 @@
+/** Block characters for what becomes of records: they differ also without colour. */
+import type { PlaneClass } from '../../properties/frontier/types.js';
+import { coloursOf } from '../text/text.js';
+import type { TextStyle } from '../text/text.js';
+
+export const GLYPHS: Readonly<Record<PlaneClass, string>> = {
+  safe: '·',
+  misdated: '░',
+  duplicated: '▚',
+  stranded: '▒',
+  destroyed: '█',
+  unknown: '?',
+};
+
+export type Paint = (name: PlaneClass, text: string) => string;
+
+export function paintOf(style: TextStyle): Paint {
+  const colours = coloursOf(style);
+  const by: Readonly<Record<PlaneClass, (text: string) => string>> = {
+    safe: colours.green,
+    misdated: colours.yellow,
+    duplicated: colours.magenta,
+    stranded: colours.red,
+    destroyed: (text) => colours.bold(colours.red(text)),
+    unknown: colours.dim,
+  };
+  return (name, text) => by[name](text);
+}
+
+/** One row of a map. */
+export function rowText(row: readonly PlaneClass[], paint: Paint): string {
+  let text = '';
+  for (let at = 0; at < row.length;) {
+    const name = row[at] as PlaneClass;
+    let end = at + 1;
+    while (row[end] === name) end += 1;
+    text += paint(name, GLYPHS[name].repeat(end - at));
+    at = end;
+  }
+  return text;
+}
