@@ -143,7 +143,6 @@ export default defineConfig(
     },
     rules: {
       'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
-      'import-x/no-cycle': 'error',
       'import-x/no-extraneous-dependencies': [
         'error',
         {

@@ -18,13 +18,13 @@ import { coloursOf, count, share } from '../text/text.js';
 import type { TextStyle } from '../text/text.js';
 import { endsText } from './workaround.js';
 
-export interface SynopsisStyle extends TextStyle {
+interface SynopsisStyle extends TextStyle {
   /** Columns of the terminal. */
   readonly width: number;
 }
 
 /** What only the program that prints it knows. */
-export interface SynopsisSurroundings {
+interface SynopsisSurroundings {
   /** Path of the page that was written. */
   readonly report: string;
   /** Path of the lost scenario's file; absent when nothing was lost. */
@@ -42,8 +42,8 @@ interface Page {
   readonly colours: Colours;
   readonly style: SynopsisStyle;
   /** A paragraph, each line of which starts with `indent`. */
-  prose(text: string, indent?: string): readonly string[];
-  title(text: string): readonly string[];
+  readonly prose: (text: string, indent?: string) => readonly string[];
+  readonly title: (text: string) => readonly string[];
 }
 
 function pageOf(style: SynopsisStyle): Page {

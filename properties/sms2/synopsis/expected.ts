@@ -3,11 +3,11 @@ import type { WorkaroundOutcome, WorkaroundSteps } from '../article/workaround.j
 import type { Segment, Synopsis, SynopsisLoss } from './types.js';
 
 /** What the article advises. */
-export const REMEDY: WorkaroundSteps = 'remove cleanly, synchronise, reinstall';
+const REMEDY: WorkaroundSteps = 'remove cleanly, synchronise, reinstall';
 
 const LOST: ReadonlySet<string> = new Set(['stranded', 'destroyed']);
 
-export interface Boundary {
+interface Boundary {
   /** The first offset of the lost stretch that holds the minimal scenario, seen from zero. */
   readonly lostMs: number;
   /** One ms from it, and what becomes of the record there; absent: lost to the end of the axis. */

@@ -23,7 +23,7 @@ export interface FixShare {
   readonly runs: number;
 }
 
-export interface FixShareResult {
+interface FixShareResult {
   readonly exploration: Exploration<Scenario>;
   readonly comparedAsShipped: number;
   readonly lostAsShipped: number;

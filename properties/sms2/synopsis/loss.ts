@@ -21,7 +21,7 @@ const SPACE = 'install';
 const AXIS = 'clockOffset';
 const SAMPLES = 48;
 
-export interface SearchedLoss {
+interface SearchedLoss {
   readonly exploration: Exploration<Scenario>;
   /** Undefined: no record was lost. */
   readonly loss: SynopsisLoss | undefined;
@@ -79,12 +79,12 @@ function decisionOf(
 function lossOf(finding: Finding<Scenario>, runs: number): SynopsisLoss {
   const scenario = finding.minimal?.scenario ?? finding.found;
   const plane = axis();
-  const set = PARAMETERS[AXIS]?.set;
+  const parameter = PARAMETERS[AXIS];
   let boundaryRuns = 0;
   const line = new Line(
     (offsetMs) => {
       boundaryRuns += 1;
-      return planeClassOf(runScenario(sms2Study, set?.(scenario, offsetMs) ?? scenario));
+      return planeClassOf(runScenario(sms2Study, parameter?.set(scenario, offsetMs) ?? scenario));
     },
     samplesOf(plane, SAMPLES),
   );

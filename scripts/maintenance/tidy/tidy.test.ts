@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import ts from 'typescript';
+import { cycles } from './cycles.js';
 import { deadExports, treeAt } from './dead-exports.js';
+import type { Tree } from './dead-exports.js';
 import { barrels, longFiles, machineNames, orphans, unnumberedPromises } from './files.js';
 import { printed } from './finding.js';
 import type { TidyFinding } from './finding.js';
@@ -12,6 +14,7 @@ import { textFiles } from './tree.js';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 const tree = textFiles(ROOT);
+const program = treeAt(ROOT);
 const places = (findings: readonly TidyFinding[]): readonly string[] =>
   findings.map((f) => f.place);
 
@@ -35,13 +38,8 @@ test('files - length, promises without an issue, names of machines, barrels, orp
   t.deepEqual(places(orphans(['library/index.js', 'sim/gone.js'], doors)), ['dist/sim/gone.js']);
 });
 
-test('dead exports - a name that no file imports and that the door does not show', (t) => {
-  const texts = new Map([
-    ['/sim/a.ts', 'export const shown = 1;\nexport const used = 2;\nexport const dead = 3;'],
-    ['/sim/b.ts', "import { used } from './a.js';\nexport const b = used;"],
-    ['/sim/index.ts', "export { shown } from './a.js';\nexport * as all from './b.js';"],
-    ['/library/index.ts', "export * from '../sim/index.js';"],
-  ]);
+/** A tree of files that are nowhere but here. */
+function treeOf(texts: ReadonlyMap<string, string>): Tree {
   const options: ts.CompilerOptions = {
     module: ts.ModuleKind.NodeNext,
     target: ts.ScriptTarget.ES2022,
@@ -58,9 +56,51 @@ test('dead exports - a name that no file imports and that the door does not show
       texts.has(name) ? ts.createSourceFile(name, texts.get(name) ?? '', target) : undefined,
   };
   const program = ts.createProgram([...texts.keys()], options, host);
-  const found = deadExports({ program, pathOf: (source) => source.fileName.slice(1) });
+  return { program, pathOf: (source) => source.fileName.slice(1) };
+}
+
+test('dead exports - a name that no file imports and that the door does not show', (t) => {
+  const texts = new Map([
+    ['/sim/a.ts', 'export const shown = 1;\nexport const used = 2;\nexport const dead = 3;'],
+    ['/sim/b.ts', "import { used } from './a.js';\nexport const b = used;"],
+    ['/sim/index.ts', "export { shown } from './a.js';\nexport * as all from './b.js';"],
+    ['/library/index.ts', "export * from '../sim/index.js';"],
+  ]);
+  const found = deadExports(treeOf(texts));
   t.deepEqual(found.map(printed), [
     'sim/a.ts:3: no file imports dead; drop its `export`, or drop it',
+  ]);
+});
+
+test('cycles - files that load each other, over any number of files; types load nothing', (t) => {
+  const found = (texts: Readonly<Record<string, string>>): readonly string[] =>
+    cycles(treeOf(new Map(Object.entries(texts)))).map(({ what }) => what);
+  const b = "export { c as b } from './c.js';";
+  t.deepEqual(
+    found({ '/sim/a.ts': "import { b } from './b.js';", '/sim/b.ts': b, '/sim/c.ts': '' }),
+    [],
+  );
+  const circle = ['imports itself: sim/a.ts → sim/b.ts → sim/c.ts → sim/a.ts'];
+  for (const back of [
+    "import { a } from './a.js';",
+    "import './a.js';",
+    "export * from './a.js';",
+    "import { type A, a } from './a.js';",
+    "const a = import('./a.js');",
+  ])
+    t.deepEqual(
+      found({ '/sim/a.ts': "import { b } from './b.js';", '/sim/b.ts': b, '/sim/c.ts': back }),
+      circle,
+      back,
+    );
+  for (const back of ["import type { A } from './a.js';", "export type { A } from './a.js';"])
+    t.deepEqual(
+      found({ '/sim/a.ts': "import { b } from './b.js';", '/sim/b.ts': b, '/sim/c.ts': back }),
+      [],
+      back,
+    );
+  t.deepEqual(found({ '/sim/a.ts': "import { a } from '../sim/a.js';" }), [
+    'imports itself: sim/a.ts → sim/a.ts',
   ]);
 });
 
@@ -77,7 +117,8 @@ const rules: Readonly<Record<string, () => readonly TidyFinding[]>> = {
   'no name of a machine or registry': () => machineNames(tree),
   'no barrel but the doors': () => barrels(tree),
   'nothing built without a source': () => orphans(built(), tree),
-  'no dead export': () => deadExports(treeAt(ROOT)),
+  'no dead export': () => deadExports(program),
+  'no circle of imports': () => cycles(program),
 };
 
 for (const [rule, find] of Object.entries(rules))

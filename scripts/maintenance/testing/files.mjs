@@ -1,0 +1,17 @@
+/** Test files by their sources, and which of them are known to be slow. */
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+export const SLOW_LIST = fileURLToPath(new URL('slow-tests.json', import.meta.url));
+
+/** CPU seconds that a test file may take to be quick, and those that take more. */
+export const { cpuSecondsMax, files: slow } = JSON.parse(readFileSync(SLOW_LIST, 'utf8'));
+
+/** `/…/dist/sim/clock/clock.test.js` → `sim/clock/clock.test.ts`, of a path or of a file: URL. */
+export const sourceOf = (built) =>
+  relative(ROOT, built.startsWith('file:') ? fileURLToPath(built) : built)
+    .replaceAll('\\', '/')
+    .replace(/^dist\//, '')
+    .replace(/\.js$/, '.ts');

@@ -1,0 +1,118 @@
+/**
+ * The test run: `npm test` (everything, with coverage, lint and formatting), `npm run test:quick`
+ * (without the files known to be slow; it fails when another turns out to be), and
+ * `npm run test:times` (measures every file, and writes the list of slow ones).
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cpuSecondsMax, ROOT, SLOW_LIST, slow, sourceOf } from './files.mjs';
+
+const from = createRequire(import.meta.url);
+/** The script of an installed package's command. */
+const bin = (name) => {
+  const manifest = from.resolve(`${name}/package.json`);
+  const { bin: bins } = from(manifest);
+  return join(manifest, '..', typeof bins === 'string' ? bins : bins[name]);
+};
+const built = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.test.js') && !path.split(/[\\/]/).at(-1).startsWith('_'))
+  .map((path) => join(ROOT, 'dist', path))
+  .sort();
+const isSlow = (path) => Object.hasOwn(slow, sourceOf(path));
+const SLOW = built.filter(isSlow);
+const QUICK = built.filter((path) => !isSlow(path));
+const COVERAGE = join(ROOT, 'coverage/tmp');
+const PRELOAD = from.resolve('./note-times.cjs');
+
+/** Runs a program of ours; `quiet`: its output is kept until it has ended. */
+const run = (args, { env = {}, quiet = false } = {}) =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, args, {
+      ...{ cwd: ROOT, env: { ...process.env, ...env } },
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text) => (output += text));
+    child.on('error', (error) => resolve({ code: 1, output: String(error) }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+
+/** AVA in processes, with the CPU seconds of each file, those of its children among them. */
+async function measured(files) {
+  const folder = mkdtempSync(join(tmpdir(), 'skewproof-times-'));
+  const notes = join(folder, 'notes');
+  writeFileSync(notes, '');
+  const NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --require ${JSON.stringify(PRELOAD)}`;
+  const { code } = await run([bin('ava'), '--no-worker-threads', ...files], {
+    env: { NODE_OPTIONS, SKEWPROOF_TEST_TIMES: notes },
+  });
+  const seconds = {};
+  for (const line of readFileSync(notes, 'utf8').split('\n').filter(Boolean)) {
+    const note = JSON.parse(line);
+    seconds[note.file] = (seconds[note.file] ?? 0) + note.seconds;
+  }
+  rmSync(folder, { recursive: true });
+  return { code, seconds };
+}
+
+/** What is not a test, one after the other. */
+const lintAndFormat = async () => [
+  ['lint', await run([bin('eslint'), '--max-warnings', '0', '.'], { quiet: true })],
+  ['formatting', await run([bin('prettier'), '--check', '.'], { quiet: true })],
+];
+
+/**
+ * Everything. Coverage is counted of the quick tests alone: counting makes a long campaign half
+ * as slow again, and one reaches no line that the thresholds need. What is not a test runs beside
+ * them and speaks when they have ended.
+ */
+async function everything() {
+  const beside = lintAndFormat();
+  rmSync(COVERAGE, { recursive: true, force: true });
+  const quickTests = await run([bin('ava'), ...QUICK], { env: { NODE_V8_COVERAGE: COVERAGE } });
+  const coverage = run([bin('c8'), 'report'], { quiet: true });
+  const slowTests = await run([bin('ava'), ...SLOW]);
+  const others = [['coverage', await coverage], ...(await beside)];
+  for (const [name, { code, output }] of others)
+    console.log(`\n${name}: ${code === 0 ? 'passed' : 'FAILED'}\n${output.trim()}`);
+  const codes = [quickTests, slowTests, ...others.map(([, ended]) => ended)];
+  return codes.find(({ code }) => code !== 0)?.code ?? 0;
+}
+
+/** A file may take twice the limit, since machines differ, before this refuses it. */
+const PATIENCE = 2;
+
+async function quick() {
+  const { code, seconds } = await measured(QUICK);
+  const tooSlow = Object.entries(seconds).filter(([, own]) => own > PATIENCE * cpuSecondsMax);
+  console.log(`\n${SLOW.length} slow files left out: npm test has them.`);
+  for (const [file, own] of tooSlow)
+    console.log(
+      `NOT quick: ${file} took ${own.toFixed(1)} s of CPU, at most ${PATIENCE * cpuSecondsMax}. Make it faster, or run npm run test:times.`,
+    );
+  return code || (tooSlow.length > 0 ? 1 : 0);
+}
+
+async function times() {
+  const { code, seconds } = await measured(built);
+  const files = Object.fromEntries(
+    Object.entries(seconds)
+      .filter(([, own]) => own > cpuSecondsMax)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([file, own]) => [file, Math.round(own)]),
+  );
+  const sorted = Object.entries(seconds).sort(([, a], [, b]) => b - a);
+  for (const [file, own] of sorted) console.log(`${own.toFixed(1).padStart(7)} s  ${file}`);
+  const sum = sorted.reduce((total, [, own]) => total + own, 0);
+  console.log(`${sum.toFixed(1).padStart(7)} s  in all`);
+  if (code === 0)
+    writeFileSync(SLOW_LIST, `${JSON.stringify({ cpuSecondsMax, files }, null, 2)}\n`);
+  return code;
+}
+
+const COMMANDS = { everything, quick, times };
+process.exitCode = await COMMANDS[process.argv[2]]();
