@@ -15,7 +15,7 @@ const SEED = 213_261;
 const loss = searchLoss('h4', SEED, 100).loss as SynopsisLoss;
 
 function synopsisOf(variant: string, runs: number): Synopsis {
-  const shares = fixShares({ variant, shipped: 'h4', shippedOneIn: 10, seed: SEED, runs }, 100);
+  const shares = fixShares({ variant, shipped: 'h4', seed: SEED, runs });
   return {
     ...{ seed: SEED, shipped: 'h4', title: sms2.MECHANISMS.h4.title, loss },
     remedy: workaroundOutcomes(['h4', variant]),

@@ -209,8 +209,24 @@ test('verify - a kept scenario in which the fix still fails is not as expected',
   t.is((await cli([...args, '--runs', '400', '--variant', 'fixed'])).code, 0);
 });
 
+/** What `verify sms2` says beyond its variants. */
+interface Whole {
+  readonly article: {
+    readonly asExpected: boolean;
+    readonly predictions: readonly object[];
+    readonly fits: readonly { readonly mechanism: string; readonly agreesStrictly: boolean }[];
+  };
+}
+
 test('verify - every variant of the study, on all cores', async (t) => {
-  const answer = await json<Verified>(['verify', 'sms2', '--runs', '12']);
+  const answer = await json<Verified & Whole>(['verify', 'sms2', '--runs', '12']);
+  // All of the study: what it says of its article too.
+  t.true(answer.article.asExpected);
+  t.is(answer.article.predictions.length, 78);
+  t.deepEqual(
+    answer.article.fits.filter(({ agreesStrictly }) => agreesStrictly).map((fit) => fit.mechanism),
+    ['h3', 'h4'],
+  );
   t.deepEqual(
     answer.variants.map((one) => one.variant),
     ['h0', 'h1', 'h2', 'h3', 'h4', 'h5', 'documented', 'fixed'],

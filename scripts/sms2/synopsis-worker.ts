@@ -4,17 +4,18 @@ import { workaroundOutcomes } from '../../properties/sms2/article/workaround.js'
 import { sms2Study } from '../../properties/sms2/study.js';
 import { runFixShare } from '../../properties/sms2/synopsis/fix.js';
 import { searchLoss } from '../../properties/sms2/synopsis/loss.js';
-import { studyNamed } from '../../properties/studies.js';
-import type { FixShare } from '../../properties/sms2/synopsis/fix.js';
+import type { FixShare, FixShareResult } from '../../properties/sms2/synopsis/fix.js';
+import type { SearchedLoss } from '../../properties/sms2/synopsis/loss.js';
 import { failureOf } from '../campaign/explore-worker.js';
 import type { Failure } from '../campaign/explore-worker.js';
 import { frontierOf } from '../cli/report.js';
+import { studyNamed } from '../studies.js';
 
 /** Each kind of job: what it takes, and the function that does it. */
 const WORK = {
-  loss: ({ variant, seed, runs }: { variant: string; seed: number; runs: number }) =>
+  loss: ({ variant, seed, runs }: { variant: string; seed: number; runs: number }): SearchedLoss =>
     searchLoss(variant, seed, runs),
-  share: (share: FixShare) => runFixShare(share),
+  share: (share: FixShare): FixShareResult => runFixShare(share),
   remedy: (variants: readonly string[]) => workaroundOutcomes(variants),
   canary: (seed: number) => searchCanary(sms2Study, seed),
   map: (variant: string) => frontierOf(studyNamed('sms2'), variant),

@@ -5,15 +5,17 @@ import { Piscina } from 'piscina';
 import * as sms2 from '../../models/sms2/index.js';
 import { isBlind, problemsOf } from '../../properties/sms2/synopsis/expected.js';
 import { fixShares, mergeFixShares } from '../../properties/sms2/synopsis/fix.js';
-import { checkedVariant, studyNamed } from '../../properties/studies.js';
+import { checkedVariant } from '../../properties/study/variant.js';
 import { synopsisReport } from '../../reports/sms2/synopsis.js';
 import type { PropertyName } from '../../properties/study/contract.js';
+import type { FixShare } from '../../properties/sms2/synopsis/fix.js';
 import type { Synopsis } from '../../properties/sms2/synopsis/types.js';
 import type { VerifiedVariant } from '../../reports/text/verification.js';
 import { thrown } from '../campaign/explore-worker.js';
 import { EXIT, outputOf, progressOf } from '../cli/context.js';
 import type { GlobalOptions, Host, Output } from '../cli/context.js';
 import { mapInput, openReport, writeReport } from '../cli/report.js';
+import { studyNamed } from '../studies.js';
 import type { Answer, Job, Kind, Work } from './synopsis-worker.js';
 
 /** H3 and H4 agree with every sentence of the article; H4's comparison is the easier to read. */
@@ -22,10 +24,7 @@ const SHIPPED = 'h4';
 const BREAKS: readonly PropertyName[] = ['conservation', 'dates', 'eventual-delivery'];
 /** Enough for each kind of loss that a clock at installation brings about. */
 const LOSS_RUNS = 100;
-/** Five chunks of a campaign: short enough that no thread waits long for the last share. */
-const SHARE_RUNS = 250;
 export const FIX_RUNS = 4_000;
-const SHIPPED_ONE_IN = 10;
 const WIDTH = 80;
 const WIDTH_MIN = 40;
 
@@ -44,45 +43,40 @@ type Ask = <Name extends Kind>(
   input: Job<Name>['input'],
 ) => Promise<ReturnType<Work[Name]>>;
 
-/** What each part came to, from as many threads as there are cores. */
-async function playedBy(ask: Ask, options: StartOptions, advance: () => void) {
-  const { fix, runs, seed } = options;
-  const counted = async <Result>(part: Promise<Result>): Promise<Result> => {
-    const result = await part;
-    advance();
-    return result;
-  };
-  const campaign = { variant: fix, shipped: SHIPPED, shippedOneIn: SHIPPED_ONE_IN, seed, runs };
-  // The long parts first, so that the short shares fill what is left.
-  const [searched, map, fixMap, remedy, canary, ...shares] = await Promise.all([
-    counted(ask('loss', { variant: SHIPPED, seed, runs: LOSS_RUNS })),
-    counted(ask('map', SHIPPED)),
-    counted(ask('map', fix)),
-    counted(ask('remedy', [SHIPPED, fix])),
-    counted(ask('canary', seed)),
-    ...fixShares(campaign, SHARE_RUNS).map((share) => counted(ask('share', share))),
+/** Parts besides the shares of the fix's campaign. */
+const OTHER_PARTS = 5;
+
+/** What each part came to. The long parts first, so that the short shares fill what is left. */
+async function playedBy(ask: Ask, { fix, seed }: StartOptions, shares: readonly FixShare[]) {
+  const [searched, map, fixMap, remedy, canary, ...results] = await Promise.all([
+    ask('loss', { variant: SHIPPED, seed, runs: LOSS_RUNS }),
+    ask('map', SHIPPED),
+    ask('map', fix),
+    ask('remedy', [SHIPPED, fix]),
+    ask('canary', seed),
+    ...shares.map((share) => ask('share', share)),
   ]);
-  return { searched, maps: [map, fixMap], remedy, canary, ...mergeFixShares(fix, shares) };
+  return { searched, maps: [map, fixMap], remedy, canary, ...mergeFixShares(fix, results) };
 }
 
+/** The same on so many threads, with a display of how far they are. */
 async function played(options: StartOptions, output: Output) {
+  const { fix, seed, runs } = options;
+  const shares = fixShares({ variant: fix, shipped: SHIPPED, seed, runs });
   const pool = new Piscina<Job, Answer>({
     filename: new URL('./synopsis-worker.js', import.meta.url).href,
     minThreads: 1,
     maxThreads: options.workers,
   });
-  const parts = 5 + Math.ceil(options.runs / SHARE_RUNS);
-  const progress = progressOf(output, 'sms2', parts);
+  const progress = progressOf(output, 'sms2', OTHER_PARTS + shares.length);
   let done = 0;
   const ask: Ask = async (kind, input) => {
     const answer = (await pool.run({ kind, input })) as Answer<typeof kind>;
+    progress.update((done += 1));
     return 'done' in answer ? answer.done : thrown(answer.failure);
   };
   try {
-    return await playedBy(ask, options, () => {
-      done += 1;
-      progress.update(done);
-    });
+    return await playedBy(ask, options, shares);
   } finally {
     progress.end();
     await pool.destroy();

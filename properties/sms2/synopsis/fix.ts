@@ -1,59 +1,60 @@
-/** The fix over a campaign that is cut into shares: each by itself, then all together. */
+/** The fix over a campaign of the whole space, with some of its scenarios played as shipped too. */
 import type * as sms2 from '../../../models/sms2/index.js';
-import { explore } from '../../campaign/explore.js';
-import { mergeStatistics, noStatistics } from '../../campaign/statistics.js';
+import { explorationOf, unshrunk } from '../../campaign/explore.js';
+import { merge } from '../../campaign/outcome.js';
+import { plan } from '../../campaign/plan.js';
+import { runShare } from '../../campaign/run-share.js';
+import { CHUNK_RUNS, EVERYTHING } from '../../campaign/sampling.js';
 import { runScenario } from '../../oracle/judged-run.js';
-import { worstOf } from '../../oracle/verdict.js';
 import { sms2Study } from '../study.js';
 import type { Exploration } from '../../campaign/explore.js';
+import type { Outcome } from '../../campaign/outcome.js';
+import type { Share } from '../../campaign/plan.js';
 import type { SynopsisFix } from './types.js';
 
 type Scenario = sms2.Sms2Scenario;
 
-const SPACE = 'everything';
+/** Long enough to be worth sending to a thread, short enough that none waits long for the last. */
+const SHARE_RUNS = 2 * CHUNK_RUNS;
+/** One scenario in this many is played as shipped. */
+const SHIPPED_ONE_IN = 10;
 
 export interface FixShare {
-  /** The variant that has to hold. */
-  readonly variant: string;
-  /** The variant that one scenario in `shippedOneIn` is played under too. */
+  /** Of the variant that has to hold. */
+  readonly share: Share;
   readonly shipped: string;
-  readonly shippedOneIn: number;
-  readonly seed: number;
-  readonly from: number;
-  readonly runs: number;
 }
 
-interface FixShareResult {
-  readonly exploration: Exploration<Scenario>;
+export interface FixShareResult {
+  readonly outcome: Outcome<Scenario>;
   readonly comparedAsShipped: number;
   readonly lostAsShipped: number;
 }
 
 /** The shares of a campaign: they depend on its length alone, not on who runs them. */
-export function fixShares(
-  campaign: Omit<FixShare, 'from'>,
-  shareRuns: number,
-): readonly FixShare[] {
-  return Array.from({ length: Math.ceil(campaign.runs / shareRuns) }, (_, share) => ({
-    ...campaign,
-    from: share * shareRuns,
-    runs: Math.min(shareRuns, campaign.runs - share * shareRuns),
-  }));
-}
+export const fixShares = (
+  {
+    variant,
+    shipped,
+    seed,
+    runs,
+  }: { variant: string; shipped: string; seed: number; runs: number },
+  shareRuns = SHARE_RUNS,
+): readonly FixShare[] =>
+  plan(
+    { study: sms2Study.name, variant, space: EVERYTHING, seed, from: 0, runs },
+    Math.ceil(runs / shareRuns),
+  ).map((share) => ({ share, shipped }));
 
-/** @throws SkewproofError as `explore` does. */
-export function runFixShare(share: FixShare): FixShareResult {
-  const { variant, shipped, shippedOneIn, seed, from, runs } = share;
-  let number = from;
+/** @throws SkewproofError as `runShare` does. */
+export function runFixShare({ share, shipped }: FixShare): FixShareResult {
+  let number = share.from;
   let comparedAsShipped = 0;
   let lostAsShipped = 0;
-  const exploration = explore(sms2Study, variant, {
-    ...{ space: SPACE, seed, from, runs },
-    // What has to hold is shown as it was found; `explore` shrinks it.
-    shrink: false,
+  const { outcome } = runShare(sms2Study, share, {
     onRun: (scenario) => {
       number += 1;
-      if (number % shippedOneIn !== 0) return;
+      if (number % SHIPPED_ONE_IN !== 0) return;
       comparedAsShipped += 1;
       const { violations } = runScenario(sms2Study, {
         ...(scenario as Scenario),
@@ -62,47 +63,31 @@ export function runFixShare(share: FixShare): FixShareResult {
       if (violations.some(({ property }) => property === 'conservation')) lostAsShipped += 1;
     },
   });
-  return { exploration, comparedAsShipped, lostAsShipped };
+  return { outcome, comparedAsShipped, lostAsShipped };
 }
 
 const sum = (results: readonly FixShareResult[], of: (result: FixShareResult) => number): number =>
   results.reduce((total, result) => total + of(result), 0);
 
-/** The campaign as one exploration. Each kind of finding once: as its first run showed it. */
+/** What all shares came to together, in any order. What is found is not shrunk: `explore` does. */
 export function mergeFixShares(
   variant: string,
   results: readonly FixShareResult[],
 ): { readonly fix: SynopsisFix; readonly exploration: Exploration<Scenario> } {
-  const statistics = noStatistics();
-  for (const { exploration } of results) mergeStatistics(statistics, exploration.statistics);
-  const first = new Map<string, Exploration<Scenario>['findings'][number]>();
-  const found = results.flatMap(({ exploration }) => exploration.findings);
-  for (const finding of [...found].sort((a, b) => a.foundAtRun - b.foundAtRun))
-    if (!first.has(finding.fingerprint)) first.set(finding.fingerprint, finding);
-  // What one share has not reached another may have: the campaign's marks count.
-  const verdicts = results.flatMap(({ exploration: { verdict } }) =>
-    verdict === 'vacuous' ? [] : [verdict],
+  const outcome = merge(results.map((result) => result.outcome));
+  const exploration = explorationOf(
+    sms2Study,
+    { variant, space: EVERYTHING },
+    outcome,
+    outcome.findings.map(unshrunk),
   );
-  const missed = (sms2Study.requiredMarks?.(variant, SPACE) ?? []).filter(
-    (mark) => (statistics.marks[mark] ?? 0) === 0,
-  );
-  const verdict = worstOf([...verdicts, missed.length > 0 ? 'vacuous' : 'pass']);
-  const reason =
-    verdict === 'vacuous'
-      ? `never reached: ${missed.join(', ')}`
-      : results.find(({ exploration }) => exploration.verdict === verdict)?.exploration.reason;
-  const exploration: Exploration<Scenario> = {
-    verdict,
-    ...(reason === undefined ? {} : { reason }),
-    findings: [...first.values()],
-    statistics,
-  };
+  const { verdict, reason, statistics, findings } = exploration;
   const fix: SynopsisFix = {
     ...{ variant, verdict },
     ...(reason === undefined ? {} : { reason }),
     runs: statistics.runs,
     records: statistics.records,
-    broken: exploration.findings.map(({ foundAtRun, fingerprint, found: scenario }) => ({
+    broken: findings.map(({ foundAtRun, fingerprint, found: scenario }) => ({
       ...{ run: foundAtRun, fingerprint, scenario },
     })),
     comparedAsShipped: sum(results, (result) => result.comparedAsShipped),

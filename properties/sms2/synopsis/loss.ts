@@ -21,7 +21,7 @@ const SPACE = 'install';
 const AXIS = 'clockOffset';
 const SAMPLES = 48;
 
-interface SearchedLoss {
+export interface SearchedLoss {
   readonly exploration: Exploration<Scenario>;
   /** Undefined: no record was lost. */
   readonly loss: SynopsisLoss | undefined;

@@ -26,7 +26,7 @@ const classAt = (offsetMs: number) =>
     ),
   );
 
-const campaign = { variant: 'fixed', shipped: 'h4', shippedOneIn: 10, seed: SEED };
+const campaign = { variant: 'fixed', shipped: 'h4', seed: SEED };
 const merged = (variant: string, runs: number, shareRuns: number) =>
   mergeFixShares(variant, fixShares({ ...campaign, variant, runs }, shareRuns).map(runFixShare));
 
@@ -85,7 +85,7 @@ test('synopsis - a campaign in shares is the campaign in one piece', (t) => {
 test('synopsis - the shares of a campaign hold each of its runs once', (t) => {
   const shares = fixShares({ ...campaign, runs: 250 }, 100);
   t.deepEqual(
-    shares.map(({ from, runs }) => [from, runs]),
+    shares.map(({ share: { from, runs } }) => [from, runs]),
     [
       [0, 100],
       [100, 100],
@@ -95,21 +95,23 @@ test('synopsis - the shares of a campaign hold each of its runs once', (t) => {
 });
 
 test('synopsis - a campaign that has not tried the fix is no pass; a share of one may be', (t) => {
-  const [share] = fixShares({ ...campaign, runs: 100 }, 100).map(runFixShare);
-  if (share === undefined) throw new Error('no share');
-  const { exploration } = share;
+  const [share, other] = fixShares({ ...campaign, runs: 200 }, 100).map(runFixShare);
+  if (share === undefined || other === undefined) throw new Error('no share');
+  const { outcome } = share;
   const untried = {
     ...share,
-    exploration: {
-      ...exploration,
-      verdict: 'vacuous' as const,
-      statistics: { ...exploration.statistics, marks: {} },
+    outcome: {
+      ...outcome,
+      ranges: outcome.ranges.map((range) => ({
+        ...range,
+        statistics: { ...range.statistics, marks: {} },
+      })),
     },
   };
   const { fix } = mergeFixShares('fixed', [untried]);
   t.is(fix.verdict, 'vacuous');
   t.regex(fix.reason ?? '', /^never reached: exchange-finished, /);
-  t.is(mergeFixShares('fixed', [untried, share]).fix.verdict, 'pass');
+  t.is(mergeFixShares('fixed', [untried, other]).fix.verdict, 'pass');
 });
 
 test('synopsis - all is as expected', (t) => {
