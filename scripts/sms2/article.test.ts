@@ -11,8 +11,10 @@ function chapter(json: boolean) {
   return { asExpected, result, stdout };
 }
 
+const text = chapter(false);
+
 test('article - predictions, the fit, what tells mechanisms apart, the workaround', (t) => {
-  const { asExpected, result, stdout } = chapter(false);
+  const { asExpected, result, stdout } = text;
   t.true(asExpected);
   for (const part of [
     'All 78 predictions come out as foretold (✓).',
@@ -27,5 +29,5 @@ test('article - predictions, the fit, what tells mechanisms apart, the workaroun
 test('article - as JSON nothing is printed, and the data are the same', (t) => {
   const { result, stdout } = chapter(true);
   t.is(stdout, '');
-  t.deepEqual(result, chapter(false).result);
+  t.deepEqual(result, text.result);
 });

@@ -6,8 +6,15 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 export const SLOW_LIST = fileURLToPath(new URL('slow-tests.json', import.meta.url));
 
-/** CPU seconds that a test file may take to be quick, and those that take more. */
-export const { cpuSecondsMax, files: slow } = JSON.parse(readFileSync(SLOW_LIST, 'utf8'));
+/**
+ * CPU seconds that a test file may take to be quick; those that take more; and the long campaigns,
+ * whose coverage is not counted.
+ */
+export const {
+  cpuSecondsMax,
+  files: slow,
+  withoutCoverage,
+} = JSON.parse(readFileSync(SLOW_LIST, 'utf8'));
 
 /** `/…/dist/sim/clock/clock.test.js` → `sim/clock/clock.test.ts`, of a path or of a file: URL. */
 export const sourceOf = (built) =>
