@@ -7,8 +7,8 @@ export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 export const SLOW_LIST = fileURLToPath(new URL('slow-tests.json', import.meta.url));
 
 /**
- * CPU seconds that a test file may take to be quick; those that take more; and the long campaigns,
- * whose coverage is not counted.
+ * CPU seconds that a test file may take to be quick; those that take more; and those of them whose
+ * coverage is not counted, since they reach nothing that others do not.
  */
 export const {
   cpuSecondsMax,
