@@ -7,7 +7,7 @@ import { sms2Study } from '../../properties/sms2/study.js';
 import { fixShares, mergeFixShares, runFixShare } from '../../properties/sms2/synopsis/fix.js';
 import { searchLoss } from '../../properties/sms2/synopsis/loss.js';
 import { civil } from '../../properties/words/civil.js';
-import { count } from '../text/text.js';
+import { count } from '../text/numbers.js';
 import type { Synopsis, SynopsisLoss } from '../../properties/sms2/synopsis/types.js';
 import { synopsisReport } from './synopsis.js';
 

@@ -14,7 +14,8 @@ import type {
 } from '../../properties/sms2/synopsis/types.js';
 import { GLYPHS, paintOf, rowText } from '../map/glyphs.js';
 import { axisLines } from '../map/map.js';
-import { coloursOf, count, share } from '../text/text.js';
+import { count, share } from '../text/numbers.js';
+import { coloursOf } from '../text/text.js';
 import type { TextStyle } from '../text/text.js';
 import { endsText } from './workaround.js';
 

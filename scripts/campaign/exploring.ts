@@ -3,7 +3,6 @@
  * Ctrl-C: what was found until then is still shrunk and returned.
  */
 import { count } from '../../reports/text/numbers.js';
-import { SkewproofError } from '../../sim/model/errors.js';
 import { explorationOf } from '../../properties/campaign/explore.js';
 import type { Exploration, Finding } from '../../properties/campaign/explore.js';
 import { merge } from '../../properties/campaign/outcome.js';

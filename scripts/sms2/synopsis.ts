@@ -1,17 +1,16 @@
 /** The reference study on one screen, played on all cores: what `npm start` shows. */
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { Piscina } from 'piscina';
 import * as sms2 from '../../models/sms2/index.js';
 import { isBlind, problemsOf } from '../../properties/sms2/synopsis/expected.js';
 import { fixShares, mergeFixShares } from '../../properties/sms2/synopsis/fix.js';
 import { checkedVariant } from '../../properties/study/variant.js';
 import { synopsisReport } from '../../reports/sms2/synopsis.js';
 import type { PropertyName } from '../../properties/study/contract.js';
-import type { FixShare } from '../../properties/sms2/synopsis/fix.js';
 import type { Synopsis } from '../../properties/sms2/synopsis/types.js';
-import type { VerifiedVariant } from '../../reports/text/verification.js';
+import type { VerifiedVariant } from '../../reports/text/cells.js';
 import { thrown } from '../campaign/explore-worker.js';
+import { inThreads } from '../campaign/threads.js';
 import { EXIT, outputOf, progressOf } from '../cli/context.js';
 import type { GlobalOptions, Host, Output } from '../cli/context.js';
 import { mapInput, openReport, writeReport } from '../cli/report.js';
@@ -38,48 +37,51 @@ export interface StartOptions extends GlobalOptions {
 
 const STUDY = studyNamed('sms2');
 
-type Ask = <Name extends Kind>(
-  kind: Name,
-  input: Job<Name>['input'],
-) => Promise<ReturnType<Work[Name]>>;
-
-/** Parts besides the shares of the fix's campaign. */
-const OTHER_PARTS = 5;
-
-/** What each part came to. The long parts first, so that the short shares fill what is left. */
-async function playedBy(ask: Ask, { fix, seed }: StartOptions, shares: readonly FixShare[]) {
-  const [searched, map, fixMap, remedy, canary, ...results] = await Promise.all([
-    ask('loss', { variant: SHIPPED, seed, runs: LOSS_RUNS }),
-    ask('map', SHIPPED),
-    ask('map', fix),
-    ask('remedy', [SHIPPED, fix]),
-    ask('canary', seed),
-    ...shares.map((share) => ask('share', share)),
-  ]);
-  return { searched, maps: [map, fixMap], remedy, canary, ...mergeFixShares(fix, results) };
+/** The answer of a job of this kind. */
+function doneOf<Name extends Kind>(
+  _kind: Name,
+  answer: Answer | undefined,
+): ReturnType<Work[Name]> {
+  if (answer === undefined) throw new Error('a job was not begun');
+  return 'done' in answer ? (answer.done as ReturnType<Work[Name]>) : thrown(answer.failure);
 }
 
-/** The same on so many threads, with a display of how far they are. */
-async function played(options: StartOptions, output: Output) {
-  const { fix, seed, runs } = options;
+/** Every part, on so many threads, with a display of how far they are. */
+async function played({ fix, seed, runs, workers }: StartOptions, output: Output) {
   const shares = fixShares({ variant: fix, shipped: SHIPPED, seed, runs });
-  const pool = new Piscina<Job, Answer>({
-    filename: new URL('./synopsis-worker.js', import.meta.url).href,
-    minThreads: 1,
-    maxThreads: options.workers,
-  });
-  const progress = progressOf(output, 'sms2', OTHER_PARTS + shares.length);
+  // The long parts first, so that the short shares fill what is left.
+  const jobs: readonly Job[] = [
+    { kind: 'loss', input: { variant: SHIPPED, seed, runs: LOSS_RUNS } },
+    { kind: 'map', input: SHIPPED },
+    { kind: 'map', input: fix },
+    { kind: 'remedy', input: [SHIPPED, fix] },
+    { kind: 'canary', input: seed },
+    ...shares.map((share): Job<'share'> => ({ kind: 'share', input: share })),
+  ];
+  const progress = progressOf(output, 'sms2', jobs.length);
   let done = 0;
-  const ask: Ask = async (kind, input) => {
-    const answer = (await pool.run({ kind, input })) as Answer<typeof kind>;
+  const worker = new URL('./synopsis-worker.js', import.meta.url);
+  const onAnswer = (): void => {
     progress.update((done += 1));
-    return 'done' in answer ? answer.done : thrown(answer.failure);
   };
   try {
-    return await playedBy(ask, options, shares);
+    const [searched, map, fixMap, remedy, canary, ...results] = await inThreads<Job, Answer>(
+      worker,
+      jobs,
+      { threads: workers, onAnswer },
+    );
+    return {
+      searched: doneOf('loss', searched),
+      maps: [doneOf('map', map), doneOf('map', fixMap)],
+      remedy: doneOf('remedy', remedy),
+      canary: doneOf('canary', canary),
+      ...mergeFixShares(
+        fix,
+        results.map((result) => doneOf('share', result)),
+      ),
+    };
   } finally {
     progress.end();
-    await pool.destroy();
   }
 }
 
