@@ -10,7 +10,7 @@ import ts from 'typescript';
 import type { Tree } from './dead-exports.js';
 import type { TidyFinding } from './finding.js';
 
-/** Whether anything is left of an import or re-export when it is compiled. */
+/** Says whether anything is left of an import or re-export when it is compiled. */
 function survives(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
   if (ts.isExportDeclaration(node)) return !node.isTypeOnly;
   return node.importClause?.phaseModifier !== ts.SyntaxKind.TypeKeyword;
