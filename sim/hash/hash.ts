@@ -3,6 +3,7 @@
  * same on every machine and engine. Not cryptographic: it tells runs apart, it does
  * not resist an attacker.
  */
+import { isFields, refuse } from '../model/plain.js';
 import { Seq } from '../model/seq.js';
 import type { Digester } from '../model/seq.js';
 
@@ -82,7 +83,8 @@ export class Hasher implements Digester {
     } else if (typeof value === 'string') this.int(stringHash(value));
     else if (typeof value === 'object') this.#object(value);
     else if (typeof value === 'boolean') this.int(value ? 3 : 5);
-    else this.int(7);
+    else if (value === undefined) this.int(7);
+    else refuse(value);
   }
 
   #object(value: object | null): void {
@@ -96,6 +98,7 @@ export class Hasher implements Digester {
       this.int(value.length);
       for (let i = 0; i < value.length; i += 1) this.value(value[i]);
     } else {
+      if (!isFields(value)) refuse(value);
       for (const key in value) this.value((value as Record<string, unknown>)[key]);
       this.int(13);
     }

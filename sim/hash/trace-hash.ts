@@ -140,6 +140,11 @@ export class TraceHasher {
     this.#hasher.string(kind);
   }
 
+  /** Changes with whatever is taken in. */
+  get lane(): number {
+    return this.#hasher.a ^ this.#hasher.b;
+  }
+
   hex(): string {
     return this.#hasher.hex();
   }

@@ -7,7 +7,8 @@ export type ErrorCode =
   | 'SKEW-102' // unknown study, variant or property
   | 'SKEW-301' // nondeterminism
   | 'SKEW-401' // harness error: an invariant of the simulator itself broke
-  | 'SKEW-402'; // a model or study broke its contract
+  | 'SKEW-402' // a model or study broke its contract
+  | 'SKEW-403'; // data of a model that is not plain
 
 /** An error with its parts kept apart, so that a report can lay them out. */
 export class SkewproofError extends Error {
@@ -21,11 +22,12 @@ export class SkewproofError extends Error {
 
   constructor(
     code: ErrorCode,
-    parts: { place: string; expected: string; got: string; advice?: string },
+    parts: { place: string; expected: string; got: string; advice?: string; cause?: unknown },
   ) {
     const advice = parts.advice ?? '';
     super(
       `${code} at ${parts.place}: expected ${parts.expected}, got ${parts.got}.${advice === '' ? '' : ` ${advice}`}`,
+      parts.cause === undefined ? {} : { cause: parts.cause },
     );
     this.name = 'SkewproofError';
     this.code = code;
@@ -33,6 +35,12 @@ export class SkewproofError extends Error {
     this.expected = parts.expected;
     this.got = parts.got;
     this.advice = advice;
+  }
+
+  /** The same error at a place that is known better. */
+  at(place: string): SkewproofError {
+    const { code, expected, got, advice, cause } = this;
+    return new SkewproofError(code, { place, expected, got, advice, cause });
   }
 }
 

@@ -25,7 +25,7 @@ export interface ScheduledEvent {
 export interface Schedule {
   readonly messages: readonly ScheduledMessage[];
   readonly order: readonly ScheduledEvent[];
-  /** What reaches machines from outside besides what the study plays, in order of time. */
+  /** What reaches machines from outside besides what the study plays, sorted by their time. */
   readonly inputs?: readonly {
     readonly at: number;
     readonly node: string;

@@ -1,4 +1,5 @@
 /** What models ask for, carried out: the one place where an effect does anything. */
+import { nodeAt, unknownEffect } from './contract.js';
 import type { Machines } from './faults.js';
 import type { Network } from './network.js';
 import type { Effect, LocalTime } from '../model/node.js';
@@ -99,8 +100,13 @@ export class Effects<Message, Input> {
       case 'mark':
         hash.mark(effect.mark);
         return;
-      default: // report, show: for observers only
+      case 'report':
+      case 'show':
+        // For observers only.
         hash.effect(effect);
+        return;
+      default:
+        throw unknownEffect(effect, nodeAt(node.name, this.#ground.instant.ms));
     }
   }
 

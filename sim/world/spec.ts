@@ -1,5 +1,6 @@
 /** What a world is made of, what can be seen of it while it runs, and what is known afterwards. */
 import type { ClockSpec } from '../clock/clock.js';
+import type { Checkpoints } from '../hash/checkpoints.js';
 import type { Fault } from './fault.js';
 import type { LinkSpec } from './network.js';
 import type { Effect, LocalTime, Model, NodeEvent, OvertakenPolicy } from '../model/node.js';
@@ -23,7 +24,10 @@ export interface TimedInput<Input> {
   readonly input: Input;
 }
 
-/** Yields inputs in order of time; only one is held at a time, so a run of any length fits in memory. */
+/**
+ * Yields inputs in order of time; only one is held at a time, so a run of any length fits in memory.
+ * One that lies before the last is refused (SKEW-402): nobody can play it when it was meant.
+ */
 export interface InputSource<Input> {
   next(): TimedInput<Input> | undefined;
 }
@@ -35,7 +39,7 @@ export interface WorldSpec<Message, Input> {
   /** Links that differ, by `from→to`. */
   readonly links?: Readonly<Record<string, LinkSpec>>;
   readonly sources: readonly InputSource<Input>[];
-  /** In order of time. */
+  /** Sorted by their time; those of one instant keep their order. */
   readonly faults: readonly Fault[];
   /** True time at which faults stop and everything is mended except clocks, ms. */
   readonly healAt: number;
@@ -53,6 +57,16 @@ export interface WorldSpec<Message, Input> {
   readonly sizeOf?: (message: Message) => number;
   /** More events than this end the run as out of budget. Default 5,000,000. */
   readonly eventsMax?: number;
+  /** How long the run may take of the host's time. Default: as long as it takes. */
+  readonly realTime?: RealTime;
+}
+
+/** A budget of real time. Only whether a run ends depends on it, nothing within the run. */
+export interface RealTime {
+  /** The host's clock, ms from anywhere. */
+  readonly now: () => number;
+  /** ms */
+  readonly maxMs: number;
 }
 
 /** What happens to machines rather than to models, as an observer sees it. */
@@ -81,8 +95,12 @@ export interface WorldOptions<Message, Input> {
   /** Default: the heap. The run is the same on any timeline. */
   readonly timeline?: TimelineMaker;
   readonly observers?: readonly WorldObserver<Message, Input>[];
-  /** Freezes every state and event, so that an impure model throws. Slow; for tests. */
+  /** Freezes every state and event, so that an impure model throws, and looks for what is not plain. Slow; for tests. */
   readonly strict?: boolean;
+  /** Looks through every state, event and effect for what is not plain data. */
+  readonly plain?: boolean;
+  /** Where to note what the trace hash was after each event and effect. */
+  readonly checkpoints?: Checkpoints;
 }
 
 export interface RunSummary {
@@ -90,8 +108,11 @@ export interface RunSummary {
   readonly hash: string;
   /** Events handed to models. */
   readonly events: number;
-  /** `endless-instant`: events came and came, and true time stood still. */
-  readonly outcome: 'ended' | 'out-of-budget' | 'endless-instant';
+  /**
+   * `endless-instant`: events came and came, and true time stood still. `out-of-time`: the run took
+   * more of the host's time than it may.
+   */
+  readonly outcome: 'ended' | 'out-of-budget' | 'endless-instant' | 'out-of-time';
   /** True time of the last event handled, ms. */
   readonly lastEventAt: number;
 }

@@ -6,13 +6,13 @@ import { Budget } from './event-budget.js';
 import { CLOCK_CELLS, ELAPSED_CELLS } from '../clock/clock.js';
 import type { Clock } from '../clock/clock.js';
 import type { Disk } from '../disk/disk.js';
+import { assertOrder, assertTime, inData, inOrder, nodeAt } from './contract.js';
 import { Effects } from './effects.js';
 import { invariant, SkewproofError } from '../model/errors.js';
-import { deepFreeze } from './freeze.js';
 import type { Fault } from './fault.js';
 import { Machines } from './faults.js';
 import { Network } from './network.js';
-import type { Effect, LocalTime, NodeEvent } from '../model/node.js';
+import type { LocalTime, NodeEvent } from '../model/node.js';
 import { readIn } from '../clock/piecewise.js';
 import { Streams } from '../model/random.js';
 import type { Stream } from '../model/random.js';
@@ -23,6 +23,7 @@ import { elapsedMs, localMs, msOf, trueMs } from '../model/time.js';
 import type { TrueMs } from '../model/time.js';
 import { heapTimeline } from '../queue/timeline.js';
 import type { Timeline } from '../queue/timeline.js';
+import { Stepping } from './stepping.js';
 import { Timers } from './timers.js';
 import { TraceHasher } from '../hash/trace-hash.js';
 import { worldTimeline } from './scheduled-timeline.js';
@@ -44,30 +45,26 @@ export class World<Message, Input> {
   readonly #streams: Streams;
   readonly #timeline: Timeline<Pending<Message, Input>>;
   readonly #observers: readonly WorldObserver<Message, Input>[];
-  /** Those of them that listen to every event, to effects, to the ends of steps. */
-  readonly #onEvent: readonly WorldObserver<Message, Input>[];
-  readonly #onEffect: readonly WorldObserver<Message, Input>[];
-  readonly #onStepped: readonly WorldObserver<Message, Input>[];
   /** The current segments of all clocks, side by side. */
   readonly #cells: Float64Array;
-  readonly #strict: boolean;
   readonly #hash = new TraceHasher();
   readonly #timers: Timers<Message, Input>;
   readonly #machines: Machines<Message, Input>;
-  readonly #effects: Effects<Message, Input>;
+  readonly #stepping: Stepping<Message, Input>;
+  /** In order of time. */
+  readonly #faults: readonly Fault[];
+  /** By source: when its last input was, true ms. */
+  readonly #inputAt: Float64Array;
   readonly #instant: Instant = { ms: 0 };
   #events = 0;
   #healed = false;
 
   constructor(spec: WorldSpec<Message, Input>, options: WorldOptions<Message, Input> = {}) {
     this.#spec = spec;
-    const observers = options.observers ?? [];
-    this.#observers = observers;
-    this.#onEvent = observers.filter((observer) => observer.onEvent !== undefined);
-    this.#onEffect = observers.filter((observer) => observer.onEffect !== undefined);
-    this.#onStepped = observers.filter((observer) => observer.onStepped !== undefined);
+    this.#observers = options.observers ?? [];
+    this.#faults = inOrder(spec.faults);
+    this.#inputAt = new Float64Array(spec.sources.length);
     this.#cells = new Float64Array(CLOCK_CELLS * spec.nodes.length);
-    this.#strict = options.strict ?? false;
     this.#streams = new Streams(spec.seed);
     const { schedule } = spec;
     for (const node of spec.nodes) this.#addNode(node);
@@ -98,7 +95,8 @@ export class World<Message, Input> {
       },
     };
     this.#machines = new Machines(ground);
-    this.#effects = new Effects(ground, this.#machines);
+    const effects = new Effects(ground, this.#machines);
+    this.#stepping = new Stepping(options, this.#instant, this.#hash, effects);
   }
 
   #addNode(spec: NodeSpec<Message, Input>): void {
@@ -187,7 +185,7 @@ export class World<Message, Input> {
     for (const node of this.#nodes) this.#start(node);
     for (let source = 0; source < this.#spec.sources.length; source += 1)
       this.#scheduleInput(source);
-    const budget = new Budget(this.#nodes.length, this.#spec.eventsMax);
+    const budget = new Budget(this.#nodes.length, this.#spec);
     this.#timeline.run(Math.min(msOf(until), this.#spec.endAt), (at, pending) => {
       // Asked before the message is written: writing it for every event costs more than the queue.
       if (at < this.#instant.ms)
@@ -210,21 +208,24 @@ export class World<Message, Input> {
   }
 
   #scheduleFault(index: number): void {
-    const fault = this.#spec.faults[index];
-    if (fault !== undefined)
-      this.#timeline.schedule(Math.max(this.#instant.ms, fault.at), {
-        kind: 'fault',
-        node: NO_NODE,
-        by: index,
-        file: NO_FILE,
-        load: undefined,
-      });
+    const fault = this.#faults[index];
+    if (fault === undefined) return;
+    assertTime(fault.at, `fault ${String(index)} (${fault.kind})`);
+    this.#timeline.schedule(Math.max(this.#instant.ms, fault.at), {
+      kind: 'fault',
+      node: NO_NODE,
+      by: index,
+      file: NO_FILE,
+      load: undefined,
+    });
   }
 
   #scheduleInput(source: number): void {
     const timed = (this.#spec.sources[source] as InputSource<Input>).next();
     if (timed === undefined) return;
     const node = this.#node(timed.node).index;
+    assertOrder(timed.at, this.#inputAt[source] as number, source, timed.node);
+    this.#inputAt[source] = timed.at;
     this.#timeline.schedule(Math.max(this.#instant.ms, timed.at), {
       kind: 'input',
       node,
@@ -254,7 +255,11 @@ export class World<Message, Input> {
           this.#incident({ kind: 'missed-input', node: node.name, input });
         else {
           const now = this.#begin(node.index);
-          this.#hash.input(input);
+          try {
+            this.#hash.input(input);
+          } catch (error) {
+            throw inData(error, nodeAt(node.name, this.#instant.ms), 'input', input);
+          }
           this.#step(node, { kind: 'input', input, entropy: node.entropy.bits() }, now);
         }
         this.#scheduleInput(pending.by);
@@ -266,7 +271,7 @@ export class World<Message, Input> {
         return;
       case 'fault':
         if (this.#healed) return;
-        this.#machines.apply(this.#spec.faults[pending.by] as Fault);
+        this.#machines.apply(this.#faults[pending.by] as Fault);
         this.#scheduleFault(pending.by + 1);
         return;
       case 'undo':
@@ -286,7 +291,11 @@ export class World<Message, Input> {
       return;
     }
     const now = this.#begin(to);
-    this.#hash.message(sender.nameHash, message);
+    try {
+      this.#hash.message(sender.nameHash, message);
+    } catch (error) {
+      throw inData(error, nodeAt(node.name, this.#instant.ms), `message from ${from}`, message);
+    }
     this.#step(node, { kind: 'message', from, message }, now);
   }
 
@@ -345,21 +354,7 @@ export class World<Message, Input> {
   }
 
   #step(node: Runtime<Message, Input>, event: NodeEvent<Message, Input>, now: LocalTime): void {
-    const at = trueMs(this.#instant.ms);
-    const onEvent = this.#onEvent;
-    for (let i = 0; i < onEvent.length; i += 1) onEvent[i]?.onEvent?.(at, node.name, event, now);
-    if (this.#strict) deepFreeze([node.state, event, now]);
-    const [state, effects] = node.model.step(node.state, event, now);
-    node.state = state;
-    const onEffect = this.#onEffect;
-    for (let i = 0; i < effects.length; i += 1) {
-      const effect = effects[i] as Effect<Message>;
-      for (let j = 0; j < onEffect.length; j += 1)
-        onEffect[j]?.onEffect?.(at, node.name, effect, now);
-      this.#effects.carryOut(node, effect, now);
-    }
-    const onStepped = this.#onStepped;
-    for (let i = 0; i < onStepped.length; i += 1) onStepped[i]?.onStepped?.(at, node.name);
+    this.#stepping.step(node, event, now);
   }
 
   /** The second phase begins: faults stop and are mended. Clocks stay as wrong as they are. */

@@ -131,6 +131,6 @@ export const summaryConsole = (
   options: ConsoleOptions = { servers: [SERVER], report: undefined, summarising: false },
 ): Model<ConsoleState, Message, Input> => ({
   name: 'console',
-  initial: looking(NO_LOOK, new Map()),
+  initial: looking(NO_LOOK, {}),
   step: (state, event, now) => step(options, parts, state, event, now),
 });

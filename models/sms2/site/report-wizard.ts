@@ -31,7 +31,7 @@ const DAY_MS = 86_400_000;
 const PERIOD_DAYS = 7;
 
 /** Rows by the number that their server gave them: the same row may be in several reports. */
-export type KeptRows = ReadonlyMap<string, ViewRow>;
+export type KeptRows = Readonly<Record<string, ViewRow>>;
 
 function ofPeriod(
   parts: ReportParts,
@@ -39,10 +39,10 @@ function ofPeriod(
   { rows }: SummaryView,
   from: LocalMs,
 ): KeptRows {
-  const all = new Map(kept);
+  const all: Record<string, ViewRow> = { ...kept };
   for (const row of rows)
     if (reached(row.start, from) && parts.reportsRow(row))
-      all.set(`${row.server} ${String(row.row)}`, row);
+      all[`${row.server} ${String(row.row)}`] = row;
   return all;
 }
 
@@ -76,7 +76,7 @@ export function reportOf(
   if (request === undefined) return [view, kept];
   if (request.kind === 'multiple-site') return [multipleSite(parts, request.picked, view), kept];
   const all = ofPeriod(parts, kept, view, plus(now, -(PERIOD_DAYS + request.earlierDays) * DAY_MS));
-  return [{ rows: [...all.values()], summaries: view.summaries }, all];
+  return [{ rows: Object.values(all), summaries: view.summaries }, all];
 }
 
 /** Whether two of the uses ran at once. Assumption: that is what the product takes for a peak. */

@@ -1,5 +1,7 @@
 /** Where usage comes from: drawn from a stream by count, or played from real sessions. */
+import { inputError } from '../../../sim/model/errors.js';
 import { Stream } from '../../../sim/model/random.js';
+import { inOrder } from '../../../sim/world/contract.js';
 import type { InputSource, TimedInput } from '../../../sim/world/spec.js';
 import type { Input } from '../protocol.js';
 import { clientName } from '../scenario.js';
@@ -97,15 +99,28 @@ export function drawnUsage(
   });
 }
 
-/** Real sessions; `source` is past every client's block of tracers. */
+/**
+ * Real sessions, in order of their starts whatever the order in which they are listed; those of one
+ * instant keep it. `source` is past every client's block of tracers.
+ * @throws SkewproofError SKEW-101 for a session that ends before it starts
+ */
 export function playedUsage(
   source: number,
   uses: readonly ExplicitUse[],
   clients: readonly Pick<ClientScenario, 'renamed'>[],
 ): InputSource<Input> {
+  uses.forEach(({ startMs, endMs }, index) => {
+    if (endMs >= startMs) return;
+    throw inputError({
+      place: `uses.${String(index)}.endMs`,
+      expected: `no time before its start, ${String(startMs)}`,
+      got: String(endMs),
+    });
+  });
+  const ordered = inOrder(uses.map((use) => ({ ...use, at: use.startMs })));
   let played = 0;
   return new UsageSource(source, () => {
-    const use = uses[played];
+    const use = ordered[played];
     played += 1;
     if (use === undefined) return undefined;
     const client = use.client % clients.length;

@@ -1,0 +1,136 @@
+/**
+ * Plain data: what states, messages, inputs and disk entries are made of. The trace hash, the search
+ * for copies of records, freezing and the exhaustive check all walk it field by field, so what none
+ * of them can walk is refused by each of them: a value that is skipped makes two states look like one.
+ *
+ * Plain are null, undefined, booleans, numbers, strings, arrays, `Seq`s, and objects with fields and
+ * without a class. See decision 27.
+ */
+import { SkewproofError } from './errors.js';
+import { Seq } from './seq.js';
+import type { SeqKnowledge } from './seq.js';
+
+const EXPECTED =
+  'plain data: null, undefined, booleans, numbers, strings, arrays, Seqs and objects without a class';
+
+const ADVICE: Readonly<Record<string, string>> = {
+  'a Map': 'Keep an object by name, or an array of pairs; a Map can change without a new state.',
+  'a Set':
+    'Keep an array, or an object with a field for each; a Set can change without a new state.',
+  'a Date': 'Keep its ms as a number.',
+  'a bigint': 'Keep a number, or its digits as a string.',
+  'a function': 'Keep in a model what it does, and in its data only what it knows.',
+};
+
+const OTHERWISE = 'Keep its content as an object without a class.';
+
+/** An object with fields and without a class, of whichever realm. */
+export function isFields(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) return true;
+  return Object.getPrototypeOf(prototype) === null;
+}
+
+/** What a value that is not plain data is, with its article: `a Map`, `an instance of Usage`. */
+function kindOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return `a ${typeof value}`;
+  const tag = Object.prototype.toString.call(value).slice(8, -1);
+  if (tag !== 'Object') return `${/^[AEIOU]/.test(tag) ? 'an' : 'a'} ${tag}`;
+  const { constructor } = value as { readonly constructor?: unknown };
+  const name = typeof constructor === 'function' ? constructor.name : '';
+  return `an instance of ${name === '' ? 'a class' : name}`;
+}
+
+/** Data that is not plain, at a place. */
+export function notPlain(got: string, place: string): SkewproofError {
+  const advice = ADVICE[got] ?? OTHERWISE;
+  return new SkewproofError('SKEW-403', { place, expected: EXPECTED, got, advice });
+}
+
+/** The place of what was met on a walk that does not know what it walks. */
+const NOWHERE = 'the data of a model';
+
+/** @throws SkewproofError SKEW-403 always, without a place: see `isWithoutPlace`. */
+export function refuse(value: unknown): never {
+  throw notPlain(kindOf(value), NOWHERE);
+}
+
+/** An error of `refuse` to which nobody has added the place yet. */
+export const isWithoutPlace = (error: unknown): boolean =>
+  error instanceof SkewproofError && error.place === NOWHERE;
+
+interface Impurity {
+  /** From the value that was looked through: `.rows[3].at`. Empty: the value itself. */
+  readonly path: string;
+  readonly what: string;
+}
+
+const step = (key: string): string =>
+  /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+
+/**
+ * Looks through data for the first thing that is not plain. Costs a visit to each object, but those
+ * that `known` holds; it is for errors, and for runs that are looked at closely.
+ */
+export class PlainData {
+  /** Objects that were looked through. */
+  readonly #known = new WeakSet<object>();
+  readonly #sequences: SeqKnowledge = new WeakMap();
+  /** Those within which it is looking. */
+  readonly #inside = new Set<object>();
+
+  /** Undefined: all of it is plain. */
+  impurityOf(value: unknown): Impurity | undefined {
+    switch (typeof value) {
+      case 'object':
+        return value === null ? undefined : this.#ofObject(value);
+      case 'function':
+      case 'symbol':
+      case 'bigint':
+        return { path: '', what: kindOf(value) };
+      default:
+        return undefined;
+    }
+  }
+
+  #ofObject(value: object): Impurity | undefined {
+    if (this.#known.has(value)) return undefined;
+    if (this.#inside.has(value)) return { path: '', what: 'data inside itself' };
+    this.#inside.add(value);
+    try {
+      const found = this.#inParts(value);
+      if (found === undefined) this.#known.add(value);
+      return found;
+    } finally {
+      this.#inside.delete(value);
+    }
+  }
+
+  #inParts(value: object): Impurity | undefined {
+    if (value instanceof Seq) return this.#inSeq(value);
+    if (Array.isArray(value)) return this.#inItems(value);
+    if (!isFields(value)) return { path: '', what: kindOf(value) };
+    for (const key of Reflect.ownKeys(value)) {
+      if (typeof key === 'symbol') return { path: '', what: `a field named by ${String(key)}` };
+      const field = Object.getOwnPropertyDescriptor(value, key);
+      if (field?.enumerable !== true) return { path: step(key), what: 'a hidden field' };
+      if (field.get !== undefined) return { path: step(key), what: 'a computed field' };
+      const found = this.impurityOf((value as Record<string, unknown>)[key]);
+      if (found !== undefined) return { ...found, path: step(key) + found.path };
+    }
+    return undefined;
+  }
+  #inItems(items: readonly unknown[]): Impurity | undefined {
+    for (let index = 0; index < items.length; index += 1) {
+      const found = this.impurityOf(items[index]);
+      if (found !== undefined) return { ...found, path: `[${String(index)}]${found.path}` };
+    }
+    return undefined;
+  }
+
+  /** A log that grows is looked through once, not at each step. */
+  #inSeq(items: Seq<unknown>): Impurity | undefined {
+    const isImpure = (item: unknown): boolean => this.impurityOf(item) !== undefined;
+    return items.some(isImpure, this.#sequences) ? this.#inItems(items.toArray()) : undefined;
+  }
+}

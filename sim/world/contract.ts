@@ -1,0 +1,122 @@
+/** What a model and a study owe a world, and the errors that say who did not keep to it, and where. */
+import { SkewproofError } from '../model/errors.js';
+import type { Effect, NodeEvent, Step } from '../model/node.js';
+import { isWithoutPlace, notPlain, PlainData } from '../model/plain.js';
+
+/** An event in a few words: `message from server`, `timer upload`. */
+export function eventWords(event: NodeEvent<unknown, unknown>): string {
+  switch (event.kind) {
+    case 'timer':
+      return `timer ${event.timer}`;
+    case 'message':
+      return `message from ${event.from}`;
+    case 'synced':
+    case 'disk-full':
+      return `${event.kind} ${event.file}`;
+    default:
+      return event.kind;
+  }
+}
+
+const EFFECT_KINDS: readonly Effect<unknown>['kind'][] = [
+  'send',
+  'append',
+  'write',
+  'truncate',
+  'remove',
+  'sync',
+  'wall-timer',
+  'elapsed-timer',
+  'cancel-timer',
+  'report',
+  'decide',
+  'show',
+  'mark',
+];
+
+/** A node at a true time, ms. */
+export const nodeAt = (node: string, at: number): string =>
+  `true time ${String(at)} ms, node ${node}`;
+
+export const thrown = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+
+/** A model threw. */
+export const modelThrew = (error: unknown, place: string): SkewproofError =>
+  new SkewproofError('SKEW-402', {
+    place,
+    expected: 'a model whose step returns',
+    got: thrown(error),
+    advice: 'A model threw; its step must be defined for every event in every state.',
+    cause: error,
+  });
+
+/** @throws SkewproofError SKEW-402 for anything else than a state and a list of effects. */
+export function assertStep(
+  answer: unknown,
+  place: () => string,
+): asserts answer is Step<unknown, unknown> {
+  if (Array.isArray(answer) && Array.isArray(answer[1])) return;
+  throw new SkewproofError('SKEW-402', {
+    place: place(),
+    expected: 'a step that returns [state, effects]',
+    got: Array.isArray(answer) ? `effects of type ${typeof answer[1]}` : typeof answer,
+  });
+}
+
+/** Something that no world can carry out: a name misspelt would else do nothing. */
+export const unknownEffect = (effect: { readonly kind?: unknown }, place: string): SkewproofError =>
+  new SkewproofError('SKEW-402', {
+    place,
+    expected: `a kind of effect (${EFFECT_KINDS.join(', ')})`,
+    got: String(effect.kind),
+  });
+
+/** An error of walking `value`, with the way to what is not plain in it; any other as it is. */
+export function inData(error: unknown, place: string, name: string, value: unknown): unknown {
+  // What lies inside itself is walked until the stack is full.
+  if (!isWithoutPlace(error) && !(error instanceof RangeError)) return error;
+  const found = new PlainData().impurityOf(value);
+  if (found === undefined) return error;
+  return notPlain(found.what, `${place}, ${name}${found.path}`);
+}
+
+/** @throws SkewproofError SKEW-403 */
+export function assertPlain(
+  plain: PlainData,
+  place: () => string,
+  name: string,
+  value: unknown,
+): void {
+  const found = plain.impurityOf(value);
+  if (found !== undefined) throw notPlain(found.what, `${place()}, ${name}${found.path}`);
+}
+
+export const effectName = ({ kind }: Effect<unknown>): string => `effect ${kind}`;
+
+/** In order of time, those of one instant as they stand. */
+export const inOrder = <T extends { readonly at: number }>(items: readonly T[]): readonly T[] =>
+  items.every(({ at }, i) => i === 0 || (items[i - 1] as T).at <= at)
+    ? items
+    : [...items].sort((a, b) => a.at - b.at);
+
+/** @throws SkewproofError SKEW-402 for a time that is none. */
+export function assertTime(at: number, what: string): void {
+  if (at >= 0) return;
+  throw new SkewproofError('SKEW-402', {
+    place: what,
+    expected: 'a true time of 0 ms or more',
+    got: String(at),
+  });
+}
+
+/** @throws SkewproofError SKEW-402 for an input that comes after a later one. */
+export function assertOrder(at: number, before: number, source: number, node: string): void {
+  if (at >= before) return;
+  throw new SkewproofError('SKEW-402', {
+    place: `inputs of source ${String(source)}, for node ${node}`,
+    expected: `inputs in order of time: none before ${String(before)} ms, the time of the last`,
+    got: `one at ${String(at)} ms`,
+    advice: 'Sort what a source yields; inputs of one instant keep their order.',
+  });
+}

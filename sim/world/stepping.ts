@@ -1,0 +1,114 @@
+/** A node's step: its model hears of an event, and what it asks for is carried out, in the view of observers. */
+import type { Checkpoints } from '../hash/checkpoints.js';
+import type { TraceHasher } from '../hash/trace-hash.js';
+import type { Effect, LocalTime, NodeEvent, Step } from '../model/node.js';
+import { PlainData } from '../model/plain.js';
+import { trueMs } from '../model/time.js';
+import type { TrueMs } from '../model/time.js';
+import {
+  assertPlain,
+  assertStep,
+  effectName,
+  eventWords,
+  inData,
+  modelThrew,
+  nodeAt,
+} from './contract.js';
+import type { Effects } from './effects.js';
+import { deepFreeze } from './freeze.js';
+import type { Instant, Runtime } from './node-state.js';
+import type { WorldObserver, WorldOptions } from './spec.js';
+
+export class Stepping<Message, Input> {
+  /** Those observers that listen to every event, to effects, to the ends of steps. */
+  readonly #onEvent: readonly WorldObserver<Message, Input>[];
+  readonly #onEffect: readonly WorldObserver<Message, Input>[];
+  readonly #onStepped: readonly WorldObserver<Message, Input>[];
+  readonly #strict: boolean;
+  readonly #plain: PlainData | undefined;
+  readonly #checkpoints: Checkpoints | undefined;
+  readonly #instant: Instant;
+  readonly #hash: TraceHasher;
+  readonly #effects: Effects<Message, Input>;
+
+  constructor(
+    { observers = [], strict = false, plain = false, checkpoints }: WorldOptions<Message, Input>,
+    instant: Instant,
+    hash: TraceHasher,
+    effects: Effects<Message, Input>,
+  ) {
+    this.#onEvent = observers.filter((observer) => observer.onEvent !== undefined);
+    this.#onEffect = observers.filter((observer) => observer.onEffect !== undefined);
+    this.#onStepped = observers.filter((observer) => observer.onStepped !== undefined);
+    this.#strict = strict;
+    this.#plain = strict || plain ? new PlainData() : undefined;
+    this.#checkpoints = checkpoints;
+    this.#instant = instant;
+    this.#hash = hash;
+    this.#effects = effects;
+  }
+
+  /**
+   * @throws SkewproofError SKEW-402 when the model throws or returns something else than a step,
+   *   SKEW-403 for data that is not plain
+   */
+  step(node: Runtime<Message, Input>, event: NodeEvent<Message, Input>, now: LocalTime): void {
+    const at = trueMs(this.#instant.ms);
+    const onEvent = this.#onEvent;
+    for (let i = 0; i < onEvent.length; i += 1) onEvent[i]?.onEvent?.(at, node.name, event, now);
+    const checkpoints = this.#checkpoints;
+    if (checkpoints !== undefined) checkpoints.note(this.#hash.lane);
+    if (this.#plain !== undefined) this.#lookThrough(node, event, now, this.#plain);
+    let answer: Step<unknown, Message>;
+    try {
+      answer = node.model.step(node.state, event, now);
+    } catch (error) {
+      throw modelThrew(error, this.#place(node, event));
+    }
+    if (!Array.isArray(answer) || !Array.isArray(answer[1]))
+      assertStep(answer, () => this.#place(node, event));
+    node.state = answer[0];
+    this.#carryOut(node, answer[1], now, at);
+    const onStepped = this.#onStepped;
+    for (let i = 0; i < onStepped.length; i += 1) onStepped[i]?.onStepped?.(at, node.name);
+  }
+
+  #carryOut(
+    node: Runtime<Message, Input>,
+    effects: readonly Effect<Message>[],
+    now: LocalTime,
+    at: TrueMs,
+  ): void {
+    const onEffect = this.#onEffect;
+    const checkpoints = this.#checkpoints;
+    let i = 0;
+    try {
+      for (; i < effects.length; i += 1) {
+        const effect = effects[i] as Effect<Message>;
+        for (let j = 0; j < onEffect.length; j += 1)
+          onEffect[j]?.onEffect?.(at, node.name, effect, now);
+        this.#effects.carryOut(node, effect, now);
+        if (checkpoints !== undefined) checkpoints.note(this.#hash.lane);
+      }
+    } catch (error) {
+      const effect = effects[i] as Effect<Message>;
+      throw inData(error, nodeAt(node.name, this.#instant.ms), effectName(effect), effect);
+    }
+  }
+
+  #place({ name }: Runtime<Message, Input>, event: NodeEvent<Message, Input>): string {
+    return `${nodeAt(name, this.#instant.ms)}, ${eventWords(event)}`;
+  }
+
+  #lookThrough(
+    node: Runtime<Message, Input>,
+    event: NodeEvent<Message, Input>,
+    now: LocalTime,
+    plain: PlainData,
+  ): void {
+    const place = (): string => nodeAt(node.name, this.#instant.ms);
+    assertPlain(plain, place, 'state', node.state);
+    assertPlain(plain, place, eventWords(event), event);
+    if (this.#strict) deepFreeze([node.state, event, now]);
+  }
+}
