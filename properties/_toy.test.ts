@@ -284,6 +284,7 @@ export const toyStudy = defineStudy<ToyScenario, never, ToyInput>({
   name: 'toy',
   title: 'a meter that drops what its clock reads too late',
   epochMs: 0,
+  defectsOf: () => ['planted'],
   variants: {
     edge: { title: 'drops what it reads too late', violated: ['conservation'] },
     good: titled('drops nothing'),

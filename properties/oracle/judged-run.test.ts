@@ -43,7 +43,7 @@ test('run - a model that throws is named with its scenario and true time', (t) =
     instanceOf: SkewproofError,
   });
   t.is(error.code, 'SKEW-402');
-  t.is(error.place, 'toy/throws, seed 5, true time 0 ms');
+  t.is(error.place, 'toy/throws, seed 5, true time 0 ms, node meter, start');
   t.is(error.got, 'TypeError: no such case');
 });
 

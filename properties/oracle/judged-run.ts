@@ -1,15 +1,19 @@
 /** One scenario, one run, judged. */
-import { SkewproofError } from '../../sim/model/errors.js';
+import { isWithoutPlace, notPlain, PlainData } from '../../sim/model/plain.js';
 import { msOf, trueMs } from '../../sim/model/time.js';
+import { SkewproofError } from '../../sim/model/errors.js';
 import { World } from '../../sim/world/world.js';
 import type { TimelineMaker } from '../../sim/queue/timeline.js';
+import type { Checkpoints } from '../../sim/hash/checkpoints.js';
 import type { RunSummary, WorldObserver } from '../../sim/world/spec.js';
 import { fatesOf } from './fates.js';
 import type { Fates } from './fates.js';
 import { violationsOf } from './invariants.js';
 import { disagreement } from './second-judge.js';
 import { Ledger } from './ledger.js';
+import { guarded } from '../study/guarded.js';
 import { scheduled } from '../study/schedule.js';
+import { checkedVariant } from '../study/variant.js';
 import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
 import { verdictOf, worstOf } from './verdict.js';
 import type { VerdictKind, Violation } from './verdict.js';
@@ -18,8 +22,12 @@ export interface RunOptions<Message, Input> {
   readonly timeline?: TimelineMaker;
   /** Stops at this true time, ms; liveness is then not judged. */
   readonly untilMs?: number;
-  /** Freezes states and events, so that an impure model throws. */
+  /** Freezes states and events, so that an impure model throws, and looks for what is not plain data. */
   readonly strict?: boolean;
+  /** Looks through every state, event and effect for what is not plain data. */
+  readonly plain?: boolean;
+  /** Where to note what the trace hash was after each event and effect. */
+  readonly checkpoints?: Checkpoints;
   readonly observers?: readonly WorldObserver<Message, Input>[];
   /** Called with the world before it runs, for observers that look into states. */
   readonly onWorld?: (world: World<Message, Input>) => void;
@@ -46,54 +54,90 @@ export interface JudgedRun<Scenario extends ScenarioBase, Message, Input> {
 }
 
 /**
- * @throws SkewproofError SKEW-402 when a model throws, with node, times and seed; SKEW-101 for a
- *   scenario that cannot be played.
+ * @throws SkewproofError SKEW-402 when a model or a function of the study throws, with node, time and
+ *   seed; SKEW-403 for data of a model that is not plain; SKEW-102 for a variant that the study does not
+ *   have; SKEW-101 for a scenario that cannot be played.
  */
 export function judgedRun<Scenario extends ScenarioBase, Message, Input>(
   study: RunnableStudy<Scenario, Message, Input>,
   scenario: Scenario,
   options: RunOptions<Message, Input> = {},
 ): JudgedRun<Scenario, Message, Input> {
+  try {
+    return played(guarded(study), scenario, options);
+  } catch (error) {
+    throw inScenario(error, scenario);
+  }
+}
+
+/** Errors of models and studies, with the scenario in which they show. */
+function inScenario(error: unknown, { study, variant, seed }: ScenarioBase): unknown {
+  if (!(error instanceof SkewproofError)) return error;
+  if (error.code !== 'SKEW-402' && error.code !== 'SKEW-403') return error;
+  const scenario = `${study}/${variant}, seed ${String(seed)}`;
+  return error.place.startsWith(scenario) ? error : error.at(`${scenario}, ${error.place}`);
+}
+
+function played<Scenario extends ScenarioBase, Message, Input>(
+  study: RunnableStudy<Scenario, Message, Input>,
+  scenario: Scenario,
+  options: RunOptions<Message, Input>,
+): JudgedRun<Scenario, Message, Input> {
+  checkedVariant(study, scenario.variant);
   const spec = scheduled(study.build(scenario), scenario.schedule);
   const ledger = new Ledger(study, scenario);
   const world = new World(spec, {
     observers: [ledger, ...(options.observers ?? [])],
     ...(options.timeline === undefined ? {} : { timeline: options.timeline }),
     ...(options.strict === undefined ? {} : { strict: options.strict }),
+    ...(options.plain === undefined ? {} : { plain: options.plain }),
+    ...(options.checkpoints === undefined ? {} : { checkpoints: options.checkpoints }),
   });
   ledger.attach(world);
   options.onWorld?.(world);
   const untilMs = Math.min(options.untilMs ?? spec.endAt, spec.endAt);
-  const summary = playedTo(world, untilMs, scenario);
+  const summary = walked(world, () => world.run(trueMs(untilMs)));
   const latencies = new Map(spec.nodes.map((node) => [node.name, node.syncLatencyMs ?? 0]));
   const complete =
     summary.outcome === 'ended' && untilMs >= spec.endAt && ledger.lastLookAtMs >= spec.healAt;
-  const fates = fatesOf(ledger, {
-    syncLatencyMs: (node) => latencies.get(node) ?? 0,
-    dateToleranceMs: study.dateToleranceMs(scenario),
-    statedErrorMsMax: study.statedErrorMsMax?.(scenario) ?? Infinity,
-    complete,
-  });
+  const fates = walked(world, () =>
+    fatesOf(ledger, {
+      syncLatencyMs: (node) => latencies.get(node) ?? 0,
+      dateToleranceMs: study.dateToleranceMs(scenario),
+      statedErrorMsMax: study.statedErrorMsMax?.(scenario) ?? Infinity,
+      complete,
+    }),
+  );
   const result = resultOf(ledger, fates, summary, complete, untilMs >= spec.endAt);
   return { result, ledger, world };
 }
 
-function playedTo<Message, Input>(
-  world: World<Message, Input>,
-  untilMs: number,
-  scenario: ScenarioBase,
-): RunSummary {
+/** What walks states, disks and messages of a world; what it cannot walk is named with its place. */
+function walked<Message, Input, Result>(world: World<Message, Input>, walk: () => Result): Result {
   try {
-    return world.run(trueMs(untilMs));
+    return walk();
   } catch (error) {
-    if (error instanceof SkewproofError) throw error;
-    throw new SkewproofError('SKEW-402', {
-      place: `${scenario.study}/${scenario.variant}, seed ${String(scenario.seed)}, true time ${String(msOf(world.now))} ms`,
-      expected: 'a model whose step returns',
-      got: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-      advice: 'A model threw; its step must be defined for every event in every state.',
-    });
+    if (!isWithoutPlace(error)) throw error;
+    const plain = new PlainData();
+    for (const [place, value] of dataOf(world)) {
+      const found = plain.impurityOf(value);
+      if (found !== undefined)
+        throw notPlain(
+          found.what,
+          `true time ${String(msOf(world.now))} ms, ${place}${found.path}`,
+        );
+    }
+    throw error;
   }
+}
+
+function* dataOf<Message, Input>(
+  world: World<Message, Input>,
+): Generator<readonly [place: string, value: unknown]> {
+  for (const node of world.nodeNames) yield [`node ${node}, state`, world.stateOf(node)];
+  for (const node of world.nodeNames) yield [`node ${node}, disk`, world.diskOf(node)];
+  for (const { from, to, message } of world.inFlight())
+    yield [`message under way from ${from} to ${to}`, message];
 }
 
 function resultOf<S extends ScenarioBase, M, I>(
@@ -132,10 +176,17 @@ function resultOf<S extends ScenarioBase, M, I>(
   return of(verdict, violations);
 }
 
-const whyOver = ({ outcome, events, lastEventAt }: RunSummary): string =>
-  outcome === 'endless-instant'
-    ? `machines answered each other without end at true time ${String(lastEventAt)} ms: ${String(events)} events, and no time passed`
-    : 'more events than the budget allows';
+function whyOver({ outcome, events, lastEventAt }: RunSummary): string {
+  const come = `${String(events)} events, at true time ${String(lastEventAt)} ms`;
+  switch (outcome) {
+    case 'endless-instant':
+      return `machines answered each other without end at true time ${String(lastEventAt)} ms: ${String(events)} events, and no time passed`;
+    case 'out-of-time':
+      return `the run took more real time than it may, and had come to ${come}`;
+    default:
+      return 'more events than the budget allows';
+  }
+}
 
 /** Runs and judges one scenario. */
 export const runScenario = <Scenario extends ScenarioBase, Message, Input>(

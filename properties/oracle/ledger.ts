@@ -18,8 +18,9 @@ import type {
   RunnableStudy,
   ScenarioBase,
   ShownRow,
+  TracerFields,
 } from '../study/contract.js';
-import { eachAccounted, eachTracer } from './tracers.js';
+import { eachAccounted, eachTracer, tracerFieldsOf } from './tracers.js';
 
 interface ReportedLoss {
   readonly atMs: number;
@@ -67,6 +68,8 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
   readonly vanished = new Set<number>();
   /** Records that some look showed more than once. */
   readonly doubled = new Set<number>();
+  /** Where the study's models carry tracers. */
+  readonly fields: TracerFields;
   readonly machines = new Machines();
   readonly marks = new Map<string, number>();
   /** What the last look showed; undefined: nobody looked. */
@@ -89,6 +92,7 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     this.#study = study;
     this.#scenario = scenario;
     this.#metering = study.metering(scenario);
+    this.fields = tracerFieldsOf(study);
   }
 
   attach(world: Holders<Message, Input>): void {
@@ -224,8 +228,8 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     };
     for (const name of this.#world?.nodeNames ?? []) {
       const disk = this.#world?.durableOf(name);
-      eachTracer(disk, note);
-      eachAccounted(disk, note);
+      eachTracer(disk, note, this.fields);
+      eachAccounted(disk, note, this.fields);
     }
     return durable;
   }
@@ -237,16 +241,19 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
   #known(nodes: readonly string[]): Set<number> {
     const known = new Set<number>();
     for (const node of nodes) {
-      this.#scan(node, (tracer) => known.add(tracer));
-      eachAccounted(this.#world?.stateOf(node), (tracer) => known.add(tracer));
-      eachAccounted(this.#world?.diskOf(node), (tracer) => known.add(tracer));
+      const note = (tracer: number): void => {
+        known.add(tracer);
+      };
+      this.#scan(node, note);
+      eachAccounted(this.#world?.stateOf(node), note, this.fields);
+      eachAccounted(this.#world?.diskOf(node), note, this.fields);
     }
     return known;
   }
 
   #scan(node: string, found: (tracer: number) => void): void {
-    eachTracer(this.#world?.stateOf(node), found);
-    eachTracer(this.#world?.diskOf(node), found);
+    eachTracer(this.#world?.stateOf(node), found, this.fields);
+    eachTracer(this.#world?.diskOf(node), found, this.fields);
   }
 
   /** Which nodes hold a copy of which of the given records, and which are under way in messages. */
@@ -262,9 +269,13 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
         note(tracer, name);
       });
     for (const { from, to, message } of this.#world?.inFlight() ?? [])
-      eachTracer(message, (tracer) => {
-        note(tracer, `${from}→${to}`);
-      });
+      eachTracer(
+        message,
+        (tracer) => {
+          note(tracer, `${from}→${to}`);
+        },
+        this.fields,
+      );
     return holders;
   }
 }

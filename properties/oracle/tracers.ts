@@ -1,62 +1,118 @@
 /**
  * Finding records by their tracers in states, disks and messages: a walk over plain data that
- * knows no study. A numeric field named `record` is one tracer, an array named `records` several;
- * a sequence named `tracers` is an account of records that are lost, no copy of them.
+ * knows no study but the names of the fields in which its models carry tracers.
  */
+import { isFields, refuse } from '../../sim/model/plain.js';
 import { Seq } from '../../sim/model/seq.js';
 import type { SeqKnowledge } from '../../sim/model/seq.js';
+import type { TracerFields } from '../study/contract.js';
 
-export function eachTracer(value: unknown, found: (tracer: number) => void): void {
-  walk(value, found, new Set());
+/** Where tracers are unless a study says otherwise. */
+const TRACER_FIELDS: TracerFields = {
+  record: ['record'],
+  records: ['records'],
+  accounts: ['tracers'],
+};
+
+const named = (
+  names: readonly string[] | undefined,
+  usual: readonly string[],
+): readonly string[] => (names === undefined || names.length === 0 ? usual : names);
+
+/** Where the models of a study carry tracers. */
+export const tracerFieldsOf = ({
+  tracerFields: given = {},
+}: {
+  readonly tracerFields?: Partial<TracerFields>;
+}): TracerFields => ({
+  record: named(given.record, TRACER_FIELDS.record),
+  records: named(given.records, TRACER_FIELDS.records),
+  accounts: named(given.accounts, TRACER_FIELDS.accounts),
+});
+
+const isList = (value: unknown): value is Seq<unknown> | readonly unknown[] =>
+  value instanceof Seq || Array.isArray(value);
+
+/** The tracers of the copies that `value` holds. */
+export function eachTracer(
+  value: unknown,
+  found: (tracer: number) => void,
+  fields: TracerFields = TRACER_FIELDS,
+): void {
+  walk(value, found, fields, new Set());
 }
 
-function walk(value: unknown, found: (tracer: number) => void, seen: Set<object>): void {
+function walk(
+  value: unknown,
+  found: (tracer: number) => void,
+  fields: TracerFields,
+  seen: Set<object>,
+): void {
   if (typeof value !== 'object' || value === null || seen.has(value)) return;
   seen.add(value);
-  if (value instanceof Seq) {
-    value.forEach((item) => {
-      walk(item, found, seen);
+  if (isList(value)) {
+    value.forEach((item: unknown) => {
+      walk(item, found, fields, seen);
     });
     return;
   }
-  if (Array.isArray(value)) {
-    for (const item of value) walk(item, found, seen);
-    return;
-  }
+  if (!isFields(value)) refuse(value);
   for (const key in value) {
     const field = (value as Record<string, unknown>)[key];
-    if (key === 'record' && typeof field === 'number') found(field);
-    else if (key === 'records' && Array.isArray(field))
-      for (const item of field) {
+    if (typeof field === 'number') {
+      if (fields.record.includes(key)) found(field);
+    } else if (isList(field) && fields.records.includes(key))
+      field.forEach((item: unknown) => {
         if (typeof item === 'number') found(item);
-        else walk(item, found, seen);
-      }
-    else walk(field, found, seen);
+        else walk(item, found, fields, seen);
+      });
+    else walk(field, found, fields, seen);
   }
 }
 
 /** The tracers of losses that `value` gives an account of. */
-export function eachAccounted(value: unknown, found: (tracer: number) => void): void {
-  accounts(value, found, new Set());
+export function eachAccounted(
+  value: unknown,
+  found: (tracer: number) => void,
+  fields: TracerFields = TRACER_FIELDS,
+): void {
+  accounts(value, found, fields, new Set());
 }
 
-function accounts(value: unknown, found: (tracer: number) => void, seen: Set<object>): void {
+function accounts(
+  value: unknown,
+  found: (tracer: number) => void,
+  fields: TracerFields,
+  seen: Set<object>,
+): void {
   if (typeof value !== 'object' || value === null || seen.has(value)) return;
   seen.add(value);
-  if (value instanceof Seq || Array.isArray(value)) {
-    for (const item of value as Iterable<unknown>) accounts(item, found, seen);
+  if (isList(value)) {
+    value.forEach((item: unknown) => {
+      accounts(item, found, fields, seen);
+    });
     return;
   }
+  if (!isFields(value)) refuse(value);
   for (const key in value) {
     const field = (value as Record<string, unknown>)[key];
-    if (key === 'tracers' && field instanceof Seq) (field as Seq<number>).forEach(found);
-    else accounts(field, found, seen);
+    if (isList(field) && fields.accounts.includes(key))
+      field.forEach((item: unknown) => {
+        if (typeof item === 'number') found(item);
+      });
+    else accounts(field, found, fields, seen);
   }
 }
 
 /** Whether `value` holds the tracer anywhere; stops at the first copy. */
-export const holdsTracer = (value: unknown, tracer: number): boolean =>
-  new TracerFinder(tracer).isIn(value);
+export const holdsTracer = (value: unknown, tracer: number, fields?: TracerFields): boolean =>
+  new TracerFinder(tracer, fields).isIn(value);
+
+/** Whether an input is the use of this record itself: it has the tracer in a field of its own. */
+export function isUseOf(input: unknown, tracer: number, fields: TracerFields): boolean {
+  if (typeof input !== 'object' || input === null) return false;
+  return fields.record.some((name) => (input as Record<string, unknown>)[name] === tracer);
+}
 
 /** Of a world only what can be looked into. */
 interface Nodes {
@@ -70,11 +126,13 @@ interface Nodes {
  */
 export class TracerFinder {
   readonly #tracer: number;
+  readonly #fields: TracerFields;
   readonly #known = new WeakMap<object, boolean>();
   readonly #sequences: SeqKnowledge = new WeakMap();
 
-  constructor(tracer: number) {
+  constructor(tracer: number, fields: TracerFields = TRACER_FIELDS) {
     this.#tracer = tracer;
+    this.#fields = fields;
   }
 
   /** Whether the node holds it, in its process or on its disk. */
@@ -96,12 +154,19 @@ export class TracerFinder {
   #isInside(value: object): boolean {
     if (value instanceof Seq) return value.some((item) => this.isIn(item), this.#sequences);
     if (Array.isArray(value)) return value.some((item) => this.isIn(item));
+    if (!isFields(value)) refuse(value);
+    const { record, records } = this.#fields;
     for (const key in value) {
       const field = (value as Record<string, unknown>)[key];
-      if (key === 'record' && field === this.#tracer) return true;
-      if (key === 'records' && Array.isArray(field) && field.includes(this.#tracer)) return true;
+      if (field === this.#tracer && record.includes(key)) return true;
+      if (isList(field) && records.includes(key) && this.#isListed(field)) return true;
       if (this.isIn(field)) return true;
     }
+    return false;
+  }
+
+  #isListed(list: Seq<unknown> | readonly unknown[]): boolean {
+    for (const item of list) if (item === this.#tracer) return true;
     return false;
   }
 }

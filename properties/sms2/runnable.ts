@@ -99,6 +99,8 @@ export const sms2Runnable: Sms2Runnable = {
   title: 'SMS 2.0 software metering: usage lost to clocks (Q213261, Q226832, Q311764)',
   epochMs: sms2.EPOCH_MS,
   variants,
+  defectsOf: (variant) =>
+    Object.keys(sms2.isFixed(variant) ? sms2.DEFECTS : sms2.DOCUMENTED_DEFECTS),
   canary: 'fixed+dates-not-corrected',
   schema: SMS2_SCHEMA,
   simplest: sms2.simplestScenario,

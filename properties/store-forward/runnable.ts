@@ -29,6 +29,7 @@ export const storeForwardRunnable: RunnableStudy<
   title: 'store and forward: an agent with a log, a server that ingests',
   epochMs: storeForward.EPOCH_MS,
   variants: { correct: { title: 'no rule replaced', violated: [] } },
+  defectsOf: () => Object.keys(storeForward.DEFECTS),
   canary: 'correct+deleted-when-sent',
   schema: STORE_FORWARD_SCHEMA,
   simplest: storeForward.simplestScenario,

@@ -107,6 +107,19 @@ export interface NumericParameter<Scenario> extends Omit<PlaneAxis, 'name' | 'fi
   set(scenario: Scenario, value: number): Scenario;
 }
 
+/** Names of the fields in which models carry the tracers of records. */
+export interface TracerFields {
+  /** Each holds one record's tracer, a number: this is a copy of the record. Default `record`. */
+  readonly record: readonly string[];
+  /** Each holds the tracers of several, as an array or a Seq of numbers. Default `records`. */
+  readonly records: readonly string[];
+  /**
+   * Each holds the tracers of records that are known to be lost: an account of them, no copy. An
+   * array or a Seq of numbers. Default `tracers`.
+   */
+  readonly accounts: readonly string[];
+}
+
 /**
  * A study without the spaces that it is explored in: what it takes to play a scenario, to judge it,
  * to explain it and to print it. No generator is among it, so that a page can hold it: a study lies
@@ -118,6 +131,11 @@ export interface RunnableStudy<Scenario extends ScenarioBase, Message, Input> {
   /** What true time 0 is called in civil time, ms since 1970; for printing. */
   readonly epochMs: number;
   readonly variants: Readonly<Record<string, Variant>>;
+  /**
+   * Names of the defects that can be planted in a variant, as in `fixed+<defect>`. Default: none, and
+   * no name of a variant has a plus sign.
+   */
+  defectsOf?(variant: string): readonly string[];
   /**
    * A variant with a planted defect that any campaign of a few dozen runs must catch. `verify`
    * searches it too: a harness that finds nothing there finds nothing anywhere.
@@ -131,6 +149,11 @@ export interface RunnableStudy<Scenario extends ScenarioBase, Message, Input> {
   /** What shrinking aims for: one node, one record, right clocks, no fault. Usually no violation. */
   simplest(variant: string): Scenario;
   build(scenario: Scenario): WorldSpec<Message, Input>;
+  /**
+   * Where models carry tracers in states, messages and disk entries, so that a record that waits
+   * somewhere is known from one that is gone. Default: fields called `record`, `records`, `tracers`.
+   */
+  readonly tracerFields?: Partial<TracerFields>;
   metering(scenario: Scenario): Metering<Input>;
   /** Rows of a `show` effect's view. */
   shown(view: unknown): readonly ShownRow[];

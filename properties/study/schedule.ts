@@ -1,6 +1,7 @@
 /** A scenario's schedule in its world, and the part of a scenario's schema that admits one. */
-import type { Schedule } from '../../sim/queue/schedule.js';
+import { inOrder } from '../../sim/world/contract.js';
 import type { InputSource, TimedInput, WorldSpec } from '../../sim/world/spec.js';
+import type { Schedule } from '../../sim/queue/schedule.js';
 
 /** The world with what the schedule adds; without a schedule, the same world. */
 export function scheduled<Message, Input>(
@@ -8,7 +9,7 @@ export function scheduled<Message, Input>(
   schedule: Schedule | undefined,
 ): WorldSpec<Message, Input> {
   if (schedule === undefined) return spec;
-  const inputs = (schedule.inputs ?? []) as readonly TimedInput<Input>[];
+  const inputs = inOrder((schedule.inputs ?? []) as readonly TimedInput<Input>[]);
   let next = 0;
   const source: InputSource<Input> = {
     next: () => {

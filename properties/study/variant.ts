@@ -1,21 +1,63 @@
-/** The variants of a study, by name. */
-import { baseOf } from '../../models/rules/variant-name.js';
+/** Names of variants and spaces, checked: an unknown one is refused, with the nearest that there is. */
+import { closestMatch } from 'leven';
+import { baseOf, deviationsOf } from '../../models/rules/variant-name.js';
 import { SkewproofError } from '../../sim/model/errors.js';
 import type { Variant } from './contract.js';
+
+/** A name may differ by so many of its letters from one that was meant. */
+const lettersMax = (name: string): number => Math.max(1, Math.floor(0.4 * name.length));
+
+/** The one of these that was probably meant. */
+export const nearestTo = (name: string, known: readonly string[]): string | undefined =>
+  closestMatch(name, known, { maxDistance: lettersMax(name) });
+
+/** What was expected where an unknown name was given. */
+interface Unknown {
+  readonly place: string;
+  /** With its article: `a variant`. Absent: only names of one kind can be meant. */
+  readonly what?: string;
+  readonly known: readonly string[];
+  readonly got: string;
+  /** What of it is near to one that is known. Default: all of it. */
+  readonly near?: string;
+}
+
+function expectedOf(what: string | undefined, known: readonly string[]): string {
+  const names = known.join(', ');
+  if (known.length === 0) return 'none, for there are none';
+  return what === undefined ? `one of ${names}` : `${what} (${names})`;
+}
+
+/** SKEW-102, with the nearest name that there is. */
+export function unknownName({ place, what, known, got, near }: Unknown): SkewproofError {
+  const nearest = nearestTo(near ?? got, known);
+  return new SkewproofError('SKEW-102', {
+    place,
+    expected: expectedOf(what, known),
+    got: `"${got}"`,
+    ...(nearest === undefined ? {} : { advice: `Did you mean "${nearest}"?` }),
+  });
+}
 
 interface HasVariants {
   readonly name: string;
   readonly variants: Readonly<Record<string, Variant>>;
+  /** The defects that can be planted in a variant; see the study contract. */
+  defectsOf?(variant: string): readonly string[];
 }
 
 /** What the study says of the variant's base; undefined: it has no such variant. */
-export const variantOf = ({ variants }: HasVariants, variant: string): Variant | undefined => {
+export const variantOf = (
+  { variants }: Pick<HasVariants, 'variants'>,
+  variant: string,
+): Variant | undefined => {
   const base = baseOf(variant);
   return Object.hasOwn(variants, base) ? variants[base] : undefined;
 };
 
 /**
- * The variant's name, if the study has its base; which deviations exist is known to the models.
+ * The variant's name, if the study has its base and knows each defect that the name adds.
+ * @param place where the name was given; default: the study
  * @throws SkewproofError SKEW-102
  */
 export function checkedVariant(
@@ -23,10 +65,39 @@ export function checkedVariant(
   variant: string,
   place = `study ${study.name}`,
 ): string {
-  if (variantOf(study, variant) !== undefined) return variant;
-  throw new SkewproofError('SKEW-102', {
-    place,
-    expected: `a variant (${Object.keys(study.variants).join(', ')})`,
-    got: `"${variant.slice(0, 80)}"`,
+  const base = baseOf(variant);
+  const defects = deviationsOf(variant);
+  if (variantOf(study, variant) === undefined) {
+    const known = Object.keys(study.variants);
+    throw unknownName({ place, what: 'a variant', known, got: variant, near: base });
+  }
+  if (defects.length === 0) return variant;
+  const known = study.defectsOf?.(base) ?? [];
+  for (const got of defects)
+    if (!known.includes(got))
+      throw unknownName({
+        place: `${place}, variant ${base}`,
+        what: 'a planted defect',
+        known,
+        got,
+      });
+  return variant;
+}
+
+/**
+ * The space, if the study has it.
+ * @throws SkewproofError SKEW-102
+ */
+export function checkedSpace(
+  study: { readonly name: string; readonly spaces: Readonly<Record<string, unknown>> },
+  space: string,
+): string {
+  if (Object.hasOwn(study.spaces, space)) return space;
+  const known = Object.keys(study.spaces);
+  throw unknownName({
+    place: `study ${study.name}`,
+    what: `a space of ${study.name}`,
+    known,
+    got: space,
   });
 }
