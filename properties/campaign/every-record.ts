@@ -10,10 +10,14 @@ import { explain } from '../explain/explanation.js';
 import { arbitraryOf } from './sampling.js';
 import { failureText } from './failure-text.js';
 import { minimise } from '../shrink/minimise.js';
-import { runScenario } from '../oracle/judged-run.js';
+import { CopiesSeen, warningsOf } from '../oracle/copy-watch.js';
+import { tracerFieldsOf } from '../oracle/tracers.js';
+import type { RealTime } from '../../sim/world/spec.js';
 import type { RunResult } from '../oracle/judged-run.js';
+import type { Violation } from '../oracle/verdict.js';
 import type { PropertyName, ScenarioBase, Study } from '../study/contract.js';
-import { checkedVariant } from '../study/variant.js';
+import { timed } from '../study/guarded.js';
+import { Repeats } from './repeats.js';
 
 export interface EveryRecordOptions {
   readonly variant: string;
@@ -23,11 +27,18 @@ export interface EveryRecordOptions {
   readonly properties?: readonly PropertyName[];
   /** Runs to spend on shrinking what is found. Default 4,000. */
   readonly shrinkRunsMax?: number;
+  /** How long a single run may take of the host's time; one that takes longer fails. Default: as long as it takes. */
+  readonly realTime?: RealTime;
 }
+
+/** One run in so many is made again, besides the first and each that fails. */
+const REPEAT_ONE_IN = 20;
 
 interface Failure<Scenario> {
   /** The smallest scenario that fails in the same way; undefined: not of that kind. */
   readonly minimal: Scenario | undefined;
+  /** Runs do not repeat: another try says nothing. */
+  readonly final?: true;
   /** In one line; the minimal scenario prints as the whole explanation. */
   readonly text: string;
 }
@@ -54,33 +65,70 @@ class Checker<Scenario extends ScenarioBase, Message, Input> {
   readonly #study: Study<Scenario, Message, Input>;
   readonly #options: EveryRecordOptions;
   readonly #known = new WeakMap<Scenario, Failure<Scenario>>();
+  readonly #repeats: Repeats<Scenario, Message, Input>;
+  readonly #copies: CopiesSeen;
+  #runs = 0;
+  #metered = 0;
 
   constructor(study: Study<Scenario, Message, Input>, options: EveryRecordOptions) {
     this.#study = study;
     this.#options = options;
+    this.#repeats = new Repeats(study, REPEAT_ONE_IN);
+    this.#copies = new CopiesSeen(tracerFieldsOf(study));
   }
 
   /** The result, or why there is none. */
-  #run(scenario: Scenario): RunResult | string {
+  #run(scenario: Scenario): RunResult | Failure<Scenario> {
     try {
-      return runScenario(this.#study, scenario);
+      return this.#repeated(scenario);
     } catch (error) {
-      if (error instanceof SkewproofError) return error.message;
+      if (error instanceof SkewproofError) return { minimal: undefined, text: error.message };
       throw error;
     }
+  }
+
+  #repeated(scenario: Scenario): RunResult | Failure<Scenario> {
+    const number = this.#runs;
+    this.#runs += 1;
+    const watch = this.#copies.watch<Message, Input>(number);
+    const { result, ledger } = this.#repeats.run(scenario, {
+      observers: watch === undefined ? [] : [watch],
+      onWorld: (world) => watch?.attach(world),
+    });
+    this.#copies.learn(ledger.metered, watch);
+    this.#metered += result.metered;
+    const fails = this.#broken(result) !== undefined;
+    if (result.reason !== undefined || this.#repeats.holds(scenario, number, result, fails))
+      return result;
+    const text = `nondeterminism: ${this.#repeats.reasons.at(-1) ?? ''}`;
+    return { minimal: undefined, final: true, text };
+  }
+
+  #broken({ violations }: RunResult): Violation | undefined {
+    const { properties } = this.#options;
+    return violations.find(({ property }) => properties?.includes(property) ?? true);
+  }
+
+  /** What is suspicious about the runs so far, a line each. */
+  #warnings(): string {
+    const counts = { runs: this.#runs, records: this.#metered };
+    return warningsOf(counts, this.#copies.result, tracerFieldsOf(this.#study))
+      .map((warning) => `\nwarning: ${warning}`)
+      .join('');
   }
 
   failure(scenario: Scenario): Failure<Scenario> | undefined {
     const known = this.#known.get(scenario);
     if (known !== undefined) return known;
-    const { properties, shrinkRunsMax } = this.#options;
+    const { shrinkRunsMax } = this.#options;
     const result = this.#run(scenario);
-    if (typeof result === 'string') return { minimal: undefined, text: result };
+    if ('text' in result) {
+      this.#known.set(scenario, result);
+      return result;
+    }
     if (result.reason !== undefined)
       return { minimal: undefined, text: `${result.verdict}: ${result.reason}` };
-    const violation = result.violations.find(
-      ({ property }) => properties?.includes(property) ?? true,
-    );
+    const violation = this.#broken(result);
     if (violation === undefined) return undefined;
     const shrunk = minimise(
       this.#study,
@@ -88,7 +136,7 @@ class Checker<Scenario extends ScenarioBase, Message, Input> {
       explain(this.#study, scenario, violation),
       shrinkRunsMax === undefined ? {} : { runsMax: shrinkRunsMax },
     );
-    const minimal = printedAs(shrunk.scenario, failureText(this.#study, shrunk));
+    const minimal = printedAs(shrunk.scenario, failureText(this.#study, shrunk) + this.#warnings());
     const { property, fate } = violation;
     const failure = { minimal, text: `${named(scenario)} breaks ${property}: ${fate}` };
     this.#known.set(scenario, failure);
@@ -103,11 +151,11 @@ class Checker<Scenario extends ScenarioBase, Message, Input> {
  * @throws SkewproofError SKEW-102 for a variant or a space that the study does not have
  */
 export function everyRecord<Scenario extends ScenarioBase, Message, Input>(
-  study: Study<Scenario, Message, Input>,
+  given: Study<Scenario, Message, Input>,
   options: EveryRecordOptions,
 ): fc.IProperty<[Scenario]> {
-  const variant = checkedVariant(study, options.variant);
-  const arbitrary = arbitraryOf(study, variant, options.space).map((scenario) =>
+  const study = timed(given, options.realTime);
+  const arbitrary = arbitraryOf(study, options.variant, options.space).map((scenario) =>
     printedAs(scenario, named(scenario)),
   );
   const checker = new Checker(study, options);
@@ -118,9 +166,9 @@ export function everyRecord<Scenario extends ScenarioBase, Message, Input>(
   const shrink = property.shrink.bind(property);
   property.shrink = (value) => {
     const [scenario] = value.value;
-    const { minimal } = checker.failure(scenario) ?? {};
-    if (minimal === undefined) return shrink(value);
-    return minimal === scenario
+    const { minimal, final } = checker.failure(scenario) ?? {};
+    if (minimal === undefined && final !== true) return shrink(value);
+    return minimal === undefined || minimal === scenario
       ? fc.Stream.nil<fc.Value<[Scenario]>>()
       : fc.Stream.of(new fc.Value<[Scenario]>([minimal], undefined));
   };

@@ -3,11 +3,14 @@
  * fingerprint and shrunk. The same seed draws the same scenarios, whatever the time or the machine.
  */
 import type { Explanation } from '../explain/explanation.js';
+import { warningsOf } from '../oracle/copy-watch.js';
+import { tracerFieldsOf } from '../oracle/tracers.js';
 import { worstOf } from '../oracle/verdict.js';
 import type { VerdictKind } from '../oracle/verdict.js';
 import { minimise } from '../shrink/minimise.js';
 import type { Minimised } from '../shrink/minimise.js';
 import type { ScenarioBase, Study } from '../study/contract.js';
+import { timed } from '../study/guarded.js';
 import type { Found } from './findings.js';
 import { statisticsOf } from './outcome.js';
 import type { Outcome } from './outcome.js';
@@ -43,6 +46,8 @@ export interface Exploration<Scenario> {
   readonly reason?: string;
   readonly findings: readonly Finding<Scenario>[];
   readonly statistics: Statistics;
+  /** What makes the campaign suspicious although no verdict does, in words. Absent: nothing. */
+  readonly warnings?: readonly string[];
   /** Of a guided campaign: scenarios that took too many events and were given up; they are no runs. */
   readonly givenUp?: number;
 }
@@ -71,7 +76,7 @@ export const unshrunk = <Scenario>({
 
 /** What a whole campaign came to, from its merged outcome and its findings as they were shrunk. */
 export function explorationOf<Scenario extends ScenarioBase>(
-  study: Pick<Study<Scenario, never, never>, 'requiredMarks'>,
+  study: Pick<Study<Scenario, never, never>, 'requiredMarks' | 'tracerFields'>,
   { variant, space }: { readonly variant: string; readonly space: string },
   outcome: Outcome<Scenario>,
   findings: readonly Finding<Scenario>[],
@@ -88,24 +93,31 @@ export function explorationOf<Scenario extends ScenarioBase>(
       (least, at) => (least === undefined || at.run < least.run ? at : least),
       undefined,
     );
+  const warnings = warningsOf(statistics, outcome.copies, tracerFieldsOf(study));
+  const parting = outcome.verdicts.find(({ verdict }) => verdict === 'nondeterminism');
+  // Where runs do not repeat, whatever else there is to say is not to be trusted.
   const reason =
-    first?.reason ?? (missed.length > 0 ? `never reached: ${missed.join(', ')}` : undefined);
+    parting?.reason ??
+    first?.reason ??
+    (missed.length > 0 ? `never reached: ${missed.join(', ')}` : undefined);
   return {
     verdict: worstOf(kinds),
     ...(reason === undefined ? {} : { reason }),
     findings,
     statistics,
+    ...(warnings.length === 0 ? {} : { warnings }),
   };
 }
 
-/** @throws SkewproofError SKEW-102 for a space that the study does not have. */
+/** @throws SkewproofError SKEW-102 for a variant or a space that the study does not have. */
 export function explore<Scenario extends ScenarioBase, Message, Input>(
-  study: Study<Scenario, Message, Input>,
+  given: Study<Scenario, Message, Input>,
   variant: string,
   options: ExploreOptions,
 ): Exploration<Scenario> {
   const { space = EVERYTHING, seed, runs, from = 0 } = options;
-  const share = { study: study.name, variant, space, seed, from, runs };
+  const share = { study: given.name, variant, space, seed, from, runs };
+  const study = timed(given, options.realTime);
   const { outcome, givenUp } = runShare(study, share, options);
   const findings = outcome.findings.map((found) =>
     options.shrink === false ? unshrunk(found) : shrunk(study, found),

@@ -4,6 +4,7 @@
  * partition come to, in any order, is what one run of the whole comes to, byte for byte.
  */
 import { inputError } from '../../sim/model/errors.js';
+import type { Copies } from '../oracle/copy-watch.js';
 import type { VerdictKind } from '../oracle/verdict.js';
 import { distinct } from './findings.js';
 import type { Found } from './findings.js';
@@ -33,7 +34,11 @@ export interface Outcome<Scenario> {
   readonly verdicts: readonly VerdictAt[];
   /** In order of the runs that first showed them, then by fingerprint. */
   readonly findings: readonly Found<Scenario>[];
+  /** Whether a copy of a record was seen in the runs that were watched for one. */
+  readonly copies: Copies;
 }
+
+const COPIES: readonly Copies[] = ['seen', 'unseen', 'unknown'];
 
 /**
  * The ranges in order, each once. They stay apart, since a sum could not be told from what it
@@ -82,6 +87,7 @@ export function merge<Scenario>(outcomes: readonly Outcome<Scenario>[]): Outcome
     ranges: united(outcomes.flatMap(({ ranges }) => ranges)),
     verdicts: earliest(outcomes.flatMap(({ verdicts }) => verdicts)),
     findings: distinct(outcomes.flatMap(({ findings }) => findings)),
+    copies: COPIES.find((known) => outcomes.some(({ copies }) => copies === known)) ?? 'unknown',
   };
 }
 

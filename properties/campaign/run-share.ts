@@ -4,14 +4,19 @@
  */
 import { inputError } from '../../sim/model/errors.js';
 import { GuidedSearch } from '../guided/guided.js';
-import { runScenario } from '../oracle/judged-run.js';
+import { CopiesSeen } from '../oracle/copy-watch.js';
 import type { RunResult } from '../oracle/judged-run.js';
+import { tracerFieldsOf } from '../oracle/tracers.js';
 import type { VerdictKind, Violation } from '../oracle/verdict.js';
 import type { ScenarioBase, Study } from '../study/contract.js';
+import { timed } from '../study/guarded.js';
+import type { ComparedRun } from '../trace/repetition.js';
+import type { RealTime } from '../../sim/world/spec.js';
 import { distinct, Findings } from './findings.js';
 import type { FindingsOptions } from './findings.js';
 import type { Outcome, VerdictAt } from './outcome.js';
 import type { Share } from './plan.js';
+import { Repeats } from './repeats.js';
 import { arbitraryOf, scenariosFrom } from './sampling.js';
 import { addRun, noStatistics } from './statistics.js';
 
@@ -19,7 +24,15 @@ export interface RunShareOptions extends FindingsOptions {
   /** Stop after this many seconds by `now`, which gives ms. Only the number of runs depends on it. */
   readonly seconds?: number;
   readonly now?: () => number;
-  /** Repeat one run in this many and compare trace hashes. Default 20; 0: none. */
+  /**
+   * How long a single run may take of the host's time; the first that takes longer ends the share as
+   * out of budget. Default: as long as it takes.
+   */
+  readonly realTime?: RealTime;
+  /**
+   * Repeat one run in this many, at once or after others, and compare trace hashes; besides these the
+   * first, and those that showed something. Default 20; 0: none at all.
+   */
   readonly repeatOneIn?: number;
   /**
    * Steer by what came near to losing, instead of drawing every scenario afresh. Each run depends
@@ -47,6 +60,10 @@ class ShareRun<Scenario extends ScenarioBase, Message, Input> {
   readonly statistics = noStatistics();
   readonly verdicts = new Map<VerdictKind, VerdictAt>();
   readonly findings: Findings<Scenario, Message, Input>;
+  readonly copies: CopiesSeen;
+  readonly #repeats: Repeats<Scenario, Message, Input>;
+  /** By finding the run that showed it, to be made again at the end. */
+  readonly #shown = new Map<string, ComparedRun<Scenario>>();
   givenUp = 0;
   stopped = false;
   readonly #study: Study<Scenario, Message, Input>;
@@ -56,37 +73,78 @@ class ShareRun<Scenario extends ScenarioBase, Message, Input> {
     this.#study = study;
     this.#options = options;
     this.findings = new Findings(study, options);
+    this.copies = new CopiesSeen(tracerFieldsOf(study));
+    this.#repeats = new Repeats(study, options.repeatOneIn ?? 20);
   }
 
   run(scenario: Scenario, number: number, guide?: GuidedSearch<Scenario, Message, Input>): void {
-    const result =
-      guide === undefined
-        ? runScenario(this.#study, scenario)
-        : runScenario<Scenario, Message, Input>(guide.study, scenario, {
-            observers: guide.observers,
-          });
-    if (guide?.learn(scenario, result) === false) {
+    const result = this.#played(scenario, number, guide);
+    const late = result.summary.outcome === 'out-of-time';
+    if (!late && guide?.learn(scenario, result) === false) {
       this.givenUp += 1;
       return;
     }
     addRun(this.statistics, result, this.#study.labels(scenario));
     this.#options.onRun?.(scenario, result.violations);
-    const repeatOneIn = this.#options.repeatOneIn ?? 20;
-    if (repeatOneIn > 0 && number % repeatOneIn === 0) this.#repeat(scenario, number, result);
     if (result.verdict !== 'pass') this.#note(result.verdict, number, result.reason);
+    // Another run like it takes as long again.
+    if (late) this.stopped = true;
+    if (late || !this.#holds(scenario, number, result)) return;
     for (const violation of result.violations)
       for (const shown of this.findings.consider(
         { scenario, violation, run: number },
         result.metered,
-      ))
+      )) {
+        if (this.findings.found.get(shown)?.smallestAtRun === number + 1)
+          this.#keep(shown, this.#repeats.kept(scenario, result));
         if (this.#options.stopWhen?.(shown) === true) this.stopped = true;
+      }
   }
 
-  #repeat(scenario: Scenario, number: number, { summary: { hash } }: RunResult): void {
-    this.statistics.repeated += 1;
-    const again = runScenario(this.#study, scenario).summary.hash;
-    if (again !== hash)
-      this.#note('nondeterminism', number, `run ${String(number)}: hashes ${hash} and ${again}`);
+  #played(
+    scenario: Scenario,
+    number: number,
+    guide: GuidedSearch<Scenario, Message, Input> | undefined,
+  ): RunResult {
+    const watch = this.copies.watch<Message, Input>(number);
+    const observers = [...(guide?.observers ?? []), ...(watch === undefined ? [] : [watch])];
+    const { result, ledger } = this.#repeats.run(
+      scenario,
+      { observers, onWorld: (world) => watch?.attach(world) },
+      guide?.study ?? this.#study,
+    );
+    this.copies.learn(ledger.metered, watch);
+    return result;
+  }
+
+  /** Whether the scenario, where it is due to be run again, runs as it did. */
+  #holds(scenario: Scenario, number: number, result: RunResult): boolean {
+    if (this.#repeats.isDue(number)) this.statistics.repeated += 1;
+    const isNews = result.violations.length > 0 && this.statistics.violating === 1;
+    const holds = this.#repeats.holds(scenario, number, result, isNews);
+    this.#noteParting(number);
+    return holds;
+  }
+
+  #keep(fingerprint: string, run: ComparedRun<Scenario> | undefined): void {
+    if (run !== undefined) this.#shown.set(fingerprint, run);
+  }
+
+  /**
+   * When all runs are done: the first, and those that showed something, must still run as they did.
+   * A finding of one that does not is dropped: it would be shown with a command that cannot show it.
+   */
+  end(last: number): void {
+    this.#repeats.firstHolds();
+    for (const [fingerprint, run] of this.#shown)
+      if (!this.#repeats.stillHolds(`the run that showed "${fingerprint}"`, run))
+        this.findings.found.delete(fingerprint);
+    this.#noteParting(last);
+  }
+
+  #noteParting(number: number): void {
+    const [reason] = this.#repeats.reasons;
+    if (reason !== undefined) this.#note('nondeterminism', number, reason);
   }
 
   #note(verdict: VerdictKind, run: number, reason: string | undefined): void {
@@ -98,14 +156,15 @@ class ShareRun<Scenario extends ScenarioBase, Message, Input> {
 /**
  * Runs a share; the same share comes to the same outcome on every machine, whatever was run
  * before it, unless time ends it early.
- * @throws SkewproofError SKEW-102 for a space that the study does not have, SKEW-101 for a
+ * @throws SkewproofError SKEW-102 for a variant or a space that the study does not have, SKEW-101 for a
  *   guided share that does not begin at run 0
  */
 export function runShare<Scenario extends ScenarioBase, Message, Input>(
-  study: Study<Scenario, Message, Input>,
+  given: Study<Scenario, Message, Input>,
   share: Share,
   options: RunShareOptions = {},
 ): RanShare<Scenario> {
+  const study = timed(given, options.realTime);
   const arbitrary = arbitraryOf(study, share.variant, share.space);
   const { guided = false } = options;
   const { from, runs, seed } = share;
@@ -130,12 +189,14 @@ export function runShare<Scenario extends ScenarioBase, Message, Input>(
     options.onProgress?.(next - from, running.findings.found.size);
   }
   running.findings.finish();
+  running.end(Math.max(from, next - 1));
   return {
     outcome: {
       campaign: campaignName(share, guided),
       ranges: [{ from, to: next, statistics: running.statistics }],
       verdicts: [...running.verdicts.values()].sort((a, b) => (a.verdict < b.verdict ? -1 : 1)),
       findings: distinct(running.findings.found.values()),
+      copies: running.copies.result,
     },
     ...(guide === undefined ? {} : { givenUp: running.givenUp }),
   };

@@ -1,7 +1,7 @@
 /** The scenarios that a campaign draws, by seed and number: the same on every machine. */
 import * as fc from 'fast-check';
-import { SkewproofError } from '../../sim/model/errors.js';
 import type { ScenarioBase, Study } from '../study/contract.js';
+import { checkedSpace, checkedVariant } from '../study/variant.js';
 
 /** The space that every study has, and the one that is searched unless another is named. */
 export const EVERYTHING = 'everything';
@@ -36,17 +36,12 @@ export function scenariosFrom<Scenario>(
   };
 }
 
-/** @throws SkewproofError SKEW-102 for a space that the study does not have. */
+/** @throws SkewproofError SKEW-102 for a variant or a space that the study does not have. */
 export function arbitraryOf<Scenario extends ScenarioBase, Message, Input>(
   study: Study<Scenario, Message, Input>,
   variant: string,
   space = EVERYTHING,
 ): fc.Arbitrary<Scenario> {
-  const make = Object.hasOwn(study.spaces, space) ? study.spaces[space] : undefined;
-  if (make !== undefined) return make(variant);
-  throw new SkewproofError('SKEW-102', {
-    place: `study ${study.name}`,
-    expected: `a space (${Object.keys(study.spaces).join(', ')})`,
-    got: `"${space}"`,
-  });
+  const make = study.spaces[checkedSpace(study, space)];
+  return (make as NonNullable<typeof make>)(checkedVariant(study, variant));
 }

@@ -2,6 +2,9 @@
 import { SkewproofError } from '../../sim/model/errors.js';
 import { PROPERTY_NAMES } from '../oracle/invariants.js';
 import { runScenario } from '../oracle/judged-run.js';
+import { guarded } from '../study/guarded.js';
+import { checkedVariant } from '../study/variant.js';
+import { refuseParting, Repetition } from '../trace/repetition.js';
 import type { PropertyName, ScenarioBase, Study } from '../study/contract.js';
 import type { Violation } from '../oracle/verdict.js';
 import { concreteOf, pathOf } from './replay/replay.js';
@@ -33,11 +36,13 @@ export interface Checked<Scenario> extends Omit<Searched, 'found'> {
   readonly modelSteps: number;
 }
 
-/** @throws SkewproofError SKEW-102 for a study that states no scope. */
+/** @throws SkewproofError SKEW-102 for a study that states no scope, or does not have the variant. */
 export function systemOf<S extends ScenarioBase, M, I>(
-  study: Study<S, M, I>,
+  given: Study<S, M, I>,
   options: CheckOptions,
 ): StudySystem<S, M, I> {
+  const study = guarded(given);
+  checkedVariant(study, options.variant);
   if (study.scope === undefined)
     throw new SkewproofError('SKEW-102', {
       place: `study ${study.name}`,
@@ -49,12 +54,37 @@ export function systemOf<S extends ScenarioBase, M, I>(
   return new StudySystem(study, study.scope(options), { ...options, properties });
 }
 
+/**
+ * @throws SkewproofError SKEW-102 for a variant that the study does not have, or a study that states no
+ *   scope; SKEW-301 for a model that does not do the same again; SKEW-402 and SKEW-403 as a run does
+ */
 export function check<S extends ScenarioBase, M, I>(
+  given: Study<S, M, I>,
+  options: CheckOptions,
+): Checked<S> {
+  const study = guarded(given);
+  try {
+    return checked(study, options);
+  } catch (error) {
+    throw inCheck(error, `check of ${study.name}/${options.variant}`);
+  }
+}
+
+/** Errors of models and studies, with the check in which they show. */
+function inCheck(error: unknown, place: string): unknown {
+  if (!(error instanceof SkewproofError)) return error;
+  const { code } = error;
+  if (code !== 'SKEW-301' && code !== 'SKEW-402' && code !== 'SKEW-403') return error;
+  return error.place.startsWith(place) ? error : error.at(`${place}, ${error.place}`);
+}
+
+function checked<S extends ScenarioBase, M, I>(
   study: Study<S, M, I>,
   options: CheckOptions,
 ): Checked<S> {
   const system = systemOf(study, options);
   const { found, ...searched } = new Search(system, options).run();
+  system.locals.parts.runs.confirm();
   const { locals, steps } = system.locals.sizes;
   const sizes = { locals, modelSteps: steps };
   if (found === undefined) return { ...searched, ...sizes };
@@ -73,13 +103,20 @@ const violationOf = <S extends ScenarioBase, M, I>(
 ): Violation | undefined =>
   runScenario(study, scenario).violations.find((violation) => violation.property === property);
 
-/** @throws SkewproofError SKEW-401 when the kernel does not find what the search found. */
+/**
+ * @throws SkewproofError SKEW-401 when the kernel does not find what the search found, SKEW-301 when
+ *   two runs of the path differ
+ */
 function confirmed<S extends ScenarioBase, M, I>(
   study: Study<S, M, I>,
   scenario: S,
   property: string,
 ): Violation {
-  const violation = violationOf(study, scenario, property);
+  const repetition = new Repetition(study);
+  const { violations, summary } = repetition.run(scenario).result;
+  const parting = repetition.again({ scenario, hash: summary.hash });
+  if (parting !== undefined) refuseParting(scenario, parting);
+  const violation = violations.find((one) => one.property === property);
   if (violation !== undefined) return violation;
   throw new SkewproofError('SKEW-401', {
     place: `check of ${study.name}/${scenario.variant}`,

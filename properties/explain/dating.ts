@@ -25,7 +25,9 @@ export function datingOf(
   const source = run.steps.find(
     (step) =>
       handles(step, value) ||
-      (step.localMs === value && step.event.kind === 'input' && holdsTracer(step.event, tracer)),
+      (step.localMs === value &&
+        step.event.kind === 'input' &&
+        holdsTracer(step.event, tracer, run.ledger.fields)),
   );
   const clock = run.world.clockOf(shown.node);
   const left: StorySide = {

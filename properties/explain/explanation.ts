@@ -9,8 +9,13 @@ import type { WorldIncident, WorldObserver } from '../../sim/world/spec.js';
 import type { World } from '../../sim/world/world.js';
 import { eventKind } from '../trace/event-kinds.js';
 import { judgedRun } from '../oracle/judged-run.js';
-import type { MeteredRecord, RunnableStudy, ScenarioBase } from '../study/contract.js';
-import { TracerFinder } from '../oracle/tracers.js';
+import type {
+  MeteredRecord,
+  RunnableStudy,
+  ScenarioBase,
+  TracerFields,
+} from '../study/contract.js';
+import { isUseOf, TracerFinder, tracerFieldsOf } from '../oracle/tracers.js';
 import type { Violation } from '../oracle/verdict.js';
 
 export interface Moment {
@@ -58,11 +63,13 @@ class Tracker<Message, Input> implements WorldObserver<Message, Input> {
   readonly #finder: TracerFinder;
   /** Look for copies after every step; where a record ends needs it, where it stays does not. */
   readonly #following: boolean;
+  readonly #fields: TracerFields;
 
-  constructor(tracer: number, following: boolean) {
+  constructor(tracer: number, following: boolean, fields: TracerFields) {
     this.#tracer = tracer;
-    this.#finder = new TracerFinder(tracer);
+    this.#finder = new TracerFinder(tracer, fields);
     this.#following = following;
+    this.#fields = fields;
   }
 
   attach(world: World<Message, Input>): void {
@@ -90,8 +97,7 @@ class Tracker<Message, Input> implements WorldObserver<Message, Input> {
   onStepped(at: TrueMs, node: string): void {
     const event = this.#event;
     if (event === undefined) return;
-    const own =
-      event.kind === 'input' && (event.input as { record?: unknown }).record === this.#tracer;
+    const own = event.kind === 'input' && isUseOf(event.input, this.#tracer, this.#fields);
     this.#look(node, { atMs: msOf(at), node, event: eventKind(event) }, own);
   }
 
@@ -144,7 +150,11 @@ export function explain<Scenario extends ScenarioBase, Message, Input>(
       fingerprint: fingerprintOf(violation, undefined, undefined),
     };
   const stranded = violation.fate === 'stranded';
-  const tracker = new Tracker<Message, Input>(tracer, violation.fate === 'destroyed');
+  const tracker = new Tracker<Message, Input>(
+    tracer,
+    violation.fate === 'destroyed',
+    tracerFieldsOf(study),
+  );
   const run = judgedRun(study, scenario, {
     observers: [tracker],
     onWorld: (world) => {

@@ -9,6 +9,7 @@ import type { DecisionSide, NodeEvent } from '../../sim/model/node.js';
 import type { LocalMs } from '../../sim/model/time.js';
 import type { StoryMoment, StorySide } from './story-types.js';
 import type { TraceStep } from '../trace/steps.js';
+import type { TracerFields } from '../study/contract.js';
 import { holdsTracer } from '../oracle/tracers.js';
 import { briefly } from '../trace/words.js';
 
@@ -19,6 +20,8 @@ interface Past {
     readonly nodeNames: readonly string[];
     clockOf(node: string): Clock;
   };
+  /** Where models carry tracers. */
+  readonly ledger: { readonly fields: TracerFields };
 }
 
 export const momentOfStep = (step: TraceStep, what = briefly(step.event)): StoryMoment => ({
@@ -91,13 +94,15 @@ function latchOf(
       tracer !== undefined &&
       step.localMs === value &&
       step.event.kind === 'input' &&
-      holdsTracer(step.event, tracer),
+      holdsTracer(step.event, tracer, past.ledger.fields),
   );
   if (side.latchedBy === undefined) return stamped;
   const named = /^[\w-]+/.exec(side.latchedBy)?.[0] ?? '';
   const ofKind = earlier.filter((step) => kindOf(step.event) === named);
   const exact = ofKind.filter((step) => handles(step, value));
-  const own = exact.find((step) => tracer !== undefined && holdsTracer(step.event, tracer));
+  const own = exact.find(
+    (step) => tracer !== undefined && holdsTracer(step.event, tracer, past.ledger.fields),
+  );
   if (exact[0] !== undefined) return own ?? exact[0];
   const here = earlier.filter((step) => step.node === decided.node && handles(step, value));
   const elsewhere = earlier.filter((step) => step.node === side.clock && handles(step, value));

@@ -3,7 +3,7 @@ import { msOf, trueMs } from '../../sim/model/time.js';
 import type { Effect } from '../../sim/model/node.js';
 import { momentOfStep } from './provenance.js';
 import type { StoryMoment } from './story-types.js';
-import type { ScenarioBase } from '../study/contract.js';
+import type { ScenarioBase, TracerFields } from '../study/contract.js';
 import type { CopyChange, FollowedRun, TraceStep } from '../trace/steps.js';
 import { effectWords, briefly, incidentBriefly } from '../trace/words.js';
 import { holdsTracer } from '../oracle/tracers.js';
@@ -23,15 +23,16 @@ function touchOf(
   tracer: number,
   changes: readonly CopyChange[],
   decisive: boolean,
+  fields: TracerFields,
 ): string | undefined {
   const gone = changes.some((change) => !change.took);
   const effects = step.effects.filter(
     (effect) =>
-      holdsTracer(effect, tracer) ||
+      holdsTracer(effect, tracer, fields) ||
       (gone && DROPPING.has(effect.kind)) ||
       (decisive && effect.kind === 'decide' && !effect.decision.held),
   );
-  if (effects.length === 0 && changes.length === 0 && !holdsTracer(step.event, tracer))
+  if (effects.length === 0 && changes.length === 0 && !holdsTracer(step.event, tracer, fields))
     return decisive ? briefly(step.event) : undefined;
   return [
     briefly(step.event),
@@ -54,7 +55,7 @@ function incidentMoments(run: AnyRun, tracer: number): StoryMoment[] {
   const onTheWay = run.entries.flatMap(({ step, atMs, what }): StoryMoment[] => {
     if (what.kind !== 'incident' || what.incident.kind !== 'lost-message') return [];
     const { incident } = what;
-    if (!holdsTracer(incident.message, tracer)) return [];
+    if (!holdsTracer(incident.message, tracer, run.ledger.fields)) return [];
     const { from: node } = incident;
     return [{ step, atMs, node, localMs: local(node, atMs), what: incidentBriefly(incident) }];
   });
@@ -92,7 +93,7 @@ export function chainOf(
       changesAt.set(change.step, [...(changesAt.get(change.step) ?? []), change]);
   const touched = run.steps.flatMap((step): StoryMoment[] => {
     const changes = changesAt.get(step.step) ?? [];
-    const what = touchOf(step, tracer, changes, step.step === decidedStep);
+    const what = touchOf(step, tracer, changes, step.step === decidedStep, run.ledger.fields);
     return what === undefined ? [] : [momentOfStep(step, what)];
   });
   const moments = [...touched, ...incidentMoments(run, tracer)].sort((a, b) => a.step - b.step);

@@ -9,6 +9,7 @@ import { rulesOf } from './rules.js';
 import type { FrontierMap, PlaneAxis, PlaneClass } from './types.js';
 import { runScenario } from '../oracle/judged-run.js';
 import type { RunResult } from '../oracle/judged-run.js';
+import { checkedVariant, nearestTo } from '../study/variant.js';
 import { checkedScenario } from '../corpus/scenario-file.js';
 import type { NumericParameter, ScenarioBase, Study } from '../study/contract.js';
 
@@ -60,10 +61,12 @@ function parameterNamed<Scenario>(
 ): NumericParameter<Scenario> {
   const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
   if (parameter !== undefined) return parameter;
+  const nearest = nearestTo(name, Object.keys(parameters));
   throw inputError({
     place,
     expected: `a parameter of the study (${Object.keys(parameters).join(', ')})`,
     got: `"${name}"`,
+    ...(nearest === undefined ? {} : { advice: `Did you mean "${nearest}"?` }),
   });
 }
 
@@ -169,6 +172,7 @@ export function frontier<Scenario extends ScenarioBase, Message, Input>(
   variant: string,
   options: FrontierOptions<Scenario> = {},
 ): FrontierMap {
+  checkedVariant(study, variant);
   const parameters = study.parameters ?? {};
   const { x: xName, y: yName } = names(study as unknown as Study<Scenario, never, never>, options);
   const base = baseOf(study, variant, options);

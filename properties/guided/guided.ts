@@ -17,6 +17,7 @@ import { Nearness } from './nearness.js';
 import type { Instant, Unsynced } from './nearness.js';
 import type { RunResult } from '../oracle/judged-run.js';
 import { checkedScenario } from '../corpus/scenario-file.js';
+import { withWorlds } from '../study/guarded.js';
 import type { ScenarioBase, Study } from '../study/contract.js';
 
 /** Chunks of scenarios that tell what the space ranges over. */
@@ -90,14 +91,10 @@ export class GuidedSearch<Scenario extends ScenarioBase, Message, Input> {
   get study(): Study<Scenario, Message, Input> {
     if (this.#isFresh) return this.#study;
     const eventsMax = EVENTS_TIMES_MAX * this.#usualEvents();
-    const study = this.#study;
-    return {
-      ...study,
-      build: (scenario) => {
-        const spec = study.build(scenario);
-        return { ...spec, eventsMax: Math.min(eventsMax, spec.eventsMax ?? eventsMax) };
-      },
-    };
+    return withWorlds(this.#study, (spec) => ({
+      ...spec,
+      eventsMax: Math.min(eventsMax, spec.eventsMax ?? eventsMax),
+    }));
   }
 
   /** What watches the run of the scenario that was made last. */

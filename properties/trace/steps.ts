@@ -8,8 +8,8 @@ import { Recorder } from './recorder.js';
 import type { TraceEntry } from './recorder.js';
 import { judgedRun } from '../oracle/judged-run.js';
 import type { JudgedRun } from '../oracle/judged-run.js';
-import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
-import { TracerFinder } from '../oracle/tracers.js';
+import type { RunnableStudy, ScenarioBase, TracerFields } from '../study/contract.js';
+import { TracerFinder, tracerFieldsOf } from '../oracle/tracers.js';
 
 /** One call of a model: what it was told, and what it answered. */
 export interface TraceStep {
@@ -53,8 +53,8 @@ class Follower<Message, Input> implements WorldObserver<Message, Input> {
   #world: World<Message, Input> | undefined;
   #step = 0;
 
-  constructor(tracer: number) {
-    this.#finder = new TracerFinder(tracer);
+  constructor(tracer: number, fields: TracerFields) {
+    this.#finder = new TracerFinder(tracer, fields);
   }
 
   attach(world: World<Message, Input>): void {
@@ -102,7 +102,8 @@ export function followedRun<Scenario extends ScenarioBase, Message, Input>(
 ): FollowedRun<Scenario, Message, Input> {
   const recorder = new Recorder();
   const observers: WorldObserver<Message, Input>[] = [recorder];
-  const follower = tracer === undefined ? undefined : new Follower<Message, Input>(tracer);
+  const follower =
+    tracer === undefined ? undefined : new Follower<Message, Input>(tracer, tracerFieldsOf(study));
   if (follower !== undefined) observers.push(follower);
   const run = judgedRun<Scenario, Message, Input>(study, scenario, {
     observers,

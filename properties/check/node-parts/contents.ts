@@ -3,8 +3,9 @@
  * object's number is found by those of its fields, so nothing is written out, and nothing that grows
  * with a search is left to the collector of garbage but what is kept anyway.
  */
-import { TORN } from '../../../sim/model/node.js';
+import { isFields, refuse } from '../../../sim/model/plain.js';
 import { Seq } from '../../../sim/model/seq.js';
+import { TORN } from '../../../sim/model/node.js';
 import { Sequences, widened } from '../search/table.js';
 
 /** What stands first in the content of an object: other than any number of a value. */
@@ -45,6 +46,8 @@ export class Contents {
   #plainId(value: unknown): number {
     const known = this.#plain.get(value);
     if (known !== undefined) return known;
+    if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint')
+      refuse(value);
     const id = 2 * this.#plain.size;
     this.#plain.set(value, id);
     return id;
@@ -61,7 +64,10 @@ export class Contents {
     } else if (Array.isArray(value)) {
       this.#push(LIST);
       for (const item of value as readonly unknown[]) this.#push(this.id(item));
-    } else this.#pushFields(value as Readonly<Record<string, unknown>>);
+    } else {
+      if (!isFields(value)) refuse(value);
+      this.#pushFields(value as Readonly<Record<string, unknown>>);
+    }
     const number = this.#objects.id(this.#stack, from, this.#top);
     this.#top = from;
     return 2 * number + 1;

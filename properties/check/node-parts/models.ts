@@ -1,8 +1,12 @@
 /** What models remember, and what their steps come to, by number: each distinct step is run once. */
-import type { Effect, LocalTime, Model, NodeEvent } from '../../../sim/model/node.js';
+import { SkewproofError } from '../../../sim/model/errors.js';
+import type { Effect, LocalTime, Model, NodeEvent, Step } from '../../../sim/model/node.js';
+import { assertStep, eventWords, inData, modelThrew, nodeAt } from '../../../sim/world/contract.js';
+import { NONDETERMINISM_ADVICE } from '../../trace/repetition.js';
 import type { Contents } from './contents.js';
 import { DISK_EFFECTS } from '../rules/disk.js';
 import { Interner, IntTable, Sequences } from '../search/table.js';
+import { Resteps } from './resteps.js';
 import { TIMER_EFFECTS } from '../rules/timers.js';
 
 /** What one step of a model asks for. */
@@ -16,10 +20,39 @@ interface Effects {
 
 type AnyModel = Model<unknown, unknown, unknown>;
 
+/** A machine with the model that runs on it. */
+interface Machine {
+  readonly name: string;
+  readonly model: AnyModel;
+}
+
+/** A step that was run, with its number. */
+interface Ran {
+  readonly ran: number;
+  readonly node: number;
+  readonly state: number;
+  readonly event: NodeEvent<unknown, unknown>;
+  readonly now: LocalTime;
+  /** True time, ms. */
+  readonly at: number;
+}
+
+const TEXT_MAX = 160;
+
+/** Plain data in short. */
+function clipped(value: unknown): string {
+  const text = JSON.stringify(value) as string | undefined;
+  if (text === undefined) return 'undefined';
+  return text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX - 1)}…` : text;
+}
+
 export class Runs {
   readonly #contents: Contents;
   /** By machine. */
-  readonly #models: readonly AnyModel[];
+  readonly #machines: readonly Machine[];
+  readonly #resteps = new Resteps<Ran>((step) => {
+    this.#again(step);
+  });
   /** By machine and content: the machine is part of a state's number. */
   readonly #states = new Interner<unknown, number>();
   readonly #keys = new Sequences();
@@ -28,9 +61,9 @@ export class Runs {
   readonly #becomes: number[] = [];
   readonly #asks: number[] = [];
 
-  constructor(contents: Contents, models: readonly AnyModel[]) {
+  constructor(contents: Contents, machines: readonly Machine[]) {
     this.#contents = contents;
-    this.#models = models;
+    this.#machines = machines;
   }
 
   /** What the model of a machine remembers. */
@@ -44,10 +77,14 @@ export class Runs {
 
   /** What it remembers before its first start, and after a crash. */
   initial(node: number): number {
-    return this.stateId(node, (this.#models[node] as AnyModel).initial);
+    return this.stateId(node, (this.#machines[node] as Machine).model.initial);
   }
 
-  /** Number of a step, on the event that is heard under this number: see `becomes`, `asks`. */
+  /**
+   * Number of a step at true time `at`, ms, on the event that is heard under this number: see `becomes`, `asks`.
+   * @throws SkewproofError SKEW-402 when the model throws, SKEW-403 for data that is not plain,
+   *   SKEW-301 where a step that is run again comes to something else
+   */
   ran(
     node: number,
     state: number,
@@ -55,14 +92,68 @@ export class Runs {
     reading: number,
     event: NodeEvent<unknown, unknown>,
     now: LocalTime,
+    at: number,
   ): number {
     const known = this.#ran.get(state, heard, reading);
     if (known >= 0) return known;
-    const [next, effects] = (this.#models[node] as AnyModel).step(this.state(state), event, now);
-    this.#becomes.push(this.stateId(node, next));
-    this.#asks.push(this.#effectsId(effects));
-    this.#ran.set(state, heard, reading, this.size - 1);
-    return this.size - 1;
+    const ran = this.size;
+    const step = { ran, node, state, event, now, at };
+    const [becomes, asks] = this.#stepped(step);
+    this.#becomes.push(becomes);
+    this.#asks.push(asks);
+    this.#ran.set(state, heard, reading, ran);
+    this.#resteps.learn(() => step);
+    return ran;
+  }
+
+  /** Numbers of the state after a step and of its effects. */
+  #stepped({ node, state, event, now, at }: Ran): readonly [state: number, effects: number] {
+    const { name, model } = this.#machines[node] as Machine;
+    const place = (): string => `${nodeAt(name, at)}, ${eventWords(event)}`;
+    let answer: Step<unknown, unknown>;
+    try {
+      answer = model.step(this.state(state), event, now);
+    } catch (error) {
+      throw modelThrew(error, place());
+    }
+    assertStep(answer, place);
+    const [next, effects] = answer;
+    try {
+      return [this.stateId(node, next), this.#effectsId(effects)];
+    } catch (error) {
+      throw inData(inData(error, place(), 'next state', next), place(), 'effects', effects);
+    }
+  }
+
+  /** @throws SkewproofError SKEW-301 when the step comes to something else than before */
+  #again(step: Ran): void {
+    const { ran, node, state, event, at } = step;
+    const { name } = this.#machines[node] as Machine;
+    const before = clipped(this.state(state));
+    const [next, effects] = this.#stepped(step);
+    const place = `${nodeAt(name, at)}, ${eventWords(event)}`;
+    const differ = (what: string, one: unknown, other: unknown): SkewproofError =>
+      new SkewproofError('SKEW-301', {
+        place,
+        expected: 'the same from the same state, event and time',
+        got: `${what} ${clipped(one)}, and run again ${clipped(other)}`,
+        advice: NONDETERMINISM_ADVICE,
+      });
+    if (this.stateId(node, this.state(state)) !== state)
+      throw differ('a state', before, this.state(state));
+    const was = this.becomes(ran);
+    if (next !== was) throw differ('the next state', this.state(was), this.state(next));
+    const asked = this.asks(ran);
+    if (effects !== asked)
+      throw differ('effects', this.effects(asked).list, this.effects(effects).list);
+  }
+
+  /**
+   * At the end of a search: runs steps again after all others.
+   * @throws SkewproofError SKEW-301 when one comes to something else than before
+   */
+  confirm(): void {
+    this.#resteps.all();
   }
 
   /** The state after it. */

@@ -21,10 +21,9 @@ export class Parts {
   readonly timers: TimerLists;
 
   constructor(specs: readonly LocalSpec[], contents: Contents) {
-    const models = specs.map(({ model }) => model);
     const latenciesMs = specs.map(({ syncLatencyMs }) => syncLatencyMs);
     this.frames = new Frames(contents);
-    this.runs = new Runs(contents, models);
+    this.runs = new Runs(contents, specs);
     this.disks = new Disks(contents, this.runs, latenciesMs);
     this.timers = new TimerLists(contents, this.runs, this.frames);
   }

@@ -116,7 +116,7 @@ export class Steps {
     const event = this.#heard[heard] as NodeEvent<unknown, unknown>;
     const clocks = parts.frames.reading(reading);
     const { runs, disks, timers } = parts;
-    const ran = runs.ran(node, now[PART.state] as number, heard, reading, event, clocks);
+    const ran = runs.ran(node, now[PART.state] as number, heard, reading, event, clocks, at);
     const effects = runs.asks(ran);
     now[PART.state] = runs.becomes(ran);
     now[PART.storage] = disks.written(node, now[PART.storage] as number, effects, time, at);

@@ -1,5 +1,6 @@
 /** What the ends of paths come to; ends that differ only in what their judge does not see are judged once. */
 import type { ScenarioBase } from '../../study/contract.js';
+import { tracerFieldsOf } from '../../oracle/tracers.js';
 import { Holdings } from './holdings.js';
 import { judged } from './judge.js';
 import type { Judgement } from './judge.js';
@@ -20,7 +21,7 @@ export class Ends<S extends ScenarioBase, M, I> {
 
   constructor(system: StudySystem<S, M, I>) {
     this.#system = system;
-    this.#holdings = new Holdings(system.locals.parts);
+    this.#holdings = new Holdings(system.locals.parts, tracerFieldsOf(system.study));
     this.#given = system.given().map(({ node }) => node);
   }
 

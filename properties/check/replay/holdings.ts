@@ -5,14 +5,12 @@
 import { Seq } from '../../../sim/model/seq.js';
 import type { DiskContents } from '../../../sim/model/node.js';
 import { eachAccounted, eachTracer } from '../../oracle/tracers.js';
+import type { TracerFields } from '../../study/contract.js';
 import { Contents } from '../node-parts/contents.js';
 import type { Parts } from '../node-parts/parts.js';
 
-/** Plain data in which copies and accounts are found as in what it stands for. */
-interface Held {
-  readonly records: readonly number[];
-  readonly tracers: Seq<number>;
-}
+/** Plain data in which copies and accounts are found as in what it stands for: lists by the names of the study's fields. */
+type Held = Readonly<Record<string, readonly number[]>>;
 
 /** What a machine holds, in its process and on its disk. */
 export interface Holding {
@@ -24,12 +22,14 @@ export interface Holding {
 const inOrder = (numbers: ReadonlySet<number>): readonly number[] =>
   [...numbers].sort((a, b) => a - b);
 
-function heldIn(value: unknown): Held {
+function heldIn(value: unknown, fields: TracerFields): Held {
   const records = new Set<number>();
   const accounted = new Set<number>();
-  eachTracer(value, (tracer) => records.add(tracer));
-  eachAccounted(value, (tracer) => accounted.add(tracer));
-  return { records: inOrder(records), tracers: Seq.of(inOrder(accounted)) };
+  eachTracer(value, (tracer) => records.add(tracer), fields);
+  eachAccounted(value, (tracer) => accounted.add(tracer), fields);
+  const [copies = ''] = fields.records;
+  const [accounts = ''] = fields.accounts;
+  return { [copies]: inOrder(records), [accounts]: inOrder(accounted) };
 }
 
 const onDisk = (held: Held): DiskContents => ({ copies: Seq.of([held]) });
@@ -41,12 +41,14 @@ interface Numbered<T> {
 
 export class Holdings {
   readonly #parts: Parts;
+  readonly #fields: TracerFields;
   readonly #contents = new Contents([]);
   /** By number of a state, and of a disk. */
   readonly #states = new Map<number, Numbered<Held>>();
   readonly #disks = new Map<number, Numbered<Pick<Holding, 'contents' | 'durable'>>>();
 
-  constructor(parts: Parts) {
+  constructor(parts: Parts, fields: TracerFields) {
+    this.#fields = fields;
     this.#parts = parts;
   }
 
@@ -62,7 +64,7 @@ export class Holdings {
   #inState(state: number): Numbered<Held> {
     const known = this.#states.get(state);
     if (known !== undefined) return known;
-    const held = heldIn(this.#parts.runs.state(state));
+    const held = heldIn(this.#parts.runs.state(state), this.#fields);
     const numbered = { held, id: this.#contents.id(held) };
     this.#states.set(state, numbered);
     return numbered;
@@ -72,8 +74,8 @@ export class Holdings {
     const known = this.#disks.get(storage);
     if (known !== undefined) return known;
     const { disk } = this.#parts.disks.at(storage);
-    const contents = onDisk(heldIn(disk.contents()));
-    const held = { contents, durable: onDisk(heldIn(disk.snapshot())) };
+    const contents = onDisk(heldIn(disk.contents(), this.#fields));
+    const held = { contents, durable: onDisk(heldIn(disk.snapshot(), this.#fields)) };
     const numbered = { held, id: this.#contents.id(held) };
     this.#disks.set(storage, numbered);
     return numbered;

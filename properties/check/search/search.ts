@@ -177,6 +177,13 @@ export class Search {
     }
   }
 
+  /** Within a run without choices. */
+  #isOver(): boolean {
+    this.#lookAtClock();
+    if (this.#visited.size >= (this.#limits.statesMax ?? Infinity)) this.#ended ??= 'states';
+    return this.#ended !== undefined;
+  }
+
   #lookAtClock(): void {
     const { now, secondsMax = Infinity, onProgress } = this.#limits;
     onProgress?.(this.#result('exhausted'));
@@ -228,8 +235,10 @@ export class Search {
   /** Follows a run in which nothing is left to choose, until its end or until it joins another. */
   #toItsEnd(state: Int32Array, parent: number, action: number): void {
     this.#determined += 1;
-    while (this.#system.follow?.(state) === true) {
+    for (let step = 1; this.#system.follow?.(state) === true; step += 1) {
       this.#generated += 1;
+      // Machines that answer each other without end would never come to one.
+      if (step % LOOK_AT_CLOCK_EVERY === 0 && this.#isOver()) return;
       if (!this.#visited.add(state)) return;
       this.#determined += 1;
     }

@@ -1,0 +1,327 @@
+/** What models may not keep, and what no study may leave open: refused by whatever runs them. */
+import test from 'ava';
+import * as fc from 'fast-check';
+import { agentStep, courier, courierScenario, serverStep, SMALL_SCOPE } from './_courier.test.js';
+import type { CourierSteps } from './_courier.test.js';
+import { toy, toyStudy } from './_toy.test.js';
+import { searchCanary } from './campaign/canary.js';
+import { everyRecord } from './campaign/every-record.js';
+import { explore } from './campaign/explore.js';
+import { reproduce } from './campaign/reproduce.js';
+import { check } from './check/check.js';
+import { frontier } from './frontier/frontier.js';
+import { explain } from './explain/explanation.js';
+import { SkewproofError } from '../sim/model/errors.js';
+import { runScenario } from './oracle/judged-run.js';
+
+const messageOf = (call: () => unknown): string => {
+  try {
+    call();
+  } catch (error) {
+    return error instanceof SkewproofError ? error.message : `not ours: ${String(error)}`;
+  }
+  return 'nothing was thrown';
+};
+
+const failureOf = (study: ReturnType<typeof courier>): string => {
+  const { errorInstance } = fc.check(everyRecord(study, { variant: 'naive' }), { seed: 1 });
+  return errorInstance instanceof Error ? errorInstance.message : '';
+};
+
+// ---- plain data -----------------------------------------------------------------------------
+
+class Row {
+  constructor(readonly record: number) {}
+}
+
+/** A server that keeps what it hears in something that is no plain data; the rest of its rows are. */
+const keeping = (kept: (record: number) => unknown): Partial<CourierSteps> => ({
+  server: (state, event) => {
+    const [next, effects] = serverStep(state, event);
+    if (event.kind !== 'message') return [next, effects];
+    const { record } = event.message as { record: number };
+    return [{ ...(next as object), kept: { by: kept(record) } }, effects];
+  },
+});
+
+for (const [what, kept] of [
+  ['a Map', (record: number) => new Map([[record, { record }]])],
+  ['a Set', (record: number) => new Set([record])],
+  ['an instance of Row', (record: number) => new Row(record)],
+  ['a function', (record: number) => () => record],
+  ['a Float64Array', (record: number) => Float64Array.of(record)],
+  ['a bigint', (record: number) => BigInt(record)],
+] as const)
+  test(`contracts - ${what} in a state: by explore, by everyRecord, and by check`, (t) => {
+    const study = courier(keeping(kept));
+    const explored = messageOf(() => explore(study, 'naive', { seed: 1, runs: 1 }));
+    t.regex(
+      explored,
+      /^SKEW-403 at courier\/naive, seed \d+, true time \d+ ms, node server, state\.kept\.by: expected plain/,
+    );
+    t.true(explored.includes(`got ${what}.`), explored);
+    t.regex(failureOf(study), /^SKEW-403 .*node server, state\.kept\.by/);
+    const checked = messageOf(() => check(study, SMALL_SCOPE));
+    t.regex(
+      checked,
+      /^SKEW-403 at check of courier\/naive, .*node server, message from agent, next state\.kept\.by/,
+    );
+    t.true(checked.includes(`got ${what}.`), checked);
+  });
+
+test('contracts - a Map in a message: at once, by a single run', (t) => {
+  const study = courier({
+    agent: (state, event) => {
+      const [next, effects] = agentStep(state, event);
+      const message = { record: 1, all: new Map() };
+      return [next, effects.map(() => ({ kind: 'send', to: 'server', message }) as const)];
+    },
+  });
+  t.regex(
+    messageOf(() => runScenario(study, courierScenario())),
+    /^SKEW-403 at courier\/naive, seed 0, true time 10 ms, node server, message from agent\.all: .* a Map\./,
+  );
+  t.regex(
+    messageOf(() => check(study, SMALL_SCOPE)),
+    /^SKEW-403 .*effects\[0\]\.message\.all/,
+  );
+});
+
+test('contracts - a Map in which a stranded record waits: no fate is told, whichever run it is', (t) => {
+  const study = courier({
+    server: (state, event) =>
+      event.kind === 'message'
+        ? [{ rows: [], waiting: new Map([[1, event.message]]) }, []]
+        : serverStep(state, event),
+  });
+  t.regex(
+    messageOf(() => runScenario(study, courierScenario())),
+    /^SKEW-403 at courier\/naive, seed 0, true time \d+ ms, node server, state\.waiting: .* a Map\./,
+  );
+});
+
+// ---- names ------------------------------------------------------------------------------------
+
+const NAVE =
+  /^SKEW-102 at study courier: expected a variant \(naive\), got "nave"\. Did you mean "naive"\?$/;
+
+test('contracts - an unknown variant, by everything that takes one', (t) => {
+  const study = courier();
+  const scenario = courierScenario({ variant: 'nave' });
+  const [violation] = runScenario(toyStudy, toy('broken')).violations;
+  for (const [name, call] of Object.entries({
+    run: () => runScenario(study, scenario),
+    explore: () => explore(study, 'nave', { seed: 1, runs: 1 }),
+    guided: () => explore(study, 'nave', { seed: 1, runs: 1, guided: true }),
+    nothing: () => explore(study, 'nave', { seed: 1, runs: 0 }),
+    everyRecord: () => everyRecord(study, { variant: 'nave' }),
+    check: () => check(study, { ...SMALL_SCOPE, variant: 'nave' }),
+    reproduce: () => reproduce(study, scenario),
+    canary: () => searchCanary({ ...study, canary: 'nave' }, 1),
+    frontier: () => frontier(study, 'nave'),
+    explain: () => violation && explain(study, scenario, violation),
+  }))
+    t.regex(messageOf(call), NAVE, name);
+});
+
+test('contracts - a defect that nobody can plant, and a space that is not there', (t) => {
+  const study = courier();
+  t.regex(
+    messageOf(() => explore(study, 'naive+slow', { seed: 1, runs: 1 })),
+    /^SKEW-102 at study courier, variant naive: expected none, for there are none, got "slow"\.$/,
+  );
+  t.regex(
+    messageOf(() => check(toyStudy, { ...SMALL_SCOPE, variant: 'edge+plantd' })),
+    /a planted defect \(planted\), got "plantd"\. Did you mean "planted"\?/,
+  );
+  t.regex(
+    messageOf(() => everyRecord(study, { variant: 'naive', space: 'everythin' })),
+    /^SKEW-102 .*a space of courier \(everything\), got "everythin"\. Did you mean "everything"\?/,
+  );
+  t.false(
+    messageOf(() => runScenario(study, courierScenario({ variant: 'zzz' }))).includes('mean'),
+  );
+});
+
+// ---- who threw ------------------------------------------------------------------------------
+
+const thrown = (): never => {
+  throw new TypeError('no such row');
+};
+
+for (const [name, parts] of [
+  ['shown', { shown: thrown }],
+  ['build', { build: thrown }],
+  ['labels', { labels: thrown }],
+  ['metering', { metering: thrown }],
+  ['metering (event)', { metering: () => ({ event: thrown, incident: () => undefined }) }],
+  ['dateToleranceMs', { dateToleranceMs: thrown }],
+  ['statedErrorMsMax', { statedErrorMsMax: thrown }],
+  ['requiredMarks', { requiredMarks: thrown }],
+  ['spaces.everything', { spaces: { everything: thrown } }],
+] as const)
+  test(`contracts - what a study throws is blamed on the study: ${name}`, (t) => {
+    const message = messageOf(() => explore(courier({}, parts), 'naive', { seed: 1, runs: 1 }));
+    t.true(message.startsWith('SKEW-402'), message);
+    t.true(message.includes(`study courier, function ${name}: `), message);
+    t.true(
+      message.includes(`got TypeError: no such row. No model threw but the study's own`),
+      message,
+    );
+  });
+
+test('contracts - a study may be an object of a class, and keeps its own `this`', (t) => {
+  class Classy {
+    readonly tolerance = 7;
+    dateToleranceMs(): number {
+      return this.tolerance;
+    }
+  }
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- only left out
+  const { dateToleranceMs: _, ...rest } = courier();
+  const study: ReturnType<typeof courier> = Object.assign(new Classy(), rest);
+  t.is(runScenario(study, courierScenario()).verdict, 'pass');
+});
+
+test('contracts - what shown throws is the study’s fault in a check too', (t) => {
+  const study = courier({}, { shown: thrown });
+  t.regex(
+    messageOf(() => check(study, SMALL_SCOPE)),
+    /^SKEW-402 .*study courier, function shown/,
+  );
+});
+
+test('contracts - a model that throws in a check is named with node, event and time', (t) => {
+  const study = courier({
+    server: (state, event) => (event.kind === 'message' ? thrown() : serverStep(state, event)),
+  });
+  t.regex(
+    messageOf(() => check(study, SMALL_SCOPE)),
+    /^SKEW-402 at check of courier\/naive, true time 0 ms, node server, message from agent: .*no such row/,
+  );
+});
+
+// ---- real time --------------------------------------------------------------------------------
+
+test('contracts - a model that takes for ever of the host’s time ends the campaign, out of budget', (t) => {
+  let ms = 0;
+  let steps = 0;
+  // Waits for a clock that no scenario sets, and asks again at once.
+  const study = courier({
+    agent: (state, event) => {
+      steps += 1;
+      ms += 20;
+      if (event.kind === 'input' || event.kind === 'timer')
+        return [state, [{ kind: 'elapsed-timer', timer: 'again', afterMs: 0 }]];
+      return [state, []];
+    },
+  });
+  const realTime = { now: () => ms, maxMs: 5_000 };
+  const found = explore(study, 'naive', { seed: 1, runs: 100, realTime });
+  t.is(found.verdict, 'out-of-budget');
+  t.regex(
+    found.reason ?? '',
+    /^the run took more real time than it may, and had come to \d+ events/,
+  );
+  t.is(found.statistics.runs, 1);
+  t.true(steps < 1_000, String(steps));
+  const property = everyRecord(study, { variant: 'naive', realTime });
+  const { errorInstance } = fc.check(property, { seed: 1 });
+  t.regex(
+    errorInstance instanceof Error ? errorInstance.message : '',
+    /^out-of-budget: the run took/,
+  );
+});
+
+test('contracts - machines that answer each other without end do not keep a check for ever', (t) => {
+  let asked = 0;
+  const study = courier({
+    agent: (state, event) => {
+      if (event.kind === 'message')
+        return [state, [{ kind: 'send', to: 'server', message: { record: event.message } }]];
+      return agentStep(state, event);
+    },
+    server: (state, event) => {
+      if (event.kind !== 'message') return serverStep(state, event);
+      asked += 1;
+      const { record } = event.message as { record: number };
+      return [state, [{ kind: 'send', to: 'agent', message: record + 1 }]];
+    },
+  });
+  const found = check(study, { ...SMALL_SCOPE, statesMax: 20_000, stepsMax: 1 });
+  t.is(found.ended, 'states');
+  t.true(asked > 5_000);
+});
+
+// ---- tracers ----------------------------------------------------------------------------------
+
+/** A server that keeps its rows under another name, and never shows them. */
+const byId: Partial<CourierSteps> = {
+  agent: (state, event) =>
+    event.kind === 'input' && event.input.kind === 'use'
+      ? [state, [{ kind: 'send', to: 'server', message: { id: event.input.record } }]]
+      : [state, []],
+  server: (state, event) => {
+    const { waiting = [] } = state as { waiting?: readonly unknown[] };
+    return event.kind === 'message'
+      ? [{ rows: [], waiting: [...waiting, event.message] }, []]
+      : serverStep(state, event);
+  },
+};
+
+test('contracts - tracers under a name that nobody said: the campaign says so', (t) => {
+  const options = { seed: 1, runs: 30, shrink: false } as const;
+  const blind = explore(courier(byId), 'naive', options);
+  t.regex(
+    blind.warnings?.join() ?? '',
+    /^no copy of any record was ever seen .*"record".*tracerFields/,
+  );
+  t.deepEqual(
+    [...new Set(blind.findings.map(({ explanation }) => explanation.violation.fate))],
+    ['destroyed'],
+  );
+  const seen = explore(courier(byId, { tracerFields: { record: ['id'] } }), 'naive', options);
+  t.is(seen.warnings, undefined);
+  t.true(seen.findings.every(({ fingerprint }) => fingerprint.includes('stranded')));
+  t.true(seen.findings.length > 0);
+  const { counterexample } = fc.check(everyRecord(courier(byId), { variant: 'naive' }), {
+    seed: 1,
+  });
+  t.regex(fc.stringify(counterexample?.[0]), /\nwarning: no copy of any record was ever seen/);
+});
+
+test('contracts - check finds copies by the names that the study gives', (t) => {
+  const fateOf = (study: ReturnType<typeof courier>): string | undefined =>
+    check(study, SMALL_SCOPE).counterexample?.violation.fate;
+  t.regex(fateOf(courier(byId)) ?? '', /destroyed/);
+  t.regex(fateOf(courier(byId, { tracerFields: { record: ['id'] } })) ?? '', /stranded/);
+});
+
+test('contracts - a campaign without any record tests nothing, and says so', (t) => {
+  const study = courier(
+    {},
+    { metering: () => ({ event: () => undefined, incident: () => undefined }) },
+  );
+  const found = explore(study, 'naive', { seed: 1, runs: 3 });
+  t.regex(found.warnings?.join() ?? '', /^no record was metered in any run/);
+  t.is(explore(courier(), 'naive', { seed: 1, runs: 3 }).warnings, undefined);
+});
+
+test('contracts - out-of-order inputs of a schedule are played in order', (t) => {
+  const use = (record: number, at: number): object => ({
+    at,
+    node: 'agent',
+    input: { kind: 'use', record },
+  });
+  const run = (inputs: readonly object[]): string =>
+    runScenario(
+      courier(),
+      courierScenario({
+        uses: 0,
+        schedule: { messages: [], order: [], inputs: inputs as never },
+      }),
+    ).summary.hash;
+  const [a, b, c] = [use(1, 100), use(2, 100), use(3, 50)];
+  t.is(run([a, b, c]), run([c, a, b]));
+  t.not(run([a, b, c]), run([c, b, a]));
+});
