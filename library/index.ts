@@ -12,9 +12,9 @@ export {
   noDuplicates,
   noSilentLoss,
   reportsAreTrue,
-} from '../properties/campaign/every-record.js';
+} from './real-time.js';
 export type { EveryRecordOptions } from '../properties/campaign/every-record.js';
-export { explore } from '../properties/campaign/explore.js';
+export { explore } from './real-time.js';
 export type { Exploration, ExploreOptions, Finding } from '../properties/campaign/explore.js';
 export { failureText } from '../properties/campaign/failure-text.js';
 export { reproduce } from '../properties/campaign/reproduce.js';

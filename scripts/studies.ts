@@ -3,7 +3,7 @@ import { eraseStudy } from '../properties/study/erase.js';
 import type { AnyStudy } from '../properties/study/erase.js';
 import { sms2Study } from '../properties/sms2/study.js';
 import { storeForwardStudy } from '../properties/store-forward/study.js';
-import { SkewproofError } from '../sim/model/errors.js';
+import { unknownName } from '../properties/study/variant.js';
 
 export const STUDIES: Readonly<Record<string, AnyStudy>> = {
   sms2: eraseStudy(sms2Study),
@@ -14,9 +14,5 @@ export const STUDIES: Readonly<Record<string, AnyStudy>> = {
 export function studyNamed(name: string): AnyStudy {
   const study = Object.hasOwn(STUDIES, name) ? STUDIES[name] : undefined;
   if (study !== undefined) return study;
-  throw new SkewproofError('SKEW-102', {
-    place: 'study',
-    expected: `one of ${Object.keys(STUDIES).join(', ')}`,
-    got: `"${name}"`,
-  });
+  throw unknownName({ place: 'study', known: Object.keys(STUDIES), got: name });
 }

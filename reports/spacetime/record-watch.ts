@@ -1,5 +1,6 @@
 /** Where copies of one record are after each step of a run: for the diagram's highlighted path. */
-import { holdsTracer } from '../../properties/oracle/tracers.js';
+import type { TracerFields } from '../../properties/study/contract.js';
+import { holdsTracer, isUseOf } from '../../properties/oracle/tracers.js';
 import type { NodeEvent } from '../../sim/model/node.js';
 import type { TrueMs } from '../../sim/model/time.js';
 import type { WorldIncident, WorldObserver } from '../../sim/world/spec.js';
@@ -18,13 +19,15 @@ export class RecordWatch implements WorldObserver<unknown, unknown> {
   /** Positions of the inputs that were the record's own use, and their node. */
   readonly uses: { readonly position: number; readonly node: string }[] = [];
   readonly #tracer: number;
+  readonly #fields: TracerFields;
   readonly #holding = new Map<string, NodeHold>();
   #world: World<unknown, unknown> | undefined;
   #position = -1;
   #ofEvent = -1;
 
-  constructor(tracer: number) {
+  constructor(tracer: number, fields: TracerFields) {
     this.#tracer = tracer;
+    this.#fields = fields;
   }
 
   attach(world: World<unknown, unknown>): void {
@@ -35,7 +38,7 @@ export class RecordWatch implements WorldObserver<unknown, unknown> {
     this.#position += 1;
     this.#ofEvent = this.#position;
     if (event.kind !== 'input') return;
-    if ((event.input as { record?: unknown } | null)?.record === this.#tracer)
+    if (isUseOf(event.input, this.#tracer, this.#fields))
       this.uses.push({ position: this.#position, node });
   }
 
@@ -51,8 +54,8 @@ export class RecordWatch implements WorldObserver<unknown, unknown> {
 
   #look(node: string, position: number): void {
     const holds =
-      holdsTracer(this.#world?.stateOf(node), this.#tracer) ||
-      holdsTracer(this.#world?.diskOf(node), this.#tracer);
+      holdsTracer(this.#world?.stateOf(node), this.#tracer, this.#fields) ||
+      holdsTracer(this.#world?.diskOf(node), this.#tracer, this.#fields);
     const held = this.#holding.get(node);
     if (holds && held === undefined) {
       const hold: NodeHold = { node, from: position, to: undefined };

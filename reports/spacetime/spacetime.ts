@@ -1,6 +1,7 @@
 /** One scenario played, and told as the data of a space-time diagram. */
 import { encodeToken } from '../../properties/corpus/token.js';
 import { judgedRun } from '../../properties/oracle/judged-run.js';
+import { tracerFieldsOf } from '../../properties/oracle/tracers.js';
 import { Recorder } from '../../properties/trace/recorder.js';
 import type { StoryMoment } from '../../properties/explain/story-types.js';
 import type { JudgedRun } from '../../properties/oracle/judged-run.js';
@@ -83,7 +84,8 @@ function recordPath(
 function wholeOf(study: AnyStudy, scenario: ScenarioBase, tracer: number | undefined): SpaceTime {
   const followed = tracer ?? recordToFollow(judgedRun(study, scenario))?.record;
   const recorder = new Recorder();
-  const watch = new RecordWatch(followed ?? -1);
+  const fields = tracerFieldsOf(study);
+  const watch = new RecordWatch(followed ?? -1, fields);
   const run = judgedRun(study, scenario, {
     observers: [recorder, watch],
     onWorld: (world) => {
@@ -91,7 +93,7 @@ function wholeOf(study: AnyStudy, scenario: ScenarioBase, tracer: number | undef
     },
   });
   const nodes = run.world.nodeNames;
-  const reader = new TraceReader(nodes, followed);
+  const reader = new TraceReader(nodes, followed, fields);
   for (const entry of recorder.entries) reader.read(entry);
   const { steps, messages, timers } = reader;
   const atMs = steps.map((step) => step.atMs);

@@ -1,4 +1,5 @@
 /** From a recorded trace to the steps, messages and timers of a space-time diagram. */
+import type { TracerFields } from '../../properties/study/contract.js';
 import { holdsTracer } from '../../properties/oracle/tracers.js';
 import { eventWords, incidentWords } from '../../properties/trace/words.js';
 import type { TraceEntry } from '../../properties/trace/recorder.js';
@@ -76,13 +77,15 @@ export class TraceReader {
   readonly timers: Open<SpaceTimeTimer>[] = [];
   readonly #lanes: ReadonlyMap<string, number>;
   readonly #tracer: number | undefined;
+  readonly #fields: TracerFields;
   /** Messages by the object sent: a model may send one object again and again. */
   readonly #sent = new Map<unknown, Open<SpaceTimeMessage>[]>();
   readonly #armed = new Map<string, Open<SpaceTimeTimer>>();
   /** Position of the event whose effects are being read. */
   #ofEvent = -1;
 
-  constructor(nodes: readonly string[], tracer: number | undefined) {
+  constructor(nodes: readonly string[], tracer: number | undefined, fields: TracerFields) {
+    this.#fields = fields;
     this.#lanes = new Map(nodes.map((node, lane) => [node, lane]));
     this.#tracer = tracer;
   }
@@ -149,7 +152,8 @@ export class TraceReader {
         sent: this.#ofEvent,
         lost: false,
         label: kindOf(effect.message),
-        carries: this.#tracer !== undefined && holdsTracer(effect.message, this.#tracer),
+        carries:
+          this.#tracer !== undefined && holdsTracer(effect.message, this.#tracer, this.#fields),
       };
       this.messages.push(message);
       const known = this.#sent.get(effect.message);

@@ -61,18 +61,26 @@ function lineOf(entry: TraceEntry, epochMs: number, style: TextStyle): string | 
 
 const AROUND_STEPS = 2;
 
+/** The entries that somebody wants to look at. */
+export const entriesWanted = (
+  entries: readonly TraceEntry[],
+  { node, step }: Pick<TimelineOptions, 'node' | 'step'>,
+): readonly TraceEntry[] =>
+  entries.filter(
+    (entry) =>
+      (node === undefined || entry.node === node) &&
+      (step === undefined || Math.abs(entry.step - step) <= AROUND_STEPS),
+  );
+
 export function timelineReport(
   study: Pick<AnyStudy, 'epochMs'>,
   entries: readonly TraceEntry[],
   options: TimelineOptions,
   style: TextStyle,
 ): string {
-  const wanted = entries.filter(
-    (entry) =>
-      (options.node === undefined || entry.node === options.node) &&
-      (options.step === undefined || Math.abs(entry.step - options.step) <= AROUND_STEPS),
+  const lines = entriesWanted(entries, options).flatMap(
+    (entry) => lineOf(entry, study.epochMs, style) ?? [],
   );
-  const lines = wanted.flatMap((entry) => lineOf(entry, study.epochMs, style) ?? []);
   const max = options.linesMax ?? lines.length;
   const head = `${'true time'.padEnd(23)}  ${'local time'.padEnd(23)}  what`;
   if (lines.length <= max) return [head, ...lines].join('\n');

@@ -6,6 +6,7 @@ import type { Share } from '../../properties/campaign/plan.js';
 import { runShare } from '../../properties/campaign/run-share.js';
 import type { RanShare } from '../../properties/campaign/run-share.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
+import { timed } from '../../properties/study/guarded.js';
 import { SkewproofError } from '../../sim/model/errors.js';
 import type { ErrorCode } from '../../sim/model/errors.js';
 import { studyNamed } from '../studies.js';
@@ -54,6 +55,9 @@ export type ExploreAnswer =
   | { readonly kind: 'shrink'; readonly finding: Finding<ScenarioBase> }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
+/** A model that waits for the host's clock must not keep a campaign for ever. */
+const RUN_TIME = { now: () => performance.now(), maxMs: 60_000 } as const;
+
 function ranShare({ share, guided, shared }: ShareJob): RanShare<ScenarioBase> {
   const cells = new Int32Array(shared);
   const stopped = (): boolean => Atomics.load(cells, CELL.stop) !== 0;
@@ -62,6 +66,7 @@ function ranShare({ share, guided, shared }: ShareJob): RanShare<ScenarioBase> {
     seconds: 0,
     // Being asked to stop is being out of time: what was found until then is still shrunk.
     now: () => (stopped() ? 1 : 0),
+    realTime: RUN_TIME,
     onProgress: (_, findings) => {
       Atomics.add(cells, CELL.done, 1);
       if (findings > Atomics.load(cells, CELL.findings))
@@ -73,7 +78,7 @@ function ranShare({ share, guided, shared }: ShareJob): RanShare<ScenarioBase> {
 export default function work(job: ExploreJob): ExploreAnswer {
   try {
     if (job.kind === 'share') return { kind: 'share', ran: ranShare(job) };
-    return { kind: 'shrink', finding: shrunk(studyNamed(job.study), job.found) };
+    return { kind: 'shrink', finding: shrunk(timed(studyNamed(job.study), RUN_TIME), job.found) };
   } catch (error) {
     return { kind: 'failure', failure: failureOf(error) };
   }

@@ -190,6 +190,7 @@ const nothingOf = ({ study, variant }: Search): Outcome<ScenarioBase> => ({
   ranges: [],
   verdicts: [],
   findings: [],
+  copies: 'unknown',
 });
 
 /** @throws SkewproofError as `explore` does. */

@@ -1,6 +1,7 @@
 /** The command line. Commands are functions of their options that return an exit code. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { inputError } from '../../sim/model/errors.js';
 import { MINUTE_MS, SECOND_MS } from '../../sim/model/time.js';
 import { offsetsOption, runCheck } from '../commands/check.js';
 import type { CheckCommand } from '../commands/check.js';
@@ -52,6 +53,10 @@ const version = (): string =>
     }
   ).version;
 
+/** Two options of which one would be passed over. */
+const together = (one: string, other: string, why: string): Error =>
+  inputError({ place: one, expected: `it without ${other}: ${why}`, got: `both` });
+
 type Action<Options> = (
   options: Options,
   argument: string,
@@ -78,7 +83,7 @@ const withOutputOn =
   };
 
 function addSearches(root: Command, withOutput: WithOutput): void {
-  withOutput<GlobalOptions & Omit<VerifyCommand, 'study'> & { version?: string }>(
+  withOutput<GlobalOptions & Partial<Omit<VerifyCommand, 'study'>> & { version?: string }>(
     root
       .command('verify')
       .argument('<study>')
@@ -90,11 +95,12 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       .option('--runs <n>', `runs per variant (default: ${DEFAULT_RUNS})`, runs)
       .option('--seconds <s>', 'stop each variant after this long, or after --runs', seconds)
       .option('--seed <n>', 'another campaign', seed)
-      .option('--corpus <folder>', 'scenarios to run first', CORPUS)
+      // Without a default here: beside --version it means nothing, and is refused.
+      .option('--corpus <folder>', `scenarios to run first (default: "${CORPUS}")`)
       .option(...REPORT),
     (options, study, output) =>
       options.version === undefined
-        ? runVerify({ ...options, study }, output)
+        ? runVerify({ ...options, corpus: options.corpus ?? CORPUS, study }, output)
         : runVerifyVersion({ ...options, study, version: options.version }, output),
   );
 
@@ -118,7 +124,7 @@ function addSearches(root: Command, withOutput: WithOutput): void {
 
 function addCheck(root: Command, withOutput: WithOutput): void {
   const small = integerOption(0, 9);
-  withOutput<GlobalOptions & Omit<CheckCommand, 'study'>>(
+  withOutput<GlobalOptions & Omit<CheckCommand, 'study' | 'corpus'> & { corpus?: string }>(
     root
       .command('check')
       .argument('<study>')
@@ -144,9 +150,18 @@ function addCheck(root: Command, withOutput: WithOutput): void {
       .option('--seconds <s>', 'stop after this long', seconds)
       .option('--property <name>', 'check only this one, repeatable', collected)
       .option('--no-symmetry', 'tell like machines apart')
-      .option('--corpus <folder>', 'where failing scenarios are kept', CORPUS)
+      .option('--corpus <folder>', `where failing scenarios are kept (default: "${CORPUS}")`)
       .option('--no-save', 'keep nothing'),
-    (options, study, output) => runCheck({ ...options, study }, output),
+    (options, study, output) => {
+      // Nothing is read from it here.
+      if (!options.save && options.corpus !== undefined)
+        throw together(
+          '--corpus',
+          '--no-save',
+          'a check that keeps nothing has no use for a folder',
+        );
+      return runCheck({ ...options, corpus: options.corpus ?? CORPUS, study }, output);
+    },
   );
 }
 
@@ -248,6 +263,8 @@ function addListings(root: Command, withOutput: WithOutput): void {
       .description('studies, variants, spaces and properties, or the known defects of a study')
       .option('--schema <study>', 'the same as the command schema'),
     (options, study, output) => {
+      if (options.schema !== undefined && study !== '')
+        throw together(`list ${study}`, '--schema', 'a study is listed, or its schema printed');
       if (options.schema !== undefined) return runSchema(options.schema, output);
       return study === '' ? runList(output) : runListDefects(study, output);
     },

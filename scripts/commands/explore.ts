@@ -4,14 +4,13 @@ import { saveEntry } from '../campaign/corpus-directory.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
 import { storyOf } from '../../properties/explain/story.js';
 import { worstOf } from '../../properties/oracle/verdict.js';
-import { checkedVariant } from '../../properties/study/variant.js';
+import { checkedSpace, checkedVariant } from '../../properties/study/variant.js';
 import { studyNamed } from '../studies.js';
 import { explorationSummary, findingAnnotations } from '../../reports/formats/github.js';
 import { minimalReport } from '../../reports/text/finding.js';
 import { statisticsReport } from '../../reports/text/statistics.js';
 import { storyReport } from '../../reports/text/story.js';
 import { heading } from '../../reports/text/text.js';
-import { inputError } from '../../sim/model/errors.js';
 import type { Finding } from '../../properties/campaign/explore.js';
 import type { Story } from '../../properties/explain/story-types.js';
 import type { VerdictKind } from '../../properties/oracle/verdict.js';
@@ -93,16 +92,6 @@ function printFinding(
 const commandFor = (study: AnyStudy, scenario: ScenarioBase): string =>
   reproduceCommand(encodeToken(study, scenario));
 
-/** @throws SkewproofError SKEW-101 */
-function checkedSpace(study: AnyStudy, space: string): string {
-  if (Object.hasOwn(study.spaces, space)) return space;
-  throw inputError({
-    place: '--space',
-    expected: `a space of ${study.name} (${Object.keys(study.spaces).join(', ')})`,
-    got: `"${space}"`,
-  });
-}
-
 export async function runExplore(command: ExploreCommand, output: Output): Promise<number> {
   const study = studyNamed(command.study);
   const variant = checkedVariant(study, command.variant);
@@ -142,6 +131,7 @@ export async function runExplore(command: ExploreCommand, output: Output): Promi
   output.print(
     `\n${study.name}/${variant}, seed ${String(seed)}: ${endedAs(exploration)}${reason === undefined ? '' : ` (${reason})`}.${failing === 0 ? '' : ` Of ${String(known.length)} kept from earlier runs, ${String(failing)} still fail.`}`,
   );
+  for (const warning of exploration.warnings ?? []) output.print(`WARNING: ${warning}.`);
   const page =
     command.report === undefined
       ? undefined
@@ -165,6 +155,7 @@ export async function runExplore(command: ExploreCommand, output: Output): Promi
     })),
     corpus: known,
     statistics: exploration.statistics,
+    ...(exploration.warnings === undefined ? {} : { warnings: exploration.warnings }),
   });
   tellGithub(output, () => {
     const campaign = `${study.name}/${variant}`;

@@ -9,7 +9,7 @@ import { civil } from '../../properties/words/civil.js';
 import { ledgerReport } from '../../reports/text/ledger.js';
 import { storyReport } from '../../reports/text/story.js';
 import { heading } from '../../reports/text/text.js';
-import { timelineReport } from '../../reports/text/timeline.js';
+import { entriesWanted, timelineReport } from '../../reports/text/timeline.js';
 import { inputError } from '../../sim/model/errors.js';
 import type { JudgedRun } from '../../properties/oracle/judged-run.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
@@ -122,7 +122,10 @@ export function runReproduce(command: ReproduceCommand, output: Output): number 
     ...(untilMs === undefined
       ? {}
       : { until: { ms: untilMs, metered: seen.result.metered, fates: seen.result.fates.totals } }),
-    ...(command.all ? { trace: recorder.entries } : {}),
+    // A part of the timeline that is asked for is wanted as data too.
+    ...(command.all || command.node !== undefined || command.step !== undefined
+      ? { trace: entriesWanted(recorder.entries, command) }
+      : {}),
   });
   return exitOf(result.verdict);
 }

@@ -125,6 +125,9 @@ export async function runVerify(command: VerifyCommand, output: Output): Promise
   const canary = interrupted ? undefined : searchCanary(study, seed);
   const blind = canary !== undefined && canary.caughtAtRun === undefined;
   printAll(command, all, bad, output);
+  for (const { variant, exploration } of all)
+    for (const warning of exploration.warnings ?? [])
+      output.print(`\nWARNING, ${variant}: ${warning}.`);
   const chapter =
     command.variant === undefined && !interrupted ? CHAPTERS[study.name]?.(output) : undefined;
   const good = asExpected(all) && bad.length === 0 && !blind && (chapter?.asExpected ?? true);
@@ -153,6 +156,7 @@ export async function runVerify(command: VerifyCommand, output: Output): Promise
         token: encodeToken(study, finding.minimal?.scenario ?? finding.found),
       })),
       statistics: one.exploration.statistics,
+      ...(one.exploration.warnings === undefined ? {} : { warnings: one.exploration.warnings }),
     })),
     corpus: known,
     ...chapter?.result,

@@ -1,4 +1,7 @@
 /** `verify --version` and `list <study>`: the documented defects, at the command line. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import test from 'ava';
 import * as sms2 from '../../models/sms2/index.js';
 import { decodeToken } from '../../properties/corpus/token.js';
@@ -51,7 +54,7 @@ test('verify --version - a release that there is not is bad input', async (t) =>
 test('verify - a documented defect that there is not is bad input', async (t) => {
   const { code, stderr } = await cli(['explore', 'sms2', '--variant', 'documented+nothing']);
   t.is(code, 2);
-  t.regex(stderr, /a documented defect \(offline-logs-withheld, /);
+  t.regex(stderr, /a planted defect \(offline-logs-withheld, /);
 });
 
 test('list sms2 - every defect with the run that finds it, and what is outside', async (t) => {
@@ -74,4 +77,44 @@ test('skewproof --version - still the version of the package', async (t) => {
   const { code, stdout } = await cli(['--version']);
   t.is(code, 0);
   t.regex(stdout, /^\d+\.\d+\.\d+\n$/);
+});
+
+test('verify --version --report - the report is written, with each defect of the release', async (t) => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'skewproof-')), 'report');
+  try {
+    const { report } = await json<{ report: string }>([
+      ...['verify', 'sms2', '--version', 'sp4', '--report', folder],
+    ]);
+    t.is(report, join(folder, 'report.html'));
+    t.deepEqual(readdirSync(folder).sort(), [
+      'junit.xml',
+      'report.html',
+      'report.json',
+      'summary.md',
+    ]);
+    const text = readFileSync(join(folder, 'report.json'), 'utf8');
+    for (const defect of sms2.defectsOf('sp4'))
+      t.true(text.includes(`documented+${defect}`), defect);
+  } finally {
+    rmSync(dirname(folder), { recursive: true });
+  }
+});
+
+test('verify --version - an option that it has no use for is refused, not passed over', async (t) => {
+  for (const [option, value] of [
+    ['--runs', '5'],
+    ['--seconds', '5'],
+    ['--variant', 'h1'],
+    ['--corpus', 'x'],
+  ] as const) {
+    const { code, stdout, stderr } = await cli([
+      ...['verify', 'sms2', '--version', 'sp2', option, value],
+    ]);
+    t.is(code, 2, option);
+    t.is(stdout, '');
+    t.true(
+      stderr.includes(`SKEW-101 at ${option}: expected no such option beside --version`),
+      stderr,
+    );
+  }
 });

@@ -1,19 +1,46 @@
 /** `skewproof verify sms2 --version sp2`: the documented defects that a version has, one by one. */
 import * as sms2 from '../../models/sms2/index.js';
 import { encodeToken } from '../../properties/corpus/token.js';
+import { noStatistics } from '../../properties/campaign/statistics.js';
+import { explain } from '../../properties/explain/explanation.js';
+import { runScenario } from '../../properties/oracle/judged-run.js';
+import { variantOf } from '../../properties/sms2/documented/search.js';
 import { verifyDefect } from '../../properties/sms2/documented/verify.js';
+import { eraseStudy } from '../../properties/study/erase.js';
 import { versionReport, versionVerdict } from '../../reports/sms2/defects.js';
 import { heading } from '../../reports/text/text.js';
 import { sms2Study } from '../../properties/sms2/study.js';
-import { SkewproofError } from '../../sim/model/errors.js';
+import { inputError, SkewproofError } from '../../sim/model/errors.js';
 import type { DefectReport } from '../../properties/sms2/documented/verify.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
+import type { VerifiedVariant } from '../../reports/text/cells.js';
+import { openReport, reportedRun, writeReport } from '../cli/report.js';
 
 interface VerifyVersion {
   readonly study: string;
   readonly version: string;
   readonly seed?: number;
+  /** Folder for the report's files. */
+  readonly report?: string;
+  /** Options of the other kind of `verify`, which this one has no use for. */
+  readonly variant?: string;
+  readonly runs?: number;
+  readonly seconds?: number;
+  readonly corpus?: string;
+}
+
+const OF_CAMPAIGNS = ['variant', 'runs', 'seconds', 'corpus'] as const;
+
+/** @throws SkewproofError SKEW-101 for an option that would else be passed over. */
+function checkOptions(command: VerifyVersion): void {
+  for (const name of OF_CAMPAIGNS)
+    if (command[name] !== undefined)
+      throw inputError({
+        place: `--${name}`,
+        expected: 'no such option beside --version: each defect has a search of its own',
+        got: String(command[name]),
+      });
 }
 
 function checkedVersion({ study, version }: VerifyVersion): sms2.Version {
@@ -50,8 +77,37 @@ const asJson = ({ name, defect, versions, caughtBy, found, asExpected }: DefectR
       }),
 });
 
+/** The smallest run that shows a defect, as a campaign of one; where none was found, one of nothing. */
+function verifiedDefect({ name, defect, caughtBy, found }: DefectReport): VerifiedVariant {
+  const variant = variantOf(name);
+  const stated = { title: defect.symptom, violated: caughtBy };
+  if (found === undefined) {
+    const exploration = { verdict: 'pass', findings: [], statistics: noStatistics() } as const;
+    return { variant, stated, exploration };
+  }
+  const result = runScenario(sms2Study, found.minimal);
+  const explanations = result.violations
+    .slice(0, 1)
+    .map((violation) => explain(sms2Study, found.minimal, violation));
+  const study = eraseStudy(sms2Study);
+  const [one] = reportedRun(study, found.minimal, result, explanations).verified;
+  return { ...(one as VerifiedVariant), variant, stated };
+}
+
+function writeVersionReport(
+  folder: string,
+  seed: number,
+  reports: readonly DefectReport[],
+  output: Output,
+): string {
+  const verified = reports.map(verifiedDefect);
+  return writeReport(folder, { study: eraseStudy(sms2Study), seed, verified, maps: [] }, output);
+}
+
 export function runVerifyVersion(command: VerifyVersion, output: Output): number {
   const version = checkedVersion(command);
+  checkOptions(command);
+  if (command.report !== undefined) openReport(command.report);
   const seed = command.seed ?? DEFAULT_SEED;
   const reports = sms2.defectsOf(version).map((name) => verifyDefect(name, seed));
   const good = reports.every(({ asExpected }) => asExpected);
@@ -65,6 +121,17 @@ export function runVerifyVersion(command: VerifyVersion, output: Output): number
     output.print(
       `To see one explained: npx skewproof explore sms2 --variant documented+${first} --space documented`,
     );
-  output.result({ study: 'sms2', version, seed, asExpected: good, defects: reports.map(asJson) });
+  const page =
+    command.report === undefined
+      ? undefined
+      : writeVersionReport(command.report, seed, reports, output);
+  output.result({
+    study: 'sms2',
+    ...(page === undefined ? {} : { report: page }),
+    version,
+    seed,
+    asExpected: good,
+    defects: reports.map(asJson),
+  });
   return good ? EXIT.ok : EXIT.violation;
 }
