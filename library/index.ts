@@ -66,6 +66,24 @@ export { VERDICT_KINDS, verdictOf, worstOf } from '../properties/oracle/verdict.
 export type { Fate, VerdictKind, Violation } from '../properties/oracle/verdict.js';
 export { explanationWith, minimise } from '../properties/shrink/minimise.js';
 export type { Minimised, NeighbourCheck } from '../properties/shrink/minimise.js';
+export { pipeline } from '../properties/pipeline/pipeline.js';
+export type { Pipeline } from '../properties/pipeline/pipeline.js';
+export type {
+  AgentMachine,
+  AgentModel,
+  AgentParts,
+  Dated,
+  Machine,
+  PipelineVariant,
+  RowMaker,
+  ServerMachine,
+  ServerModel,
+  ServerParts,
+  Side,
+  Use,
+} from '../properties/pipeline/parts.js';
+export type { FaultName } from '../properties/pipeline/faults.js';
+export type { PipelineScenario } from '../properties/pipeline/scenario.js';
 export { articleFit } from '../properties/sms2/article/article.js';
 export type { Answer, Fit } from '../properties/sms2/article/article.js';
 export { discriminate } from '../properties/sms2/article/discriminate.js';

@@ -1,0 +1,192 @@
+/**
+ * Faults of an explored run. They are drawn as small integers and mapped, so that any shrink of a draw
+ * is a scenario too. Moments lie next to uses, uploads and syncs, where races are.
+ */
+import * as fc from 'fast-check';
+import type { CrashSeverity } from '../../sim/disk/disk.js';
+import type { Fault } from '../../sim/world/fault.js';
+import { kindsOf, rollback, signed, swarm } from '../study/arbitraries.js';
+import type { Swarm } from '../study/arbitraries.js';
+import { offsetMs, permille, toEither, upTo } from './numbers.js';
+import { agentName, SERVER } from './protocol.js';
+import { LIMITS } from './scenario.js';
+
+/** Kinds of fault by the name of a whole; those that stand twice come twice as often. */
+export const FAULTS = {
+  crash: ['crash', 'power-cut'],
+  restart: ['restart'],
+  suspend: ['suspend'],
+  'disk-full': ['disk-full'],
+  wipe: ['wipe'],
+  rollback: ['snapshot', 'restore', 'rollback'],
+  // A clock that is set has stepped: by how much shrinks better than to which reading.
+  clock: ['step', 'step', 'slew', 'drift', 'synchronise', 'excursion'],
+  partition: ['partition', 'answers-cut'],
+  'server-crash': ['server-crash', 'server-power-cut'],
+  'server-suspend': ['server-suspend'],
+  'server-disk-full': ['server-disk-full'],
+  'server-clock': ['server-step', 'server-drift'],
+} as const;
+
+/** Faults of agents, of their clocks and of links; of the server where the name says so. */
+export type FaultName = keyof typeof FAULTS;
+export type Kind = (typeof FAULTS)[FaultName][number];
+
+export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];
+/** Faults of clocks alone. */
+export const CLOCK_FAULTS: readonly FaultName[] = ['clock', 'server-clock'];
+
+export const kindsIn = (names: readonly FaultName[]): readonly Kind[] =>
+  names.flatMap((name): readonly Kind[] => FAULTS[name]);
+
+interface Drawn {
+  readonly kind: number;
+  readonly node: number;
+  readonly permille: number;
+  /** Next to a use, or as long after it as an upload takes; or anywhere. */
+  readonly edge: 'none' | 'use' | 'upload';
+  readonly jitterMs: number;
+  readonly severity: CrashSeverity;
+  readonly both: boolean;
+  readonly forMs: number;
+  readonly byMs: number;
+  /** Unless 0, a step is this many pauses between uses: then a use has the stamp of another. */
+  readonly byPauses: number;
+  readonly slewMs: number;
+  readonly ratePpm: number;
+  readonly driftPpm: number;
+  /** Share of the next sync after which a crash comes, thousandths; undefined: it waits for none. */
+  readonly syncShare: number | undefined;
+}
+
+const EDGES = ['none', 'use', 'upload'] as const;
+const SEVERITIES = ['process', 'power', 'torn'] as const;
+
+const drawn: fc.Arbitrary<Drawn> = fc.record({
+  kind: fc.nat({ max: 10_000 }),
+  node: fc.nat({ max: 5 }),
+  permille,
+  edge: fc.constantFrom(...EDGES),
+  jitterMs: fc.oneof(fc.constant(0), signed(1), signed(5_000)),
+  severity: fc.constantFrom(...SEVERITIES),
+  both: fc.boolean(),
+  forMs: upTo(LIMITS.forMs),
+  byMs: offsetMs,
+  byPauses: fc.oneof(
+    { arbitrary: fc.constant(0), weight: 3 },
+    { arbitrary: fc.integer({ min: -3, max: 1 }), weight: 1 },
+  ),
+  slewMs: toEither(LIMITS.slewMs),
+  ratePpm: fc.integer({ min: 1, max: LIMITS.ratePpm }),
+  driftPpm: toEither(LIMITS.driftPpm),
+  syncShare: fc.option(permille, { nil: undefined, freq: 2 }),
+});
+
+export type DrawnFaults = Swarm<Drawn>;
+
+/** Drawn for every run; the mask switches kinds off. */
+export const drawnFaults = (kinds: readonly Kind[]): fc.Arbitrary<DrawnFaults> =>
+  swarm(kinds.length, drawn, LIMITS.faults);
+
+/** The run in which something happens. */
+interface Span {
+  readonly agents: number;
+  readonly healAtMs: number;
+  readonly everyMs: number;
+  readonly uploadEveryMs: number;
+  readonly syncLatencyMs: number;
+}
+
+function momentMs({ permille, edge, jitterMs }: Drawn, span: Span): number {
+  const share = Math.floor((span.healAtMs * permille) / 1_000);
+  const near = (period: number): number => Math.round(share / period) * period;
+  const at = { none: share, use: near(span.everyMs), upload: near(span.uploadEveryMs) }[edge];
+  return Math.min(Math.max(0, span.healAtMs - 1), Math.max(0, at + jitterMs));
+}
+
+function faultsFor(one: Drawn, kind: Kind, span: Span): readonly Fault[] {
+  const at = momentMs(one, span);
+  const node = agentName(one.node % span.agents);
+  const { forMs, both, severity } = one;
+  const byMs = one.byPauses === 0 ? one.byMs : one.byPauses * span.everyMs;
+  const power: CrashSeverity = severity === 'process' ? 'torn' : severity;
+  const step = (machine: string, when: number, by: number): Fault => ({
+    kind: 'clock',
+    at: when,
+    node: machine,
+    adjustment: { kind: 'step', byMs: by },
+  });
+  const crash = (machine: string, how: CrashSeverity): Fault => ({
+    kind: 'crash',
+    at,
+    node: machine,
+    severity: how,
+    downMs: forMs,
+    ...(one.syncShare === undefined
+      ? {}
+      : { intoSyncMs: Math.floor((span.syncLatencyMs * one.syncShare) / 1_000) }),
+  });
+  const drift = (machine: string): Fault => ({
+    kind: 'clock',
+    at,
+    node: machine,
+    adjustment: { kind: 'drift', driftPpm: one.driftPpm },
+  });
+  switch (kind) {
+    case 'crash':
+      return [crash(node, severity)];
+    case 'power-cut':
+      return [crash(node, power)];
+    case 'restart':
+    case 'wipe':
+    case 'snapshot':
+    case 'restore':
+      return [{ kind, at, node }];
+    case 'suspend':
+    case 'disk-full':
+      return [{ kind, at, node, forMs }];
+    case 'rollback':
+      return rollback(node, at, Math.min(forMs, Math.max(0, span.healAtMs - 1 - at)));
+    case 'step':
+      return [step(node, at, byMs)];
+    case 'slew': {
+      const adjustment = { kind, byMs: one.slewMs, ratePpm: one.ratePpm };
+      return [{ kind: 'clock', at, node, adjustment }];
+    }
+    case 'drift':
+      return [drift(node)];
+    case 'synchronise':
+      return [{ kind, at, node, to: SERVER }];
+    case 'excursion': {
+      const backAt = Math.min(at + forMs, Math.max(at, span.healAtMs - 1));
+      return [step(node, at, byMs), step(node, backAt, -byMs)];
+    }
+    case 'partition':
+      return [{ kind, at, node, to: SERVER, both, forMs }];
+    case 'answers-cut':
+      return [{ kind: 'partition', at, node: SERVER, to: node, both: false, forMs }];
+    case 'server-crash':
+      return [crash(SERVER, severity)];
+    case 'server-power-cut':
+      return [crash(SERVER, power)];
+    case 'server-suspend':
+      return [{ kind: 'suspend', at, node: SERVER, forMs }];
+    case 'server-disk-full':
+      return [{ kind: 'disk-full', at, node: SERVER, forMs }];
+    case 'server-step':
+      return [step(SERVER, at, byMs)];
+    case 'server-drift':
+      return [drift(SERVER)];
+  }
+}
+
+/** The faults of a run, no more than a scenario may have, in order of time. */
+export const faultsFrom = (
+  happens: DrawnFaults,
+  kinds: readonly Kind[],
+  span: Span,
+): readonly Fault[] =>
+  kindsOf(happens, kinds)
+    .flatMap(([kind, one]) => faultsFor(one, kind, span))
+    .slice(0, LIMITS.faults)
+    .sort((a, b) => a.at - b.at);

@@ -1,0 +1,80 @@
+/** Arbitraries of the numbers of a scenario: by order of magnitude, next to where it matters, and at their bounds. */
+import * as fc from 'fast-check';
+import { utcOf } from '../../sim/clock/zone.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../sim/model/time.js';
+import { offsetMs as byMagnitude, signed } from '../study/arbitraries.js';
+import { EPOCH_MS, LIMITS } from './scenario.js';
+
+const midnight = (year: number, month: number, day: number): number =>
+  utcOf({ year, month, day, hour: 0, minute: 0, second: 0, ms: 0 });
+
+/** Ends and turns of representations of time, as offsets of a clock, ms. */
+const TURNS = [
+  midnight(2000, 1, 1),
+  midnight(2050, 1, 1),
+  2 ** 31 * 1_000,
+  midnight(2028, 3, 1),
+  midnight(2029, 1, 1),
+].map((at) => at - EPOCH_MS);
+
+/** Tolerances, lifetimes and windows that systems have. */
+const WINDOWS = [
+  MINUTE_MS,
+  5 * MINUTE_MS,
+  15 * MINUTE_MS,
+  HOUR_MS,
+  DAY_MS,
+  7 * DAY_MS,
+  30 * DAY_MS,
+  YEAR_MS,
+];
+
+const within = (max: number, value: number): number => Math.min(max, Math.max(-max, value));
+
+const edge = fc
+  .record({
+    at: fc.constantFrom(...TURNS, ...WINDOWS, ...WINDOWS.map((window) => -window)),
+    jitterMs: fc.oneof(signed(1), signed(2 * HOUR_MS)),
+  })
+  .map(({ at, jitterMs }) => within(LIMITS.offsetMs, at + jitterMs));
+
+/** Offset of a clock, or size of a step, ms. */
+export const offsetMs: fc.Arbitrary<number> = fc.oneof(
+  { arbitrary: byMagnitude, weight: 6 },
+  { arbitrary: edge, weight: 3 },
+  { arbitrary: fc.constantFrom(-LIMITS.offsetMs, LIMITS.offsetMs), weight: 1 },
+);
+
+/** From 0 to `max`: small or any, and both bounds. */
+export const upTo = (max: number): fc.Arbitrary<number> => between(0, max);
+
+/** From `min` to `max`: near the lower bound by ever greater orders of magnitude, and both bounds. */
+export function between(min: number, max: number): fc.Arbitrary<number> {
+  const reaches: number[] = [];
+  for (let reach = max - min; reach >= 10; reach = Math.floor(reach / 60)) reaches.push(reach);
+  return fc.oneof(
+    { arbitrary: fc.constantFrom(min, max), weight: 1 },
+    ...reaches.map((reach) => ({
+      arbitrary: fc.integer({ min, max: min + reach }),
+      weight: 3,
+    })),
+  );
+}
+
+/** From -max to max, and both bounds. */
+export const toEither = (max: number): fc.Arbitrary<number> =>
+  fc.oneof(
+    { arbitrary: signed(max), weight: 6 },
+    { arbitrary: fc.constantFrom(-max, max), weight: 1 },
+  );
+
+/** Mostly 0, else anything up to `max` either way. */
+export const seldom = (max: number): fc.Arbitrary<number> =>
+  fc.oneof({ arbitrary: fc.constant(0), weight: 2 }, { arbitrary: signed(max), weight: 2 });
+
+/** A share in thousandths: anywhere, early, or at either end. */
+export const permille: fc.Arbitrary<number> = fc.oneof(
+  { arbitrary: fc.integer({ min: 0, max: 1_000 }), weight: 4 },
+  { arbitrary: fc.integer({ min: 0, max: 150 }), weight: 1 },
+  { arbitrary: fc.constantFrom(0, 1_000), weight: 1 },
+);

@@ -1,0 +1,185 @@
+/**
+ * The small form of a study: an agent, a server, and the properties that each variant breaks. The rest
+ * is common to most pipelines, and is supplied here: a scenario with clocks, uses, links and faults,
+ * spaces, a schema, labels, parameters, the account of use, and a scope for `check`.
+ */
+import type { OperatorReport } from '../../sim/model/node.js';
+import type { Coverage, ShownRow, Study } from '../study/contract.js';
+import { coverageOf, shownRow, UseMetering } from './account.js';
+import { agentOf } from './agent.js';
+import { withLooks, withUses } from './adapters.js';
+import { checkedPipeline } from './checked.js';
+import { FAULT_NAMES } from './faults.js';
+import type { FaultName } from './faults.js';
+import { labelsOf } from './labels.js';
+import { PARAMETERS, planeOf } from './parameters.js';
+import type { ParameterName } from './parameters.js';
+import type {
+  AgentModel,
+  AgentParts,
+  Dated,
+  PipelineVariant,
+  ServerModel,
+  ServerParts,
+  Use,
+} from './parts.js';
+import type { Input } from './protocol.js';
+import { rewritesOf } from './rewrites.js';
+import { EPOCH_MS, simplestOf } from './scenario.js';
+import type { PipelineScenario } from './scenario.js';
+import { schemaOf } from './schema.js';
+import { scopeOf } from './scope.js';
+import { serverOf } from './server.js';
+import { spacesOf } from './space.js';
+import { worldOf } from './world.js';
+
+export interface Pipeline<
+  Variant extends string,
+  Row extends Use,
+  Request,
+  Answer,
+  AgentMemory,
+  ServerMemory,
+  State,
+  ModelMessage,
+  ModelInput,
+> {
+  /** Name of the study on the command line: lower-case letters, digits and hyphens. */
+  readonly name: string;
+  /** The system in one line. */
+  readonly title: string;
+  readonly variants: Readonly<Record<Variant, PipelineVariant>>;
+  /** Handlers, or a model. Write it before `server`: types are inferred in this order. */
+  readonly agent:
+    | AgentParts<Variant, Row, Request, Answer, AgentMemory>
+    | AgentModel<Variant, ModelMessage, ModelInput>;
+  readonly server:
+    | ServerParts<Variant, Row, Request, Answer, ServerMemory>
+    | ServerModel<Variant, State, ModelMessage, ModelInput>;
+  /** The date that a console shows for a stored row. Default: none, and `dates` always holds. */
+  dated?(row: Row): Dated | undefined;
+  /** Error of a date beyond the one that the row states that is still right, ms. Default 0. */
+  readonly dateToleranceMs?: number;
+  /**
+   * The records that a report to an operator accounts for. Default: those that it names, of the
+   * agent in its details, as in the reports of handlers.
+   */
+  coverage?(report: OperatorReport, scenario: PipelineScenario, atMs: number): Coverage | undefined;
+  /** Marks without which a campaign has not tried the system. Default: none. */
+  readonly marks?: readonly string[];
+  /** The two parameters that a map shows by default. Default: `step` and `uses`. */
+  readonly plane?: readonly [x: ParameterName, y: ParameterName];
+  /**
+   * Time after the last fault and the last use within which a correct system has delivered
+   * everything, true ms. Default: ten uploads; ten minutes if the agent is a model.
+   */
+  readonly settleMs?: number;
+  /**
+   * Time at the beginning in which `check` may interfere, true ms. Default: two uploads and a
+   * millisecond; two minutes and a millisecond if the agent is a model.
+   */
+  readonly horizonMs?: number;
+  /**
+   * Faults to leave out, in campaigns and in `check`: `server-crash`, for a service whose storage
+   * is not in question. Default: none.
+   */
+  readonly without?: readonly FaultName[];
+}
+
+const UPLOAD_EVERY_MS = 60_000;
+const SETTLE_UPLOADS = 10;
+
+/**
+ * Makes the study of an agent that records use and of the server to which it uploads.
+ *
+ * @example
+ * ```ts
+ * export default pipeline({
+ *   name: 'spool',
+ *   title: 'an agent that uploads what it has recorded',
+ *   variants: { shipped: { title: 'as released' } },
+ *   agent: {
+ *     record: (agent, use) => ({ ...use, id: agent.id }),
+ *     upload: (agent) => agent.rows,
+ *     answer: (agent, ids: readonly number[]) => agent.keep(({ id }) => !ids.includes(id)),
+ *   },
+ *   server: {
+ *     receive: (server, rows) => {
+ *       server.addNew(rows, ({ id }) => id);
+ *       return rows.map(({ id }) => id);
+ *     },
+ *   },
+ * });
+ * ```
+ *
+ * @throws SkewproofError SKEW-101 for a field that is missing or wrong, with its place
+ */
+export function pipeline<
+  const Variant extends string,
+  Row extends Use,
+  Request,
+  Answer,
+  AgentMemory,
+  ServerMemory,
+  State,
+  ModelMessage,
+  ModelInput,
+>(
+  given: Pipeline<
+    Variant,
+    Row,
+    Request,
+    Answer,
+    AgentMemory,
+    ServerMemory,
+    State,
+    ModelMessage,
+    ModelInput
+  >,
+): Study<PipelineScenario, unknown, Input> {
+  checkedPipeline(given);
+  const { name, title, agent, server } = given;
+  const uploadEveryMs =
+    ('uploadEveryMs' in agent ? agent.uploadEveryMs : undefined) ?? UPLOAD_EVERY_MS;
+  const models = {
+    agent: (node: string, variant: string) =>
+      'model' in agent
+        ? withUses(agent, node, variant as Variant)
+        : agentOf(agent, node, variant as Variant),
+    server: (variant: string) =>
+      'model' in server
+        ? withLooks(server, variant as Variant)
+        : serverOf(server, variant as Variant),
+    settleMs: given.settleMs ?? SETTLE_UPLOADS * uploadEveryMs,
+  } as Parameters<typeof worldOf<unknown>>[0];
+  const variants = Object.entries<PipelineVariant>(given.variants).map(
+    ([variant, { title: what, violated = [] }]) => [variant, { title: what, violated }] as const,
+  );
+  const horizonMs = given.horizonMs ?? 2 * uploadEveryMs + 1;
+  const { without = [], marks = [], dateToleranceMs = 0 } = given;
+  const faults = FAULT_NAMES.filter((fault) => !without.includes(fault));
+  return {
+    name,
+    title,
+    epochMs: EPOCH_MS,
+    variants: Object.fromEntries(variants),
+    schema: schemaOf(name, Object.keys(given.variants), faults),
+    spaces: spacesOf(name, uploadEveryMs, faults),
+    simplest: simplestOf(name),
+    build: (scenario) => worldOf(models, scenario),
+    metering: () => new UseMetering(),
+    shown: (view) =>
+      (view as readonly (Row | ShownRow)[]).map((row) =>
+        shownRow(row, (one) => given.dated?.(one)),
+      ),
+    coverage: (report, scenario, atMs) =>
+      given.coverage === undefined ? coverageOf(report) : given.coverage(report, scenario, atMs),
+    dateToleranceMs: () => dateToleranceMs,
+    labels: labelsOf,
+    requiredMarks: () => marks,
+    rewrites: rewritesOf,
+    scope: (options) => scopeOf({ study: name, horizonMs, faults }, options),
+    parameters: PARAMETERS,
+    plane: planeOf(name, given.plane ?? ['step', 'uses']),
+  };
+}

@@ -1,0 +1,113 @@
+/** Mutation tests: mistakes that a user of the form can make, each caught by the property that it breaks. */
+import test from 'ava';
+import { explore } from '../campaign/explore.js';
+import type { PropertyName } from '../study/contract.js';
+import { systemWith } from './_system.test.js';
+import type { Rules } from './_system.test.js';
+
+const SEEDS = [1, 2, 3] as const;
+const RUNS_MAX = 400;
+
+const MISTAKES: Readonly<
+  Record<string, { readonly rules: Partial<Rules>; readonly property: PropertyName }>
+> = {
+  'rows are deleted when they are sent': {
+    rules: {
+      upload: (agent) => {
+        const { rows } = agent;
+        agent.keep(() => false);
+        return rows;
+      },
+    },
+    property: 'conservation',
+  },
+  'repetitions are stored': {
+    rules: {
+      receive: (server, rows) => {
+        for (const row of rows) server.add(row);
+        return rows.map(({ id }) => id);
+      },
+    },
+    property: 'no-duplicates',
+  },
+  'numbers begin again with every process': {
+    rules: { record: (agent, use) => ({ ...use, id: agent.number, at: agent.wall }) },
+    property: 'conservation',
+  },
+  'stamps tell rows apart': {
+    rules: { record: (agent, use) => ({ ...use, id: agent.wall, at: agent.wall }) },
+    property: 'conservation',
+  },
+  'any answer is for all rows': {
+    rules: {
+      answer: (agent) => {
+        agent.keep(() => false);
+      },
+    },
+    property: 'conservation',
+  },
+  'a full buffer forgets its oldest row, and says nothing': {
+    rules: {
+      upload: (agent) => {
+        const newest = agent.rows.slice(-2);
+        agent.keep((row) => newest.includes(row));
+        return agent.rows;
+      },
+    },
+    property: 'conservation',
+  },
+  'rows that are still sent are reported as lost': {
+    rules: {
+      upload: (agent) => {
+        if (agent.rows.length > 3) agent.report('too many', agent.rows.slice(3));
+        return agent.rows;
+      },
+    },
+    property: 'reports-true',
+  },
+  'the server keeps ten rows': {
+    rules: {
+      receive: (server, rows) => {
+        server.addNew(rows, ({ id }) => id);
+        const newest = server.rows.slice(-10);
+        server.keep((row) => newest.includes(row));
+        return rows.map(({ id }) => id);
+      },
+    },
+    property: 'console-monotone',
+  },
+  'the server never answers': {
+    rules: { upload: () => [] },
+    property: 'eventual-delivery',
+  },
+  'rows are dated by the clock of the agent': {
+    rules: { dated: ({ at }) => ({ at }) },
+    property: 'dates',
+  },
+};
+
+for (const [mistake, { rules, property }] of Object.entries(MISTAKES))
+  test(`teeth - ${mistake}: caught by ${property} with every seed`, (t) => {
+    const study = systemWith(rules);
+    for (const seed of SEEDS) {
+      const caught = new Set<PropertyName>();
+      explore(study, 'right', {
+        seed,
+        runs: RUNS_MAX,
+        shrink: false,
+        explanationsMax: 1,
+        stopWhen: () => caught.has(property),
+        onRun: (_, violations) => {
+          for (const violation of violations) caught.add(violation.property);
+        },
+      });
+      t.true(caught.has(property), `seed ${String(seed)}: ${[...caught].join()}`);
+    }
+  });
+
+test('teeth - the system without a mistake breaks nothing, with the same seeds', (t) => {
+  for (const seed of SEEDS) {
+    const { verdict, reason } = explore(systemWith(), 'right', { seed, runs: RUNS_MAX });
+    t.is(verdict, 'pass', reason);
+  }
+});
