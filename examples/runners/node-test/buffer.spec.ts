@@ -2,7 +2,7 @@
 import test from 'node:test';
 import * as fc from 'fast-check';
 import { everyRecord } from 'skewproof';
-import { bufferStudy } from '../../buffer/study.js';
+import bufferStudy from '../../buffer/study.js';
 import { parameters, variant } from '../variant.js';
 
 void test('the buffer keeps every record', () => {

@@ -1,12 +1,12 @@
 /** The buffer in a small scope, every interleaving of it: the cursor that loses, and the one that does not. */
 import test from 'ava';
-import { check, HOUR_MS, reproduce } from '../../library/index.js';
+import { check, HOUR_MS, reproduce } from 'skewproof';
 import { bufferStudy } from './study.js';
 
 const scope = { clients: 1, records: 2, faults: 2, actions: 0, offsetsMs: [0, -HOUR_MS] };
 
 // No random campaign hits one millisecond twice: here it takes no fault and no wrong clock to lose.
-test('buffer - two uses at one reading are the shortest way to lose one by a wall-clock cursor', (t) => {
+test('full-study - two uses at one reading are the shortest way to lose one by a wall-clock cursor', (t) => {
   const { counterexample } = check(bufferStudy, { ...scope, variant: 'naive' });
   t.is(counterexample?.violation.property, 'conservation');
   const { scenario } = counterexample ?? {};
@@ -17,7 +17,7 @@ test('buffer - two uses at one reading are the shortest way to lose one by a wal
   t.is(reproduce(bufferStudy, scenario).result.verdict, 'violation');
 });
 
-test('buffer - by a sequence number no interleaving loses one', (t) => {
+test('full-study - by a sequence number no interleaving loses one', (t) => {
   const { ended, distinct } = check(bufferStudy, { ...scope, variant: 'sequenced' });
   t.is(ended, 'exhausted');
   t.true(distinct > 1_000);

@@ -5,8 +5,8 @@
  * that the server acknowledges. The naive agent takes the wall clock for it, as cursors by
  * timestamp do; the sequenced one counts, within a run of its process.
  */
-import { msOf, NO_EFFECTS, Seq } from '../../library/index.js';
-import type { Effect, Model } from '../../library/index.js';
+import { msOf, NO_EFFECTS, Seq } from 'skewproof';
+import type { Effect, Model } from 'skewproof';
 
 export interface Row {
   readonly record: number;

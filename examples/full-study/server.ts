@@ -1,6 +1,6 @@
 /** The system under test, second half: keeps what it has not seen, acknowledges, shows. */
-import { NO_EFFECTS, Seq } from '../../library/index.js';
-import type { Effect, Model } from '../../library/index.js';
+import { NO_EFFECTS, Seq } from 'skewproof';
+import type { Effect, Model } from 'skewproof';
 import type { Input, Message, Row } from './agent.js';
 
 interface ServerState {

@@ -1,11 +1,11 @@
 /** The frontier of a study of one's own: state its numbers by name, and ask where it begins to lose. */
 import test from 'ava';
-import { frontier, mapSvg } from '../../library/index.js';
+import { frontier, mapSvg } from 'skewproof';
 import { bufferStudy } from './study.js';
 
 const resolution = 24;
 
-test('buffer - the wall-clock cursor loses from a step back by the time between two uses', (t) => {
+test('full-study - the wall-clock cursor loses from a step back by the time between two uses', (t) => {
   const map = frontier(bufferStudy, 'naive', { resolution });
   t.deepEqual(
     map.rules.map((rule) => rule.text),
@@ -18,7 +18,7 @@ test('buffer - the wall-clock cursor loses from a step back by the time between 
   t.true(mapSvg(map).includes('stepped back by more than 59.999 s'));
 });
 
-test('buffer - the sequence number loses at no step and no number of uses', (t) => {
+test('full-study - the sequence number loses at no step and no number of uses', (t) => {
   const map = frontier(bufferStudy, 'sequenced', { resolution });
   t.deepEqual([...new Set(map.classes.flat())], ['safe']);
 });
