@@ -2,7 +2,7 @@
 import { pipeline } from './pipeline.js';
 import type { AgentMachine, RowMaker, ServerMachine, Use } from './parts.js';
 
-export interface Row extends Use {
+interface Row extends Use {
   readonly id: number;
   readonly at: number;
 }

@@ -1,5 +1,6 @@
 /** The draws are valid, repeatable, playable on either timeline, and span all that the schema admits. */
 import test from 'ava';
+import { fakeTimers } from '../../sim/queue/fake-timers.js';
 import { chunkOf } from '../campaign/sampling.js';
 import { checkedScenario } from '../corpus/scenario-file.js';
 import { runScenario } from '../oracle/judged-run.js';
@@ -29,7 +30,7 @@ for (const space of Object.keys(study.spaces)) {
   test(`space ${space} - no impure step, and one trace on both timelines`, (t) => {
     for (const scenario of drawnIn(space, 1).slice(0, 40)) {
       const heap = runScenario(study, scenario, { strict: true });
-      const timers = runScenario(study, scenario, { timeline: 'fake-timers' });
+      const timers = runScenario(study, scenario, { timeline: fakeTimers });
       t.is(heap.summary.hash, timers.summary.hash);
       t.is(heap.verdict, 'pass', heap.reason ?? JSON.stringify(scenario));
     }
@@ -113,7 +114,7 @@ test('space - every number reaches both of its bounds, and every choice is made'
     t.is(min, from, place);
     // The end of the longest run is met by some kinds of fault only.
     if (/\]\/.*\.at$/.test(place))
-      t.true(max > 0.9 * to, `${place} ${String(max)} of ${String(to)}`);
+      t.true(max > 0.75 * to, `${place} ${String(max)} of ${String(to)}`);
     else if (!place.endsWith('.seed')) t.is(max, to, place);
   }
   for (const [place, { wanted, seen }] of drawn.values)
