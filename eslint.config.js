@@ -10,6 +10,23 @@ const banned = JSON.parse(
 );
 const LAYERS = ['sim', 'models', 'properties', 'reports', 'library', 'scripts'];
 const STUDIES = ['sms2', 'store-forward'];
+/** Whatever plays a scenario. */
+const RUNNERS = [
+  'sim/world/world.ts',
+  'properties/oracle/judged-run.ts',
+  'properties/trace/recorded.ts',
+  'properties/trace/steps.ts',
+  'properties/explain/explanation.ts',
+  'properties/explain/story.ts',
+  'properties/explain/twin.ts',
+  'properties/shrink/minimise.ts',
+  'properties/frontier/frontier.ts',
+  'properties/campaign/explore.ts',
+  'properties/campaign/run-share.ts',
+  'properties/campaign/diagnose.ts',
+  'properties/campaign/recorded-findings.ts',
+  'properties/check/check.ts',
+];
 const DETERMINISTIC = banned.layers.map((layer) => `${layer}/**/*.ts`);
 /** What a page may hold: no built-in of Node is there. */
 const PORTABLE = LAYERS.filter((layer) => layer !== 'scripts').map((layer) => `${layer}/**/*.ts`);
@@ -28,6 +45,12 @@ const zones = [
     target: './properties/!(' + STUDIES.join('|') + ')/**/!(*.test).ts',
     from: [`./properties/${study}`, `./models/${study}`],
     message: 'The engine imports no study: take the study as a parameter.',
+  })),
+  // What reports print was run before; golden files and tests make their own runs.
+  ...RUNNERS.map((runner) => ({
+    target: './reports/!(golden)/**/!(*.test).ts',
+    from: `./${runner}`,
+    message: 'A report runs nothing: take what was run as data.',
   })),
   ...STUDIES.flatMap((study) =>
     ['models', 'properties'].map((layer) => ({

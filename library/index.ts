@@ -15,7 +15,8 @@ export {
 } from './real-time.js';
 export type { EveryRecordOptions } from '../properties/campaign/every-record.js';
 export { explore } from './real-time.js';
-export type { Exploration, ExploreOptions, Finding } from '../properties/campaign/explore.js';
+export type { ExploreOptions } from '../properties/campaign/explore.js';
+export type { Exploration, Finding, RecordedFinding } from '../properties/campaign/finding.js';
 export { failureText } from '../properties/campaign/failure-text.js';
 export { reproduce } from '../properties/campaign/reproduce.js';
 export { CHUNK_RUNS } from '../properties/campaign/sampling.js';
@@ -27,11 +28,12 @@ export type { CorpusEntry } from '../properties/corpus/entry.js';
 export { checkedScenario } from '../properties/corpus/scenario-file.js';
 export { decodeToken, encodeToken } from '../properties/corpus/token.js';
 export { explain } from '../properties/explain/explanation.js';
-export type { DecidedAt, Explanation, Moment } from '../properties/explain/explanation.js';
+export type { DecidedAt, Explanation, Moment } from '../properties/explain/explained.js';
 export type {
   Story,
   StoryDecision,
   StoryDivergence,
+  StoryFault,
   StoryMoment,
   StoryRecord,
   StorySide,
@@ -65,7 +67,6 @@ export { holdsTracer } from '../properties/oracle/tracers.js';
 export { VERDICT_KINDS, verdictOf, worstOf } from '../properties/oracle/verdict.js';
 export type { Fate, VerdictKind, Violation } from '../properties/oracle/verdict.js';
 export { explanationWith, minimise } from '../properties/shrink/minimise.js';
-export type { Minimised, NeighbourCheck } from '../properties/shrink/minimise.js';
 export { pipeline } from '../properties/pipeline/pipeline.js';
 export type { Pipeline } from '../properties/pipeline/pipeline.js';
 export type {
@@ -84,6 +85,7 @@ export type {
 } from '../properties/pipeline/parts.js';
 export type { FaultName } from '../properties/pipeline/faults.js';
 export type { PipelineScenario } from '../properties/pipeline/scenario.js';
+export type { Minimised, NeighbourCheck } from '../properties/shrink/minimised.js';
 export { articleFit } from '../properties/sms2/article/article.js';
 export type { Answer, Fit } from '../properties/sms2/article/article.js';
 export { discriminate } from '../properties/sms2/article/discriminate.js';
@@ -240,6 +242,8 @@ export { reproduceCommand } from '../properties/corpus/token.js';
 export type * from '../reports/document/data.js';
 export { REPORT_SCHEMA } from '../reports/document/schema.js';
 export { simulationReport } from '../reports/sms2/simulation.js';
+export { recordedFindings } from '../properties/campaign/recorded-findings.js';
+export { recordedRun } from '../properties/trace/recorded.js';
 export { spaceTimeOf, spaceTimePair } from '../reports/spacetime/spacetime.js';
 export type { Parting, SpaceTimeOptions } from '../reports/spacetime/spacetime.js';
 export { DEFAULT_VIEW, layoutOf, offsetAt } from '../reports/spacetime/layout.js';

@@ -2,24 +2,23 @@
  * Exploration: scenarios drawn by fast-check, run and judged, every finding kept once by its
  * fingerprint and shrunk. The same seed draws the same scenarios, whatever the time or the machine.
  */
-import type { Explanation } from '../explain/explanation.js';
 import { warningsOf } from '../oracle/copy-watch.js';
 import { tracerFieldsOf } from '../oracle/tracers.js';
 import { worstOf } from '../oracle/verdict.js';
 import type { VerdictKind } from '../oracle/verdict.js';
-import { minimise } from '../shrink/minimise.js';
-import type { Minimised } from '../shrink/minimise.js';
 import type { ScenarioBase, Study } from '../study/contract.js';
 import { timed } from '../study/guarded.js';
+import { diagnosed } from './diagnose.js';
+import type { DiagnoseOptions } from './diagnose.js';
+import type { Exploration, Finding } from './finding.js';
 import type { Found } from './findings.js';
 import { statisticsOf } from './outcome.js';
 import type { Outcome } from './outcome.js';
 import { runShare } from './run-share.js';
 import type { RunShareOptions } from './run-share.js';
 import { EVERYTHING } from './sampling.js';
-import type { Statistics } from './statistics.js';
 
-export interface ExploreOptions extends RunShareOptions {
+export interface ExploreOptions extends RunShareOptions, DiagnoseOptions {
   /** Part of the study's space. Default `everything`. */
   readonly space?: string;
   /** Unsigned 32-bit integer. */
@@ -27,51 +26,26 @@ export interface ExploreOptions extends RunShareOptions {
   readonly runs: number;
   /** First run of the campaign to do (they are numbered from 0). Default 0. */
   readonly from?: number;
-  /** Shrink what is found. Default true. */
-  readonly shrink?: boolean;
 }
 
-export interface Finding<Scenario> {
-  readonly fingerprint: string;
-  /** Number of the run that first showed it, from 1. */
-  readonly foundAtRun: number;
-  readonly found: Scenario;
-  readonly explanation: Explanation;
-  /** Undefined when shrinking was switched off. */
-  readonly minimal: Minimised<Scenario> | undefined;
-}
-
-export interface Exploration<Scenario> {
-  readonly verdict: VerdictKind;
-  readonly reason?: string;
-  readonly findings: readonly Finding<Scenario>[];
-  readonly statistics: Statistics;
-  /** What makes the campaign suspicious although no verdict does, in words. Absent: nothing. */
-  readonly warnings?: readonly string[];
-  /** Of a guided campaign: scenarios that took too many events and were given up; they are no runs. */
-  readonly givenUp?: number;
-}
-
-/** A finding with its smallest scenario. */
+/** A finding with its smallest scenario and its story. */
 export const shrunk = <Scenario extends ScenarioBase, Message, Input>(
   study: Study<Scenario, Message, Input>,
   found: Found<Scenario>,
-): Finding<Scenario> => ({
-  ...unshrunk(found),
-  minimal: minimise(study, found.found, found.explanation),
-});
+  options: DiagnoseOptions = {},
+): Finding<Scenario> => diagnosed(study, unshrunk(found), options);
 
+/** A finding as it was found: neither shrunk nor diagnosed. */
 export const unshrunk = <Scenario>({
   fingerprint,
   foundAtRun,
   found,
   explanation,
 }: Found<Scenario>): Finding<Scenario> => ({
-  fingerprint,
-  foundAtRun,
-  found,
-  explanation,
+  ...{ fingerprint, foundAtRun, found, explanation },
   minimal: undefined,
+  story: undefined,
+  hash: undefined,
 });
 
 /** What a whole campaign came to, from its merged outcome and its findings as they were shrunk. */
@@ -119,9 +93,7 @@ export function explore<Scenario extends ScenarioBase, Message, Input>(
   const share = { study: given.name, variant, space, seed, from, runs };
   const study = timed(given, options.realTime);
   const { outcome, givenUp } = runShare(study, share, options);
-  const findings = outcome.findings.map((found) =>
-    options.shrink === false ? unshrunk(found) : shrunk(study, found),
-  );
+  const findings = outcome.findings.map((found) => shrunk(study, found, options));
   return {
     ...explorationOf(study, share, outcome, findings),
     ...(givenUp === undefined ? {} : { givenUp }),

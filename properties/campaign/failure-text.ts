@@ -1,6 +1,7 @@
 /** A failure in a test runner's output: the minimal scenario, why, and how to run it again. */
 import { differencesOf } from '../json/differences.js';
-import type { Minimised } from '../shrink/minimise.js';
+import type { Minimised } from '../shrink/minimised.js';
+import { alsoWords } from '../explain/side-words.js';
 import { storyOf } from '../explain/story.js';
 import type { ScenarioBase, Study } from '../study/contract.js';
 import { encodeToken, reproduceCommand } from '../corpus/token.js';
@@ -16,19 +17,24 @@ const upTo = (lines: readonly string[], max: number, more: (left: number) => str
 
 export function failureText<Scenario extends ScenarioBase, Message, Input>(
   study: Study<Scenario, Message, Input>,
-  minimal: Pick<Minimised<Scenario>, 'scenario' | 'explanation'>,
+  minimal: Pick<Minimised<Scenario>, 'scenario' | 'explanation' | 'minimal'>,
 ): string {
   const { scenario, explanation } = minimal;
   const { violation } = explanation;
-  const { paragraph } = storyOf(study, scenario, explanation);
+  const story = storyOf(study, scenario, explanation);
+  const also = alsoWords(story);
   const fields = differencesOf(scenario, study.simplest(scenario.variant));
   return [
-    `${study.name}/${scenario.variant} breaks ${violation.property}: ${String(violation.count)} record(s) ${violation.fate}`,
-    `minimal scenario: the simplest${fields.length === 0 ? '' : ', but for'}`,
+    `${study.name}/${scenario.variant} breaks ${violation.property}: ${String(violation.count)} record(s) ${violation.fate}${also === undefined ? '' : `; ${also}`}`,
+    `${minimal.minimal ? 'minimal scenario' : 'smallest scenario found (not known to be minimal)'}: the simplest${fields.length === 0 ? '' : ', but for'}`,
     ...upTo(fields, FIELDS_MAX, (left) => `${String(left)} more fields, in the token`).map(
       (line) => `  ${line}`,
     ),
-    ...upTo(wrapped(paragraph, WIDTH), PARAGRAPH_MAX, (left) => `… ${String(left)} more lines`),
+    ...upTo(
+      wrapped(story.paragraph, WIDTH),
+      PARAGRAPH_MAX,
+      (left) => `… ${String(left)} more lines`,
+    ),
     `reproduce: ${reproduceCommand(encodeToken(study, scenario))}`,
   ].join('\n');
 }

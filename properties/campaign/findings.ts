@@ -5,7 +5,8 @@
  * shared out.
  */
 import { explain } from '../explain/explanation.js';
-import type { Explanation } from '../explain/explanation.js';
+import { unexplained } from '../explain/explained.js';
+import type { Explanation } from '../explain/explained.js';
 import type { Violation } from '../oracle/verdict.js';
 import type { ScenarioBase, Study } from '../study/contract.js';
 import { CHUNK_RUNS } from './sampling.js';
@@ -83,14 +84,12 @@ interface Met<Scenario> {
 export class Findings<Scenario extends ScenarioBase, Message, Input> {
   readonly found = new Map<string, Found<Scenario>>();
   readonly #study: Study<Scenario, Message, Input>;
-  readonly #options: FindingsOptions;
   #chunk = -1;
   #explanations = 0;
   #met = new Map<string, Met<Scenario>>();
 
-  constructor(study: Study<Scenario, Message, Input>, options: FindingsOptions) {
+  constructor(study: Study<Scenario, Message, Input>) {
     this.#study = study;
-    this.#options = options;
   }
 
   /**
@@ -98,7 +97,6 @@ export class Findings<Scenario extends ScenarioBase, Message, Input> {
    * @returns the fingerprints of those that were explained
    */
   consider(candidate: Candidate<Scenario>, records: number): readonly string[] {
-    if (this.#options.explains?.(candidate.violation) === false) return [];
     const chunk = Math.floor(candidate.run / CHUNK_RUNS);
     if (chunk !== this.#chunk) this.finish();
     this.#chunk = chunk;
@@ -142,7 +140,7 @@ export class Findings<Scenario extends ScenarioBase, Message, Input> {
     const tracers = named.length === 0 ? [undefined] : [...new Set([named[0], named.at(-1)])];
     return tracers.map((tracer) => {
       this.#explanations += 1;
-      const explanation = explain(this.#study, scenario, violation, tracer);
+      const explanation = this.#explained(scenario, violation, tracer);
       const { fingerprint } = explanation;
       const at = run + 1;
       const found = {
@@ -156,5 +154,14 @@ export class Findings<Scenario extends ScenarioBase, Message, Input> {
       this.found.set(fingerprint, known === undefined ? found : better(known, found));
       return fingerprint;
     });
+  }
+
+  /** A study that throws when a run is repeated loses no finding: it stays unexplained. */
+  #explained(scenario: Scenario, violation: Violation, tracer: number | undefined): Explanation {
+    try {
+      return explain(this.#study, scenario, violation, tracer);
+    } catch {
+      return unexplained(violation);
+    }
   }
 }

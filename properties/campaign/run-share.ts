@@ -7,6 +7,7 @@ import { GuidedSearch } from '../guided/guided.js';
 import { CopiesSeen } from '../oracle/copy-watch.js';
 import type { RunResult } from '../oracle/judged-run.js';
 import { tracerFieldsOf } from '../oracle/tracers.js';
+import { kindsIn } from '../oracle/verdict.js';
 import type { VerdictKind, Violation } from '../oracle/verdict.js';
 import type { ScenarioBase, Study } from '../study/contract.js';
 import { timed } from '../study/guarded.js';
@@ -72,7 +73,7 @@ class ShareRun<Scenario extends ScenarioBase, Message, Input> {
   constructor(study: Study<Scenario, Message, Input>, options: RunShareOptions) {
     this.#study = study;
     this.#options = options;
-    this.findings = new Findings(study, options);
+    this.findings = new Findings(study);
     this.copies = new CopiesSeen(tracerFieldsOf(study));
     this.#repeats = new Repeats(study, options.repeatOneIn ?? 20);
   }
@@ -90,7 +91,8 @@ class ShareRun<Scenario extends ScenarioBase, Message, Input> {
     // Another run like it takes as long again.
     if (late) this.stopped = true;
     if (late || !this.#holds(scenario, number, result)) return;
-    for (const violation of result.violations)
+    const { explains = () => true } = this.#options;
+    for (const violation of kindsIn(result.violations.filter(explains)))
       for (const shown of this.findings.consider(
         { scenario, violation, run: number },
         result.metered,

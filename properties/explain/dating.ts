@@ -33,6 +33,7 @@ export function datingOf(
   const left: StorySide = {
     name: `shown ${which}`,
     value,
+    quantity: 'date',
     ...(source === undefined
       ? {}
       : {
@@ -42,7 +43,8 @@ export function datingOf(
           latched: momentOfStep(source),
         }),
   };
-  const right = {
+  const right: StorySide = {
+    quantity: 'date',
     name: `true ${which}`,
     value: trueMs + epochMs,
     trueMs,

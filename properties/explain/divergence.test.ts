@@ -137,3 +137,33 @@ test('divergence - a mark beside a decision is left to the decision', (t) => {
   ]);
   t.is(divergenceOf(alone, run(0, [[5, timer('due')]]), 0)?.lost.what, 'refused');
 });
+
+test('divergence - what has one name in both runs is told by what differs in it', (t) => {
+  const batch = (rows: readonly number[], more: boolean): TraceEntry['what'] => ({
+    kind: 'event',
+    event: { kind: 'message', from: 'b', message: { kind: 'batch', part: { rows, more } } },
+  });
+  const detail = (mine: TraceEntry['what'], other: TraceEntry['what']): string =>
+    divergenceOf(run(0, [[5, mine]]), run(0, [[5, other]]), 0)?.detail ?? '';
+  t.is(
+    detail(batch([1, 2, 3], true), batch([1, 2], true)),
+    'batch from b on a comes with message.part.rows 3 item(s) here, with message.part.rows 2 item(s) in the run that does not lose',
+  );
+  t.regex(
+    detail(batch([1], true), batch([1], false)),
+    /part\.more true here, .*part\.more false in/,
+  );
+});
+
+test('divergence - that faults end is nothing that happens to a machine', (t) => {
+  const healed: TraceEntry['what'] = { kind: 'incident', incident: { kind: 'healed' } };
+  const early = run(0, [
+    [5, healed],
+    [9, timer('due')],
+  ]);
+  const late = run(0, [
+    [9, timer('due')],
+    [20, healed],
+  ]);
+  t.is(divergenceOf(early, late, 0), undefined);
+});

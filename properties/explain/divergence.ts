@@ -10,7 +10,7 @@ import type { Effect } from '../../sim/model/node.js';
 import { duration } from '../words/civil.js';
 import type { TraceEntry } from '../trace/recorder.js';
 import type { StoryDivergence, StoryMoment } from './story-types.js';
-import { briefly, effectWords, incidentBriefly } from '../trace/words.js';
+import { briefly, effectWords, incidentBriefly, words } from '../trace/words.js';
 
 /** A run as far as this needs it. */
 interface Told {
@@ -34,6 +34,25 @@ function effectShape(effect: Effect<unknown>): string {
   return `decide ${effect.decision.name} ${String(effect.decision.held)}`;
 }
 
+/** Where the plain data of two happenings first differs by more than a number, in words of each. */
+function differing(a: unknown, b: unknown, at = ''): readonly [string, string] | undefined {
+  if (shape(a) === shape(b)) return undefined;
+  const plain = (value: unknown): boolean =>
+    typeof value !== 'object' || value === null || value instanceof Seq || Array.isArray(value);
+  const said = (value: unknown): string =>
+    value === undefined ? `no ${at}` : `${at === '' ? '' : `${at} `}${words(value)}`;
+  if (plain(a) || plain(b)) return [said(a), said(b)];
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
+    const found = differing(left[key], right[key], at === '' ? key : `${at}.${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const dataOf = ({ what }: TraceEntry): unknown =>
+  what.kind === 'event' ? what.event : what.kind === 'effect' ? what.effect : what.incident;
+
 /** Beside a decision a mark only says the same in the model's own words. */
 function happenings({ entries }: Told): readonly TraceEntry[] {
   const decided = new Set<number>();
@@ -41,7 +60,10 @@ function happenings({ entries }: Told): readonly TraceEntry[] {
     if (what.kind === 'effect' && what.effect.kind === 'decide') decided.add(step);
   const repeats = ({ step, what }: TraceEntry): boolean =>
     what.kind === 'effect' && what.effect.kind === 'mark' && decided.has(step);
-  return entries.filter((entry) => !repeats(entry));
+  // When faults end is a field of the scenario and happens to nobody: what is mended is told apart.
+  const heals = ({ what }: TraceEntry): boolean =>
+    what.kind === 'incident' && what.incident.kind === 'healed';
+  return entries.filter((entry) => !repeats(entry) && !heals(entry));
 }
 
 function keyOf({ node, what }: TraceEntry): string {
@@ -161,9 +183,13 @@ export function divergenceOf(lost: Told, twin: Told, shiftMs: number): StoryDive
     };
   const there = momentOf(twin, b);
   const laterMs = b.atMs - a.atMs;
+  const alike = here.what === there.what && here.node === there.node;
+  const [more, otherwise] = (alike ? differing(dataOf(a), dataOf(b)) : undefined) ?? ['', ''];
   const detail =
-    here.what === there.what && laterMs !== 0
-      ? `${here.what} on ${here.node} comes ${duration(Math.abs(laterMs))} ${laterMs < 0 ? 'earlier' : 'later'} in the run that does not lose`
-      : `here ${here.node}: ${here.what}; in the run that does not lose${there.node === here.node ? '' : ` ${there.node}`}: ${there.what}`;
+    alike && more !== ''
+      ? `${here.what} on ${here.node} comes with ${more} here, with ${otherwise} in the run that does not lose`
+      : here.what === there.what && laterMs !== 0
+        ? `${here.what} on ${here.node} comes ${duration(Math.abs(laterMs))} ${laterMs < 0 ? 'earlier' : 'later'} in the run that does not lose`
+        : `here ${here.node}: ${here.what}; in the run that does not lose${there.node === here.node ? '' : ` ${there.node}`}: ${there.what}`;
   return { lost: here, twin: there, detail };
 }

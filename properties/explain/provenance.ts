@@ -10,6 +10,7 @@ import type { LocalMs } from '../../sim/model/time.js';
 import type { StoryMoment, StorySide } from './story-types.js';
 import type { TraceStep } from '../trace/steps.js';
 import type { TracerFields } from '../study/contract.js';
+import type { Quantity } from './quantity.js';
 import { holdsTracer } from '../oracle/tracers.js';
 import { briefly } from '../trace/words.js';
 
@@ -74,6 +75,10 @@ function kindOf(event: NodeEvent<unknown, unknown>): string {
 /** Below this a number is a count, and the same number means something else elsewhere. */
 const READING_MIN = 1_000_000_000;
 
+/** What the deciding node reads from its own clock in that step was set by nobody before. */
+const isNow = ({ value, clock }: DecisionSide, decided: TraceStep): boolean =>
+  clock === decided.node && value === decided.localMs;
+
 /**
  * The step that set the value. By preference: one of the kind that the model names; the first at
  * the deciding node that stored it, if the model names something that happened there; the first
@@ -84,19 +89,22 @@ function latchOf(
   side: DecisionSide,
   decided: TraceStep,
   tracer: number | undefined,
+  setter: TraceStep | undefined,
 ): TraceStep | undefined {
   const value = side.stored ?? side.value;
-  if (side.clock === undefined && Math.abs(value) < READING_MIN) return undefined;
   const earlier = past.steps.filter((step) => step.step < decided.step);
   // A stamp that a record got when it was used was read then, and stored later.
+  const counted = side.clock === undefined && Math.abs(value) < READING_MIN;
+  if (counted && side.latchedBy !== undefined) return undefined;
   const stamped = earlier.find(
     (step) =>
       tracer !== undefined &&
+      !counted &&
       step.localMs === value &&
       step.event.kind === 'input' &&
       holdsTracer(step.event, tracer, past.ledger.fields),
   );
-  if (side.latchedBy === undefined) return stamped;
+  if (side.latchedBy === undefined) return isNow(side, decided) ? stamped : (setter ?? stamped);
   const named = /^[\w-]+/.exec(side.latchedBy)?.[0] ?? '';
   const ofKind = earlier.filter((step) => kindOf(step.event) === named);
   const exact = ofKind.filter((step) => handles(step, value));
@@ -116,23 +124,31 @@ function latchOf(
   );
 }
 
+/** What is known of a side besides its value. */
+interface Told {
+  readonly quantity: Quantity;
+  /** The step that set it, where the model does not say what did. */
+  readonly setter?: TraceStep | undefined;
+}
+
 export function sideOf(
   past: Past,
   side: DecisionSide,
   decided: TraceStep,
   tracer: number | undefined,
+  { quantity, setter }: Told,
 ): StorySide {
   const { name, value, clock, latchedBy } = side;
-  const latched = latchOf(past, side, decided, tracer);
+  const latched = latchOf(past, side, decided, tracer, setter);
   const known = clock !== undefined && past.world.nodeNames.includes(clock);
   // A clock set back reads a value twice: the reading that was taken is the one that counts.
   const taken = latched?.node === clock && latched?.localMs === value ? latched.atMs : undefined;
-  const at = known
-    ? (taken ?? trueTimeOf(past.world.clockOf(clock), value, decided.atMs))
-    : undefined;
+  const at =
+    known && quantity === 'date'
+      ? (taken ?? trueTimeOf(past.world.clockOf(clock), value, decided.atMs))
+      : undefined;
   return {
-    name,
-    value,
+    ...{ name, value, quantity },
     ...(clock === undefined ? {} : { clock }),
     ...(at === undefined
       ? {}

@@ -4,6 +4,10 @@
  * ms since 1970.
  */
 
+import type { Fault } from '../../sim/world/fault.js';
+import type { PropertyName } from '../study/contract.js';
+import type { Quantity } from './quantity.js';
+
 /** One step of a trace in words. */
 export interface StoryMoment {
   readonly step: number;
@@ -16,7 +20,9 @@ export interface StoryMoment {
 /** One side of the decision: what was compared, and where it came from. */
 export interface StorySide {
   readonly name: string;
+  /** ms since 1970 on a clock for a date, ms for a duration. */
   readonly value: number;
+  readonly quantity: Quantity;
   /** Node whose wall clock the value was read from or computed on; absent for counts. */
   readonly clock?: string;
   /** True time at which that clock reads the value. */
@@ -38,6 +44,15 @@ export interface StoryDecision {
   /** Whether the comparison held. */
   readonly held: boolean;
   readonly outcome: string;
+}
+
+/** A fault without which the record would not be lost in this way. */
+export interface StoryFault {
+  readonly kind: Fault['kind'];
+  readonly atMs: number;
+  readonly node: string;
+  /** In words, with the machine and how long it lasts. */
+  readonly what: string;
 }
 
 /** The nearest scenario that does not lose: one field, one unit away. */
@@ -72,7 +87,11 @@ export interface Story {
   readonly fingerprint: string;
   readonly property: string;
   readonly fate: string;
+  /** Other properties that the same loss breaks. */
+  readonly alsoBreaks: readonly PropertyName[];
   readonly record?: StoryRecord;
+  /** In order of time. */
+  readonly faults: readonly StoryFault[];
   /** Absent when none was found: the paragraph says so. */
   readonly twin?: StoryTwin;
   readonly divergence?: StoryDivergence;

@@ -4,17 +4,21 @@
  * its end. All of it is found by running and reading traces; the models state only comparisons.
  */
 import { msOf } from '../../sim/model/time.js';
-import type { Decision } from '../../sim/model/node.js';
+import { decidedIn } from './decided.js';
+import type { Decided } from './decided.js';
+import { decisiveFaults } from './decisive-faults.js';
+import { settersOf } from './setter.js';
+import { quantitiesOf } from './quantity.js';
 import { chainOf } from './record-path.js';
 import { datingOf } from './dating.js';
 import { divergenceOf } from './divergence.js';
-import type { Explanation } from './explanation.js';
+import type { Explanation } from './explained.js';
 import { momentOfStep, sideOf } from './provenance.js';
 import { paragraphOf } from './paragraph.js';
 import type { Story, StoryDecision, StoryTwin } from './story-types.js';
 import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
 import { followedRun } from '../trace/steps.js';
-import type { FollowedRun, TraceStep } from '../trace/steps.js';
+import type { FollowedRun } from '../trace/steps.js';
 import { twinOf } from './twin.js';
 import { waitingOf } from './waiting.js';
 
@@ -23,61 +27,23 @@ export interface StoryOptions {
   readonly twinRunsMax?: number;
 }
 
-interface Decided {
-  readonly step: TraceStep;
-  readonly decision: Decision;
-}
-
-const sidesAlike = (a: Decision, b: Decision): boolean =>
-  a.name === b.name &&
-  a.left.latchedBy === b.left.latchedBy &&
-  a.right.latchedBy === b.right.latchedBy;
-
-/** The decision where the runs part, if it is the one on which the fate hung; else that one. */
-function decidedIn(
-  steps: readonly TraceStep[],
-  explanation: Explanation,
-  partedAt: number | undefined,
-): Decided | undefined {
-  const { decided } = explanation;
-  const unheld = (step: TraceStep): Decision[] =>
-    step.effects.flatMap((effect) =>
-      effect.kind === 'decide' && !effect.decision.held ? [effect.decision] : [],
-    );
-  const parting = partedAt === undefined ? undefined : steps[partedAt - 1];
-  if (parting !== undefined && (decided === undefined || parting.node === decided.node)) {
-    const decision = unheld(parting).find(
-      (one) => decided === undefined || sidesAlike(one, decided.decision),
-    );
-    if (decision !== undefined) return { step: parting, decision };
-  }
-  if (decided === undefined) return undefined;
-  const step = steps.findLast(
-    ({ atMs, node, effects }) =>
-      atMs === decided.atMs &&
-      node === decided.node &&
-      effects.some(
-        (effect) =>
-          effect.kind === 'decide' &&
-          sidesAlike(effect.decision, decided.decision) &&
-          effect.decision.left.value === decided.decision.left.value,
-      ),
-  );
-  return step && { step, decision: decided.decision };
-}
-
 function told(
   run: FollowedRun<ScenarioBase, unknown, unknown>,
   { step, decision }: Decided,
   tracer: number | undefined,
+  epochMs: number,
 ): StoryDecision {
   const { name, comparison, held, outcome } = decision;
+  const readings = { ownMs: step.localMs, trueMs: step.atMs + epochMs };
+  const [left, right] = quantitiesOf(decision, readings);
+  const earlier = run.steps.filter((one) => one.step < step.step);
+  const setters = settersOf(earlier, step, decision, tracer, run.ledger.fields);
   return {
     moment: momentOfStep(step),
     name,
     comparison,
-    left: sideOf(run, decision.left, step, tracer),
-    right: sideOf(run, decision.right, step, tracer),
+    left: sideOf(run, decision.left, step, tracer, { quantity: left, setter: setters[0] }),
+    right: sideOf(run, decision.right, step, tracer, { quantity: right, setter: setters[1] }),
     held,
     outcome,
   };
@@ -104,6 +70,8 @@ function shiftOf({ value, twinValue, unit }: StoryTwin, endMs: number): number {
   return Math.ceil(Math.abs(value - twinValue) * unitMs);
 }
 
+/** Faults that are left out one at a time, to see whether the record is lost without. */
+const FAULT_RUNS_MAX = 12;
 const TWIN_RUNS_MAX = 300;
 const TWIN_RUNS_MIN = 12;
 const TWIN_EVENTS_MAX = 4_000_000;
@@ -125,25 +93,36 @@ export function storyOf<Scenario extends ScenarioBase, Message, Input>(
   const tracer = record?.record ?? violation.records[0];
   const run = followedRun(study, scenario, tracer);
   const endMs = msOf(run.world.now);
-  const { twin, runs } = twinOf(
-    study,
-    scenario,
-    violation,
-    record,
-    options.twinRunsMax ?? runsFor(run.result.summary.events),
-  );
+  const runsMax = options.twinRunsMax ?? runsFor(run.result.summary.events);
+  const { twin, runs } = twinOf(study, scenario, violation, record, runsMax);
   const divergence =
     twin === undefined
       ? undefined
       : divergenceOf(run, followedRun(study, twin.scenario as ScenarioBase), shiftOf(twin, endMs));
-  const decided = decidedIn(run.steps, explanation, divergence?.lost.step);
+  const decided = decidedIn(
+    run.steps,
+    explanation,
+    divergence?.lost.step,
+    tracer,
+    run.ledger.fields,
+  );
   const decision =
-    decided === undefined ? undecided(run, explanation, study.epochMs) : told(run, decided, tracer);
+    decided === undefined
+      ? undecided(run, explanation, study.epochMs)
+      : told(run, decided, tracer, study.epochMs);
   const story: Omit<Story, 'paragraph'> = {
     scenario,
     fingerprint,
     property: violation.property,
     fate: violation.fate,
+    alsoBreaks: explanation.alsoBreaks,
+    faults: decisiveFaults(
+      study,
+      scenario,
+      run.entries,
+      explanation,
+      Math.min(runsMax, FAULT_RUNS_MAX),
+    ),
     ...(record === undefined
       ? {}
       : {

@@ -3,15 +3,13 @@
  * found. Beside a minimal scenario it is one unit away; beside any other, as near as bisection
  * towards the simplest scenario comes.
  */
-import { SkewproofError } from '../../sim/model/errors.js';
 import { get, KEPT, paths, set, targetOf } from '../json/tree.js';
 import type { Json, Path } from '../json/tree.js';
-import type { Fates } from '../oracle/fates.js';
-import { judgedRun } from '../oracle/judged-run.js';
+import { spares } from './spares.js';
 import { checkedScenario } from '../corpus/scenario-file.js';
 import type { StoryTwin } from './story-types.js';
 import type { MeteredRecord, RunnableStudy, ScenarioBase } from '../study/contract.js';
-import type { Fate, Violation } from '../oracle/verdict.js';
+import type { Violation } from '../oracle/verdict.js';
 
 const UNITS: readonly (readonly [RegExp, string])[] = [
   [/(Ms|^at|Min|Max)$/, 'ms'],
@@ -25,9 +23,6 @@ const unitOf = (path: Path): string => {
   const name = path.findLast((key) => typeof key === 'string') ?? '';
   return UNITS.find(([pattern]) => pattern.test(name))?.[1] ?? '1';
 };
-
-/** Who meets one of these instead of the fate in question has not been spared. */
-const LOST_SILENTLY: ReadonlySet<Fate> = new Set(['stranded', 'destroyed']);
 
 interface Candidate {
   readonly scenario: Json;
@@ -68,38 +63,11 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
     this.runs += 1;
     try {
       checkedScenario(this.#study, candidate, 'twin');
-      const { result, ledger } = judgedRun(this.#study, candidate as unknown as Scenario);
-      if (result.reason !== undefined) return false;
-      const { property, fate } = this.#violation;
-      const alike = result.violations.filter(
-        (violation) => violation.property === property && violation.fate === fate,
-      );
-      const record = this.#record;
-      if (record === undefined) return alike.length === 0;
-      const used = ledger.metered.get(record.record);
-      return (
-        used?.key === record.key &&
-        used.startMs === record.startMs &&
-        used.endMs === record.endMs &&
-        !result.fates.uncounted.some(
-          (one) => one.record === record.record && LOST_SILENTLY.has(one.fate),
-        ) &&
-        (alike.length === 0 || this.#spared(record.record, result.fates))
-      );
-    } catch (error) {
+      return spares(this.#study, candidate as unknown as Scenario, this.#violation, this.#record);
+    } catch {
       // A unit further may lie outside what can be played: before the run's start, for instance.
-      if (error instanceof SkewproofError) return false;
-      throw error;
+      return false;
     }
-  }
-
-  /** Others are lost in the same way, this one is not. A counted record's violations name no fate. */
-  #spared(tracer: number, fates: Fates): boolean {
-    const { fate } = this.#violation;
-    return (
-      fate !== 'counted' &&
-      !fates.uncounted.some((one) => one.record === tracer && one.fate === fate)
-    );
   }
 
   #with(path: Path, twinValue: Json, share: number): Candidate {

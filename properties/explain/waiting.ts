@@ -50,7 +50,8 @@ export function waitingOf(
     effects: [],
   };
   const clock = holder;
-  const side = (name: string, value: number) => sideOf(run, { name, value, clock }, end, undefined);
+  const side = (name: string, value: number) =>
+    sideOf(run, { name, value, clock }, end, undefined, { quantity: 'date' });
   return {
     moment: momentOfStep(end, 'the run ends'),
     name: `timer ${due.timer}`,

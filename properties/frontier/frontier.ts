@@ -189,6 +189,7 @@ export function frontier<Scenario extends ScenarioBase, Message, Input>(
       );
   const runsMax = options.runsMax ?? RUNS_MAX;
   let runs = 0;
+  const hashes = new Map<string, string>();
   const classAt = (atX: number, atY: number): PlaneClass => {
     if (runs >= runsMax)
       throw inputError({
@@ -200,6 +201,7 @@ export function frontier<Scenario extends ScenarioBase, Message, Input>(
     runs += 1;
     options.onRun?.(runs);
     const result = runScenario(study, pointAt(atX, atY));
+    hashes.set(`${String(atX)} ${String(atY)}`, result.summary.hash);
     if (result.verdict !== 'harness-error') return planeClassOf(result);
     throw new SkewproofError('SKEW-401', {
       place: `${study.name}/${variant}, ${xName} ${String(atX)}, ${yName} ${String(atY)}`,
@@ -216,6 +218,9 @@ export function frontier<Scenario extends ScenarioBase, Message, Input>(
     x,
     y,
     ...refined,
+    hashes: refined.ys.map((atY) =>
+      refined.xs.map((atX) => hashes.get(`${String(atX)} ${String(atY)}`) ?? ''),
+    ),
     rules: rulesOf(x, y, refined.xs, refined.ys, refined.edges),
     runs,
     gridRuns: (x.to - x.from + 1) * (y.to - y.from + 1),

@@ -94,6 +94,8 @@ export interface FrontierMap {
   readonly xs: readonly number[];
   readonly ys: readonly number[];
   readonly classes: readonly (readonly PlaneClass[])[];
+  /** Trace hash of each sample's run, as the classes. */
+  readonly hashes: readonly (readonly string[])[];
   readonly edges: readonly FrontierEdge[];
   readonly rules: readonly FrontierRule[];
   readonly checks: readonly MonotonicityCheck[];

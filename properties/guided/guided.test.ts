@@ -5,7 +5,7 @@ import type { Model } from '../../sim/model/node.js';
 import { toy, toyStudy, toyWith } from '../_toy.test.js';
 import type { ToyScenario } from '../_toy.test.js';
 import { explore } from '../campaign/explore.js';
-import type { Exploration } from '../campaign/explore.js';
+import type { Exploration } from '../campaign/finding.js';
 import { checkedScenario } from '../corpus/scenario-file.js';
 import { eraseStudy } from '../study/erase.js';
 import { sms2Study } from '../sms2/study.js';

@@ -50,3 +50,28 @@ export interface Violation {
 
 export const verdictOf = (violations: readonly Violation[]): VerdictKind =>
   worstOf(violations.map((violation) => violation.kind));
+
+/** Fates that several properties forbid: what they say of the same records is one failure. */
+const LOST: ReadonlySet<Fate> = new Set(['stranded', 'destroyed']);
+
+const sameLoss = (a: Violation, b: Violation): boolean =>
+  LOST.has(a.fate) &&
+  a.fate === b.fate &&
+  a.count === b.count &&
+  a.records.length > 0 &&
+  a.records.join() === b.records.join();
+
+/** One violation for each failure of a run: of several that are the same loss, the first. */
+export const kindsIn = (violations: readonly Violation[]): readonly Violation[] =>
+  violations.filter(
+    (violation, at) => !violations.slice(0, at).some((earlier) => sameLoss(earlier, violation)),
+  );
+
+/** The other properties that the same loss breaks. */
+export const alsoBrokenBy = (
+  violation: Violation,
+  violations: readonly Violation[],
+): readonly PropertyName[] =>
+  violations
+    .filter((other) => other.property !== violation.property && sameLoss(other, violation))
+    .map(({ property }) => property);

@@ -1,9 +1,9 @@
 import test from 'ava';
-import { inputError } from '../../sim/model/errors.js';
+import { inputError, SkewproofError } from '../../sim/model/errors.js';
 import { DROPPED, EDGE_MS, STRANDED, toy, toyStudy, toyWith } from '../_toy.test.js';
 import type { ToyScenario } from '../_toy.test.js';
 import { explain } from '../explain/explanation.js';
-import type { Explanation } from '../explain/explanation.js';
+import type { Explanation } from '../explain/explained.js';
 import { explanationWith, minimise } from './minimise.js';
 import { runScenario } from '../oracle/judged-run.js';
 
@@ -14,6 +14,9 @@ const LARGE: Partial<ToyScenario> = {
   noise: [5, 6, 7],
   extra: { a: 8, b: 'x' },
 };
+
+const unknownNode = (): SkewproofError =>
+  new SkewproofError('SKEW-402', { place: 'world', expected: 'a node of this world', got: 'b' });
 
 function explained(
   scenario: ToyScenario,
@@ -76,7 +79,7 @@ test('minimise - lists lose what does not matter and keep what does', (t) => {
   t.true(minimal.minimal);
 });
 
-test('minimise - an illegal candidate is passed over; what else is thrown is thrown', (t) => {
+test('minimise - a candidate that cannot run is passed over, whatever it throws', (t) => {
   const evenOnly = toyWith({
     build(scenario) {
       if (scenario.offsetMs % 2 !== 0)
@@ -89,47 +92,146 @@ test('minimise - an illegal candidate is passed over; what else is thrown is thr
   t.is(minimal.offsetMs % 2, 0);
   t.true(minimal.offsetMs > EDGE_MS && minimal.offsetMs < 100, String(minimal.offsetMs));
 
-  const faulty = toyWith({
-    build(drawn) {
-      if (drawn.offsetMs === 0) throw new TypeError('a study with a mistake');
-      return toyStudy.build(drawn);
-    },
-  });
-  t.throws(() => minimise(faulty, scenario, explained(scenario)), { instanceOf: TypeError });
+  for (const thrown of [new TypeError('a study with a mistake'), new Error(), unknownNode()]) {
+    const faulty = toyWith({
+      build(drawn) {
+        if (drawn.offsetMs < 50) throw thrown;
+        return toyStudy.build(drawn);
+      },
+    });
+    const kept = minimise(faulty, scenario, explained(scenario));
+    t.is(kept.scenario.offsetMs, 50);
+    t.true(kept.minimal);
+  }
 });
 
-test('minimise - a rewrite reaches what single steps cannot', (t) => {
-  // Loses only where two fields are the same: neither can move alone.
-  const parts: Parameters<typeof toyWith>[0] = {
+test('minimise - a rewrite that throws ends the rewriting, not the shrinking', (t) => {
+  const faulty = toyWith({
+    rewrites: () => {
+      throw new Error('not today');
+    },
+  });
+  const scenario = toy('edge', LARGE);
+  const { scenario: minimal } = minimise(faulty, scenario, explained(scenario));
+  t.deepEqual(minimal, toy('edge', { offsetMs: EDGE_MS + 1 }));
+});
+
+test('minimise - no candidate leaves the schema of a scenario that keeps it', (t) => {
+  const study = toyWith({
+    schema: {
+      type: 'object',
+      properties: { offsetMs: { type: 'integer', minimum: 64 } },
+    },
+  });
+  const scenario = toy('edge', { offsetMs: 4_096 });
+  t.is(minimise(study, scenario, explained(scenario)).scenario.offsetMs, 64);
+});
+
+test('minimise - two numbers come nearer together', (t) => {
+  // Loses where the two are less than ten apart and both are beyond a hundred.
+  const study = toyWith({
     build: (scenario) =>
       toyStudy.build({
         ...scenario,
         strandFrom: 0,
-        offsetMs: scenario.offsetMs !== 0 && scenario.offsetMs === scenario.strandFrom ? 99 : 0,
+        offsetMs:
+          scenario.offsetMs > 100 && Math.abs(scenario.offsetMs - scenario.strandFrom) < 10
+            ? 99
+            : 0,
       }),
+  });
+  const scenario = toy('edge', { offsetMs: 900_000, strandFrom: 900_009 });
+  const minimal = minimise(study, scenario, explained(scenario, DROPPED, study));
+  t.deepEqual(minimal.scenario, toy('edge', { offsetMs: 101, strandFrom: 92 }));
+  t.true(minimal.runs < 400, String(minimal.runs));
+});
+
+test('minimise - two elements go together', (t) => {
+  // Loses where there is an even number of noises, the last of which is no other.
+  const study = toyWith({
+    build: (scenario) =>
+      toyStudy.build({
+        ...scenario,
+        offsetMs:
+          scenario.noise.length % 2 === 0 && scenario.noise.filter((one) => one === 8).length === 2
+            ? 99
+            : 0,
+      }),
+  });
+  const scenario = toy('edge', { noise: [1, 8, 2, 8] });
+  const minimal = minimise(study, scenario, explained(scenario, DROPPED, study));
+  t.deepEqual(minimal.scenario, toy('edge', { noise: [8, 8] }));
+});
+
+test('minimise - an element goes together with a unit of a number', (t) => {
+  const study = toyWith({
+    build: (scenario) =>
+      toyStudy.build({
+        ...scenario,
+        offsetMs: scenario.noise.length > 1 && scenario.uses === scenario.noise.length + 1 ? 99 : 0,
+      }),
+  });
+  const scenario = toy('edge', { uses: 6, noise: [3, 4, 5, 6, 7] });
+  const minimal = minimise(study, scenario, explained(scenario, DROPPED, study));
+  t.deepEqual(minimal.scenario, toy('edge', { uses: 3, noise: [0, 0] }));
+});
+
+test('minimise - one thing less is worth a number that is further away', (t) => {
+  const study = toyWith({
+    build: (scenario) =>
+      toyStudy.build({
+        ...scenario,
+        strandFrom: 0,
+        offsetMs: scenario.offsetMs + scenario.extra.a >= 900 ? 99 : 0,
+      }),
+  });
+  const scenario = toy('edge', { offsetMs: 850, extra: { a: 57, b: '' } });
+  const minimal = minimise(study, scenario, explained(scenario, DROPPED, study));
+  t.deepEqual(minimal.scenario, toy('edge', { offsetMs: 900 }));
+});
+
+test('minimise - a rewrite reaches what one step and two steps cannot', (t) => {
+  // Loses where three fields are the same, or by one alone: no two of them can move.
+  const parts: Parameters<typeof toyWith>[0] = {
+    build: ({ offsetMs, strandFrom, extra, ...scenario }) => {
+      const alike = offsetMs !== 0 && offsetMs === strandFrom && offsetMs === extra.a;
+      const alone = offsetMs === 5 && strandFrom === 0 && extra.a === 0;
+      return toyStudy.build({
+        ...scenario,
+        extra,
+        strandFrom: 0,
+        offsetMs: alike || alone ? 99 : 0,
+      });
+    },
   };
   const scenario = toy('edge', { offsetMs: 7, strandFrom: 7, extra: { a: 7, b: '' } });
   const alone = toyWith(parts);
-  t.is(minimise(alone, scenario, explained(scenario, DROPPED, alone)).scenario.offsetMs, 7);
+  t.deepEqual(minimise(alone, scenario, explained(scenario, DROPPED, alone)).scenario, scenario);
   const rewritten = toyWith({
     ...parts,
     *rewrites(drawn) {
       // The first is no plainer, so it is not tried; the second is.
       yield { ...drawn, noise: [...drawn.noise, 1] };
-      yield { ...drawn, offsetMs: 1, strandFrom: 1, extra: { a: 0, b: '' } };
+      yield { ...drawn, offsetMs: 5, strandFrom: 0, extra: { a: 0, b: '' } };
     },
   });
   const minimal = minimise(rewritten, scenario, explained(scenario, DROPPED, rewritten));
-  t.deepEqual(minimal.scenario, toy('edge', { offsetMs: 7, strandFrom: 7 }));
+  t.deepEqual(minimal.scenario, toy('edge', { offsetMs: 5 }));
 });
 
 test('minimise - it spends no more runs than it may, and says when it is not done', (t) => {
   const scenario = toy('edge', LARGE);
   const stopped = minimise(toyStudy, scenario, explained(scenario), { runsMax: 1 });
   t.false(stopped.minimal);
+  t.is(stopped.runsMax, 1);
   t.true(stopped.neighbours.some((check) => !check.passes));
   // The checks of neighbours come on top.
   t.true(stopped.runs <= 1 + stopped.neighbours.length);
+  // The last run of the budget may be the last that was needed: that is known only with one more.
+  const whole = minimise(toyStudy, scenario, explained(scenario));
+  const { runs } = whole;
+  t.true(minimise(toyStudy, scenario, explained(scenario), { runsMax: runs + 1 }).minimal);
+  t.false(minimise(toyStudy, scenario, explained(scenario), { runsMax: runs - 1 }).minimal);
 });
 
 test('minimise - the seed becomes a small one where it does not matter', (t) => {

@@ -1,62 +1,45 @@
 /**
  * Shrinking a failing scenario to the smallest that still breaks the same property in the same
- * way. Works on the scenario's JSON, for any study: lists by removal, values towards the study's
- * simplest scenario, integers by bisection to the exact unit, until nothing more can be changed.
+ * way. Works on the scenario's JSON, for any study: first by halves (lists in chunks, numbers by
+ * galloping and bisection), then exactly, until no single step and no pair of steps towards the
+ * study's simplest scenario is left that still fails.
  */
-import { SkewproofError } from '../../sim/model/errors.js';
-import { explain } from '../explain/explanation.js';
-import type { Explanation } from '../explain/explanation.js';
+import type { Explanation } from '../explain/explained.js';
 import { get, isObject, KEPT, paths, set, targetOf, without } from '../json/tree.js';
 import type { Json, Path } from '../json/tree.js';
-import { runScenario } from '../oracle/judged-run.js';
-import type { ScenarioBase, Study } from '../study/contract.js';
+import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
+import { Attempts } from './attempts.js';
+import {
+  applied,
+  bothApplied,
+  isOptional,
+  leastLength,
+  movesOf,
+  nearer,
+  numberTarget,
+  withoutAndRenumbered,
+} from './moves.js';
+import type { Minimised, NeighbourCheck } from './minimised.js';
+import type { Move } from './moves.js';
 
-export interface NeighbourCheck {
-  /** The field, as a JSON path. */
-  readonly field: string;
-  readonly value: number;
-  /** The same scenario with this field one unit nearer to the simplest. */
-  readonly neighbour: number;
-  /** False when the neighbour still breaks the property in the same way: then it is not minimal. */
-  readonly passes: boolean;
-}
-
-export interface Minimised<Scenario> {
-  readonly scenario: Scenario;
-  readonly explanation: Explanation;
-  readonly runs: number;
-  /** Each number that differs from the simplest scenario, and what one unit nearer does. */
-  readonly neighbours: readonly NeighbourCheck[];
-  readonly minimal: boolean;
-}
+export { explanationWith } from './attempts.js';
 
 interface MinimiseOptions {
-  /** Runs to spend at most. Default 4,000. */
+  /** Scenarios to try at most. Default 4,000. */
   readonly runsMax?: number;
 }
 
-const RUNS_MAX = 4_000;
-/** Records of one violation that are explained before giving up on the fingerprint. */
-const EXPLAINED_MAX = 4;
-
-/** The explanation with the given fingerprint, if this scenario has one. */
-export function explanationWith<Scenario extends ScenarioBase, Message, Input>(
-  study: Study<Scenario, Message, Input>,
-  scenario: Scenario,
-  fingerprint: string,
-): Explanation | undefined {
-  const [property, fate] = fingerprint.split(' | ');
-  const result = runScenario(study, scenario);
-  for (const violation of result.violations) {
-    if (violation.property !== property || violation.fate !== fate) continue;
-    const candidates = violation.records.slice(0, EXPLAINED_MAX);
-    for (const tracer of candidates.length === 0 ? [undefined] : candidates) {
-      const explanation = explain(study, scenario, violation, tracer);
-      if (explanation.fingerprint === fingerprint) return explanation;
-    }
-  }
-  return undefined;
-}
+export const SHRINK_RUNS_MAX = 4_000;
+/** Seeds that are tried in place of a scenario's own. */
+const SEEDS = [0, 1, 2, 3, 4, 5, 6, 7];
+/** A number this near to its simplest value counts things, and others may stand in proportion to it. */
+const COUNT_MAX = 1_000;
+/** Rounds by halves after which numbers are taken in pairs, too. */
+const SLOW_ROUNDS = 3;
+/** By how much a number may grow for something else to go; the halves bring it back to the edge. */
+const FURTHER = [1, 16, 256, 4_096, 65_536, 1_048_576, 16_777_216];
+/** Exchanges that are tried in all: what counts as minimal does not hang on them. */
+const EXCHANGES_MAX = 400;
 
 /** How many values are not as in the simplest scenario; a list's every element counts. */
 function differences(value: Json, simplest: Json): number {
@@ -71,16 +54,17 @@ function differences(value: Json, simplest: Json): number {
 }
 
 class Shrinker<Scenario extends ScenarioBase, Message, Input> {
-  runs = 0;
   current: Scenario;
   explanation: Explanation;
-  readonly #study: Study<Scenario, Message, Input>;
+  readonly attempts: Attempts<Scenario, Message, Input>;
+  readonly #study: RunnableStudy<Scenario, Message, Input>;
   readonly #simplest: Json;
-  readonly #fingerprint: string;
-  readonly #runsMax: number;
+  #exchanges = 0;
+  /** Numbers that were bisected, by path. */
+  readonly #found = new Map<string, number>();
 
   constructor(
-    study: Study<Scenario, Message, Input>,
+    study: RunnableStudy<Scenario, Message, Input>,
     scenario: Scenario,
     first: Explanation,
     runsMax: number,
@@ -89,24 +73,12 @@ class Shrinker<Scenario extends ScenarioBase, Message, Input> {
     this.#simplest = study.simplest(scenario.variant) as unknown as Json;
     this.current = scenario;
     this.explanation = first;
-    this.#fingerprint = first.fingerprint;
-    this.#runsMax = runsMax;
+    this.attempts = new Attempts(study, scenario, first.fingerprint, runsMax);
   }
 
-  /** Whether the candidate still fails in the same way; an illegal candidate does not. */
-  fails(candidate: Json): Explanation | undefined {
-    this.runs += 1;
-    try {
-      return explanationWith(this.#study, candidate as unknown as Scenario, this.#fingerprint);
-    } catch (error) {
-      if (error instanceof SkewproofError && error.code === 'SKEW-101') return undefined;
-      throw error;
-    }
-  }
-
-  #accept(candidate: Json): boolean {
-    if (this.runs >= this.#runsMax) return false;
-    const explanation = this.fails(candidate);
+  #accept(candidate: Json | undefined): boolean {
+    if (candidate === undefined) return false;
+    const explanation = this.attempts.failing(candidate);
     if (explanation === undefined) return false;
     this.current = candidate as unknown as Scenario;
     this.explanation = explanation;
@@ -117,35 +89,53 @@ class Shrinker<Scenario extends ScenarioBase, Message, Input> {
     return this.current as unknown as Json;
   }
 
+  // ---- by halves ------------------------------------------------------------------------
+
   #shrinkList(path: Path): boolean {
     let changed = false;
-    const target = get(this.#simplest, path);
-    const least = Array.isArray(target) ? target.length : 0;
+    const least = leastLength(this.#simplest, path);
     const listOf = (): readonly Json[] => (get(this.#json, path) ?? []) as readonly Json[];
     for (let chunk = listOf().length; chunk >= 1; chunk = Math.floor(chunk / 2))
       for (let from = 0; from < listOf().length;) {
         const list = listOf();
         const kept = [...list.slice(0, from), ...list.slice(from + chunk)];
-        if (kept.length >= least && this.#accept(set(this.#json, path, kept))) changed = true;
+        const fits = kept.length >= least;
+        if (
+          fits &&
+          (this.#accept(set(this.#json, path, kept)) ||
+            (chunk === 1 && this.#accept(withoutAndRenumbered(this.#json, [...path, from]))))
+        )
+          changed = true;
         else from += chunk;
       }
     return changed;
   }
 
-  /** Bisects between a value that does not fail and the present one, which does. */
+  /**
+   * Gallops away from the simplest value until a value fails, and bisects between it and the last
+   * that did not. What was found so before, and does not fail one unit nearer now, is left.
+   */
   #shrinkNumber(path: Path, value: number): boolean {
-    const target = targetOf(this.#simplest, path);
-    let passing = typeof target === 'number' ? target : 0;
-    if (value === passing) return false;
-    if (this.#accept(set(this.#json, path, passing))) return true;
-    let failing = value;
-    while (Math.abs(failing - passing) > 1) {
+    const target = numberTarget(this.#simplest, path);
+    if (value === target) return false;
+    const at = (number: number): Json => set(this.#json, path, number);
+    if (this.#accept(at(target))) return true;
+    const distance = Math.abs(value - target);
+    const from = (by: number): number => target + (value > target ? by : -by);
+    const place = path.join('.');
+    const known = this.#found.get(place) === value;
+    if (known && !this.#accept(at(from(distance - 1)))) return false;
+    let [passing, failing] = [0, known ? distance - 1 : distance];
+    for (let by = 1; by < failing; by *= 2)
+      if (this.#accept(at(from(by)))) failing = by;
+      else passing = by;
+    while (failing - passing > 1 && !this.attempts.spent) {
       const middle = passing + Math.trunc((failing - passing) / 2);
-      if (this.#accept(set(this.#json, path, middle))) failing = middle;
+      if (this.#accept(at(from(middle)))) failing = middle;
       else passing = middle;
-      if (this.runs >= this.#runsMax) break;
     }
-    return failing !== value;
+    this.#found.set(place, from(failing));
+    return failing !== distance;
   }
 
   #shrinkAt(path: Path): boolean {
@@ -160,19 +150,14 @@ class Shrinker<Scenario extends ScenarioBase, Message, Input> {
       this.#accept(set(this.#json, path, target))
     )
       return true;
-    if (target === undefined && this.#isOptional(path) && this.#accept(without(this.#json, path)))
-      return true;
+    if (isOptional(this.#simplest, path) && this.#accept(without(this.#json, path))) return true;
     if (Array.isArray(value)) return this.#shrinkList(path);
     return typeof value === 'number' && this.#shrinkNumber(path, value);
   }
 
-  /** A field that the simplest scenario leaves out, of a part that it has. */
-  #isOptional(path: Path): boolean {
-    return typeof path.at(-1) === 'string' && isObject(targetOf(this.#simplest, path.slice(0, -1)));
-  }
-
+  /** A seed names random streams: none is nearer than another, but a small one is shorter. */
   #shrinkSeed(): boolean {
-    for (const seed of [0, 1, 2, 3])
+    for (const seed of SEEDS)
       if (seed < this.current.seed && this.#accept({ ...(this.#json as object), seed }))
         return true;
     return false;
@@ -198,53 +183,174 @@ class Shrinker<Scenario extends ScenarioBase, Message, Input> {
 
   #rewrite(): boolean {
     const size = differences(this.#json, this.#simplest);
-    for (const plainer of this.#study.rewrites?.(this.current) ?? []) {
-      const candidate = plainer as unknown as Json;
-      // Only towards fewer differences from the simplest: so this ends.
-      if (differences(candidate, this.#simplest) < size && this.#accept(candidate)) return true;
+    try {
+      for (const plainer of this.#study.rewrites?.(this.current) ?? []) {
+        const candidate = plainer as unknown as Json;
+        // Only towards fewer differences from the simplest: so this ends.
+        if (differences(candidate, this.#simplest) < size && this.#accept(candidate)) return true;
+      }
+    } catch {
+      // The study's own rewriting has a mistake: it is no reason to lose what was found.
     }
     return false;
   }
 
-  run(): void {
-    this.#keepFew();
+  #byHalves(): void {
     let changed = true;
-    while (changed && this.runs < this.#runsMax) {
+    for (let round = 1; changed && !this.attempts.spent; round += 1) {
+      // Numbers that bound each other come nearer in turns, a little at a time, unless together.
+      if (round > SLOW_ROUNDS) this.#together();
       changed = this.#shrinkSeed();
       while (this.#rewrite()) changed = true;
-      for (const path of [...paths(this.#json)]) if (this.#shrinkAt(path)) changed = true;
+      // Fewer things first: a number is seldom the smaller for one that can go altogether.
+      for (const numbers of [false, true])
+        for (const path of [...paths(this.#json)])
+          if ((typeof get(this.#json, path) === 'number') === numbers && this.#shrinkAt(path))
+            changed = true;
     }
+  }
+
+  // ---- exactly --------------------------------------------------------------------------
+
+  #moves(): readonly Move[] {
+    return movesOf(this.#json, this.#simplest);
+  }
+
+  #oneStep(): boolean {
+    return this.#moves().some((move) => this.#accept(applied(this.#json, move)));
+  }
+
+  #twoSteps(): boolean {
+    const moves = this.#moves();
+    return moves.some((a, at) =>
+      moves
+        .slice(at + 1)
+        .some((b) => this.#accept(bothApplied(this.#json, a, b)) && this.#further(a, b)),
+    );
+  }
+
+  #distance(path: Path): number {
+    return Math.abs((get(this.#json, path) as number) - numberTarget(this.#simplest, path));
+  }
+
+  #together(): void {
+    const numbers = this.#moves().filter(({ kind }) => kind === 'number');
+    for (const [at, a] of numbers.entries())
+      for (const b of numbers.slice(at + 1)) this.#further(a, b);
+  }
+
+  /** Two numbers that may come nearer together come as much nearer as they can. */
+  #further(a: Move, b: Move): true {
+    if (a.kind !== 'number' || b.kind !== 'number') return true;
+    const start = this.#json;
+    const most = Math.min(...[a, b].map(({ path }) => this.#distance(path)));
+    const by = (units: number): Json =>
+      [a, b].reduce((json, { path }) => {
+        const target = numberTarget(this.#simplest, path);
+        return set(json, path, nearer(get(start, path) as number, target, units));
+      }, start);
+    if (most < 1 || this.#accept(by(most))) return true;
+    let [failing, passing] = [0, most];
+    for (let units = 1; units < passing; units *= 2)
+      if (this.#accept(by(units))) failing = units;
+      else passing = units;
+    if (failing === 0) return true;
+    while (passing - failing > 1 && !this.attempts.spent) {
+      const middle = failing + Math.trunc((passing - failing) / 2);
+      if (this.#accept(by(middle))) failing = middle;
+      else passing = middle;
+    }
+    return true;
+  }
+
+  /** Larger steps of two at once, for what no unit reaches: the number of uses, and when something happens. */
+  #inProportion(): boolean {
+    const moves = this.#moves();
+    const numbers = moves.filter(({ kind }) => kind === 'number');
+    const valueOf = ({ path }: Move): number => get(this.#json, path) as number;
+    const targetOfMove = ({ path }: Move): number => numberTarget(this.#simplest, path);
+    return numbers.some((count) => {
+      const { distance = 0 } = count;
+      if (distance > COUNT_MAX) return false;
+      const [value, target] = [valueOf(count), targetOfMove(count)];
+      return [target, target + Math.trunc((value - target) / 2)].some((fewer) => {
+        if (fewer === value) return false;
+        const share = value === 0 ? 0 : Math.abs(fewer / value);
+        const smaller = set(this.#json, count.path, fewer);
+        return numbers.some((other) => {
+          if (other === count || (other.distance ?? 0) <= COUNT_MAX) return false;
+          const far = valueOf(other) - targetOfMove(other);
+          return [share, (1 + share) / 2, share / 2].some((part) =>
+            this.#accept(set(smaller, other.path, targetOfMove(other) + Math.trunc(far * part))),
+          );
+        });
+      });
+    });
+  }
+
+  /**
+   * One thing less for a number that is further away: a clock that is right, and a fault that lasts
+   * a second longer, are simpler than both a little off.
+   */
+  #inExchange(): boolean {
+    const moves = this.#moves();
+    const numbers = moves.filter(({ kind }) => kind === 'number');
+    return moves.some((one) => {
+      const gone: Move =
+        one.kind === 'number' ? { ...one, to: numberTarget(this.#simplest, one.path) } : one;
+      return numbers.some((other) =>
+        FURTHER.some((by) => {
+          // At most as far again: a number that counts things must not make a run endless.
+          if (by > (other.distance ?? 0) || this.#exchanges >= EXCHANGES_MAX) return false;
+          this.#exchanges += 1;
+          const value = get(this.#json, other.path) as number;
+          const away = value > numberTarget(this.#simplest, other.path) ? by : -by;
+          return this.#accept(bothApplied(this.#json, gone, { ...other, to: value + away }));
+        }),
+      );
+    });
+  }
+
+  /** True when nothing smaller was left to try; false when the budget ended before. */
+  run(): boolean {
+    this.#keepFew();
+    do this.#byHalves();
+    while (this.#oneStep() || this.#twoSteps() || this.#inProportion() || this.#inExchange());
+    return !this.attempts.spent;
   }
 
   neighbours(): NeighbourCheck[] {
-    const checks: NeighbourCheck[] = [];
-    for (const path of paths(this.#json)) {
-      const value = get(this.#json, path);
-      const target = targetOf(this.#simplest, path) ?? 0;
-      if (typeof value !== 'number' || typeof target !== 'number' || value === target) continue;
-      const neighbour = value + (value > target ? -1 : 1);
-      const passes = this.fails(set(this.#json, path, neighbour)) === undefined;
-      checks.push({ field: path.join('.'), value, neighbour, passes });
-    }
-    return checks;
+    return this.#moves()
+      .filter(({ kind }) => kind === 'number')
+      .map((move) => ({
+        field: move.path.join('.'),
+        value: get(this.#json, move.path) as number,
+        neighbour: move.to as number,
+        passes: this.attempts.beyondBudget(applied(this.#json, move)) === undefined,
+      }));
   }
 }
 
-/** Shrinks `scenario`, which must have the explained violation, keeping its fingerprint. */
+/**
+ * Shrinks `scenario`, which must have the explained violation, keeping its fingerprint. Whatever a
+ * smaller scenario throws, it is passed over: shrinking loses no finding.
+ */
 export function minimise<Scenario extends ScenarioBase, Message, Input>(
-  study: Study<Scenario, Message, Input>,
+  study: RunnableStudy<Scenario, Message, Input>,
   scenario: Scenario,
   explanation: Explanation,
   options: MinimiseOptions = {},
 ): Minimised<Scenario> {
-  const shrinker = new Shrinker(study, scenario, explanation, options.runsMax ?? RUNS_MAX);
-  shrinker.run();
+  const runsMax = options.runsMax ?? SHRINK_RUNS_MAX;
+  const shrinker = new Shrinker(study, scenario, explanation, runsMax);
+  const done = shrinker.run();
   const neighbours = shrinker.neighbours();
   return {
     scenario: shrinker.current,
     explanation: shrinker.explanation,
-    runs: shrinker.runs,
+    runs: shrinker.attempts.runs,
+    runsMax,
     neighbours,
-    minimal: neighbours.every((check) => check.passes),
+    minimal: done && neighbours.every((check) => check.passes),
   };
 }

@@ -5,7 +5,7 @@
 import test from 'ava';
 import type * as sms2 from '../../models/sms2/index.js';
 import { explore } from '../campaign/explore.js';
-import type { Finding } from '../campaign/explore.js';
+import type { Finding } from '../campaign/finding.js';
 import { runScenario } from '../oracle/judged-run.js';
 import { sms2Study } from './study.js';
 

@@ -93,7 +93,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     decision: [
       'log-has-room',
       'client-1',
-      'records in the log on no clock',
+      'records in the log on no clock, set by use-end, record 1000000 at 7200000 on client-1',
       'log capacity on no clock',
     ],
     end: /^use-end, record 1000001; .*removes log; the last copy is gone$/,
@@ -179,7 +179,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     decision: [
       'worth-an-upload',
       'client-1',
-      'records in the log on no clock',
+      'records in the log on no clock, set by use-end, record 0 at 39942496 on client-1',
       'records worth an upload on no clock',
     ],
     end: STRANDED,

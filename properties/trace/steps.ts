@@ -19,14 +19,43 @@ export interface TraceStep {
   readonly localMs: number;
   readonly event: NodeEvent<unknown, unknown>;
   readonly effects: readonly Effect<unknown>[];
+  /** The node's state after it. */
+  readonly state?: unknown;
 }
 
-function stepsOf(entries: readonly TraceEntry[]): readonly TraceStep[] {
+/** Keeps every node's state after each of its steps: references, since no state ever changes. */
+class StateKeeper<Message, Input> implements WorldObserver<Message, Input> {
+  /** By number of the step, from 0. */
+  readonly states: unknown[] = [];
+  /** Steps that are not over: a full disk is heard of within the step that wrote. */
+  readonly #open: number[] = [];
+  #steps = 0;
+  #world: World<Message, Input> | undefined;
+
+  attach(world: World<Message, Input>): void {
+    this.#world = world;
+  }
+
+  onEvent(): void {
+    this.#open.push(this.#steps);
+    this.#steps += 1;
+  }
+
+  onStepped(_at: TrueMs, node: string): void {
+    const step = this.#open.pop();
+    if (step !== undefined) this.states[step] = this.#world?.stateOf(node);
+  }
+}
+
+function stepsOf(entries: readonly TraceEntry[], states: readonly unknown[]): readonly TraceStep[] {
   const steps: (TraceStep & { readonly effects: Effect<unknown>[] })[] = [];
   for (const { step, atMs, node, localMs, what } of entries) {
     if (node === undefined || localMs === undefined) continue;
     if (what.kind === 'event')
-      steps.push({ step, atMs, node, localMs, event: what.event, effects: [] });
+      steps.push({
+        ...{ step, atMs, node, localMs, event: what.event, effects: [] },
+        state: states[steps.length],
+      });
     else if (what.kind === 'effect') steps.at(-1)?.effects.push(what.effect);
   }
   return steps;
@@ -101,14 +130,23 @@ export function followedRun<Scenario extends ScenarioBase, Message, Input>(
   tracer?: number,
 ): FollowedRun<Scenario, Message, Input> {
   const recorder = new Recorder();
-  const observers: WorldObserver<Message, Input>[] = [recorder];
+  const keeper = new StateKeeper<Message, Input>();
+  const observers: WorldObserver<Message, Input>[] = [recorder, keeper];
   const follower =
     tracer === undefined ? undefined : new Follower<Message, Input>(tracer, tracerFieldsOf(study));
   if (follower !== undefined) observers.push(follower);
   const run = judgedRun<Scenario, Message, Input>(study, scenario, {
     observers,
-    onWorld: (world) => follower?.attach(world),
+    onWorld: (world) => {
+      keeper.attach(world);
+      follower?.attach(world);
+    },
   });
   const { entries } = recorder;
-  return { ...run, entries, steps: stepsOf(entries), changes: follower?.changes ?? [] };
+  return {
+    ...run,
+    entries,
+    steps: stepsOf(entries, keeper.states),
+    changes: follower?.changes ?? [],
+  };
 }

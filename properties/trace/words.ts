@@ -1,9 +1,15 @@
 /** What happens in a run, in few words: for timelines and for explanations. */
 import type { Effect, NodeEvent } from '../../sim/model/node.js';
 import type { WorldIncident } from '../../sim/world/spec.js';
+import { civil } from '../words/civil.js';
+import { faultWords } from '../words/fault.js';
 
-/** Plain data in a few words: kind first, then short fields; long lists as their length. */
+/** Numbers from 1973 to 2286, if they are ms since 1970: nothing counts so many. */
+const DATES_MS = [100_000_000_000, 10_000_000_000_000] as const;
+
+/** Plain data in a few words: kind first, then short fields; long lists as their length, dates as dates. */
 export function words(value: unknown): string {
+  if (typeof value === 'number' && value >= DATES_MS[0] && value < DATES_MS[1]) return civil(value);
   if (typeof value !== 'object' || value === null) return String(value);
   const { length } = value as { length?: unknown };
   if (typeof length === 'number') return `${String(length)} item(s)`;
@@ -34,7 +40,7 @@ export function eventWords(event: NodeEvent<unknown, unknown>): string {
 export function incidentWords(incident: WorldIncident): string {
   switch (incident.kind) {
     case 'fault':
-      return `fault: ${words(incident.fault)}`;
+      return `fault: ${faultWords(incident.fault)}`;
     case 'down':
     case 'up':
       return `${incident.node} is ${incident.kind} (${incident.why})`;

@@ -1,5 +1,6 @@
 /** A small real report for the tests of its renderings: two variants searched, one map, stories. */
 import { explore } from '../../properties/campaign/explore.js';
+import { recordedFindings } from '../../properties/campaign/recorded-findings.js';
 import { frontier } from '../../properties/frontier/frontier.js';
 import { sms2Study } from '../../properties/sms2/study.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
@@ -16,7 +17,11 @@ export const STUDY = sms2Study as unknown as AnyStudy;
 function verified(variant: string, runs: number): VerifiedVariant {
   const stated = STUDY.variants[variant];
   if (stated === undefined) throw new Error(variant);
-  return { variant, stated, exploration: explore(STUDY, variant, { seed: SEED, runs }) };
+  return {
+    variant,
+    stated,
+    exploration: explore(STUDY, variant, { seed: SEED, runs, twinRunsMax: 60 }),
+  };
 }
 
 function smallMap(variant: string, resolution: number): MapInput {
@@ -32,12 +37,17 @@ function smallMap(variant: string, resolution: number): MapInput {
   return { map, scenarioAt: (x, y): ScenarioBase => logSize.set(clockOffset.set(base, x), y) };
 }
 
-export const smallReport = (): ReportData =>
-  reportData({
+export function smallReport(): ReportData {
+  const all = [verified('h2', 30), verified('fixed', 20)];
+  return reportData({
     study: STUDY,
     program: 'skewproof test',
     seed: SEED,
-    verified: [verified('h2', 30), verified('fixed', 20)],
+    verified: all,
+    recorded: recordedFindings(
+      STUDY,
+      all.flatMap(({ exploration }) => exploration.findings),
+    ),
     maps: [smallMap('h2', 8)],
-    twinRunsMax: 60,
   });
+}

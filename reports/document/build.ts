@@ -1,16 +1,17 @@
-/** From verified variants to a report's data: each finding with its scenario, its token and its run. */
+/** From verified variants to a report's data: each finding with its scenario, its token and its run. Nothing is run here. */
+import { shownOf } from '../../properties/campaign/finding.js';
+import type { Finding, RecordedFinding } from '../../properties/campaign/finding.js';
 import { encodeToken } from '../../properties/corpus/token.js';
-import { storyOf } from '../../properties/explain/story.js';
-import { differencesOf } from '../../properties/json/differences.js';
-import { runScenario } from '../../properties/oracle/judged-run.js';
-import type { Finding } from '../../properties/campaign/explore.js';
+import { untoldStory } from '../../properties/explain/untold.js';
 import type { FrontierMap } from '../../properties/frontier/types.js';
-import type { AnyStudy } from '../../properties/study/erase.js';
+import { differencesOf } from '../../properties/json/differences.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
-import type { ReportData, ReportFinding, ReportMap, ReportRun } from './data.js';
+import type { AnyStudy } from '../../properties/study/erase.js';
+import type { RecordedRun } from '../../properties/trace/recorded-run.js';
 import { spaceTimeOf, spaceTimePair } from '../spacetime/spacetime.js';
 import { asExpected, cellsOf } from '../text/cells.js';
 import type { VerifiedVariant } from '../text/cells.js';
+import type { ReportData, ReportFinding, ReportMap, ReportRun } from './data.js';
 
 /** A map, and the scenario of each of its points. */
 export interface MapInput {
@@ -24,32 +25,26 @@ export interface ReportInput {
   readonly program: string;
   readonly seed: number;
   readonly verified: readonly VerifiedVariant[];
-  /** Runs to look for the passing twin of each finding, at most. Default 120. */
-  readonly twinRunsMax?: number;
+  /** The runs of findings, to be drawn; a finding without any is not. */
+  readonly recorded?: ReadonlyMap<Finding<ScenarioBase>, RecordedFinding>;
   readonly maps?: readonly MapInput[];
-  /** Runs to draw whatever they came to, besides one for each finding. */
-  readonly shown?: readonly ScenarioBase[];
+  /** Runs to draw whatever they came to, besides those of findings. */
+  readonly shown?: readonly RecordedRun[];
 }
 
-const TWIN_RUNS_MAX = 120;
-
 function findingOf(
-  input: ReportInput,
+  study: AnyStudy,
   variant: string,
   finding: Finding<ScenarioBase>,
   number: number,
 ): ReportFinding {
-  const { study } = input;
-  const scenario = finding.minimal?.scenario ?? finding.found;
-  const explanation = finding.minimal?.explanation ?? finding.explanation;
-  const { violation } = explanation;
+  const { scenario, explanation } = shownOf(finding);
+  const { violation, alsoBreaks } = explanation;
   const { property, kind, fate, count, detail } = violation;
-  const story = storyOf(study, scenario, explanation, {
-    twinRunsMax: input.twinRunsMax ?? TWIN_RUNS_MAX,
-  });
   return {
     id: `finding-${String(number)}`,
-    ...{ variant, property, kind, fate, detail, story },
+    ...{ variant, property, kind, fate, alsoBreaks, detail },
+    story: finding.story ?? untoldStory(scenario, explanation),
     fingerprint: finding.fingerprint,
     foundAtRun: finding.foundAtRun,
     records: count,
@@ -57,40 +52,33 @@ function findingOf(
     neighbours: finding.minimal?.neighbours ?? [],
     minimal: finding.minimal?.minimal === true,
     token: encodeToken(study, scenario),
-    hash: runScenario(study, scenario).summary.hash,
+    ...(finding.hash === undefined ? {} : { hash: finding.hash }),
     scenario,
   };
 }
 
-function runOf(study: AnyStudy, finding: ReportFinding, tracer?: number): ReportRun {
-  const scenario = finding.scenario as ScenarioBase;
-  const options = tracer === undefined ? {} : { tracer };
+function runOf(study: AnyStudy, finding: ReportFinding, { run, twin }: RecordedFinding): ReportRun {
   const title = `${finding.variant}: ${finding.fate}, ${finding.fingerprint.split(' | ').at(-1) ?? ''}`;
   const id = finding.id.replace('finding', 'run');
-  const twin = finding.story.twin;
-  if (twin === undefined) return { id, title, run: spaceTimeOf(study, scenario, options) };
-  const twinDiffers = `${twin.field} = ${JSON.stringify(twin.twinValue)} instead of ${JSON.stringify(twin.value)}`;
-  const { divergence } = finding.story;
-  const pair = spaceTimePair(study, scenario, twin.scenario as ScenarioBase, {
-    ...options,
-    ...(divergence === undefined ? {} : { parting: divergence }),
-  });
-  return { id, title, ...pair, twinDiffers };
+  const { story } = finding;
+  if (twin === undefined || story.twin === undefined)
+    return { id, title, run: spaceTimeOf(study, run) };
+  const { field, value, twinValue } = story.twin;
+  const twinDiffers = `${field} = ${JSON.stringify(twinValue)} instead of ${JSON.stringify(value)}`;
+  const { divergence } = story;
+  const options = divergence === undefined ? {} : { parting: divergence };
+  return { id, title, ...spaceTimePair(study, { run, twin }, options), twinDiffers };
 }
 
-/** Runs every sample of the map again for its hash, so that what the page says can be held to it. */
 function mapOf(study: AnyStudy, { map, scenarioAt }: MapInput): ReportMap {
   return {
     map,
     title: `${map.variant}: ${map.x.title} × ${map.y.title}`,
-    points: map.ys.map((y) =>
-      map.xs.map((x) => {
-        const scenario = scenarioAt(x, y);
-        return {
-          token: encodeToken(study, scenario),
-          hash: runScenario(study, scenario).summary.hash,
-        };
-      }),
+    points: map.ys.map((y, row) =>
+      map.xs.map((x, column) => ({
+        token: encodeToken(study, scenarioAt(x, y)),
+        hash: map.hashes[row]?.[column] ?? '',
+      })),
     ),
   };
 }
@@ -98,24 +86,26 @@ function mapOf(study: AnyStudy, { map, scenarioAt }: MapInput): ReportMap {
 export function reportData(input: ReportInput): ReportData {
   const { study, verified } = input;
   const findings: ReportFinding[] = [];
-  const runs = new Map<string, ReportRun>();
+  const runs = new Map<RecordedFinding | RecordedRun, ReportRun>();
   for (const { variant, exploration } of verified)
     for (const finding of exploration.findings) {
-      const built = findingOf(input, variant, finding, findings.length + 1);
-      const explained = finding.minimal?.explanation ?? finding.explanation;
-      const tracer = explained.record?.record;
-      // Two properties broken by one record in one scenario are one run.
-      const key = `${built.token} ${String(tracer)}`;
-      const run = runs.get(key) ?? runOf(study, built, tracer);
-      runs.set(key, run);
+      const built = findingOf(study, variant, finding, findings.length + 1);
+      const recorded = input.recorded?.get(finding);
+      if (recorded === undefined) {
+        findings.push(built);
+        continue;
+      }
+      // Two findings of one record in one scenario are one run.
+      const run = runs.get(recorded) ?? runOf(study, built, recorded);
+      runs.set(recorded, run);
       findings.push({ ...built, run: run.id });
     }
-  for (const [number, scenario] of (input.shown ?? []).entries())
-    if (!findings.some((finding) => finding.token === encodeToken(study, scenario)))
-      runs.set(`shown ${String(number)}`, {
+  for (const [number, recorded] of (input.shown ?? []).entries())
+    if (!findings.some(({ token }) => token === encodeToken(study, recorded.scenario)))
+      runs.set(recorded, {
         id: `run-shown-${String(number + 1)}`,
-        title: `${scenario.variant}: the run`,
-        run: spaceTimeOf(study, scenario, {}),
+        title: `${recorded.scenario.variant}: the run`,
+        run: spaceTimeOf(study, recorded),
       });
   return {
     format: 1,

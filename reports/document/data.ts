@@ -6,7 +6,7 @@ import type { Statistics } from '../../properties/campaign/statistics.js';
 import type { Story } from '../../properties/explain/story-types.js';
 import type { FrontierMap } from '../../properties/frontier/types.js';
 import type { Fate, VerdictKind } from '../../properties/oracle/verdict.js';
-import type { NeighbourCheck } from '../../properties/shrink/minimise.js';
+import type { NeighbourCheck } from '../../properties/shrink/minimised.js';
 import type { PropertyName } from '../../properties/study/contract.js';
 import type { SpaceTime } from '../spacetime/types.js';
 import type { VerificationCell } from '../text/cells.js';
@@ -27,13 +27,17 @@ export interface ReportVariant {
   readonly statistics: Statistics;
 }
 
-export interface ReportFinding extends ReportPoint {
+export interface ReportFinding extends Pick<ReportPoint, 'token'> {
+  /** Trace hash; absent of a finding that was not diagnosed. */
+  readonly hash?: string;
   /** Unique in the report, a word that can stand in a link. */
   readonly id: string;
   readonly variant: string;
   readonly property: PropertyName;
   readonly kind: 'violation' | 'not-live';
   readonly fate: Fate;
+  /** Other properties that the same loss breaks. */
+  readonly alsoBreaks: readonly PropertyName[];
   readonly fingerprint: string;
   readonly foundAtRun: number;
   readonly records: number;

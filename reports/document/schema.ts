@@ -72,10 +72,16 @@ const point = { token, hash };
 /** The parts of a story that a reader can count on; the rest is in properties/explain/story-types.ts. */
 const story = {
   type: 'object',
-  required: ['fingerprint', 'fate', 'chain', 'paragraph'],
+  required: ['fingerprint', 'fate', 'alsoBreaks', 'faults', 'chain', 'paragraph'],
   properties: {
     fingerprint: text,
     fate: { enum: FATES },
+    alsoBreaks: listOf({ enum: [...PROPERTY_NAMES] }),
+    faults: listOf({
+      type: 'object',
+      required: ['kind', 'atMs', 'node', 'what'],
+      properties: { kind: text, atMs: number, node: text, what: text },
+    }),
     chain: listOf({ type: 'object' }),
     paragraph: text,
   },
@@ -83,12 +89,13 @@ const story = {
 
 const finding = object(
   {
-    ...point,
+    token,
     id: text,
     variant: text,
     property: { enum: [...PROPERTY_NAMES] },
     kind: { enum: ['violation', 'not-live'] },
     fate: { enum: FATES },
+    alsoBreaks: listOf({ enum: [...PROPERTY_NAMES] }),
     fingerprint: text,
     foundAtRun: count,
     records: count,
@@ -101,7 +108,7 @@ const finding = object(
     minimal: { type: 'boolean' },
     scenario: { type: 'object', description: "The study's own schema: skewproof list --schema." },
   },
-  { run: text },
+  { run: text, hash },
 );
 
 const planePoint = object({ x: integer, y: integer, class: { enum: CLASSES } });

@@ -1,5 +1,5 @@
 import test from 'ava';
-import type { Exploration, Finding } from '../../properties/campaign/explore.js';
+import type { Exploration, Finding } from '../../properties/campaign/finding.js';
 import type { Story } from '../../properties/explain/story-types.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import { explore } from '../../properties/campaign/explore.js';
@@ -18,6 +18,8 @@ const STORY: Story = {
   fingerprint: 'conservation | stranded',
   property: 'conservation',
   fate: 'stranded, 100%: held',
+  alsoBreaks: [],
+  faults: [],
   chain: [{ step: 7, atMs: 5, node: 'client_1', localMs: 6, what: 'use | `end`' }],
   paragraph: 'It is 100% lost:\r\nfirst, second; a|b.',
 };
@@ -70,7 +72,7 @@ const explored = (
     (property) =>
       ({
         fingerprint: `${property} | stranded`,
-        explanation: { violation: { property } },
+        explanation: { violation: { property }, alsoBreaks: [] },
       }) as unknown as Finding<ScenarioBase>,
   ),
   statistics: { runs: 1_200 } as unknown as Exploration<ScenarioBase>['statistics'],

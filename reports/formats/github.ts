@@ -2,7 +2,9 @@
  * What GitHub Actions shows of a campaign: an annotation, which is one line of output in the form
  * of a workflow command, and Markdown for the job's summary.
  */
+import { alsoWords } from '../../properties/explain/side-words.js';
 import { reproduceCommand } from '../../properties/corpus/token.js';
+import { breaks } from '../../properties/campaign/finding.js';
 import type { Story } from '../../properties/explain/story-types.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
@@ -61,7 +63,7 @@ export const findingAnnotations = (
     githubAnnotation(
       'error',
       `${campaign} breaks ${titleOf(story)}`,
-      `${story.paragraph}\n${reproduceCommand(token)}`,
+      [story.paragraph, alsoWords(story) ?? [], reproduceCommand(token)].flat().join('\n'),
     ),
   );
 
@@ -78,7 +80,7 @@ function findingSummary(study: Pick<AnyStudy, 'epochMs'>, finding: GithubFinding
     ]);
   return [
     `### ${literal(titleOf(story))} (found at run ${String(foundAtRun)})`,
-    literal(story.paragraph),
+    literal([story.paragraph, alsoWords(story) ?? []].flat().join(' It ')),
     `\`\`\`\n${reproduceCommand(token)}\n\`\`\``,
     `<details><summary>The record's way</summary>\n\n${table(['step', 'true time', 'node', 'its clock', 'what happens'], way)}\n\n</details>`,
   ].join('\n\n');
@@ -111,9 +113,7 @@ export const verificationAnnotations = (
     return cellsOf(one)
       .filter((cell) => !cell.asExpected)
       .map(({ property, expected, found }) => {
-        const fingerprint = findings.find(
-          ({ explanation }) => explanation.violation.property === property,
-        )?.fingerprint;
+        const fingerprint = findings.find((finding) => breaks(finding, property))?.fingerprint;
         return githubAnnotation(
           'error',
           `${campaign}: ${property} ${found}, expected: ${expected}`,

@@ -2,6 +2,7 @@
  * A verification as JUnit XML in the Ant form that CI servers read: a suite per variant, a test
  * case per property. A case fails when what was found is not what the study expects.
  */
+import { alsoWords } from '../../properties/explain/side-words.js';
 import { count } from '../text/numbers.js';
 import type { ReportData, ReportFinding, ReportVariant } from '../document/data.js';
 import { reproduceCommand } from '../../properties/corpus/token.js';
@@ -28,10 +29,11 @@ function failureText(cell: VerificationCell, findings: readonly ReportFinding[])
     .map((finding) =>
       [
         finding.story.paragraph,
+        ...[alsoWords(finding) ?? []].flat(),
         `Kind of failure: ${finding.fingerprint}`,
         ...finding.differences.map((line) => `  ${line}`),
         `Reproduce: ${reproduceCommand(finding.token)}`,
-        `Trace hash: ${finding.hash}`,
+        ...(finding.hash === undefined ? [] : [`Trace hash: ${finding.hash}`]),
       ].join('\n'),
     )
     .join('\n\n');
@@ -45,7 +47,9 @@ function testCase(data: ReportData, variant: ReportVariant, cell: VerificationCe
   }
   if (cell.asExpected) return `${open}/>`;
   const findings = data.findings.filter(
-    (one) => one.variant === variant.variant && one.property === cell.property,
+    (one) =>
+      one.variant === variant.variant &&
+      (one.property === cell.property || one.alsoBreaks.includes(cell.property)),
   );
   const message = `expected: ${cell.expected}, found: ${cell.found}`;
   return `${open}>\n      <failure${attributes({ message, type: cell.property })}>${xmlText(failureText(cell, findings))}</failure>\n    </testcase>`;

@@ -1,4 +1,5 @@
 /** A verification as Markdown, for a pull-request comment or a CI job's summary. */
+import { alsoWords } from '../../properties/explain/side-words.js';
 import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import { count } from '../text/numbers.js';
 import type { ReportData, ReportFinding, ReportVariant } from '../document/data.js';
@@ -32,6 +33,7 @@ function section(finding: ReportFinding): string {
     `**${plain(finding.variant)}**: ${plain(finding.fingerprint)}`,
     '',
     plain(finding.story.paragraph),
+    ...[alsoWords(finding) ?? []].flat().map((line) => `\n${line}`),
     '',
     fenced(reproduceCommand(finding.token)),
   ];
@@ -61,7 +63,11 @@ export function markdownReport(data: ReportData): string {
     data.variants.some(
       (variant) =>
         variant.variant === finding.variant &&
-        variant.cells.some((cell) => cell.property === finding.property && !cell.asExpected),
+        variant.cells.some(
+          (cell) =>
+            (cell.property === finding.property || finding.alsoBreaks.includes(cell.property)) &&
+            !cell.asExpected,
+        ),
     );
   const surprises = data.findings.filter(unexpected);
   const runs = data.variants.reduce((sum, variant) => sum + variant.statistics.runs, 0);

@@ -2,6 +2,7 @@
 import * as sms2 from '../../models/sms2/index.js';
 import { sms2Study } from '../../properties/sms2/study.js';
 import { eraseStudy } from '../../properties/study/erase.js';
+import { recordedRun } from '../../properties/trace/recorded.js';
 import { spaceTimeOf, spaceTimePair } from '../spacetime/spacetime.js';
 import { DEFAULT_VIEW } from '../spacetime/layout.js';
 import { spaceTimeSvg } from '../spacetime/svg.js';
@@ -33,10 +34,16 @@ const eventful = (): sms2.Sms2Scenario => ({
 });
 
 export const GOLDEN: Readonly<Record<string, () => string>> = {
-  'stranded-h2': () => spaceTimeSvg(spaceTimePair(STUDY, behind(EDGE_MS), behind(EDGE_MS + 1)).run),
-  'eventful-h0': () => spaceTimeSvg(spaceTimeOf(STUDY, eventful())),
+  'stranded-h2': () => {
+    const [run, twin] = [
+      recordedRun(STUDY, behind(EDGE_MS)),
+      recordedRun(STUDY, behind(EDGE_MS + 1)),
+    ];
+    return spaceTimeSvg(spaceTimePair(STUDY, { run, twin }).run);
+  },
+  'eventful-h0': () => spaceTimeSvg(spaceTimeOf(STUDY, recordedRun(STUDY, eventful()))),
   'eventful-h0-narrow': () =>
-    spaceTimeSvg(spaceTimeOf(STUDY, eventful()), {
+    spaceTimeSvg(spaceTimeOf(STUDY, recordedRun(STUDY, eventful())), {
       ...DEFAULT_VIEW,
       spacing: 'time',
       words: false,

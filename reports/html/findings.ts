@@ -1,4 +1,5 @@
 /** The findings of the page: what was lost, why, the smallest scenario, and how to run it again. */
+import { setWords, sideNames, valueWords } from '../../properties/explain/side-words.js';
 import type { StoryDecision, StorySide } from '../../properties/explain/story-types.js';
 import { civil } from '../../properties/words/civil.js';
 import type { ReportData, ReportFinding } from '../document/data.js';
@@ -8,52 +9,65 @@ import { html, NOTHING } from './markup.js';
 import type { Markup } from './markup.js';
 
 /** A command with its button; the client copies what the button names. */
-const commandBlock = (token: string, hash: string, id: string): Markup =>
+const commandBlock = (token: string, hash: string | undefined, id: string): Markup =>
   html`<div class="command">
     <pre tabindex="0" aria-label="Command"><code id="${id}">${reproduceCommand(token)}</code></pre>
     <button type="button" class="copy" data-copy="${id}">
       Copy<span class="hidden"> the command</span>
     </button>
-    <p class="hash">trace hash <code data-hash>${hash}</code></p>
+    ${hash === undefined ? NOTHING : html`<p class="hash">trace hash <code data-hash>${hash}</code></p>`}
   </div>`;
 
-function sideRow(side: StorySide, epochMs: number): Markup {
-  const set = side.latched;
+function sideRow(decision: StoryDecision, side: StorySide, name: string, epochMs: number): Markup {
   return html`<tr>
-    <th scope="row">${side.name}</th>
-    <td>${side.clock === undefined ? count(side.value) : civil(side.value)}</td>
+    <th scope="row">${name}</th>
+    <td>${valueWords(side)}</td>
+    <td>${setWords(side, decision)}</td>
     <td>${side.clock ?? ''}</td>
+    <td>${side.localMs === undefined ? '' : civil(side.localMs)}</td>
     <td>${side.trueMs === undefined ? '' : civil(side.trueMs + epochMs)}</td>
-    <td>
-      ${set === undefined ? (side.latchedBy ?? '') : `${set.node}, #${String(set.step)}: ${set.what}`}
-    </td>
   </tr>`;
 }
 
-const decisionTable = (decision: StoryDecision, epochMs: number): Markup =>
-  html`<div class="scroll" tabindex="0" role="group" aria-label="The decision">
+function decisionTable(decision: StoryDecision, epochMs: number): Markup {
+  const { moment, left, comparison, right, held, outcome } = decision;
+  const [a, b] = sideNames(decision);
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="The decision">
     <table class="decision">
       <caption>
-        ${decision.moment.node} decided “${decision.left.name} ${decision.comparison}
-        ${decision.right.name}”: ${decision.held ? 'it held' : 'it did not hold'}
+        ${moment.node}, step ${String(moment.step)}, decided “${a} ${comparison} ${b}”:
+        ${held ? 'it held' : `it did not hold, so ${outcome}`}
       </caption>
       <thead>
         <tr>
           <th scope="col">compared</th>
           <th scope="col">value</th>
-          <th scope="col">on the clock of</th>
-          <th scope="col">true time of that reading</th>
           <th scope="col">set by</th>
+          <th scope="col">on the clock of</th>
+          <th scope="col">clock of ${moment.node} then</th>
+          <th scope="col">true time</th>
         </tr>
       </thead>
       <tbody>
-        ${sideRow(decision.left, epochMs)}${sideRow(decision.right, epochMs)}
+        ${sideRow(decision, left, a, epochMs)}${sideRow(decision, right, b, epochMs)}
       </tbody>
     </table>
   </div>`;
+}
+
+const faults = (finding: ReportFinding, epochMs: number): Markup =>
+  finding.story.faults.length === 0
+    ? NOTHING
+    : html`<h5>Faults without which it is not lost so</h5>
+        <ul class="faults">
+          ${finding.story.faults.map(({ what, atMs }) => html`<li>${what}, at ${civil(atMs + epochMs)} true time</li>`)}
+        </ul>`;
 
 const scenario = (finding: ReportFinding): Markup =>
-  html`<h5>${finding.minimal ? 'Smallest scenario' : 'Scenario'}: the simplest one, but for</h5>
+  html`<h5>
+      ${finding.minimal ? 'Minimal scenario' : 'Smallest scenario found, not known to be minimal'}:
+      the simplest one, but for
+    </h5>
     <ul class="differences">
       ${finding.differences.length === 0 ? html`<li>nothing at all</li>` : finding.differences.map((line) => html`<li><code>${line}</code></li>`)}
       ${finding.neighbours.map(
@@ -68,10 +82,12 @@ const scenario = (finding: ReportFinding): Markup =>
 const article = (finding: ReportFinding, epochMs: number): Markup =>
   html`<article class="finding" id="${finding.id}">
     <h4><span class="fate ${finding.fate}">${finding.fate}</span> ${finding.property}</h4>
+    ${finding.alsoBreaks.length === 0 ? NOTHING : html`<p class="quiet">Also breaks ${finding.alsoBreaks.join(', ')}.</p>`}
     <p class="fingerprint">${finding.fingerprint}</p>
     <p>${finding.story.paragraph}</p>
     ${finding.story.decision === undefined ? NOTHING : decisionTable(finding.story.decision, epochMs)}
-    ${scenario(finding)} ${commandBlock(finding.token, finding.hash, `${finding.id}-command`)}
+    ${faults(finding, epochMs)} ${scenario(finding)}
+    ${commandBlock(finding.token, finding.hash, `${finding.id}-command`)}
     <p class="quiet">
       First met in run ${count(finding.foundAtRun)}.
       ${finding.run === undefined ? NOTHING : html`<a class="show-run" href="#runs" data-run="${finding.run}">Show this run as a diagram</a>`}

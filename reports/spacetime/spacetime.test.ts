@@ -4,6 +4,8 @@ import test from 'ava';
 import * as sms2 from '../../models/sms2/index.js';
 import { GOLDEN } from '../golden/scenarios.js';
 import { STUDY } from '../document/_report.test.js';
+import { recordedRun } from '../../properties/trace/recorded.js';
+import type { SpaceTime } from './types.js';
 import { spaceTimeOf, spaceTimePair } from './spacetime.js';
 import { DEFAULT_VIEW, layoutOf, offsetAt } from './layout.js';
 import { spaceTimeSvg } from './svg.js';
@@ -21,6 +23,8 @@ const behind = (variant: string, offsetMs: number): Scenario => {
   return { ...simplest, clients: simplest.clients.map((client) => ({ ...client, offsetMs })) };
 };
 
+const played = (scenario: Scenario): SpaceTime => spaceTimeOf(STUDY, recordedRun(STUDY, scenario));
+
 for (const [name, draw] of Object.entries(GOLDEN))
   test(`space-time svg - ${name} is drawn byte for byte as in the repository`, (t) => {
     const golden = new URL(`../../../reports/golden/${name}.svg`, import.meta.url);
@@ -29,7 +33,7 @@ for (const [name, draw] of Object.entries(GOLDEN))
   });
 
 test('space-time - a counted record goes from its use through every machine to the console', (t) => {
-  const run = spaceTimeOf(STUDY, scenarioOf('h0'));
+  const run = played(scenarioOf('h0'));
   const { record } = run;
   t.is(record?.fate, 'counted');
   t.is(run.steps[record?.usedFrom ?? -1]?.label, 'use-start');
@@ -42,7 +46,7 @@ test('space-time - a counted record goes from its use through every machine to t
 });
 
 test('space-time - a stranded record stays where it is to the end, and no message carries it', (t) => {
-  const run = spaceTimeOf(STUDY, behind('h2', -30 * 24 * HOUR_MS));
+  const run = played(behind('h2', -30 * 24 * HOUR_MS));
   t.is(run.record?.fate, 'stranded');
   t.is(run.record?.end.position, run.steps.length - 1);
   t.is(run.lanes[run.record?.end.lane ?? -1]?.node, 'client-1');
@@ -59,7 +63,7 @@ test('space-time - every message ends where it arrived or was lost, and never be
     duplicate: { of: 1, in: 4 },
     ordered: false,
   };
-  const run = spaceTimeOf(STUDY, scenarioOf('h0', { network, seed: 7 }));
+  const run = played(scenarioOf('h0', { network, seed: 7 }));
   const arrivals = run.steps.filter(({ kind }) => kind === 'message').length;
   const losses = run.steps.filter(({ kind }) => kind === 'lost').length;
   t.true(losses > 0);
@@ -73,8 +77,7 @@ test('space-time - every message ends where it arrived or was lost, and never be
 });
 
 test('space-time - timers of both clocks end where they came due; a clock step is seen on its lane', (t) => {
-  const run = spaceTimeOf(
-    STUDY,
+  const run = played(
     scenarioOf('h0', {
       actions: [{ kind: 'set-clock', at: HOUR_MS, client: 0, byMs: -2 * HOUR_MS }],
     }),
@@ -97,7 +100,7 @@ test('space-time - a crash breaks its lane and voids its timers', (t) => {
     severity: 'process',
     downMs: HOUR_MS,
   } as unknown as Scenario['faults'][number];
-  const run = spaceTimeOf(STUDY, scenarioOf('h0', { faults: [fault] }));
+  const run = played(scenarioOf('h0', { faults: [fault] }));
   const down = run.steps.findIndex(({ kind }) => kind === 'down');
   t.true(run.steps.some(({ kind }) => kind === 'up'));
   t.true(run.timers.some(({ how, ended }) => how === 'void' && ended === down));
@@ -106,7 +109,10 @@ test('space-time - a crash breaks its lane and voids its timers', (t) => {
 
 test('space-time - a run and its twin part at one place, and are alike until there', (t) => {
   const edge = -102_720_001;
-  const { run, twin } = spaceTimePair(STUDY, behind('h2', edge), behind('h2', edge + 1));
+  const { run, twin } = spaceTimePair(STUDY, {
+    run: recordedRun(STUDY, behind('h2', edge)),
+    twin: recordedRun(STUDY, behind('h2', edge + 1)),
+  });
   t.is(run.record?.fate, 'stranded');
   t.not(twin.record?.fate, 'stranded');
   const at = run.partsAt ?? -1;
@@ -119,7 +125,7 @@ test('space-time - a long run is cut to its size around the record, and says wha
   const simplest = sms2.simplestScenario('h0');
   const clients = simplest.clients.map((client) => ({ ...client, sessions: 400 }));
   const scenario: Scenario = { ...simplest, clients };
-  const run = spaceTimeOf(STUDY, scenario, { tracer: 200, stepsMax: 60 });
+  const run = spaceTimeOf(STUDY, recordedRun(STUDY, scenario, 200), { stepsMax: 60 });
   t.true(run.steps.length < 150);
   const left = run.steps.filter(({ kind }) => kind === 'left-out');
   t.regex(left[0]?.text ?? '', /^\d+ steps that do not touch the record are left out$/);
@@ -129,7 +135,7 @@ test('space-time - a long run is cut to its size around the record, and says wha
 });
 
 test('space-time layout - zoom and true time move steps, never out of order', (t) => {
-  const run = spaceTimeOf(STUDY, scenarioOf('h0'));
+  const run = played(scenarioOf('h0'));
   const even = layoutOf(run, DEFAULT_VIEW);
   const wide = layoutOf(run, { ...DEFAULT_VIEW, zoom: 2 });
   t.is((wide.ys[5] ?? 0) - (wide.ys[4] ?? 0), 2 * ((even.ys[5] ?? 0) - (even.ys[4] ?? 0)));

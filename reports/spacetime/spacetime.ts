@@ -1,36 +1,20 @@
-/** One scenario played, and told as the data of a space-time diagram. */
+/** A recorded run as the data of a space-time diagram. Nothing is run here. */
 import { encodeToken } from '../../properties/corpus/token.js';
-import { judgedRun } from '../../properties/oracle/judged-run.js';
 import { tracerFieldsOf } from '../../properties/oracle/tracers.js';
-import { Recorder } from '../../properties/trace/recorder.js';
 import type { StoryMoment } from '../../properties/explain/story-types.js';
-import type { JudgedRun } from '../../properties/oracle/judged-run.js';
 import type { Fate } from '../../properties/oracle/verdict.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
-import type { MeteredRecord, ScenarioBase } from '../../properties/study/contract.js';
-import { msOf, trueMs } from '../../sim/model/time.js';
+import type { RecordedRecord, RecordedRun } from '../../properties/trace/recorded-run.js';
 import { TraceReader } from './steps.js';
 import { trimmed } from './trim.js';
 import type { SpaceTime, SpaceTimeHold, SpaceTimeRecord } from './types.js';
-import { RecordWatch } from './record-watch.js';
-
-type Run = JudgedRun<ScenarioBase, unknown, unknown>;
 
 export interface SpaceTimeOptions {
-  /** The record to follow; by default the first that was not counted. */
-  readonly tracer?: number;
   /** Steps drawn at most; what has nothing to do with the record is left out first. Default 300. */
   readonly stepsMax?: number;
 }
 
 const STEPS_MAX = 300;
-
-/** The record to follow when none is named: the first that ended badly, else the first of all. */
-function recordToFollow(run: Run): MeteredRecord | undefined {
-  const bad = run.result.fates.uncounted.find((one) => run.ledger.metered.has(one.record));
-  if (bad !== undefined) return run.ledger.metered.get(bad.record);
-  return [...run.ledger.metered.values()][0];
-}
 
 const END_WORDS: Readonly<Record<Fate, string>> = {
   counted: 'counted',
@@ -44,81 +28,56 @@ const END_WORDS: Readonly<Record<Fate, string>> = {
   phantom: 'shown, but never used',
 };
 
-function offsetsOf(run: Run, node: string, atMs: readonly number[], epochMs: number) {
-  const clock = run.world.clockOf(node);
-  const offsets: (readonly [number, number])[] = [];
-  for (const [position, at] of atMs.entries()) {
-    const offset = msOf(clock.wallAt(trueMs(at))) - at - epochMs;
-    if (offsets.at(-1)?.[1] !== offset) offsets.push([position, offset]);
-  }
-  return offsets;
-}
-
 function recordPath(
-  run: Run,
-  record: MeteredRecord,
-  watch: RecordWatch,
+  lanes: readonly string[],
+  { metered, fate, uses, holds: held }: RecordedRecord,
   last: number,
 ): SpaceTimeRecord {
-  const lanes = run.world.nodeNames;
   const laneOf = (node: string): number => Math.max(0, lanes.indexOf(node));
-  const fate =
-    run.result.fates.uncounted.find((one) => one.record === record.record)?.fate ?? 'counted';
-  const holds = watch.holds.map(({ node, from, to }): SpaceTimeHold => ({
+  const holds = held.map(({ node, from, to }): SpaceTimeHold => ({
     lane: laneOf(node),
     from,
     to: to ?? last,
   }));
-  const usedFrom = watch.uses[0]?.position ?? 0;
-  const usedTo = watch.uses.at(-1)?.position ?? usedFrom;
-  const lane = laneOf(record.node);
+  const usedFrom = uses[0]?.position ?? 0;
+  const usedTo = uses.at(-1)?.position ?? usedFrom;
+  const lane = laneOf(metered.node);
   const latest = holds.reduce<SpaceTimeHold>((best, hold) => (hold.to >= best.to ? hold : best), {
     lane,
     from: usedTo,
     to: usedTo,
   });
   const end = { position: latest.to, lane: latest.lane, text: END_WORDS[fate] };
-  return { tracer: record.record, key: record.key, lane, usedFrom, usedTo, holds, fate, end };
+  return { tracer: metered.record, key: metered.key, lane, usedFrom, usedTo, holds, fate, end };
 }
 
-function wholeOf(study: AnyStudy, scenario: ScenarioBase, tracer: number | undefined): SpaceTime {
-  const followed = tracer ?? recordToFollow(judgedRun(study, scenario))?.record;
-  const recorder = new Recorder();
-  const fields = tracerFieldsOf(study);
-  const watch = new RecordWatch(followed ?? -1, fields);
-  const run = judgedRun(study, scenario, {
-    observers: [recorder, watch],
-    onWorld: (world) => {
-      watch.attach(world);
-    },
-  });
-  const nodes = run.world.nodeNames;
-  const reader = new TraceReader(nodes, followed, fields);
-  for (const entry of recorder.entries) reader.read(entry);
+function wholeOf(study: AnyStudy, recorded: RecordedRun): SpaceTime {
+  const { scenario, hash, verdict, entries, record } = recorded;
+  const nodes = recorded.nodes.map(({ node }) => node);
+  const reader = new TraceReader(nodes, record?.metered.record, tracerFieldsOf(study));
+  for (const entry of entries) reader.read(entry);
   const { steps, messages, timers } = reader;
-  const atMs = steps.map((step) => step.atMs);
-  const record = followed === undefined ? undefined : run.ledger.metered.get(followed);
   return {
     study: study.name,
     variant: scenario.variant,
     token: encodeToken(study, scenario),
-    hash: run.result.summary.hash,
-    verdict: run.result.verdict,
+    hash,
+    verdict,
     epochMs: study.epochMs,
-    lanes: nodes.map((node) => ({ node, offsets: offsetsOf(run, node, atMs, study.epochMs) })),
+    lanes: recorded.nodes,
     steps,
     messages,
     timers,
-    ...(record === undefined ? {} : { record: recordPath(run, record, watch, steps.length - 1) }),
+    ...(record === undefined ? {} : { record: recordPath(nodes, record, steps.length - 1) }),
   };
 }
 
-/** Plays `scenario`, and follows one record through it. */
+/** A recorded run as a diagram's data. */
 export const spaceTimeOf = (
   study: AnyStudy,
-  scenario: ScenarioBase,
+  recorded: RecordedRun,
   options: SpaceTimeOptions = {},
-): SpaceTime => trimmed(wholeOf(study, scenario, options.tracer), options.stepsMax ?? STEPS_MAX);
+): SpaceTime => trimmed(wholeOf(study, recorded), options.stepsMax ?? STEPS_MAX);
 
 /** An event, and the true time of what is meant, which may come after it and be nothing at all. */
 type Instant = Pick<StoryMoment, 'step' | 'atMs'>;
@@ -134,15 +93,20 @@ function positionOf(run: SpaceTime, { step, atMs }: Instant): number {
   return position < 0 ? run.steps.length : position;
 }
 
+/** The same record followed through two runs. */
+interface RecordedPair {
+  readonly run: RecordedRun;
+  readonly twin: RecordedRun;
+}
+
 /** A losing run and the passing one beside it, each marked where they part. */
 export function spaceTimePair(
   study: AnyStudy,
-  scenario: ScenarioBase,
-  twinScenario: ScenarioBase,
+  recorded: RecordedPair,
   options: SpaceTimeOptions & { readonly parting?: Parting } = {},
 ): { readonly run: SpaceTime; readonly twin: SpaceTime } {
-  const run = wholeOf(study, scenario, options.tracer);
-  const twin = wholeOf(study, twinScenario, run.record?.tracer);
+  const run = wholeOf(study, recorded.run);
+  const twin = wholeOf(study, recorded.twin);
   const { parting } = options;
   const differs = parting === undefined ? divergenceOf(run, twin) : undefined;
   const marked = (one: SpaceTime, instant: Instant | undefined): SpaceTime => {

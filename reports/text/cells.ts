@@ -1,5 +1,6 @@
 /** Variant × property, as data: what a study expects, and what a campaign found. */
-import type { Exploration } from '../../properties/campaign/explore.js';
+import { breaks } from '../../properties/campaign/finding.js';
+import type { Exploration } from '../../properties/campaign/finding.js';
 import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import type { VerdictKind } from '../../properties/oracle/verdict.js';
 import type { PropertyName, ScenarioBase, Variant } from '../../properties/study/contract.js';
@@ -21,9 +22,7 @@ export interface VerificationCell {
 export const cellsOf = (verified: VerifiedVariant): readonly VerificationCell[] =>
   PROPERTY_NAMES.map((property) => {
     const expected = verified.stated.violated.includes(property) ? 'violated' : 'holds';
-    const found = verified.exploration.findings.some(
-      (finding) => finding.explanation.violation.property === property,
-    )
+    const found = verified.exploration.findings.some((finding) => breaks(finding, property))
       ? 'violated'
       : 'holds';
     return { variant: verified.variant, property, expected, found, asExpected: expected === found };

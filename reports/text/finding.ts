@@ -1,8 +1,9 @@
 /** A minimal scenario in words: what of it is not as in the simplest, and what a unit nearer does. */
 import { differencesOf } from '../../properties/json/differences.js';
-import type { Minimised } from '../../properties/shrink/minimise.js';
+import type { Minimised } from '../../properties/shrink/minimised.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
+import { count } from './numbers.js';
 import { coloursOf } from './text.js';
 import type { TextStyle } from './text.js';
 
@@ -14,13 +15,19 @@ export function minimalReport(
   const colours = coloursOf(style);
   const differing = differencesOf(minimal.scenario, study.simplest(minimal.scenario.variant));
   const lines = [
-    colours.bold('Minimal scenario: the simplest one, but for'),
+    colours.bold(
+      minimal.minimal
+        ? 'Minimal scenario: the simplest one, but for'
+        : 'Smallest scenario found, not known to be minimal: the simplest one, but for',
+    ),
     ...(differing.length === 0 ? ['  nothing at all'] : differing.map((line) => `  ${line}`)),
     ...minimal.neighbours.map(
       ({ field, neighbour, passes }) =>
         `  ${field} = ${String(neighbour)}, one unit nearer: ${passes ? 'passes (run)' : 'still fails (run)'}`,
     ),
-    `  (${String(minimal.runs)} runs to shrink)`,
+    minimal.minimal
+      ? `  (${count(minimal.runs)} runs to shrink)`
+      : `  (${count(minimal.runs)} runs to shrink; the budget of ${count(minimal.runsMax)} ended first: --shrink-runs)`,
   ];
   return lines.join('\n');
 }

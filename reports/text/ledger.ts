@@ -1,9 +1,8 @@
 /** The oracle's account of one run: how many records met which fate, and those that were not counted. */
-import type { RecordFate } from '../../properties/oracle/fates.js';
-import type { JudgedRun } from '../../properties/oracle/judged-run.js';
+import type { Fates, RecordFate } from '../../properties/oracle/fates.js';
 import type { Fate } from '../../properties/oracle/verdict.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
-import type { ScenarioBase } from '../../properties/study/contract.js';
+import type { MeteredRecord } from '../../properties/study/contract.js';
 import { civil, duration } from '../../properties/words/civil.js';
 import { count } from './numbers.js';
 import { tableOf } from './table.js';
@@ -29,9 +28,15 @@ const inWords = ({ fate, offMs, excuse }: RecordFate): string => {
   return excuse === undefined ? fate : `${fate}: ${excuse}`;
 };
 
+/** What of a judged run is printed. */
+interface FinishedRun {
+  readonly result: { readonly fates: Fates; readonly metered: number };
+  readonly ledger: { readonly metered: ReadonlyMap<number, MeteredRecord> };
+}
+
 export function ledgerReport(
   study: Pick<AnyStudy, 'epochMs'>,
-  run: JudgedRun<ScenarioBase, unknown, unknown>,
+  run: FinishedRun,
   style: TextStyle,
 ): string {
   const { fates, metered } = run.result;

@@ -1,4 +1,4 @@
-/** A story for a terminal: the paragraph, the decision's two sides, the record's way to its end. */
+/** A story for a terminal: the paragraph, the faults, the decision's two sides, the record's way to its end. */
 import { wrapped } from '../../properties/words/wrap.js';
 import type {
   Story,
@@ -6,6 +6,7 @@ import type {
   StoryMoment,
   StorySide,
 } from '../../properties/explain/story-types.js';
+import { alsoWords, setWords, sideNames, valueWords } from '../../properties/explain/side-words.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import { civil } from '../../properties/words/civil.js';
 import { tableOf } from './table.js';
@@ -17,34 +18,48 @@ const WIDTH = 80;
 const WAY_MAX = 12;
 const WHAT_MAX = 110;
 
-function sideRow(side: StorySide, epochMs: number): readonly string[] {
-  const { name, value, clock, trueMs, localMs, latched, latchedBy } = side;
-  const isTime = clock !== undefined || trueMs !== undefined;
-  const at =
-    latched === undefined ? '' : `step ${String(latched.step)}, ${latched.node}: ${latched.what}`;
+/** One side as a block of labelled lines. */
+function sideLines(
+  decision: StoryDecision,
+  side: StorySide,
+  name: string,
+  epochMs: number,
+): readonly string[] {
+  const { clock, trueMs, localMs, quantity } = side;
+  const { node } = decision.moment;
+  const dated = quantity === 'date' && clock !== undefined;
+  const labelled: readonly (readonly [string, string])[] = [
+    ['value', valueWords(side)],
+    ['set by', setWords(side, decision)],
+    ...(clock === undefined ? [] : ([['on the clock of', clock]] as const)),
+    ...(localMs === undefined ? [] : ([[`clock of ${node} then`, civil(localMs)]] as const)),
+    ...(dated
+      ? ([['true time', trueMs === undefined ? 'never' : civil(trueMs + epochMs)]] as const)
+      : []),
+  ];
+  const width = Math.max(...labelled.map(([label]) => label.length)) + 2;
   return [
     name,
-    isTime ? civil(value) : String(value),
-    clock ?? '',
-    trueMs === undefined ? (isTime ? 'never' : '') : civil(trueMs + epochMs),
-    localMs === undefined ? '' : civil(localMs),
-    at === '' ? (latchedBy ?? '') : at,
+    ...labelled.flatMap(([label, text]) => {
+      const [first = '', ...more] = wrapped(text, WIDTH - width - 2);
+      return [
+        `  ${`${label}:`.padEnd(width)}${first}`,
+        ...more.map((line) => `${' '.repeat(width + 2)}${line}`),
+      ];
+    }),
   ];
 }
 
-const decisionTable = (decision: StoryDecision, epochMs: number, style: TextStyle): string =>
-  tableOf(
-    [
-      'compared',
-      'value',
-      'on the clock of',
-      'true time of that reading',
-      `clock of ${decision.moment.node} then`,
-      'set by',
-    ],
-    [decision.left, decision.right].map((side) => sideRow(side, epochMs)),
-    style,
-  );
+function decisionBlock(decision: StoryDecision, epochMs: number, style: TextStyle): string {
+  const { moment, left, comparison, right } = decision;
+  const [a, b] = sideNames(decision);
+  const head = `${moment.node}, step ${String(moment.step)}: ${a} ${comparison} ${b} did not hold`;
+  return [
+    ...wrapped(head, WIDTH).map((line) => coloursOf(style).bold(line)),
+    ...sideLines(decision, left, a, epochMs),
+    ...sideLines(decision, right, b, epochMs),
+  ].join('\n');
+}
 
 const shortened = (text: string): string =>
   text.length > WHAT_MAX ? `${text.slice(0, WHAT_MAX - 1)}…` : text;
@@ -79,15 +94,20 @@ export function storyReport(
   style: TextStyle,
 ): string {
   const { property, fate, paragraph, decision, chain } = story;
+  const { epochMs } = study;
   const colours = coloursOf(style);
   const kind = property === 'eventual-delivery' ? 'NOT LIVE' : 'VIOLATION';
   const parts = [
-    `${colours.bold(colours.red(kind))} of ${property}: ${fate}\n${wrapped(paragraph, WIDTH).join('\n')}`,
+    [
+      `${colours.bold(colours.red(kind))} of ${property}: ${fate}`,
+      ...[alsoWords(story) ?? []].flat(),
+      ...wrapped(paragraph, WIDTH),
+    ].join('\n'),
   ];
-  // Two counts are told by the paragraph; a table is for clocks.
+  // Two counts are told by the paragraph; a block is for clocks, and for who set what.
   const sides = decision === undefined ? [] : [decision.left, decision.right];
   if (decision !== undefined && sides.some(({ clock, latched }) => clock ?? latched))
-    parts.push(decisionTable(decision, study.epochMs, style));
-  if (chain.length > 0) parts.push(wayTable(chain, study.epochMs, style));
+    parts.push(decisionBlock(decision, epochMs, style));
+  if (chain.length > 0) parts.push(wayTable(chain, epochMs, style));
   return parts.join('\n\n');
 }

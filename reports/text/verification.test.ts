@@ -1,7 +1,7 @@
 /** Verdict tables, statistics, predictions, the article and the workaround: what they say, and in colour too. */
 import test from 'ava';
 import { noStatistics } from '../../properties/campaign/statistics.js';
-import type { Exploration } from '../../properties/campaign/explore.js';
+import type { Exploration } from '../../properties/campaign/finding.js';
 import type { VerdictKind } from '../../properties/oracle/verdict.js';
 import type { Fit } from '../../properties/sms2/article/article.js';
 import type { Discrimination } from '../../properties/sms2/article/discriminate.js';
@@ -27,7 +27,9 @@ function explored(
   found: readonly PropertyName[],
   verdict: VerdictKind = found.length > 0 ? 'violation' : 'pass',
 ): VerifiedVariant {
-  const findings = found.map((property) => ({ explanation: { violation: { property } } }));
+  const findings = found.map((property) => ({
+    explanation: { violation: { property }, alsoBreaks: [] },
+  }));
   const exploration = {
     verdict,
     ...(verdict === 'vacuous' ? { reason: 'never reached: x' } : {}),

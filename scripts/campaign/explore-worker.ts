@@ -1,6 +1,7 @@
 /** What a worker thread does of a campaign: a share of its runs, or the shrinking of one finding. */
 import { shrunk } from '../../properties/campaign/explore.js';
-import type { Finding } from '../../properties/campaign/explore.js';
+import type { DiagnoseOptions } from '../../properties/campaign/diagnose.js';
+import type { Finding } from '../../properties/campaign/finding.js';
 import type { Found } from '../../properties/campaign/findings.js';
 import type { Share } from '../../properties/campaign/plan.js';
 import { runShare } from '../../properties/campaign/run-share.js';
@@ -26,6 +27,7 @@ export interface ShrinkJob {
   readonly kind: 'shrink';
   readonly study: string;
   readonly found: Found<ScenarioBase>;
+  readonly options: DiagnoseOptions;
 }
 
 export type ExploreJob = ShareJob | ShrinkJob;
@@ -78,7 +80,8 @@ function ranShare({ share, guided, shared }: ShareJob): RanShare<ScenarioBase> {
 export default function work(job: ExploreJob): ExploreAnswer {
   try {
     if (job.kind === 'share') return { kind: 'share', ran: ranShare(job) };
-    return { kind: 'shrink', finding: shrunk(timed(studyNamed(job.study), RUN_TIME), job.found) };
+    const study = timed(studyNamed(job.study), RUN_TIME);
+    return { kind: 'shrink', finding: shrunk(study, job.found, job.options) };
   } catch (error) {
     return { kind: 'failure', failure: failureOf(error) };
   }

@@ -4,7 +4,7 @@
  */
 import { count } from '../../reports/text/numbers.js';
 import { explorationOf } from '../../properties/campaign/explore.js';
-import type { Exploration, Finding } from '../../properties/campaign/explore.js';
+import type { Exploration, Finding } from '../../properties/campaign/finding.js';
 import { merge } from '../../properties/campaign/outcome.js';
 import type { Outcome } from '../../properties/campaign/outcome.js';
 import { CHUNK_RUNS } from '../../properties/campaign/sampling.js';
@@ -26,6 +26,10 @@ export interface Search {
   readonly runs?: number;
   readonly seconds?: number;
   readonly guided?: boolean;
+  /** Explain what is found. Default true. */
+  readonly diagnose?: boolean;
+  /** Scenarios to try for each finding while shrinking it, at most. */
+  readonly shrinkRuns?: number;
 }
 
 export interface Searched {
@@ -161,6 +165,10 @@ async function searched(
     kind: 'shrink',
     study: study.name,
     found,
+    options: {
+      diagnose: search.diagnose ?? true,
+      ...(search.shrinkRuns === undefined ? {} : { shrinkRunsMax: search.shrinkRuns }),
+    },
   }));
   for (const answer of await pool.each(jobs)) {
     if (answer.kind === 'failure') thrown(answer.failure);

@@ -1,4 +1,5 @@
 /** The command line. Commands are functions of their options that return an exit code. */
+import { SHRINK_RUNS_MAX } from '../../properties/shrink/minimise.js';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { inputError } from '../../sim/model/errors.js';
@@ -95,6 +96,11 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       .option('--runs <n>', `runs per variant (default: ${DEFAULT_RUNS})`, runs)
       .option('--seconds <s>', 'stop each variant after this long, or after --runs', seconds)
       .option('--seed <n>', 'another campaign', seed)
+      .option(
+        '--shrink-runs <n>',
+        `scenarios to try for each finding while shrinking it (default: ${SHRINK_RUNS_MAX})`,
+        runs,
+      )
       // Without a default here: beside --version it means nothing, and is refused.
       .option('--corpus <folder>', `scenarios to run first (default: "${CORPUS}")`)
       .option(...REPORT),
@@ -115,6 +121,11 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       .option('--runs <n>', `runs (default: ${DEFAULT_RUNS})`, runs)
       .option('--seconds <s>', 'stop after this long, or after --runs', seconds)
       .option('--seed <n>', 'another campaign', seed)
+      .option(
+        '--shrink-runs <n>',
+        `scenarios to try for each finding while shrinking it (default: ${SHRINK_RUNS_MAX})`,
+        runs,
+      )
       .option('--corpus <folder>', 'where failing scenarios are kept, and run first', CORPUS)
       .option('--no-save', 'keep nothing')
       .option(...REPORT),

@@ -1,16 +1,19 @@
 /** Writes a verification, an exploration, a map or one run as files that people and CI servers read: `--report` of the commands, `npm start`. */
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { recordedFindings } from '../../properties/campaign/recorded-findings.js';
 import { addRun, noStatistics } from '../../properties/campaign/statistics.js';
 import { frontier, scenarioAt } from '../../properties/frontier/frontier.js';
+import { recordedRun } from '../../properties/trace/recorded.js';
 import { reportData } from '../../reports/document/build.js';
 import { junitReport } from '../../reports/formats/junit.js';
 import { markdownReport } from '../../reports/formats/markdown.js';
 import { htmlReport } from '../../reports/html/page.js';
 import { inputError } from '../../sim/model/errors.js';
 import { variantOf } from '../../properties/study/variant.js';
-import type { Exploration } from '../../properties/campaign/explore.js';
-import type { Explanation } from '../../properties/explain/explanation.js';
+import type { Exploration } from '../../properties/campaign/finding.js';
+import type { Story } from '../../properties/explain/story-types.js';
+import type { Explanation } from '../../properties/explain/explained.js';
 import type { FrontierMap } from '../../properties/frontier/types.js';
 import type { RunResult } from '../../properties/oracle/judged-run.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
@@ -139,11 +142,12 @@ export function reportedRun(
   study: AnyStudy,
   scenario: ScenarioBase,
   result: RunResult,
-  explanations: readonly Explanation[],
+  diagnosed: readonly { readonly explanation: Explanation; readonly story: Story }[],
 ): Reported {
   const statistics = noStatistics();
   addRun(statistics, result, study.labels(scenario));
-  const findings = explanations.map((explanation) => ({
+  const findings = diagnosed.map(({ explanation, story }) => ({
+    ...{ story, hash: result.summary.hash },
     fingerprint: explanation.fingerprint,
     foundAtRun: 1,
     found: scenario,
@@ -168,9 +172,15 @@ export const reportedMap = (study: AnyStudy, seed: number, map: FrontierMap): Re
 /** Writes report.html, report.json, junit.xml and summary.md; touches nothing else in the folder. */
 export function writeReport(folder: string, reported: Reported, output: Output): string {
   openReport(folder);
+  const { study, verified, shown = [] } = reported;
   const data = reportData({
     ...reported,
     program: version(),
+    recorded: recordedFindings(
+      study,
+      verified.flatMap(({ exploration }) => exploration.findings),
+    ),
+    shown: shown.map((scenario) => recordedRun(study, scenario)),
     maps: reported.maps ?? defaultMaps(reported, output),
   });
   const files: Readonly<Record<(typeof FILES)[number], string>> = {

@@ -2,7 +2,7 @@
 import { reproduce } from '../../properties/campaign/reproduce.js';
 import { saveEntry } from '../campaign/corpus-directory.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
-import { storyOf } from '../../properties/explain/story.js';
+import { untoldStory } from '../../properties/explain/untold.js';
 import { worstOf } from '../../properties/oracle/verdict.js';
 import { checkedSpace, checkedVariant } from '../../properties/study/variant.js';
 import { studyNamed } from '../studies.js';
@@ -11,7 +11,8 @@ import { minimalReport } from '../../reports/text/finding.js';
 import { statisticsReport } from '../../reports/text/statistics.js';
 import { storyReport } from '../../reports/text/story.js';
 import { heading } from '../../reports/text/text.js';
-import type { Finding } from '../../properties/campaign/explore.js';
+import { shownOf } from '../../properties/campaign/finding.js';
+import type { Finding } from '../../properties/campaign/finding.js';
 import type { Story } from '../../properties/explain/story-types.js';
 import type { VerdictKind } from '../../properties/oracle/verdict.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
@@ -30,6 +31,8 @@ export interface ExploreCommand {
   readonly runs?: number;
   readonly seconds?: number;
   readonly seed?: number;
+  /** Scenarios to try for each finding while shrinking it, at most. */
+  readonly shrinkRuns?: number;
   /** Steered by what came near to losing. */
   readonly guided?: boolean;
   readonly corpus: string;
@@ -112,11 +115,8 @@ export async function runExplore(command: ExploreCommand, output: Output): Promi
     output.print(replayTable(known, output));
   }
   const findings = exploration.findings.map((finding) => {
-    const { scenario, explanation } = finding.minimal ?? {
-      scenario: finding.found,
-      explanation: finding.explanation,
-    };
-    const story = storyOf(study, scenario, explanation);
+    const { scenario, explanation } = shownOf(finding);
+    const story = finding.story ?? untoldStory(scenario, explanation);
     // Printed before anything is written: a full disk must not swallow a finding.
     printFinding(study, finding, story, output);
     const path = command.save ? save(study, finding, seed, folder) : undefined;

@@ -4,6 +4,7 @@ import { encodeToken } from '../../properties/corpus/token.js';
 import { explain } from '../../properties/explain/explanation.js';
 import { storyOf } from '../../properties/explain/story.js';
 import { judgedRun } from '../../properties/oracle/judged-run.js';
+import { kindsIn } from '../../properties/oracle/verdict.js';
 import { Recorder } from '../../properties/trace/recorder.js';
 import { civil } from '../../properties/words/civil.js';
 import { ledgerReport } from '../../reports/text/ledger.js';
@@ -86,8 +87,12 @@ export function runReproduce(command: ReproduceCommand, output: Output): number 
   const when = untilMs === undefined ? '' : ` at ${civil(untilMs + study.epochMs)} true time`;
   output.print(heading(`Ledger${when}`, output));
   output.print(ledgerReport(study, seen, output));
-  const explanations = result.violations.map((violation) => explain(study, scenario, violation));
-  const stories = explanations.map((explanation) => storyOf(study, scenario, explanation));
+  const diagnosed = kindsIn(result.violations).map((violation) => {
+    const explanation = explain(study, scenario, violation);
+    return { explanation, story: storyOf(study, scenario, explanation) };
+  });
+  const explanations = diagnosed.map(({ explanation }) => explanation);
+  const stories = diagnosed.map(({ story }) => story);
   for (const story of stories) output.print(`\n${storyReport(study, story, output)}`);
   const { hash, events } = result.summary;
   const saved =
@@ -103,7 +108,7 @@ export function runReproduce(command: ReproduceCommand, output: Output): number 
   const page =
     command.report === undefined
       ? undefined
-      : writeReport(command.report, reportedRun(study, scenario, result, explanations), output);
+      : writeReport(command.report, reportedRun(study, scenario, result, diagnosed), output);
   output.result({
     study: study.name,
     ...(page === undefined ? {} : { report: page }),

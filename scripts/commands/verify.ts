@@ -34,6 +34,8 @@ export interface VerifyCommand {
   readonly seconds?: number;
   readonly seed?: number;
   readonly corpus: string;
+  /** Scenarios to try for each finding while shrinking it, at most. */
+  readonly shrinkRuns?: number;
   /** Folder for the report's files. */
   readonly report?: string;
 }
@@ -114,7 +116,11 @@ export async function runVerify(command: VerifyCommand, output: Output): Promise
   const seed = command.seed ?? DEFAULT_SEED;
   const known = variants.flatMap((variant) => replayed(folder, { study: study.name, variant }));
   const { explorations, interrupted } = await exploreAll(
-    variants.map((variant) => ({ ...command, variant, space: spaceOf(study, variant), seed })),
+    variants.map((variant) => ({
+      ...{ ...command, variant, space: spaceOf(study, variant), seed },
+      // The table says how much was found; why is told by a report.
+      diagnose: command.report !== undefined,
+    })),
     output,
   );
   const all = explorations.map((exploration, at): VerifiedVariant => {

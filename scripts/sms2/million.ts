@@ -5,7 +5,7 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import { explorationOf, unshrunk } from '../../properties/campaign/explore.js';
-import type { Exploration } from '../../properties/campaign/explore.js';
+import type { Exploration } from '../../properties/campaign/finding.js';
 import type { Found } from '../../properties/campaign/findings.js';
 import { merge, statisticsOf } from '../../properties/campaign/outcome.js';
 import { plan } from '../../properties/campaign/plan.js';

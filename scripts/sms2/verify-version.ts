@@ -1,4 +1,5 @@
 /** `skewproof verify sms2 --version sp2`: the documented defects that a version has, one by one. */
+import { storyOf } from '../../properties/explain/story.js';
 import * as sms2 from '../../models/sms2/index.js';
 import { encodeToken } from '../../properties/corpus/token.js';
 import { noStatistics } from '../../properties/campaign/statistics.js';
@@ -86,11 +87,12 @@ function verifiedDefect({ name, defect, caughtBy, found }: DefectReport): Verifi
     return { variant, stated, exploration };
   }
   const result = runScenario(sms2Study, found.minimal);
-  const explanations = result.violations
-    .slice(0, 1)
-    .map((violation) => explain(sms2Study, found.minimal, violation));
+  const diagnosed = result.violations.slice(0, 1).map((violation) => {
+    const explanation = explain(sms2Study, found.minimal, violation);
+    return { explanation, story: storyOf(sms2Study, found.minimal, explanation) };
+  });
   const study = eraseStudy(sms2Study);
-  const [one] = reportedRun(study, found.minimal, result, explanations).verified;
+  const [one] = reportedRun(study, found.minimal, result, diagnosed).verified;
   return { ...(one as VerifiedVariant), variant, stated };
 }
 

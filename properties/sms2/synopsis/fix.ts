@@ -7,7 +7,7 @@ import { runShare } from '../../campaign/run-share.js';
 import { CHUNK_RUNS, EVERYTHING } from '../../campaign/sampling.js';
 import { runScenario } from '../../oracle/judged-run.js';
 import { sms2Study } from '../study.js';
-import type { Exploration } from '../../campaign/explore.js';
+import type { Exploration } from '../../campaign/finding.js';
 import type { Outcome } from '../../campaign/outcome.js';
 import type { Share } from '../../campaign/plan.js';
 import type { SynopsisFix } from './types.js';

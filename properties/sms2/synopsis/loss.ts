@@ -8,7 +8,7 @@ import { samplesOf } from '../../frontier/scale.js';
 import { runScenario } from '../../oracle/judged-run.js';
 import { PARAMETERS } from '../parameters/parameters.js';
 import { sms2Study } from '../study.js';
-import type { Exploration, Finding } from '../../campaign/explore.js';
+import type { Exploration, Finding } from '../../campaign/finding.js';
 import type { StorySide } from '../../explain/story-types.js';
 import type { LinePoint } from '../../frontier/line.js';
 import type { PlaneAxis } from '../../frontier/types.js';

@@ -2,6 +2,7 @@
  * The pictures of the documents, drawn from runs: `npm run docs` writes them to docs/pictures, and a
  * test compares them. Each has a light background of its own, so that it is readable on a dark page.
  */
+import { recordedRun } from '../../../properties/trace/recorded.js';
 import * as sms2 from '../../../models/sms2/index.js';
 import { sms2Study } from '../../../properties/sms2/study.js';
 import { eraseStudy } from '../../../properties/study/erase.js';
@@ -153,9 +154,11 @@ function sideBySide(title: string, runs: readonly (readonly [string, SpaceTime])
 
 /** The reference finding: one millisecond more behind, and the record stays on the client. */
 function referenceFinding(): string {
-  const { run, twin } = spaceTimePair(STUDY, behind(-HOUR_MS - 1), behind(-HOUR_MS), {
-    stepsMax: 10_000,
-  });
+  const recorded = {
+    run: recordedRun(STUDY, behind(-HOUR_MS - 1)),
+    twin: recordedRun(STUDY, behind(-HOUR_MS)),
+  };
+  const { run, twin } = spaceTimePair(STUDY, recorded, { stepsMax: 10_000 });
   return sideBySide("Two runs that differ by one millisecond of the client's clock", [
     ['1 h 0.001 s behind: the record stays on client-1', reduced(run, relevant(run))],
     ['1 h 0.000 s behind: the record reaches the console', reduced(twin, relevant(twin))],

@@ -48,6 +48,17 @@ test('layers - tests, types, re-exports and deferred imports go one way too', as
   for (const text of wrongWays) t.is((await messages('sim/virtual.test.ts', text)).length, 1, text);
 });
 
+test('layers - a report runs nothing; its tests and golden files may', async (t) => {
+  for (const from of ['oracle/judged-run', 'explain/story', 'campaign/explore', 'trace/recorded']) {
+    const text = `import * as runs from '../../properties/${from}.js';`;
+    const [message, ...more] = await messages('reports/text/virtual.ts', text);
+    t.regex(message ?? '', /A report runs nothing/);
+    t.deepEqual(more, []);
+    t.deepEqual(await messages('reports/text/virtual.test.ts', text), []);
+    t.deepEqual(await messages('reports/golden/virtual.ts', text), []);
+  }
+});
+
 test('layers - the engine imports no study; its tests may', async (t) => {
   for (const from of ['properties/sms2/study.js', 'models/store-forward/index.js']) {
     const text = `import * as study from '../../${from}';`;

@@ -1,6 +1,6 @@
 /** Where copies of one record are after each step of a run: for the diagram's highlighted path. */
-import type { TracerFields } from '../../properties/study/contract.js';
-import { holdsTracer, isUseOf } from '../../properties/oracle/tracers.js';
+import type { TracerFields } from '../study/contract.js';
+import { holdsTracer, isUseOf } from '../oracle/tracers.js';
 import type { NodeEvent } from '../../sim/model/node.js';
 import type { TrueMs } from '../../sim/model/time.js';
 import type { WorldIncident, WorldObserver } from '../../sim/world/spec.js';
@@ -14,14 +14,14 @@ interface NodeHold {
 }
 
 /** Positions count events and incidents from 0, in the order in which observers see them. */
-export class RecordWatch implements WorldObserver<unknown, unknown> {
+export class RecordWatch<Message, Input> implements WorldObserver<Message, Input> {
   readonly holds: NodeHold[] = [];
   /** Positions of the inputs that were the record's own use, and their node. */
   readonly uses: { readonly position: number; readonly node: string }[] = [];
   readonly #tracer: number;
   readonly #fields: TracerFields;
   readonly #holding = new Map<string, NodeHold>();
-  #world: World<unknown, unknown> | undefined;
+  #world: World<Message, Input> | undefined;
   #position = -1;
   #ofEvent = -1;
 
@@ -30,11 +30,11 @@ export class RecordWatch implements WorldObserver<unknown, unknown> {
     this.#fields = fields;
   }
 
-  attach(world: World<unknown, unknown>): void {
+  attach(world: World<Message, Input>): void {
     this.#world = world;
   }
 
-  onEvent(_at: TrueMs, node: string, event: NodeEvent<unknown, unknown>): void {
+  onEvent(_at: TrueMs, node: string, event: NodeEvent<Message, Input>): void {
     this.#position += 1;
     this.#ofEvent = this.#position;
     if (event.kind !== 'input') return;

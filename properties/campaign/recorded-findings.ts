@@ -1,0 +1,30 @@
+/** The runs of findings, kept whole for whoever draws them. */
+import type { AnyStudy } from '../study/erase.js';
+import type { ScenarioBase } from '../study/contract.js';
+import { recordedRun } from '../trace/recorded.js';
+import { shownOf } from './finding.js';
+import type { Finding, RecordedFinding } from './finding.js';
+
+/** Two findings of one record in one scenario have the same runs. */
+export function recordedFindings(
+  study: AnyStudy,
+  findings: readonly Finding<ScenarioBase>[],
+): ReadonlyMap<Finding<ScenarioBase>, RecordedFinding> {
+  const byRun = new Map<string, RecordedFinding>();
+  const recordedOf = ({ story, ...finding }: Finding<ScenarioBase>): RecordedFinding => {
+    const { scenario, explanation } = shownOf(finding);
+    const run = recordedRun(study, scenario, explanation.record?.record);
+    if (story?.twin === undefined) return { run };
+    const twin = story.twin.scenario as ScenarioBase;
+    return { run, twin: recordedRun(study, twin, run.record?.metered.record) };
+  };
+  return new Map(
+    findings.map((finding) => {
+      const { scenario, explanation } = shownOf(finding);
+      const key = `${JSON.stringify(scenario)} ${String(explanation.record?.record)}`;
+      const recorded = byRun.get(key) ?? recordedOf(finding);
+      byRun.set(key, recorded);
+      return [finding, recorded];
+    }),
+  );
+}

@@ -1,0 +1,60 @@
+/**
+ * Which of a scenario's faults decide: each is left out of the world by itself, and where the record
+ * is then spared, the fault is named. A study need not say which field of a scenario is a fault.
+ */
+import type { Fault } from '../../sim/world/fault.js';
+import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
+import { faultWords } from '../words/fault.js';
+import type { TraceEntry } from '../trace/recorder.js';
+import type { Explanation } from './explained.js';
+import { spares } from './spares.js';
+import type { StoryFault } from './story-types.js';
+
+/** When it befell the machine: a crash that waits for a sync comes later than it is stated. */
+function happenedAt(fault: Fault, entries: readonly TraceEntry[]): number {
+  if (fault.kind !== 'crash' || fault.intoSyncMs === undefined) return fault.at;
+  const crash = entries.find(
+    ({ atMs, what }) =>
+      atMs >= fault.at &&
+      what.kind === 'incident' &&
+      what.incident.kind === 'fault' &&
+      what.incident.fault.kind === 'crash' &&
+      what.incident.fault.node === fault.node,
+  );
+  return crash?.atMs ?? fault.at;
+}
+
+/** @param runsMax faults to try at most; those after are not named */
+export function decisiveFaults<Scenario extends ScenarioBase, Message, Input>(
+  study: RunnableStudy<Scenario, Message, Input>,
+  scenario: Scenario,
+  entries: readonly TraceEntry[],
+  { violation, record }: Pick<Explanation, 'violation' | 'record'>,
+  runsMax: number,
+): readonly StoryFault[] {
+  const { faults } = study.build(scenario);
+  const without = (left: number): RunnableStudy<Scenario, Message, Input> => ({
+    ...study,
+    build: (built) => {
+      const spec = study.build(built);
+      return { ...spec, faults: spec.faults.filter((_, at) => at !== left) };
+    },
+  });
+  const decides = (at: number): boolean => {
+    try {
+      return spares(without(at), scenario, violation, record);
+    } catch {
+      // A schedule that counts on the fault, for instance: then it cannot be left out.
+      return false;
+    }
+  };
+  return faults
+    .slice(0, runsMax)
+    .filter((_, at) => decides(at))
+    .map((fault) => ({
+      kind: fault.kind,
+      atMs: happenedAt(fault, entries),
+      node: fault.node,
+      what: faultWords(fault),
+    }));
+}

@@ -1,0 +1,49 @@
+/**
+ * What the two sides of a comparison are: dates, durations or counts. A model states numbers; like
+ * is compared with like, and a date is what some clock may read in this run.
+ */
+import type { Decision, DecisionSide } from '../../sim/model/node.js';
+
+export type Quantity = 'date' | 'duration' | 'count';
+
+/** What clocks read when a decision was made, ms. */
+interface Readings {
+  /** The deciding node's. */
+  readonly ownMs: number;
+  /** True time. */
+  readonly trueMs: number;
+}
+
+/** Readings below this are too small to be told from durations: the run's epoch is 1970. */
+const DATED_MIN_MS = 100_000_000_000;
+
+/** Names of how long something is; anything from a second on may be one. */
+const DURATION =
+  /\b(age|elapsed|since|duration|delay|timeout|interval|ttl|lifetime|retention|tolerance|lag|wait|difference|period|uptime|backoff|window)\b/i;
+const DURATION_MIN_MS = 1_000;
+
+const near = (value: number, reading: number): boolean =>
+  value > reading / 2 && value < reading * 2;
+
+function alone({ name, value, clock }: DecisionSide, { ownMs, trueMs }: Readings): Quantity {
+  const dated = Math.abs(trueMs) >= DATED_MIN_MS;
+  if (dated && (near(value, ownMs) || near(value, trueMs))) return 'date';
+  const named = DURATION.test(name) && Math.abs(value) >= DURATION_MIN_MS;
+  if (clock === undefined) return named ? 'duration' : 'count';
+  return dated || named ? 'duration' : 'date';
+}
+
+/** What each side of the decision is, the left one first. */
+export function quantitiesOf(
+  { left, right }: Pick<Decision, 'left' | 'right'>,
+  readings: Readings,
+): readonly [Quantity, Quantity] {
+  const [a, b] = [alone(left, readings), alone(right, readings)];
+  // A date that is far from any reading (never, the beginning of time) is one by what it is compared with.
+  if (a === 'date' || b === 'date') {
+    const beside = (own: Quantity, side: DecisionSide, other: DecisionSide): Quantity =>
+      own === 'date' || side.clock !== undefined || near(side.value, other.value) ? 'date' : own;
+    return [beside(a, left, right), beside(b, right, left)];
+  }
+  return a === 'duration' || b === 'duration' ? ['duration', 'duration'] : ['count', 'count'];
+}

@@ -1,0 +1,11 @@
+/** What can be said of a loss without running anything: for findings that were not diagnosed. */
+import type { ScenarioBase } from '../study/contract.js';
+import type { Explanation } from './explained.js';
+import type { Story } from './story-types.js';
+
+export function untoldStory(scenario: ScenarioBase, explanation: Explanation): Story {
+  const { violation, fingerprint, alsoBreaks } = explanation;
+  const { property, fate, detail } = violation;
+  const paragraph = `${detail}.`;
+  return { scenario, fingerprint, property, fate, alsoBreaks, faults: [], chain: [], paragraph };
+}
