@@ -18,12 +18,13 @@ export interface RecordFate {
   readonly undelivered?: boolean;
 }
 
-interface FateOptions {
+/** By what records are judged, see `fateOptions`. */
+export interface FateOptions {
   /** How long a sync takes, ms: what was used within this of a hard crash cannot have been on disk. */
   readonly syncLatencyMs: (node: string) => number;
   readonly dateToleranceMs: number;
-  /** Whoever states a wider error than this is not excused by it, ms. */
-  readonly statedErrorMsMax?: number;
+  /** A stated error excuses no more than this, ms. */
+  readonly statedErrorMsMax: number;
   /** The run went on to its end, so that whatever could be delivered must have been. */
   readonly complete: boolean;
 }
@@ -74,7 +75,7 @@ function offMs({ startMs, endMs, interval }: ShownRow, metered: MeteredRecord): 
 /** What the last look shows of each record: how often, and how far its dates are off. */
 function shownOf<S extends ScenarioBase, M, I>(
   ledger: Ledger<S, M, I>,
-  { dateToleranceMs, statedErrorMsMax = Infinity }: FateOptions,
+  { dateToleranceMs, statedErrorMsMax }: FateOptions,
 ): Map<number, Shown> {
   const shown = new Map<number, Shown>();
   for (const row of ledger.rows ?? [])

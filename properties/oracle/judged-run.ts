@@ -6,6 +6,7 @@ import { World } from '../../sim/world/world.js';
 import type { TimelineMaker } from '../../sim/queue/timeline.js';
 import type { Checkpoints } from '../../sim/hash/checkpoints.js';
 import type { RunSummary, WorldObserver } from '../../sim/world/spec.js';
+import { fateOptions } from './fate-options.js';
 import { fatesOf } from './fates.js';
 import type { Fates } from './fates.js';
 import { violationsOf } from './invariants.js';
@@ -97,16 +98,10 @@ function played<Scenario extends ScenarioBase, Message, Input>(
   options.onWorld?.(world);
   const untilMs = Math.min(options.untilMs ?? spec.endAt, spec.endAt);
   const summary = walked(world, () => world.run(trueMs(untilMs)));
-  const latencies = new Map(spec.nodes.map((node) => [node.name, node.syncLatencyMs ?? 0]));
   const complete =
     summary.outcome === 'ended' && untilMs >= spec.endAt && ledger.lastLookAtMs >= spec.healAt;
   const fates = walked(world, () =>
-    fatesOf(ledger, {
-      syncLatencyMs: (node) => latencies.get(node) ?? 0,
-      dateToleranceMs: study.dateToleranceMs(scenario),
-      statedErrorMsMax: study.statedErrorMsMax?.(scenario) ?? Infinity,
-      complete,
-    }),
+    fatesOf(ledger, fateOptions(study, scenario, spec, complete)),
   );
   const result = resultOf(ledger, fates, summary, complete, untilMs >= spec.endAt);
   return { result, ledger, world };

@@ -8,16 +8,21 @@ import { misnamed } from './fates.js';
 import type { Fates } from './fates.js';
 import type { ScenarioBase } from '../study/contract.js';
 
+/** Adds to the balance of a key; a key in balance is left out. */
+const addTo =
+  (balance: Map<string, number>) =>
+  (key: string, by: number): void => {
+    const sum = (balance.get(key) ?? 0) + by;
+    if (sum === 0) balance.delete(key);
+    else balance.set(key, sum);
+  };
+
 /** Uses shown minus uses that had to be, per key; keys in balance left out. */
 export function balanceByKeys<S extends ScenarioBase, M, I>(
   ledger: Ledger<S, M, I>,
 ): Map<string, number> {
   const balance = new Map<string, number>();
-  const add = (key: string, by: number): void => {
-    const sum = (balance.get(key) ?? 0) + by;
-    if (sum === 0) balance.delete(key);
-    else balance.set(key, sum);
-  };
+  const add = addTo(balance);
   for (const row of ledger.rows ?? []) add(row.key, row.uses);
   for (const metered of ledger.metered.values())
     if (metered.optional !== true) add(metered.key, -1);
@@ -30,11 +35,7 @@ function balanceByFates<S extends ScenarioBase, M, I>(
   fates: Fates,
 ): Map<string, number> {
   const balance = new Map<string, number>();
-  const add = (key: string, by: number): void => {
-    const sum = (balance.get(key) ?? 0) + by;
-    if (sum === 0) balance.delete(key);
-    else balance.set(key, sum);
-  };
+  const add = addTo(balance);
   const notShown = new Set<number>();
   const extra = new Set<number>();
   for (const { record, fate } of fates.uncounted) {

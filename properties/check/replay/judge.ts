@@ -3,6 +3,7 @@ import { SkewproofError } from '../../../sim/model/errors.js';
 import { msOf, trueMs } from '../../../sim/model/time.js';
 import type { Fault } from '../../../sim/world/fault.js';
 import type { WorldSpec } from '../../../sim/world/spec.js';
+import { fateOptions } from '../../oracle/fate-options.js';
 import { fatesOf } from '../../oracle/fates.js';
 import { violationsOf } from '../../oracle/invariants.js';
 import { disagreement } from '../../oracle/second-judge.js';
@@ -135,13 +136,8 @@ export function judged<S extends ScenarioBase, M, I>(
   };
   ledger.attach(holders);
   for (const note of notes) tell(ledger, note);
-  const latencies = new Map(spec.nodes.map((node) => [node.name, node.syncLatencyMs ?? 0]));
-  const fates = fatesOf(ledger, {
-    syncLatencyMs: (node) => latencies.get(node) ?? 0,
-    dateToleranceMs: study.dateToleranceMs(scenario),
-    statedErrorMsMax: study.statedErrorMsMax?.(scenario) ?? Infinity,
-    complete: ledger.lastLookAtMs >= end.healAt,
-  });
+  const complete = ledger.lastLookAtMs >= end.healAt;
+  const fates = fatesOf(ledger, fateOptions(study, scenario, spec, complete));
   const disputed = ledger.rows === undefined ? 'nobody looked' : disagreement(ledger, fates);
   if (disputed !== undefined)
     throw new SkewproofError('SKEW-401', {
