@@ -11,7 +11,14 @@ import type { Effect, Model } from '../sim/model/node.js';
 import type { Fault } from '../sim/world/fault.js';
 import type { LinkSpec } from '../sim/world/network.js';
 import { defineStudy } from './study/contract.js';
-import type { Coverage, MeteredRecord, ScenarioBase, ShownRow, Study } from './study/contract.js';
+import type {
+  Coverage,
+  DatedRow,
+  MeteredRecord,
+  ScenarioBase,
+  ShownRow,
+  Study,
+} from './study/contract.js';
 
 const SCHEMA = { type: 'object' };
 
@@ -85,15 +92,21 @@ export const puppetStudy = defineStudy<PuppetScenario, unknown, Order>({
   }),
   shown: (view) => view as readonly ShownRow[],
   coverage: ({ records, details }): Coverage | undefined => {
-    const { node, count, usedUntilMs, unfounded } = details;
+    const { node, by, count, usedUntilMs, why } = details;
     if (typeof node !== 'string') return undefined;
-    return {
-      node,
-      ...(typeof usedUntilMs === 'number' ? { usedUntilMs } : {}),
-      ...(typeof unfounded === 'string' ? { unfounded } : {}),
-      ...(records === undefined ? {} : { records }),
-      ...(typeof count === 'number' || count === 'unknown' ? { count } : {}),
-    };
+    const until = typeof usedUntilMs === 'number' ? { usedUntilMs } : {};
+    switch (by) {
+      case 'records':
+        return { by, node, records: records ?? [] };
+      case 'count':
+        return { by, node, count: Number(count), ...until };
+      case 'unknown':
+        return { by, node, ...until };
+      case 'unfounded':
+        return { by, node, why: String(why) };
+      default:
+        return undefined;
+    }
   },
   dateToleranceMs: ({ toleranceMs }) => toleranceMs,
   statedErrorMsMax: ({ statedErrorMsMax = Infinity }) => statedErrorMsMax,
@@ -126,7 +139,7 @@ export const used = (record: number, parts: Partial<MeteredRecord> = {}): Metere
 });
 
 /** The detail row that shows the use exactly. */
-export const rowOf = (record: number, parts: Partial<ShownRow> = {}): ShownRow => ({
+export const rowOf = (record: number, parts: Partial<DatedRow> = {}): DatedRow => ({
   key: 'k',
   records: [record],
   uses: 1,
@@ -141,29 +154,20 @@ export const look = (rows: readonly ShownRow[], at = 950): Order => ({
   effects: [{ kind: 'show', view: rows }],
 });
 
+type WithoutNode<One> = One extends unknown ? Omit<One, 'node'> : never;
+type Told = WithoutNode<Coverage>;
+
 /** An operator is told of losses on node a. */
-export const told = (
-  coverage: {
-    readonly records?: readonly number[];
-    readonly count?: number | 'unknown';
-    readonly usedUntilMs?: number;
-    readonly unfounded?: string;
-  },
-  at = 500,
-): Order => ({
+export const told = (coverage: Told, at = 500): Order => ({
   at,
   effects: [
     {
       kind: 'report',
       report: {
         name: 'lost',
-        ...(coverage.records === undefined ? {} : { records: coverage.records }),
-        details: {
-          node: 'a',
-          ...(coverage.count === undefined ? {} : { count: coverage.count }),
-          ...(coverage.usedUntilMs === undefined ? {} : { usedUntilMs: coverage.usedUntilMs }),
-          ...(coverage.unfounded === undefined ? {} : { unfounded: coverage.unfounded }),
-        },
+        ...(coverage.by === 'records'
+          ? { records: coverage.records, details: { node: 'a', by: coverage.by } }
+          : { details: { node: 'a', ...coverage } }),
       },
     },
   ],

@@ -54,5 +54,5 @@ test('refusal - what counts is how far the two clocks are apart, not which of th
     yRange: range,
     resolution: 16,
   });
-  t.true(rules.some(({ kind, slope }) => kind === 'sloped' && slope === 1));
+  t.true(rules.some((rule) => rule.kind === 'sloped' && rule.slope === 1));
 });

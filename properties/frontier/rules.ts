@@ -1,7 +1,15 @@
 /** Boundaries as rules: what the exact edges of neighbouring lines have in common, in words. */
 import { chainsOf, explainedBy, extentOf, runsOf } from './chains.js';
 import type { Crossing, Extent, Pair, Way } from './chains.js';
-import type { FrontierEdge, FrontierRule, PlaneAxis, PlaneClass } from './types.js';
+import type {
+  FrontierEdge,
+  FrontierRule,
+  MovingRule,
+  PlaneAxis,
+  PlaneClass,
+  SlopedRule,
+  StraightRule,
+} from './types.js';
 import { amountOf, conditionOf, conditionParts, filled } from './words.js';
 
 /** Worst last. */
@@ -59,7 +67,7 @@ function straightRule(
   at: number,
   lines: readonly number[],
   edges: readonly FrontierEdge[],
-): FrontierRule {
+): StraightRule {
   const { words, worse } = sidesOf(pair);
   const condition = conditionOf(way.axis, at, worse);
   const extent = extentWords(way, extentOf(way, edges, at, lines, worse));
@@ -90,7 +98,7 @@ function sumWords(way: Way, first: Crossing, slope: number, size: number): strin
     : `${amountOf(axis, rest)} less ${term}`;
 }
 
-function slopedRule(way: Way, pair: Pair, chain: readonly Crossing[], slope: number): FrontierRule {
+function slopedRule(way: Way, pair: Pair, chain: readonly Crossing[], slope: number): SlopedRule {
   const { words, worse } = sidesOf(pair);
   const first = chain[0] as Crossing;
   const lines = chain.map((crossing) => crossing.line);
@@ -104,7 +112,7 @@ function slopedRule(way: Way, pair: Pair, chain: readonly Crossing[], slope: num
   return { text, kind: 'sloped', ...pair, along: way.along, slope, lines };
 }
 
-function movingRule(way: Way, pair: Pair, chain: readonly Crossing[]): FrontierRule {
+function movingRule(way: Way, pair: Pair, chain: readonly Crossing[]): MovingRule {
   const { words, worse } = sidesOf(pair);
   const lines = chain.map((crossing) => crossing.line);
   const ends = [chain[0] as Crossing, chain.at(-1) as Crossing].map(
@@ -116,7 +124,7 @@ function movingRule(way: Way, pair: Pair, chain: readonly Crossing[]): FrontierR
 }
 
 /** What is too short to be a rule of its own. */
-function scatteredRule(way: Way, pair: Pair, crossings: readonly Crossing[]): FrontierRule {
+function scatteredRule(way: Way, pair: Pair, crossings: readonly Crossing[]): MovingRule {
   const { words, worse } = sidesOf(pair);
   const lines = [...new Set(crossings.map((crossing) => crossing.line))].sort((a, b) => a - b);
   const { position, line } = crossings[0] as Crossing;
@@ -148,11 +156,10 @@ function pairsOf(
   return [...pairs.values()];
 }
 
-interface Found {
-  readonly rule: FrontierRule;
-  /** Where the boundary is, if it is sloped. */
-  readonly chain?: readonly Crossing[];
-}
+type Found =
+  | { readonly rule: StraightRule | MovingRule }
+  /** `chain`: where the boundary is. */
+  | { readonly rule: SlopedRule; readonly chain: readonly Crossing[] };
 
 function foundAlong(way: Way, edges: readonly FrontierEdge[], known: readonly Found[]): Found[] {
   return pairsOf(way, edges).flatMap(([pair, all]): Found[] => {
@@ -160,10 +167,10 @@ function foundAlong(way: Way, edges: readonly FrontierEdge[], known: readonly Fo
     const crossings = all.filter(
       (crossing) =>
         !known.some(
-          ({ rule, chain }) =>
-            chain !== undefined &&
-            [rule.from, rule.to].sort().join() === [pair.from, pair.to].sort().join() &&
-            explainedBy(crossing, chain, rule.slope ?? 0),
+          (one) =>
+            'chain' in one &&
+            [one.rule.from, one.rule.to].sort().join() === [pair.from, pair.to].sort().join() &&
+            explainedBy(crossing, one.chain, one.rule.slope),
         ),
     );
     const byPosition = new Map<number, number[]>();

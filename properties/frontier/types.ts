@@ -55,24 +55,36 @@ export interface FrontierEdge {
   readonly high: PlanePoint;
 }
 
-/**
- * A boundary in words and numbers, as the edges show it: `straight` at one position, `sloped` by
- * the same step for each unit of the other axis, or `moving` by no rule that was found.
- */
-export interface FrontierRule {
+/** What every rule says, whatever the boundary's shape. */
+interface RuleAccount {
   readonly text: string;
-  readonly kind: 'straight' | 'sloped' | 'moving';
   /** The class on the lower side of the boundary and on the upper. */
   readonly from: PlaneClass;
   readonly to: PlaneClass;
   readonly along: 'x' | 'y';
-  /** The last position of the lower side, where the boundary stands still. */
-  readonly at?: number;
-  /** How far the boundary moves along its axis for each unit of the other, where it is sloped. */
-  readonly slope?: number;
   /** Positions on the other axis at which both sides of the boundary were run. */
   readonly lines: readonly number[];
 }
+
+/** A boundary that stands still; `at` is the last position of its lower side. */
+export interface StraightRule extends RuleAccount {
+  readonly kind: 'straight';
+  readonly at: number;
+}
+
+/** A boundary that moves along its axis by `slope` for each unit of the other. */
+export interface SlopedRule extends RuleAccount {
+  readonly kind: 'sloped';
+  readonly slope: number;
+}
+
+/** A boundary that moves by no rule that was found. */
+export interface MovingRule extends RuleAccount {
+  readonly kind: 'moving';
+}
+
+/** A boundary in words and numbers, as the edges show it. */
+export type FrontierRule = StraightRule | SlopedRule | MovingRule;
 
 /** One line along which a property that bisection relies on was probed. */
 export interface MonotonicityCheck {

@@ -122,7 +122,11 @@ test('fates - destroyed: nobody holds it', (t) => {
 });
 
 test('fates - lost-reported: named, counted, or unknown many', (t) => {
-  for (const coverage of [{ records: [1] }, { count: 1 }, { count: 'unknown' }] as const) {
+  for (const coverage of [
+    { by: 'records', records: [1] },
+    { by: 'count', count: 1 },
+    { by: 'unknown' },
+  ] as const) {
     const result = run([use(), told(coverage), look([])]);
     t.deepEqual(fateOf(result), { fate: 'lost-reported', holders: [] });
     t.is(result.verdict, 'pass');
@@ -134,16 +138,19 @@ test('fates - lost-reported: a number accounts for so many, and for that node al
   const two: Order[] = [use(), { at: 21, use: used(2) }];
   const fates = (orders: readonly Order[]): readonly Fate[] =>
     run([...two, ...orders, look([])]).fates.uncounted.map(({ fate }) => fate);
-  t.deepEqual(fates([told({ count: 1 })]), ['lost-reported', 'destroyed']);
-  t.deepEqual(fates([told({ records: [2] })]), ['destroyed', 'lost-reported']);
+  t.deepEqual(fates([told({ by: 'count', count: 1 })]), ['lost-reported', 'destroyed']);
+  t.deepEqual(fates([told({ by: 'records', records: [2] })]), ['destroyed', 'lost-reported']);
   // The named one is not counted against the number.
-  t.deepEqual(fates([told({ records: [1], count: 1 })]), ['lost-reported', 'lost-reported']);
-  const ofB = run([use(null, { node: 'b' }), told({ count: 1 }), look([])]);
+  t.deepEqual(fates([told({ by: 'records', records: [1] }), told({ by: 'count', count: 1 })]), [
+    'lost-reported',
+    'lost-reported',
+  ]);
+  const ofB = run([use(null, { node: 'b' }), told({ by: 'count', count: 1 }), look([])]);
   t.deepEqual(fateOf(ofB), { fate: 'destroyed', holders: [] });
 });
 
 test('fates - excused: at an edge where either is right', (t) => {
-  const optional = use(null, { optional: true });
+  const optional = use(null, { optional: 'alone' });
   t.deepEqual(fateOf(run([optional, look([])])), { fate: 'excused', excuse: 'optional' });
   t.deepEqual(fateOf(run([optional, look([rowOf(1)])])), { fate: 'counted' });
   t.is(run([optional, look([rowOf(1), rowOf(1)])]).verdict, 'violation');

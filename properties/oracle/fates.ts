@@ -66,7 +66,7 @@ function offMs({ startMs, endMs, interval }: ShownRow, metered: MeteredRecord): 
       Math.max(0, interval.fromMs - metered.startMs) +
       Math.min(0, interval.toMs - 1 - metered.startMs)
     );
-  if (startMs === undefined || endMs === undefined) return 0;
+  if (startMs === undefined) return 0;
   const startOff = startMs - metered.startMs;
   const endOff = endMs - metered.endMs;
   return Math.abs(endOff) > Math.abs(startOff) ? endOff : startOff;
@@ -139,7 +139,7 @@ function missingFates<S extends ScenarioBase, M, I>(
   return missing.map((metered): RecordFate => {
     const { record, node } = metered;
     const held = holders.get(record) ?? [];
-    if (metered.optional === true && !edges.has(edgeOf(metered)))
+    if (metered.optional !== undefined && !edges.has(edgeOf(metered)))
       return { record, fate: 'excused', excuse: 'optional' };
     const undelivered = held.length > 0 && options.complete ? { undelivered: true } : {};
     if (told.named.has(record))
@@ -156,8 +156,10 @@ function missingFates<S extends ScenarioBase, M, I>(
 }
 
 /** Without an edge a record stands for itself. */
-const edgeOf = ({ record, node, edge }: MeteredRecord): string =>
-  edge === undefined ? `record ${String(record)}` : `${node} edge ${String(edge)}`;
+const edgeOf = ({ record, node, optional }: MeteredRecord): string =>
+  typeof optional === 'object'
+    ? `${node} edge ${String(optional.edge)}`
+    : `record ${String(record)}`;
 
 /** Edges of which some record reached somebody: then either is no longer right. */
 function reachedEdges<S extends ScenarioBase, M, I>(
@@ -166,7 +168,7 @@ function reachedEdges<S extends ScenarioBase, M, I>(
 ): ReadonlySet<string> {
   const edges = new Set<string>();
   for (const metered of ledger.metered.values())
-    if (metered.optional === true && reached(metered.record)) edges.add(edgeOf(metered));
+    if (metered.optional !== undefined && reached(metered.record)) edges.add(edgeOf(metered));
   return edges;
 }
 

@@ -34,18 +34,43 @@ export interface RunOptions<Message, Input> {
   readonly onWorld?: (world: World<Message, Input>) => void;
 }
 
-export interface RunResult {
+/** What every run leaves, judged or not. */
+interface RunAccount {
   readonly summary: RunSummary;
-  readonly verdict: VerdictKind;
   readonly violations: readonly Violation[];
   readonly fates: Fates;
   readonly metered: number;
   /** Marks that models passed, with how often. */
   readonly marks: ReadonlyMap<string, number>;
   readonly reports: number;
-  /** Why, for verdicts that are about the harness. */
-  readonly reason?: string;
 }
+
+/** The run was played as far as was asked, and judged. */
+interface JudgedResult extends RunAccount {
+  readonly outcome: 'judged';
+  readonly verdict: VerdictKind;
+  readonly reason?: never;
+}
+
+/**
+ * The run says less than it should, for a `reason` in words: nobody looked at the console after the
+ * faults (what is broken by then is broken all the same), or the budget ended first.
+ */
+interface UnfinishedResult extends RunAccount {
+  readonly outcome: 'unfinished';
+  readonly verdict: VerdictKind;
+  readonly reason: string;
+}
+
+/** The two judges disagree: one of them is wrong, and nothing that either says counts. */
+interface DisputedResult extends RunAccount {
+  readonly outcome: 'disputed';
+  readonly verdict: 'harness-error';
+  readonly reason: string;
+}
+
+/** What a run came to. */
+export type RunResult = JudgedResult | UnfinishedResult | DisputedResult;
 
 /** Everything of a run, for whoever wants to look closer than at the result. */
 export interface JudgedRun<Scenario extends ScenarioBase, Message, Input> {
@@ -142,33 +167,41 @@ function resultOf<S extends ScenarioBase, M, I>(
   complete: boolean,
   toTheEnd: boolean,
 ): RunResult {
-  const of = (
-    verdict: VerdictKind,
-    violations: readonly Violation[],
-    reason?: string,
-  ): RunResult => ({
+  const account = {
     summary,
-    verdict,
-    violations,
     fates,
     metered: ledger.metered.size,
     marks: ledger.marks,
     reports: ledger.reports.length,
-    ...(reason === undefined ? {} : { reason }),
-  });
+  };
   const disputed = ledger.rows === undefined ? undefined : disagreement(ledger, fates);
   if (disputed !== undefined)
-    return of('harness-error', [], `the two judges disagree: ${disputed}`);
-  if (summary.outcome !== 'ended') return of('out-of-budget', [], whyOver(summary));
+    return {
+      outcome: 'disputed',
+      verdict: 'harness-error',
+      reason: `the two judges disagree: ${disputed}`,
+      violations: [],
+      ...account,
+    };
+  if (summary.outcome !== 'ended')
+    return {
+      outcome: 'unfinished',
+      verdict: 'out-of-budget',
+      reason: whyOver(summary),
+      violations: [],
+      ...account,
+    };
   const violations = violationsOf(ledger, fates);
   const verdict = verdictOf(violations);
   if (!complete && toTheEnd)
-    return of(
-      worstOf([verdict, 'unknown']),
+    return {
+      outcome: 'unfinished',
+      verdict: worstOf([verdict, 'unknown']),
+      reason: 'nobody looked at the console after the faults had ended',
       violations,
-      'nobody looked at the console after the faults had ended',
-    );
-  return of(verdict, violations);
+      ...account,
+    };
+  return { outcome: 'judged', verdict, violations, ...account };
 }
 
 function whyOver({ outcome, events, lastEventAt }: RunSummary): string {

@@ -60,7 +60,7 @@ test('ledger - marks are counted, reports about something else left out', (t) =>
   const ledger = ledgerOf([
     { at: 1, effects: [mark, mark, other] },
     { at: 2, node: 'b', effects: [mark] },
-    told({ count: 'unknown' }),
+    told({ by: 'unknown' }),
   ]);
   t.deepEqual([...ledger.marks], [['m', 3]]);
   t.deepEqual(
@@ -93,7 +93,7 @@ test('ledger - without a world it knows of no holders', (t) => {
 
 test('ledger - reports-true: what is reported as lost is not counted', (t) => {
   const use: Order = { at: 20, use: used(1) };
-  const named = violationsOf(use, told({ records: [1] }), look([rowOf(1)]));
+  const named = violationsOf(use, told({ by: 'records', records: [1] }), look([rowOf(1)]));
   t.deepEqual(
     named.map(({ property, detail }) => [property, detail]),
     [
@@ -102,14 +102,17 @@ test('ledger - reports-true: what is reported as lost is not counted', (t) => {
     ],
   );
   t.deepEqual(named[0]?.records, [1]);
-  const counted = violationsOf(use, told({ count: 2 }), look([]));
+  const counted = violationsOf(use, told({ by: 'count', count: 2 }), look([]));
   t.is(counted[0]?.detail, '2 records of a are reported as lost, 1 are');
   // "Unknown many" claims nothing that could be false.
-  t.deepEqual(violationsOf(use, told({ count: 'unknown' }), look([rowOf(1)])), []);
+  t.deepEqual(violationsOf(use, told({ by: 'unknown' }), look([rowOf(1)])), []);
 });
 
 test('ledger - reports-true: telling of the same loss again makes it no greater', (t) => {
-  const again = [told({ records: [1] }, 400), told({ records: [1] }, 500)];
+  const again = [
+    told({ by: 'records', records: [1] }, 400),
+    told({ by: 'records', records: [1] }, 500),
+  ];
   t.deepEqual(violationsOf({ at: 20, use: used(1) }, ...again, look([])), []);
 });
 

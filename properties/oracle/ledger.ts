@@ -13,6 +13,7 @@ import type { World } from '../../sim/world/world.js';
 import { Machines } from './machine-history.js';
 import type { Replacement } from './machine-history.js';
 import type {
+  Coverage,
   MeteredRecord,
   Metering,
   RunnableStudy,
@@ -32,6 +33,22 @@ interface ReportedLoss {
   /** A number means only records used until then, true ms. */
   readonly usedUntilMs: number;
   readonly unfounded?: string;
+}
+
+/** A report in the one form in which it is counted. */
+function lossOf(coverage: Coverage, atMs: number, name: string): ReportedLoss {
+  const { node } = coverage;
+  const nothing = { atMs, name, node, records: [], count: 0, usedUntilMs: atMs };
+  switch (coverage.by) {
+    case 'records':
+      return { ...nothing, records: coverage.records };
+    case 'count':
+      return { ...nothing, count: coverage.count, usedUntilMs: coverage.usedUntilMs ?? atMs };
+    case 'unknown':
+      return { ...nothing, count: Infinity, usedUntilMs: coverage.usedUntilMs ?? atMs };
+    case 'unfounded':
+      return { ...nothing, unfounded: coverage.why };
+  }
 }
 
 /** Where copies of a record may be: a world, or what stands for one. */
@@ -113,16 +130,7 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
         const atMs = msOf(at);
         const coverage = this.#study.coverage(effect.report, this.#scenario, atMs);
         if (coverage === undefined) return;
-        const { node, records = [], count = 0, usedUntilMs = atMs, unfounded } = coverage;
-        this.reports.push({
-          atMs,
-          name: effect.report.name,
-          node,
-          records,
-          count: count === 'unknown' ? Infinity : count,
-          usedUntilMs,
-          ...(unfounded === undefined ? {} : { unfounded }),
-        });
+        this.reports.push(lossOf(coverage, atMs, effect.report.name));
         return;
       }
       case 'mark':

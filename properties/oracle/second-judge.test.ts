@@ -32,9 +32,9 @@ const AGREED: Readonly<Record<string, readonly Order[]>> = {
   'one is there twice': [use(1), look([rowOf(1), rowOf(1)])],
   'one is a phantom': [use(1), look([rowOf(1), rowOf(2, { key: 'other' })])],
   'one is misdated': [use(1), look([rowOf(1, { startMs: 0 })])],
-  'one may be there, and is not': [use(1, { optional: true }), look([])],
-  'one may be there, and is': [use(1, { optional: true }), look([rowOf(1)])],
-  'one may be there, and is twice': [use(1, { optional: true }), look([rowOf(1), rowOf(1)])],
+  'one may be there, and is not': [use(1, { optional: 'alone' }), look([])],
+  'one may be there, and is': [use(1, { optional: 'alone' }), look([rowOf(1)])],
+  'one may be there, and is twice': [use(1, { optional: 'alone' }), look([rowOf(1), rowOf(1)])],
   'a summary': [use(1), use(2), look([{ key: 'k', records: [1, 2], uses: 2 }])],
 };
 

@@ -25,7 +25,7 @@ export function balanceByKeys<S extends ScenarioBase, M, I>(
   const add = addTo(balance);
   for (const row of ledger.rows ?? []) add(row.key, row.uses);
   for (const metered of ledger.metered.values())
-    if (metered.optional !== true) add(metered.key, -1);
+    if (metered.optional === undefined) add(metered.key, -1);
   return balance;
 }
 
@@ -43,7 +43,7 @@ function balanceByFates<S extends ScenarioBase, M, I>(
     else if (fate !== 'misdated') notShown.add(record);
   }
   for (const metered of ledger.metered.values()) {
-    if (metered.optional === true) {
+    if (metered.optional !== undefined) {
       if (!notShown.has(metered.record)) add(metered.key, 1);
     } else if (notShown.has(metered.record)) add(metered.key, -1);
   }

@@ -39,5 +39,5 @@ export function shownRow<Row extends Use>(
 export function coverageOf({ records, details }: OperatorReport): Coverage | undefined {
   const { agent } = details;
   if (typeof agent !== 'string' || records === undefined) return undefined;
-  return { node: agent, records };
+  return { by: 'records', node: agent, records };
 }

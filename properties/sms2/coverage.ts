@@ -54,19 +54,24 @@ export function coverage(
 ): Coverage | undefined {
   const node = String(details['client']);
   if (name === sms2.NOT_KEPT_REPORT) {
-    const told = { node, records: records ?? [] };
     return mayLackRoom(scenario, node, atMs)
-      ? told
-      : { ...told, unfounded: `records of ${node} are said not to be kept, but there was room` };
+      ? { by: 'records', node, records: records ?? [] }
+      : {
+          by: 'unfounded',
+          node,
+          why: `records of ${node} are said not to be kept, but there was room`,
+        };
   }
   if (name !== sms2.GAP_REPORT) return undefined;
   const usedUntilMs = replacedMs(scenario, node, atMs);
-  const count = typeof details['count'] === 'number' ? details['count'] : 'unknown';
-  return usedUntilMs >= 0
-    ? { node, count, usedUntilMs }
-    : {
-        node,
-        count,
-        unfounded: `records of ${node} are said to be missing, but its disk is its own`,
-      };
+  if (usedUntilMs < 0)
+    return {
+      by: 'unfounded',
+      node,
+      why: `records of ${node} are said to be missing, but its disk is its own`,
+    };
+  const { count } = details;
+  return typeof count === 'number'
+    ? { by: 'count', node, count, usedUntilMs }
+    : { by: 'unknown', node, usedUntilMs };
 }

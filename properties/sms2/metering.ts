@@ -128,7 +128,7 @@ export class Sms2Metering implements Metering<sms2.Input> {
           ...(use.wrongKey === undefined ? {} : { wrongKey: use.wrongKey }),
           startMs: use.startMs,
           endMs: atMs,
-          ...(sure ? {} : { optional: true, edge: use.edge }),
+          ...(sure ? {} : { optional: { edge: use.edge } }),
           ...(this.#numbers ? { history: client.removals } : {}),
         };
       }

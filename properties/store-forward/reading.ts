@@ -64,10 +64,10 @@ export function coverage(
       (fault) => fault.kind === 'disk-full' && fault.at <= atMs && isOf(scenario, fault, node),
     );
   return mayLackRoom
-    ? { node, records }
+    ? { by: 'records', node, records }
     : {
+        by: 'unfounded',
         node,
-        records,
-        unfounded: `a record of ${node} is said not to be kept, but there was room`,
+        why: `a record of ${node} is said not to be kept, but there was room`,
       };
 }

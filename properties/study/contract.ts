@@ -35,10 +35,12 @@ export interface MeteredRecord {
   /** True time, ms. */
   readonly startMs: number;
   readonly endMs: number;
-  /** At an edge where either is right (a crash within the latency of an installation): may be counted once or not. */
-  readonly optional?: boolean;
-  /** Optional records of one edge stand or fall together: if one of them reached anybody, all had to. */
-  readonly edge?: number;
+  /**
+   * At an edge where either is right (a crash within the latency of an installation): may be counted
+   * once or not. Records of one numbered edge stand or fall together: if one of them reached anybody,
+   * all had to. `alone`: the record is an edge of its own.
+   */
+  readonly optional?: 'alone' | { readonly edge: number };
   /**
    * The history of its node that it is part of, if the system numbers what a node delivers: who
    * has had later records of a history than a disk that came back knows must tell of the break.
@@ -47,21 +49,43 @@ export interface MeteredRecord {
   readonly history?: number;
 }
 
-/** One row of a console view, as the study reads it. */
-export interface ShownRow {
+/** What every row of a console view says, dated or not. */
+interface RowAccount {
   readonly key: string;
   /** Tracers of the records that this row stands for: one for a detail row, many for a summary. */
   readonly records: readonly number[];
   /** How many uses the row claims. */
   readonly uses: number;
-  /** Stated start and end, ms since 1970 (detail rows only). */
-  readonly startMs?: number;
-  readonly endMs?: number;
-  /** Where a row stands for uses that began in an interval: its first moment and the first after it. */
-  readonly interval?: { readonly fromMs: number; readonly toMs: number };
-  /** The error that the system itself states for these dates, ms. Absent: it claims exactness. */
+  /** The error that the system itself states for the row's dates, ms. Absent: it claims exactness. */
   readonly boundMs?: number;
 }
+
+/** A row that says nothing of when: how it is dated is not judged. */
+interface UndatedRow extends RowAccount {
+  readonly startMs?: never;
+  readonly endMs?: never;
+  readonly interval?: never;
+}
+
+/** A detail row: when the use began and ended, in true ms as the study counts them (0 is `epochMs`). */
+export interface DatedRow extends RowAccount {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly interval?: never;
+}
+
+/** A row that stands for uses that began in an interval: its first moment and the first after it, true ms. */
+interface IntervalRow extends RowAccount {
+  readonly startMs?: never;
+  readonly endMs?: never;
+  readonly interval: { readonly fromMs: number; readonly toMs: number };
+}
+
+/**
+ * One row of a console view, as the study reads it. A start without an end, or both and an interval,
+ * is no row: what is given says which kind it is.
+ */
+export type ShownRow = UndatedRow | DatedRow | IntervalRow;
 
 /**
  * The outside account of usage, folded over what reaches a node. Returns the record that
@@ -88,19 +112,24 @@ export interface Variant {
   readonly space?: string;
 }
 
-/** Which records an operator's report accounts for. */
-export interface Coverage {
-  /** Node whose records are meant. */
-  readonly node: string;
-  /** Exactly these records are reported as lost (tracers), or */
-  readonly records?: readonly number[];
-  /** this many of the node's records, or 'unknown' many. */
-  readonly count?: number | 'unknown';
-  /** Only records used until then can be meant by a number, true ms. Default: when the report was made. */
-  readonly usedUntilMs?: number;
+/** Which records an operator's report accounts for; `node` is the one whose records are meant. */
+export type Coverage =
+  /** Exactly these records are reported as lost (tracers). */
+  | { readonly by: 'records'; readonly node: string; readonly records: readonly number[] }
+  /**
+   * This many of the node's records, of those used until `usedUntilMs`, true ms. Default: those used
+   * until the report was made.
+   */
+  | {
+      readonly by: 'count';
+      readonly node: string;
+      readonly count: number;
+      readonly usedUntilMs?: number;
+    }
+  /** Some of the node's records, nobody can say how many. */
+  | { readonly by: 'unknown'; readonly node: string; readonly usedUntilMs?: number }
   /** What the report says of the scenario is not so: it accounts for nothing, and is itself an error. */
-  readonly unfounded?: string;
-}
+  | { readonly by: 'unfounded'; readonly node: string; readonly why: string };
 
 /** A number in a scenario that a frontier map can vary, and the range that it covers by default. */
 export interface NumericParameter<Scenario> extends Omit<PlaneAxis, 'name' | 'fields'> {

@@ -35,7 +35,7 @@ const isOf =
     low.class === rule.from &&
     high.class === rule.to &&
     rule.lines.includes(along === 'x' ? low.y : low.x) &&
-    (rule.at === undefined || rule.at === (along === 'x' ? low.x : low.y));
+    (rule.kind !== 'straight' || rule.at === (along === 'x' ? low.x : low.y));
 
 /** An edge of the rule's boundary. */
 export const edgeOf = (map: FrontierMap, rule: FrontierRule): FrontierEdge | undefined =>
