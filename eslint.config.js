@@ -145,6 +145,31 @@ const NO_SPREAD_STATE = {
   message: 'Write its fields out, or see models/rules/amended.ts.',
 };
 
+/** A cast through `unknown` takes the compiler's word away: each kind has one file that may do it. */
+const NO_DOUBLE_CAST = {
+  selector: 'TSAsExpression > TSAsExpression',
+  message:
+    'A cast of a cast: use msOf and localMs (sim/model/time.ts), jsonOf (properties/json/scenario.ts) or eraseStudy (properties/study/erase.ts).',
+};
+const CAST_DOORS = [
+  // Opaque times are plain integers at run time.
+  'sim/model/time.ts',
+  // A scenario is plain JSON.
+  'properties/json/scenario.ts',
+  // A study whose own types nobody outside it needs to know.
+  'properties/study/erase.ts',
+  // A study's functions are wrapped by name.
+  'properties/study/guarded.ts',
+];
+/** Files with double casts that are still to be mended; the list only gets shorter. */
+const CASTS_TO_MEND = [
+  'properties/explain/provenance.ts',
+  'properties/explain/story.ts',
+  'properties/explain/twin.ts',
+  'properties/explain/waiting.ts',
+  'properties/shrink/*.ts',
+];
+
 export default defineConfig(
   { ignores: ['dist/', 'coverage/', '.skewproof/', '**/node_modules/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -179,7 +204,7 @@ export default defineConfig(
           ],
         },
       ],
-      'no-restricted-syntax': ['error', NO_IMPORT_TYPE],
+      'no-restricted-syntax': ['error', NO_IMPORT_TYPE, NO_DOUBLE_CAST],
       eqeqeq: 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -210,15 +235,30 @@ export default defineConfig(
     ignores: ['**/*.test.ts'],
     rules: {
       ...bans([], true),
-      'no-restricted-syntax': ['error', NO_IMPORT_TYPE, NO_DEFERRED_BUILTIN],
+      'no-restricted-syntax': ['error', NO_IMPORT_TYPE, NO_DEFERRED_BUILTIN, NO_DOUBLE_CAST],
     },
   },
   {
     files: ['models/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: {
-      'no-restricted-syntax': ['error', NO_IMPORT_TYPE, NO_DEFERRED_BUILTIN, NO_SPREAD_STATE],
+      'no-restricted-syntax': [
+        'error',
+        NO_IMPORT_TYPE,
+        NO_DEFERRED_BUILTIN,
+        NO_DOUBLE_CAST,
+        NO_SPREAD_STATE,
+      ],
     },
+  },
+  {
+    files: ['**/*.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', NO_IMPORT_TYPE] },
+  },
+  {
+    files: [...CAST_DOORS, ...CASTS_TO_MEND],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', NO_IMPORT_TYPE, NO_DEFERRED_BUILTIN] },
   },
   ...banned.doors.map(({ file, names }) => ({
     files: [file],

@@ -99,8 +99,8 @@ function axisOf<Scenario>(
   });
 }
 
-function names<Scenario extends ScenarioBase>(
-  study: Study<Scenario, never, never>,
+function names<Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
   options: FrontierOptions<Scenario>,
 ): { x: string; y: string } {
   const known = Object.keys(study.parameters ?? {});
@@ -174,7 +174,7 @@ export function frontier<Scenario extends ScenarioBase, Message, Input>(
 ): FrontierMap {
   checkedVariant(study, variant);
   const parameters = study.parameters ?? {};
-  const { x: xName, y: yName } = names(study as unknown as Study<Scenario, never, never>, options);
+  const { x: xName, y: yName } = names(study, options);
   const base = baseOf(study, variant, options);
   const x = axisOf(parameters, xName, options.xRange, base, '--x');
   const y = axisOf(parameters, yName, options.yRange, base, '--y');

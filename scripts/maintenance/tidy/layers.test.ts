@@ -111,3 +111,24 @@ for (const layer of PORTABLE)
     }
     t.deepEqual(await messages(`scripts/virtual.ts`, NODES_OWN.slice(0, 6).join('\n')), []);
   });
+
+test('casts - a cast of a cast has its doors, and is an error elsewhere', async (t) => {
+  const text = 'export const made = (given: object) => given as unknown as string;';
+  for (const file of [
+    'sim/clock/virtual.ts',
+    'models/virtual.ts',
+    'properties/virtual.ts',
+    'scripts/virtual.ts',
+  ]) {
+    const [message, ...more] = await messages(file, text);
+    t.regex(message ?? '', /A cast of a cast: use msOf/, file);
+    t.deepEqual(more, []);
+  }
+  for (const file of [
+    'sim/model/time.ts',
+    'properties/json/scenario.ts',
+    'properties/study/erase.ts',
+    'properties/virtual.test.ts',
+  ])
+    t.deepEqual(await messages(file, text), [], file);
+});
