@@ -1,4 +1,5 @@
 /** HTML from templates: everything put into one is escaped, unless it is HTML itself. */
+import { escaped } from '../markup/markdown.js';
 
 export class Markup {
   readonly text: string;
@@ -8,17 +9,6 @@ export class Markup {
 }
 
 type Part = string | number | Markup | readonly Markup[];
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 
 function partText(part: Part): string {
   if (part instanceof Markup) return part.text;
