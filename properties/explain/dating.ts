@@ -16,8 +16,7 @@ export function datingOf(
   const shown = run.steps.findLast(({ effects }) =>
     effects.some((effect) => effect.kind === 'show'),
   );
-  if (row?.startMs === undefined || row.endMs === undefined || shown === undefined)
-    return undefined;
+  if (row?.startMs === undefined || shown === undefined) return undefined;
   const endIsWorse = Math.abs(row.endMs - endMs) > Math.abs(row.startMs - startMs);
   const which = endIsWorse ? 'end' : 'start';
   const trueMs = endIsWorse ? endMs : startMs;

@@ -86,102 +86,105 @@ function falseReports<S extends ScenarioBase, M, I>(
   return found;
 }
 
+/** One way in which a run can break a property. */
+interface Rule {
+  readonly property: PropertyName;
+  readonly fate: Fate;
+  readonly kind: Violation['kind'];
+  /** The records that break it; none: it holds. */
+  readonly broken: (
+    fates: Fates,
+    ledger: Pick<Ledger<never, never, never>, 'doubled' | 'vanished'>,
+  ) => readonly number[];
+  readonly says: (fates: Fates) => string;
+}
+
+const worstOffMs = (fates: Fates): number =>
+  ofFate(fates, 'misdated').reduce((off, one) => Math.max(off, Math.abs(one.offMs ?? 0)), 0);
+
+const every =
+  (fate: Fate): Rule['broken'] =>
+  (fates) =>
+    numbers(ofFate(fates, fate));
+
+/** All but reports-true, in the order of PROPERTIES. */
+const RULES: readonly Rule[] = [
+  {
+    property: 'conservation',
+    fate: 'destroyed',
+    kind: 'violation',
+    broken: every('destroyed'),
+    says: () => 'no copy is left, and nobody was told',
+  },
+  {
+    property: 'conservation',
+    fate: 'stranded',
+    kind: 'violation',
+    broken: every('stranded'),
+    says: () => 'held, with nothing to move it, and nobody was told',
+  },
+  {
+    property: 'no-duplicates',
+    fate: 'duplicated',
+    kind: 'violation',
+    broken: every('duplicated'),
+    says: () => 'counted more than once',
+  },
+  {
+    property: 'no-duplicates',
+    fate: 'duplicated',
+    kind: 'violation',
+    // Said only where the last look shows each once.
+    broken: ({ totals }, { doubled }) => (totals.duplicated > 0 ? [] : [...doubled]),
+    says: () => 'shown more than once by a look',
+  },
+  {
+    property: 'no-duplicates',
+    fate: 'phantom',
+    kind: 'violation',
+    broken: every('phantom'),
+    says: () => 'shown, but never used',
+  },
+  {
+    property: 'dates',
+    fate: 'misdated',
+    kind: 'violation',
+    broken: every('misdated'),
+    says: (fates) => `dated up to ${String(worstOffMs(fates))} ms beyond what is stated`,
+  },
+  {
+    property: 'eventual-delivery',
+    fate: 'stranded',
+    kind: 'not-live',
+    broken: every('stranded'),
+    says: () => 'still not delivered when everything had been mended long enough',
+  },
+  {
+    property: 'eventual-delivery',
+    fate: 'lost-reported',
+    kind: 'not-live',
+    broken: ({ uncounted }) => numbers(uncounted.filter((one) => one.undelivered === true)),
+    says: () => 'reported as lost, and still held by somebody who does not deliver',
+  },
+  {
+    property: 'console-monotone',
+    fate: 'counted',
+    kind: 'violation',
+    broken: (_, { vanished }) => [...vanished],
+    says: () => 'shown by one look, gone from a later one',
+  },
+];
+
 /** Every property broken in a run, in the order of PROPERTIES. */
 export function violationsOf<S extends ScenarioBase, M, I>(
   ledger: Ledger<S, M, I>,
   fates: Fates,
 ): readonly Violation[] {
-  const { totals } = fates;
   const found: Violation[] = [];
-  if (totals.destroyed > 0)
-    found.push(
-      violation(
-        'conservation',
-        'destroyed',
-        numbers(ofFate(fates, 'destroyed')),
-        'no copy is left, and nobody was told',
-      ),
-    );
-  if (totals.stranded > 0) {
-    const stranded = numbers(ofFate(fates, 'stranded'));
-    found.push(
-      violation(
-        'conservation',
-        'stranded',
-        stranded,
-        'held, with nothing to move it, and nobody was told',
-      ),
-    );
+  for (const { property, fate, kind, broken, says } of RULES) {
+    const records = broken(fates, ledger);
+    if (records.length > 0) found.push(violation(property, fate, records, says(fates), kind));
   }
-  if (totals.duplicated > 0)
-    found.push(
-      violation(
-        'no-duplicates',
-        'duplicated',
-        numbers(ofFate(fates, 'duplicated')),
-        'counted more than once',
-      ),
-    );
-  else if (ledger.doubled.size > 0)
-    found.push(
-      violation(
-        'no-duplicates',
-        'duplicated',
-        [...ledger.doubled],
-        'shown more than once by a look',
-      ),
-    );
-  if (totals.phantom > 0)
-    found.push(
-      violation(
-        'no-duplicates',
-        'phantom',
-        numbers(ofFate(fates, 'phantom')),
-        'shown, but never used',
-      ),
-    );
-  if (totals.misdated > 0) {
-    const misdated = ofFate(fates, 'misdated');
-    const worst = misdated.reduce((off, one) => Math.max(off, Math.abs(one.offMs ?? 0)), 0);
-    found.push(
-      violation(
-        'dates',
-        'misdated',
-        numbers(misdated),
-        `dated up to ${String(worst)} ms beyond what is stated`,
-      ),
-    );
-  }
-  if (totals.stranded > 0)
-    found.push(
-      violation(
-        'eventual-delivery',
-        'stranded',
-        numbers(ofFate(fates, 'stranded')),
-        'still not delivered when everything had been mended long enough',
-        'not-live',
-      ),
-    );
-  const undelivered = fates.uncounted.filter((one) => one.undelivered === true);
-  if (undelivered.length > 0)
-    found.push(
-      violation(
-        'eventual-delivery',
-        'lost-reported',
-        numbers(undelivered),
-        'reported as lost, and still held by somebody who does not deliver',
-        'not-live',
-      ),
-    );
-  if (ledger.vanished.size > 0)
-    found.push(
-      violation(
-        'console-monotone',
-        'counted',
-        [...ledger.vanished],
-        'shown by one look, gone from a later one',
-      ),
-    );
   found.push(...falseReports(ledger, fates));
   return found;
 }
