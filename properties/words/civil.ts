@@ -1,6 +1,6 @@
 /** Civil time (UTC) and durations in words, as explanations and reports print them. */
 import { formatUtc } from '../../sim/clock/zone.js';
-import { DAY_MS } from '../../sim/model/time.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/model/time.js';
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
@@ -11,13 +11,13 @@ export const civil = (ms: number): string => formatUtc(ms).slice(0, -1);
 export function duration(ms: number): string {
   if (ms < 0) return `-${duration(-ms)}`;
   const days = Math.floor(ms / DAY_MS);
-  const hours = Math.floor(ms / 3_600_000) % 24;
-  const minutes = Math.floor(ms / 60_000) % 60;
-  const seconds = `${String(Math.floor(ms / 1_000) % 60)}.${pad(ms % 1_000, 3)} s`;
+  const hours = Math.floor(ms / HOUR_MS) % 24;
+  const minutes = Math.floor(ms / MINUTE_MS) % 60;
+  const seconds = `${String(Math.floor(ms / SECOND_MS) % 60)}.${pad(ms % SECOND_MS, 3)} s`;
   const parts = [
     days > 0 ? `${String(days)} d` : '',
     days > 0 || hours > 0 ? `${String(hours)} h` : '',
-    ms >= 60_000 ? `${String(minutes)} min` : '',
+    ms >= MINUTE_MS ? `${String(minutes)} min` : '',
     seconds,
   ];
   return parts.filter((part) => part !== '').join(' ');
