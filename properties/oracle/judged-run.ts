@@ -125,9 +125,7 @@ function played<Scenario extends ScenarioBase, Message, Input>(
   const summary = walked(world, () => world.run(trueMs(untilMs)));
   const complete =
     summary.outcome === 'ended' && untilMs >= spec.endAt && ledger.lastLookAtMs >= spec.healAt;
-  const fates = walked(world, () =>
-    fatesOf(ledger, fateOptions(study, scenario, spec, complete)),
-  );
+  const fates = walked(world, () => fatesOf(ledger, fateOptions(study, scenario, spec, complete)));
   const result = resultOf(ledger, fates, summary, complete, untilMs >= spec.endAt);
   return { result, ledger, world };
 }
