@@ -9,7 +9,8 @@ import { rulesOf } from './rules.js';
 import type { FrontierMap, PlaneAxis, PlaneClass } from './types.js';
 import { runScenario } from '../oracle/judged-run.js';
 import type { RunResult } from '../oracle/judged-run.js';
-import { checkedVariant, nearestTo } from '../study/variant.js';
+import { checkedVariant } from '../study/variant.js';
+import { didYouMean } from '../words/nearest.js';
 import { checkedScenario } from '../corpus/scenario-file.js';
 import type { NumericParameter, ScenarioBase, Study } from '../study/contract.js';
 
@@ -61,12 +62,11 @@ function parameterNamed<Scenario>(
 ): NumericParameter<Scenario> {
   const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
   if (parameter !== undefined) return parameter;
-  const nearest = nearestTo(name, Object.keys(parameters));
   throw inputError({
     place,
     expected: `a parameter of the study (${Object.keys(parameters).join(', ')})`,
     got: `"${name}"`,
-    ...(nearest === undefined ? {} : { advice: `Did you mean "${nearest}"?` }),
+    advice: didYouMean(name, Object.keys(parameters)),
   });
 }
 

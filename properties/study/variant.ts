@@ -1,15 +1,8 @@
 /** Names of variants and spaces, checked: an unknown one is refused, with the nearest that there is. */
-import { closestMatch } from 'leven';
 import { baseOf, deviationsOf } from '../../models/rules/variant-name.js';
 import { SkewproofError } from '../../sim/model/errors.js';
+import { nearest } from '../words/nearest.js';
 import type { Variant } from './contract.js';
-
-/** A name may differ by so many of its letters from one that was meant. */
-const lettersMax = (name: string): number => Math.max(1, Math.floor(0.4 * name.length));
-
-/** The one of these that was probably meant. */
-export const nearestTo = (name: string, known: readonly string[]): string | undefined =>
-  closestMatch(name, known, { maxDistance: lettersMax(name) });
 
 /** What was expected where an unknown name was given. */
 interface Unknown {
@@ -30,12 +23,12 @@ function expectedOf(what: string | undefined, known: readonly string[]): string 
 
 /** SKEW-102, with the nearest name that there is. */
 export function unknownName({ place, what, known, got, near }: Unknown): SkewproofError {
-  const nearest = nearestTo(near ?? got, known);
+  const meant = nearest(near ?? got, known);
   return new SkewproofError('SKEW-102', {
     place,
     expected: expectedOf(what, known),
     got: `"${got}"`,
-    ...(nearest === undefined ? {} : { advice: `Did you mean "${nearest}"?` }),
+    ...(meant === undefined ? {} : { advice: `Did you mean "${meant}"?` }),
   });
 }
 
