@@ -4,6 +4,8 @@
  */
 export { searchCanary } from '../properties/campaign/canary.js';
 export type { Canary } from '../properties/campaign/canary.js';
+export { assertEveryRecord, assertScenario } from '../properties/campaign/assert.js';
+export type { AssertEveryRecordOptions } from '../properties/campaign/assert.js';
 export {
   consoleNeverGoesBack,
   datesWithinBound,
@@ -116,6 +118,8 @@ export type {
 } from '../properties/sms2/simulation.js';
 export { sms2Study } from '../properties/sms2/study.js';
 export { storeForwardStudy } from '../properties/store-forward/study.js';
+export { defineConfig } from './config.js';
+export type { ConfiguredStudy, SkewproofConfig } from './config.js';
 export { checkedVariant } from '../properties/study/variant.js';
 export type { AnyStudy } from '../properties/study/erase.js';
 export * as arbitraries from '../properties/study/arbitraries.js';

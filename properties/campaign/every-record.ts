@@ -54,7 +54,7 @@ function printedAs<Scenario extends ScenarioBase>(scenario: Scenario, text: stri
 }
 
 /** Without a stack, which would show the harness and nothing of the user's. */
-function errorOf(text: string): Error {
+export function errorOf(text: string): Error {
   const error = new Error(text);
   error.stack = `Error: ${text}`;
   return error;

@@ -1,0 +1,50 @@
+/** Assertions for a test of any runner: they throw with the explanation of what was found. */
+import * as fc from 'fast-check';
+import { checkedScenario } from '../corpus/scenario-file.js';
+import { explain } from '../explain/explanation.js';
+import { runScenario } from '../oracle/judged-run.js';
+import type { ScenarioBase, Study } from '../study/contract.js';
+import { errorOf, everyRecord } from './every-record.js';
+import type { EveryRecordOptions } from './every-record.js';
+import { failureText } from './failure-text.js';
+
+export interface AssertEveryRecordOptions extends EveryRecordOptions {
+  /** Scenarios to draw. Default 100. */
+  readonly runs?: number;
+  /** Which ones: the same seed draws the same scenarios. Default 1. */
+  readonly seed?: number;
+}
+
+/**
+ * Throws unless no scenario of the study's space breaks a property; the message explains the
+ * smallest one that does. `fc.assert(everyRecord(…))` for those who import fast-check themselves.
+ * @throws Error with the explanation; SkewproofError SKEW-102 for an unknown variant or space
+ */
+export function assertEveryRecord<Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  { runs = 100, seed = 1, ...options }: AssertEveryRecordOptions,
+): void {
+  const details = fc.check(everyRecord(study, options), { numRuns: runs, seed });
+  if (details.failed) throw errorOf(fc.defaultReportMessage(details) ?? 'a property failed');
+}
+
+/**
+ * Throws unless this scenario breaks no property: a regression test of one finding.
+ * @throws Error with the explanation; SkewproofError SKEW-101 for a value that is no scenario of the study
+ */
+export function assertScenario<Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  scenario: unknown,
+): void {
+  const checked = checkedScenario(study, scenario, `scenario of ${study.name}`);
+  const { verdict, reason, violations } = runScenario(study, checked);
+  const [violation] = violations;
+  if (violation !== undefined)
+    throw errorOf(
+      failureText(study, { scenario: checked, explanation: explain(study, checked, violation) }),
+    );
+  if (verdict !== 'pass')
+    throw errorOf(
+      `${study.name}/${checked.variant}: ${verdict}${reason === undefined ? '' : `, ${reason}`}`,
+    );
+}
