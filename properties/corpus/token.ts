@@ -51,8 +51,12 @@ export function encodeToken(study: TokenStudy, scenario: ScenarioBase): string {
   return `${PREFIX}.${meaning}.${checksumOf(scenario)}.${packed}`;
 }
 
-/** The command that runs a token's scenario again. */
-export const reproduceCommand = (token: string): string => `npx skewproof reproduce ${token}`;
+/**
+ * The command that runs a token's scenario again.
+ * @param options what the command needs to find the token's study, if anything: `--study <file>`
+ */
+export const reproduceCommand = (token: string, options = ''): string =>
+  `npx skewproof reproduce ${token}${options === '' ? '' : ` ${options}`}`;
 
 interface Decoded {
   readonly scenario: unknown;

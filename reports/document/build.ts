@@ -24,6 +24,8 @@ export interface ReportInput {
   /** Name and version, for instance `skewproof 0.1.0`. */
   readonly program: string;
   readonly seed: number;
+  /** What `skewproof reproduce` needs besides a token. Default: nothing. */
+  readonly reproduceOptions?: string;
   readonly verified: readonly VerifiedVariant[];
   /** The runs of findings, to be drawn; a finding without any is not. */
   readonly recorded?: ReadonlyMap<Finding<ScenarioBase>, RecordedFinding>;
@@ -84,7 +86,7 @@ function mapOf(study: AnyStudy, { map, scenarioAt }: MapInput): ReportMap {
 }
 
 export function reportData(input: ReportInput): ReportData {
-  const { study, verified } = input;
+  const { study, verified, reproduceOptions = '' } = input;
   const findings: ReportFinding[] = [];
   const runs = new Map<RecordedFinding | RecordedRun, ReportRun>();
   for (const { variant, exploration } of verified)
@@ -114,6 +116,7 @@ export function reportData(input: ReportInput): ReportData {
     title: study.title,
     epochMs: study.epochMs,
     seed: input.seed,
+    ...(reproduceOptions === '' ? {} : { reproduceOptions }),
     asExpected: asExpected(verified),
     variants: verified.map((one) => {
       const { verdict, reason, statistics } = one.exploration;

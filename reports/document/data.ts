@@ -78,6 +78,8 @@ export interface ReportData {
   /** What true time 0 is called in civil time, ms since 1970. */
   readonly epochMs: number;
   readonly seed: number;
+  /** What `skewproof reproduce` needs besides a token to find the study: `--study <file>`. */
+  readonly reproduceOptions?: string;
   readonly asExpected: boolean;
   readonly variants: readonly ReportVariant[];
   readonly findings: readonly ReportFinding[];

@@ -217,19 +217,22 @@ const spaceTime = object(
 export const REPORT_SCHEMA = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'A verification by skewproof',
-  ...object({
-    format: { const: 1 },
-    program: text,
-    study: text,
-    title: text,
-    epochMs: integer,
-    seed: count,
-    asExpected: { type: 'boolean' },
-    variants: listOf(variant),
-    findings: listOf(finding),
-    maps: listOf(map),
-    runs: listOf(
-      object({ id: text, title: text, run: spaceTime }, { twin: spaceTime, twinDiffers: text }),
-    ),
-  }),
+  ...object(
+    {
+      format: { const: 1 },
+      program: text,
+      study: text,
+      title: text,
+      epochMs: integer,
+      seed: count,
+      asExpected: { type: 'boolean' },
+      variants: listOf(variant),
+      findings: listOf(finding),
+      maps: listOf(map),
+      runs: listOf(
+        object({ id: text, title: text, run: spaceTime }, { twin: spaceTime, twinDiffers: text }),
+      ),
+    },
+    { reproduceOptions: text },
+  ),
 };

@@ -50,6 +50,8 @@ export interface GithubFinding {
   readonly story: Story;
   readonly foundAtRun: number;
   readonly token: string;
+  /** What `skewproof reproduce` needs besides the token. Default: nothing. */
+  readonly reproduceOptions?: string;
 }
 
 const titleOf = ({ property, fate }: Story): string => `${property}: ${fate}`;
@@ -59,16 +61,16 @@ export const findingAnnotations = (
   campaign: string,
   findings: readonly GithubFinding[],
 ): readonly string[] =>
-  findings.map(({ story, token }) =>
+  findings.map(({ story, token, reproduceOptions }) =>
     githubAnnotation(
       'error',
       `${campaign} breaks ${titleOf(story)}`,
-      [story.paragraph, alsoWords(story) ?? [], reproduceCommand(token)].flat().join('\n'),
+      [story.paragraph, alsoWords(story) ?? [], reproduceCommand(token, reproduceOptions)].flat().join('\n'),
     ),
   );
 
 function findingSummary(study: Pick<AnyStudy, 'epochMs'>, finding: GithubFinding): string {
-  const { story, foundAtRun, token } = finding;
+  const { story, foundAtRun, token, reproduceOptions } = finding;
   const way = story.chain
     .slice(-WAY_MAX)
     .map(({ step, atMs, node, localMs, what }) => [
@@ -81,7 +83,7 @@ function findingSummary(study: Pick<AnyStudy, 'epochMs'>, finding: GithubFinding
   return [
     `### ${literal(titleOf(story))} (found at run ${String(foundAtRun)})`,
     literal([story.paragraph, alsoWords(story) ?? []].flat().join(' It ')),
-    `\`\`\`\n${reproduceCommand(token)}\n\`\`\``,
+    `\`\`\`\n${reproduceCommand(token, reproduceOptions)}\n\`\`\``,
     `<details><summary>The record's way</summary>\n\n${table(['step', 'true time', 'node', 'its clock', 'what happens'], way)}\n\n</details>`,
   ].join('\n\n');
 }

@@ -22,7 +22,11 @@ const attributes = (values: Readonly<Record<string, string | number>>): string =
     .map(([name, value]) => ` ${name}="${xmlAttribute(String(value))}"`)
     .join('');
 
-function failureText(cell: VerificationCell, findings: readonly ReportFinding[]): string {
+function failureText(
+  cell: VerificationCell,
+  findings: readonly ReportFinding[],
+  options: string | undefined,
+): string {
   if (cell.found === 'holds')
     return `${cell.property} was expected to be violated by ${cell.variant}, and no run violated it.`;
   return findings
@@ -32,7 +36,7 @@ function failureText(cell: VerificationCell, findings: readonly ReportFinding[])
         ...[alsoWords(finding) ?? []].flat(),
         `Kind of failure: ${finding.fingerprint}`,
         ...finding.differences.map((line) => `  ${line}`),
-        `Reproduce: ${reproduceCommand(finding.token)}`,
+        `Reproduce: ${reproduceCommand(finding.token, options)}`,
         ...(finding.hash === undefined ? [] : [`Trace hash: ${finding.hash}`]),
       ].join('\n'),
     )
@@ -52,7 +56,7 @@ function testCase(data: ReportData, variant: ReportVariant, cell: VerificationCe
       (one.property === cell.property || one.alsoBreaks.includes(cell.property)),
   );
   const message = `expected: ${cell.expected}, found: ${cell.found}`;
-  return `${open}>\n      <failure${attributes({ message, type: cell.property })}>${xmlText(failureText(cell, findings))}</failure>\n    </testcase>`;
+  return `${open}>\n      <failure${attributes({ message, type: cell.property })}>${xmlText(failureText(cell, findings, data.reproduceOptions))}</failure>\n    </testcase>`;
 }
 
 /** What was found and expected: no failure, but worth reading in a CI server's output. */
@@ -62,7 +66,7 @@ function systemOut(data: ReportData, variant: ReportVariant): string {
     `${count(statistics.runs)} runs, ${count(statistics.events)} events, ${count(statistics.records)} records; ${count(statistics.violating)} runs broke a property.`,
     ...data.findings
       .filter((one) => one.variant === variant.variant)
-      .map((one) => `${one.fingerprint}: ${reproduceCommand(one.token)}`),
+      .map((one) => `${one.fingerprint}: ${reproduceCommand(one.token, data.reproduceOptions)}`),
   ];
   return xmlText(lines.join('\n'));
 }

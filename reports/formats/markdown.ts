@@ -28,22 +28,28 @@ function row(variant: ReportVariant): string {
   return `| ${[plain(variant.variant), ...cells, count(variant.statistics.runs)].join(' | ')} |`;
 }
 
-function section(finding: ReportFinding): string {
-  const lines = [
-    `**${plain(finding.variant)}**: ${plain(finding.fingerprint)}`,
-    '',
-    plain(finding.story.paragraph),
-    ...[alsoWords(finding) ?? []].flat().map((line) => `\n${line}`),
-    '',
-    fenced(reproduceCommand(finding.token)),
-  ];
-  return lines.join('\n');
-}
+const section =
+  (options: string | undefined) =>
+  (finding: ReportFinding): string => {
+    const lines = [
+      `**${plain(finding.variant)}**: ${plain(finding.fingerprint)}`,
+      '',
+      plain(finding.story.paragraph),
+      ...[alsoWords(finding) ?? []].flat().map((line) => `\n${line}`),
+      '',
+      fenced(reproduceCommand(finding.token, options)),
+    ];
+    return lines.join('\n');
+  };
 
 /** Findings in full up to here; GitHub takes 65,536 characters in a comment. */
 const SHOWN_MAX = 10;
 
-const details = (summary: string, findings: readonly ReportFinding[]): readonly string[] => {
+const details = (
+  summary: string,
+  findings: readonly ReportFinding[],
+  options: string | undefined,
+): readonly string[] => {
   if (findings.length === 0) return [];
   const shown = findings.slice(0, SHOWN_MAX);
   const rest = findings.length - shown.length;
@@ -51,7 +57,7 @@ const details = (summary: string, findings: readonly ReportFinding[]): readonly 
     '',
     `<details><summary>${summary}</summary>`,
     '',
-    shown.map(section).join('\n\n'),
+    shown.map(section(options)).join('\n\n'),
     ...(rest > 0 ? ['', `… and ${count(rest)} more in the full report.`] : []),
     '',
     '</details>',
@@ -87,10 +93,16 @@ export function markdownReport(data: ReportData): string {
         ]),
     ...(surprises.length === 0
       ? []
-      : ['', '### Not expected', '', surprises.slice(0, SHOWN_MAX).map(section).join('\n\n')]),
+      : [
+          '',
+          '### Not expected',
+          '',
+          surprises.slice(0, SHOWN_MAX).map(section(data.reproduceOptions)).join('\n\n'),
+        ]),
     ...details(
       `What was found, as expected (${count(data.findings.length - surprises.length)})`,
       data.findings.filter((finding) => !unexpected(finding)),
+      data.reproduceOptions,
     ),
     ...data.maps.flatMap(({ title, map }) => [
       '',

@@ -9,10 +9,13 @@ import { html, NOTHING } from './markup.js';
 import type { Markup } from './markup.js';
 
 /** A command with its button; the client copies what the button names. */
-const commandBlock = (token: string, hash: string | undefined, id: string): Markup =>
+const commandBlock = ({ token, hash, id }: ReportFinding, options: string | undefined): Markup =>
   html`<div class="command">
-    <pre tabindex="0" aria-label="Command"><code id="${id}">${reproduceCommand(token)}</code></pre>
-    <button type="button" class="copy" data-copy="${id}">
+    <pre
+      tabindex="0"
+      aria-label="Command"
+    ><code id="${id}-command">${reproduceCommand(token, options)}</code></pre>
+    <button type="button" class="copy" data-copy="${id}-command">
       Copy<span class="hidden"> the command</span>
     </button>
     ${hash === undefined ? NOTHING : html`<p class="hash">trace hash <code data-hash>${hash}</code></p>`}
@@ -79,7 +82,10 @@ const scenario = (finding: ReportFinding): Markup =>
       )}
     </ul>`;
 
-const article = (finding: ReportFinding, epochMs: number): Markup =>
+const article = (
+  finding: ReportFinding,
+  { epochMs, reproduceOptions }: Pick<ReportData, 'epochMs' | 'reproduceOptions'>,
+): Markup =>
   html`<article class="finding" id="${finding.id}">
     <h4><span class="fate ${finding.fate}">${finding.fate}</span> ${finding.property}</h4>
     ${finding.alsoBreaks.length === 0 ? NOTHING : html`<p class="quiet">Also breaks ${finding.alsoBreaks.join(', ')}.</p>`}
@@ -87,7 +93,7 @@ const article = (finding: ReportFinding, epochMs: number): Markup =>
     <p>${finding.story.paragraph}</p>
     ${finding.story.decision === undefined ? NOTHING : decisionTable(finding.story.decision, epochMs)}
     ${faults(finding, epochMs)} ${scenario(finding)}
-    ${commandBlock(finding.token, finding.hash, `${finding.id}-command`)}
+    ${commandBlock(finding, reproduceOptions)}
     <p class="quiet">
       First met in run ${count(finding.foundAtRun)}.
       ${finding.run === undefined ? NOTHING : html`<a class="show-run" href="#runs" data-run="${finding.run}">Show this run as a diagram</a>`}
@@ -106,7 +112,7 @@ export const findingsSection = (data: ReportData): Markup =>
           <h3>${variant.variant}</h3>
           <span class="quiet">${variant.title}: ${findings.length} kind(s) of failure</span>
         </summary>
-        ${findings.map((finding) => article(finding, data.epochMs))}
+        ${findings.map((finding) => article(finding, data))}
       </details>`;
     })}
   </section>`;

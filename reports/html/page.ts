@@ -47,10 +47,14 @@ export function htmlReport(
   // A map of its own explored no variant: a verdict on nothing would read as a pass.
   const judged = data.variants.length > 0;
   const totalRuns = data.variants.reduce((sum, variant) => sum + variant.statistics.runs, 0);
+  const { reproduceOptions } = data;
+  // Read by the client, which makes commands of its own.
+  const located =
+    reproduceOptions === undefined ? NOTHING : html` data-reproduce-options="${reproduceOptions}"`;
   // The built client and the packed data hold no end tag: the build sees to the one, base64 to the other.
   const raw = (text: string): Markup => new Markup(text);
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="en" ${located}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -1,4 +1,5 @@
 /** Buttons that copy a command. */
+import { reproduceCommand } from '../../../properties/corpus/token.js';
 import { element, say } from './dom.js';
 
 async function copied(text: string, code: Element): Promise<boolean> {
@@ -28,6 +29,10 @@ export function listenForCopies(): void {
     });
   });
 }
+
+/** The command for a token of the report's study, wherever that study lies. */
+export const reproduceCommandHere = (token: string): string =>
+  reproduceCommand(token, document.documentElement.dataset['reproduceOptions']);
 
 /** As `commandBlock` of the static page. */
 export function commandBlock(command: string, hash: string, id: string): HTMLElement {

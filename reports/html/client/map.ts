@@ -1,8 +1,7 @@
 /** A map and the panel that shows the chosen point's scenario. */
 import type { ReportMap } from '../../document/data.js';
-import { reproduceCommand } from '../../../properties/corpus/token.js';
 import { axisText } from '../axis.js';
-import { commandBlock } from './copy.js';
+import { commandBlock, reproduceCommandHere } from './copy.js';
 import { differencesOfToken } from './data.js';
 import { element, fateBadge } from './dom.js';
 import { PlaneView } from './plane.js';
@@ -28,7 +27,7 @@ async function showPoint(
       element('dt', {}, map.y.title),
       element('dd', {}, axisText(map.y, map.ys[row] ?? 0)),
     ),
-    commandBlock(reproduceCommand(point.token), point.hash, `map-${number}-command`),
+    commandBlock(reproduceCommandHere(point.token), point.hash, `map-${number}-command`),
     element(
       'details',
       { open: '' },

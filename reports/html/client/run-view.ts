@@ -1,8 +1,7 @@
 /** One run as a space-time diagram, its passing twin beside it, and a cursor over both. */
 import type { ReportRun } from '../../document/data.js';
-import { reproduceCommand } from '../../../properties/corpus/token.js';
 import { WORDS_LANE } from '../../spacetime/layout.js';
-import { commandBlock } from './copy.js';
+import { commandBlock, reproduceCommandHere } from './copy.js';
 import { Diagram } from './diagram.js';
 import { button, element, fateBadge, say } from './dom.js';
 import { stepPanel, stepText } from './step-panel.js';
@@ -129,7 +128,7 @@ class RunView {
       'div',
       { class: 'run-command' },
       element('p', {}, ...(fate === undefined ? [] : ['The record followed: ', fateBadge(fate)])),
-      commandBlock(reproduceCommand(run.token), run.hash, 'run-command'),
+      commandBlock(reproduceCommandHere(run.token), run.hash, 'run-command'),
     );
   }
 
