@@ -1,0 +1,84 @@
+/** `skewproof init`: a first study, its test and a config, in a project that has none. */
+import { basename, join, relative, resolve, sep } from 'node:path';
+import { inputError } from '../../sim/model/errors.js';
+import { STUDIES } from '../studies.js';
+import { cwdOf, EXIT } from '../cli/context.js';
+import type { Output } from '../cli/context.js';
+import { configIn } from '../config/find-config.js';
+import { shownPath } from '../config/studies.js';
+import { endingOf, languageOf, specifierOf } from '../init/language.js';
+import type { Language } from '../init/language.js';
+import { writeNew } from '../init/new-files.js';
+import { askedFor } from '../init/questions.js';
+import { manifestAbove, runCommand, runnerOf } from '../init/runner.js';
+import type { Runner } from '../init/runner.js';
+import { configText, studyTestText, studyText } from '../init/templates.js';
+
+export interface InitCommand {
+  readonly name?: string;
+  readonly runner?: Runner;
+  /** Folder for the study and its test. */
+  readonly dir: string;
+  readonly language?: Language;
+  /** Take the defaults instead of asking. */
+  readonly yes?: boolean;
+  /** Overwrite what is there. */
+  readonly force?: boolean;
+}
+
+const NAME = /^[a-z][\w.-]*$/i;
+const TAKEN = [...Object.keys(STUDIES), 'report'];
+
+/** Why a text cannot name a study; undefined: it can. */
+export function nameFault(name: string): string | undefined {
+  if (!NAME.test(name)) return 'letters, digits, ".", "-" and "_", beginning with a letter';
+  return TAKEN.includes(name) ? `another name than ${TAKEN.join(', ')}` : undefined;
+}
+
+/** The folder's name where it can name a study. */
+function proposedName(cwd: string): string {
+  const name = basename(cwd).toLowerCase();
+  return nameFault(name) === undefined ? name : 'pipeline';
+}
+
+export async function runInit(command: InitCommand, output: Output): Promise<number> {
+  const cwd = cwdOf(output.host);
+  const manifest = manifestAbove(cwd);
+  const { name, runner } = await askedFor(
+    command,
+    { name: proposedName(cwd), runner: runnerOf(manifest) },
+    nameFault,
+  );
+  const fault = nameFault(name);
+  if (fault !== undefined) throw inputError({ place: '--name', expected: fault, got: `"${name}"` });
+  const folder = resolve(cwd, command.dir);
+  const language = command.language ?? languageOf(cwd, runner, manifest);
+  const ending = endingOf(language, manifest);
+  const study = join(folder, `${name}.study${ending}`);
+  const test = join(folder, `${name}.test${ending}`);
+  const config = configIn(cwd) ?? join(cwd, `skewproof.config${ending}`);
+  const named = `./${relative(cwd, study).replaceAll(sep, '/')}`;
+  writeNew(
+    [
+      { path: study, text: studyText(name, language) },
+      { path: test, text: studyTestText(name, runner, specifierOf(runner, test, study)) },
+      { path: config, text: configText(named) },
+    ],
+    `Nothing was written. --force overwrites; a config that is there finds a further study by "${named}" among its studies.`,
+    command.force,
+  );
+  const paths = [study, test, config].map((path) => shownPath(cwd, path));
+  const [, shownTest = ''] = paths;
+  output.print(`Written: ${paths.join(', ')}`);
+  output.print(
+    [
+      '',
+      'Its test, which passes:',
+      `  ${runCommand(runner, shownTest)}`,
+      'What its shipped variant loses, found and explained:',
+      `  npx skewproof explore ${name} --variant shipped`,
+    ].join('\n'),
+  );
+  output.result({ name, runner, language, files: [study, test, config] });
+  return EXIT.ok;
+}

@@ -1,0 +1,67 @@
+/** The two questions of `init`: what the study is called, and what runs its test. */
+import type { SkewproofError } from '../../sim/model/errors.js';
+import { inputError } from '../../sim/model/errors.js';
+import { RUNNERS } from './runner.js';
+import type { Runner } from './runner.js';
+
+export interface Asked {
+  readonly name: string;
+  readonly runner: Runner;
+}
+
+interface Given extends Partial<Asked> {
+  readonly yes?: boolean;
+}
+
+const TITLES: Readonly<Record<Runner, string>> = {
+  vitest: 'Vitest',
+  ava: 'AVA',
+  node: "Node's own (node:test)",
+  jest: 'Jest',
+};
+
+/** Ctrl-C at a question. */
+const cancelled = (): SkewproofError =>
+  inputError({ place: 'init', expected: 'an answer', got: 'none', advice: 'Nothing was written.' });
+
+/**
+ * What was given as options, what is asked for, and with `yes` the defaults.
+ * @throws SkewproofError SKEW-101 where there is nobody to ask, or the user ends it
+ */
+export async function askedFor(
+  given: Given,
+  defaults: Asked,
+  nameFault: (name: string) => string | undefined,
+): Promise<Asked> {
+  const { name, runner, yes } = given;
+  if (yes === true || (name !== undefined && runner !== undefined))
+    return { name: name ?? defaults.name, runner: runner ?? defaults.runner };
+  if (!process.stdin.isTTY)
+    throw inputError({
+      place: 'init',
+      expected: 'answers, at a terminal',
+      got: 'no terminal',
+      advice: `Give --yes for the defaults (--name ${defaults.name} --runner ${defaults.runner}), or both options.`,
+    });
+  const prompts = await import('@clack/prompts');
+  const named =
+    name ??
+    (await prompts.text({
+      message: 'What is the study called?',
+      initialValue: defaults.name,
+      validate: (text) => {
+        const fault = nameFault(text ?? '');
+        return fault === undefined ? undefined : `Expected ${fault}.`;
+      },
+    }));
+  if (prompts.isCancel(named)) throw cancelled();
+  const chosen =
+    runner ??
+    (await prompts.select<Runner>({
+      message: 'What runs its test?',
+      initialValue: defaults.runner,
+      options: RUNNERS.map((value) => ({ value, label: TITLES[value] })),
+    }));
+  if (prompts.isCancel(chosen)) throw cancelled();
+  return { name: named, runner: chosen };
+}

@@ -1,0 +1,69 @@
+/** `reproduce --write-test`: a scenario as a test of a project's own, which fails while it breaks a property. */
+import { dirname, extname, resolve } from 'node:path';
+import type { RunResult } from '../../properties/oracle/judged-run.js';
+import type { ScenarioBase } from '../../properties/study/contract.js';
+import { hashOf } from '../../sim/hash/hash.js';
+import { EXPORTED_AS } from '../studies.js';
+import type { StudyRef } from '../config/study-ref.js';
+import { endingOf, specifierOf } from './language.js';
+import { writeNew } from './new-files.js';
+import { manifestAbove } from './runner.js';
+import type { Runner } from './runner.js';
+import { literal, testText } from './test-text.js';
+import type { StudyImport } from './test-text.js';
+
+export interface RegressionTest {
+  readonly runner: Runner;
+  readonly ref: StudyRef;
+  readonly scenario: ScenarioBase;
+  readonly token: string;
+  readonly result: RunResult;
+  /** Where paths begin. */
+  readonly cwd: string;
+  /** Default: beside the study, or in `cwd` for a study of skewproof. */
+  readonly file?: string;
+}
+
+function pathOf({ ref, scenario, token, cwd, file }: RegressionTest): string {
+  if (file !== undefined) return resolve(cwd, file);
+  const folder = ref.file === undefined ? cwd : dirname(ref.file);
+  const ending =
+    ref.file === undefined
+      ? endingOf('js', manifestAbove(cwd))
+      : extname(ref.file).replace('.cjs', '.mjs').replace('.cts', '.mts');
+  const variant = scenario.variant.replaceAll('+', '_');
+  return resolve(folder, `${ref.name}-${variant}-${hashOf(token).slice(0, 8)}.test${ending}`);
+}
+
+const importOf = ({ runner, ref }: RegressionTest, test: string): StudyImport =>
+  ref.file === undefined
+    ? { specifier: 'skewproof', path: [EXPORTED_AS[ref.name] ?? ref.name] }
+    : { specifier: specifierOf(runner, test, ref.file), path: ref.path ?? ['default'] };
+
+/** Writes the test and returns its path. @throws SkewproofError SKEW-101 for a file that is there */
+export function writeRegressionTest(wanted: RegressionTest): string {
+  const { runner, scenario, token, result } = wanted;
+  const path = pathOf(wanted);
+  const campaign = `${scenario.study}/${scenario.variant}`;
+  const [violation] = result.violations;
+  const title =
+    violation === undefined
+      ? `${campaign} keeps every record`
+      : `${campaign}, ${violation.property}: ${String(violation.count)} record(s) ${violation.fate}`;
+  const text = testText({
+    runner,
+    about: [
+      violation === undefined
+        ? `A scenario in which ${campaign} keeps every record.`
+        : `A scenario in which ${campaign} broke ${violation.property}.`,
+      '',
+      `npx skewproof reproduce ${token}`,
+    ],
+    names: ['assertScenario'],
+    study: importOf(wanted, path),
+    declarations: [`const scenario = ${literal(scenario)};`],
+    cases: [{ title, body: 'assertScenario(study, scenario);' }],
+  });
+  writeNew([{ path, text }], 'Name another file with --test-file, or move that one away.');
+  return path;
+}

@@ -1,0 +1,65 @@
+/** The test runners that tests are written for, and how a project shows which one it has. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { inputError } from '../../sim/model/errors.js';
+
+export const RUNNERS = ['vitest', 'ava', 'node', 'jest'] as const;
+export type Runner = (typeof RUNNERS)[number];
+
+/** What is read of a package.json. */
+export interface Manifest {
+  readonly type?: string;
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly ava?: { readonly extensions?: unknown };
+}
+
+/**
+ * The nearest package.json of the folder or of those above it; one that says nothing where there is none.
+ * @throws SkewproofError SKEW-101 for one that is not JSON
+ */
+export function manifestAbove(folder: string): Manifest {
+  const path = join(folder, 'package.json');
+  if (existsSync(path))
+    try {
+      return JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+    } catch (error) {
+      throw inputError({
+        place: path,
+        expected: 'JSON',
+        got: error instanceof Error ? error.message : 'something else',
+      });
+    }
+  const parent = dirname(folder);
+  return parent === folder ? {} : manifestAbove(parent);
+}
+
+export const depends = (manifest: Manifest, name: string): boolean =>
+  Object.hasOwn({ ...manifest.dependencies, ...manifest.devDependencies }, name);
+
+/** The runner that the project depends on, or that its test script calls. Default: Node's own. */
+export function runnerOf(manifest: Manifest): Runner {
+  const script = manifest.scripts?.['test'] ?? '';
+  const called = RUNNERS.find(
+    (name) => name !== 'node' && new RegExp(`\\b${name}\\b`).test(script),
+  );
+  if (called !== undefined) return called;
+  if (/\bnode\b.*--test/.test(script)) return 'node';
+  return RUNNERS.find((name) => depends(manifest, name)) ?? 'node';
+}
+
+/** The command that runs one test file. */
+export function runCommand(runner: Runner, file: string): string {
+  switch (runner) {
+    case 'vitest':
+      return `npx vitest run ${file}`;
+    case 'ava':
+      return `npx ava ${file}`;
+    case 'node':
+      return `node --test ${file}`;
+    case 'jest':
+      // Jest takes no ES modules without it, and skewproof is one.
+      return `NODE_OPTIONS=--experimental-vm-modules npx jest ${file}`;
+  }
+}

@@ -1,0 +1,87 @@
+/** What `init` writes: a study to begin with, its test, and a config. */
+import type { Language } from './language.js';
+import type { Runner } from './runner.js';
+import { testText } from './test-text.js';
+
+/**
+ * An agent that keeps rows and deletes old ones, a server that stores them: whole, small, and with
+ * one mistake, so that the first search finds something.
+ */
+export const studyText = (name: string, language: Language): string => `/**
+ * The study "${name}": a model of a system that records what is used and uploads it.
+ *
+ * This one keeps records on an agent until the server has them, and deletes what is thirty days old.
+ * Change it, step by step, into yours: what the agent keeps, when it uploads, what it lets go of.
+ *
+ *   npx skewproof explore ${name} --variant shipped     finds what is lost, and explains it
+ *   npx skewproof verify ${name}                        all variants, against what is expected
+ *   npx skewproof check ${name} --variant corrected     every interleaving of a small case
+ */
+import { DAY_MS, MINUTE_MS, pipeline } from 'skewproof';
+
+const RETENTION_MS = 30 * DAY_MS;
+
+export default pipeline({
+  name: '${name}',
+  title: 'an agent that deletes what is thirty days old',
+  // One variant for each version of the system, with the properties that it is expected to break.
+  variants: {
+    shipped: { title: 'the age of a row is by the wall clock', violated: ['conservation'] },
+    corrected: { title: 'the age of a row is by a clock that nobody sets' },
+  },
+  agent: {
+    uploadEveryMs: 10 * MINUTE_MS,
+    // A row to keep for a use. The wall clock can be wrong, and can be set: that is what is searched.
+    record: (agent, use) => {
+      const since = agent.variant === 'shipped' ? agent.wall : agent.elapsed;
+      return { ...use, id: agent.id, since };
+    },
+    upload: (agent) => {
+      const now = agent.variant === 'shipped' ? agent.wall : agent.elapsed;
+      // A comparison that decides about a record: a finding can then say which one lost it.
+      agent.keep((row) =>
+        agent.decide(
+          'young',
+          ['age', now - row.since],
+          '<=',
+          ['retention', RETENTION_MS],
+          row,
+          'the row is deleted',
+        ),
+      );
+      return agent.rows;
+    },
+    // The server has these rows.
+    answer: ${language === 'ts' ? '(agent, ids: readonly number[])' : '(agent, /** @type {readonly number[]} */ ids)'} => agent.keep(({ id }) => !ids.includes(id)),
+  },
+  server: {
+    receive: (server, rows) => {
+      server.addNew(rows, ({ id }) => id);
+      return rows.map(({ id }) => id);
+    },
+  },
+});
+`;
+
+/** The corrected variant keeps every record; the shipped one is seen to lose some. */
+export const studyTestText = (name: string, runner: Runner, specifier: string): string =>
+  testText({
+    runner,
+    about: [`The study "${name}" as a test: what is corrected keeps every record.`],
+    names: ['assertEveryRecord'],
+    study: { specifier, path: ['default'] },
+    cases: [
+      {
+        title: `${name} - corrected keeps every record`,
+        body: "assertEveryRecord(study, { variant: 'corrected', runs: 200 });",
+      },
+    ],
+  });
+
+export const configText = (study: string): string => `import { defineConfig } from 'skewproof';
+
+export default defineConfig({
+  // Files that export studies: every command and every token finds them by name.
+  studies: ['${study}'],
+});
+`;
