@@ -10,6 +10,12 @@ export const STUDIES: Readonly<Record<string, AnyStudy>> = {
   'store-forward': eraseStudy(storeForwardStudy),
 };
 
+/** What the package calls them. */
+export const EXPORTED_AS: Readonly<Record<string, string>> = {
+  sms2: 'sms2Study',
+  'store-forward': 'storeForwardStudy',
+};
+
 /** @throws SkewproofError SKEW-102 */
 export function studyNamed(name: string): AnyStudy {
   const study = Object.hasOwn(STUDIES, name) ? STUDIES[name] : undefined;

@@ -15,9 +15,15 @@ const PARAGRAPH_MAX = 11;
 const upTo = (lines: readonly string[], max: number, more: (left: number) => string): string[] =>
   lines.length <= max ? [...lines] : [...lines.slice(0, max - 1), more(lines.length - max + 1)];
 
+/** A scenario that was given, and not shrunk here, is called neither. */
+function kindOf(minimal: boolean | undefined): string {
+  if (minimal === undefined) return 'scenario';
+  return minimal ? 'minimal scenario' : 'smallest scenario found (not known to be minimal)';
+}
+
 export function failureText<Scenario extends ScenarioBase, Message, Input>(
   study: Study<Scenario, Message, Input>,
-  minimal: Pick<Minimised<Scenario>, 'scenario' | 'explanation' | 'minimal'>,
+  minimal: Pick<Minimised<Scenario>, 'scenario' | 'explanation'> & { readonly minimal?: boolean },
 ): string {
   const { scenario, explanation } = minimal;
   const { violation } = explanation;
@@ -26,7 +32,7 @@ export function failureText<Scenario extends ScenarioBase, Message, Input>(
   const fields = differencesOf(scenario, study.simplest(scenario.variant));
   return [
     `${study.name}/${scenario.variant} breaks ${violation.property}: ${String(violation.count)} record(s) ${violation.fate}${also === undefined ? '' : `; ${also}`}`,
-    `${minimal.minimal ? 'minimal scenario' : 'smallest scenario found (not known to be minimal)'}: the simplest${fields.length === 0 ? '' : ', but for'}`,
+    `${kindOf(minimal.minimal)}: the simplest${fields.length === 0 ? '' : ', but for'}`,
     ...upTo(fields, FIELDS_MAX, (left) => `${String(left)} more fields, in the token`).map(
       (line) => `  ${line}`,
     ),

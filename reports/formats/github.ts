@@ -65,7 +65,9 @@ export const findingAnnotations = (
     githubAnnotation(
       'error',
       `${campaign} breaks ${titleOf(story)}`,
-      [story.paragraph, alsoWords(story) ?? [], reproduceCommand(token, reproduceOptions)].flat().join('\n'),
+      [story.paragraph, alsoWords(story) ?? [], reproduceCommand(token, reproduceOptions)]
+        .flat()
+        .join('\n'),
     ),
   );
 

@@ -92,8 +92,7 @@ const article = (
     <p class="fingerprint">${finding.fingerprint}</p>
     <p>${finding.story.paragraph}</p>
     ${finding.story.decision === undefined ? NOTHING : decisionTable(finding.story.decision, epochMs)}
-    ${faults(finding, epochMs)} ${scenario(finding)}
-    ${commandBlock(finding, reproduceOptions)}
+    ${faults(finding, epochMs)} ${scenario(finding)} ${commandBlock(finding, reproduceOptions)}
     <p class="quiet">
       First met in run ${count(finding.foundAtRun)}.
       ${finding.run === undefined ? NOTHING : html`<a class="show-run" href="#runs" data-run="${finding.run}">Show this run as a diagram</a>`}

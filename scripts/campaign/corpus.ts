@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { reproduce } from '../../properties/campaign/reproduce.js';
 import { loadCorpus } from './corpus-directory.js';
 import { checkedScenario } from '../../properties/corpus/scenario-file.js';
-import { studyNamed } from '../studies.js';
+import type { Studies } from '../config/studies.js';
 import { tableOf } from '../../reports/text/table.js';
 import { inputError } from '../../sim/model/errors.js';
 import type { VerdictKind } from '../../properties/oracle/verdict.js';
@@ -41,6 +41,7 @@ export function checkedFolder(folder: string): string {
  */
 export function replayed(
   folder: string,
+  studies: Studies,
   only?: { readonly study: string; readonly variant: string },
 ): readonly Replayed[] {
   return loadCorpus(checkedFolder(folder))
@@ -49,7 +50,7 @@ export function replayed(
         only === undefined || (entry.study === only.study && entry.variant === only.variant),
     )
     .map(({ path, entry }) => {
-      const study = studyNamed(entry.study);
+      const study = studies.named(entry.study, `${path}, field study`);
       const scenario = checkedScenario(study, entry.scenario, path);
       const { result } = reproduce(study, scenario);
       const { hash } = result.summary;

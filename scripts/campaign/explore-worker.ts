@@ -6,26 +6,30 @@ import type { Found } from '../../properties/campaign/findings.js';
 import type { Share } from '../../properties/campaign/plan.js';
 import { runShare } from '../../properties/campaign/run-share.js';
 import type { RanShare } from '../../properties/campaign/run-share.js';
-import type { ScenarioBase } from '../../properties/study/contract.js';
+import type { PropertyName, ScenarioBase } from '../../properties/study/contract.js';
 import { timed } from '../../properties/study/guarded.js';
+import { referredStudy } from '../config/study-ref.js';
+import type { StudyRef } from '../config/study-ref.js';
 import { SkewproofError } from '../../sim/model/errors.js';
 import type { ErrorCode } from '../../sim/model/errors.js';
-import { studyNamed } from '../studies.js';
 
 /** Cells of the memory that both threads see. */
 export const CELL = { stop: 0, done: 1, findings: 2 } as const;
 
 export interface ShareJob {
   readonly kind: 'share';
+  readonly study: StudyRef;
   readonly share: Share;
   readonly guided: boolean;
+  /** Properties whose findings do not end the share; absent: no finding does. */
+  readonly bail?: readonly PropertyName[] | undefined;
   /** Cells of the search that the share is of. */
   readonly shared: SharedArrayBuffer;
 }
 
 export interface ShrinkJob {
   readonly kind: 'shrink';
-  readonly study: string;
+  readonly study: StudyRef;
   readonly found: Found<ScenarioBase>;
   readonly options: DiagnoseOptions;
 }
@@ -60,11 +64,19 @@ export type ExploreAnswer =
 /** A model that waits for the host's clock must not keep a campaign for ever. */
 const RUN_TIME = { now: () => performance.now(), maxMs: 60_000 } as const;
 
-function ranShare({ share, guided, shared }: ShareJob): RanShare<ScenarioBase> {
+/** Whether a finding breaks another property than these: its fingerprint begins with what it breaks. */
+export const breaksOther = (fingerprint: string, properties: readonly PropertyName[]): boolean =>
+  !properties.some((property) => fingerprint.startsWith(`${property} | `));
+
+async function ranShare(job: ShareJob): Promise<RanShare<ScenarioBase>> {
+  const { study, share, guided, bail, shared } = job;
   const cells = new Int32Array(shared);
   const stopped = (): boolean => Atomics.load(cells, CELL.stop) !== 0;
-  return runShare(studyNamed(share.study), share, {
+  return runShare(await referredStudy(study), share, {
     guided,
+    ...(bail === undefined
+      ? {}
+      : { stopWhen: (fingerprint: string) => breaksOther(fingerprint, bail) }),
     seconds: 0,
     // Being asked to stop is being out of time: what was found until then is still shrunk.
     now: () => (stopped() ? 1 : 0),
@@ -77,10 +89,10 @@ function ranShare({ share, guided, shared }: ShareJob): RanShare<ScenarioBase> {
   });
 }
 
-export default function work(job: ExploreJob): ExploreAnswer {
+export default async function work(job: ExploreJob): Promise<ExploreAnswer> {
   try {
-    if (job.kind === 'share') return { kind: 'share', ran: ranShare(job) };
-    const study = timed(studyNamed(job.study), RUN_TIME);
+    if (job.kind === 'share') return { kind: 'share', ran: await ranShare(job) };
+    const study = timed(await referredStudy(job.study), RUN_TIME);
     return { kind: 'shrink', finding: shrunk(study, job.found, job.options) };
   } catch (error) {
     return { kind: 'failure', failure: failureOf(error) };

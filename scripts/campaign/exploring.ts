@@ -8,17 +8,20 @@ import type { Exploration, Finding } from '../../properties/campaign/finding.js'
 import { merge } from '../../properties/campaign/outcome.js';
 import type { Outcome } from '../../properties/campaign/outcome.js';
 import { CHUNK_RUNS } from '../../properties/campaign/sampling.js';
-import type { ScenarioBase } from '../../properties/study/contract.js';
+import type { AnyStudy } from '../../properties/study/erase.js';
+import type { PropertyName, ScenarioBase } from '../../properties/study/contract.js';
 import { progressOf } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
-import { CELL, thrown } from './explore-worker.js';
+import type { StudyRef } from '../config/study-ref.js';
+import { breaksOther, CELL, thrown } from './explore-worker.js';
 import type { ExploreAnswer, ExploreJob, ShareJob, ShrinkJob } from './explore-worker.js';
 import { withThreads } from './threads.js';
 import type { Threads } from './threads.js';
-import { studyNamed } from '../studies.js';
 
 export interface Search {
-  readonly study: string;
+  readonly study: AnyStudy;
+  /** How a thread finds the study. */
+  readonly ref: StudyRef;
   readonly variant: string;
   readonly space: string;
   readonly seed: number;
@@ -30,12 +33,16 @@ export interface Search {
   readonly diagnose?: boolean;
   /** Scenarios to try for each finding while shrinking it, at most. */
   readonly shrinkRuns?: number;
+  /** Ends all searches at the first finding that breaks another property than these. */
+  readonly bail?: readonly PropertyName[];
 }
 
 export interface Searched {
   /** In the order of the searches. */
   readonly explorations: readonly Exploration<ScenarioBase>[];
   readonly interrupted: boolean;
+  /** Places of the searches that the `bail` of another one ended. */
+  readonly unfinished: ReadonlySet<number>;
 }
 
 export const DEFAULT_RUNS = 1_000;
@@ -52,6 +59,8 @@ interface Searching {
   readonly outcomes: Outcome<ScenarioBase>[];
   readonly fingerprints: Set<string>;
   givenUp: number | undefined;
+  /** First run of the first share that `bail` ended: no later one counts. */
+  bailedFrom: number;
 }
 
 const searchingOf = (search: Search): Searching => ({
@@ -62,6 +71,7 @@ const searchingOf = (search: Search): Searching => ({
   outcomes: [],
   fingerprints: new Set(),
   givenUp: undefined,
+  bailedFrom: Infinity,
 });
 
 const cell = ({ cells }: Searching, which: number): number =>
@@ -73,13 +83,22 @@ const stop = ({ cells }: Searching): void => {
 
 /** The shares of a search, in order. A guided one has one share: each run depends on those before it. */
 function* sharesOf(searching: Searching): Iterable<ShareJob> {
-  const { study, variant, space, seed, guided = false } = searching.search;
+  const { study, ref, variant, space, seed, bail, guided = false } = searching.search;
   const runs = guided ? searching.runs : SHARE_RUNS;
   for (let from = 0; from < searching.runs; from += runs) {
     if (cell(searching, CELL.stop) !== 0) return;
     yield {
       kind: 'share',
-      share: { study, variant, space, seed, from, runs: Math.min(runs, searching.runs - from) },
+      study: ref,
+      bail,
+      share: {
+        study: study.name,
+        variant,
+        space,
+        seed,
+        from,
+        runs: Math.min(runs, searching.runs - from),
+      },
       guided,
       shared: searching.cells,
     };
@@ -92,6 +111,8 @@ const kinds = (number: number): string =>
 /** How an exploration ended, in one line. */
 export const endedAs = ({ verdict, findings, statistics }: Exploration<ScenarioBase>): string =>
   `${count(statistics.runs)} runs, ${verdict}, ${kinds(findings.length)}`;
+
+const isBailed = ({ bailedFrom }: Searching): boolean => bailedFrom < Infinity;
 
 const foundBy = (searching: Searching): number =>
   Math.max(searching.fingerprints.size, cell(searching, CELL.findings));
@@ -136,20 +157,23 @@ async function searched(
   searching: Searching,
   isInterrupted: () => boolean,
 ): Promise<Exploration<ScenarioBase>> {
-  const { search, outcomes, fingerprints } = searching;
-  const { seconds } = search;
+  const { search, fingerprints } = searching;
+  const { study, ref, seconds, bail } = search;
   const timeUp =
     seconds === undefined
       ? undefined
       : setTimeout(() => {
           stop(searching);
         }, seconds * 1_000);
-  const isStopped = (): boolean => cell(searching, CELL.stop) !== 0;
-  const onAnswer = (answer: ExploreAnswer): void => {
+  const isStopped = (): boolean =>
+    cell(searching, CELL.stop) !== 0 || searching.bailedFrom < Infinity;
+  const onAnswer = (answer: ExploreAnswer, job: ExploreJob): void => {
     if (answer.kind === 'failure') thrown(answer.failure);
-    if (answer.kind !== 'share') return;
+    if (answer.kind !== 'share' || job.kind !== 'share') return;
     const { outcome, givenUp } = answer.ran;
-    outcomes.push(outcome);
+    searching.outcomes.push(outcome);
+    if (bail !== undefined && outcome.findings.some((one) => breaksOther(one.fingerprint, bail)))
+      searching.bailedFrom = Math.min(searching.bailedFrom, job.share.from);
     searching.givenUp = givenUp;
     for (const { fingerprint } of outcome.findings) fingerprints.add(fingerprint);
   };
@@ -158,12 +182,15 @@ async function searched(
   } finally {
     clearTimeout(timeUp);
   }
-  const study = studyNamed(search.study);
+  // Shares begin in order: all that come before that one have come to their end.
+  const outcomes = searching.outcomes.filter(
+    ({ ranges }) => (ranges[0]?.from ?? 0) <= searching.bailedFrom,
+  );
   const outcome = outcomes.length === 0 ? nothingOf(search) : merge(outcomes);
   const findings: Finding<ScenarioBase>[] = [];
   const jobs = outcome.findings.map((found): ShrinkJob => ({
     kind: 'shrink',
-    study: study.name,
+    study: ref,
     found,
     options: {
       diagnose: search.diagnose ?? true,
@@ -194,7 +221,7 @@ async function inTurn<Item, Result>(
 
 /** Of a search that was stopped before its first share began. */
 const nothingOf = ({ study, variant }: Search): Outcome<ScenarioBase> => ({
-  campaign: `${study}/${variant}`,
+  campaign: `${study.name}/${variant}`,
   ranges: [],
   verdicts: [],
   findings: [],
@@ -211,9 +238,10 @@ export async function exploreAll(
   const [first] = searches;
   const title =
     searches.length === 1
-      ? `${first?.study ?? ''}/${first?.variant ?? ''}`
-      : `${first?.study ?? ''}, ${String(searches.length)} variants`;
+      ? `${first?.study.name ?? ''}/${first?.variant ?? ''}`
+      : `${first?.study.name ?? ''}, ${String(searches.length)} variants`;
   let interrupted = false;
+  const unfinished = new Set<number>();
   const heard = output.host.onInterrupt(() => {
     interrupted = true;
     all.forEach(stop);
@@ -229,13 +257,16 @@ export async function exploreAll(
         const one = async (searching: Searching): Promise<Exploration<ScenarioBase>> => {
           const { study, variant } = searching.search;
           const exploration = await searched(pool, searching, () => interrupted);
-          if (!output.interactive) output.note(`${study}/${variant}: ${endedAs(exploration)}`);
+          if (isBailed(searching)) all.forEach(stop);
+          else if (all.some(isBailed) && exploration.statistics.runs < searching.runs)
+            unfinished.add(all.indexOf(searching));
+          if (!output.interactive) output.note(`${study.name}/${variant}: ${endedAs(exploration)}`);
           return exploration;
         };
         const timed = searches.some(({ seconds }) => seconds !== undefined);
         try {
           const explorations = timed ? await inTurn(all, one) : await Promise.all(all.map(one));
-          return { explorations, interrupted };
+          return { explorations, interrupted, unfinished };
         } finally {
           // Before the threads are ended, which takes a moment and is no progress.
           ended();

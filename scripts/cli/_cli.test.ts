@@ -14,6 +14,8 @@ export interface Ran {
 }
 
 interface Surroundings {
+  /** The folder that paths are relative to. */
+  readonly cwd?: string;
   /** Both streams are a terminal. */
   readonly terminal?: boolean;
   readonly env?: Readonly<Record<string, string>>;
@@ -33,6 +35,7 @@ export async function cli(args: readonly string[], surroundings: Surroundings = 
     stdout: sink('stdout'),
     stderr: sink('stderr'),
     env: surroundings.env ?? {},
+    ...(surroundings.cwd === undefined ? {} : { cwd: surroundings.cwd }),
     onInterrupt: (callback) => {
       if (surroundings.interrupted === true) callback();
       return () => undefined;

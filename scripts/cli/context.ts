@@ -31,6 +31,8 @@ export interface Host {
   readonly stdout: Sink;
   readonly stderr: Sink;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder that paths are relative to. Default: the process's. */
+  readonly cwd?: string;
   /** Calls back once when the user asks to stop (Ctrl-C); the result takes that back. */
   onInterrupt(callback: () => void): () => void;
 }
@@ -65,13 +67,24 @@ export interface Output {
 /** The default seed: a run without --seed is still the same run every time. */
 export const DEFAULT_SEED = 213_261;
 
+/** Off by these, as Node reads them; any other value, even an empty one, is on. */
+const NO_FORCE = ['0', 'false'];
+
+/** FORCE_COLOR decides where it is set (0 off; 1, 2, 3 on), then NO_COLOR, then whether it is a terminal. */
+function wantsColour({ env, stdout }: Host): boolean {
+  const force = env['FORCE_COLOR'];
+  if (force !== undefined) return !NO_FORCE.includes(force);
+  return (env['NO_COLOR'] ?? '') === '' && stdout.isTTY === true;
+}
+
+export const cwdOf = (host: Host): string => host.cwd ?? process.cwd();
+
 export function outputOf(options: GlobalOptions, host: Host = PROCESS_HOST): Output {
   const json = options.json === true;
-  const noColour = (host.env['NO_COLOR'] ?? '') !== '';
   return {
     json,
     host,
-    colour: !json && !noColour && host.stdout.isTTY === true,
+    colour: !json && wantsColour(host),
     interactive: !json && host.stderr.isTTY === true,
     print: (text) => {
       if (!json) host.stdout.write(`${text}\n`);

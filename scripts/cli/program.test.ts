@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import test from 'ava';
 import { BIN, cli, ROOT, SCENARIOS } from './_cli.test.js';
 
-const COMMANDS = ['list', 'schema', 'verify', 'explore', 'reproduce', 'replay', 'simulate'];
+const COMMANDS = ['init', 'list', 'schema', 'verify', 'explore', 'reproduce', 'replay', 'simulate'];
 
 test('program - help of the whole and of each command: exit 0, and --json on all', async (t) => {
   const help = await cli(['--help']);
@@ -41,6 +41,12 @@ const REFUSED: readonly (readonly [string, RegExp])[] = [
   ['verify sms2 --runs 0', /expected an integer from 1 to 1000000000, got "0"/],
   ['verify sms2 --runs 1e3', /got "1e3"/],
   ['verify sms2 --seconds -1', /expected an integer from 1 to 1000000, got "-1"/],
+  ['verify sms2 --workers 0', /expected an integer from 1 to 1024, got "0"/],
+  ['verify smss2', /got "smss2"\. Did you mean "sms2"\?/],
+  ['list --config gone.ts', /gone\.ts: expected a file that exists, got none/],
+  ['init', /at init: expected answers, at a terminal.*--yes/],
+  ['init --runner mocha', /Allowed choices are vitest, ava, node, jest/],
+  ['completion', /missing required argument 'shell'/],
   ['verify sms2 --seed 4294967296', /from 0 to 4294967295, got "4294967296"/],
   ['verify sms2 --corpus package.json', /at --corpus: expected a folder, got package\.json/],
   ['explore sms2', /required option '--variant <name>' not specified/],
@@ -73,6 +79,18 @@ test('program - colour at a terminal, none under NO_COLOR, in a pipe, or in JSON
   t.false(await coloured(args, { terminal: true, env: { NO_COLOR: '1' } }));
   t.false(await coloured(args));
   t.false(await coloured([...args, '--json'], { terminal: true }));
+});
+
+test('program - FORCE_COLOR decides over NO_COLOR and over what the output is, JSON apart', async (t) => {
+  const coloured = async (env: Record<string, string>, terminal = false): Promise<boolean> =>
+    (await cli(['list'], { env, terminal })).stdout.includes('\u001B[');
+  for (const level of ['', '1', '2', '3', 'true']) {
+    t.true(await coloured({ FORCE_COLOR: level }), level);
+    t.true(await coloured({ FORCE_COLOR: level, NO_COLOR: '1' }), level);
+  }
+  for (const level of ['0', 'false']) t.false(await coloured({ FORCE_COLOR: level }, true), level);
+  const json = await cli(['list', '--json'], { env: { FORCE_COLOR: '3' } });
+  t.false(json.stdout.includes('\u001B['));
 });
 
 test('program - a reader that closes the pipe is no error, and the exit code is kept', async (t) => {

@@ -1,7 +1,7 @@
 /** The command line. Commands are functions of their options that return an exit code. */
 import { SHRINK_RUNS_MAX } from '../../properties/shrink/minimise.js';
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { inputError } from '../../sim/model/errors.js';
 import { MINUTE_MS, SECOND_MS } from '../../sim/model/time.js';
 import { offsetsOption, runCheck } from '../commands/check.js';
@@ -10,6 +10,8 @@ import { runExplore } from '../commands/explore.js';
 import type { ExploreCommand } from '../commands/explore.js';
 import { runListDefects } from '../sms2/list-defects.js';
 import { runList } from '../commands/list.js';
+import { runInit } from '../commands/init.js';
+import type { InitCommand } from '../commands/init.js';
 import { rangeOption, runMap, setOption } from '../commands/map.js';
 import type { MapCommand } from '../commands/map.js';
 import { runReplay } from '../commands/replay.js';
@@ -21,15 +23,22 @@ import type { SimulateCommand } from '../sms2/simulate.js';
 import { runVerifyVersion } from '../sms2/verify-version.js';
 import { runVerify } from '../commands/verify.js';
 import type { VerifyCommand } from '../commands/verify.js';
+import { addCompletion, COMPLETE, COMPLETION } from './completion.js';
 import { EXIT, fail, outputOf, PROCESS_HOST } from './context.js';
-import type { GlobalOptions, Host, Output } from './context.js';
+import type { GlobalOptions, Host } from './context.js';
 import { CORPUS } from '../campaign/corpus.js';
 import { DEFAULT_RUNS } from '../campaign/exploring.js';
 import { collected, integerOption } from './options.js';
+import { LANGUAGES } from '../init/language.js';
+import { RUNNERS } from '../init/runner.js';
+import { runWatch } from './watch.js';
+import { withOutputOn } from './with-output.js';
+import type { WithOutput } from './with-output.js';
 
 const runs = integerOption(1, 1_000_000_000);
 const seconds = integerOption(1, 1_000_000);
 const seed = integerOption(0, 4_294_967_295);
+const workers = integerOption(1, 1_024);
 
 /** Of each command that has something to draw. */
 const REPORT = [
@@ -58,31 +67,6 @@ const version = (): string =>
 const together = (one: string, other: string, why: string): Error =>
   inputError({ place: one, expected: `it without ${other}: ${why}`, got: `both` });
 
-type Action<Options> = (
-  options: Options,
-  argument: string,
-  output: Output,
-) => number | Promise<number>;
-
-/** Adds the options that every command has; the command's exit code goes to `exit`. */
-type WithOutput = <Options extends GlobalOptions>(
-  command: Command,
-  action: Action<Options>,
-) => void;
-
-const withOutputOn =
-  (host: Host, exit: (code: number) => void): WithOutput =>
-  (command, action) => {
-    command
-      .option('--json', 'one JSON document on standard output')
-      .action(async (...given: unknown[]) => {
-        const options = given.at(-2) as Parameters<typeof action>[0];
-        const [first] = given;
-        const argument = given.length > 2 && typeof first === 'string' ? first : '';
-        exit(await action(options, argument, outputOf(options, host)));
-      });
-  };
-
 function addSearches(root: Command, withOutput: WithOutput): void {
   withOutput<GlobalOptions & Partial<Omit<VerifyCommand, 'study'>> & { version?: string }>(
     root
@@ -101,12 +85,14 @@ function addSearches(root: Command, withOutput: WithOutput): void {
         `scenarios to try for each finding while shrinking it (default: ${SHRINK_RUNS_MAX})`,
         runs,
       )
+      .option('--bail', 'stop at the first finding that is not expected')
+      .option('--workers <n>', 'threads (default: one for each core)', workers)
       // Without a default here: beside --version it means nothing, and is refused.
       .option('--corpus <folder>', `scenarios to run first (default: "${CORPUS}")`)
       .option(...REPORT),
-    (options, study, output) =>
+    (options, study, output, studies) =>
       options.version === undefined
-        ? runVerify({ ...options, corpus: options.corpus ?? CORPUS, study }, output)
+        ? runVerify({ ...options, corpus: options.corpus ?? CORPUS, study }, output, studies)
         : runVerifyVersion({ ...options, study, version: options.version }, output),
   );
 
@@ -126,10 +112,13 @@ function addSearches(root: Command, withOutput: WithOutput): void {
         `scenarios to try for each finding while shrinking it (default: ${SHRINK_RUNS_MAX})`,
         runs,
       )
+      .option('--bail', 'stop at the first finding that is not expected')
+      .option('--workers <n>', 'threads (default: one for each core)', workers)
       .option('--corpus <folder>', 'where failing scenarios are kept, and run first', CORPUS)
       .option('--no-save', 'keep nothing')
+      .option('--watch', 'explore again whenever a file of the study changes')
       .option(...REPORT),
-    (options, study, output) => runExplore({ ...options, study }, output),
+    (options, study, output, studies) => runExplore({ ...options, study }, output, studies),
   );
 }
 
@@ -163,7 +152,7 @@ function addCheck(root: Command, withOutput: WithOutput): void {
       .option('--no-symmetry', 'tell like machines apart')
       .option('--corpus <folder>', `where failing scenarios are kept (default: "${CORPUS}")`)
       .option('--no-save', 'keep nothing'),
-    (options, study, output) => {
+    (options, study, output, studies) => {
       // Nothing is read from it here.
       if (!options.save && options.corpus !== undefined)
         throw together(
@@ -171,7 +160,7 @@ function addCheck(root: Command, withOutput: WithOutput): void {
           '--no-save',
           'a check that keeps nothing has no use for a folder',
         );
-      return runCheck({ ...options, corpus: options.corpus ?? CORPUS, study }, output);
+      return runCheck({ ...options, corpus: options.corpus ?? CORPUS, study }, output, studies);
     },
   );
 }
@@ -197,7 +186,7 @@ function addMap(root: Command, withOutput: WithOutput): void {
       .option('--seed <n>', 'other probes', seed)
       .option('--out <file>', 'write the map too: .svg, .html or .json')
       .option(...REPORT),
-    (options, study, output) => runMap({ ...options, study }, output),
+    (options, study, output, studies) => runMap({ ...options, study }, output, studies),
   );
 }
 
@@ -216,9 +205,17 @@ function addRuns(root: Command, withOutput: WithOutput): void {
       .option('--node <name>', "only this machine's lines")
       .option('--step <n>', 'only the steps around this one', integerOption(1, 1_000_000_000))
       .option('--all', 'every line of the timeline (and the trace, with --json)')
+      .option('--variant <name>', 'play it as another variant of its study')
+      .addOption(
+        new Option(
+          '--write-test <runner>',
+          'write it as a test that fails while it breaks a property',
+        ).choices(RUNNERS),
+      )
+      .option('--test-file <file>', 'where to (default: beside the study)')
       .option(...REPORT),
-    (options, what, output) =>
-      runReproduce({ ...options, all: options.all === true, what }, output),
+    (options, what, output, studies) =>
+      runReproduce({ ...options, all: options.all === true, what }, output, studies),
   );
 
   withOutput<GlobalOptions & { corpus: string }>(
@@ -226,7 +223,7 @@ function addRuns(root: Command, withOutput: WithOutput): void {
       .command('replay')
       .description('run every scenario of the corpus; exit 1 when one still fails')
       .option('--corpus <folder>', 'where failing scenarios are kept', CORPUS),
-    (options, _argument, output) => runReplay(options.corpus, output),
+    (options, _argument, output, studies) => runReplay(options.corpus, output, studies),
   );
 
   withOutput<GlobalOptions & Omit<SimulateCommand, 'study'>>(
@@ -262,7 +259,7 @@ function addRuns(root: Command, withOutput: WithOutput): void {
         false,
       )
       .option('--all', 'list every client, not the worst 40', false),
-    (options, study, output) => runSimulate({ ...options, study }, output),
+    (options, study, output, studies) => runSimulate({ ...options, study }, output, studies),
   );
 }
 
@@ -273,11 +270,11 @@ function addListings(root: Command, withOutput: WithOutput): void {
       .argument('[study]', 'the known defects of this study')
       .description('studies, variants, spaces and properties, or the known defects of a study')
       .option('--schema <study>', 'the same as the command schema'),
-    (options, study, output) => {
+    (options, study, output, studies) => {
       if (options.schema !== undefined && study !== '')
         throw together(`list ${study}`, '--schema', 'a study is listed, or its schema printed');
-      if (options.schema !== undefined) return runSchema(options.schema, output);
-      return study === '' ? runList(output) : runListDefects(study, output);
+      if (options.schema !== undefined) return runSchema(options.schema, output, studies);
+      return study === '' ? runList(output, studies) : runListDefects(study, output, studies);
     },
   );
 
@@ -286,8 +283,28 @@ function addListings(root: Command, withOutput: WithOutput): void {
       .command('schema')
       .argument('<study or report>')
       .description("print the JSON Schema of a study's scenario files, or of report.json"),
-    (_options, study, output) => runSchema(study, output),
+    (_options, study, output, studies) => runSchema(study, output, studies),
   );
+}
+
+function addInit(root: Command, host: Host, exit: (code: number) => void): void {
+  root
+    .command('init')
+    .description('write a first study, its test and a config; asks for what is not given')
+    .option('--name <name>', "the study's name (default: the folder's)")
+    .addOption(
+      new Option('--runner <runner>', 'what runs its test (default: what the project has)').choices(
+        RUNNERS,
+      ),
+    )
+    .option('--dir <folder>', 'where the study and its test go', '.')
+    .addOption(new Option('--language <language>', 'TypeScript or JavaScript').choices(LANGUAGES))
+    .option('--yes', 'ask nothing')
+    .option('--force', 'overwrite what is there')
+    .option('--json', 'one JSON document on standard output')
+    .action(async (options: GlobalOptions & InitCommand) => {
+      exit(await runInit(options, outputOf(options, host)));
+    });
 }
 
 /** Runs one command line and returns its exit code. */
@@ -307,15 +324,26 @@ export async function main(args: readonly string[], host: Host = PROCESS_HOST): 
       writeErr: (text) => host.stderr.write(text),
     })
     .exitOverride();
-  const withOutput = withOutputOn(host, (code) => {
+  const exit = (code: number): void => {
     exitCode = code;
-  });
+  };
+  const withOutput = withOutputOn(host, exit);
+  addInit(root, host, exit);
   addListings(root, withOutput);
   addSearches(root, withOutput);
   addCheck(root, withOutput);
   addMap(root, withOutput);
   addRuns(root, withOutput);
   try {
+    if (args[0] === COMPLETION || args[0] === COMPLETE)
+      await addCompletion(root, args.slice(args.indexOf('--') + 1), host);
+    else
+      // The library behind it is loaded only for those that use it.
+      root
+        .command(COMPLETION)
+        .argument('<shell>')
+        .description('print the completion script of bash, zsh, fish or powershell');
+    if (args[0] === 'explore' && args.includes('--watch')) return await runWatch(args, host);
     await root.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {

@@ -35,6 +35,8 @@ const LOG_RECORDS = 32;
 interface Reported {
   readonly study: AnyStudy;
   readonly seed: number;
+  /** What `reproduce` needs besides a token: `Studies.optionFor`. */
+  readonly reproduceOptions?: string;
   readonly verified: readonly VerifiedVariant[];
   /** Default: one of the default plane for each variant. */
   readonly maps?: readonly MapInput[];

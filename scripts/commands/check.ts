@@ -7,8 +7,8 @@ import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js'
 import { explain } from '../../properties/explain/explanation.js';
 import { storyOf } from '../../properties/explain/story.js';
 import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
+import { didYouMean } from '../../properties/words/nearest.js';
 import { checkedVariant } from '../../properties/study/variant.js';
-import { studyNamed } from '../studies.js';
 import { count } from '../../reports/text/numbers.js';
 import { storyReport } from '../../reports/text/story.js';
 import { heading } from '../../reports/text/text.js';
@@ -18,6 +18,7 @@ import type { AnyStudy } from '../../properties/study/erase.js';
 import type { PropertyName, ScenarioBase } from '../../properties/study/contract.js';
 import { EXIT, progressOf } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
+import type { Studies } from '../config/studies.js';
 import { checkedFolder } from '../campaign/corpus.js';
 import { parseDuration } from '../sms2/inputs/duration.js';
 
@@ -57,6 +58,7 @@ function checkedProperties(names: readonly string[] | undefined): readonly Prope
       place: '--property',
       expected: `one of ${PROPERTY_NAMES.join(', ')}`,
       got: `"${name}"`,
+      advice: didYouMean(name, PROPERTY_NAMES),
     });
   });
 }
@@ -96,12 +98,10 @@ const exitOf = ({ ended }: Checked<ScenarioBase>): number => {
   return ended === 'exhausted' || ended === 'steps' ? EXIT.ok : EXIT.inconclusive;
 };
 
-const commandFor = (study: AnyStudy, scenario: ScenarioBase): string =>
-  reproduceCommand(encodeToken(study, scenario));
-
 function printFound(
   study: AnyStudy,
   { scenario, violation, choices, steps }: Counterexample<ScenarioBase>,
+  command: string,
   output: Output,
 ): string {
   const explanation = explain(study, scenario, violation);
@@ -112,12 +112,14 @@ function printFound(
     ),
   );
   output.print(storyReport(study, storyOf(study, scenario, explanation), output));
-  output.print(`\n  ${commandFor(study, scenario)}`);
+  output.print(`\n  ${command}`);
   return explanation.fingerprint;
 }
 
-export function runCheck(command: CheckCommand, output: Output): number {
-  const study = studyNamed(command.study);
+export function runCheck(command: CheckCommand, output: Output, studies: Studies): number {
+  const study = studies.named(command.study);
+  const commandFor = (scenario: ScenarioBase): string =>
+    reproduceCommand(encodeToken(study, scenario), studies.optionFor(study));
   const variant = checkedVariant(study, command.variant);
   const folder = checkedFolder(command.corpus);
   const properties = checkedProperties(command.property);
@@ -148,7 +150,12 @@ export function runCheck(command: CheckCommand, output: Output): number {
   const { counterexample, ...counts } = checked;
   let path: string | undefined;
   if (counterexample !== undefined) {
-    const fingerprint = printFound(study, counterexample, output);
+    const fingerprint = printFound(
+      study,
+      counterexample,
+      commandFor(counterexample.scenario),
+      output,
+    );
     const { scenario, choices } = counterexample;
     if (command.save)
       path = saveEntry(folder, {
@@ -187,7 +194,7 @@ export function runCheck(command: CheckCommand, output: Output): number {
       : {
           counterexample,
           token: encodeToken(study, counterexample.scenario),
-          reproduce: commandFor(study, counterexample.scenario),
+          reproduce: commandFor(counterexample.scenario),
           path,
         }),
   });

@@ -5,7 +5,6 @@ import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js'
 import { untoldStory } from '../../properties/explain/untold.js';
 import { worstOf } from '../../properties/oracle/verdict.js';
 import { checkedSpace, checkedVariant } from '../../properties/study/variant.js';
-import { studyNamed } from '../studies.js';
 import { explorationSummary, findingAnnotations } from '../../reports/formats/github.js';
 import { minimalReport } from '../../reports/text/finding.js';
 import { statisticsReport } from '../../reports/text/statistics.js';
@@ -19,6 +18,7 @@ import type { AnyStudy } from '../../properties/study/erase.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
+import type { Studies } from '../config/studies.js';
 import { checkedFolder, replayed, replayTable, stillFailing } from '../campaign/corpus.js';
 import { endedAs, exploreAll } from '../campaign/exploring.js';
 import { tellGithub } from '../cli/github.js';
@@ -35,6 +35,10 @@ export interface ExploreCommand {
   readonly shrinkRuns?: number;
   /** Steered by what came near to losing. */
   readonly guided?: boolean;
+  /** Stop at the first finding. */
+  readonly bail?: boolean;
+  /** Threads at most. */
+  readonly workers?: number;
   readonly corpus: string;
   readonly save: boolean;
   /** Folder for the report's files. */
@@ -83,30 +87,43 @@ function printFinding(
   study: AnyStudy,
   finding: Finding<ScenarioBase>,
   story: Story,
+  command: string,
   output: Output,
 ): void {
   const { minimal } = finding;
   output.print(heading(`Found at run ${String(finding.foundAtRun)}`, output));
   output.print(storyReport(study, story, output));
   if (minimal !== undefined) output.print(`\n${minimalReport(study, minimal, output)}`);
-  output.print(`\n  ${commandFor(study, scenarioOf(finding))}`);
+  output.print(`\n  ${command}`);
 }
 
-const commandFor = (study: AnyStudy, scenario: ScenarioBase): string =>
-  reproduceCommand(encodeToken(study, scenario));
-
-export async function runExplore(command: ExploreCommand, output: Output): Promise<number> {
-  const study = studyNamed(command.study);
+export async function runExplore(
+  command: ExploreCommand,
+  output: Output,
+  studies: Studies,
+): Promise<number> {
+  const study = studies.named(command.study);
+  const reproduceOptions = studies.optionFor(study);
+  const commandFor = (finding: Finding<ScenarioBase>): string =>
+    reproduceCommand(encodeToken(study, scenarioOf(finding)), reproduceOptions);
   const variant = checkedVariant(study, command.variant);
   const space = checkedSpace(study, command.space);
   const folder = checkedFolder(command.corpus);
   if (command.report !== undefined) openReport(command.report);
   const seed = command.seed ?? DEFAULT_SEED;
+  const { bail, ...effort } = command;
   // What was found before is tried first.
-  const known = replayed(folder, { study: study.name, variant });
+  const known = replayed(folder, studies, { study: study.name, variant });
   const { explorations, interrupted } = await exploreAll(
-    [{ ...command, study: study.name, variant, space, seed }],
+    [
+      {
+        ...effort,
+        ...{ study, ref: studies.refOf(study), variant, space, seed },
+        ...(bail === true ? { bail: [] } : {}),
+      },
+    ],
     output,
+    command.workers,
   );
   const [exploration] = explorations;
   if (exploration === undefined) return EXIT.harness;
@@ -118,7 +135,7 @@ export async function runExplore(command: ExploreCommand, output: Output): Promi
     const { scenario, explanation } = shownOf(finding);
     const story = finding.story ?? untoldStory(scenario, explanation);
     // Printed before anything is written: a full disk must not swallow a finding.
-    printFinding(study, finding, story, output);
+    printFinding(study, finding, story, commandFor(finding), output);
     const path = command.save ? save(study, finding, seed, folder) : undefined;
     if (path !== undefined) output.print(`  kept as ${path}`);
     return { finding, story, path };
@@ -128,14 +145,19 @@ export async function runExplore(command: ExploreCommand, output: Output): Promi
   const { reason } = exploration;
   const verdict = worstOf([exploration.verdict, ...known.map((entry) => entry.verdict)]);
   const failing = stillFailing(known).length;
+  const bailed = bail === true && exploration.findings.length > 0;
   output.print(
-    `\n${study.name}/${variant}, seed ${String(seed)}: ${endedAs(exploration)}${reason === undefined ? '' : ` (${reason})`}.${failing === 0 ? '' : ` Of ${String(known.length)} kept from earlier runs, ${String(failing)} still fail.`}`,
+    `\n${study.name}/${variant}, seed ${String(seed)}: ${endedAs(exploration)}${reason === undefined ? (bailed ? ' (stopped at the first finding)' : '') : ` (${reason})`}.${failing === 0 ? '' : ` Of ${String(known.length)} kept from earlier runs, ${String(failing)} still fail.`}`,
   );
   for (const warning of exploration.warnings ?? []) output.print(`WARNING: ${warning}.`);
   const page =
     command.report === undefined
       ? undefined
-      : writeReport(command.report, reportedExploration(study, seed, variant, exploration), output);
+      : writeReport(
+          command.report,
+          { ...reportedExploration(study, seed, variant, exploration), reproduceOptions },
+          output,
+        );
   output.result({
     study: study.name,
     ...(page === undefined ? {} : { report: page }),
@@ -150,7 +172,7 @@ export async function runExplore(command: ExploreCommand, output: Output): Promi
       ...finding,
       story,
       token: encodeToken(study, scenarioOf(finding)),
-      reproduce: commandFor(study, scenarioOf(finding)),
+      reproduce: commandFor(finding),
       path,
     })),
     corpus: known,
@@ -163,6 +185,7 @@ export async function runExplore(command: ExploreCommand, output: Output): Promi
       story,
       foundAtRun: finding.foundAtRun,
       token: encodeToken(study, scenarioOf(finding)),
+      reproduceOptions,
     }));
     return {
       annotations: findingAnnotations(campaign, found),

@@ -1,7 +1,7 @@
 /** `skewproof list`: studies, variants, spaces, properties, and what a study has answered. */
 import { PROPERTIES } from '../../properties/oracle/invariants.js';
 import { workaroundOutcomes } from '../../properties/sms2/article/workaround.js';
-import { STUDIES } from '../studies.js';
+import type { Studies } from '../config/studies.js';
 import { workaroundAnswer } from '../../reports/sms2/workaround.js';
 import { tableOf } from '../../reports/text/table.js';
 import { heading } from '../../reports/text/text.js';
@@ -11,9 +11,9 @@ import type { Output } from '../cli/context.js';
 const QUESTION =
   'Q213261 says to remove the client, synchronise its clock and reinstall it. What becomes of the logs written before the removal?';
 
-export function runList(output: Output): number {
+export function runList(output: Output, studies: Studies): number {
   const outcomes = workaroundOutcomes();
-  for (const study of Object.values(STUDIES)) {
+  for (const study of studies.all) {
     output.print(heading(`study ${study.name}: ${study.title}`, output));
     const rows = Object.entries(study.variants).map(([name, variant]) => [
       name,
@@ -34,7 +34,7 @@ export function runList(output: Output): number {
   output.print(heading('a question that the study answers', output));
   output.print(`${QUESTION}\n${workaroundAnswer(outcomes)}`);
   output.result({
-    studies: Object.values(STUDIES).map(({ name, title, variants, spaces }) => ({
+    studies: studies.all.map(({ name, title, variants, spaces }) => ({
       name,
       title,
       variants,

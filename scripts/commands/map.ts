@@ -5,7 +5,6 @@ import { InvalidArgumentError } from 'commander';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
 import { frontier, scenarioAt } from '../../properties/frontier/frontier.js';
 import { checkedVariant } from '../../properties/study/variant.js';
-import { studyNamed } from '../studies.js';
 import { mapReport } from '../../reports/map/map.js';
 import { mapPage } from '../../reports/map/page.js';
 import { mapSvg } from '../../reports/map/svg.js';
@@ -16,6 +15,7 @@ import type { FrontierMap } from '../../properties/frontier/types.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
+import type { Studies } from '../config/studies.js';
 import { parseDuration } from '../sms2/inputs/duration.js';
 import { openReport, reportedMap, writeReport } from '../cli/report.js';
 
@@ -121,20 +121,20 @@ function written(path: string, text: string): void {
 const NOTICE_RUNS = 1_000;
 
 /** Both sides of the worst boundary, as scenarios that can be played. */
-function tokensOf(study: AnyStudy, map: FrontierMap): readonly string[] {
+function tokensOf(study: AnyStudy, map: FrontierMap, options: string): readonly string[] {
   const [rule] = map.rules;
   const edge = rule === undefined ? undefined : edgeOf(map, rule);
   if (edge === undefined) return [];
   const sides = [edge.low, edge.high].map(
     (side) =>
-      `  ${side.class}: ${reproduceCommand(encodeToken(study, scenarioAt(study, map, side.x, side.y)))}`,
+      `  ${side.class}: ${reproduceCommand(encodeToken(study, scenarioAt(study, map, side.x, side.y)), options)}`,
   );
   return ['', 'The two sides of the first boundary:', ...sides];
 }
 
-export function runMap(command: MapCommand, output: Output): number {
+export function runMap(command: MapCommand, output: Output, studies: Studies): number {
   const { out, set, x, y, xRange, yRange } = command;
-  const study = studyNamed(command.study);
+  const study = studies.named(command.study);
   const variant = checkedVariant(study, command.variant);
   const seed = command.seed ?? DEFAULT_SEED;
   if (command.report !== undefined) openReport(command.report);
@@ -153,10 +153,14 @@ export function runMap(command: MapCommand, output: Output): number {
   });
   if (out !== undefined && writer !== undefined) written(out, writer(map));
   output.print(mapReport(map, output));
-  for (const line of tokensOf(study, map)) output.print(line);
+  for (const line of tokensOf(study, map, studies.optionFor(study))) output.print(line);
   if (out !== undefined) output.print(`\nWritten to ${out}.`);
   if (command.report !== undefined)
-    writeReport(command.report, reportedMap(study, seed, map), output);
+    writeReport(
+      command.report,
+      { ...reportedMap(study, seed, map), reproduceOptions: studies.optionFor(study) },
+      output,
+    );
   output.result(map);
   return EXIT.ok;
 }

@@ -1,12 +1,13 @@
 /** `skewproof replay`: the whole corpus again; each entry must still run to the hash it was saved with, or say that it does not. */
 import { existsSync } from 'node:fs';
 import { worstOf } from '../../properties/oracle/verdict.js';
+import type { Studies } from '../config/studies.js';
 import type { Output } from '../cli/context.js';
 import { replayed, replayTable, stillFailing } from '../campaign/corpus.js';
 import { exitOf } from './explore.js';
 
-export function runReplay(folder: string, output: Output): number {
-  const entries = replayed(folder);
+export function runReplay(folder: string, output: Output, studies: Studies): number {
+  const entries = replayed(folder, studies);
   const failing = stillFailing(entries).length;
   const changed = entries.filter((entry) => !entry.same).length;
   if (entries.length > 0) output.print(`${replayTable(entries, output)}\n`);

@@ -3,6 +3,7 @@ import { reproduce } from '../../properties/campaign/reproduce.js';
 import { encodeToken } from '../../properties/corpus/token.js';
 import { explain } from '../../properties/explain/explanation.js';
 import { storyOf } from '../../properties/explain/story.js';
+import { checkedVariant } from '../../properties/study/variant.js';
 import { judgedRun } from '../../properties/oracle/judged-run.js';
 import { kindsIn } from '../../properties/oracle/verdict.js';
 import { Recorder } from '../../properties/trace/recorder.js';
@@ -15,6 +16,13 @@ import { inputError } from '../../sim/model/errors.js';
 import type { JudgedRun } from '../../properties/oracle/judged-run.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import type { TraceEntry } from '../../properties/trace/recorder.js';
+import { shownPath } from '../config/studies.js';
+import type { Studies } from '../config/studies.js';
+import { writeRegressionTest } from '../init/regression-test.js';
+import type { RegressionTest } from '../init/regression-test.js';
+import { runCommand } from '../init/runner.js';
+import type { Runner } from '../init/runner.js';
+import { cwdOf } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 import { scenarioGiven } from '../sms2/inputs/scenario.js';
 import { parseTrueTime } from '../sms2/inputs/true-time.js';
@@ -28,6 +36,12 @@ export interface ReproduceCommand {
   readonly node?: string;
   readonly step?: number;
   readonly all: boolean;
+  /** Play the scenario as another variant of its study. */
+  readonly variant?: string;
+  /** Write it as a test for this runner. */
+  readonly writeTest?: Runner;
+  /** Where to. */
+  readonly testFile?: string;
   /** Folder for the report's files. */
   readonly report?: string;
 }
@@ -54,8 +68,30 @@ function checkLook(command: ReproduceCommand, run: Run, entries: readonly TraceE
     });
 }
 
-export function runReproduce(command: ReproduceCommand, output: Output): number {
-  const { study, scenario, warning, savedHash } = scenarioGiven(command.what);
+/** Writes the test that was asked for, if one was, and returns its path. */
+function writtenTest(
+  { writeTest, testFile }: ReproduceCommand,
+  run: Omit<RegressionTest, 'runner' | 'file'>,
+  output: Output,
+): string | undefined {
+  if (writeTest === undefined) return undefined;
+  const test = writeRegressionTest({
+    ...run,
+    runner: writeTest,
+    ...(testFile === undefined ? {} : { file: testFile }),
+  });
+  const path = shownPath(run.cwd, test);
+  output.print(`\nTest: ${path}\n  ${runCommand(writeTest, path)}`);
+  return test;
+}
+
+export function runReproduce(command: ReproduceCommand, output: Output, studies: Studies): number {
+  const given = scenarioGiven(command.what, studies);
+  const { study, warning } = given;
+  const played = command.variant ?? given.scenario.variant;
+  const scenario = { ...given.scenario, variant: checkedVariant(study, played, '--variant') };
+  // It is of the run of the variant that was saved.
+  const savedHash = played === given.scenario.variant ? given.savedHash : undefined;
   if (warning !== undefined) output.note(`warning: ${warning}`);
   const untilMs =
     command.until === undefined
@@ -108,9 +144,26 @@ export function runReproduce(command: ReproduceCommand, output: Output): number 
   const page =
     command.report === undefined
       ? undefined
-      : writeReport(command.report, reportedRun(study, scenario, result, diagnosed), output);
+      : writeReport(
+          command.report,
+          {
+            ...reportedRun(study, scenario, result, diagnosed),
+            reproduceOptions: studies.optionFor(study),
+          },
+          output,
+        );
+  const test = writtenTest(
+    command,
+    {
+      ref: studies.refOf(study),
+      ...{ scenario, token: encodeToken(study, scenario), result },
+      cwd: cwdOf(output.host),
+    },
+    output,
+  );
   output.result({
     study: study.name,
+    ...(test === undefined ? {} : { test }),
     ...(page === undefined ? {} : { report: page }),
     scenario,
     token: encodeToken(study, scenario),

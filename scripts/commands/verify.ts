@@ -2,7 +2,6 @@
 import { searchCanary } from '../../properties/campaign/canary.js';
 import { encodeToken } from '../../properties/corpus/token.js';
 import { checkedVariant } from '../../properties/study/variant.js';
-import { studyNamed } from '../studies.js';
 import { verificationAnnotations, verificationSummary } from '../../reports/formats/github.js';
 import { statisticsReport } from '../../reports/text/statistics.js';
 import { tableOf } from '../../reports/text/table.js';
@@ -16,6 +15,7 @@ import type { Variant } from '../../properties/study/contract.js';
 import type { VerifiedVariant } from '../../reports/text/cells.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
+import type { Studies } from '../config/studies.js';
 import { checkedFolder, replayed, replayTable } from '../campaign/corpus.js';
 import type { Replayed } from '../campaign/corpus.js';
 import { exploreAll } from '../campaign/exploring.js';
@@ -33,6 +33,10 @@ export interface VerifyCommand {
   readonly runs?: number;
   readonly seconds?: number;
   readonly seed?: number;
+  /** Stop at the first finding that is not expected. */
+  readonly bail?: boolean;
+  /** Threads at most. */
+  readonly workers?: number;
   readonly corpus: string;
   /** Scenarios to try for each finding while shrinking it, at most. */
   readonly shrinkRuns?: number;
@@ -81,12 +85,14 @@ function canaryLine(study: string, { variant, caughtAtRun, runs }: Canary): stri
 }
 
 function printAll(
-  command: VerifyCommand,
+  study: AnyStudy,
+  /** How a command line names the study. */
+  named: string,
   all: readonly VerifiedVariant[],
   bad: readonly Replayed[],
   output: Output,
 ): void {
-  output.print(heading(`${command.study}: variant × property`, output));
+  output.print(heading(`${study.name}: variant × property`, output));
   output.print(verificationReport(all, output));
   if (bad.length > 0) {
     output.print(heading('NOT as expected: kept from earlier runs, and still failing', output));
@@ -96,7 +102,7 @@ function printAll(
     output.print(heading('What was found', output));
     output.print(findingsTable(all, output));
     output.print(
-      `\nTo see one, shrunk and explained: npx skewproof explore ${command.study} --variant ${all[0]?.variant ?? ''}`,
+      `\nTo see one, shrunk and explained: npx skewproof explore ${named} --variant ${all[0]?.variant ?? ''}`,
     );
   }
   const last = all.at(-1);
@@ -105,8 +111,12 @@ function printAll(
   output.print(statisticsReport(last.exploration.statistics, output));
 }
 
-export async function runVerify(command: VerifyCommand, output: Output): Promise<number> {
-  const study = studyNamed(command.study);
+export async function runVerify(
+  command: VerifyCommand,
+  output: Output,
+  studies: Studies,
+): Promise<number> {
+  const study = studies.named(command.study);
   const variants =
     command.variant === undefined
       ? Object.keys(study.variants)
@@ -114,35 +124,52 @@ export async function runVerify(command: VerifyCommand, output: Output): Promise
   const folder = checkedFolder(command.corpus);
   if (command.report !== undefined) openReport(command.report);
   const seed = command.seed ?? DEFAULT_SEED;
-  const known = variants.flatMap((variant) => replayed(folder, { study: study.name, variant }));
-  const { explorations, interrupted } = await exploreAll(
+  const known = variants.flatMap((variant) =>
+    replayed(folder, studies, { study: study.name, variant }),
+  );
+  const { bail, ...effort } = command;
+  const { explorations, interrupted, unfinished } = await exploreAll(
     variants.map((variant) => ({
-      ...{ ...command, variant, space: spaceOf(study, variant), seed },
+      ...effort,
+      ...{ study, ref: studies.refOf(study), variant, space: spaceOf(study, variant), seed },
       // The table says how much was found; why is told by a report.
       diagnose: command.report !== undefined,
+      ...(bail === true ? { bail: statedOf(study, variant).violated } : {}),
     })),
     output,
+    command.workers,
   );
-  const all = explorations.map((exploration, at): VerifiedVariant => {
+  // A search that was ended by another's finding has not shown what is expected of its variant.
+  const all = explorations.flatMap((exploration, at): VerifiedVariant | [] => {
     const variant = variants[at] ?? '';
-    return { variant, stated: statedOf(study, variant), exploration };
+    return unfinished.has(at) ? [] : { variant, stated: statedOf(study, variant), exploration };
   });
   const bad = unexpected(study, known);
-  const canary = interrupted ? undefined : searchCanary(study, seed);
+  const canary = interrupted || unfinished.size > 0 ? undefined : searchCanary(study, seed);
   const blind = canary !== undefined && canary.caughtAtRun === undefined;
-  printAll(command, all, bad, output);
+  printAll(study, studies.argumentFor(command.study), all, bad, output);
   for (const { variant, exploration } of all)
     for (const warning of exploration.warnings ?? [])
       output.print(`\nWARNING, ${variant}: ${warning}.`);
   const chapter =
-    command.variant === undefined && !interrupted ? CHAPTERS[study.name]?.(output) : undefined;
+    command.variant === undefined && !interrupted && unfinished.size === 0
+      ? CHAPTERS[study.name]?.(output)
+      : undefined;
   const good = asExpected(all) && bad.length === 0 && !blind && (chapter?.asExpected ?? true);
   if (canary !== undefined) output.print(`\n${canaryLine(study.name, canary)}`);
+  if (unfinished.size > 0)
+    output.print(
+      `\nStopped at the first unexpected finding; not searched to the end: ${variants.filter((_, at) => unfinished.has(at)).join(', ')}.`,
+    );
   if (interrupted) output.print('\nInterrupted: this is what was found until then.');
   const page =
     command.report === undefined
       ? undefined
-      : writeReport(command.report, { study, seed, verified: all }, output);
+      : writeReport(
+          command.report,
+          { study, seed, verified: all, reproduceOptions: studies.optionFor(study) },
+          output,
+        );
   output.result({
     study: study.name,
     seed,

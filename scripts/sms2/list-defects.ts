@@ -1,7 +1,7 @@
 /** `skewproof list <study>`: its known defects; of sms2 also what of the knowledge base is outside. */
 import * as sms2 from '../../models/sms2/index.js';
 import { defectRows } from '../../properties/sms2/documented/verify.js';
-import { studyNamed } from '../studies.js';
+import type { Studies } from '../config/studies.js';
 import { defectsReport, outsideReport } from '../../reports/sms2/defects.js';
 import { heading } from '../../reports/text/text.js';
 import { inputError } from '../../sim/model/errors.js';
@@ -38,8 +38,8 @@ const LISTS: Readonly<Record<string, (output: Output) => number>> = {
   'store-forward': runListClasses,
 };
 
-export function runListDefects(study: string, output: Output): number {
-  const { name } = studyNamed(study);
+export function runListDefects(study: string, output: Output, studies: Studies): number {
+  const { name } = studies.named(study);
   const list = LISTS[name];
   if (list === undefined)
     throw inputError({

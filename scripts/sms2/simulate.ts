@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { simulateUsage } from '../../properties/sms2/simulation.js';
 import { checkedVariant } from '../../properties/study/variant.js';
-import { studyNamed } from '../studies.js';
+import type { Studies } from '../config/studies.js';
 import { simulationReport } from '../../reports/sms2/simulation.js';
 import { inputError } from '../../sim/model/errors.js';
 import type { Simulation } from '../../properties/sms2/simulation.js';
@@ -195,8 +195,8 @@ function exitFor(simulation: Simulation): number {
   return totals.lostSilently + totals.notMetered > 0 ? EXIT.violation : EXIT.ok;
 }
 
-export function runSimulate(command: SimulateCommand, output: Output): number {
-  const study = studyNamed(command.study);
+export function runSimulate(command: SimulateCommand, output: Output, studies: Studies): number {
+  const study = studies.named(command.study);
   const variant = checkedVariant(study, command.variant);
   if (study.name !== 'sms2')
     throw inputError({

@@ -29,9 +29,11 @@ interface VerifyVersion {
   readonly runs?: number;
   readonly seconds?: number;
   readonly corpus?: string;
+  readonly bail?: boolean;
+  readonly workers?: number;
 }
 
-const OF_CAMPAIGNS = ['variant', 'runs', 'seconds', 'corpus'] as const;
+const OF_CAMPAIGNS = ['variant', 'runs', 'seconds', 'corpus', 'bail', 'workers'] as const;
 
 /** @throws SkewproofError SKEW-101 for an option that would else be passed over. */
 function checkOptions(command: VerifyVersion): void {

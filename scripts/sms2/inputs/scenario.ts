@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { checkedScenario } from '../../../properties/corpus/scenario-file.js';
 import { shortly } from '../../../properties/json/shortly.js';
 import { decodeToken } from '../../../properties/corpus/token.js';
-import { studyNamed } from '../../studies.js';
+import type { Studies } from '../../config/studies.js';
 import { inputError } from '../../../sim/model/errors.js';
 import type { AnyStudy } from '../../../properties/study/erase.js';
 import type { ScenarioBase } from '../../../properties/study/contract.js';
@@ -55,13 +55,13 @@ function jsonOf(path: string): unknown {
 }
 
 /** @throws SkewproofError SKEW-101 or SKEW-102, with the path of the bad field. */
-export function scenarioGiven(what: string): GivenScenario {
+export function scenarioGiven(what: string, studies: Studies): GivenScenario {
   if (existsSync(what)) {
     const value = jsonOf(what);
     const entry = value as { format?: unknown; hash?: unknown; scenario?: unknown } | null;
-    if (entry?.format !== 1 || entry.scenario === undefined) return checked(value, what);
+    if (entry?.format !== 1 || entry.scenario === undefined) return checked(value, what, studies);
     const savedHash = typeof entry.hash === 'string' ? { savedHash: entry.hash } : {};
-    return { ...checked(entry.scenario, what), ...savedHash };
+    return { ...checked(entry.scenario, what, studies), ...savedHash };
   }
   if (!TOKEN.test(what.trim()))
     throw inputError({
@@ -70,11 +70,11 @@ export function scenarioGiven(what: string): GivenScenario {
       got: 'neither',
       advice: '"skewproof explore" prints tokens and keeps scenarios as files.',
     });
-  const { scenario, warning } = decodeToken(what, studyNamed);
-  return { ...checked(scenario, 'token'), ...(warning === undefined ? {} : { warning }) };
+  const { scenario, warning } = decodeToken(what, (name) => studies.named(name, 'token'));
+  return { ...checked(scenario, 'token', studies), ...(warning === undefined ? {} : { warning }) };
 }
 
-function checked(value: unknown, place: string): GivenScenario {
+function checked(value: unknown, place: string, studies: Studies): GivenScenario {
   const name = (value as { study?: unknown } | null)?.study;
   if (typeof name !== 'string')
     throw inputError({
@@ -84,6 +84,6 @@ function checked(value: unknown, place: string): GivenScenario {
       advice:
         '"skewproof list" names the studies, "skewproof schema <study>" prints what a scenario holds.',
     });
-  const study = studyNamed(name);
+  const study = studies.named(name, `${place}, field study`);
   return { study, scenario: checkedScenario(study, value, place) };
 }

@@ -1,0 +1,67 @@
+/** What every command shares: its options for output and for studies, and how its exit code is kept. */
+import { relative } from 'node:path';
+import type { Command } from 'commander';
+import { applyDefaults } from '../config/defaults.js';
+import { isModulePath } from '../config/module-file.js';
+import { Studies } from '../config/studies.js';
+import { cwdOf, outputOf } from './context.js';
+import type { GlobalOptions, Host, Output } from './context.js';
+import { collected } from './options.js';
+
+export type Action<Options> = (
+  options: Options,
+  argument: string,
+  output: Output,
+  studies: Studies,
+) => number | Promise<number>;
+
+/** Adds the options that every command has; the command's exit code is handed on. */
+export type WithOutput = <Options extends GlobalOptions>(
+  command: Command,
+  action: Action<Options>,
+) => void;
+
+interface StudyOptions {
+  readonly config?: string | false;
+  readonly study?: readonly string[];
+}
+
+/** An argument that may be a study is one of a file, too. */
+const takesStudy = (command: Command): boolean =>
+  /^study\b/.test(command.registeredArguments[0]?.name() ?? '');
+
+/** The studies that the command line means, and what the config says of its options. */
+async function prepared(command: Command, argument: string, host: Host): Promise<Studies> {
+  const { config, study = [] } = command.opts<StudyOptions>();
+  const path = takesStudy(command) && isModulePath(argument) ? [argument] : [];
+  const cwd = cwdOf(host);
+  const studies = await Studies.open({
+    cwd,
+    files: [...study, ...path],
+    ...(config === undefined ? {} : { config }),
+  });
+  const { corpus, report, ...others } = studies.defaults;
+  applyDefaults(command, {
+    ...others,
+    ...(corpus === undefined ? {} : { corpus: relative(cwd, corpus) }),
+    ...(report === undefined ? {} : { report: relative(cwd, report) }),
+  });
+  return studies;
+}
+
+export const withOutputOn =
+  (host: Host, exit: (code: number) => void): WithOutput =>
+  (command, action) => {
+    command
+      .option('--json', 'one JSON document on standard output')
+      .option('--study <file>', 'a module that exports studies of yours, repeatable', collected)
+      .option('--config <file>', 'your config (default: the nearest skewproof.config.ts)')
+      .option('--no-config', 'without a config')
+      .action(async (...given: unknown[]) => {
+        const [first] = given;
+        const argument = given.length > 2 && typeof first === 'string' ? first : '';
+        const studies = await prepared(command, argument, host);
+        const options = command.opts<Parameters<typeof action>[0]>();
+        exit(await action(options, argument, outputOf(options, host), studies));
+      });
+  };

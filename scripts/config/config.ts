@@ -1,0 +1,103 @@
+/** A config file, read and checked field by field. */
+import { dirname, resolve } from 'node:path';
+import type { SkewproofConfig } from '../../library/config.js';
+import { nearest } from '../../properties/words/nearest.js';
+import { inputError } from '../../sim/model/errors.js';
+import { loadedModule } from './module-file.js';
+
+export interface LoadedConfig {
+  /** Absolute path. */
+  readonly file: string;
+  /** Paths in it are absolute, but for those of studies. */
+  readonly config: SkewproofConfig;
+  /** Entries of `studies`, whether it is one or a list. */
+  readonly studies: readonly { readonly entry: unknown; readonly path: readonly string[] }[];
+}
+
+interface Kind {
+  readonly expected: string;
+  readonly admits: (value: unknown) => boolean;
+}
+
+const integer = (min: number, max: number): Kind => ({
+  expected: `an integer from ${String(min)} to ${String(max)}`,
+  admits: (value) => Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max,
+});
+
+const folder: Kind = {
+  expected: 'the path of a folder',
+  admits: (value) => typeof value === 'string' && value !== '',
+};
+
+const FIELDS: Readonly<Record<keyof SkewproofConfig, Kind>> = {
+  studies: {
+    expected: 'a study, the path of a file that exports one, or a list of these',
+    admits: (value) => typeof value === 'string' || (typeof value === 'object' && value !== null),
+  },
+  corpus: folder,
+  report: folder,
+  runs: integer(1, 1_000_000_000),
+  seconds: integer(1, 1_000_000),
+  seed: integer(0, 4_294_967_295),
+  workers: integer(1, 1_024),
+  bail: { expected: 'true or false', admits: (value) => typeof value === 'boolean' },
+};
+
+const shown = (value: unknown): string => {
+  if (typeof value === 'function') return 'a function';
+  const text = JSON.stringify(value) as string | undefined;
+  return text === undefined ? String(value) : text.slice(0, 60);
+};
+
+/** @throws SkewproofError SKEW-101 for an unknown field, with the nearest that there is, or a bad value. */
+function checkedFields(file: string, value: unknown): SkewproofConfig {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw inputError({
+      place: file,
+      expected: 'a default export with a config (export default defineConfig({ … }))',
+      got: value === undefined ? 'none' : shown(value),
+    });
+  for (const [name, given] of Object.entries(value)) {
+    if (!Object.hasOwn(FIELDS, name)) {
+      const meant = nearest(name, Object.keys(FIELDS));
+      throw inputError({
+        place: `${file}, field ${name}`,
+        expected: `one of ${Object.keys(FIELDS).join(', ')}`,
+        got: `"${name}"`,
+        ...(meant === undefined ? {} : { advice: `Did you mean "${meant}"?` }),
+      });
+    }
+    const kind = FIELDS[name as keyof SkewproofConfig];
+    if (given !== undefined && !kind.admits(given))
+      throw inputError({
+        place: `${file}, field ${name}`,
+        expected: kind.expected,
+        got: shown(given),
+      });
+  }
+  return value;
+}
+
+/**
+ * @param file an absolute path
+ * @throws SkewproofError SKEW-101 for a file that does not load, or says what no config says
+ */
+export async function loadedConfig(file: string): Promise<LoadedConfig> {
+  const exports = await loadedModule(file);
+  const config = checkedFields(file, exports['default']);
+  const { studies = [], corpus, report } = config;
+  const beside = (path: string): string => resolve(dirname(file), path);
+  const list: readonly unknown[] | undefined = Array.isArray(studies) ? studies : undefined;
+  return {
+    file,
+    config: {
+      ...config,
+      ...(corpus === undefined ? {} : { corpus: beside(corpus) }),
+      ...(report === undefined ? {} : { report: beside(report) }),
+    },
+    studies: (list ?? [studies]).map((entry, place) => ({
+      entry,
+      path: ['default', 'studies', ...(list === undefined ? [] : [String(place)])],
+    })),
+  };
+}

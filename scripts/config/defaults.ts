@@ -1,0 +1,31 @@
+/** What a config says of a command's options, where the command line says nothing. */
+import type { Command } from 'commander';
+import type { SkewproofConfig } from '../../library/config.js';
+
+/** Fields that are about campaigns; for other commands the options of these names mean less work. */
+const CAMPAIGNS = ['explore', 'verify'];
+const OF_CAMPAIGNS = ['report', 'runs', 'seconds', 'workers', 'bail'] as const;
+const OF_ALL = ['corpus', 'seed'] as const;
+
+/** Sets the options of the command that the user has not given. */
+export function applyDefaults(command: Command, config: SkewproofConfig): void {
+  const given = (name: string): boolean =>
+    ![undefined, 'default'].includes(command.getOptionValueSource(name));
+  const known = new Set(command.options.map((option) => option.attributeName()));
+  // Either of them alone is a limit, and one from the command line is meant to be the only one.
+  const limited = given('runs') || given('seconds');
+  const fields = CAMPAIGNS.includes(command.name()) ? [...OF_ALL, ...OF_CAMPAIGNS] : OF_ALL;
+  // Beside --version a campaign's options are refused, and so is a folder for what is not kept.
+  const without: readonly string[] = given('version')
+    ? ['corpus', 'runs', 'seconds', 'workers', 'bail']
+    : command.name() === 'check' && given('save')
+      ? ['corpus']
+      : [];
+  for (const name of fields) {
+    const value = config[name];
+    if (value === undefined || !known.has(name) || given(name)) continue;
+    if (without.includes(name)) continue;
+    if (limited && (name === 'runs' || name === 'seconds')) continue;
+    command.setOptionValueWithSource(name, value, 'config');
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * One engine for all modules: whatever imports `skewproof` gets the copy that runs this command,
+ * where no other is installed and where another one is.
+ */
+import * as nodeModule from 'node:module';
+import { MessageChannel } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
+import type { HookData } from './engine-hooks.js';
+import { isEngine, isOwnFile } from './specifiers.js';
+
+/** Node from 22.15 on runs hooks in the thread that imports. */
+type RegisterHooks = (hooks: {
+  resolve(
+    specifier: string,
+    context: Readonly<Record<string, unknown>>,
+    next: (specifier: string, context: object) => { url: string },
+  ): { url: string };
+}) => unknown;
+
+const files = new Set<string>();
+let installed = false;
+
+/** Files of the user's that Node has been asked for since, absolute paths. */
+export const importedFiles = (): readonly string[] => [...files];
+
+/** Takes over imports of the engine in all modules that this thread loads from now on. */
+export function takeOverImports(): void {
+  if (installed) return;
+  installed = true;
+  const { registerHooks } = nodeModule as { readonly registerHooks?: RegisterHooks };
+  if (registerHooks === undefined) {
+    const { port1, port2 } = new MessageChannel();
+    port1.on('message', (url: string) => files.add(fileURLToPath(url)));
+    port1.unref();
+    const data: HookData = { engine: import.meta.url, files: port2 };
+    nodeModule.register(new URL('./engine-hooks.js', import.meta.url), {
+      data,
+      transferList: [port2],
+    });
+  } else
+    registerHooks({
+      resolve: (specifier, context, next) => {
+        if (isEngine(specifier)) return next(specifier, { ...context, parentURL: import.meta.url });
+        const resolved = next(specifier, context);
+        if (isOwnFile(resolved.url)) files.add(fileURLToPath(resolved.url));
+        return resolved;
+      },
+    });
+}

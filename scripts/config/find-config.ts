@@ -1,0 +1,16 @@
+/** Where the config lies: named, or found from a folder upwards. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** In order of preference, where a folder has several. */
+const CONFIG_NAMES = ['ts', 'mts', 'js', 'mjs'].map((end) => `skewproof.config.${end}`);
+
+/** The config of the folder itself. */
+export const configIn = (folder: string): string | undefined =>
+  CONFIG_NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
+
+/** The nearest config of the folder or of those above it; undefined: there is none. */
+export function configAbove(folder: string): string | undefined {
+  const parent = dirname(folder);
+  return configIn(folder) ?? (parent === folder ? undefined : configAbove(parent));
+}

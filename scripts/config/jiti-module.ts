@@ -1,0 +1,49 @@
+/** TypeScript, through jiti: loaded only for it. What it imports in JavaScript, Node imports. */
+import { readFileSync } from 'node:fs';
+import type { Jiti } from 'jiti';
+
+interface Manifest {
+  readonly name: string;
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
+/** The package's doors by the specifier of each, as this process has them. */
+async function doors(): Promise<Readonly<Record<string, unknown>>> {
+  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+  const { name, exports } = JSON.parse(text) as Manifest;
+  const specifiers = Object.keys(exports)
+    .filter((door) => !door.endsWith('.json') && !door.includes('*'))
+    .map((door) => door.replace('.', name));
+  const entries = specifiers.map(async (specifier): Promise<readonly [string, unknown]> => [
+    specifier,
+    await import(specifier),
+  ]);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+let engine: Promise<Readonly<Record<string, unknown>>> | undefined;
+/** One for all files: what two studies import in common is loaded once. */
+const instances: Jiti[] = [];
+
+/** What the file exports; throws whatever the file throws. */
+export async function jitiModule(file: string): Promise<Readonly<Record<string, unknown>>> {
+  engine ??= doors();
+  const { createJiti } = await import('jiti');
+  const jiti = createJiti(file, {
+    virtualModules: { ...(await engine) },
+    tsconfigPaths: true,
+    interopDefault: false,
+    sourceMaps: true,
+  });
+  instances.push(jiti);
+  return await jiti.import<Readonly<Record<string, unknown>>>(file);
+}
+
+/** Files that were loaded here, absolute paths, without installed packages. */
+export const transformedFiles = (): readonly string[] => [
+  ...new Set(
+    instances.flatMap((jiti) =>
+      Object.keys(jiti.cache).filter((path) => !/[\\/]node_modules[\\/]/.test(path)),
+    ),
+  ),
+];

@@ -1,0 +1,103 @@
+/**
+ * Loads a module that a user wrote: a study or a config, in JavaScript or TypeScript.
+ *
+ * `skewproof` means the engine that runs this command, wherever the user's file lies: with two
+ * copies of it, a study's sequences and errors would be of other classes than the engine's.
+ */
+import { existsSync, statSync } from 'node:fs';
+import { extname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { inputError } from '../../sim/model/errors.js';
+import { importedFiles, takeOverImports } from './engine.js';
+import { jitiModule, transformedFiles } from './jiti-module.js';
+
+export type Exports = Readonly<Record<string, unknown>>;
+
+/** In the environment of a process whose parent wants to know which files of the user's it reads. */
+export const REPORTS_FILES = 'SKEWPROOF_REPORTS_FILES';
+
+/** A message to that parent: absolute paths. */
+export interface FilesRead {
+  readonly files: readonly string[];
+}
+
+const JAVASCRIPT = ['.js', '.mjs', '.cjs'];
+export const MODULE_EXTENSIONS: readonly string[] = [...JAVASCRIPT, '.ts', '.mts', '.cts'];
+
+/** The text may be a path of a module, and cannot be the name of a study. */
+export const isModulePath = (text: string): boolean =>
+  /[\\/]/.test(text) || MODULE_EXTENSIONS.includes(extname(text));
+
+/** Tells the parent process, if it has asked, which files were read until now. */
+export async function reportFiles(entries: readonly string[]): Promise<void> {
+  if (process.env[REPORTS_FILES] === undefined) return;
+  // Some of them are on their way from another thread.
+  await setImmediate();
+  const files = [...new Set([...entries, ...importedFiles(), ...transformedFiles()])];
+  process.send?.({ files } satisfies FilesRead);
+}
+
+/** Lines of a stack that are the user's: neither Node's nor a loader's. */
+const placeIn = (error: Error, file: string): string => {
+  const line = (error.stack ?? '')
+    .split('\n')
+    .find((one) => /^\s+at /.test(one) && !/node:internal|node_modules/.test(one));
+  return line === undefined ? file : `${file} (${line.trim()})`;
+};
+
+function loadError(file: string, error: unknown): Error {
+  if (!(error instanceof Error))
+    return inputError({ place: file, expected: 'a module that loads', got: String(error) });
+  const message = error.message
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
+  const { code } = error as { code?: unknown };
+  const missing = ['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND'].includes(String(code));
+  if (missing || message.includes('does not provide an export named'))
+    return inputError({
+      place: file,
+      expected: 'imports that can be found',
+      got: message,
+      advice: 'Correct the path, or install the package.',
+    });
+  const syntax = error instanceof SyntaxError || /ParseError|SyntaxError/.test(message);
+  // Node puts file and line on the first line of the stack, not into the message.
+  const [line = ''] = (error.stack ?? '').split('\n');
+  const at = /:\d+$/.test(line) ? ` (${line.replace('file://', '')})` : '';
+  return inputError({
+    place: syntax ? file : placeIn(error, file),
+    expected: syntax ? 'a module without syntax errors' : 'a module that loads',
+    got: syntax ? `${message}${at}` : `an exception, ${error.name}: ${message}`,
+  });
+}
+
+/**
+ * What the file exports.
+ * @param file an absolute path
+ * @throws SkewproofError SKEW-101 for a file that is not there, is no module, or does not load
+ */
+export async function loadedModule(file: string): Promise<Exports> {
+  if (!existsSync(file) || !statSync(file).isFile())
+    throw inputError({
+      place: file,
+      expected: 'a file that exists',
+      got: existsSync(file) ? 'a folder' : 'none',
+    });
+  if (!MODULE_EXTENSIONS.includes(extname(file)))
+    throw inputError({
+      place: file,
+      expected: `a module (${MODULE_EXTENSIONS.join(', ')})`,
+      got: extname(file) === '' ? 'a file without an extension' : `"${extname(file)}"`,
+    });
+  try {
+    takeOverImports();
+    return JAVASCRIPT.includes(extname(file))
+      ? ((await import(pathToFileURL(file).href)) as Exports)
+      : await jitiModule(file);
+  } catch (error) {
+    throw loadError(file, error);
+  }
+}
