@@ -204,7 +204,11 @@ function excuseOf<S extends ScenarioBase, M, I>(
   isShown: Reached,
   options: FateOptions,
 ): ExcuseName | undefined {
-  const destruction = ledger.diskDestroyed.get(metered.record);
+  const { record } = metered;
+  const destruction =
+    ledger.diskDestroyed.get(record) ??
+    ledger.diskAnswered.get(record) ??
+    ledger.diskPassing.get(record);
   if (destruction !== undefined)
     return couldBeTold(ledger, destruction, isShown) ? undefined : 'disk-destroyed';
   const { node, endMs } = metered;
@@ -229,7 +233,7 @@ function couldBeTold<S extends ScenarioBase, M, I>(
   isShown: Reached,
 ): boolean {
   const { node, atMs, witnesses } = destruction;
-  if (!witnesses.some(isShown)) return false;
+  if (!witnesses.some(isShown) || ledger.keeperReplacedAfter(destruction)) return false;
   // What it says after yet another replacement tells of that one.
   const untilMs = ledger.machines.nextReplacementMs(destruction);
   for (const { node: of, startMs, record } of ledger.metered.values())

@@ -81,7 +81,18 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
   readonly softCrashes: Crash[] = [];
   /** Records whose only copies were on a disk that the scenario destroyed. */
   readonly diskDestroyed = new Map<number, Destruction>();
-  /** Records that a look no longer showed although an earlier one did. */
+  /**
+   * Records of a disk that was replaced, of which another machine had a copy that it may have dropped
+   * rightly since, for it had been answered that the record was safe: the answer was on its way, or
+   * known to others, who had handed the record on.
+   */
+  readonly diskAnswered = new Map<number, Destruction>();
+  /**
+   * Records that a replaced disk of another machine held, of which a copy was left in memories only, such as
+   * that of a console that shows it; no disk has had one since.
+   */
+  readonly diskPassing = new Map<number, Destruction>();
+  /** Records that a look no longer showed although an earlier one did, and no disk that held them was replaced. */
   readonly vanished = new Set<number>();
   /** Records that some look showed more than once. */
   readonly doubled = new Set<number>();
@@ -100,10 +111,14 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
   #shownBefore: ReadonlySet<number> = new Set();
   /** What a node held just before its disk was destroyed. */
   readonly #atRisk = new Map<string, Replacement & { readonly held: ReadonlySet<number> }>();
-  /** Records that a replaced disk held, and of which no other disk had a durable copy by then. */
-  readonly #volatile = new Map<number, Destruction>();
   /** Of those, what a node that has just lost its power held. */
   readonly #goingDown = new Map<string, readonly number[]>();
+  /** Records that a replaced disk held, and of which no other disk had a durable copy by then. */
+  readonly #volatile = new Map<number, Destruction>();
+  /** From which machines each has had a message. */
+  readonly #heard = new Map<string, Set<string>>();
+  /** Records that some machine but their own held on a disk that was replaced. */
+  readonly #mayVanish = new Set<number>();
 
   constructor(study: RunnableStudy<Scenario, Message, Input>, scenario: Scenario) {
     this.#study = study;
@@ -119,6 +134,24 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
   onEvent(at: TrueMs, node: string, event: NodeEvent<Message, Input>): void {
     const record = this.#metering.event(node, msOf(at), event);
     if (record !== undefined) this.metered.set(record.record, record);
+    if (event.kind === 'synced' && this.diskPassing.size > 0) this.#afterSync(node);
+    if (event.kind === 'message') this.#hears(node, event.from);
+  }
+
+  #hears(node: string, from: string): void {
+    const heard = this.#heard.get(node);
+    if (heard === undefined) this.#heard.set(node, new Set([from]));
+    else heard.add(from);
+  }
+
+  /** What was only in memories has come to a disk. */
+  #afterSync(node: string): void {
+    const disk = this.#world?.durableOf(node);
+    const note = (tracer: number): void => {
+      this.diskPassing.delete(tracer);
+    };
+    eachTracer(disk, note);
+    eachAccounted(disk, note);
   }
 
   onEffect(at: TrueMs, _node: string, effect: Effect<Message>): void {
@@ -150,7 +183,8 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
         if (shown.has(record)) this.doubled.add(record);
         shown.add(record);
       }
-    for (const record of this.#shownBefore) if (!shown.has(record)) this.vanished.add(record);
+    for (const record of this.#shownBefore)
+      if (!shown.has(record) && !this.#mayVanish.has(record)) this.vanished.add(record);
     this.#shownBefore = shown;
   }
 
@@ -158,8 +192,7 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     const atMs = msOf(at);
     this.#metering.incident(atMs, incident);
     const replaced = this.machines.incident(atMs, incident);
-    if (replaced !== undefined)
-      this.#atRisk.set(replaced.node, { ...replaced, held: this.#known([replaced.node]) });
+    if (replaced !== undefined) this.#beforeReplacement(replaced);
     if (incident.kind === 'up') {
       this.#afterReplacement(incident.node);
       this.#afterCrash(incident.node);
@@ -172,6 +205,43 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     if (hard && this.#volatile.size > 0 && !this.#goingDown.has(fault.node))
       this.#beforeCrash(fault.node);
     (hard ? this.hardCrashes : this.softCrashes).push({ node: fault.node, atMs });
+  }
+
+  #beforeReplacement(replaced: Replacement): void {
+    const { node } = replaced;
+    const held = this.#known([node]);
+    this.#atRisk.set(node, { ...replaced, held });
+    for (const tracer of held)
+      if (this.metered.get(tracer)?.node !== node) this.#mayVanish.add(tracer);
+    const durable = new Set<number>();
+    eachTracer(this.#world?.durableOf(node), (tracer) => durable.add(tracer));
+    if (durable.size === 0) return;
+    const hearing = this.#hearing(node);
+    for (const other of this.#world?.nodeNames ?? [])
+      if (other !== node)
+        this.#scan(other, (tracer) => {
+          if (durable.has(tracer) && (hearing.has(other) || this.#isBeyond(node, tracer)))
+            this.diskAnswered.set(tracer, { ...replaced, witnesses: [] });
+        });
+  }
+
+  /** Whether a machine that the node has heard from lost its disk after that: it no longer knows what it had of the node. */
+  keeperReplacedAfter({ node, atMs }: Replacement): boolean {
+    return [...(this.#heard.get(node) ?? [])].some((of) => this.machines.replacedAfter(of, atMs));
+  }
+
+  /** The record's own machine hears what becomes of it from others, who took it before the node did. */
+  #isBeyond(node: string, tracer: number): boolean {
+    const own = this.metered.get(tracer)?.node;
+    return own !== undefined && own !== node && this.#heard.get(own)?.has(node) !== true;
+  }
+
+  /** Which other machines may yet hear that the node has something on its disk, from it or through others. */
+  #hearing(node: string): ReadonlySet<string> {
+    const messages = [...(this.#world?.inFlight() ?? [])];
+    return messages.some(({ from }) => from === node)
+      ? new Set(this.#world?.nodeNames)
+      : new Set(messages.map(({ to }) => to));
   }
 
   /** The node is back with another disk: what nobody holds now, the scenario destroyed. */
@@ -200,7 +270,12 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
       return { ...replacement, witnesses: witnesses.get(history) ?? [] };
     };
     for (const tracer of lost) this.diskDestroyed.set(tracer, destructionOf(tracer));
-    for (const tracer of unsynced) this.#volatile.set(tracer, destructionOf(tracer));
+    const onDisk = unsynced.length === 0 ? new Set<number>() : this.#onDisk();
+    for (const tracer of unsynced) {
+      this.#volatile.set(tracer, destructionOf(tracer));
+      if (!onDisk.has(tracer) && this.metered.get(tracer)?.node !== node)
+        this.diskPassing.set(tracer, destructionOf(tracer));
+    }
   }
 
   /** What a machine that loses its power is about to take with it, of what nothing else keeps. */
@@ -226,6 +301,14 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
       if (destruction !== undefined && !known.has(tracer))
         this.diskDestroyed.set(tracer, destruction);
     }
+  }
+
+  /** Records of which some disk has a copy, synced or not. */
+  #onDisk(): Set<number> {
+    const found = new Set<number>();
+    for (const name of this.#world?.nodeNames ?? [])
+      eachTracer(this.#world?.diskOf(name), (tracer) => found.add(tracer));
+    return found;
   }
 
   /** Records of which some disk has a copy, or an account, that a loss of power would leave. */

@@ -70,6 +70,11 @@ export class Machines {
     return this.#machines.get(node)?.replacedAtMs[number + 1] ?? Infinity;
   }
 
+  /** Whether the node's disk was replaced after that true time. */
+  replacedAfter(node: string, atMs: number): boolean {
+    return (this.#machines.get(node)?.replacedAtMs.at(-1) ?? -Infinity) > atMs;
+  }
+
   /** When what was written at `atMs` is on the node's disk: a machine that sleeps finishes no sync. */
   durableAtMs(node: string, atMs: number, syncLatencyMs: number): number {
     let due = atMs + syncLatencyMs;

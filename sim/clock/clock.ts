@@ -117,6 +117,14 @@ export class Clock {
     return this.#wall.read(msOf(at)) - msOf(at);
   }
 
+  /**
+   * The least and the most that the wall clock's reading is ahead of true time between true time 0
+   * and `until`, ms; behind: negative. Exact but for rounding: a millisecond where the rate is not true.
+   */
+  offsetRange(until: TrueMs): readonly [least: number, most: number] {
+    return this.#wall.aheadWithin(0, msOf(until));
+  }
+
   /** First true instant at or after `from` at which the wall clock reads at least `target`; undefined if never. */
   wallArrival(target: LocalMs, from: TrueMs): TrueMs | undefined {
     const at = this.#wall.arrival(msOf(target), msOf(from));

@@ -128,6 +128,26 @@ export class Piecewise {
   }
 
   /**
+   * The least and the most of reading minus true time between `from` and `until`, ms. Within a
+   * segment the difference moves one way, so its ends decide.
+   */
+  aheadWithin(from: number, until: number): readonly [least: number, most: number] {
+    let least = Infinity;
+    let most = -Infinity;
+    this.#segments.forEach((segment, place) => {
+      const end = Math.min(until, this.#segments[place + 1]?.from ?? Infinity);
+      const start = place === 0 ? from : Math.max(from, segment.from);
+      if (start > end) return;
+      for (const at of [start, end]) {
+        const ahead = segment.reading + scaled(at - segment.from, segment.ppm) - at;
+        least = Math.min(least, ahead);
+        most = Math.max(most, ahead);
+      }
+    });
+    return [least, most];
+  }
+
+  /**
    * The first true instant at or after `from` at which the reading is at least `target`
    * (the lower inverse from `from`), or Infinity if that never comes.
    */

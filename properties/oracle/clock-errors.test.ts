@@ -1,0 +1,54 @@
+/** How far clocks are wrong, from what a scenario does to them. */
+import test from 'ava';
+import type { ClockAdjustment } from '../../sim/clock/clock.js';
+import type { Fault } from '../../sim/world/fault.js';
+import { clockErrorMs } from './clock-errors.js';
+
+const EPOCH_MS = 1_000_000;
+const node = (name: string, offsetMs: number, driftPpm = 0) => ({
+  name,
+  clock: { offsetMs: EPOCH_MS + offsetMs, driftPpm },
+});
+const clock = (at: number, of: string, adjustment: ClockAdjustment): Fault => ({
+  kind: 'clock',
+  at,
+  node: of,
+  adjustment,
+});
+const errorMs = (faults: readonly Fault[], nodes = [node('a', 0), node('b', 7)]): number =>
+  clockErrorMs({ nodes, faults, healAt: 1_000 }, ['a'], 10_000_000, EPOCH_MS);
+
+test('clock errors - a clock that nothing changes is as wrong as at the start, and as it drifts', (t) => {
+  t.is(errorMs([]), 0);
+  t.is(errorMs([], [node('a', -7)]), 7);
+  t.is(errorMs([], [node('a', 0, -1_000)]), 10_000);
+});
+
+test('clock errors - steps add up, and a setting counts from the truth', (t) => {
+  const step = clock(10, 'a', { kind: 'step', byMs: -30 });
+  t.is(errorMs([step]), 30);
+  t.is(errorMs([step, clock(20, 'a', { kind: 'step', byMs: 50 })]), 30);
+  t.is(errorMs([step, clock(20, 'a', { kind: 'step', byMs: 70 })]), 40);
+  t.is(errorMs([clock(10, 'a', { kind: 'set', toMs: EPOCH_MS + 10 })]), 0);
+  t.is(errorMs([clock(10, 'a', { kind: 'set', toMs: 0 })]), EPOCH_MS + 10);
+  t.is(errorMs([clock(10, 'b', { kind: 'set', toMs: 0 })]), 0);
+});
+
+test('clock errors - one that is set twice at once has read both', (t) => {
+  const twice = [90, 0].map((by) => clock(10, 'a', { kind: 'set', toMs: EPOCH_MS + 10 + by }));
+  t.is(errorMs(twice), 90);
+});
+
+test('clock errors - a slew is at its farthest at its end, though it was turned back later', (t) => {
+  const slew = clock(0, 'a', { kind: 'slew', byMs: 100, ratePpm: 500_000 });
+  t.is(errorMs([slew, clock(900, 'a', { kind: 'step', byMs: -100 })]), 100);
+});
+
+test('clock errors - whoever takes the time of another is as wrong as that one', (t) => {
+  t.is(errorMs([{ kind: 'synchronise', at: 5, node: 'a', to: 'b' }]), 7);
+});
+
+test('clock errors - what comes in when everything is mended does not count', (t) => {
+  t.is(errorMs([clock(1_001, 'a', { kind: 'step', byMs: 5 })]), 0);
+  t.is(errorMs([clock(1_000, 'a', { kind: 'step', byMs: 5 })]), 5);
+});
