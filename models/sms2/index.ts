@@ -17,6 +17,7 @@ export { isFixed } from './fixed/variant.js';
 export type { FixedAgentState } from './fixed/agent/state.js';
 export type { Defect } from './fixed/defects.js';
 export { actedAtMs, lastLookAtMs } from './world/end-time.js';
+export { stepsOf } from './world/event-budget.js';
 export * from './shipped/mechanisms.js';
 export * from './protocol.js';
 export { THIS_SITE } from './site/report-wizard.js';

@@ -4,6 +4,7 @@ import type { LocalMs } from '../../sim/model/time.js';
 import type { Chain } from './fixed/history.js';
 import type { FixedMessage } from './fixed/protocol.js';
 import type { Granularity } from './scenario.js';
+import type { SeenOfClient } from './site/identities.js';
 
 /** One program opening: user, program, version, dates and times of use, computer [help page of summarisation]. */
 export interface UsageRecord {
@@ -26,6 +27,9 @@ export interface UsageRow extends UsageRecord {
   readonly row: number;
   /** The error that the server states for `start` and `end`, ms. Absent as shipped: no error is stated. */
   readonly boundMs?: number;
+  /** The identity that its agent gave it: the start of the agent, and the number within that. Absent as shipped. */
+  readonly incarnation?: number;
+  readonly sequence?: number;
 }
 
 /** Rows that summarisation has replaced: an interval's count of uses; client and user are gone. */
@@ -70,10 +74,16 @@ export type ShippedMessage =
 export type CollationMessage =
   /** `ageMs`: only rows that are so old. */
   | { readonly kind: 'collect'; readonly ageMs?: number }
-  | { readonly kind: 'rows'; readonly rows: Seq<UsageRow> }
-  | { readonly kind: 'insert'; readonly rows: Seq<UsageRow> }
-  | { readonly kind: 'inserted'; readonly server: string; readonly upToRow: number }
-  | { readonly kind: 'collected'; readonly upToRow: number }
+  /** `start`: the start of the server in which these rows are so numbered. Absent as shipped. */
+  | { readonly kind: 'rows'; readonly rows: Seq<UsageRow>; readonly start?: number }
+  | { readonly kind: 'insert'; readonly rows: Seq<UsageRow>; readonly start?: number }
+  | {
+      readonly kind: 'inserted';
+      readonly server: string;
+      readonly upToRow: number;
+      readonly start?: number;
+    }
+  | { readonly kind: 'collected'; readonly upToRow: number; readonly start?: number }
   | { readonly kind: 'summarise'; readonly before: LocalMs; readonly by: Granularity }
   /** The console's reads. */
   | { readonly kind: 'read'; readonly look: number }
@@ -85,6 +95,8 @@ export type CollationMessage =
       readonly summaries: readonly SummaryRow[];
       /** Highest row number that the database has taken from each metering server. */
       readonly taken: Readonly<Record<string, number>>;
+      /** Which records it has taken, by client, of those that have an identity. Absent: of none. */
+      readonly seen?: Readonly<Record<string, SeenOfClient>>;
     };
 
 /** A metering server gives its place up. Only fixed servers have histories to hand over. */

@@ -17,6 +17,8 @@ export const serverNames = ({ meteringServers = 1 }: Sms2Scenario): readonly str
 export const SITE = 'site-server';
 export const DATABASE = 'database-server';
 export const CONSOLE = 'console';
+/** The machines beside the clients of a site with one metering server. */
+export const SERVER_MACHINES = [SERVER, SITE, DATABASE, CONSOLE] as const;
 
 export const clientName = (index: number): string => `client-${String(index + 1)}`;
 

@@ -256,6 +256,10 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
       }),
     },
   },
+  'late-answers-dropped': {
+    title: 'an answer that comes when it is no longer waited for is of no use',
+    agent: { missed: () => undefined, patient: (state) => state },
+  },
   'tail-stranded': {
     title: 'the agent uploads only when some records have come together',
     agent: {
@@ -303,6 +307,11 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
   'insert-not-idempotent': {
     title: 'the database adds rows again that are collated again',
     database: { isNew: () => true },
+  },
+  'rows-known-by-number': {
+    title: 'the database takes a row for one that it has by the number that its server gave it',
+    database: { isNew: (row, known) => row.row > known },
+    console: { shows: (row, taken) => row.row > taken },
   },
   'insert-answered-before-sync': {
     title: 'the database answers an insert that is not yet on its disk',

@@ -24,15 +24,13 @@ export type Batch = FixedMessage & { kind: 'fixed-batch' };
 
 const seenOf = (seen: Chain['seen'], incarnation: number): number => seen[String(incarnation)] ?? 0;
 
-/** What lies between what the server has and what the agent takes for delivered. */
-export function gapBefore(chain: Chain, base: RecordId | undefined): Gap {
-  const { tip } = chain;
-  if (sameId(base, tip) || (base === undefined && chain.closed)) return 0;
-  // Within one incarnation numbers are given one after another: the difference is exact.
-  if (base !== undefined && tip?.incarnation === base.incarnation && base.sequence > tip.sequence)
-    return base.sequence - tip.sequence;
-  return 'unknown';
-}
+/**
+ * What lies between what the server has and what the agent takes for delivered. Its size is not
+ * known even where both are of one incarnation: a server whose disk came back from an older image
+ * has given part of what it lacks to the database.
+ */
+export const gapBefore = ({ tip, closed }: Chain, base: RecordId | undefined): Gap =>
+  sameId(base, tip) || (base === undefined && closed) ? 0 : 'unknown';
 
 export const gapWithin = (previous: RecordId | undefined, element: UploadElement): number =>
   (element.kind === 'kept' ? element.sequence : element.from) - 1 - (previous?.sequence ?? 0);
@@ -100,7 +98,7 @@ export function reportsOf(client: string, { added, gap }: Told): OperatorReport[
         client,
         count: gap,
         advice:
-          'The log was deleted, or the disk replaced or restored: see what was done to the client.',
+          'A disk was replaced or restored: see what was done to the client and to the metering server.',
       },
     });
   for (const element of added) {

@@ -9,6 +9,8 @@ import { NO_EFFECTS } from '../../../sim/model/node.js';
 import type { Effect, LocalTime, Model, NodeEvent, Step } from '../../../sim/model/node.js';
 import type { Seq } from '../../../sim/model/seq.js';
 import type { Input, Message, SummaryView, UsageRow } from '../protocol.js';
+import { hasSeen, identityOf, withSeen } from './identities.js';
+import type { SeenOfClient } from './identities.js';
 import { DOCUMENTED_REPORT_PARTS, reportOf, THIS_SITE } from './report-wizard.js';
 import type { KeptRows, ReportParts, ViewRow } from './report-wizard.js';
 import { DATABASE, SERVER } from '../scenario.js';
@@ -49,8 +51,11 @@ export interface ConsoleParts extends ReportParts {
   readonly caches: (servers: readonly string[]) => readonly string[];
   /** Which of the two is read first. */
   readonly readsFirst: 'cache' | 'database';
-  /** Whether a row of the cache is shown, when `taken` is the highest number in the database. */
-  readonly shows: (row: UsageRow, taken: number) => boolean;
+  /**
+   * Whether a row of the cache is shown, when `taken` is the highest number of its server in the
+   * database, and `seen` which records of its client are there.
+   */
+  readonly shows: (row: UsageRow, taken: number, seen: SeenOfClient | undefined) => boolean;
 }
 
 export const DEFAULT_CONSOLE_PARTS: ConsoleParts = {
@@ -58,7 +63,10 @@ export const DEFAULT_CONSOLE_PARTS: ConsoleParts = {
   caches: (servers) => servers,
   readsFirst: 'cache',
   // What the database has taken shows from there, in detail or summarised.
-  shows: (row, taken) => row.row > taken,
+  shows: (row, taken, seen) => {
+    const identity = identityOf(row);
+    return identity === undefined ? row.row > taken : !hasSeen(seen, identity);
+  },
 };
 
 /** Written out: see `amended.ts`. In the order of a row's fields, which the trace hash reads. */
@@ -78,10 +86,21 @@ function union(
   taken.rows.forEach((row) => {
     shown.push(viewRow(row, THIS_SITE));
   });
-  for (const cache of caches)
+  // Of a record that two servers have loaded, one of which came back with an older disk, one row.
+  let before: Readonly<Record<string, SeenOfClient>> = {};
+  for (const cache of caches) {
+    const here: Record<string, SeenOfClient> = { ...before };
     cache.forEach((row) => {
-      if (parts.shows(row, taken.taken[row.server] ?? 0)) shown.push(viewRow(row, row.server));
+      const { client, server } = row;
+      const identity = identityOf(row);
+      if (identity !== undefined && hasSeen(before[client], identity)) return;
+      if (!parts.shows(row, taken.taken[server] ?? 0, taken.seen?.[client])) return;
+      if (identity !== undefined && caches.length > 1)
+        here[client] = withSeen(here[client], identity);
+      shown.push(viewRow(row, server));
     });
+    before = here;
+  }
   return { rows: shown, summaries: taken.summaries };
 }
 

@@ -57,10 +57,18 @@ export interface SiteParts {
 
 export const DEFAULT_SITE_PARTS: SiteParts = { collected: 'when-inserted', home: homeOf };
 
-const deleteAt = (server: string, upToRow: number): Effect<Message> => ({
+/** The start of a metering server that its rows came from, handed on as it came. */
+const startOf = ({ start }: { readonly start?: number }): { readonly start?: number } =>
+  start === undefined ? {} : { start };
+
+const deleteAt = (
+  server: string,
+  upToRow: number,
+  of: { readonly start?: number },
+): Effect<Message> => ({
   kind: 'send',
   to: server,
-  message: { kind: 'collected', upToRow },
+  message: { kind: 'collected', upToRow, ...startOf(of) },
 });
 
 export function siteServer(
@@ -146,20 +154,30 @@ export function siteServer(
         return [
           state,
           [
-            { kind: 'send', to: DATABASE, message: { kind: 'insert', rows: message.rows } },
-            ...(early ? [deleteAt(last.server, last.row)] : []),
+            {
+              kind: 'send',
+              to: DATABASE,
+              message: { kind: 'insert', rows: message.rows, ...startOf(message) },
+            },
+            ...(early ? [deleteAt(last.server, last.row, message)] : []),
           ],
         ];
       }
       case 'inserted':
         // Only what is in the database is deleted at the metering server.
-        return [state, [deleteAt(message.server, message.upToRow)]];
+        return [state, [deleteAt(message.server, message.upToRow, message)]];
       case 'retired':
       case 'adopted': {
-        if (state.settings.retirement !== 'under-way') return [state, NO_EFFECTS];
+        const known = state.settings.retirement;
+        // A server that has retired says so again, to a site whose disk no longer knows of it.
+        const learned = known === undefined && message.kind === 'retired' && servers.length > 1;
+        if (known !== 'under-way' && !learned) return [state, NO_EFFECTS];
         const [retirement, effects] = retirementStep(servers, message);
         const settings: Settings = { ...state.settings, retirement };
-        return [{ settings }, retirement === 'done' ? [...effects, ...store(settings)] : effects];
+        return [
+          { settings },
+          learned || retirement === 'done' ? [...effects, ...store(settings)] : effects,
+        ];
       }
       default:
         return [state, NO_EFFECTS];

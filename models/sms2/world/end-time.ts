@@ -11,9 +11,38 @@ export const pollsMs = ({ pollMinutes, actions }: Sms2Scenario): readonly number
   ),
 ];
 
-/** The largest oscillator error of any client, ppm. */
-const largestDriftPpm = (scenario: Sms2Scenario): number =>
-  Math.max(0, ...scenario.clients.map((client) => Math.abs(client.driftPpm)));
+/** What a fault makes of an oscillator up to here is within the other waits, ppm. */
+const DRIFT_PPM_FREE = 500;
+
+/** The largest oscillator error of any client from the start, or of a machine that gets a worse one, ppm. */
+const largestDriftPpm = ({ clients, faults }: Sms2Scenario): number =>
+  faults.reduce(
+    (largest, fault) => {
+      if (fault.kind !== 'clock' || fault.adjustment.kind !== 'drift') return largest;
+      const ppm = Math.abs(fault.adjustment.driftPpm);
+      return ppm > DRIFT_PPM_FREE ? Math.max(largest, ppm) : largest;
+    },
+    Math.max(0, ...clients.map((client) => Math.abs(client.driftPpm))),
+  );
+
+/** Links that delay messages by no more are waited for by what is waited for anyway, ms. */
+const LATENCY_MS_FREE = 30_000;
+const LATENCY_MS_MAX_FREE = 90_000;
+/** Elements of one batch; a batch is an answer and a write. */
+const BATCH_RECORDS = 500;
+
+/**
+ * What slow links add, ms: an answer that is still waited for as long as the slowest took, some
+ * hellos until answers are waited for long enough, and then each batch.
+ */
+function slowLinksMs({ network, syncLatencyMs, clients, uses = [] }: Sms2Scenario): number {
+  const { latencyMsMin } = network;
+  const slowestMs = Math.max(latencyMsMin, network.latencyMsMax);
+  if (latencyMsMin < LATENCY_MS_FREE && slowestMs <= LATENCY_MS_MAX_FREE) return 0;
+  const records = Math.max(0, ...clients.map(({ sessions }) => sessions)) + uses.length;
+  const batches = Math.ceil(records / BATCH_RECORDS) + 1;
+  return 4 * slowestMs + 40 * latencyMsMin + batches * (2 * latencyMsMin + syncLatencyMs);
+}
 
 /** Whether everybody is online, and no outage lasts longer than the retries that are configured. */
 function isPrompt({ prompt, ...scenario }: Sms2Scenario): boolean {
@@ -34,7 +63,11 @@ function settleMs(scenario: Sms2Scenario): number {
   const starts = Math.max(0, ...scenario.clients.map(({ startDelayMs = 0 }) => startDelayMs));
   const retry = scenario.retryDelayMinutes * MINUTE_MS + starts;
   const slowest = 1_000_000 - largestDriftPpm(scenario);
-  return Math.ceil(((waits + retry) * 1_000_000) / slowest) + 20 * scenario.network.latencyMsMin;
+  return (
+    Math.ceil(((waits + retry) * 1_000_000) / slowest) +
+    20 * scenario.network.latencyMsMin +
+    slowLinksMs(scenario)
+  );
 }
 
 export const healAtMs = (scenario: Sms2Scenario): number => scenario.durationMs;

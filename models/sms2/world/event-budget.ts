@@ -29,7 +29,7 @@ function outagesMs({ faults, serverSetUpAtMs = 0 }: Sms2Scenario): number {
  * What there is to do: polls of all clients and the retries after each, uses and the parts that
  * they are split into, collations, looks, and what happens to the machines.
  */
-function stepsOf(scenario: Sms2Scenario): number {
+export function stepsOf(scenario: Sms2Scenario): number {
   const { clients, retries, looks, faults, actions, uses = [] } = scenario;
   const spanMs = lastLookAtMs(scenario);
   const times = (everyMs: number): number => spanMs / Math.max(MINUTE_MS, everyMs);

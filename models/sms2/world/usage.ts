@@ -102,12 +102,14 @@ export function drawnUsage(
 /**
  * Real sessions, in order of their starts whatever the order in which they are listed; those of one
  * instant keep it. `source` is past every client's block of tracers.
+ * @param durationMs as of drawn uses, none begins or goes on after it, true ms
  * @throws SkewproofError SKEW-101 for a session that ends before it starts
  */
 export function playedUsage(
   source: number,
   uses: readonly ExplicitUse[],
   clients: readonly Pick<ClientScenario, 'renamed'>[],
+  durationMs = Infinity,
 ): InputSource<Input> {
   uses.forEach(({ startMs, endMs }, index) => {
     if (endMs >= startMs) return;
@@ -117,7 +119,10 @@ export function playedUsage(
       got: String(endMs),
     });
   });
-  const ordered = inOrder(uses.map((use) => ({ ...use, at: use.startMs })));
+  const within = uses.filter(({ startMs }) => startMs < durationMs);
+  const ordered = inOrder(
+    within.map((use) => ({ ...use, endMs: Math.min(use.endMs, durationMs), at: use.startMs })),
+  );
   let played = 0;
   return new UsageSource(source, () => {
     const use = ordered[played];

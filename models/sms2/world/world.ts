@@ -48,6 +48,12 @@ const consoleOf = (scenario: Sms2Scenario): ConsoleOptions => ({
   summarising: scenario.summariseAfterMinutes > 0,
 });
 
+/** The fix's report of a period is the window itself: what no report had before is in it, however old. */
+const wholeConsole = (scenario: Sms2Scenario): ConsoleOptions =>
+  scenario.report?.kind === 'period'
+    ? { ...consoleOf(scenario), report: undefined }
+    : consoleOf(scenario);
+
 function shippedModels(scenario: Sms2Scenario): Models {
   const parts = shippedPartsOf(scenario.variant);
   const { requestsPerRestart } = scenario;
@@ -90,7 +96,7 @@ function fixedModels(scenario: Sms2Scenario): Models {
     server: (name) => erased(fixedServer(parts.server, name)),
     site: parts.site,
     database: erased(database(parts.database)),
-    console: erased(summaryConsole(parts.console, consoleOf(scenario))),
+    console: erased(summaryConsole(parts.console, wholeConsole(scenario))),
   };
 }
 
@@ -262,7 +268,14 @@ export function worldOf(scenario: Sms2Scenario): WorldSpec<Message, Input> {
     drawnUsage(scenario.seed, index, client.sessions, scenario.durationMs, client.renamed),
   );
   if (scenario.uses !== undefined)
-    usage.push(playedUsage(scenario.clients.length, scenario.uses, scenario.clients));
+    usage.push(
+      playedUsage(
+        scenario.clients.length,
+        scenario.uses,
+        scenario.clients,
+        scenario.durationMs,
+      ),
+    );
   const { latencyMsMin } = scenario.network;
   return {
     seed: scenario.seed,

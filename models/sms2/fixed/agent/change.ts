@@ -18,6 +18,8 @@ const copyOf = (state: FixedAgentState): FixedAgentState => ({
   anchors: state.anchors,
   exchange: state.exchange,
   hellos: state.hellos,
+  answered: state.answered,
+  answerMs: state.answerMs,
   failures: state.failures,
   starting: state.starting,
 });

@@ -24,8 +24,12 @@ const DRIFT_PPM = 1_000;
 
 const ROUNDING_MS = 2;
 
-export const driftOver = (durationMs: number): number =>
-  Math.ceil((Math.abs(durationMs) * DRIFT_PPM) / 1_000_000) + ROUNDING_MS;
+/**
+ * How far the truth may be from what an elapsed clock counted, ms. What was counted is short of what
+ * passed where the oscillator is slow, so the rate is taken of the slowest one's count.
+ */
+export const driftOver = (countedMs: number): number =>
+  Math.ceil((Math.abs(countedMs) * DRIFT_PPM) / (1_000_000 - DRIFT_PPM)) + ROUNDING_MS;
 
 /**
  * Whether `a` was taken no later than `b`, as boots, sleeps and elapsed readings tell: what was read
@@ -72,8 +76,12 @@ export function correctedTime(anchors: readonly Anchor[], reading: Reading): Cor
     latest = Math.min(latest, bounds.latest);
     guess = msOf(reading.wall) + between(anchor.at.wall, anchor.serverTime);
   }
+  // What no anchor bounds on one side is within the widest error that is stated of the other side:
+  // the guess may be off by more, since a wall clock can be set to any date.
+  const from = earliest === -Infinity && latest < Infinity ? latest - UNKNOWN_BOUND_MS : earliest;
+  const to = latest === Infinity && earliest > -Infinity ? earliest + UNKNOWN_BOUND_MS : latest;
   // They cross only if the server's own clock was set in between: either is as good.
-  const at = Math.max(Math.min(earliest, latest), Math.min(Math.max(earliest, latest), guess));
+  const at = Math.max(Math.min(from, to), Math.min(Math.max(from, to), guess));
   const boundMs = Math.max(at - earliest, latest - at, 0);
   return { at: localMs(at), boundMs: Math.min(UNKNOWN_BOUND_MS, boundMs) + ROUNDING_MS };
 }

@@ -8,14 +8,7 @@ import { between, msOf, plus } from '../../../../sim/model/time.js';
 import type { LocalTime } from '../../../../sim/model/node.js';
 import { isYes, refusal } from '../../../rules/answer.js';
 import { changed } from './change.js';
-import {
-  ANCHORS,
-  ANSWER_TIMEOUT_MS,
-  askForConfiguration,
-  elapsedTimer,
-  readingOf,
-  toServer,
-} from './state.js';
+import { ANCHORS, askForConfiguration, elapsedTimer, readingOf, toServer } from './state.js';
 import type { FixedAgentState, FixedEffect, FixedStep } from './state.js';
 import { durableElements, erase } from './log.js';
 import { BATCH_ELEMENTS } from './parts.js';
@@ -27,12 +20,13 @@ import type { Anchor, FixedMessage, LogElement, RecordId, UploadElement } from '
 /** Hellos of one start of the agent are counted; starts differ by their incarnation. */
 const HELLOS_PER_START = 1_048_576;
 
-const answerTimer = elapsedTimer('answer', ANSWER_TIMEOUT_MS);
+const answerTimer = ({ answerMs }: FixedAgentState): FixedEffect =>
+  elapsedTimer('answer', answerMs);
 export const noAnswerTimer: FixedEffect = { kind: 'cancel-timer', timer: 'answer' };
 
 export function begin(parts: AgentParts, state: FixedAgentState, now: LocalTime): FixedStep {
-  if (state.phase === 'absent' || state.server === undefined || state.exchange !== undefined)
-    return [state, NO_EFFECTS];
+  if (state.phase === 'absent' || state.server === undefined) return [state, NO_EFFECTS];
+  if (state.exchange !== undefined && state.exchange.late !== true) return [state, NO_EFFECTS];
   const may = parts.mayUpload(state);
   if (!isYes(may)) return [state, refusal(may)];
   const hellos = state.hellos + 1;
@@ -42,16 +36,20 @@ export function begin(parts: AgentParts, state: FixedAgentState, now: LocalTime)
       hellos,
       exchange: { stage: 'hello', hello, at: readingOf(state.boot, now) },
     }),
-    [toServer(state, { kind: 'fixed-hello', hello }), answerTimer],
+    [toServer(state, { kind: 'fixed-hello', hello }), answerTimer(state)],
   ];
 }
 
-/** The answer did not come: again after the retry delay, for as long as it takes. */
+/**
+ * The answer did not come in time: again after the retry delay, for as long as it takes. It may be
+ * on its way still, so the exchange goes on if it comes before that.
+ */
 export function unanswered(parts: AgentParts, state: FixedAgentState, now: LocalTime): FixedStep {
   const { pollMs, retryDelayMs, home } = state.settings;
   const again = parts.uploadTimer(now, Math.min(pollMs, retryDelayMs));
+  const exchange = state.exchange && parts.missed(state.exchange);
   return [
-    changed(state, { exchange: undefined, failures: state.failures + 1 }),
+    changed(state, { exchange, failures: state.failures + 1 }),
     // Its history may have moved to another server.
     home === undefined ? [again] : [again, askForConfiguration],
   ];
@@ -66,11 +64,28 @@ export function welcomed(
   now: LocalTime,
 ): FixedStep {
   const { exchange } = state;
-  if (exchange?.stage !== 'hello' || exchange.hello !== welcome.hello) return [state, NO_EFFECTS];
-  const [anchored, anchorEffects] = measured(parts, state, exchange.at, welcome, now);
+  if (exchange?.stage !== 'hello' || exchange.hello !== welcome.hello)
+    return [superseded(parts, state, welcome), NO_EFFECTS];
+  const patient = exchange.late === true ? parts.patient(state) : state;
+  const heard = changed(patient, { answered: state.hellos });
+  const [anchored, anchorEffects] = measured(parts, heard, exchange.at, welcome, now);
+  // Nothing vouches for any date yet, and a wall clock alone must not: the server is asked again.
+  if (anchored.anchors.length === 0)
+    return begin(parts, changed(anchored, { exchange: undefined }), now);
   const [dropped, dropEffects] = parts.confirmed(parts, anchored, welcome.tip);
   const [next, effects] = sendBatch(parts, dropped, welcome.ticket, 0, welcome.tip);
   return [next, [...anchorEffects, ...dropEffects, ...effects]];
+}
+
+/** The answer to a hello after which there was another: it serves no more, but says how long answers take. */
+function superseded(
+  parts: AgentParts,
+  state: FixedAgentState,
+  { hello }: Welcome,
+): FixedAgentState {
+  const count = hello - state.incarnation * HELLOS_PER_START;
+  if (count <= state.answered || count > state.hellos) return state;
+  return changed(parts.patient(state), { answered: count });
 }
 
 /** The server's time was read at some moment between hello and welcome. */
@@ -128,7 +143,7 @@ function sendBatch(
     goodbye,
     elements: dated,
   };
-  return [next, [toServer(state, batch), answerTimer, ...effects]];
+  return [next, [toServer(state, batch), answerTimer(state), ...effects]];
 }
 
 const idOf = (id: RecordId | undefined): RecordId | undefined =>
@@ -181,7 +196,8 @@ export function accepted(
     const [gone, erasing] = erase(state);
     return [gone, [noAnswerTimer, { kind: 'mark', mark: 'removed-drained' }, ...erasing]];
   }
-  const [dropped, dropEffects] = parts.confirmed(parts, state, message.tip);
+  const patient = exchange.late === true ? parts.patient(state) : state;
+  const [dropped, dropEffects] = parts.confirmed(parts, patient, message.tip);
   const [next, effects] = sendBatch(parts, dropped, message.ticket, message.index + 1, message.tip);
   return [next, [...dropEffects, ...effects]];
 }

@@ -7,8 +7,15 @@ import type { LocalTime } from '../../../../sim/model/node.js';
 import type { Seq } from '../../../../sim/model/seq.js';
 import type { Answer } from '../../../rules/answer.js';
 import { changed } from './change.js';
-import { elapsedTimer, newBoot, woken } from './state.js';
-import type { Boot, FixedAgentState, FixedEffect, FixedStep, OpenSession } from './state.js';
+import { ANSWER_TIMEOUT_MS_MAX, elapsedTimer, newBoot, woken } from './state.js';
+import type {
+  Boot,
+  Exchange,
+  FixedAgentState,
+  FixedEffect,
+  FixedStep,
+  OpenSession,
+} from './state.js';
 import { dropThrough, lose } from './log.js';
 import { begunWithin, correctedTime } from './date-correction.js';
 import type { CorrectedTime } from './date-correction.js';
@@ -37,6 +44,10 @@ export interface AgentParts {
   readonly uploadTimer: (now: LocalTime, afterMs: number) => FixedEffect;
   /** Whether an exchange is worth beginning. */
   readonly mayUpload: (state: FixedAgentState) => Answer;
+  /** What is kept of an exchange whose answer did not come in time. */
+  readonly missed: (exchange: Exchange) => Exchange | undefined;
+  /** The agent after an answer that came late. */
+  readonly patient: (state: FixedAgentState) => FixedAgentState;
   readonly anchors: (known: Seq<Anchor>, anchor: Anchor) => Seq<Anchor>;
   readonly date: (anchors: readonly Anchor[], reading: Reading) => CorrectedTime;
   /** What a starting agent meters of the programs that run already. */
@@ -55,6 +66,10 @@ export interface AgentParts {
   readonly removed: (state: FixedAgentState) => FixedStep;
 }
 
+/** Where answers take longer than they are waited for, none would ever serve. */
+const patient = (state: FixedAgentState): FixedAgentState =>
+  changed(state, { answerMs: Math.min(ANSWER_TIMEOUT_MS_MAX, 2 * state.answerMs) });
+
 export const DEFAULT_AGENT_PARTS: AgentParts = {
   incarnation: (entropy) => entropy,
   lastId: (found) => found,
@@ -66,6 +81,8 @@ export const DEFAULT_AGENT_PARTS: AgentParts = {
   storeLosses: (losses) => [{ kind: 'write', file: 'losses', entries: losses }],
   uploadTimer: (_now, afterMs) => elapsedTimer('upload', afterMs),
   mayUpload: () => true,
+  missed: (exchange) => ({ ...exchange, late: true }),
+  patient,
   anchors: (known, anchor) => known.push(anchor),
   date: correctedTime,
   foundRunning: (running) => running,

@@ -50,7 +50,7 @@ interface Settings {
   readonly home?: string;
 }
 
-type Exchange =
+export type Exchange = (
   | { readonly stage: 'hello'; readonly hello: number; readonly at: Reading }
   | {
       readonly stage: 'batch';
@@ -58,7 +58,11 @@ type Exchange =
       readonly index: number;
       readonly last: RecordId | undefined;
       readonly goodbye: boolean;
-    };
+    }
+) & {
+  /** Its answer did not come in time. It still serves if it comes before another exchange begins. */
+  readonly late?: true;
+};
 
 /** Files whose durability the agent waits for before it uploads what is in them. */
 export type RecordFile = 'log' | 'losses';
@@ -87,6 +91,10 @@ export interface FixedAgentState {
   readonly anchors: Seq<Anchor>;
   readonly exchange: Exchange | undefined;
   readonly hellos: number;
+  /** The last hello that was answered, counted as `hellos` are. */
+  readonly answered: number;
+  /** How long an answer is waited for, ms: twice as long after each that came late. */
+  readonly answerMs: number;
   /** Exchanges that failed since one last succeeded. */
   readonly failures: number;
 }
@@ -103,7 +111,9 @@ export const CCIM_MS = 23 * 3_600_000;
 export const CONFIGURATION_RETRY_MS = 15 * 60_000;
 /** First upload after a start, and after a change of settings, on the elapsed clock. */
 export const SOON_MS = 60_000;
-export const ANSWER_TIMEOUT_MS = 60_000;
+const ANSWER_TIMEOUT_MS = 60_000;
+/** No answer takes longer: a link that delays each message by a quarter of an hour is within it. */
+export const ANSWER_TIMEOUT_MS_MAX = 64 * ANSWER_TIMEOUT_MS;
 
 const DEFAULTS: Settings = { pollMs: 240 * 60_000, retryDelayMs: 15 * 60_000, received: false };
 
@@ -143,6 +153,8 @@ export const ABSENT: FixedAgentState = {
   anchors: Seq.empty(),
   exchange: undefined,
   hellos: 0,
+  answered: 0,
+  answerMs: ANSWER_TIMEOUT_MS,
   failures: 0,
   starting: undefined,
 };

@@ -20,7 +20,7 @@ import { isYes, refusal } from '../../../rules/answer.js';
 import type { Answer } from '../../../rules/answer.js';
 import { deleteCollated } from '../../shipped/metering-server/server.js';
 import type { Input, Message, UsageRow } from '../../protocol.js';
-import { SERVER } from '../../scenario.js';
+import { SERVER, SITE } from '../../scenario.js';
 import { gapBefore, gapWithin, ingest, newPart, NO_CHAIN, reportsOf } from '../history.js';
 import type { Batch, Chain, ChainParts } from '../history.js';
 import type { DatedRecord, FixedMessage } from '../protocol.js';
@@ -49,6 +49,10 @@ export interface ServerParts extends ChainParts {
   readonly endsWhenRetired: boolean;
   /** Which histories of another server a server takes over. */
   readonly adopts: (known: Chain | undefined) => boolean;
+  /** What a server does for a client of a history that it has given away. */
+  readonly sentAway: (state: FixedServerState) => readonly Effect<Message>[];
+  /** Whether row numbers that a start of the server gave are those of now. */
+  readonly knows: (state: FixedServerState, start: number | undefined) => boolean;
   /** How many rows of the cache a collation up to a row deletes. */
   readonly collated: (cache: Seq<UsageRow>, upToRow: number) => number;
 }
@@ -63,8 +67,17 @@ export const DEFAULT_SERVER_PARTS: ServerParts = {
   recovered: (chains) => chains,
   endsWhenRetired: true,
   adopts: (known) => known === undefined,
+  // The site may have lost the disk on which it kept that this server has retired.
+  sentAway: ({ chains, pending }) =>
+    pending.length > 0 ? [] : [{ kind: 'send', to: SITE, message: retiredWith(chains) }],
+  knows: (state, start) => start === state.start,
   collated: deleteCollated,
 };
+
+const retiredWith = (chains: Table<Chain>): Message => ({
+  kind: 'retired',
+  histories: entriesOf(chains),
+});
 
 /** Tickets of one start of the server are counted; starts differ by what they draw. */
 const TICKETS_PER_START = 1_048_576;
@@ -161,6 +174,14 @@ const rowOf = (server: string, client: string, record: DatedRecord, row: number)
   boundMs: record.boundMs,
   server,
   row,
+  incarnation: record.incarnation,
+  sequence: record.sequence,
+});
+
+const rowsOf = ({ cache: rows, start }: FixedServerState): Message => ({
+  kind: 'rows',
+  rows,
+  start,
 });
 
 const telling = ({ told }: Transaction): Effect<Message>[] =>
@@ -201,15 +222,20 @@ function synced(state: FixedServerState): ServerStep {
   if (first === undefined) return [next, NO_EFFECTS];
   if (first.kind === 'batch') return committed(next, first);
   const chains = withEntries(state.chains, first.transaction.chains);
-  const message: Message =
-    first.kind === 'adopted'
-      ? { kind: 'adopted' }
-      : { kind: 'retired', histories: entriesOf(chains) };
+  const message: Message = first.kind === 'adopted' ? { kind: 'adopted' } : retiredWith(chains);
   return [changed(next, { chains }), [{ kind: 'send', to: first.to, message }]];
 }
 
-/** What collation has put into the database is deleted; what is on its way to the disk stays. */
-function deleteUpTo(parts: ServerParts, state: FixedServerState, upToRow: number): ServerStep {
+/**
+ * What collation has put into the database is deleted; what is on its way to the disk stays. An
+ * answer to an earlier start says nothing: a disk that came back may have given its numbers again.
+ */
+function deleteUpTo(
+  parts: ServerParts,
+  state: FixedServerState,
+  { upToRow, start }: Message & { kind: 'collected' },
+): ServerStep {
+  if (!parts.knows(state, start)) return [state, NO_EFFECTS];
   const count = parts.collated(state.cache, upToRow);
   if (count === 0) return [state, NO_EFFECTS];
   const cache = state.cache.drop(count);
@@ -270,15 +296,15 @@ function onMessage(
   const ended = state.retired && parts.endsWhenRetired;
   switch (message.kind) {
     case 'fixed-hello':
-      return ended ? [state, NO_EFFECTS] : hello(state, from, message, now);
+      return ended ? [state, parts.sentAway(state)] : hello(state, from, message, now);
     case 'fixed-batch':
       return ended ? [state, NO_EFFECTS] : batch(server, parts, state, from, message, now);
     case 'collect':
       return state.cache.length === 0
         ? [state, NO_EFFECTS]
-        : [state, [{ kind: 'send', to: from, message: { kind: 'rows', rows: state.cache } }]];
+        : [state, [{ kind: 'send', to: from, message: rowsOf(state) }]];
     case 'collected':
-      return deleteUpTo(parts, state, message.upToRow);
+      return deleteUpTo(parts, state, message);
     case 'retire':
       return moved(parts.adopts, state, from, 'retired', []);
     case 'adopt':
