@@ -2,6 +2,7 @@
 import { utcOf } from '../../sim/clock/zone.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
 import { PERFECT_LINK } from '../../sim/world/network.js';
+import { EVENTS_MAX } from '../../sim/world/event-budget.js';
 import type { ClockSpec } from '../../sim/clock/clock.js';
 import type { Fault } from '../../sim/world/fault.js';
 import type { LinkSpec } from '../../sim/world/network.js';
@@ -123,8 +124,27 @@ export function settleMs(scenario: StoreForwardScenario): number {
   );
   const perBatch = MINUTE_MS + 4 * network.latencyMsMin + syncLatencyMs;
   const local = 4 * BACKOFF_MS_MAX + 2 * uploadMs + 4 * ANSWER_MS + (records + 2) * perBatch;
-  return Math.ceil((local * 1_000_000) / (1_000_000 + Math.max(-SLOW_PPM, slowest)));
+  // An answer that is late is waited for, and the credentials that it brings may be void by then.
+  const lateMs = 20 * network.latencyMsMin;
+  return Math.ceil((local * 1_000_000) / (1_000_000 + Math.max(-SLOW_PPM, slowest))) + lateMs;
 }
+
+/** A run has some hundred events; a defect that goes round in circles is to end soon. */
+const EVENTS_FREE = 200_000;
+/** A record in a batch of its own, and each try of an agent. */
+const EVENTS_PER_STEP = 50;
+
+/** What there is to do: records, tries in vain, looks, and what happens to the machines. */
+export function stepsOf(scenario: StoreForwardScenario): number {
+  const { agents, looks, faults } = scenario;
+  const records = agents.reduce((sum, agent) => sum + agent.records, 0);
+  const tries = agents.length * ((durationMs(scenario) + settleMs(scenario)) / BACKOFF_MS_MAX);
+  return Math.ceil(records + tries + looks + faults.length);
+}
+
+/** How many events a run may have. */
+export const eventsMax = (scenario: StoreForwardScenario): number =>
+  Math.min(EVENTS_MAX, EVENTS_FREE + EVENTS_PER_STEP * stepsOf(scenario));
 
 /** The longest that civil time may be from UTC, minutes; for schemas and ranges. */
 export const ZONE_MINUTES_MAX = (14 * HOUR_MS) / MINUTE_MS;

@@ -6,15 +6,13 @@ import type { Fault } from '../../sim/world/fault.js';
 import type { InputSource, NodeSpec, TimedInput, WorldSpec } from '../../sim/world/spec.js';
 import { telemetryAgent } from './agent/agent.js';
 import type { Input, Message } from './protocol.js';
-import { agentName, durationMs, EPOCH_MS, SERVER, settleMs } from './scenario.js';
+import { agentName, durationMs, EPOCH_MS, eventsMax, SERVER, settleMs } from './scenario.js';
 import type { StoreForwardScenario } from './scenario.js';
 import { ingestionServer } from './server/server.js';
 import { partsOf } from './variant.js';
 
 /** Tracers are unique over the run: each agent has a block of its own. */
 const TRACERS_PER_AGENT = 1_000_000;
-/** A run has some hundred events; a defect that goes round in circles is to end soon. */
-const EVENTS_MAX = 200_000;
 const ITEMS = ['cpu', 'disk', 'door'] as const;
 
 export const zoneOf = ({ zone }: StoreForwardScenario): Zone => ({
@@ -134,6 +132,6 @@ export function worldOf(scenario: StoreForwardScenario): WorldSpec<Message, Inpu
     healAt,
     quietFrom,
     endAt: lastLookAt,
-    eventsMax: EVENTS_MAX,
+    eventsMax: eventsMax(scenario),
   };
 }

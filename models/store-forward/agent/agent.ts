@@ -6,7 +6,7 @@
  */
 import { NO_EFFECTS } from '../../../sim/model/node.js';
 import { Seq } from '../../../sim/model/seq.js';
-import { msOf } from '../../../sim/model/time.js';
+import { msOf, SECOND_MS } from '../../../sim/model/time.js';
 import type { DiskContents, LocalTime, Model } from '../../../sim/model/node.js';
 import { changed } from './change.js';
 import { append, dropWhere, isFull, isSegment, numberOf, readyRecords, segmentsOn } from './log.js';
@@ -27,6 +27,7 @@ interface Agent {
 const send = (message: Message): AgentEffect => ({ kind: 'send', to: SERVER, message });
 const ANSWER_TIMER = elapsedTimer('answer', ANSWER_MS);
 const CANCEL_ANSWER: AgentEffect = { kind: 'cancel-timer', timer: 'answer' };
+const CANCEL_UPLOAD: AgentEffect = { kind: 'cancel-timer', timer: 'upload' };
 const mark = (name: string): AgentEffect => ({ kind: 'mark', mark: name });
 
 /** One step after another. */
@@ -49,7 +50,8 @@ function start(
     startedAt: now,
     durable: identity.next - 1,
     segments,
-    rotations: Math.max(0, ...segments.map(({ name }) => numberOf(name))),
+    // Of every file: one that holds no whole record is not added to either.
+    rotations: Math.max(0, ...Object.keys(disk).filter(isSegment).map(numberOf)),
   };
   return then(parts.found(fresh, disk), (state) =>
     recordsIn(state) === 0 ? [state, NO_EFFECTS] : wait({ parts, options }, state, now),
@@ -112,7 +114,8 @@ function sendBatch(agent: Agent, before: AgentState, token: Token, now: LocalTim
   const { parts, options } = agent;
   const records = readyRecords(parts, options, before);
   const last = records.at(-1);
-  if (last === undefined) return wait(agent, before, now);
+  // All that there is waits for the disk, which a short wait for company would only ask again and again.
+  if (last === undefined) return wait(agent, before, now, Math.max(SECOND_MS, options.uploadMs));
   const { incarnation, sequence } = last;
   const sent = { count: records.length, last: { incarnation, sequence } };
   const sentAt = msOf(now.wall);
@@ -140,19 +143,21 @@ function accepted(agent: Agent, before: AgentState, answer: Accepted, now: Local
   const newest = logOf(before).find((record) => sameId(record, answer.last));
   const confirmed = parts.confirmed(parts, before, answer, now);
   return then(confirmed, (state) => {
-    // An answer that comes late, or twice, says nothing of the batch that is under way.
+    // An answer that comes twice says nothing of the batch that is under way. One that comes late,
+    // while the next try is waited for, is as good as any: where answers take longer than they are
+    // waited for, there is no other.
     const progress = recordsIn(state) < recordsIn(before) || newest !== undefined;
-    if (!progress || before.phase !== 'asking' || before.sent === undefined)
-      return [state, NO_EFFECTS];
+    const late = before.phase === 'waiting' && before.failures > 0 && parts.takesLate;
+    const awaited = before.phase === 'asking' && before.sent !== undefined;
+    if (!progress || !(awaited || late)) return [state, NO_EFFECTS];
     const next = changed(state, {
       sent: undefined,
       failures: 0,
       failingSince: undefined,
       confirmedAt: Math.max(state.confirmedAt, newest?.at ?? -Infinity),
     });
-    return then([next, [CANCEL_ANSWER, mark('batch-accepted')]], (idle) =>
-      upload(agent, idle, now),
-    );
+    const waited = late ? CANCEL_UPLOAD : CANCEL_ANSWER;
+    return then([next, [waited, mark('batch-accepted')]], (idle) => upload(agent, idle, now));
   });
 }
 
@@ -160,7 +165,8 @@ function onMessage(agent: Agent, state: AgentState, message: Message, now: Local
   const asked = state.phase === 'asking';
   switch (message.kind) {
     case 'welcome': {
-      if (!asked || state.sent !== undefined) return [state, NO_EFFECTS];
+      const late = state.phase === 'waiting' && state.failures > 0 && agent.parts.takesLate;
+      if (!(asked || late) || state.sent !== undefined) return [state, NO_EFFECTS];
       const { token } = message;
       const trusts = agent.parts.trusts(token, now, agent.options);
       if (!isYes(trusts))
@@ -168,7 +174,10 @@ function onMessage(agent: Agent, state: AgentState, message: Message, now: Local
           failed(agent, next, now),
         );
       return then(
-        [changed(state, { credentials: { token, since: now } }), [CANCEL_ANSWER]],
+        [
+          changed(state, { credentials: { token, since: now } }),
+          [late ? CANCEL_UPLOAD : CANCEL_ANSWER],
+        ],
         (next) => sendBatch(agent, next, token, now),
       );
     }

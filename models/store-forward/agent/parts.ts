@@ -71,6 +71,8 @@ export interface AgentParts {
   ) => AgentStep;
   /** What leaves the log when a try has failed. */
   readonly failed: (parts: AgentParts, state: AgentState, now: LocalTime) => AgentStep;
+  /** Whether an answer is taken that comes when it is no longer waited for. */
+  readonly takesLate: boolean;
   /** How long it waits after so many failed tries, ms; undefined: for ever. */
   readonly backoffMs: (failures: number) => number | undefined;
   /** When it comes again to a server that was busy. */
@@ -113,6 +115,7 @@ export const DEFAULT_AGENT_PARTS: AgentParts = {
   sent: (_parts, state) => [state, []],
   confirmed: (parts, state, { last }) => dropThrough(parts, state, last),
   failed: (_parts, state) => [state, []],
+  takesLate: true,
   backoffMs: (failures) =>
     Math.min(BACKOFF_MS_MAX, BACKOFF_MS * 2 ** Math.min(failures - 1, DOUBLINGS_MAX)),
   busyTimer: ({ afterMs }) => elapsedTimer('upload', afterMs),
