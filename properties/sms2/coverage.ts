@@ -12,7 +12,7 @@ const machineOf = (fault: Fault, clients: number): string => {
   return index === undefined ? fault.node : sms2.clientName((Number(index) - 1) % clients);
 };
 
-/** The last time until `atMs` at which the client's disk was replaced; -1: never. */
+/** The last time until `atMs` at which the machine's disk was replaced; -1: never. */
 function replacedMs({ faults, clients }: sms2.Sms2Scenario, node: string, atMs: number): number {
   const of = faults.filter((fault) => machineOf(fault, clients.length) === node);
   let last = -1;
@@ -63,12 +63,14 @@ export function coverage(
         };
   }
   if (name !== sms2.GAP_REPORT) return undefined;
-  const usedUntilMs = replacedMs(scenario, node, atMs);
+  // A break is seen between two machines: the client, and whichever server keeps its history.
+  const machines = [node, ...sms2.serverNames(scenario)];
+  const usedUntilMs = Math.max(...machines.map((name) => replacedMs(scenario, name, atMs)));
   if (usedUntilMs < 0)
     return {
       by: 'unfounded',
       node,
-      why: `records of ${node} are said to be missing, but its disk is its own`,
+      why: `records of ${node} are said to be missing, but neither its disk nor a metering server's was replaced`,
     };
   const { count } = details;
   return typeof count === 'number'

@@ -102,18 +102,19 @@ export class Sms2Metering implements Metering<sms2.Input> {
         client.runsFromMs = -Infinity;
         client.open.clear();
         return undefined;
-      case 'use-start':
+      case 'use-start': {
+        const { originalName = input.program } = input;
+        const renamed = originalName !== input.program;
         if (client.presence === 'yes' || client.presence === 'maybe')
           client.open.set(input.record, {
             startMs: atMs,
-            key: this.#keyOf(node, input.user, input.originalName ?? input.program),
-            ...(input.originalName === undefined
-              ? {}
-              : { wrongKey: this.#keyOf(node, input.user, input.program) }),
+            key: this.#keyOf(node, input.user, originalName),
+            ...(renamed ? { wrongKey: this.#keyOf(node, input.user, input.program) } : {}),
             sure: client.presence === 'yes',
             edge: client.changes,
           });
         return undefined;
+      }
       case 'use-end': {
         const use = client.open.get(input.record);
         if (use === undefined) return undefined;

@@ -1,22 +1,30 @@
 /** The JSON Schema of a scenario file of the reference study. Published as `skewproof list --schema sms2`. */
 
 import { SCHEDULE_SCHEMA } from '../study/schedule.js';
+import * as sms2 from '../../models/sms2/index.js';
 import {
   choice,
-  clock,
-  fault,
+  faults,
+  HAPPENINGS_MAX,
   integer,
   kinded,
-  MS_MAX,
+  moment,
   ms,
   network,
   object,
-  ppm,
   signedMs,
+  syncLatency,
   text,
 } from '../study/schema-parts.js';
 
-const list = (items: object): object => ({ type: 'array', maxItems: 1_000, items });
+/** What the fix allows for, and ten times what is sold: an oscillator that is worse is broken. */
+const ppm = integer(-1_000, 1_000);
+const clock = object({ offsetMs: signedMs, driftPpm: ppm });
+const machines = ['client-1', 'client-2', 'client-3', ...sms2.SERVER_MACHINES];
+const user = text('ann', 'bob', 'carol');
+const program = text('excel.exe', 'winword.exe', 'acad.exe', 'sol.exe');
+
+const list = (items: object): object => ({ type: 'array', maxItems: 100, items });
 
 const client = integer(0, 10_000);
 
@@ -38,7 +46,7 @@ export const SMS2_SCHEMA = {
   ...object(
     {
       study: { const: 'sms2' },
-      variant: text,
+      variant: text(),
       seed: integer(0, 4_294_967_295),
       clients: {
         type: 'array',
@@ -48,16 +56,16 @@ export const SMS2_SCHEMA = {
           {
             offsetMs: signedMs,
             driftPpm: ppm,
-            sessions: integer(0, 1_000_000),
-            installAtMs: ms,
+            sessions: integer(0, 10_000),
+            installAtMs: moment,
             mode: { enum: ['offline', 'online'] },
             windows9x: { type: 'boolean' },
-            lockedOutAtMs: ms,
+            lockedOutAtMs: moment,
             startDelayMs: ms,
-            nextLogonAtMs: ms,
-            freeDisk: list(object({ atMs: ms, kilobytes: integer(0, MS_MAX) })),
-            cannotWrite: list(text),
-            renamed: list(object({ program: text, as: text })),
+            nextLogonAtMs: moment,
+            freeDisk: list(object({ atMs: moment, kilobytes: integer(0, 1_000_000_000) })),
+            cannotWrite: list(user),
+            renamed: list(object({ program, as: text('renamed.exe', 'excel.exe') })),
           },
           [
             'windows9x',
@@ -84,31 +92,32 @@ export const SMS2_SCHEMA = {
       syncBlindMs: ms,
       localCheckMinutes: integer(0, 10_080),
       summariseAfterMinutes: integer(0, 1_000_000),
-      durationMs: integer(1, MS_MAX),
+      durationMs: { ...ms, minimum: 1 },
       looks: integer(0, 10_000),
       network,
-      syncLatencyMs: ms,
-      faults: { type: 'array', maxItems: 10_000, items: fault },
-      actions: { type: 'array', maxItems: 10_000, items: action },
+      syncLatencyMs: syncLatency,
+      faults: faults(machines, ppm),
+      actions: { type: 'array', maxItems: HAPPENINGS_MAX, items: action },
       meteringServers: integer(1, 20),
-      retiredAtMs: ms,
+      retiredAtMs: moment,
       summariseBy: { enum: ['minute', 'hour', 'day', 'week', 'year'] },
-      passwordChange: object({ atMs: ms, newAccount: { type: 'boolean' } }),
+      passwordChange: object({ atMs: moment, newAccount: { type: 'boolean' } }),
       requestsPerRestart: integer(1, 1_000_000_000),
       collationAgeMinutes: integer(0, 1_000_000),
       report: choice([
         object({ kind: { const: 'period' }, earlierDays: integer(0, 10_000) }),
-        object({ kind: { const: 'multiple-site' }, picked: { type: 'array', items: text } }),
+        object({ kind: { const: 'multiple-site' }, picked: list(program) }),
       ]),
       pipeRetries: integer(0, 1_000_000),
-      serverSetUpAtMs: ms,
+      serverSetUpAtMs: moment,
       namePolicy: { enum: ['original', 'standard'] },
-      dosPrograms: list(text),
+      dosPrograms: list(program),
       retryDelaySetBefore: { type: 'boolean' },
       prompt: { type: 'boolean' },
       uses: {
         type: 'array',
-        items: object({ client, user: text, program: text, startMs: ms, endMs: ms }),
+        maxItems: 10_000,
+        items: object({ client, user, program, startMs: moment, endMs: moment }),
       },
       schedule: SCHEDULE_SCHEMA,
     },

@@ -1,6 +1,7 @@
 /** How the server's rows and an agent's reports are read, and how right a date must be. */
 import type { OperatorReport } from '../../sim/model/node.js';
 import type { Fault } from '../../sim/world/fault.js';
+import { changesClock, clockErrorMs } from '../oracle/clock-errors.js';
 import * as storeForward from '../../models/store-forward/index.js';
 import type { Coverage, ShownRow } from '../study/contract.js';
 
@@ -18,34 +19,22 @@ export const shownRows = (view: unknown): readonly ShownRow[] =>
 const isOf = (scenario: Scenario, { node }: Fault, name: string): boolean =>
   storeForward.machineOf(node, scenario.agents.length, 'faults') === name;
 
-/** How far a machine's clock can be off in this scenario, ms. */
-function clockErrorMs(scenario: Scenario, name: string, offsetMs: number, ppm: number): number {
-  let errorMs = Math.abs(offsetMs);
-  let driftPpm = Math.abs(ppm);
-  for (const fault of scenario.faults) {
-    if (fault.kind !== 'clock' || !isOf(scenario, fault, name)) continue;
-    const { adjustment } = fault;
-    if (adjustment.kind === 'drift') driftPpm = Math.max(driftPpm, Math.abs(adjustment.driftPpm));
-    else if (adjustment.kind === 'set') errorMs += Math.abs(adjustment.toMs);
-    else errorMs += Math.abs(adjustment.byMs);
-  }
-  const driftMs = Math.ceil((storeForward.durationMs(scenario) * driftPpm) / 1_000_000);
-  // A clock reads whole milliseconds, and each adjustment begins at one.
-  return driftMs === 0 ? errorMs : errorMs + driftMs + 1 + scenario.faults.length;
-}
+/** The oracle reads a clock in whole milliseconds, as its agent does. */
+const ROUNDING_MS = 1;
+
+const isChanged = ({ agents, faults }: Scenario): boolean =>
+  faults.some(changesClock) || agents.some(({ driftPpm }) => driftPpm !== 0);
 
 /**
  * A row is dated by its agent's clock, so it may be off by as much as that clock: the largest error
- * that any agent's clock can have in the scenario.
+ * that any agent's clock has in the scenario.
  */
 export function dateToleranceMs(scenario: Scenario): number {
-  const { agents, server, faults } = scenario;
-  const serverMs = clockErrorMs(scenario, storeForward.SERVER, server.offsetMs, server.driftPpm);
-  const synchronised = faults.some(({ kind }) => kind === 'synchronise');
-  const errors = agents.map(({ offsetMs, driftPpm }, index) =>
-    clockErrorMs(scenario, storeForward.agentName(index), offsetMs, driftPpm),
-  );
-  return Math.max(...errors) + (synchronised ? serverMs : 0);
+  const { agents } = scenario;
+  if (!isChanged(scenario)) return Math.max(...agents.map(({ offsetMs }) => Math.abs(offsetMs)));
+  const world = storeForward.worldOf(scenario);
+  const names = agents.map((_, index) => storeForward.agentName(index));
+  return clockErrorMs(world, names, world.endAt, storeForward.EPOCH_MS) + ROUNDING_MS;
 }
 
 /** An agent's report names the record that it had no room for; was there reason to? */

@@ -1,14 +1,14 @@
 /** The JSON Schema of a scenario file of the store-and-forward study. */
 import * as storeForward from '../../models/store-forward/index.js';
 import {
-  clock,
-  fault,
+  faults,
   integer,
-  ms,
+  moment,
   network,
   object,
   ppm,
   signedMs,
+  syncLatency,
   text,
 } from '../study/schema-parts.js';
 
@@ -17,19 +17,19 @@ export const STORE_FORWARD_SCHEMA = {
   title: 'A scenario of the store-and-forward study',
   ...object({
     study: { const: 'store-forward' },
-    variant: text,
+    variant: text(),
     seed: integer(0, 4_294_967_295),
     agents: {
       type: 'array',
       minItems: 1,
       maxItems: 1_000,
-      items: object({ offsetMs: signedMs, driftPpm: ppm, records: integer(0, 1_000_000) }),
+      items: object({ offsetMs: signedMs, driftPpm: ppm, records: integer(0, 1_000) }),
     },
     cloned: { type: 'boolean' },
-    server: clock,
+    server: object({ offsetMs: signedMs, driftPpm: ppm }),
     zone: object({
       standardMinutes: integer(-storeForward.ZONE_MINUTES_MAX, storeForward.ZONE_MINUTES_MAX),
-      changeAtMs: ms,
+      changeAtMs: moment,
       byMinutes: integer(-1_440, 1_440),
     }),
     everyMs: integer(1, storeForward.EVERY_MS_MAX),
@@ -41,8 +41,8 @@ export const STORE_FORWARD_SCHEMA = {
     logCapacity: integer(0, 1_000_000),
     batchesPerMinute: integer(0, 1_000_000),
     network,
-    syncLatencyMs: ms,
+    syncLatencyMs: syncLatency,
     looks: integer(0, 10_000),
-    faults: { type: 'array', maxItems: 10_000, items: fault },
+    faults: faults(['agent-1', 'agent-2', 'agent-3', storeForward.SERVER]),
   }),
 } as const;

@@ -4,6 +4,8 @@
  */
 import * as fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/model/time.js';
+import { edgesOf } from '../study/schema-edges.js';
+import { STORE_FORWARD_SCHEMA } from './schema.js';
 import * as storeForward from '../../models/store-forward/index.js';
 import { link, serverClock } from '../study/arbitraries.js';
 import { clock } from './clocks.js';
@@ -70,7 +72,7 @@ const drawn = fc.record({
   happens: happenings,
 });
 
-const everything = (variant: string): fc.Arbitrary<Scenario> =>
+const likely = (variant: string): fc.Arbitrary<Scenario> =>
   drawn.map(({ quarters, changePermille, byMinutes, happens, ...raw }) => {
     const agents = raw.agents.map((agent) => ({ ...agent.clock, records: agent.records }));
     const durationMs = storeForward.durationMs({ ...raw, agents });
@@ -87,4 +89,26 @@ const everything = (variant: string): fc.Arbitrary<Scenario> =>
     };
   });
 
-export const SPACES = { everything, plain };
+/** A run of more steps takes seconds. */
+const STEPS_MAX = 50_000;
+
+/** Each fault may have the ledger look through all records; it reads some twenty while a step is done. */
+const scansOf = ({ faults, agents }: Scenario): number =>
+  (faults.length * agents.reduce((sum, { records }) => sum + records, 0)) / 20;
+
+/** What the schema admits, to its bounds. */
+const edges = (variant: string): fc.Arbitrary<Scenario> =>
+  edgesOf({
+    schema: STORE_FORWARD_SCHEMA,
+    except: ['study', 'variant'],
+    simplest: storeForward.simplestScenario(variant),
+    drawn: likely(variant),
+    durationMs: storeForward.durationMs,
+    steps: (scenario) => storeForward.stepsOf(scenario) + scansOf(scenario),
+    stepsMax: STEPS_MAX,
+  });
+
+const everything = (variant: string): fc.Arbitrary<Scenario> =>
+  fc.oneof({ arbitrary: likely(variant), weight: 9 }, { arbitrary: edges(variant), weight: 1 });
+
+export const SPACES = { everything, likely, edges, plain };

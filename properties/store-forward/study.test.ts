@@ -50,7 +50,7 @@ const rangeOf = (space: keyof typeof SPACES, of: (scenario: Scenario) => number)
   return [Math.min(...all), Math.max(...all)];
 };
 
-test('store-forward - both spaces cover the same ranges', (t) => {
+test('store-forward - the whole space covers the ranges of the plain one', (t) => {
   const numbers: Readonly<Record<string, (scenario: Scenario) => number>> = {
     everyMs: ({ everyMs }) => everyMs,
     uploadMs: ({ uploadMs }) => uploadMs,
@@ -62,13 +62,15 @@ test('store-forward - both spaces cover the same ranges', (t) => {
   };
   for (const [name, of] of Object.entries(numbers)) {
     const [ours, plain] = [rangeOf('everything', of), rangeOf('plain', of)];
-    const width = (plain[1] ?? 0) - (plain[0] ?? 0);
-    for (const end of [0, 1])
-      t.true(Math.abs((ours[end] ?? 0) - (plain[end] ?? 0)) <= 0.1 * width, name);
+    const [from = 0, to = 0] = plain;
+    const width = to - from;
+    // Its edges go beyond.
+    t.true((ours[0] ?? Infinity) <= from + 0.1 * width, name);
+    t.true((ours[1] ?? -Infinity) >= to - 0.1 * width, name);
   }
   const farthest = (scenario: Scenario): number =>
     Math.max(...scenario.agents.map(({ offsetMs }) => Math.abs(offsetMs)));
-  t.true((rangeOf('everything', farthest)[1] ?? 0) <= OFFSET_MS_MAX);
+  t.true((rangeOf('everything', farthest)[1] ?? 0) >= 0.9 * OFFSET_MS_MAX);
   t.true((rangeOf('plain', farthest)[1] ?? 0) <= OFFSET_MS_MAX);
 });
 

@@ -1,16 +1,39 @@
 /** Pieces of the JSON Schema of a scenario file that studies have in common: times, clocks, links, faults. */
+import { DRIFT_PPM_MAX } from '../../sim/clock/clock.js';
+import { DAY_MS, MINUTE_MS } from '../../sim/model/time.js';
 
 export const integer = (minimum: number, maximum: number): object => ({
   type: 'integer',
   minimum,
   maximum,
 });
-/** Safe for sums of several in 53 bits. */
-export const MS_MAX = 10 ** 14;
-export const ms = integer(0, MS_MAX);
-export const signedMs = integer(-MS_MAX, MS_MAX);
-export const ppm = integer(-500_000, 500_000);
-export const text = { type: 'string', minLength: 1, maxLength: 200 };
+
+/** Ten years: a longer run has more events than any budget. */
+const RUN_MS_MAX = 3_653 * DAY_MS;
+/** A duration within a run, ms. */
+export const ms = integer(0, RUN_MS_MAX);
+/** A true time of a run, ms from its start. What is drawn for one is laid into the run. */
+export const moment = { ...ms, $comment: 'true time from the start of the run, ms' };
+
+/**
+ * A hundred years: what a clock can be wrong by, and be moved by at once. The sum of all that a
+ * file may do to a clock stays an exact integer.
+ */
+const CLOCK_MS_MAX = 36_525 * DAY_MS;
+export const signedMs = integer(-CLOCK_MS_MAX, CLOCK_MS_MAX);
+/** A reading that a clock is set to, ms since 1970: to the year 2169. */
+const reading = integer(-CLOCK_MS_MAX, 2 * CLOCK_MS_MAX);
+
+/** Any that a clock of the kernel can have. */
+export const ppm = integer(-DRIFT_PPM_MAX, DRIFT_PPM_MAX);
+
+/** Text; `examples` are what a search writes there. */
+export const text = (...examples: readonly string[]): object => ({
+  type: 'string',
+  minLength: 1,
+  maxLength: 200,
+  examples,
+});
 
 export const object = (
   properties: Record<string, object>,
@@ -23,34 +46,39 @@ export const object = (
 });
 
 const chance = object({ of: integer(0, 1_000_000), in: integer(1, 1_000_000) });
+/** A connection that has no answer for a quarter of an hour is given up; what is longer is a partition. */
+const latency = integer(0, 15 * MINUTE_MS);
 /** The network between all machines. */
 export const network = object({
-  latencyMsMin: ms,
-  latencyMsMax: ms,
+  latencyMsMin: latency,
+  latencyMsMax: latency,
   loss: chance,
   duplicate: chance,
   ordered: { type: 'boolean' },
 });
-export const clock = object({ offsetMs: signedMs, driftPpm: ppm });
+/** How long a sync takes: a disk that needs more than a minute has failed. */
+export const syncLatency = integer(0, MINUTE_MS);
+/** Lists of what happens to machines: see the sum above. */
+export const HAPPENINGS_MAX = 1_000;
 const severity = { enum: ['process', 'power', 'torn'] };
 
 export const kinded = (
   kind: string,
   properties: Record<string, object>,
   optional: readonly string[] = [],
-): object => object({ kind: { const: kind }, at: ms, ...properties }, optional);
+): object => object({ kind: { const: kind }, at: moment, ...properties }, optional);
 
-const adjustment = {
+const adjustment = (drift: object): object => ({
   type: 'object',
   discriminator: { propertyName: 'kind' },
   required: ['kind'],
   oneOf: [
     object({ kind: { const: 'step' }, byMs: signedMs }),
-    object({ kind: { const: 'set' }, toMs: signedMs }),
-    object({ kind: { const: 'slew' }, byMs: signedMs, ratePpm: integer(1, 500_000) }),
-    object({ kind: { const: 'drift' }, driftPpm: ppm }),
+    object({ kind: { const: 'set' }, toMs: reading }),
+    object({ kind: { const: 'slew' }, byMs: signedMs, ratePpm: integer(1, DRIFT_PPM_MAX) }),
+    object({ kind: { const: 'drift' }, driftPpm: drift }),
   ],
-};
+});
 
 /** A choice by `kind`, so that an error is about the kind that was meant. */
 export const choice = (options: readonly object[]): object => ({
@@ -60,15 +88,23 @@ export const choice = (options: readonly object[]): object => ({
   oneOf: options,
 });
 
-export const fault = choice([
-  kinded('crash', { node: text, severity, downMs: ms, intoSyncMs: ms }, ['intoSyncMs']),
-  kinded('restart', { node: text }),
-  kinded('partition', { node: text, to: text, both: { type: 'boolean' }, forMs: ms }),
-  kinded('disk-full', { node: text, forMs: ms }),
-  kinded('suspend', { node: text, forMs: ms }),
-  kinded('wipe', { node: text }),
-  kinded('snapshot', { node: text }),
-  kinded('restore', { node: text }),
-  kinded('clock', { node: text, adjustment }),
-  kinded('synchronise', { node: text, to: text }),
-]);
+/**
+ * @param machines names of machines, examples of what a fault may name
+ * @param drift the schema of an oscillator's error, ppm
+ */
+export function faults(machines: readonly string[], drift: object = ppm): object {
+  const node = text(...machines);
+  const items = choice([
+    kinded('crash', { node, severity, downMs: ms, intoSyncMs: syncLatency }, ['intoSyncMs']),
+    kinded('restart', { node }),
+    kinded('partition', { node, to: node, both: { type: 'boolean' }, forMs: ms }),
+    kinded('disk-full', { node, forMs: ms }),
+    kinded('suspend', { node, forMs: ms }),
+    kinded('wipe', { node }),
+    kinded('snapshot', { node }),
+    kinded('restore', { node }),
+    kinded('clock', { node, adjustment: adjustment(drift) }),
+    kinded('synchronise', { node, to: node }),
+  ]);
+  return { type: 'array', maxItems: HAPPENINGS_MAX, items };
+}

@@ -7,6 +7,8 @@
  */
 import * as fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../../sim/model/time.js';
+import { edgesOf } from '../../study/schema-edges.js';
+import { SMS2_SCHEMA } from '../schema.js';
 import * as sms2 from '../../../models/sms2/index.js';
 import { documentedSpace } from '../documented/space.js';
 import { driftPpm, link, offsetMs, PERFECT_LINK, serverClock } from '../../study/arbitraries.js';
@@ -191,9 +193,42 @@ function toScenario(variant: string, raw: Raw): Scenario {
   };
 }
 
-/** The whole space of the issue: every clock, size, fault and action. */
-const everything = (variant: string): fc.Arbitrary<Scenario> =>
+/** Every clock, size, fault and action, as they are likely to matter. */
+const likely = (variant: string): fc.Arbitrary<Scenario> =>
   raw.map((drawn) => toScenario(variant, drawn));
+
+/** A run of more steps takes seconds. */
+const STEPS_MAX = 200_000;
+
+/** Each fault may have the ledger look through all records; it reads some twenty while a step is done. */
+const scansOf = ({ faults, clients, uses = [] }: Scenario): number =>
+  (faults.length * clients.reduce((sum, { sessions }) => sum + sessions, uses.length)) / 20;
+
+/** A use does not end before it begins. */
+const inOrder = (scenario: Scenario): Scenario =>
+  scenario.uses === undefined
+    ? scenario
+    : {
+        ...scenario,
+        uses: scenario.uses.map((use) => ({ ...use, endMs: Math.max(use.startMs, use.endMs) })),
+      };
+
+/** What the schema admits, to its bounds, and what the space above leaves out. */
+const edges = (variant: string): fc.Arbitrary<Scenario> =>
+  edgesOf({
+    schema: SMS2_SCHEMA,
+    except: ['study', 'variant', 'schedule'],
+    simplest: sms2.simplestScenario(variant),
+    drawn: likely(variant),
+    durationMs: (scenario) => scenario.durationMs,
+    playable: inOrder,
+    steps: (scenario) => sms2.stepsOf(scenario) + scansOf(scenario),
+    stepsMax: STEPS_MAX,
+  });
+
+/** All that the schema admits. */
+const everything = (variant: string): fc.Arbitrary<Scenario> =>
+  fc.oneof({ arbitrary: likely(variant), weight: 9 }, { arbitrary: edges(variant), weight: 1 });
 
 const SLOW_DISK_MS = 10_000;
 
@@ -277,6 +312,8 @@ const servers = (variant: string): fc.Arbitrary<Scenario> => withServers(everyth
 
 export const SPACES = {
   everything,
+  likely,
+  edges,
   storage,
   crowded,
   install,

@@ -1,0 +1,42 @@
+/**
+ * What a study's schema admits is drawn: every field of it at its bounds, alone and together with
+ * faults. A field that is not drawn so is one for which nothing is shown.
+ */
+import test from 'ava';
+import { chunkOf } from '../properties/campaign/sampling.js';
+import { Span } from '../properties/study/_span.test.js';
+import { STUDIES } from './studies.js';
+import type { AnyStudy } from '../properties/study/erase.js';
+
+const SEED = 1;
+/** Chunks drawn at most; most bounds are met in a tenth of them. */
+const CHUNKS_MAX = 600;
+
+/** Of a schedule the check is the author: it plays what a search has found, and is not drawn. */
+const NOT_DRAWN = ['study', 'variant', 'schedule'];
+
+const spanOf = (study: AnyStudy, name: string, chunks: number): Span => {
+  const [variant = ''] = Object.keys(study.variants).slice(-1);
+  const span = new Span(study.schema, study.simplest(variant), NOT_DRAWN);
+  const space = study.spaces[name]?.(variant);
+  if (space === undefined) throw new Error(`${study.name} has no space ${name}`);
+  for (let chunk = 0; chunk < chunks && span.missing.length > 0; chunk += 1)
+    for (const scenario of chunkOf(space, SEED, chunk)) span.add(scenario);
+  return span;
+};
+
+for (const study of Object.values(STUDIES)) {
+  // The part of the whole space that goes to the edges, where a study has it apart.
+  const edges = 'edges' in study.spaces ? 'edges' : 'everything';
+
+  test(`span ${study.name} - every field is drawn at its bounds, alone and together with faults`, (t) => {
+    t.timeout(120_000);
+    t.deepEqual(spanOf(study, edges, CHUNKS_MAX).missing, []);
+  });
+
+  test(`span ${study.name} - the whole space has the edges in it`, (t) => {
+    const all = spanOf(study, 'everything', 0).missing.length;
+    const missing = spanOf(study, 'everything', 100).missing.length;
+    t.true(missing < all / 2, `${String(missing)} of ${String(all)} were not met in 10,000 draws`);
+  });
+}
