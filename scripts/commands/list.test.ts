@@ -29,7 +29,10 @@ test('list - studies, variants, spaces, properties: to the letter', async (t) =>
       'fixed       the fix                                            holds all',
     ].join('\n'),
   );
-  t.regex(stdout, /spaces: everything, storage, crowded, install, excursion, servers, documented/);
+  t.regex(
+    stdout,
+    /spaces: everything, likely, edges, storage, crowded, install, excursion, servers, documented/,
+  );
   t.regex(stdout, /console-monotone +what the console has shown, it goes on showing/);
 });
 
