@@ -145,7 +145,16 @@ const DRAWN_STEPS_MAX = 3_000;
 export function edgesOf<Scenario extends object>(
   options: EdgesOptions<Scenario>,
 ): fc.Arbitrary<Scenario> {
-  const { schema, except, simplest, drawn, durationMs, playable = (same) => same, steps, stepsMax } = options;
+  const {
+    schema,
+    except,
+    simplest,
+    drawn,
+    durationMs,
+    playable = (same: Scenario) => same,
+    steps,
+    stepsMax,
+  } = options;
   const { properties = {}, required = [] } = schema as Schema;
   const only = (names: (name: string) => boolean): fc.Arbitrary<Change> =>
     fc.oneof(

@@ -269,12 +269,7 @@ export function worldOf(scenario: Sms2Scenario): WorldSpec<Message, Input> {
   );
   if (scenario.uses !== undefined)
     usage.push(
-      playedUsage(
-        scenario.clients.length,
-        scenario.uses,
-        scenario.clients,
-        scenario.durationMs,
-      ),
+      playedUsage(scenario.clients.length, scenario.uses, scenario.clients, scenario.durationMs),
     );
   const { latencyMsMin } = scenario.network;
   return {
