@@ -8,8 +8,8 @@ export const integer = (minimum: number, maximum: number): object => ({
   maximum,
 });
 
-/** Ten years: a longer run has more events than any budget. */
-const RUN_MS_MAX = 3_653 * DAY_MS;
+/** Some three years: a longer run has more events than any budget. */
+const RUN_MS_MAX = 10 ** 11;
 /** A duration within a run, ms. */
 export const ms = integer(0, RUN_MS_MAX);
 /** A true time of a run, ms from its start. What is drawn for one is laid into the run. */
