@@ -4,6 +4,8 @@
  * out is drawn here, and what the schema gains is drawn as soon as it is there.
  */
 import * as fc from 'fast-check';
+import { jsonOf } from '../json/scenario.js';
+import type { ScenarioBase } from './contract.js';
 import { laidOut, repeated, valuesOf } from './schema-values.js';
 import type { Json, JsonObject, Schema } from './schema-values.js';
 
@@ -142,7 +144,7 @@ const CHANGES_MAX = 3;
 /** What is changed in a scenario that was drawn is to stay as small as most that are drawn, steps. */
 const DRAWN_STEPS_MAX = 3_000;
 
-export function edgesOf<Scenario extends object>(
+export function edgesOf<Scenario extends ScenarioBase>(
   options: EdgesOptions<Scenario>,
 ): fc.Arbitrary<Scenario> {
   const {
@@ -168,12 +170,13 @@ export function edgesOf<Scenario extends object>(
   const any = only((name) => !except.includes(name));
   const faults = only((name) => name === 'faults');
   const seed = fc.nat({ max: UINT32_MAX });
+  // What its own schema admits is a scenario of the study.
+  const typed = (json: unknown): Scenario => json as Scenario;
   const changed = (from: Scenario, changes: readonly Change[], most = stepsMax): Scenario => {
     let scenario = from;
     for (const change of changes) {
-      const next = change(scenario as unknown as Json) as unknown as Scenario;
-      const json = laidOut(next as unknown as Json, durationMs(next));
-      const laid = playable(json as unknown as Scenario);
+      const json = change(jsonOf(scenario));
+      const laid = playable(typed(laidOut(json, durationMs(typed(json)))));
       if (steps(laid) <= most) scenario = laid;
     }
     return scenario;
