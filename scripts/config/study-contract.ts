@@ -140,12 +140,13 @@ function canaryFaults(study: AnyStudy): readonly Fault[] {
   }
 }
 
+const hasAllParts = (_value: object, faults: readonly Fault[]): _value is AnyStudy =>
+  faults.length === 0;
+
 /** Everything that keeps the value from being a study; empty: it is one. */
 export function studyFaults(value: unknown): readonly Fault[] {
   if (!isObject(value)) return [fault('the export', 'a study', value)];
   const faults = partFaults(value);
-  if (faults.length > 0) return faults;
-  // The parts were looked at one by one above.
-  const study = value as object as AnyStudy;
-  return [...simplestFaults(study), ...canaryFaults(study)];
+  if (!hasAllParts(value, faults)) return faults;
+  return [...simplestFaults(value), ...canaryFaults(value)];
 }
