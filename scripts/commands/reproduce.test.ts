@@ -33,7 +33,10 @@ interface Answer {
   readonly events: number;
   readonly metered: number;
   readonly fates: Record<string, number>;
-  readonly explanations: { readonly violation: { readonly property: string } }[];
+  readonly explanations: {
+    readonly violation: { readonly property: string };
+    readonly alsoBreaks?: readonly string[];
+  }[];
   readonly trace?: { readonly step: number }[];
   readonly until?: { readonly ms: number; readonly fates: Record<string, number> };
   readonly savedHash?: string;
@@ -49,7 +52,10 @@ test('reproduce - a scenario that loses: exit 1, ledger, decision, verdict, hash
   );
   t.regex(stdout, /lines left out: --all prints them/);
   t.regex(stdout, /24 record\(s\) metered\.[^]*stranded +24 +held, with nothing to move it/);
-  t.regex(stdout, /LastUpdate +2000-10-22 00:00:00\.000 +site-server/);
+  t.regex(
+    stdout,
+    /\nLastUpdate\n {2}value: +2000-10-22 00:00:00\.000\n {2}set by: +site-server, step \d+/,
+  );
   t.regex(stdout, /verdict: violation\ntrace hash: [0-9a-f]{16} \(\d+ events\)\n$/);
 });
 
@@ -73,8 +79,8 @@ test('reproduce - file, token and corpus entry are one run; all of it as JSON', 
   t.is(verdict, 'violation');
   t.like(fates, { counted: 7, stranded: metered - 7 });
   t.deepEqual(
-    explanations.map((one) => one.violation.property),
-    ['conservation', 'eventual-delivery'],
+    explanations.map(({ violation, alsoBreaks }) => [violation.property, alsoBreaks]),
+    [['conservation', ['eventual-delivery']]],
   );
 });
 
