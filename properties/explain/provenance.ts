@@ -3,10 +3,9 @@
  * and the earlier event that set it, found by walking back through the trace.
  */
 import { Seq } from '../../sim/model/seq.js';
-import { msOf, trueMs } from '../../sim/model/time.js';
+import { localMs, msOf, trueMs } from '../../sim/model/time.js';
 import type { Clock } from '../../sim/clock/clock.js';
 import type { DecisionSide, NodeEvent } from '../../sim/model/node.js';
-import type { LocalMs } from '../../sim/model/time.js';
 import type { StoryMoment, StorySide } from './story-types.js';
 import type { TraceStep } from '../trace/steps.js';
 import type { TracerFields } from '../study/contract.js';
@@ -47,7 +46,7 @@ function trueTimeOf(clock: Clock, value: number, aroundMs: number): number | und
   const reading = readingAt(clock, aroundMs);
   if (value === reading) return aroundMs;
   const fromMs = value > reading ? aroundMs : 0;
-  const arrival = clock.wallArrival(value as unknown as LocalMs, trueMs(fromMs));
+  const arrival = clock.wallArrival(localMs(value), trueMs(fromMs));
   return arrival === undefined ? undefined : msOf(arrival);
 }
 

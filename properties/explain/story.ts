@@ -3,6 +3,7 @@
  * the decision there with both sides' values and where they came from, and the record's way to
  * its end. All of it is found by running and reading traces; the models state only comparisons.
  */
+import { eraseRunnable } from '../study/erase.js';
 import { msOf } from '../../sim/model/time.js';
 import { decidedIn } from './decided.js';
 import type { Decided } from './decided.js';
@@ -87,7 +88,7 @@ export function storyOf<Scenario extends ScenarioBase, Message, Input>(
   explanation: Explanation,
   options: StoryOptions = {},
 ): Story {
-  const study = typedStudy as unknown as RunnableStudy<ScenarioBase, unknown, unknown>;
+  const study = eraseRunnable(typedStudy);
   const scenario: ScenarioBase = typedScenario;
   const { violation, record, fingerprint, holder } = explanation;
   const tracer = record?.record ?? violation.records[0];

@@ -3,6 +3,7 @@
  * found. Beside a minimal scenario it is one unit away; beside any other, as near as bisection
  * towards the simplest scenario comes.
  */
+import { jsonOf } from '../json/scenario.js';
 import { get, KEPT, paths, set, targetOf } from '../json/tree.js';
 import type { Json, Path } from '../json/tree.js';
 import { spares } from './spares.js';
@@ -50,8 +51,8 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
     runsMax: number,
   ) {
     this.#study = study;
-    this.#scenario = scenario as unknown as Json;
-    this.#simplest = study.simplest(scenario.variant) as unknown as Json;
+    this.#scenario = jsonOf(scenario);
+    this.#simplest = jsonOf(study.simplest(scenario.variant));
     this.#violation = violation;
     this.#record = record;
     this.#runsMax = runsMax;
@@ -62,8 +63,8 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
     if (this.runs >= this.#runsMax) return false;
     this.runs += 1;
     try {
-      checkedScenario(this.#study, candidate, 'twin');
-      return spares(this.#study, candidate as unknown as Scenario, this.#violation, this.#record);
+      const scenario = checkedScenario(this.#study, candidate, 'twin');
+      return spares(this.#study, scenario, this.#violation, this.#record);
     } catch {
       // A unit further may lie outside what can be played: before the run's start, for instance.
       return false;

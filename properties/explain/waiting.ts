@@ -27,7 +27,7 @@ function armedAt(steps: readonly TraceStep[], node: string): readonly Armed[] {
       if (effect.kind !== 'wall-timer') continue;
       const { timer, at } = effect;
       armed.delete(timer);
-      armed.set(timer, { timer, step, at: at as unknown as number });
+      armed.set(timer, { timer, step, at: msOf(at) });
     }
   }
   return [...armed.values()];

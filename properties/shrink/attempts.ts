@@ -2,6 +2,7 @@
  * The scenarios that a shrinker tries: each is run once, is judged by whether it still fails in the
  * same way, and counts against the budget. One that cannot run is no failure of that kind.
  */
+import { scenarioOf } from '../json/scenario.js';
 import { explain } from '../explain/explanation.js';
 import type { Explanation } from '../explain/explained.js';
 import { checkedScenario } from '../corpus/scenario-file.js';
@@ -84,7 +85,7 @@ export class Attempts<Scenario extends ScenarioBase, Message, Input> {
     if (this.#checks && !this.#isScenario(candidate)) return undefined;
     this.runs += 1;
     try {
-      return explanationWith(this.#study, candidate as unknown as Scenario, this.#fingerprint);
+      return explanationWith(this.#study, scenarioOf<Scenario>(candidate), this.#fingerprint);
     } catch {
       // It cannot be played: a fault of a machine that is gone, a list that is too short, a model
       // that throws at what no run ever shows it. Whatever it is, it is not the failure sought.

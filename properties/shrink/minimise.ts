@@ -4,6 +4,7 @@
  * galloping and bisection), then exactly, until no single step and no pair of steps towards the
  * study's simplest scenario is left that still fails.
  */
+import { jsonOf, scenarioOf } from '../json/scenario.js';
 import type { Explanation } from '../explain/explained.js';
 import { get, isObject, KEPT, paths, set, targetOf, without } from '../json/tree.js';
 import type { Json, Path } from '../json/tree.js';
@@ -70,7 +71,7 @@ class Shrinker<Scenario extends ScenarioBase, Message, Input> {
     runsMax: number,
   ) {
     this.#study = study;
-    this.#simplest = study.simplest(scenario.variant) as unknown as Json;
+    this.#simplest = jsonOf(study.simplest(scenario.variant));
     this.current = scenario;
     this.explanation = first;
     this.attempts = new Attempts(study, scenario, first.fingerprint, runsMax);
@@ -80,13 +81,13 @@ class Shrinker<Scenario extends ScenarioBase, Message, Input> {
     if (candidate === undefined) return false;
     const explanation = this.attempts.failing(candidate);
     if (explanation === undefined) return false;
-    this.current = candidate as unknown as Scenario;
+    this.current = scenarioOf(candidate);
     this.explanation = explanation;
     return true;
   }
 
   get #json(): Json {
-    return this.current as unknown as Json;
+    return jsonOf(this.current);
   }
 
   // ---- by halves ------------------------------------------------------------------------
@@ -185,7 +186,7 @@ class Shrinker<Scenario extends ScenarioBase, Message, Input> {
     const size = differences(this.#json, this.#simplest);
     try {
       for (const plainer of this.#study.rewrites?.(this.current) ?? []) {
-        const candidate = plainer as unknown as Json;
+        const candidate = jsonOf(plainer);
         // Only towards fewer differences from the simplest: so this ends.
         if (differences(candidate, this.#simplest) < size && this.#accept(candidate)) return true;
       }

@@ -1,5 +1,5 @@
 /** Studies whose own types nobody outside them needs to know, and the one cast that makes them so. */
-import type { ScenarioBase, Study } from './contract.js';
+import type { RunnableStudy, ScenarioBase, Study } from './contract.js';
 
 export type AnyStudy = Study<ScenarioBase, unknown, unknown>;
 
@@ -10,3 +10,9 @@ export type AnyStudy = Study<ScenarioBase, unknown, unknown>;
 export const eraseStudy = <Scenario extends ScenarioBase, Message, Input>(
   study: Study<Scenario, Message, Input>,
 ): AnyStudy => study as unknown as AnyStudy;
+
+/** The same for a study that is only run. */
+export const eraseRunnable = <Scenario extends ScenarioBase, Message, Input>(
+  study: RunnableStudy<Scenario, Message, Input>,
+): RunnableStudy<ScenarioBase, unknown, unknown> =>
+  study as unknown as RunnableStudy<ScenarioBase, unknown, unknown>;
