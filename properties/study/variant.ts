@@ -1,6 +1,7 @@
 /** Names of variants and spaces, checked: an unknown one is refused, with the nearest that there is. */
 import { baseOf, deviationsOf } from '../../models/rules/variant-name.js';
 import { SkewproofError } from '../../sim/model/errors.js';
+import { cut } from '../json/shortly.js';
 import { nearest } from '../words/nearest.js';
 import type { Variant } from './contract.js';
 
@@ -23,11 +24,11 @@ function expectedOf(what: string | undefined, known: readonly string[]): string 
 
 /** SKEW-102, with the nearest name that there is. */
 export function unknownName({ place, what, known, got, near }: Unknown): SkewproofError {
-  const meant = nearest(near ?? got, known);
+  const meant = nearest(cut(near ?? got), known);
   return new SkewproofError('SKEW-102', {
     place,
     expected: expectedOf(what, known),
-    got: `"${got}"`,
+    got: `"${cut(got)}"`,
     ...(meant === undefined ? {} : { advice: `Did you mean "${meant}"?` }),
   });
 }
