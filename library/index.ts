@@ -1,6 +1,6 @@
 /**
- * The only door of reports/, and the public door of the package: everything a team needs to put
- * its own system under the harness, and to print what it found.
+ * The main door, `skewproof`: to state a system, to test it in a test runner, to search it in a
+ * script, and to reproduce and explain what was found.
  */
 export { searchCanary } from '../properties/campaign/canary.js';
 export type { Canary } from '../properties/campaign/canary.js';
@@ -21,12 +21,7 @@ export type { ExploreOptions } from '../properties/campaign/explore.js';
 export type { Exploration, Finding, RecordedFinding } from '../properties/campaign/finding.js';
 export { failureText } from '../properties/campaign/failure-text.js';
 export { reproduce } from '../properties/campaign/reproduce.js';
-export { CHUNK_RUNS } from '../properties/campaign/sampling.js';
-export { addRun, mergeStatistics, noStatistics } from '../properties/campaign/statistics.js';
-export type { BandCount, Statistics } from '../properties/campaign/statistics.js';
 export { check } from '../properties/check/check.js';
-export type { CheckOptions, Checked, Counterexample } from '../properties/check/check.js';
-export type { CorpusEntry } from '../properties/corpus/entry.js';
 export { checkedScenario } from '../properties/corpus/scenario-file.js';
 export { decodeToken, encodeToken } from '../properties/corpus/token.js';
 export { explain } from '../properties/explain/explanation.js';
@@ -42,47 +37,22 @@ export type {
   StoryTwin,
 } from '../properties/explain/story-types.js';
 export { storyOf } from '../properties/explain/story.js';
-export type { StoryOptions } from '../properties/explain/story.js';
-export { frontier, planeClassOf, scenarioAt } from '../properties/frontier/frontier.js';
-export type { FrontierOptions, FrontierRange } from '../properties/frontier/frontier.js';
-export { scaleOf } from '../properties/frontier/scale.js';
-export type { Scale } from '../properties/frontier/scale.js';
-export type {
-  FrontierEdge,
-  FrontierMap,
-  FrontierRule,
-  MonotonicityCheck,
-  ParameterField,
-  ParameterWords,
-  PlaneAxis,
-  PlaneClass,
-  PlanePoint,
-} from '../properties/frontier/types.js';
-export { amountOf, conditionOf } from '../properties/frontier/words.js';
-export { differencesOf } from '../properties/json/differences.js';
-export type { ExcuseName, Fates, RecordFate } from '../properties/oracle/fates.js';
-export { PROPERTIES, PROPERTY_NAMES } from '../properties/oracle/invariants.js';
+export type { Story } from '../properties/explain/story-types.js';
+export { frontier } from '../properties/frontier/frontier.js';
+export type { FrontierOptions } from '../properties/frontier/frontier.js';
+export type { FrontierMap } from '../properties/frontier/types.js';
+export { PROPERTY_NAMES } from '../properties/oracle/invariants.js';
 export { judgedRun, runScenario } from '../properties/oracle/judged-run.js';
 export type { JudgedRun, RunOptions, RunResult } from '../properties/oracle/judged-run.js';
-export { Ledger } from '../properties/oracle/ledger.js';
-export { holdsTracer } from '../properties/oracle/tracers.js';
-export { VERDICT_KINDS, verdictOf, worstOf } from '../properties/oracle/verdict.js';
+export { VERDICT_KINDS } from '../properties/oracle/verdict.js';
 export type { Fate, VerdictKind, Violation } from '../properties/oracle/verdict.js';
 export { explanationWith, minimise } from '../properties/shrink/minimise.js';
 export { pipeline } from '../properties/pipeline/pipeline.js';
 export type { Pipeline } from '../properties/pipeline/pipeline.js';
 export type {
-  AgentMachine,
-  AgentModel,
   AgentParts,
-  Dated,
-  Machine,
   PipelineVariant,
-  RowMaker,
-  ServerMachine,
-  ServerModel,
   ServerParts,
-  Side,
   Use,
 } from '../properties/pipeline/parts.js';
 export type { FaultName } from '../properties/pipeline/faults.js';
@@ -129,76 +99,39 @@ export type {
   Metering,
   NumericParameter,
   PropertyName,
-  RunnableStudy,
   ScenarioBase,
   ShownRow,
   Study,
   Variant,
 } from '../properties/study/contract.js';
-export { defineStudy } from '../properties/study/contract.js';
 export { SCHEDULE_SCHEMA } from '../properties/study/schedule.js';
-export type { Happening, Scope, ScopeOptions, Script } from '../properties/study/scope.js';
-export { Recorder } from '../properties/trace/recorder.js';
-export type { TraceEntry } from '../properties/trace/recorder.js';
-export { eventWords, incidentWords, words } from '../properties/trace/words.js';
-export { civil, duration } from '../properties/words/civil.js';
-export { wrapped } from '../properties/words/wrap.js';
-export { Clock, DRIFT_PPM_MAX } from '../sim/clock/clock.js';
 export type { ClockAdjustment, ClockSpec } from '../sim/clock/clock.js';
-export {
-  civilOf,
-  fileTimeOf,
-  formatDuration,
-  formatInZone,
-  formatUtc,
-  utcOf,
-  utcOfFileTime,
-  zoneOffsetAt,
-} from '../sim/clock/zone.js';
-export type { CivilTime, Zone, ZoneTransition } from '../sim/clock/zone.js';
-export { Disk } from '../sim/disk/disk.js';
-export type { CrashSeverity } from '../sim/disk/disk.js';
-export { Hasher, hashOf } from '../sim/hash/hash.js';
-export { SkewproofError, inputError, invariant } from '../sim/model/errors.js';
+export { SkewproofError } from '../sim/model/errors.js';
 export type { ErrorCode } from '../sim/model/errors.js';
+export { NO_EFFECTS, TORN } from '../sim/model/node.js';
 export type {
   Decision,
-  DecisionSide,
   DiskContents,
   Effect,
   LocalTime,
   Model,
   NodeEvent,
-  OperatorReport,
-  OvertakenPolicy,
   Step,
 } from '../sim/model/node.js';
-export { NO_EFFECTS, TORN } from '../sim/model/node.js';
-export { NEVER, STREAMS_VERSION, Stream, Streams } from '../sim/model/random.js';
-export type { Chance } from '../sim/model/random.js';
 export { Seq } from '../sim/model/seq.js';
-export type { SeqKnowledge } from '../sim/model/seq.js';
-export type { ElapsedMs, LocalMs, TrueMs } from '../sim/model/time.js';
 export {
   DAY_MS,
   HOUR_MS,
   MINUTE_MS,
   SECOND_MS,
-  YEAR_MS,
   between,
-  elapsedMs,
-  later,
   localMs,
   msOf,
   plus,
   reached,
-  trueMs,
 } from '../sim/model/time.js';
-export type { Schedule, ScheduledEvent, ScheduledMessage } from '../sim/queue/schedule.js';
-export { fakeTimers } from '../sim/queue/fake-timers.js';
-export type { TimelineMaker } from '../sim/queue/timeline.js';
-export { EVENTS_MAX } from '../sim/world/event-budget.js';
-export type { CrashAction, Fault, FaultAction } from '../sim/world/fault.js';
+export type { ElapsedMs, LocalMs, TrueMs } from '../sim/model/time.js';
+export type { Fault } from '../sim/world/fault.js';
 export { PERFECT_LINK } from '../sim/world/network.js';
 export type { LinkSpec } from '../sim/world/network.js';
 export { inputName } from '../sim/world/node-state.js';

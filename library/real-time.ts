@@ -12,29 +12,59 @@ const RUN_MAX_MS = 60_000;
 // eslint-disable-next-line no-restricted-globals -- the one door: a budget, and nothing within a run
 const realTime: RealTime = { now: () => performance.now(), maxMs: RUN_MAX_MS };
 
-/** `everyRecord`, where no run takes longer than a minute unless `realTime` says otherwise. */
+/**
+ * Returns a fast-check property that fails when a scenario of the study's space breaks any of the
+ * properties: `fc.assert(everyRecord(study, { variant: 'fixed' }))`.
+ * @throws SkewproofError SKEW-102 for a variant or a space that the study does not have.
+ * @since 0.1.0
+ */
 export const everyRecord: typeof records.everyRecord = (study, options) =>
   records.everyRecord(study, { realTime, ...options });
 
-/** `explore`, where no run takes longer than a minute unless `realTime` says otherwise. */
+/**
+ * Draws scenarios from the study's space, runs and judges them, and shrinks each distinct finding.
+ * The same seed and number of runs give the same result on any machine.
+ * @throws SkewproofError SKEW-102 for a space that the study does not have, SKEW-101 for options
+ *   that do not go together.
+ * @since 0.1.0
+ */
 export const explore: typeof exploring.explore = (study, variant, options) =>
   exploring.explore(study, variant, { realTime, ...options });
 
-/** Every record is counted, on its way, or reported as lost. */
+/**
+ * Holds `conservation` alone: every record is counted, on its way, or reported as lost.
+ * @since 0.1.0
+ */
 export const noSilentLoss: typeof records.noSilentLoss = (study, options) =>
   records.noSilentLoss(study, { realTime, ...options });
-/** No record is counted twice, and none that was never used. */
+/**
+ * Holds `no-duplicates` alone: no record is counted twice, and none that was never used.
+ * @since 0.1.0
+ */
 export const noDuplicates: typeof records.noDuplicates = (study, options) =>
   records.noDuplicates(study, { realTime, ...options });
-/** Every shown date is as near to the truth as the system states. */
+/**
+ * Holds `dates` alone: every shown date is as near to the truth as the system states.
+ * @since 0.1.0
+ */
 export const datesWithinBound: typeof records.datesWithinBound = (study, options) =>
   records.datesWithinBound(study, { realTime, ...options });
-/** Once faults have ended, whatever somebody still holds is delivered. */
+/**
+ * Holds `eventual-delivery` alone: once faults have ended, every record that a node still holds is
+ * delivered.
+ * @since 0.1.0
+ */
 export const eventuallyDelivered: typeof records.eventuallyDelivered = (study, options) =>
   records.eventuallyDelivered(study, { realTime, ...options });
-/** What the console has shown, it goes on showing. */
+/**
+ * Holds `console-monotone` alone: a row that the console has shown stays on it.
+ * @since 0.1.0
+ */
 export const consoleNeverGoesBack: typeof records.consoleNeverGoesBack = (study, options) =>
   records.consoleNeverGoesBack(study, { realTime, ...options });
-/** A record that an operator is told is lost is never counted. */
+/**
+ * Holds `reports-true` alone: a record that is reported as lost is never counted.
+ * @since 0.1.0
+ */
 export const reportsAreTrue: typeof records.reportsAreTrue = (study, options) =>
   records.reportsAreTrue(study, { realTime, ...options });

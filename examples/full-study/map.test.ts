@@ -1,6 +1,7 @@
 /** The frontier of a study of one's own: state its numbers by name, and ask where it begins to lose. */
 import test from 'ava';
-import { frontier, mapSvg } from 'skewproof';
+import { frontier } from 'skewproof';
+import { mapSvg } from 'skewproof/reports';
 import { bufferStudy } from './study.js';
 
 const resolution = 24;

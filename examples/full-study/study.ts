@@ -1,6 +1,7 @@
 /** What the harness has to know of the buffer: a scenario, its world, its use, its console. */
 import * as fc from 'fast-check';
-import { arbitraries, DAY_MS, defineStudy, MINUTE_MS, SECOND_MS } from 'skewproof';
+import { DAY_MS, defineStudy, MINUTE_MS, SECOND_MS } from 'skewproof';
+import * as arbitraries from 'skewproof/arbitraries';
 import type {
   ClockSpec,
   Fault,

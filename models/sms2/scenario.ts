@@ -130,6 +130,10 @@ export interface NetworkScenario {
   readonly ordered: boolean;
 }
 
+/**
+ * A scenario of the SMS study.
+ * @since 0.1.0
+ */
 export interface Sms2Scenario {
   readonly study: 'sms2';
   /** A variant of the study, with planted defects after `+` signs. */

@@ -36,6 +36,10 @@ export interface ZoneScenario {
   readonly byMinutes: number;
 }
 
+/**
+ * A scenario of the store-and-forward study.
+ * @since 0.1.0
+ */
 export interface StoreForwardScenario {
   readonly study: 'store-forward';
   readonly variant: string;

@@ -19,6 +19,10 @@ import type { PropertyName, ScenarioBase, Study } from '../study/contract.js';
 import { timed } from '../study/guarded.js';
 import { Repeats } from './repeats.js';
 
+/**
+ * Which variant and space `everyRecord` draws from, and what it spends.
+ * @since 0.1.0
+ */
 export interface EveryRecordOptions {
   readonly variant: string;
   /** Part of the study's space. Default `everything`. */
@@ -146,9 +150,10 @@ class Checker<Scenario extends ScenarioBase, Message, Input> {
 }
 
 /**
- * A property that holds when no scenario of the study's space breaks any of the properties:
- * `fc.assert(everyRecord(study, { variant: 'fixed' }))`.
- * @throws SkewproofError SKEW-102 for a variant or a space that the study does not have
+ * Returns a fast-check property that fails when a scenario of the study's space breaks any of the
+ * properties: `fc.assert(everyRecord(study, { variant: 'fixed' }))`.
+ * @throws SkewproofError SKEW-102 for a variant or a space that the study does not have.
+ * @since 0.1.0
  */
 export function everyRecord<Scenario extends ScenarioBase, Message, Input>(
   given: Study<Scenario, Message, Input>,
@@ -185,15 +190,34 @@ const only =
   (study, options) =>
     everyRecord(study, { ...options, properties: [property] });
 
-/** Every record is counted, on its way, or reported as lost. */
+/**
+ * Holds `conservation` alone: every record is counted, on its way, or reported as lost.
+ * @since 0.1.0
+ */
 export const noSilentLoss = only('conservation');
-/** No record is counted twice, and none that was never used. */
+/**
+ * Holds `no-duplicates` alone: no record is counted twice, and none that was never used.
+ * @since 0.1.0
+ */
 export const noDuplicates = only('no-duplicates');
-/** Every shown date is as near to the truth as the system states. */
+/**
+ * Holds `dates` alone: every shown date is as near to the truth as the system states.
+ * @since 0.1.0
+ */
 export const datesWithinBound = only('dates');
-/** Once faults have ended, whatever somebody still holds is delivered. */
+/**
+ * Holds `eventual-delivery` alone: once faults have ended, every record that a node still holds is
+ * delivered.
+ * @since 0.1.0
+ */
 export const eventuallyDelivered = only('eventual-delivery');
-/** What the console has shown, it goes on showing. */
+/**
+ * Holds `console-monotone` alone: a row that the console has shown stays on it.
+ * @since 0.1.0
+ */
 export const consoleNeverGoesBack = only('console-monotone');
-/** A record that an operator is told is lost is never counted. */
+/**
+ * Holds `reports-true` alone: a record that is reported as lost is never counted.
+ * @since 0.1.0
+ */
 export const reportsAreTrue = only('reports-true');

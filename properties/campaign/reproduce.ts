@@ -5,9 +5,10 @@ import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
 import { refuseParting, Repetition } from '../trace/repetition.js';
 
 /**
- * Runs and judges one scenario on both timelines.
- * @throws SkewproofError SKEW-301 when their trace hashes differ, with the place where they part;
- *   SKEW-102 for a variant that the study does not have.
+ * Runs one scenario on both timelines, and judges it.
+ * @throws SkewproofError SKEW-301 when the trace hashes differ: a model reads something that the
+ *   scenario does not determine.
+ * @since 0.1.0
  */
 export function reproduce<Scenario extends ScenarioBase, Message, Input>(
   study: RunnableStudy<Scenario, Message, Input>,

@@ -13,6 +13,10 @@ import { Search } from './search/search.js';
 import type { Searched, SearchLimits } from './search/search.js';
 import { StudySystem } from './search/system.js';
 
+/**
+ * Bounds of a check: the scope of the study, and limits of the search (states, depth, seconds).
+ * @since 0.1.0
+ */
 export interface CheckOptions extends ScopeOptions, SearchLimits {
   /** Which properties are checked. Default: all. */
   readonly properties?: readonly PropertyName[];
@@ -20,6 +24,10 @@ export interface CheckOptions extends ScopeOptions, SearchLimits {
   readonly symmetry?: boolean;
 }
 
+/**
+ * The shortest way to a violation within the scope, as a scenario that an ordinary run plays.
+ * @since 0.1.0
+ */
 export interface Counterexample<Scenario> {
   readonly scenario: Scenario;
   /** As the ordinary run of the scenario shows it. */
@@ -29,6 +37,11 @@ export interface Counterexample<Scenario> {
   readonly steps: number;
 }
 
+/**
+ * The result of a check: how the search ended, how many states it saw, and the shortest
+ * counterexample, if any.
+ * @since 0.1.0
+ */
 export interface Checked<Scenario> extends Omit<Searched, 'found'> {
   readonly counterexample?: Counterexample<Scenario>;
   /** Distinct situations of single machines, and steps of models that were computed. */
@@ -55,8 +68,10 @@ export function systemOf<S extends ScenarioBase, M, I>(
 }
 
 /**
- * @throws SkewproofError SKEW-102 for a variant that the study does not have, or a study that states no
- *   scope; SKEW-301 for a model that does not do the same again; SKEW-402 and SKEW-403 as a run does
+ * Searches every interleaving of a small scope, breadth first: the counterexample, if there is
+ * one, is shortest.
+ * @throws SkewproofError SKEW-102 for a study that states no scope.
+ * @since 0.1.0
  */
 export function check<S extends ScenarioBase, M, I>(
   given: Study<S, M, I>,

@@ -27,8 +27,10 @@ function faultOf(study: { name: string; schema: object }, value: unknown): Schem
 }
 
 /**
- * The scenario, if `value` is one of this study.
- * @throws SkewproofError SKEW-101 with the path of the first bad field, what was expected and what came.
+ * Returns `value` as a scenario of the study.
+ * @throws SkewproofError SKEW-101 with the path of the first bad field, the value that was
+ *   expected there and the one found.
+ * @since 0.1.0
  */
 export function checkedScenario<Scenario extends ScenarioBase, Message, Input>(
   study: RunnableStudy<Scenario, Message, Input>,

@@ -43,7 +43,11 @@ function ordered(value: unknown): unknown {
     .map((key) => [key, ordered((value as Record<string, unknown>)[key])]);
 }
 
-/** The scenario as text of some 60 to 400 characters; a reader needs the study to decode it. */
+/**
+ * Returns the scenario as text of some 60 to 400 characters; a reader needs the study to decode
+ * it.
+ * @since 0.1.0
+ */
 export function encodeToken(study: TokenStudy, scenario: ScenarioBase): string {
   const { study: name, variant } = scenario;
   const patch = patchOf(jsonOf(scenario), jsonOf(study.simplest(variant)));
@@ -92,9 +96,11 @@ function unpacked(packed: string): [string, string, Json] {
 }
 
 /**
- * @param studyOf finds the study by the name in the token
+ * Returns the scenario of a token, and a warning when the token was made by other models.
+ * @param studyOf finds the study by the name in the token.
  * @throws SkewproofError SKEW-101 for text that is not a whole token, SKEW-102 for a study or
  *   variant that is not known here.
+ * @since 0.1.0
  */
 export function decodeToken(token: string, studyOf: (name: string) => TokenStudy): Decoded {
   const [prefix, versions, checksum, packed, ...rest] = token.trim().split('.');

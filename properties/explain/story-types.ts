@@ -82,6 +82,10 @@ export interface StoryRecord {
   readonly endMs: number;
 }
 
+/**
+ * The explanation of one loss as plain data. True times are ms since the start of the run.
+ * @since 0.1.0
+ */
 export interface Story {
   readonly scenario: unknown;
   readonly fingerprint: string;

@@ -81,7 +81,11 @@ const TWIN_EVENTS_MAX = 4_000_000;
 const runsFor = (events: number): number =>
   Math.max(TWIN_RUNS_MIN, Math.min(TWIN_RUNS_MAX, Math.floor(TWIN_EVENTS_MAX / (events + 1))));
 
-/** Explains one loss of a scenario, as `explain` or a finding names it. */
+/**
+ * Explains one loss of a scenario as data: the deciding comparison, its origins, and the nearest
+ * scenario that does not lose.
+ * @since 0.1.0
+ */
 export function storyOf<Scenario extends ScenarioBase, Message, Input>(
   typedStudy: RunnableStudy<Scenario, Message, Input>,
   typedScenario: Scenario,

@@ -19,6 +19,10 @@ export interface FrontierRange {
   readonly to: number;
 }
 
+/**
+ * Which two parameters span a map, over which ranges, and how finely it is sampled.
+ * @since 0.1.0
+ */
 export interface FrontierOptions<Scenario> {
   /** Names of the study's parameters. Default: those of its plane, or its first two. */
   readonly x?: string;
@@ -163,9 +167,10 @@ export const scenarioAt = <Scenario extends ScenarioBase, Message, Input>(
   );
 
 /**
- * Maps the plane of two parameters.
+ * Maps the plane of two parameters: bisects for the boundary between classes, exact to one unit.
  * @throws SkewproofError SKEW-101 for an unknown parameter or a range outside the study's schema,
  *   SKEW-401 when the two judges disagree about a point.
+ * @since 0.1.0
  */
 export function frontier<Scenario extends ScenarioBase, Message, Input>(
   study: Study<Scenario, Message, Input>,

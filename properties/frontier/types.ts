@@ -97,6 +97,11 @@ export interface MonotonicityCheck {
   readonly detail: string;
 }
 
+/**
+ * A map of two parameters: the class of each sample, the exact edges between them, and their
+ * rules.
+ * @since 0.1.0
+ */
 export interface FrontierMap {
   readonly study: string;
   readonly variant: string;

@@ -16,6 +16,10 @@ export const PROPERTIES: Readonly<Record<PropertyName, string>> = {
     'what an operator is told of a loss is so: the records are not counted, and its cause happened',
 };
 
+/**
+ * Names of all properties, in the order in which reports list them.
+ * @since 0.1.0
+ */
 export const PROPERTY_NAMES = Object.keys(PROPERTIES) as PropertyName[];
 
 const RECORDS_NAMED_MAX = 20;

@@ -19,6 +19,11 @@ import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
 import { verdictOf, worstOf } from './verdict.js';
 import type { VerdictKind, Violation } from './verdict.js';
 
+/**
+ * How a run is made and watched; nothing here changes its trace, but for `untilMs`, which ends it
+ * early.
+ * @since 0.1.0
+ */
 export interface RunOptions<Message, Input> {
   readonly timeline?: TimelineMaker;
   /** Stops at this true time, ms; liveness is then not judged. */
@@ -80,9 +85,10 @@ export interface JudgedRun<Scenario extends ScenarioBase, Message, Input> {
 }
 
 /**
- * @throws SkewproofError SKEW-402 when a model or a function of the study throws, with node, time and
- *   seed; SKEW-403 for data of a model that is not plain; SKEW-102 for a variant that the study does not
- *   have; SKEW-101 for a scenario that cannot be played.
+ * Runs and judges one scenario, and returns the world and the ledger besides the result.
+ * @throws SkewproofError SKEW-402 when a model throws, with node, times and seed; SKEW-101 for a
+ *   scenario that cannot be played.
+ * @since 0.1.0
  */
 export function judgedRun<Scenario extends ScenarioBase, Message, Input>(
   study: RunnableStudy<Scenario, Message, Input>,
@@ -214,7 +220,12 @@ function whyOver({ outcome, events, lastEventAt }: RunSummary): string {
   }
 }
 
-/** Runs and judges one scenario. */
+/**
+ * Runs and judges one scenario.
+ * @throws SkewproofError SKEW-402 when a model throws, SKEW-101 for a scenario that cannot be
+ *   played.
+ * @since 0.1.0
+ */
 export const runScenario = <Scenario extends ScenarioBase, Message, Input>(
   study: RunnableStudy<Scenario, Message, Input>,
   scenario: Scenario,

@@ -1,7 +1,11 @@
 /** What a run, or a campaign of runs, can come to. The kinds never share an exit path or a wording. */
 import type { PropertyName } from '../study/contract.js';
 
-/** From best to worst: a composition is as bad as its worst part, and an unknown never passes. */
+/**
+ * Verdicts from best to worst. A composition is as bad as its worst part, and an unknown never
+ * passes.
+ * @since 0.1.0
+ */
 export const VERDICT_KINDS = [
   'pass',
   'vacuous',
@@ -13,6 +17,10 @@ export const VERDICT_KINDS = [
   'harness-error',
 ] as const;
 
+/**
+ * The verdict on a run or a campaign.
+ * @since 0.1.0
+ */
 export type VerdictKind = (typeof VERDICT_KINDS)[number];
 
 export const worstOf = (kinds: readonly VerdictKind[]): VerdictKind =>
@@ -21,7 +29,10 @@ export const worstOf = (kinds: readonly VerdictKind[]): VerdictKind =>
     'pass',
   );
 
-/** Where a metered record ended up. */
+/**
+ * The final state of a metered record.
+ * @since 0.1.0
+ */
 export type Fate =
   | 'counted'
   | 'duplicated'
@@ -36,7 +47,10 @@ export type Fate =
   /** Shown, but never used. */
   | 'phantom';
 
-/** One property broken in one run: by these records, all of one fate. */
+/**
+ * One property broken in one run, by records that share one fate.
+ * @since 0.1.0
+ */
 export interface Violation {
   readonly property: PropertyName;
   readonly kind: 'violation' | 'not-live';

@@ -28,7 +28,10 @@ export const FAULTS = {
   'server-clock': ['server-step', 'server-drift'],
 } as const;
 
-/** Faults of agents, of their clocks and of links; of the server where the name says so. */
+/**
+ * Faults of agents, of their clocks and of links; of the server where the name says so.
+ * @since 0.1.0
+ */
 export type FaultName = keyof typeof FAULTS;
 export type Kind = (typeof FAULTS)[FaultName][number];
 

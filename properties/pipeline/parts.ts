@@ -5,7 +5,10 @@
 import type { Decision, Model } from '../../sim/model/node.js';
 import type { PropertyName, ShownRow } from '../study/contract.js';
 
-/** One use, as it reaches an agent. A row that stands for it has these three fields too. */
+/**
+ * One use, as it reaches an agent. A row that stands for it has these three fields too.
+ * @since 0.1.0
+ */
 export interface Use {
   /** The record's number. The system under test carries it along and never reads it. */
   readonly record: number;
@@ -90,7 +93,10 @@ export interface RowMaker<Variant extends string, Memory> extends Machine<Varian
   readonly id: number;
 }
 
-/** Handlers of the agent. Write them before the server's: the types of rows and requests start here. */
+/**
+ * Handlers of the agent. Write them before the server's: the types of rows and requests start here.
+ * @since 0.1.0
+ */
 export interface AgentParts<Variant extends string, Row extends Use, Request, Answer, Memory> {
   /** The memory of a process that starts. */
   readonly memory?: Memory;
@@ -135,6 +141,7 @@ export interface ServerMachine<Variant extends string, Row, Memory> extends Mach
 /**
  * Handlers of the server. The changes that a request makes are on disk before its answer leaves, as
  * in a database: a crash of the server takes nothing that it has acknowledged.
+ * @since 0.1.0
  */
 export interface ServerParts<Variant extends string, Row extends Use, Request, Answer, Memory> {
   /** The memory of a server that has stored nothing yet. It is one for all agents. */

@@ -91,7 +91,6 @@ const SETTLE_UPLOADS = 10;
 
 /**
  * Makes the study of an agent that records use and of the server to which it uploads.
- *
  * @example
  * ```ts
  * export default pipeline({
@@ -111,8 +110,8 @@ const SETTLE_UPLOADS = 10;
  *   },
  * });
  * ```
- *
  * @throws SkewproofError SKEW-101 for a field that is missing or wrong, with its place
+ * @since 0.1.0
  */
 export function pipeline<
   const Variant extends string,

@@ -13,13 +13,20 @@ import { judgedRun } from '../oracle/judged-run.js';
 import type { VerdictKind } from '../oracle/verdict.js';
 import { sms2Study } from './study.js';
 
+/**
+ * A client of a simulation, and how wrong its clock is.
+ * @since 0.1.0
+ */
 export interface SimulatedClient {
   readonly name: string;
   /** Client's clock minus true time, ms. */
   readonly offsetMs: number;
 }
 
-/** Times are true, ms since 1970-01-01T00:00:00Z. */
+/**
+ * Times are true, ms since 1970-01-01T00:00:00Z.
+ * @since 0.1.0
+ */
 export interface SimulatedUse {
   /** Index into the clients. */
   readonly client: number;
@@ -29,6 +36,10 @@ export interface SimulatedUse {
   readonly endMs: number;
 }
 
+/**
+ * Recorded usage, and the clients on which it took place.
+ * @since 0.1.0
+ */
 export interface SimulationInput {
   readonly variant: string;
   readonly seed: number;
@@ -41,6 +52,10 @@ export interface SimulationInput {
   readonly dateToleranceMs: number;
 }
 
+/**
+ * Numbers of uses by their fate.
+ * @since 0.1.0
+ */
 export interface UsageTotals {
   readonly used: number;
   /** Shown once or more, rightly dated or not. */
@@ -61,8 +76,16 @@ export interface UsageTotals {
   readonly worstOffMs: number;
 }
 
+/**
+ * Totals of one client.
+ * @since 0.1.0
+ */
 export interface ClientTotals extends SimulatedClient, UsageTotals {}
 
+/**
+ * The result of a simulation: totals for each client and for all of them.
+ * @since 0.1.0
+ */
 export interface Simulation {
   readonly variant: string;
   readonly verdict: VerdictKind;
@@ -179,6 +202,11 @@ function sumOf(clients: readonly UsageTotals[]): UsageTotals {
 /** Some minutes of work: 300 clients polling every four hours make about 6,000,000 in a year. */
 const EVENTS_MAX = 100_000_000;
 
+/**
+ * Replays recorded usage through a variant of the SMS study, on clocks as they were measured.
+ * @throws SkewproofError SKEW-101 for usage or clients that make no scenario.
+ * @since 0.1.0
+ */
 export function simulateUsage(input: SimulationInput): Simulation {
   const { scenario, installedAtMs } = scenarioOfUsage(input);
   const study: typeof sms2Study = {

@@ -4,6 +4,10 @@ import { defineStudy } from '../study/contract.js';
 import { storeForwardRunnable } from './runnable.js';
 import { SPACES } from './space.js';
 
+/**
+ * A study of a generic agent and server that store and forward, with planted defects.
+ * @since 0.1.0
+ */
 export const storeForwardStudy = defineStudy<
   storeForward.StoreForwardScenario,
   storeForward.Message,

@@ -18,7 +18,10 @@ export { PERFECT_LINK };
 /** An integer from -max to max; shrinks towards 0. */
 export const signed = (max: number): fc.Arbitrary<number> => fc.integer({ min: -max, max });
 
-/** Clock offsets by order of magnitude, ms: right, and seconds to decades, both ways. */
+/**
+ * Clock offsets by order of magnitude, ms: right, and seconds to decades, both ways.
+ * @since 0.1.0
+ */
 export const offsetMs: fc.Arbitrary<number> = fc.oneof(
   { arbitrary: fc.constant(0), weight: 2 },
   { arbitrary: signed(5_000), weight: 1 },
@@ -27,16 +30,25 @@ export const offsetMs: fc.Arbitrary<number> = fc.oneof(
   { arbitrary: signed(30 * YEAR_MS), weight: 3 },
 );
 
-/** Oscillator errors, parts per million: none, and as far as bad quartz goes. */
+/**
+ * Oscillator errors, parts per million: none, and as far as bad quartz goes.
+ * @since 0.1.0
+ */
 export const driftPpm: fc.Arbitrary<number> = fc.oneof(
   { arbitrary: fc.constant(0), weight: 3 },
   { arbitrary: signed(500), weight: 2 },
 );
 
-/** A machine that nobody looks after: any offset, any drift. */
+/**
+ * A machine that nobody looks after: any offset, any drift.
+ * @since 0.1.0
+ */
 export const clientClock: fc.Arbitrary<Required<ClockSpec>> = fc.record({ offsetMs, driftPpm });
 
-/** A machine that is looked after: mostly right, seldom off by hours or by a year. */
+/**
+ * A machine that is looked after: mostly right, seldom off by hours or by a year.
+ * @since 0.1.0
+ */
 export const serverClock: fc.Arbitrary<Required<ClockSpec>> = fc.record({
   offsetMs: fc.oneof(
     { arbitrary: fc.constant(0), weight: 5 },
@@ -49,11 +61,17 @@ export const serverClock: fc.Arbitrary<Required<ClockSpec>> = fc.record({
   ),
 });
 
-/** From never to `max` in a hundred. */
+/**
+ * From never to `max` in a hundred.
+ * @since 0.1.0
+ */
 export const percent = (max: number): fc.Arbitrary<Chance> =>
   fc.integer({ min: 0, max }).map((of) => ({ of, in: 100 }));
 
-/** A link: perfect in half of the runs, else slow (up to 90 s), lossy, doubling, reordering. */
+/**
+ * A link: perfect in half of the runs, else slow (up to 90 s), lossy, doubling, reordering.
+ * @since 0.1.0
+ */
 export const link: fc.Arbitrary<typeof PERFECT_LINK> = fc
   .record({
     on: fc.boolean(),
@@ -64,7 +82,10 @@ export const link: fc.Arbitrary<typeof PERFECT_LINK> = fc
   })
   .map(({ on, ...drawn }) => (on ? { latencyMsMin: 0, ...drawn } : PERFECT_LINK));
 
-/** A moment: a share of the run, or the nearest edge of a period, give or take a millisecond. */
+/**
+ * A moment: a share of the run, or the nearest edge of a period, give or take a millisecond.
+ * @since 0.1.0
+ */
 export interface Moment {
   readonly permille: number;
   /** At an edge of the period that things happen by (a poll, an upload). */
@@ -72,19 +93,29 @@ export interface Moment {
   readonly jitterMs: number;
 }
 
-/** A share of the run in thousandths: anywhere, or early, where little has been said and done yet. */
+/**
+ * A share of the run in thousandths: anywhere, or early, where little has been said and done yet.
+ * @since 0.1.0
+ */
 export const permille: fc.Arbitrary<number> = fc.oneof(
   { arbitrary: fc.integer({ min: 0, max: 1_000 }), weight: 3 },
   { arbitrary: fc.integer({ min: 0, max: 150 }), weight: 1 },
 );
 
+/**
+ * Draws moments; half of them stand at an edge of a period, where races are.
+ * @since 0.1.0
+ */
 export const moment: fc.Arbitrary<Moment> = fc.record({
   permille,
   atEdge: fc.boolean(),
   jitterMs: signed(1),
 });
 
-/** True time of a moment within a run of `durationMs` whose period is `periodMs`, ms. */
+/**
+ * True time of a moment within a run of `durationMs` whose period is `periodMs`, ms.
+ * @since 0.1.0
+ */
 export function momentMs(at: Moment, durationMs: number, periodMs: number): number {
   const share = Math.floor((durationMs * at.permille) / 1_000);
   const edge = at.atEdge ? Math.round(share / periodMs) * periodMs : share;
@@ -99,7 +130,10 @@ const mask = (count: number): fc.Arbitrary<number> =>
     { arbitrary: fc.nat({ max: (1 << count) - 1 }), weight: 4 },
   );
 
-/** Things drawn for a swarm: each has one of the kinds that this run has switched on. */
+/**
+ * Things drawn for a swarm: each has one of the kinds that this run has switched on.
+ * @since 0.1.0
+ */
 export interface Swarm<T> {
   readonly mask: number;
   readonly drawn: readonly T[];
@@ -121,7 +155,10 @@ const intoSync = (
 ): { readonly intoSyncMs?: number } =>
   share === undefined ? {} : { intoSyncMs: Math.floor((syncLatencyMs * share) / 1_000) };
 
-/** What is drawn for a fault, whatever its kind; a kind uses the fields that it needs. */
+/**
+ * What is drawn for a fault, whatever its kind; a kind uses the fields that it needs.
+ * @since 0.1.0
+ */
 export interface DrawnFault<When = Moment> {
   readonly kind: number;
   readonly moment: When;
@@ -152,6 +189,10 @@ export const drawnFaultAt = <When>(
 
 export const drawnFault: fc.Arbitrary<DrawnFault> = drawnFaultAt(moment);
 
+/**
+ * Kinds of faults that the arbitraries can draw.
+ * @since 0.1.0
+ */
 export const FAULT_KINDS = [
   'crash',
   'partition',
@@ -165,6 +206,10 @@ export const FAULT_KINDS = [
   'drift',
 ] as const;
 
+/**
+ * One of `FAULT_KINDS`.
+ * @since 0.1.0
+ */
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /**
@@ -219,13 +264,20 @@ export function faultFrom(
   }
 }
 
-/** The disk of `node` is put back, after `forMs`, to what it is at true time `at`, ms. */
+/**
+ * The disk of `node` is put back, after `forMs`, to what it is at true time `at`, ms.
+ * @since 0.1.0
+ */
 export const rollback = (node: string, at: number, forMs: number): readonly Fault[] => [
   { kind: 'snapshot', at, node },
   { kind: 'restore', at: at + forMs, node },
 ];
 
-/** A swarm of at most `max` over `kinds` kinds. */
+/**
+ * Draws at most `max` things over a random subset of `kinds` kinds, so that some runs have a few
+ * kinds only.
+ * @since 0.1.0
+ */
 export const swarm = <T>(
   kinds: number,
   drawn: fc.Arbitrary<T>,
@@ -245,6 +297,10 @@ export function kindsOf<Kind extends string, T extends { readonly kind: number }
   });
 }
 
+/**
+ * Nodes, times and kinds of the faults to draw.
+ * @since 0.1.0
+ */
 export interface FaultRange {
   /** Nodes that faults befall. */
   readonly nodes: readonly [string, ...string[]];
@@ -260,7 +316,10 @@ export interface FaultRange {
   readonly kinds?: readonly FaultKind[];
 }
 
-/** Drawn faults as faults of a run, in order of time: for studies whose duration is drawn too. */
+/**
+ * Drawn faults as faults of a run, in order of time: for studies whose duration is drawn too.
+ * @since 0.1.0
+ */
 export function faultsFrom(drawn: Swarm<DrawnFault>, range: FaultRange): readonly Fault[] {
   const { nodes, peer, durationMs, periodMs = MINUTE_MS, kinds = FAULT_KINDS } = range;
   const { syncLatencyMs } = range;
@@ -273,12 +332,18 @@ export function faultsFrom(drawn: Swarm<DrawnFault>, range: FaultRange): readonl
     .sort((a, b) => a.at - b.at);
 }
 
-/** What `faultsFrom` takes: at most `max` faults, of these kinds. */
+/**
+ * Draws the input of `faultsFrom`: at most `max` faults, of these kinds.
+ * @since 0.1.0
+ */
 export const drawnFaults = (
   kinds: readonly FaultKind[] = FAULT_KINDS,
   max = 5,
 ): fc.Arbitrary<Swarm<DrawnFault>> => swarm(kinds.length, drawnFault, max);
 
-/** Lists of at most `max` faults within a range, in order of time. */
+/**
+ * Lists of at most `max` faults within a range, in order of time.
+ * @since 0.1.0
+ */
 export const faults = (range: FaultRange, max = 5): fc.Arbitrary<readonly Fault[]> =>
   drawnFaults(range.kinds, max).map((drawn) => faultsFrom(drawn, range));

@@ -12,7 +12,10 @@ import type { WorldIncident, WorldSpec } from '../../sim/world/spec.js';
 import type { Scope, ScopeOptions } from './scope.js';
 import type { PlaneAxis } from '../frontier/types.js';
 
-/** Plain JSON that determines a run completely. A study adds its own fields. */
+/**
+ * Plain JSON that determines a run completely. A study adds its own fields.
+ * @since 0.1.0
+ */
 export interface ScenarioBase {
   readonly study: string;
   readonly variant: string;
@@ -22,7 +25,10 @@ export interface ScenarioBase {
   readonly schedule?: Schedule;
 }
 
-/** One use of a program, known to the oracle from outside the system. */
+/**
+ * One use of a program, known to the oracle from outside the system.
+ * @since 0.1.0
+ */
 export interface MeteredRecord {
   /** The tracer: an opaque number that models carry and never read. */
   readonly record: number;
@@ -88,14 +94,19 @@ interface IntervalRow extends RowAccount {
 export type ShownRow = UndatedRow | DatedRow | IntervalRow;
 
 /**
- * The outside account of usage, folded over what reaches a node. Returns the record that
- * became due to be counted, if the event completed one.
+ * The independent account of usage, kept from outside over the events that reach nodes.
+ * `event` returns the record that became due to be counted, if that event completed one.
+ * @since 0.1.0
  */
 export interface Metering<Input> {
   event(node: string, atMs: number, event: NodeEvent<unknown, Input>): MeteredRecord | undefined;
   incident(atMs: number, incident: WorldIncident): void;
 }
 
+/**
+ * A property that every run is judged by.
+ * @since 0.1.0
+ */
 export type PropertyName =
   | 'conservation'
   | 'no-duplicates'
@@ -104,6 +115,10 @@ export type PropertyName =
   | 'console-monotone'
   | 'reports-true';
 
+/**
+ * A variant of a study, and which of its properties are expected to be violated.
+ * @since 0.1.0
+ */
 export interface Variant {
   readonly title: string;
   /** What the study expects to find in its whole space; a property not named is expected to hold. */
@@ -131,7 +146,10 @@ export type Coverage =
   /** What the report says of the scenario is not so: it accounts for nothing, and is itself an error. */
   | { readonly by: 'unfounded'; readonly node: string; readonly why: string };
 
-/** A number in a scenario that a frontier map can vary, and the range that it covers by default. */
+/**
+ * A number in a scenario that a frontier map can vary, and the range that it covers by default.
+ * @since 0.1.0
+ */
 export interface NumericParameter<Scenario> extends Omit<PlaneAxis, 'name' | 'fields'> {
   set(scenario: Scenario, value: number): Scenario;
 }
@@ -228,7 +246,10 @@ export interface RunnableStudy<Scenario extends ScenarioBase, Message, Input> {
   readonly plane?: { readonly x: string; readonly y: string; base(variant: string): Scenario };
 }
 
-/** A study: how to run a scenario, and which scenarios there are. */
+/**
+ * A study: a system to test, with the spaces that its scenarios are drawn from.
+ * @since 0.1.0
+ */
 export interface Study<Scenario extends ScenarioBase, Message, Input> extends RunnableStudy<
   Scenario,
   Message,
@@ -241,7 +262,10 @@ export interface Study<Scenario extends ScenarioBase, Message, Input> extends Ru
   readonly spaces: Readonly<Record<string, (variant: string) => fc.Arbitrary<Scenario>>>;
 }
 
-/** Types a study; identity at run time. */
+/**
+ * Returns the study as it is; gives it its types.
+ * @since 0.1.0
+ */
 export const defineStudy = <Scenario extends ScenarioBase, Message, Input>(
   study: Study<Scenario, Message, Input>,
 ): Study<Scenario, Message, Input> => study;

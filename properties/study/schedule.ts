@@ -35,7 +35,10 @@ const object = (
 
 const list = (items: object): object => ({ type: 'array', maxItems: 100_000, items });
 
-/** For a study's schema: the optional field `schedule`. */
+/**
+ * JSON Schema of the optional field `schedule`, to be put into a study's own schema.
+ * @since 0.1.0
+ */
 export const SCHEDULE_SCHEMA = object(
   {
     messages: list(

@@ -4,7 +4,10 @@ import type { Schedule } from '../../sim/queue/schedule.js';
 import type { Fault } from '../../sim/world/fault.js';
 import type { ScenarioBase } from './contract.js';
 
-/** Bounds of a check, as the command line gives them. */
+/**
+ * Bounds of a check, as the command line gives them.
+ * @since 0.1.0
+ */
 export interface ScopeOptions {
   readonly variant: string;
   /** Machines of the kind of which there may be several. */
@@ -17,14 +20,20 @@ export interface ScopeOptions {
   readonly offsetsMs: readonly number[];
 }
 
-/** Something that comes from outside to one machine, in so many inputs one after another. */
+/**
+ * An input from outside to one machine, or several in a row.
+ * @since 0.1.0
+ */
 export interface Happening<Input> {
   readonly node: string;
   /** `number`: how many of its kind came before. */
   readonly inputs: (number: number) => readonly Input[];
 }
 
-/** One way through the scope, as what a scenario has to say. */
+/**
+ * One way through the scope, from which a study makes a scenario.
+ * @since 0.1.0
+ */
 export interface Script<Input> {
   /** When faults end, true ms. */
   readonly healAt: number;
@@ -36,6 +45,11 @@ export interface Script<Input> {
   readonly schedule: Schedule;
 }
 
+/**
+ * A small scope of a study: the uses, actions, crashes and clock offsets of which `check` tries
+ * every order.
+ * @since 0.1.0
+ */
 export interface Scope<Scenario extends ScenarioBase, Input> {
   /** Uses, each of the budget of records; one is over before the next begins. */
   readonly uses: readonly Happening<Input>[];

@@ -13,12 +13,19 @@ import { asExpected, cellsOf } from '../text/cells.js';
 import type { VerifiedVariant } from '../text/cells.js';
 import type { ReportData, ReportFinding, ReportMap, ReportRun } from './data.js';
 
-/** A map, and the scenario of each of its points. */
+/**
+ * A map, and the scenario of each of its points.
+ * @since 0.1.0
+ */
 export interface MapInput {
   readonly map: FrontierMap;
   readonly scenarioAt: (x: number, y: number) => ScenarioBase;
 }
 
+/**
+ * A verification to report: its study, variants and seed, and what to draw besides the findings.
+ * @since 0.1.0
+ */
 export interface ReportInput {
   readonly study: AnyStudy;
   /** Name and version, for instance `skewproof 0.1.0`. */
@@ -85,6 +92,11 @@ function mapOf(study: AnyStudy, { map, scenarioAt }: MapInput): ReportMap {
   };
 }
 
+/**
+ * Gathers a verification as data: each finding with its scenario, token, explanation and drawing.
+ * @throws SkewproofError SKEW-402 when a model throws.
+ * @since 0.1.0
+ */
 export function reportData(input: ReportInput): ReportData {
   const { study, verified, reproduceOptions = '' } = input;
   const findings: ReportFinding[] = [];

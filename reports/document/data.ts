@@ -11,13 +11,20 @@ import type { PropertyName } from '../../properties/study/contract.js';
 import type { SpaceTime } from '../spacetime/types.js';
 import type { VerificationCell } from '../text/cells.js';
 
-/** A scenario that can be run again, and what must come out. */
+/**
+ * A scenario that can be run again, and what must come out.
+ * @since 0.1.0
+ */
 export interface ReportPoint {
   readonly token: string;
   /** Trace hash, 16 hexadecimal digits. */
   readonly hash: string;
 }
 
+/**
+ * A variant in a report: its verdict, and each property as expected and as found.
+ * @since 0.1.0
+ */
 export interface ReportVariant {
   readonly variant: string;
   readonly title: string;
@@ -53,7 +60,10 @@ export interface ReportFinding extends Pick<ReportPoint, 'token'> {
   readonly run?: string;
 }
 
-/** A map whose points can be run: a token and a hash for each sample. */
+/**
+ * A map whose points can be run: a token and a hash for each sample.
+ * @since 0.1.0
+ */
 export interface ReportMap {
   readonly map: FrontierMap;
   readonly title: string;
@@ -61,6 +71,10 @@ export interface ReportMap {
   readonly points: readonly (readonly ReportPoint[])[];
 }
 
+/**
+ * A run that a report draws, and beside it the nearest one that loses nothing.
+ * @since 0.1.0
+ */
 export interface ReportRun {
   readonly id: string;
   readonly title: string;
@@ -70,6 +84,10 @@ export interface ReportRun {
   readonly twinDiffers?: string;
 }
 
+/**
+ * A verification as plain JSON, from which every rendering is made.
+ * @since 0.1.0
+ */
 export interface ReportData {
   readonly format: 1;
   readonly program: string;

@@ -214,6 +214,10 @@ const spaceTime = object(
   },
 );
 
+/**
+ * JSON Schema (draft-07) of `ReportData`, the content of report.json.
+ * @since 0.1.0
+ */
 export const REPORT_SCHEMA = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'A verification by skewproof',

@@ -46,6 +46,10 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 /** Rows of a record's way: a summary may take a MiB in all. */
 const WAY_MAX = 60;
 
+/**
+ * A finding as an annotation needs it.
+ * @since 0.1.0
+ */
 export interface GithubFinding {
   readonly story: Story;
   readonly foundAtRun: number;
@@ -56,7 +60,10 @@ export interface GithubFinding {
 
 const titleOf = ({ property, fate }: Story): string => `${property}: ${fate}`;
 
-/** One annotation per finding: GitHub shows ten of a kind per step, and these are few. */
+/**
+ * One annotation per finding: GitHub shows ten of a kind per step, and these are few.
+ * @since 0.1.0
+ */
 export const findingAnnotations = (
   campaign: string,
   findings: readonly GithubFinding[],
@@ -90,7 +97,10 @@ function findingSummary(study: Pick<AnyStudy, 'epochMs'>, finding: GithubFinding
   ].join('\n\n');
 }
 
-/** For an exploration of one variant. */
+/**
+ * For an exploration of one variant.
+ * @since 0.1.0
+ */
 export const explorationSummary = (
   study: Pick<AnyStudy, 'epochMs'>,
   campaign: string,
@@ -104,7 +114,10 @@ export const explorationSummary = (
     '',
   ].join('\n\n');
 
-/** One annotation per variant and property that is not as expected, or per campaign without a result. */
+/**
+ * One annotation per variant and property that is not as expected, or per campaign without a result.
+ * @since 0.1.0
+ */
 export const verificationAnnotations = (
   study: string,
   verified: readonly VerifiedVariant[],
@@ -127,7 +140,10 @@ export const verificationAnnotations = (
       });
   });
 
-/** For a verification: variant × property, as at a terminal. */
+/**
+ * For a verification: variant × property, as at a terminal.
+ * @since 0.1.0
+ */
 export function verificationSummary(study: string, verified: readonly VerifiedVariant[]): string {
   const rows = verified.map((one) => [
     code(one.variant),

@@ -10,6 +10,11 @@ import { conclusive } from '../text/cells.js';
 import type { VerificationCell } from '../text/cells.js';
 import { xmlAttribute, xmlComment, xmlText } from '../markup/xml.js';
 
+/**
+ * Times that a JUnit report states; without them it has none, and is the same for the same
+ * campaign.
+ * @since 0.1.0
+ */
 export interface JunitOptions {
   /** When it was run, as `2026-01-31T23:59:59`. The schema requires one; a report knows no time of its own. */
   readonly timestamp?: string;
@@ -109,6 +114,10 @@ function suite(
   ].join('\n');
 }
 
+/**
+ * Returns the report as JUnit XML: a test suite for each variant, a case for each property.
+ * @since 0.1.0
+ */
 export function junitReport(data: ReportData, options: JunitOptions = {}): string {
   const suites = data.variants.map((variant, id) => suite(data, variant, id, options));
   return `<?xml version="1.0" encoding="UTF-8"?>\n<!-- ${xmlComment(data.program)} -->\n<testsuites>\n${suites.join('\n')}\n</testsuites>\n`;

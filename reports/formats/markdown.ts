@@ -64,6 +64,10 @@ const details = (
   ];
 };
 
+/**
+ * Returns the report as Markdown.
+ * @since 0.1.0
+ */
 export function markdownReport(data: ReportData): string {
   const unexpected = (finding: ReportFinding): boolean =>
     data.variants.some(

@@ -38,6 +38,11 @@ const runsSection = (data: ReportData): Markup =>
 const link = (id: string, title: string, shown: boolean): Markup =>
   shown ? html`<li><a href="#${id}">${title}</a></li>` : NOTHING;
 
+/**
+ * Returns the report as one HTML page that needs no other file.
+ * @throws SkewproofError SKEW-401 when the client of the page was not built.
+ * @since 0.1.0
+ */
 export function htmlReport(
   data: ReportData,
   assets: PageAssets = pageAssets(BUILT_CLIENT),

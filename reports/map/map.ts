@@ -64,6 +64,10 @@ function ruleLines(map: FrontierMap, style: TextStyle): readonly string[] {
   ];
 }
 
+/**
+ * Returns a map as characters for a terminal, with its rules.
+ * @since 0.1.0
+ */
 export function mapReport(map: FrontierMap, style: TextStyle): string {
   const colours = coloursOf(style);
   const paint = paintOf(style);

@@ -12,6 +12,10 @@ small{display:block}
 pre{overflow:auto;padding:.75rem;border:1px solid}
 th,td{text-align:left;padding:.15rem .75rem .15rem 0;vertical-align:top}`;
 
+/**
+ * Returns a map as one HTML page.
+ * @since 0.1.0
+ */
 export function mapPage(map: FrontierMap): string {
   const title = `${map.study}/${map.variant}: where records are lost`;
   const rules = map.rules.map(

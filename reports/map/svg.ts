@@ -133,7 +133,10 @@ function legend(map: FrontierMap, id: string): readonly string[] {
   });
 }
 
-/** A complete document; `--out map.svg` writes it, and a page may hold it inline. */
+/**
+ * Returns a map as one SVG document, to be written to a file or put into a page.
+ * @since 0.1.0
+ */
 export function mapSvg(map: FrontierMap): string {
   const id = `map-${map.study}-${map.variant}`.replace(/[^\w-]/g, '-');
   const title = `${map.study}/${map.variant}: ${map.x.title} and ${map.y.title}`;

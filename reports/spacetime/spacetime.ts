@@ -9,6 +9,10 @@ import { TraceReader } from './steps.js';
 import { trimmed } from './trim.js';
 import type { SpaceTime, SpaceTimeHold, SpaceTimeRecord } from './types.js';
 
+/**
+ * Which record a drawing follows, and how many steps it shows at most.
+ * @since 0.1.0
+ */
 export interface SpaceTimeOptions {
   /** Steps drawn at most; what has nothing to do with the record is left out first. Default 300. */
   readonly stepsMax?: number;

@@ -135,7 +135,10 @@ function step(
   return `<g data-step="${position}">${title}${shape(one.kind, x, y)}${words}</g>`;
 }
 
-/** The run as one SVG element. */
+/**
+ * The run as one SVG element.
+ * @since 0.1.0
+ */
 export function spaceTimeSvg(run: SpaceTime, view: SpaceTimeView = DEFAULT_VIEW): string {
   const layout = layoutOf(run, view);
   const { width, height } = layout;

@@ -84,6 +84,10 @@ export interface SpaceTimeRecord {
   readonly end: { readonly position: number; readonly lane: number; readonly text: string };
 }
 
+/**
+ * A run as lanes, steps and messages, ready to be drawn.
+ * @since 0.1.0
+ */
 export interface SpaceTime {
   readonly study: string;
   readonly variant: string;

@@ -5,12 +5,20 @@ import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import type { VerdictKind } from '../../properties/oracle/verdict.js';
 import type { PropertyName, ScenarioBase, Variant } from '../../properties/study/contract.js';
 
+/**
+ * A variant, its expectations, and the campaign that tested them.
+ * @since 0.1.0
+ */
 export interface VerifiedVariant {
   readonly variant: string;
   readonly stated: Variant;
   readonly exploration: Exploration<ScenarioBase>;
 }
 
+/**
+ * One property of one variant: as expected, and as found.
+ * @since 0.1.0
+ */
 export interface VerificationCell {
   readonly variant: string;
   readonly property: PropertyName;
@@ -19,6 +27,10 @@ export interface VerificationCell {
   readonly asExpected: boolean;
 }
 
+/**
+ * Returns each property of a variant as expected and as found.
+ * @since 0.1.0
+ */
 export const cellsOf = (verified: VerifiedVariant): readonly VerificationCell[] =>
   PROPERTY_NAMES.map((property) => {
     const expected = verified.stated.violated.includes(property) ? 'violated' : 'holds';
@@ -33,6 +45,10 @@ const CONCLUSIVE: ReadonlySet<string> = new Set(['pass', 'violation', 'not-live'
 
 export const conclusive = (verdict: VerdictKind): boolean => CONCLUSIVE.has(verdict);
 
+/**
+ * Returns whether every property of every variant is as expected, and every campaign conclusive.
+ * @since 0.1.0
+ */
 export const asExpected = (verified: readonly VerifiedVariant[]): boolean =>
   verified.every(
     (one) => conclusive(one.exploration.verdict) && cellsOf(one).every((cell) => cell.asExpected),

@@ -7,6 +7,11 @@ import { count } from './numbers.js';
 import { coloursOf } from './text.js';
 import type { TextStyle } from './text.js';
 
+/**
+ * Returns a minimal scenario as text: its differences from the study's simplest, and what one unit
+ * nearer does.
+ * @since 0.1.0
+ */
 export function minimalReport(
   study: AnyStudy,
   minimal: Minimised<ScenarioBase>,

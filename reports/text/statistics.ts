@@ -4,6 +4,10 @@ import { count, share } from './numbers.js';
 import { tableOf } from './table.js';
 import type { TextStyle } from './text.js';
 
+/**
+ * Returns as text what a campaign visited: runs, faults, marks and bands of sizes.
+ * @since 0.1.0
+ */
 export function statisticsReport(statistics: Statistics, style: TextStyle): string {
   const rows = Object.entries(statistics.bands).flatMap(([dimension, bands]) =>
     Object.entries(bands)

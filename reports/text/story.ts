@@ -88,6 +88,10 @@ function wayTable(chain: readonly StoryMoment[], epochMs: number, style: TextSty
   );
 }
 
+/**
+ * Returns an explanation as text for a terminal.
+ * @since 0.1.0
+ */
 export function storyReport(
   study: Pick<AnyStudy, 'epochMs'>,
   story: Story,

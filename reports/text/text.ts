@@ -1,6 +1,10 @@
 /** The pieces of a plain-text report: headings and colours, which only say what words say too. */
 import picocolors from 'picocolors';
 
+/**
+ * How text for a terminal is printed.
+ * @since 0.1.0
+ */
 export interface TextStyle {
   readonly colour: boolean;
 }

@@ -8,6 +8,10 @@ import { civil, duration } from '../../properties/words/civil.js';
 import { coloursOf } from './text.js';
 import type { TextStyle } from './text.js';
 
+/**
+ * Which part of a trace a timeline shows.
+ * @since 0.1.0
+ */
 export interface TimelineOptions {
   /** Only this node's lines. */
   readonly node?: string;
@@ -72,6 +76,10 @@ export const entriesWanted = (
       (step === undefined || Math.abs(entry.step - step) <= AROUND_STEPS),
   );
 
+/**
+ * Returns a run's trace as text, one line for each step.
+ * @since 0.1.0
+ */
 export function timelineReport(
   study: Pick<AnyStudy, 'epochMs'>,
   entries: readonly TraceEntry[],

@@ -7,6 +7,10 @@ import { tableOf } from './table.js';
 import { coloursOf } from './text.js';
 import type { TextStyle } from './text.js';
 
+/**
+ * Returns a verification as text: variant by property, as expected or not.
+ * @since 0.1.0
+ */
 export function verificationReport(verified: readonly VerifiedVariant[], style: TextStyle): string {
   const colours = coloursOf(style);
   const cellText = (cell: VerificationCell): string => {

@@ -19,7 +19,10 @@ import { CELLS, layOpen, Piecewise, scaled } from './piecewise.js';
 import { elapsedMs, localMs, msOf, trueMs } from '../model/time.js';
 import type { ElapsedMs, LocalMs, TrueMs } from '../model/time.js';
 
-/** A clock as a scenario states it. Defaults describe a perfect clock. */
+/**
+ * A clock as a scenario states it. Defaults describe a perfect clock.
+ * @since 0.1.0
+ */
 export interface ClockSpec {
   /** Reading minus true time at the start of the run, ms. */
   readonly offsetMs?: number;
@@ -27,7 +30,10 @@ export interface ClockSpec {
   readonly driftPpm?: number;
 }
 
-/** A change made to a wall clock at one instant. */
+/**
+ * A change made to a wall clock at one instant.
+ * @since 0.1.0
+ */
 export type ClockAdjustment =
   /** A jump by `byMs` (negative: backwards). */
   | { readonly kind: 'step'; readonly byMs: number }
@@ -42,6 +48,10 @@ export type ClockAdjustment =
   /** The oscillator runs at another rate from now on (temperature, ageing). */
   | { readonly kind: 'drift'; readonly driftPpm: number };
 
+/**
+ * Largest oscillator error of a clock, parts per million, either sign.
+ * @since 0.1.0
+ */
 export const DRIFT_PPM_MAX = 500_000;
 
 /** A slew under way. */
@@ -80,6 +90,12 @@ export function layOutClock(spec: ClockSpec, cells: Float64Array, place: number)
   layOpen(cells, place + ELAPSED_CELLS, { from: 0, reading: 0, ppm }, Infinity);
 }
 
+/**
+ * A node's two clocks, wall and elapsed, as functions of true time: exact integer arithmetic, ms.
+ * @throws SkewproofError SKEW-101 for an offset that is no integer of ms, or a drift beyond
+ *   `DRIFT_PPM_MAX`.
+ * @since 0.1.0
+ */
 export class Clock {
   readonly #wall: Piecewise;
   readonly #elapsed: Piecewise;

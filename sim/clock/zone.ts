@@ -6,13 +6,19 @@
 import { inputError } from '../model/errors.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../model/time.js';
 
-/** From `fromUtcMs` on, civil time is UTC plus `offsetMinutes` (negative: west). */
+/**
+ * From `fromUtcMs` on, civil time is UTC plus `offsetMinutes` (negative: west).
+ * @since 0.1.0
+ */
 export interface ZoneTransition {
   readonly fromUtcMs: number;
   readonly offsetMinutes: number;
 }
 
-/** A time zone as a scenario states it. */
+/**
+ * A time zone as a scenario states it.
+ * @since 0.1.0
+ */
 export interface Zone {
   /** Before the first transition, minutes. Default 0. */
   readonly standardMinutes?: number;
@@ -20,6 +26,10 @@ export interface Zone {
   readonly transitions: readonly ZoneTransition[];
 }
 
+/**
+ * A civil date and time of the proleptic Gregorian calendar.
+ * @since 0.1.0
+ */
 export interface CivilTime {
   readonly year: number;
   /** 1 to 12. */
@@ -47,6 +57,7 @@ const DAYS_TO_1970 = 719_468;
 /**
  * The civil (proleptic Gregorian) date and time of an instant. Years are counted from
  * March, so that the leap day is a year's last.
+ * @since 0.1.0
  */
 export function civilOf(utcMs: number): CivilTime {
   const days = Math.floor(utcMs / DAY_MS);
@@ -77,7 +88,10 @@ export function civilOf(utcMs: number): CivilTime {
   };
 }
 
-/** The instant at which UTC has this civil date and time (the inverse of `civilOf`). */
+/**
+ * The instant at which UTC has this civil date and time (the inverse of `civilOf`).
+ * @since 0.1.0
+ */
 export function utcOf(civil: CivilTime): number {
   const year = civil.month <= 2 ? civil.year - 1 : civil.year;
   const era = Math.floor(year / 400);
@@ -103,10 +117,16 @@ function text(utcMs: number): string {
   return `${date} ${time}.${padded(at.ms, 3)}`;
 }
 
-/** `2000-10-22 14:41:12.000Z` */
+/**
+ * `2000-10-22 14:41:12.000Z`
+ * @since 0.1.0
+ */
 export const formatUtc = (utcMs: number): string => `${text(utcMs)}Z`;
 
-/** Minutes by which the zone's civil time is ahead of UTC at an instant. */
+/**
+ * Minutes by which the zone's civil time is ahead of UTC at an instant.
+ * @since 0.1.0
+ */
 export function zoneOffsetAt(zone: Zone, utcMs: number): number {
   let offset = zone.standardMinutes ?? 0;
   let previous = -Infinity;
@@ -123,7 +143,10 @@ export function zoneOffsetAt(zone: Zone, utcMs: number): number {
   return offset;
 }
 
-/** `2000-10-22 16:41:12.000+02:00` */
+/**
+ * `2000-10-22 16:41:12.000+02:00`
+ * @since 0.1.0
+ */
 export function formatInZone(zone: Zone, utcMs: number): string {
   const offset = zoneOffsetAt(zone, utcMs);
   const size = Math.abs(offset);
@@ -135,6 +158,7 @@ export function formatInZone(zone: Zone, utcMs: number): string {
 /**
  * A duration, exact to the millisecond: `4 h 0 min 0.001 s`, `-12.500 s`. From a day on,
  * whole hours are enough when there is nothing finer: `3 d 2 h`, `90 d`.
+ * @since 0.1.0
  */
 export function formatDuration(durationMs: number): string {
   const size = Math.abs(durationMs);
@@ -155,10 +179,16 @@ export function formatDuration(durationMs: number): string {
 /** From 1601-01-01, where Windows counts from, to 1970-01-01, ms. */
 const FILETIME_EPOCH_MS = 11_644_473_600_000;
 
-/** The instant as a Windows FILETIME: units of 100 ns since 1601, more than a number holds. */
+/**
+ * The instant as a Windows FILETIME: units of 100 ns since 1601, more than a number holds.
+ * @since 0.1.0
+ */
 export const fileTimeOf = (utcMs: number): bigint => BigInt(utcMs + FILETIME_EPOCH_MS) * 10_000n;
 
-/** The instant of a FILETIME, ms; what is finer is dropped. */
+/**
+ * The instant of a FILETIME, ms; what is finer is dropped.
+ * @since 0.1.0
+ */
 export const utcOfFileTime = (fileTime: bigint): number => {
   const ms = fileTime / 10_000n;
   // Division of bigints rounds towards zero; time is always rounded down here.

@@ -12,6 +12,7 @@ import type { Stream } from '../model/random.js';
 /**
  * How hard a crash is: `process` loses nothing that was written; `power` keeps only what
  * was synced; `torn` keeps what was synced, some of what was not, and half an entry.
+ * @since 0.1.0
  */
 export type CrashSeverity = 'process' | 'power' | 'torn';
 

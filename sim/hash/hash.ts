@@ -114,7 +114,10 @@ export class Hasher implements Digester {
 
 const newHasher = (): Hasher => new Hasher();
 
-/** The 64-bit hash of one piece of plain data, as 16 hexadecimal digits. */
+/**
+ * The 64-bit hash of one piece of plain data, as 16 hexadecimal digits.
+ * @since 0.1.0
+ */
 export function hashOf(value: unknown): string {
   const hasher = new Hasher();
   hasher.value(value);

@@ -1,6 +1,11 @@
 /**
- * Every error this project raises on purpose: a code, a place, what was expected,
- * what came, and what to do. The codes are listed in docs/errors.md.
+ * Every error that this package raises on purpose: a code, a place, the value that was expected,
+ * the value that came, and advice. The codes are listed in docs/errors.md.
+ */
+
+/**
+ * The code of an error that this package raises on purpose; docs/errors.md lists the codes.
+ * @since 0.1.0
  */
 export type ErrorCode =
   | 'SKEW-101' // bad input: a file, token, option or scenario
@@ -10,7 +15,10 @@ export type ErrorCode =
   | 'SKEW-402' // a model or study broke its contract
   | 'SKEW-403'; // data of a model that is not plain
 
-/** An error with its parts kept apart, so that a report can lay them out. */
+/**
+ * An error with its parts kept apart, so that a report can lay them out.
+ * @since 0.1.0
+ */
 export class SkewproofError extends Error {
   readonly code: ErrorCode;
   /** Where: a file and field, a node and time. */

@@ -6,18 +6,31 @@
 import type { Seq } from './seq.js';
 import type { ElapsedMs, LocalMs } from './time.js';
 
-/** What a node can know of time: its own two clocks. */
+/**
+ * The time as a node knows it: its own two clocks.
+ * @since 0.1.0
+ */
 export interface LocalTime {
   readonly wall: LocalMs;
   readonly elapsed: ElapsedMs;
 }
 
-/** What a half-written entry reads as after a crash: a checksum would not match. */
+/**
+ * The content of a half-written entry after a crash: its checksum would not match.
+ * @since 0.1.0
+ */
 export const TORN = Object.freeze({ torn: true });
 
-/** A node's durable files as a starting process finds them. Entries are plain data, or TORN. */
+/**
+ * A node's durable files as a starting process finds them. Entries are plain data, or TORN.
+ * @since 0.1.0
+ */
 export type DiskContents = Readonly<Record<string, Seq<unknown>>>;
 
+/**
+ * An event that a node's model receives, one at a time.
+ * @since 0.1.0
+ */
 export type NodeEvent<Message, Input> =
   /** The process starts: at the beginning of the run, after a crash, after a reboot. */
   | { readonly kind: 'start'; readonly disk: DiskContents; readonly entropy: number }
@@ -32,7 +45,10 @@ export type NodeEvent<Message, Input> =
   /** The disk is full: `entry` was not written. */
   | { readonly kind: 'disk-full'; readonly file: string; readonly entry: unknown };
 
-/** One side of a comparison that a model made, and where its value came from. */
+/**
+ * One side of a comparison that a model made, and the origin of its value.
+ * @since 0.1.0
+ */
 export interface DecisionSide {
   readonly name: string;
   /** ms (or a count, when `clock` is absent). */
@@ -45,7 +61,10 @@ export interface DecisionSide {
   readonly stored?: number;
 }
 
-/** A comparison on which a record's fate hangs; stated by the model, judged by nobody. */
+/**
+ * A comparison that decides a record's fate; the model states it, and no judge relies on it.
+ * @since 0.1.0
+ */
 export interface Decision {
   readonly name: string;
   readonly left: DecisionSide;
@@ -59,7 +78,10 @@ export interface Decision {
   readonly record?: number;
 }
 
-/** Something that an operator sees without looking for it. */
+/**
+ * A report that reaches an operator unasked.
+ * @since 0.1.0
+ */
 export interface OperatorReport {
   readonly name: string;
   /** Records that the report accounts for, when the model can name them by tracer. */
@@ -68,6 +90,10 @@ export interface OperatorReport {
   readonly details: Readonly<Record<string, string | number | boolean>>;
 }
 
+/**
+ * An action that a model asks of its node: the kernel carries effects out in their order.
+ * @since 0.1.0
+ */
 export type Effect<Message> =
   | { readonly kind: 'send'; readonly to: string; readonly message: Message }
   /** Adds an entry at the end of a file. */
@@ -91,11 +117,23 @@ export type Effect<Message> =
   /** A named branch that was reached. */
   | { readonly kind: 'mark'; readonly mark: string };
 
+/**
+ * The result of one step of a model: its next state, and the effects to carry out.
+ * @since 0.1.0
+ */
 export type Step<State, Message> = readonly [State, readonly Effect<Message>[]];
 
-/** For steps that change nothing outside. */
+/**
+ * The effects of a step that changes nothing outside.
+ * @since 0.1.0
+ */
 export const NO_EFFECTS: readonly never[] = Object.freeze([]);
 
+/**
+ * A process of one node as a pure step function. It knows no time but the two clocks that it is
+ * given.
+ * @since 0.1.0
+ */
 export interface Model<State, Message, Input> {
   readonly name: string;
   /** The state of a machine on which nothing has started yet. The kernel sends `start` at once. */
@@ -108,7 +146,8 @@ export interface Model<State, Message, Input> {
 }
 
 /**
- * What becomes of a wall timer that a forward clock step jumped over. Assumption per
- * platform; `fire-late` is what operating systems do with absolute timers.
+ * The behaviour of a wall timer that a forward clock step jumped over. Operating systems do
+ * `fire-late` with absolute timers.
+ * @since 0.1.0
  */
 export type OvertakenPolicy = 'fire-late' | 'skip';

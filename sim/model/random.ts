@@ -8,7 +8,10 @@
 import alea from 'seedrandom/lib/alea.js';
 import { invariant } from './errors.js';
 
-/** A chance as a fraction of integers: `of` in `in`. */
+/**
+ * A chance as a fraction of integers: `of` in `in`.
+ * @since 0.1.0
+ */
 export interface Chance {
   readonly of: number;
   readonly in: number;
@@ -22,6 +25,10 @@ export const NEVER: Chance = { of: 0, in: 1 };
  */
 export const STREAMS_VERSION = 'v1';
 
+/**
+ * A stream of random numbers by seed and name, independent of all other streams.
+ * @since 0.1.0
+ */
 export class Stream {
   readonly #next: () => number;
 
@@ -58,7 +65,10 @@ export class Stream {
   }
 }
 
-/** The streams of one run, opened by name on first use. */
+/**
+ * The streams of one run, opened by name on first use.
+ * @since 0.1.0
+ */
 export class Streams {
   readonly #seed: number;
   readonly #open = new Map<string, Stream>();

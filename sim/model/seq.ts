@@ -35,6 +35,11 @@ interface Place<T> {
   readonly to: number;
 }
 
+/**
+ * An immutable sequence that grows at its end and shrinks at its start in O(1): a log of ten
+ * thousand records costs a model no copy.
+ * @since 0.1.0
+ */
 export class Seq<T> implements Iterable<T> {
   readonly #backing: Backing<T>;
   readonly #from: number;

@@ -95,5 +95,8 @@ class FakeTimersTimeline<T> implements Timeline<T> {
   }
 }
 
-/** Makes a timeline on fake timers: many times slower than the heap, and the same run. */
+/**
+ * Makes a timeline on fake timers: many times slower than the heap, and the same run.
+ * @since 0.1.0
+ */
 export const fakeTimers: TimelineMaker = <T>() => new FakeTimersTimeline<T>();

@@ -5,7 +5,11 @@
  */
 import type { Timeline } from './timeline.js';
 
-/** What becomes of one message: how long after its sending each copy arrives, ms. None: it is lost. */
+/**
+ * The delivery of one message: for each copy, how long after its sending it arrives, ms. An empty
+ * list: it is lost.
+ * @since 0.1.0
+ */
 export interface ScheduledMessage {
   readonly from: string;
   readonly to: string;
@@ -14,7 +18,10 @@ export interface ScheduledMessage {
   readonly delaysMs: readonly number[];
 }
 
-/** An event that comes before the others of its instant, in the order of the list. */
+/**
+ * An event that comes before the others of its instant, in the order of the list.
+ * @since 0.1.0
+ */
 export interface ScheduledEvent {
   /** True time, ms. */
   readonly at: number;
@@ -22,6 +29,10 @@ export interface ScheduledEvent {
   readonly event: string;
 }
 
+/**
+ * Order and delivery that a scripted adversary decides, instead of the run's random streams.
+ * @since 0.1.0
+ */
 export interface Schedule {
   readonly messages: readonly ScheduledMessage[];
   readonly order: readonly ScheduledEvent[];

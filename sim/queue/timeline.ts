@@ -21,6 +21,7 @@ export interface Timeline<T> {
  * Makes a world's timeline.
  * `ahead` is called with the events of an instant before the first of them is handed out, where the
  * timeline has them side by side.
+ * @since 0.1.0
  */
 export type TimelineMaker = <T>(ahead?: Ahead<T>) => Timeline<T>;
 

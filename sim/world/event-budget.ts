@@ -5,7 +5,10 @@
  */
 import type { RealTime, RunSummary } from './spec.js';
 
-/** In all, where a world says nothing else. */
+/**
+ * In all, where a world says nothing else.
+ * @since 0.1.0
+ */
 export const EVENTS_MAX = 5_000_000;
 /** In one instant, besides what all machines do when they start together. */
 const INSTANT_EVENTS_MAX = 100_000;

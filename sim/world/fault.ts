@@ -5,7 +5,10 @@
 import type { ClockAdjustment } from '../clock/clock.js';
 import type { CrashSeverity } from '../disk/disk.js';
 
-/** The machine goes down and comes back after `downMs`. */
+/**
+ * The machine goes down and comes back after `downMs`.
+ * @since 0.1.0
+ */
 export interface CrashAction {
   readonly kind: 'crash';
   readonly node: string;
@@ -18,6 +21,10 @@ export interface CrashAction {
   readonly intoSyncMs?: number;
 }
 
+/**
+ * A fault without its time: what befalls which node.
+ * @since 0.1.0
+ */
 export type FaultAction =
   | CrashAction
   /** An orderly restart: everything written is on disk, the elapsed clock starts again. */
@@ -42,5 +49,8 @@ export type FaultAction =
   /** Sets the clock of `node` to what the clock of `to` reads. */
   | { readonly kind: 'synchronise'; readonly node: string; readonly to: string };
 
-/** A fault and its true time, ms from the start of the run. */
+/**
+ * A fault and its true time, ms from the start of the run.
+ * @since 0.1.0
+ */
 export type Fault = FaultAction & { readonly at: number };

@@ -6,7 +6,10 @@ import type { Chance, Stream, Streams } from '../model/random.js';
 import { NEVER } from '../model/random.js';
 import type { ScheduledMessage } from '../queue/schedule.js';
 
-/** One directed link. Defaults: immediate, loses nothing, in order. */
+/**
+ * One directed link. Defaults: immediate, loses nothing, in order.
+ * @since 0.1.0
+ */
 export interface LinkSpec {
   readonly latencyMsMin?: number;
   readonly latencyMsMax?: number;
@@ -20,7 +23,10 @@ export interface LinkSpec {
   readonly sizeUnitsMax?: number;
 }
 
-/** One that loses, doubles and delays nothing. */
+/**
+ * One that loses, doubles and delays nothing.
+ * @since 0.1.0
+ */
 export const PERFECT_LINK: Required<
   Pick<LinkSpec, 'latencyMsMin' | 'latencyMsMax' | 'loss' | 'duplicate' | 'ordered'>
 > = {

@@ -8,6 +8,10 @@ import type { Schedule } from '../queue/schedule.js';
 import type { TrueMs } from '../model/time.js';
 import type { TimelineMaker } from '../queue/timeline.js';
 
+/**
+ * A node of a world: its model, its clock and its disk.
+ * @since 0.1.0
+ */
 export interface NodeSpec<Message, Input> {
   readonly name: string;
   readonly model: Model<unknown, Message, Input>;
@@ -17,7 +21,10 @@ export interface NodeSpec<Message, Input> {
   readonly overtaken?: OvertakenPolicy;
 }
 
-/** One input from outside: `at` in true ms. */
+/**
+ * One input from outside: `at` in true ms.
+ * @since 0.1.0
+ */
 export interface TimedInput<Input> {
   readonly at: number;
   readonly node: string;
@@ -27,11 +34,16 @@ export interface TimedInput<Input> {
 /**
  * Yields inputs in order of time; only one is held at a time, so a run of any length fits in memory.
  * One that lies before the last is refused (SKEW-402): nobody can play it when it was meant.
+ * @since 0.1.0
  */
 export interface InputSource<Input> {
   next(): TimedInput<Input> | undefined;
 }
 
+/**
+ * All that determines a run: the seed, nodes, links, inputs and faults.
+ * @since 0.1.0
+ */
 export interface WorldSpec<Message, Input> {
   readonly seed: number;
   readonly nodes: readonly NodeSpec<Message, Input>[];
@@ -61,7 +73,10 @@ export interface WorldSpec<Message, Input> {
   readonly realTime?: RealTime;
 }
 
-/** A budget of real time. Only whether a run ends depends on it, nothing within the run. */
+/**
+ * A budget of real time. Only whether a run ends depends on it, nothing within the run.
+ * @since 0.1.0
+ */
 export interface RealTime {
   /** The host's clock, ms from anywhere. */
   readonly now: () => number;
@@ -69,7 +84,10 @@ export interface RealTime {
   readonly maxMs: number;
 }
 
-/** What happens to machines rather than to models, as an observer sees it. */
+/**
+ * What happens to machines rather than to models, as an observer sees it.
+ * @since 0.1.0
+ */
 export type WorldIncident =
   | { readonly kind: 'fault'; readonly fault: Fault }
   | { readonly kind: 'down' | 'up'; readonly node: string; readonly why: string }
@@ -82,7 +100,10 @@ export type WorldIncident =
   | { readonly kind: 'missed-input'; readonly node: string; readonly input: unknown }
   | { readonly kind: 'healed' };
 
-/** Watches a run from outside. Nothing an observer does can reach a model. */
+/**
+ * Watches a run from outside. Nothing an observer does can reach a model.
+ * @since 0.1.0
+ */
 export interface WorldObserver<Message, Input> {
   onEvent?(at: TrueMs, node: string, event: NodeEvent<Message, Input>, now: LocalTime): void;
   onEffect?(at: TrueMs, node: string, effect: Effect<Message>, now: LocalTime): void;
@@ -91,6 +112,10 @@ export interface WorldObserver<Message, Input> {
   onIncident?(at: TrueMs, incident: WorldIncident): void;
 }
 
+/**
+ * How a world is run and watched; nothing here changes the run itself.
+ * @since 0.1.0
+ */
 export interface WorldOptions<Message, Input> {
   /** Default: the heap. The run is the same on any timeline. */
   readonly timeline?: TimelineMaker;
@@ -103,6 +128,10 @@ export interface WorldOptions<Message, Input> {
   readonly checkpoints?: Checkpoints;
 }
 
+/**
+ * The end of a run of a world, and the hash of its trace.
+ * @since 0.1.0
+ */
 export interface RunSummary {
   /** 64-bit trace hash, 16 hexadecimal digits. */
   readonly hash: string;

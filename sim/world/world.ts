@@ -37,6 +37,13 @@ import type {
   WorldSpec,
 } from './spec.js';
 
+/**
+ * A simulated world: nodes, clocks, disks and a network, advanced one event at a time. The same
+ * spec gives the same trace.
+ * @throws SkewproofError SKEW-101 for a spec that cannot be played, SKEW-402 for a model that
+ *   throws.
+ * @since 0.1.0
+ */
 export class World<Message, Input> {
   readonly #spec: WorldSpec<Message, Input>;
   readonly #nodes: Runtime<Message, Input>[] = [];

@@ -1,6 +1,6 @@
 /** The pages of reference against the code: the fix, decisions, error codes, coverage of the sources. */
 import test from 'ava';
-import * as library from '../../../library/index.js';
+import * as sms2 from '../../../models/sms2/index.js';
 import { EXIT } from '../../cli/context.js';
 import { asPattern, documents, linksIn, namesIn, ROOT, tableIn, textAt } from './markdown.js';
 import { textFiles } from '../tidy/tree.js';
@@ -24,7 +24,7 @@ test('fix - every part of it says what it answers, where it is, and what takes i
 
 test('fix - says of every planted defect which part of the fix it takes away', (t) => {
   const named = itemsOf('Planted defects').flatMap(namesIn);
-  t.deepEqual([...new Set(named)].sort(), Object.keys(library.sms2.DEFECTS).sort());
+  t.deepEqual([...new Set(named)].sort(), Object.keys(sms2.DEFECTS).sort());
 });
 
 test('fix - every name that it places in a file is declared there', (t) => {

@@ -1,5 +1,6 @@
 /** Tables that documents carry and that the code makes: between `<!-- table: name -->` and `<!-- end -->`. */
 import * as storeForward from '../../../models/store-forward/index.js';
+import { apiDocument, builtApi, doorsOf, doorTable } from './api.js';
 import { fileTables } from './files.js';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
@@ -23,7 +24,12 @@ function classes(): string {
   ].join('\n');
 }
 
-const TABLES: Readonly<Record<string, () => string>> = { classes, files: fileTables };
+const TABLES: Readonly<Record<string, () => string>> = {
+  api: () => apiDocument(doorsOf(), builtApi()),
+  classes,
+  doors: () => doorTable(),
+  files: () => fileTables(),
+};
 
 const TABLE = /(<!-- table: (\w+) -->\n\n)[\s\S]*?(\n\n<!-- end -->)/g;
 

@@ -1,10 +1,10 @@
-/** Exports of the layers that no other file imports and that the package's door does not show. */
+/** Exports of the layers that no other file imports and that no door of the package shows. */
 import { join, relative } from 'node:path';
 import ts from 'typescript';
 import type { TidyFinding } from './finding.js';
 import { layerOf } from './tree.js';
 
-const DOOR = 'library/index.ts';
+const DOORS = 'library/';
 
 export interface Tree {
   readonly program: ts.Program;
@@ -28,7 +28,7 @@ export function treeAt(root: string): Tree {
   };
 }
 
-export function deadExports({ program, pathOf }: Tree, door = DOOR): readonly TidyFinding[] {
+export function deadExports({ program, pathOf }: Tree, doors = DOORS): readonly TidyFinding[] {
   const checker = program.getTypeChecker();
   const sources = program.getSourceFiles().filter((s) => !pathOf(s).includes('node_modules/'));
   const original = (symbol: ts.Symbol): ts.Symbol =>
@@ -62,7 +62,7 @@ export function deadExports({ program, pathOf }: Tree, door = DOOR): readonly Ti
     ts.forEachChild(node, visit);
   };
   for (const source of sources) {
-    if (pathOf(source) === door) {
+    if (pathOf(source).startsWith(doors)) {
       const module = checker.getSymbolAtLocation(source);
       if (module !== undefined) keepAll(module);
     }
