@@ -116,6 +116,7 @@ class Reader {
         if (
           target !== undefined &&
           declaration !== undefined &&
+          !ts.isSourceFile(declaration) &&
           ts.isSourceFile(statementOf(declaration).parent) &&
           isOurs(declaration.getSourceFile())
         )
