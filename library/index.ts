@@ -22,6 +22,7 @@ export type { Exploration, Finding, RecordedFinding } from '../properties/campai
 export { failureText } from '../properties/campaign/failure-text.js';
 export { reproduce } from '../properties/campaign/reproduce.js';
 export { check } from '../properties/check/check.js';
+export type { Checked, CheckOptions } from '../properties/check/check.js';
 export { checkedScenario } from '../properties/corpus/scenario-file.js';
 export { decodeToken, encodeToken } from '../properties/corpus/token.js';
 export { explain } from '../properties/explain/explanation.js';

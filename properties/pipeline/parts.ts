@@ -172,6 +172,10 @@ export interface Dated {
   readonly boundMs?: number;
 }
 
+/**
+ * A variant of a pipeline, and the properties that it is expected to violate.
+ * @since 0.1.0
+ */
 export interface PipelineVariant {
   readonly title: string;
   /** The properties that this variant is expected to break. Default: none. */

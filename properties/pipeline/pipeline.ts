@@ -33,6 +33,10 @@ import { serverOf } from './server.js';
 import { spacesOf } from './space.js';
 import { worldOf } from './world.js';
 
+/**
+ * A pipeline in the small form of a study: its agent, its server, and its variants.
+ * @since 0.1.0
+ */
 export interface Pipeline<
   Variant extends string,
   Row extends Use,

@@ -28,6 +28,10 @@ type Link = Required<
   Pick<LinkSpec, 'latencyMsMin' | 'latencyMsMax' | 'loss' | 'duplicate' | 'ordered'>
 >;
 
+/**
+ * A scenario of a pipeline; every field is drawn by its spaces and admitted by its schema.
+ * @since 0.1.0
+ */
 export interface PipelineScenario extends ScenarioBase {
   readonly agents: readonly AgentScenario[];
   readonly server: Required<ClockSpec>;

@@ -11,7 +11,7 @@ import { deadLinks, wrongPaths } from './pack/content.mjs';
 import { MANAGERS, makeProject, nodeIn, RESOLUTIONS, run, writeConfig } from './pack/strangers.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const KIB_MAX = 512;
+const KIB_MAX = 768;
 const require = createRequire(import.meta.url);
 const TSC = require.resolve('typescript/bin/tsc');
 const manifest = require('../../package.json');

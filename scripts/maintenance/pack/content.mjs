@@ -4,7 +4,7 @@ import { dirname, join, normalize } from 'node:path';
 
 /** Build leftovers, tests, and what only the work on the package needs. */
 const UNWANTED =
-  /\.tsbuildinfo$|\.map$|^dist\/.*\.test\.|(^|\/)_[^/]*$|^dist\/(bench|examples|scripts\/maintenance)\/|(^|\/)bench-|\/golden\//;
+  /\.tsbuildinfo$|\.map$|^dist\/.*\.test\.|^dist\/(.*\/)?_[^/]*$|^dist\/(bench|examples|scripts\/maintenance)\/|(^|\/)bench-|\/golden\//;
 const NEEDED = ['LICENSE', 'README.md', 'package.json', 'dist/scripts/skewproof.js'];
 
 /** Lists source files for those who change the package; the package ships what was built from them. */

@@ -85,10 +85,7 @@ test('the property is one of the fast-check that is installed here', () => {
   fc.assert(everyRecord(storeForwardStudy, { variant: 'correct' }), { numRuns: 20, seed: 1 });
 });
 test('a search finds a planted defect', () => {
-  const [variant] = Object.entries(storeForwardStudy.variants).find(
-    ([, { violated }]) => violated.includes('conservation'),
-  );
-  const found = explore(storeForwardStudy, variant, { seed: 1, runs: 200, shrink: false });
+  const found = explore(storeForwardStudy, storeForwardStudy.canary, { seed: 1, runs: 60, shrink: false });
   assert.equal(found.verdict, 'violation');
 });
 await assert.rejects(import('skewproof/dist/sim/world/world.js'), {
