@@ -75,7 +75,7 @@ export interface StoryDivergence {
   readonly detail: string;
 }
 
-export interface StoryRecord {
+interface StoryRecord {
   readonly tracer: number;
   readonly key: string;
   readonly startMs: number;

@@ -23,7 +23,7 @@ import type { FollowedRun } from '../trace/steps.js';
 import { twinOf } from './twin.js';
 import { waitingOf } from './waiting.js';
 
-export interface StoryOptions {
+interface StoryOptions {
   /** Runs to spend on the twin at most. Default: 300, fewer for long runs; 0: no twin is looked for. */
   readonly twinRunsMax?: number;
 }

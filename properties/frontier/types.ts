@@ -13,7 +13,7 @@
 export type PlaneClass = 'safe' | 'stranded' | 'destroyed' | 'misdated' | 'duplicated' | 'unknown';
 
 /** Conditions on a parameter in words; `{}` stands for the amount with its unit. */
-export interface ParameterWords {
+interface ParameterWords {
   /** `more than {} records are logged`. */
   readonly more: string;
   /** `fewer than {} records are logged`. */

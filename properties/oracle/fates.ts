@@ -4,7 +4,7 @@ import type { MeteredRecord, ScenarioBase, ShownRow } from '../study/contract.js
 import type { Fate } from './verdict.js';
 
 /** `unwritten-at-crash`: a full disk refused it, and the process ended before it could note that. */
-export type ExcuseName = 'disk-destroyed' | 'unsynced-at-crash' | 'unwritten-at-crash' | 'optional';
+type ExcuseName = 'disk-destroyed' | 'unsynced-at-crash' | 'unwritten-at-crash' | 'optional';
 
 export interface RecordFate {
   readonly record: number;

@@ -187,7 +187,7 @@ export const drawnFaultAt = <When>(
     syncShare,
   });
 
-export const drawnFault: fc.Arbitrary<DrawnFault> = drawnFaultAt(moment);
+const drawnFault: fc.Arbitrary<DrawnFault> = drawnFaultAt(moment);
 
 /**
  * Kinds of faults that the arbitraries can draw.

@@ -87,7 +87,7 @@ export const spaceTimeOf = (
 type Instant = Pick<StoryMoment, 'step' | 'atMs'>;
 
 /** Where two runs part, when it is known better than by the first difference. */
-export interface Parting {
+interface Parting {
   readonly lost: Instant;
   readonly twin?: Instant;
 }

@@ -23,7 +23,7 @@ export type SpaceTimeKind =
   /** Stands for many steps that are not drawn. */
   | 'left-out';
 
-export interface SpaceTimeLane {
+interface SpaceTimeLane {
   readonly node: string;
   /** Local minus true time from a position on, ms: one entry for each change. */
   readonly offsets: readonly (readonly [position: number, offsetMs: number])[];

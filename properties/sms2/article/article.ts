@@ -12,7 +12,7 @@ import { observe } from './observed.js';
 import type { Observation } from './observed.js';
 import { MECHANISM_NAMES } from './predictions.js';
 
-export type Answer = 'yes' | 'no' | 'nearly';
+type Answer = 'yes' | 'no' | 'nearly';
 
 export interface Fit {
   readonly mechanism: sms2.MechanismName;

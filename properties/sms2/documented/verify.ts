@@ -18,7 +18,7 @@ export interface DefectOutcome {
   readonly totals: Readonly<Record<Fate, number>>;
 }
 
-export interface DefectFound {
+interface DefectFound {
   readonly run: number;
   readonly by: readonly PropertyName[];
   readonly fingerprint: string;
