@@ -191,6 +191,7 @@ export default defineConfig(
             'bench/**',
             'examples/**',
             'scripts/maintenance/tidy/**',
+            'scripts/maintenance/documents/**',
             // Bundled when the package is built.
             'reports/html/client/**',
           ],

@@ -41,7 +41,7 @@ export { storyOf } from '../properties/explain/story.js';
 export type { Story } from '../properties/explain/story-types.js';
 export { frontier } from '../properties/frontier/frontier.js';
 export type { FrontierOptions } from '../properties/frontier/frontier.js';
-export type { FrontierMap } from '../properties/frontier/types.js';
+export type { FrontierMap, ParameterWords } from '../properties/frontier/types.js';
 export { PROPERTY_NAMES } from '../properties/oracle/invariants.js';
 export { judgedRun, runScenario } from '../properties/oracle/judged-run.js';
 export type { JudgedRun, RunOptions, RunResult } from '../properties/oracle/judged-run.js';

@@ -12,8 +12,11 @@
  */
 export type PlaneClass = 'safe' | 'stranded' | 'destroyed' | 'misdated' | 'duplicated' | 'unknown';
 
-/** Conditions on a parameter in words; `{}` stands for the amount with its unit. */
-interface ParameterWords {
+/**
+ * Conditions on a parameter in words; `{}` stands for the amount with its unit.
+ * @since 0.1.0
+ */
+export interface ParameterWords {
   /** `more than {} records are logged`. */
   readonly more: string;
   /** `fewer than {} records are logged`. */
