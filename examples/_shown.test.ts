@@ -9,7 +9,8 @@ import {
   frontier,
   reproduce,
 } from 'skewproof';
-import type { CheckOptions, pipeline, PipelineScenario, PropertyName } from 'skewproof';
+import type { pipeline, PipelineScenario, PropertyName } from 'skewproof';
+import type { CheckOptions } from 'skewproof/check';
 
 type PipelineStudy = ReturnType<typeof pipeline>;
 

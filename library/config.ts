@@ -1,11 +1,17 @@
 /** What `skewproof.config.ts` says: a team's studies, and defaults for the command line. */
 import type { Study } from '../properties/study/contract.js';
 
-/** A study of any types, or the path of a file that exports one or several, from the config's folder. */
+/**
+ * A study of any types, or the path of a file that exports one or several, from the config's folder.
+ * @since 0.1.0
+ */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any study will do, whatever its scenario, message and input
 export type ConfiguredStudy = string | Study<any, any, any>;
 
-/** Every field is optional. An option on the command line overrides the field of its name. */
+/**
+ * Every field is optional. An option on the command line overrides the field of its name.
+ * @since 0.1.0
+ */
 export interface SkewproofConfig {
   /** Studies that commands, tokens and corpus entries find by name. */
   readonly studies?: ConfiguredStudy | readonly ConfiguredStudy[];
@@ -25,5 +31,8 @@ export interface SkewproofConfig {
   readonly bail?: boolean;
 }
 
-/** Types a config; identity at run time. */
+/**
+ * Types a config; identity at run time.
+ * @since 0.1.0
+ */
 export const defineConfig = (config: SkewproofConfig): SkewproofConfig => config;

@@ -2,8 +2,18 @@
  * The door `skewproof/reports`: findings, maps and runs as text for a terminal, as a page, as data,
  * and in the formats that build servers read. Reports return strings; the caller writes them.
  */
+export type { RecordedFinding } from '../properties/campaign/finding.js';
+export { recordedFindings } from '../properties/campaign/recorded-findings.js';
+export type { FrontierOptions } from '../properties/frontier/frontier.js';
+export type { FrontierMap, ParameterWords } from '../properties/frontier/types.js';
+export { judgedRun } from '../properties/oracle/judged-run.js';
+export type { JudgedRun, RunOptions } from '../properties/oracle/judged-run.js';
+export type { Fate } from '../properties/oracle/verdict.js';
+export type { NumericParameter } from '../properties/study/contract.js';
 export { eraseStudy } from '../properties/study/erase.js';
 export type { AnyStudy } from '../properties/study/erase.js';
+export { recordedRun } from '../properties/trace/recorded.js';
+export type { RecordedRun } from '../properties/trace/recorded-run.js';
 export { reportData } from '../reports/document/build.js';
 export type { MapInput, ReportInput } from '../reports/document/build.js';
 export type {

@@ -10,7 +10,7 @@ export const STUDIES: Readonly<Record<string, AnyStudy>> = {
   'store-forward': eraseStudy(storeForwardStudy),
 };
 
-/** What the package calls them. */
+/** What the package calls them, each behind the door `skewproof/studies/<name>`. */
 export const EXPORTED_AS: Readonly<Record<string, string>> = {
   sms2: 'sms2Study',
   'store-forward': 'storeForwardStudy',

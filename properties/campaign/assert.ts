@@ -8,6 +8,10 @@ import { errorOf, everyRecord } from './every-record.js';
 import type { EveryRecordOptions } from './every-record.js';
 import { failureText } from './failure-text.js';
 
+/**
+ * The variant and space to test, and how many scenarios to draw from which seed.
+ * @since 0.1.0
+ */
 export interface AssertEveryRecordOptions extends EveryRecordOptions {
   /** Scenarios to draw. Default 100. */
   readonly runs?: number;
@@ -17,8 +21,9 @@ export interface AssertEveryRecordOptions extends EveryRecordOptions {
 
 /**
  * Throws unless no scenario of the study's space breaks a property; the message explains the
- * smallest one that does. `fc.assert(everyRecord(…))` for those who import fast-check themselves.
+ * smallest one that does. With fast-check at hand, `fc.assert(everyRecord(…))` does the same.
  * @throws Error with the explanation; SkewproofError SKEW-102 for an unknown variant or space
+ * @since 0.1.0
  */
 export function assertEveryRecord<Scenario extends ScenarioBase, Message, Input>(
   study: Study<Scenario, Message, Input>,
@@ -31,6 +36,7 @@ export function assertEveryRecord<Scenario extends ScenarioBase, Message, Input>
 /**
  * Throws unless this scenario breaks no property: a regression test of one finding.
  * @throws Error with the explanation; SkewproofError SKEW-101 for a value that is no scenario of the study
+ * @since 0.1.0
  */
 export function assertScenario<Scenario extends ScenarioBase, Message, Input>(
   study: Study<Scenario, Message, Input>,

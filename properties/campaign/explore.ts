@@ -18,6 +18,10 @@ import { runShare } from './run-share.js';
 import type { RunShareOptions } from './run-share.js';
 import { EVERYTHING } from './sampling.js';
 
+/**
+ * How many runs a campaign makes, from which seed, and when it stops.
+ * @since 0.1.0
+ */
 export interface ExploreOptions extends RunShareOptions, DiagnoseOptions {
   /** Part of the study's space. Default `everything`. */
   readonly space?: string;

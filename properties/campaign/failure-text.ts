@@ -21,6 +21,11 @@ function kindOf(minimal: boolean | undefined): string {
   return minimal ? 'minimal scenario' : 'smallest scenario found (not known to be minimal)';
 }
 
+/**
+ * Returns a finding as at most 25 lines for the output of a test runner: minimal scenario,
+ * explanation, command to reproduce.
+ * @since 0.1.0
+ */
 export function failureText<Scenario extends ScenarioBase, Message, Input>(
   study: Study<Scenario, Message, Input>,
   minimal: Pick<Minimised<Scenario>, 'scenario' | 'explanation'> & { readonly minimal?: boolean },

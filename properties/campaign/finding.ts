@@ -10,6 +10,11 @@ import type { PropertyName } from '../study/contract.js';
 import type { VerdictKind } from '../oracle/verdict.js';
 import type { Statistics } from './statistics.js';
 
+/**
+ * One way to lose records, under its fingerprint: the run that showed it, and the minimal
+ * scenario.
+ * @since 0.1.0
+ */
 export interface Finding<Scenario> {
   readonly fingerprint: string;
   /** Number of the run that first showed it, from 1. */
@@ -24,7 +29,10 @@ export interface Finding<Scenario> {
   readonly hash: string | undefined;
 }
 
-/** The runs of a finding, kept whole for whoever draws them. */
+/**
+ * The runs of a finding, kept whole, for diagrams.
+ * @since 0.1.0
+ */
 export interface RecordedFinding {
   /** The run that loses the record. */
   readonly run: RecordedRun;
@@ -32,6 +40,10 @@ export interface RecordedFinding {
   readonly twin?: RecordedRun;
 }
 
+/**
+ * The result of a campaign: its verdict, each distinct finding once, and statistics.
+ * @since 0.1.0
+ */
 export interface Exploration<Scenario> {
   readonly verdict: VerdictKind;
   readonly reason?: string;

@@ -5,7 +5,11 @@ import { recordedRun } from '../trace/recorded.js';
 import { shownOf } from './finding.js';
 import type { Finding, RecordedFinding } from './finding.js';
 
-/** Two findings of one record in one scenario have the same runs. */
+/**
+ * Returns the recorded runs of each finding: the one that loses the record, and its nearest passing
+ * one. Two findings of one record in one scenario share them.
+ * @since 0.1.0
+ */
 export function recordedFindings(
   study: AnyStudy,
   findings: readonly Finding<ScenarioBase>[],

@@ -74,10 +74,16 @@ interface DisputedResult extends RunAccount {
   readonly reason: string;
 }
 
-/** What a run came to. */
+/**
+ * A judged run: its verdict, violations, fates of the records, and the hash of its trace.
+ * @since 0.1.0
+ */
 export type RunResult = JudgedResult | UnfinishedResult | DisputedResult;
 
-/** Everything of a run, for whoever wants to look closer than at the result. */
+/**
+ * A judged run with its world and its ledger, for tools that read more than the result.
+ * @since 0.1.0
+ */
 export interface JudgedRun<Scenario extends ScenarioBase, Message, Input> {
   readonly result: RunResult;
   readonly ledger: Ledger<Scenario, Message, Input>;

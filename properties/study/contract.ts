@@ -90,6 +90,7 @@ interface IntervalRow extends RowAccount {
 /**
  * One row of a console view, as the study reads it. A start without an end, or both and an interval,
  * is no row: what is given says which kind it is.
+ * @since 0.1.0
  */
 export type ShownRow = UndatedRow | DatedRow | IntervalRow;
 
@@ -127,7 +128,10 @@ export interface Variant {
   readonly space?: string;
 }
 
-/** Which records an operator's report accounts for; `node` is the one whose records are meant. */
+/**
+ * The records that an operator's report accounts for.
+ * @since 0.1.0
+ */
 export type Coverage =
   /** Exactly these records are reported as lost (tracers). */
   | { readonly by: 'records'; readonly node: string; readonly records: readonly number[] }

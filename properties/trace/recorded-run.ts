@@ -23,6 +23,10 @@ export interface RecordedRecord {
   }[];
 }
 
+/**
+ * A run kept whole: its trace, the clocks of its nodes, and one record followed through it.
+ * @since 0.1.0
+ */
 export interface RecordedRun {
   readonly scenario: ScenarioBase;
   /** Trace hash, 16 hexadecimal digits. */

@@ -18,7 +18,12 @@ function recordToFollow<Scenario extends ScenarioBase, Message, Input>(
   return bad?.record ?? [...run.ledger.metered.keys()][0];
 }
 
-/** @param tracer the record to follow; by default the first that ended badly */
+/**
+ * Runs and judges one scenario, and returns its whole trace with one record followed through it.
+ * @param tracer the record to follow; by default the first that ended badly
+ * @throws SkewproofError SKEW-402 when a model throws; SKEW-101 for a scenario that cannot be played
+ * @since 0.1.0
+ */
 export function recordedRun<Scenario extends ScenarioBase, Message, Input>(
   study: RunnableStudy<Scenario, Message, Input>,
   scenario: Scenario,

@@ -34,6 +34,10 @@ export interface ReportVariant {
   readonly statistics: Statistics;
 }
 
+/**
+ * A finding in a report, with its explanation and its token.
+ * @since 0.1.0
+ */
 export interface ReportFinding extends Pick<ReportPoint, 'token'> {
   /** Trace hash; absent of a finding that was not diagnosed. */
   readonly hash?: string;

@@ -76,7 +76,10 @@ function wholeOf(study: AnyStudy, recorded: RecordedRun): SpaceTime {
   };
 }
 
-/** A recorded run as a diagram's data. */
+/**
+ * Runs a scenario, and returns its lanes, steps and messages; follows one record through them.
+ * @since 0.1.0
+ */
 export const spaceTimeOf = (
   study: AnyStudy,
   recorded: RecordedRun,
@@ -103,7 +106,10 @@ interface RecordedPair {
   readonly twin: RecordedRun;
 }
 
-/** A losing run and the passing one beside it, each marked where they part. */
+/**
+ * Returns a losing run and the nearest passing one, each marked where they diverge.
+ * @since 0.1.0
+ */
 export function spaceTimePair(
   study: AnyStudy,
   recorded: RecordedPair,

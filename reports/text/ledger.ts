@@ -34,6 +34,11 @@ interface FinishedRun {
   readonly ledger: { readonly metered: ReadonlyMap<number, MeteredRecord> };
 }
 
+/**
+ * Returns the account of one run as text: every record that was not plainly counted, with its
+ * fate.
+ * @since 0.1.0
+ */
 export function ledgerReport(
   study: Pick<AnyStudy, 'epochMs'>,
   run: FinishedRun,

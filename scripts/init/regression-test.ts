@@ -37,7 +37,7 @@ function pathOf({ ref, scenario, token, cwd, file }: RegressionTest): string {
 
 const importOf = ({ runner, ref }: RegressionTest, test: string): StudyImport =>
   ref.file === undefined
-    ? { specifier: 'skewproof', path: [EXPORTED_AS[ref.name] ?? ref.name] }
+    ? { specifier: `skewproof/studies/${ref.name}`, path: [EXPORTED_AS[ref.name] ?? ref.name] }
     : { specifier: specifierOf(runner, test, ref.file), path: ref.path ?? ['default'] };
 
 /** Writes the test and returns its path. @throws SkewproofError SKEW-101 for a file that is there */

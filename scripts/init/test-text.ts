@@ -67,13 +67,11 @@ export interface TestText {
 
 export function testText(text: TestText): string {
   const { runner, about, names, study, declarations = [], cases } = text;
-  const ofPackage = study.specifier === 'skewproof';
-  const named = [...names, ...(ofPackage ? [`${study.path[0] ?? ''} as study`] : [])];
   const imports = [
     ...(runner === 'ava' || runner === 'node' ? [RUNNER_IMPORTS[runner]] : []),
-    `import { ${named.join(', ')} } from 'skewproof';`,
+    `import { ${names.join(', ')} } from 'skewproof';`,
     ...(runner === 'ava' || runner === 'node' ? [] : [RUNNER_IMPORTS[runner]]),
-    ...(ofPackage ? [] : studyLines(study)),
+    ...studyLines(study),
   ];
   return [
     ...(about.length === 1

@@ -96,11 +96,12 @@ await assert.rejects(import('skewproof/dist/sim/world/world.js'), {
 /** A name of each door in types: wrong types must not compile. */
 const TYPED = `import * as fc from 'fast-check';
 import { everyRecord, explore } from 'skewproof';
-import type { Exploration, Model, Study, TrueMs } from 'skewproof';
+import type { Exploration, Model, Study } from 'skewproof';
 import { clientClock } from 'skewproof/arbitraries';
 import { check } from 'skewproof/check';
 import { htmlReport } from 'skewproof/reports';
 import { World } from 'skewproof/sim';
+import type { TrueMs } from 'skewproof/sim';
 import { fakeTimers } from 'skewproof/sim/fake-timers';
 import { sms2Study } from 'skewproof/studies/sms2';
 import { storeForwardStudy } from 'skewproof/studies/store-forward';
