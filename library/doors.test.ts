@@ -44,7 +44,7 @@ const LOADS: Readonly<Record<string, readonly string[]>> = {
   './arbitraries': SPACES,
   './check': ['leven', 'seedrandom'],
   '.': [...ENGINE, 'fast-check'].sort(),
-  './reports': ['@cfworker/json-schema', 'cli-table3', 'leven', 'pako', 'picocolors', 'seedrandom'],
+  './reports': ['cli-table3', 'leven', 'pako', 'picocolors', 'seedrandom'],
   './studies/sms2': ['fast-check', 'leven', 'seedrandom'],
   './studies/store-forward': SPACES,
 };
