@@ -21,10 +21,10 @@ const doorNames = doors.map(([path]) => path.replace(/^\./, manifest.name));
 let passed = 0;
 let failed = 0;
 
-function check(title, body) {
+async function check(title, body) {
   const from = performance.now();
   try {
-    body();
+    await body();
     passed += 1;
     console.log(`ok - ${title} (${((performance.now() - from) / 1_000).toFixed(1)} s)`);
   } catch (error) {
@@ -41,11 +41,11 @@ const none = (complaints) => {
 };
 
 /** Packs into the folder and returns the tarball's path; complains about its content. */
-function packInto(folder) {
+async function packInto(folder) {
   let tarball = '';
-  check('npm pack: what is needed, nothing else, and small', () => {
+  await check('npm pack: what is needed, nothing else, and small', async () => {
     // `prepare` may print before the list.
-    const printed = run('npm', ['pack', '--json', '--pack-destination', folder], ROOT);
+    const printed = await run('npm', ['pack', '--json', '--pack-destination', folder], ROOT);
     const [packed] = JSON.parse(printed.slice(printed.indexOf('[\n')));
     // Known before anything is refused: the checks below are of this tarball.
     tarball = join(folder, packed.filename);
@@ -65,50 +65,59 @@ function packInto(folder) {
 }
 
 /** Installs with one package manager, and uses every door from JavaScript and from TypeScript. */
-function checkManager(name, base, options) {
+async function checkManager(name, base, options) {
   const manager = MANAGERS[name];
   const cwd = makeProject(base, name, options);
-  check(`${name}: installs into an empty project`, () => manager.install(cwd));
-  check(`${name}: every door, and the project's own fast-check`, () => {
-    nodeIn(manager, ['--test', 'doors.test.mjs'], cwd);
+  await check(`${name}: installs into an empty project`, () => manager.install(cwd));
+  await check(`${name}: every door, and the project's own fast-check`, async () => {
+    await nodeIn(manager, ['--test', 'doors.test.mjs'], cwd);
   });
   if (manager.noTypes !== undefined) {
     console.log(`# ${name}: types are not compiled, since ${manager.noTypes}`);
     return cwd;
   }
   for (const resolution of Object.keys(RESOLUTIONS))
-    check(`${name}: every door in strict TypeScript, ${resolution}`, () => {
+    await check(`${name}: every door in strict TypeScript, ${resolution}`, async () => {
       const config = writeConfig(cwd, resolution, { noEmit: true }, { files: ['doors.ts'] });
-      run(process.execPath, [TSC, '-p', config], cwd);
+      await run(process.execPath, [TSC, '-p', config], cwd);
     });
   return cwd;
 }
 
 /** The command line, where it is installed. */
-function checkCommand(cwd) {
+async function checkCommand(cwd) {
   const skewproof = (args, codes) => run('npx', ['--no', 'skewproof', ...args], cwd, codes);
-  check('npx skewproof list, schema, reproduce on a shipped scenario', () => {
-    contains(skewproof(['list']), 'sms2');
-    JSON.parse(skewproof(['schema', 'sms2']));
+  await check('npx skewproof list, schema, reproduce on a shipped scenario', async () => {
+    contains(await skewproof(['list']), 'sms2');
+    JSON.parse(await skewproof(['schema', 'sms2']));
     const shipped = 'node_modules/skewproof/examples/scenarios/';
-    contains(skewproof(['reproduce', `${shipped}q213261-behind-at-install-fixed.json`]), 'pass');
+    contains(
+      await skewproof(['reproduce', `${shipped}q213261-behind-at-install-fixed.json`]),
+      'pass',
+    );
   });
-  check('npx skewproof verify, in its worker threads', () => {
-    contains(skewproof(['verify', 'sms2', '--variant', 'fixed', '--runs', '400']), 'As expected');
+  await check('npx skewproof verify, in its worker threads', async () => {
+    contains(
+      await skewproof(['verify', 'sms2', '--variant', 'fixed', '--runs', '400']),
+      'As expected',
+    );
   });
-  check('npx skewproof verify --report: the page has its client and its style in it', () => {
-    const options = ['--variant', 'h4', '--runs', '60', '--report', 'report'];
-    skewproof(['verify', 'sms2', ...options], [0, 1]);
-    const page = readFileSync(join(cwd, 'report/report.html'), 'utf8');
-    contains(page, '<script');
-    contains(page, '<style');
-  });
+  await check(
+    'npx skewproof verify --report: the page has its client and its style in it',
+    async () => {
+      const options = ['--variant', 'h4', '--runs', '60', '--report', 'report'];
+      await skewproof(['verify', 'sms2', ...options], [0, 1]);
+      const page = readFileSync(join(cwd, 'report/report.html'), 'utf8');
+      contains(page, '<script');
+      contains(page, '<style');
+    },
+  );
 }
 
 /** The examples and the documents, where they are installed. */
-function checkExamples(cwd) {
+async function checkExamples(cwd) {
   const installed = realpathSync(join(cwd, 'node_modules/skewproof'));
-  check('all that the README and its documents link to is in the package', () => {
+  await check('all that the README and its documents link to is in the package', () => {
     const { dead, documents } = deadLinks(installed);
     if (documents < 10) throw new Error(`only ${documents} documents were followed`);
     none(dead);
@@ -118,36 +127,42 @@ function checkExamples(cwd) {
   // What lies in node_modules is left out unless the list says otherwise.
   const files = { include: [`${examples}/**/*.ts`], exclude: [] };
   for (const resolution of Object.keys(RESOLUTIONS))
-    check(`the packed examples compile where they are installed, ${resolution}`, () => {
+    await check(`the packed examples compile where they are installed, ${resolution}`, async () => {
       const emits = resolution === 'nodenext' ? {} : { noEmit: true };
       const config = writeConfig(cwd, resolution, { ...options, ...emits }, files);
-      run(process.execPath, [TSC, '-p', config], cwd);
+      await run(process.execPath, [TSC, '-p', config], cwd);
     });
-  check("the examples' tests pass under AVA", () => {
-    contains(run('npx', ['--no', 'ava'], cwd), 'passed');
+  await check("the examples' tests pass under AVA", async () => {
+    contains(await run('npx', ['--no', 'ava'], cwd), 'passed');
   });
-  check("the examples' tests pass under node:test", () => {
-    run(process.execPath, ['--test', 'built/runners/node-test/buffer.spec.js'], cwd);
+  await check("the examples' tests pass under node:test", async () => {
+    await run(process.execPath, ['--test', 'built/runners/node-test/buffer.spec.js'], cwd);
   });
-  check("the examples' tests pass under Vitest", () => {
-    run('npx', ['--no', 'vitest', 'run', '--root', 'built/runners/vitest'], cwd);
+  await check("the examples' tests pass under Vitest", async () => {
+    await run('npx', ['--no', 'vitest', 'run', '--root', 'built/runners/vitest'], cwd);
   });
+}
+
+/** All of one package manager; the command and the examples are used where npm has installed. */
+async function checkAll(name, base, tarball) {
+  const own = ['ava', 'vitest', '@types/node'].map((dev) => [dev, manifest.devDependencies[dev]]);
+  const devDependencies = name === 'npm' ? Object.fromEntries(own) : {};
+  const cwd = await checkManager(name, base, { tarball, doors: doorNames, devDependencies });
+  if (name !== 'npm') return;
+  await checkCommand(cwd);
+  await checkExamples(cwd);
 }
 
 const base = mkdtempSync(join(tmpdir(), 'skewproof-pack-'));
 try {
-  const tarball = packInto(base);
-  const own = ['ava', 'vitest', '@types/node'].map((name) => [
-    name,
-    manifest.devDependencies[name],
-  ]);
-  for (const name of Object.keys(MANAGERS)) {
-    const devDependencies = name === 'npm' ? Object.fromEntries(own) : {};
-    const cwd = checkManager(name, base, { tarball, doors: doorNames, devDependencies });
-    if (name !== 'npm') continue;
-    checkCommand(cwd);
-    checkExamples(cwd);
-  }
+  const tarball = await packInto(base);
+  // At once, since installing waits for the network and the disk more than it computes; but two
+  // settings of one manager after one another: npx would fetch it twice into the same folder.
+  const lanes = ['npm', 'pnpm', 'yarn'].map(async (tool) => {
+    for (const name of Object.keys(MANAGERS).filter((one) => one.startsWith(tool)))
+      await checkAll(name, base, tarball);
+  });
+  await Promise.all(lanes);
 } finally {
   rmSync(base, { recursive: true, force: true });
 }

@@ -2,9 +2,11 @@
  * Empty projects into which the packed package is installed, one for each package manager, and the
  * programs that a stranger would write there.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 /** npm's own settings for this package (npm run sets them) are not the new project's. */
 const env = {
@@ -15,17 +17,19 @@ const env = {
   YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
 };
 
-/** Runs a command without standard input, so that nothing can ask; returns its standard output. */
-export function run(command, args, cwd, codes = [0]) {
-  const { status, error, stdout, stderr } = spawnSync(command, args, {
-    ...{ cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
-    maxBuffer: 100_000_000,
+/** Runs a command without standard input, so that nothing can ask; resolves to its standard output. */
+export async function run(command, args, cwd, codes = [0]) {
+  const child = spawn(command, args, {
+    ...{ cwd, env, stdio: ['ignore', 'pipe', 'pipe'] },
     timeout: 300_000,
   });
-  if (error !== undefined || !codes.includes(status))
-    throw new Error(
-      `${command} ${args.join(' ')}: exit ${String(status)}\n${String(error ?? '')}\n${stdout}\n${stderr}`,
-    );
+  const [[status], stdout, stderr] = await Promise.all([
+    once(child, 'close'),
+    text(child.stdout),
+    text(child.stderr),
+  ]);
+  if (!codes.includes(status))
+    throw new Error(`${command} ${args.join(' ')}: exit ${String(status)}\n${stdout}\n${stderr}`);
   return stdout;
 }
 
@@ -153,6 +157,6 @@ export function makeProject(base, name, { tarball, doors, devDependencies = {} }
     'doors.test.mjs': usesEveryDoor(doors),
     'doors.ts': TYPED,
   };
-  for (const [file, text] of Object.entries(files)) writeFileSync(join(cwd, file), text);
+  for (const [file, content] of Object.entries(files)) writeFileSync(join(cwd, file), content);
   return cwd;
 }
