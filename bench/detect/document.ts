@@ -127,6 +127,20 @@ function elsewhereLines(study: string): string[] {
   );
 }
 
+/** Defects that were planted after the measurement, so that a table that lacks them says so. */
+export function unmeasured(measured: Measured, study: string): readonly string[] {
+  const rows = new Set(measured.rows.filter((row) => row.study === study).map((row) => row.defect));
+  const { defects = [] } = SUBJECTS.find((subject) => subject.study === study) ?? {};
+  return defects.filter((defect) => !rows.has(defect));
+}
+
+function unmeasuredLines(measured: Measured, study: string): string[] {
+  const defects = unmeasured(measured, study).map((defect) => `\`${defect}\``);
+  return defects.length === 0
+    ? []
+    : [`- Planted since the measurement, and not measured yet: ${defects.join(', ')}.`];
+}
+
 function studyText(measured: Measured, study: string): string {
   const rows = measured.rows.filter((row) => row.study === study);
   return [
@@ -140,6 +154,7 @@ function studyText(measured: Measured, study: string): string {
     fewerLine(rows, 'guided'),
     guidedLine(rows),
     ...elsewhereLines(study),
+    ...unmeasuredLines(measured, study),
     ...measured.correct.filter((one) => one.study === study).map(correctLine),
   ].join('\n');
 }
