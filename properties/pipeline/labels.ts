@@ -1,27 +1,17 @@
 /** The bands in which the statistics say what was explored. */
-import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../sim/model/time.js';
-import { bandOf, distinct, faultLabel, linkLabels } from '../study/bands.js';
+import { HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
+import {
+  bandOf,
+  distinct,
+  faultLabel,
+  linkLabels,
+  OFFSET_BANDS,
+  SIZE_BANDS,
+} from '../study/bands.js';
 import type { Band } from '../study/bands.js';
 import { SERVER } from './protocol.js';
 import { LIMITS } from './scenario.js';
 import type { PipelineScenario } from './scenario.js';
-
-const OFFSETS: readonly Band[] = [
-  [-YEAR_MS, 'behind by years'],
-  [-DAY_MS, 'behind by days'],
-  [-1, 'behind by up to a day'],
-  [0, 'right'],
-  [DAY_MS, 'ahead by up to a day'],
-  [YEAR_MS, 'ahead by days'],
-  [Infinity, 'ahead by years'],
-];
-
-const SIZES: readonly Band[] = [
-  [0, '0'],
-  [1, '1'],
-  [10, '2 to 10'],
-  [Infinity, '11 and more'],
-];
 
 const PAUSES: readonly Band[] = [
   [MINUTE_MS, 'up to a minute'],
@@ -37,12 +27,12 @@ export function labelsOf(scenario: PipelineScenario): Readonly<Record<string, re
   });
   const all = [...linkLabels(link), ...machines];
   return {
-    'agent offset': distinct(agents.map(({ offsetMs }) => bandOf(offsetMs, OFFSETS))),
-    'server offset': [bandOf(server.offsetMs, OFFSETS)],
+    'agent offset': distinct(agents.map(({ offsetMs }) => bandOf(offsetMs, OFFSET_BANDS))),
+    'server offset': [bandOf(server.offsetMs, OFFSET_BANDS)],
     uses: [
       bandOf(
         agents.reduce((sum, agent) => sum + agent.uses, 0),
-        SIZES,
+        SIZE_BANDS,
       ),
     ],
     'between uses': [bandOf(everyMs, PAUSES)],

@@ -1,25 +1,15 @@
 /** The bands in which the statistics say what was explored. */
-import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../sim/model/time.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
 import type * as storeForward from '../../models/store-forward/index.js';
-import { bandOf, distinct, faultLabel, linkLabels } from '../study/bands.js';
+import {
+  bandOf,
+  distinct,
+  faultLabel,
+  linkLabels,
+  OFFSET_BANDS,
+  SIZE_BANDS,
+} from '../study/bands.js';
 import type { Band } from '../study/bands.js';
-
-const OFFSETS: readonly Band[] = [
-  [-YEAR_MS, 'behind by years'],
-  [-DAY_MS, 'behind by days'],
-  [-1, 'behind by up to a day'],
-  [0, 'right'],
-  [DAY_MS, 'ahead by up to a day'],
-  [YEAR_MS, 'ahead by days'],
-  [Infinity, 'ahead by years'],
-];
-
-const SIZES: readonly Band[] = [
-  [0, '0'],
-  [1, '1'],
-  [10, '2 to 10'],
-  [Infinity, '11 and more'],
-];
 
 const PAUSES: readonly Band[] = [
   [MINUTE_MS, 'up to a minute'],
@@ -41,14 +31,14 @@ export function labelsOf(
     return fault.node === 'server' ? `server ${kind}` : kind;
   });
   return {
-    'agent offset': distinct(agents.map(({ offsetMs }) => bandOf(offsetMs, OFFSETS))),
+    'agent offset': distinct(agents.map(({ offsetMs }) => bandOf(offsetMs, OFFSET_BANDS))),
     records: [
       bandOf(
         agents.reduce((sum, agent) => sum + agent.records, 0),
-        SIZES,
+        SIZE_BANDS,
       ),
     ],
-    'log capacity': [logCapacity === 0 ? 'no limit' : bandOf(logCapacity, SIZES)],
+    'log capacity': [logCapacity === 0 ? 'no limit' : bandOf(logCapacity, SIZE_BANDS)],
     'between records': [bandOf(everyMs, PAUSES)],
     'clock change': [zone.byMinutes === 0 ? 'none' : zone.byMinutes > 0 ? 'spring' : 'autumn'],
     agents: [agents.length === 1 ? '1' : '2 to 3'],

@@ -1,8 +1,28 @@
 /** Pieces of the labels by which studies say what was explored: bands of numbers, faults of links. */
+import { DAY_MS, YEAR_MS } from '../../sim/model/time.js';
 import type { Fault } from '../../sim/world/fault.js';
 import type { PERFECT_LINK } from '../../sim/world/network.js';
 
 export type Band = readonly [upTo: number, name: string];
+
+/** A clock's offset, ms: its side and order of magnitude. */
+export const OFFSET_BANDS: readonly Band[] = [
+  [-YEAR_MS, 'behind by years'],
+  [-DAY_MS, 'behind by days'],
+  [-1, 'behind by up to a day'],
+  [0, 'right'],
+  [DAY_MS, 'ahead by up to a day'],
+  [YEAR_MS, 'ahead by days'],
+  [Infinity, 'ahead by years'],
+];
+
+/** Numbers of things of which a scenario has few. */
+export const SIZE_BANDS: readonly Band[] = [
+  [0, '0'],
+  [1, '1'],
+  [10, '2 to 10'],
+  [Infinity, '11 and more'],
+];
 
 export const bandOf = (value: number, bands: readonly Band[]): string =>
   bands.find(([upTo]) => value <= upTo)?.[1] ?? 'more';
