@@ -21,7 +21,7 @@ import type { Counted, Session, Workload } from './workload.js';
 
 interface PairScenario extends ScenarioBase, Workload {}
 
-const happening = (
+const useInput = (
   kind: 'use-start' | 'use-end',
   at: number,
   { session: record, program }: Session,
@@ -31,8 +31,8 @@ const happening = (
 function inputsOf(workload: Workload): InputSource<PairInput> {
   const inputs: TimedInput<PairInput>[] = [];
   for (const session of sessionsOf(workload)) {
-    inputs.push(happening('use-start', session.startMs, session));
-    inputs.push(happening('use-end', session.endMs, session));
+    inputs.push(useInput('use-start', session.startMs, session));
+    inputs.push(useInput('use-end', session.endMs, session));
   }
   inputs.sort((a, b) => a.at - b.at);
   inputs.push({ at: PAIR_LOOK_MS, node: SERVER, input: { kind: 'look' } });

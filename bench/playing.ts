@@ -16,25 +16,25 @@ export async function playSessions(
   untilMs: number,
 ): Promise<void> {
   // Not all as timers at once: a delay beyond 2^31 - 1 ms would fire at once.
-  const happenings: { readonly at: number; readonly happen: () => void }[] = [];
+  const interventions: { readonly at: number; readonly act: () => void }[] = [];
   for (const session of sessions) {
-    happenings.push({
+    interventions.push({
       at: session.startMs,
-      happen: () => {
+      act: () => {
         agent.start(session);
       },
     });
-    happenings.push({
+    interventions.push({
       at: session.endMs,
-      happen: () => {
+      act: () => {
         agent.end(session);
       },
     });
   }
-  happenings.sort((a, b) => a.at - b.at);
-  for (const { at, happen } of happenings) {
+  interventions.sort((a, b) => a.at - b.at);
+  for (const { at, act } of interventions) {
     await clock.tickAsync(at - (clock.now - now));
-    happen();
+    act();
   }
   await clock.tickAsync(untilMs - (clock.now - now));
 }

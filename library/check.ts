@@ -2,4 +2,4 @@
 export { check } from '../properties/check/check.js';
 export type { CheckOptions, Checked, Counterexample } from '../properties/check/check.js';
 export { SCHEDULE_SCHEMA } from '../properties/study/schedule.js';
-export type { Happening, Scope, ScopeOptions, Script } from '../properties/study/scope.js';
+export type { Intervention, Scope, ScopeOptions, Script } from '../properties/study/scope.js';

@@ -135,7 +135,7 @@ export function courier(
       actions: [],
       crashes: [],
       clocks: [],
-      alike: [],
+      symmetric: [],
       horizonMs: 0,
       scripted: ({ healAt, inputs, faults, schedule }) => ({
         ...simplest(variant),

@@ -155,7 +155,7 @@ export const fleetStudy = defineStudy<FleetScenario, Message, Input>({
       actions: [],
       crashes: ['server'],
       clocks: names,
-      alike: [],
+      symmetric: [],
       horizonMs: 15 * MINUTE_MS,
       scripted: ({ healAt, offsetsMs, inputs, faults, schedule }) => ({
         ...fleetSimplest(variant),

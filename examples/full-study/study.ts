@@ -175,7 +175,7 @@ export const bufferStudy = defineStudy<BufferScenario, Message, Input>({
     actions: [],
     crashes: ['agent'],
     clocks: ['agent'],
-    alike: [],
+    symmetric: [],
     horizonMs: 2 * MINUTE_MS,
     scripted: ({ healAt, offsetsMs, inputs, faults, schedule }) => ({
       ...simplest(variant),

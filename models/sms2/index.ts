@@ -12,7 +12,7 @@ export { defectsOf, versionsOf } from './documented/versions.js';
 export type { DocumentedDefect, Version } from './documented/types.js';
 export { DEFECTS } from './fixed/defects.js';
 export { GAP_REPORT, NOT_KEPT_REPORT } from './fixed/history.js';
-export { isTable, rehung } from './fixed/server/table.js';
+export { isTable, canonicalised } from './fixed/server/table.js';
 export { isFixed } from './fixed/variant.js';
 export type { FixedAgentState } from './fixed/agent/state.js';
 export type { Defect } from './fixed/defects.js';

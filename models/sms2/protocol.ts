@@ -1,7 +1,7 @@
 /** What the machines of the study say to one another, and what reaches them from outside. */
 import type { Seq } from '../../sim/model/seq.js';
 import type { LocalMs } from '../../sim/model/time.js';
-import type { Chain } from './fixed/history.js';
+import type { ClientHistory } from './fixed/history.js';
 import type { FixedMessage } from './fixed/protocol.js';
 import type { Granularity } from './scenario.js';
 import type { SeenOfClient } from './site/identities.js';
@@ -102,8 +102,8 @@ export type CollationMessage =
 /** A metering server gives its place up. Only fixed servers have histories to hand over. */
 export type RetirementMessage =
   | { readonly kind: 'retire' }
-  | { readonly kind: 'retired'; readonly histories: readonly (readonly [string, Chain])[] }
-  | { readonly kind: 'adopt'; readonly histories: readonly (readonly [string, Chain])[] }
+  | { readonly kind: 'retired'; readonly histories: readonly (readonly [string, ClientHistory])[] }
+  | { readonly kind: 'adopt'; readonly histories: readonly (readonly [string, ClientHistory])[] }
   | { readonly kind: 'adopted' };
 
 export type Message = ShippedMessage | CollationMessage | RetirementMessage | FixedMessage;

@@ -74,16 +74,16 @@ function byNumbers(
 /** By the place among as many comparisons as there are records. */
 function byPlace(
   decision: Decision,
-  alike: readonly Decision[],
+  candidates: readonly Decision[],
   step: DecidingStep,
   tracer: number,
   fields: TracerFields | undefined,
 ): About {
   for (const place of [step.event, step.before]) {
     const tracers = tracersIn(place, fields);
-    if (tracers.length !== alike.length) continue;
+    if (tracers.length !== candidates.length) continue;
     const at = tracers.indexOf(tracer);
-    if (at >= 0) return alike[at] === decision ? 'it' : 'another';
+    if (at >= 0) return candidates[at] === decision ? 'it' : 'another';
   }
   return 'any';
 }
@@ -95,8 +95,8 @@ export function aboutOf(
   fields?: TracerFields,
 ): About {
   if (decision.record !== undefined) return decision.record === tracer ? 'it' : 'another';
-  const alike = step.decisions.filter(({ name }) => name === decision.name);
-  if (alike.length < 2) return 'any';
+  const candidates = step.decisions.filter(({ name }) => name === decision.name);
+  if (candidates.length < 2) return 'any';
   const about = byNumbers(decision, step, tracer, fields);
-  return about === 'any' ? byPlace(decision, alike, step, tracer, fields) : about;
+  return about === 'any' ? byPlace(decision, candidates, step, tracer, fields) : about;
 }

@@ -13,7 +13,7 @@ import type { StoryDivergence, StoryMoment } from './story-types.js';
 import { briefly, effectWords, incidentBriefly, words } from '../trace/words.js';
 
 /** A run as far as this needs it. */
-interface Told {
+interface TracedRun {
   readonly entries: readonly TraceEntry[];
   readonly world: { clockOf(node: string): Clock };
 }
@@ -54,7 +54,7 @@ const dataOf = ({ what }: TraceEntry): unknown =>
   what.kind === 'event' ? what.event : what.kind === 'effect' ? what.effect : what.incident;
 
 /** Beside a decision a mark only says the same in the model's own words. */
-function happenings({ entries }: Told): readonly TraceEntry[] {
+function occurrences({ entries }: TracedRun): readonly TraceEntry[] {
   const decided = new Set<number>();
   for (const { step, what } of entries)
     if (what.kind === 'effect' && what.effect.kind === 'decide') decided.add(step);
@@ -88,7 +88,7 @@ function placeOf({ node, what }: TraceEntry): string {
   return incident.kind === 'lost-message' ? incident.from : incident.node;
 }
 
-function momentOf(run: Told, entry: TraceEntry): StoryMoment {
+function momentOf(run: TracedRun, entry: TraceEntry): StoryMoment {
   const node = placeOf(entry);
   const { what } = entry;
   return {
@@ -105,12 +105,12 @@ function momentOf(run: Told, entry: TraceEntry): StoryMoment {
   };
 }
 
-function localAt(run: Told, node: string | undefined, atMs: number): number {
+function localAt(run: TracedRun, node: string | undefined, atMs: number): number {
   return node === undefined ? atMs : msOf(run.world.clockOf(node).wallAt(trueMs(atMs)));
 }
 
 /** What the one run does at a moment at which only the other has something to do. */
-function nothing(run: Told, other: StoryMoment, step: number): StoryMoment {
+function nothing(run: TracedRun, other: StoryMoment, step: number): StoryMoment {
   const node = other.node === 'the world' ? undefined : other.node;
   const { atMs } = other;
   return { ...other, step, localMs: localAt(run, node, atMs), what: 'nothing happens' };
@@ -159,8 +159,12 @@ function partingAt(
  * @param shiftMs what the changed field moves by itself, ms: the same happening so much earlier
  *   or later is no difference, unless there is no other.
  */
-export function divergenceOf(lost: Told, twin: Told, shiftMs: number): StoryDivergence | undefined {
-  const [ours, theirs] = [happenings(lost), happenings(twin)];
+export function divergenceOf(
+  lost: TracedRun,
+  twin: TracedRun,
+  shiftMs: number,
+): StoryDivergence | undefined {
+  const [ours, theirs] = [occurrences(lost), occurrences(twin)];
   const at = partingAt(ours, theirs, shiftMs * SHIFTS) ?? partingAt(ours, theirs, 0);
   if (at === undefined) return undefined;
   const [a, b] = [ours[at], theirs[at]];
@@ -183,10 +187,10 @@ export function divergenceOf(lost: Told, twin: Told, shiftMs: number): StoryDive
     };
   const there = momentOf(twin, b);
   const laterMs = b.atMs - a.atMs;
-  const alike = here.what === there.what && here.node === there.node;
-  const [more, otherwise] = (alike ? differing(dataOf(a), dataOf(b)) : undefined) ?? ['', ''];
+  const sameEvent = here.what === there.what && here.node === there.node;
+  const [more, otherwise] = (sameEvent ? differing(dataOf(a), dataOf(b)) : undefined) ?? ['', ''];
   const detail =
-    alike && more !== ''
+    sameEvent && more !== ''
       ? `${here.what} on ${here.node} comes with ${more} here, with ${otherwise} in the run that does not lose`
       : here.what === there.what && laterMs !== 0
         ? `${here.what} on ${here.node} comes ${duration(Math.abs(laterMs))} ${laterMs < 0 ? 'earlier' : 'later'} in the run that does not lose`

@@ -124,7 +124,7 @@ function latchOf(
 }
 
 /** What is known of a side besides its value. */
-interface Told {
+interface Attributed {
   readonly quantity: Quantity;
   /** The step that set it, where the model does not say what did. */
   readonly setter?: TraceStep | undefined;
@@ -135,7 +135,7 @@ export function sideOf(
   side: DecisionSide,
   decided: TraceStep,
   tracer: number | undefined,
-  { quantity, setter }: Told,
+  { quantity, setter }: Attributed,
 ): StorySide {
   const { name, value, clock, latchedBy } = side;
   const latched = latchOf(past, side, decided, tracer, setter);

@@ -23,8 +23,10 @@ export function spares<Scenario extends ScenarioBase, Message, Input>(
 ): boolean {
   const { result, ledger } = judgedRun(study, scenario);
   if (result.reason !== undefined) return false;
-  const alike = result.violations.filter((one) => one.property === property && one.fate === fate);
-  if (record === undefined) return alike.length === 0;
+  const sameFate = result.violations.filter(
+    (one) => one.property === property && one.fate === fate,
+  );
+  if (record === undefined) return sameFate.length === 0;
   const used = ledger.metered.get(record.record);
   return (
     used?.key === record.key &&
@@ -33,6 +35,6 @@ export function spares<Scenario extends ScenarioBase, Message, Input>(
     !result.fates.uncounted.some(
       (one) => one.record === record.record && LOST_SILENTLY.has(one.fate),
     ) &&
-    (alike.length === 0 || isSpared(record.record, fate, result.fates))
+    (sameFate.length === 0 || isSpared(record.record, fate, result.fates))
   );
 }

@@ -81,14 +81,14 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
   }
 
   /** Fields that are not as in the simplest scenario, which made the loss; and the others. */
-  #fields(): { readonly differing: readonly Path[]; readonly alike: readonly Path[] } {
+  #fields(): { readonly differing: readonly Path[]; readonly equal: readonly Path[] } {
     const all = [...paths(this.#scenario)].filter(([key]) => !KEPT.has(String(key)));
     const differs = (path: Path): boolean =>
       JSON.stringify(get(this.#scenario, path)) !== JSON.stringify(this.#targetAt(path));
     // By how much something happens says more than when it happens.
     const when = (path: Path): boolean => path.at(-1) === 'at';
     const ordered = [...all.filter((path) => !when(path)), ...all.filter(when)];
-    return { differing: ordered.filter(differs), alike: ordered.filter((path) => !differs(path)) };
+    return { differing: ordered.filter(differs), equal: ordered.filter((path) => !differs(path)) };
   }
 
   /** Every number one unit nearer to the simplest scenario, then one unit further. */
@@ -142,8 +142,8 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
   }
 
   run(): StoryTwin | undefined {
-    const { differing, alike } = this.#fields();
-    const found = this.#oneUnit(differing) ?? this.#nearest(differing) ?? this.#oneUnit(alike);
+    const { differing, equal } = this.#fields();
+    const found = this.#oneUnit(differing) ?? this.#nearest(differing) ?? this.#oneUnit(equal);
     return found && this.#told(found);
   }
 

@@ -14,7 +14,7 @@ import { Envelope } from './envelope.js';
 import type { Json } from '../json/tree.js';
 import { Mutator } from './mutate.js';
 import { Nearness } from './nearness.js';
-import type { Instant, Unsynced } from './nearness.js';
+import type { FeatureInstant, Unsynced } from './nearness.js';
 import type { RunResult } from '../oracle/judged-run.js';
 import { checkedScenario } from '../corpus/scenario-file.js';
 import { withWorlds } from '../study/guarded.js';
@@ -37,7 +37,7 @@ const RAREST_OF = 4;
 interface Kept {
   readonly scenario: Json;
   readonly events: number;
-  readonly instants: readonly Instant[];
+  readonly instants: readonly FeatureInstant[];
   readonly unsynced: readonly Unsynced[];
 }
 
@@ -143,7 +143,7 @@ export class GuidedSearch<Scenario extends ScenarioBase, Message, Input> {
   #keep(
     scenario: Json,
     events: number,
-    features: ReadonlyMap<number, readonly [Instant, Instant]>,
+    features: ReadonlyMap<number, readonly [FeatureInstant, FeatureInstant]>,
   ): void {
     const kept: Kept = {
       scenario,
@@ -174,7 +174,9 @@ export class GuidedSearch<Scenario extends ScenarioBase, Message, Input> {
   }
 
   /** Moments of the run's rarest features. */
-  #instantsOf(features: ReadonlyMap<number, readonly [Instant, Instant]>): readonly Instant[] {
+  #instantsOf(
+    features: ReadonlyMap<number, readonly [FeatureInstant, FeatureInstant]>,
+  ): readonly FeatureInstant[] {
     const hits = (number: number): number => this.#features.get(number)?.hits ?? 0;
     return [...features]
       .sort(([a], [b]) => hits(a) - hits(b) || a - b)

@@ -9,13 +9,13 @@ import { changeable } from './envelope.js';
 import type { Envelope, Range } from './envelope.js';
 import { get, isObject, set } from '../json/tree.js';
 import type { Json, Path } from '../json/tree.js';
-import type { Instant, Unsynced } from './nearness.js';
+import type { FeatureInstant, Unsynced } from './nearness.js';
 
 /** What is known of the scenario that is changed. */
 interface Parent {
   readonly scenario: Json;
   /** Moments of its run at which something happened that few runs show. */
-  readonly instants: readonly Instant[];
+  readonly instants: readonly FeatureInstant[];
   /** Spans of its run in which a crash may lose what was written. */
   readonly unsynced: readonly Unsynced[];
   /** What lay between the two sides of a comparison of its run. */
@@ -125,7 +125,7 @@ export class Mutator {
   }
 
   /** One element more or fewer, or one of them twice. */
-  #list(scenario: Json, instants: readonly Instant[]): Json | undefined {
+  #list(scenario: Json, instants: readonly FeatureInstant[]): Json | undefined {
     const lists = this.#paths(
       scenario,
       (value, path) => Array.isArray(value) && this.#envelope.lengthsAt(scenario, path).max > 0,
@@ -150,7 +150,7 @@ export class Mutator {
   }
 
   /** Something that happens at a moment then happens where something else did. */
-  #move(scenario: Json, instants: readonly Instant[]): Json | undefined {
+  #move(scenario: Json, instants: readonly FeatureInstant[]): Json | undefined {
     const timed = this.#paths(
       scenario,
       (value) => isObject(value) && typeof value['at'] === 'number',
@@ -160,16 +160,16 @@ export class Mutator {
       : this.#moveAt(scenario, this.#stream.pick(timed), instants);
   }
 
-  #moveAt(scenario: Json, path: Path, instants: readonly Instant[]): Json | undefined {
+  #moveAt(scenario: Json, path: Path, instants: readonly FeatureInstant[]): Json | undefined {
     if (instants.length === 0) return undefined;
     const { atMs, node } = this.#stream.pick(instants);
     const away = this.#stream.pick(AROUND_MS);
     const at = atMs + (Math.abs(away) > 1 ? this.#stream.integer(0, away) : away);
-    return this.#happening(scenario, path, at, node);
+    return this.#intervention(scenario, path, at, node);
   }
 
   /** What stands at the path happens at another moment. */
-  #happening(scenario: Json, path: Path, at: number, node: string): Json | undefined {
+  #intervention(scenario: Json, path: Path, at: number, node: string): Json | undefined {
     const range = this.#envelope.rangeAt(scenario, [...path, 'at']);
     if (range === undefined) return undefined;
     const moved = set(scenario, [...path, 'at'], within(at, range));
@@ -193,7 +193,7 @@ export class Mutator {
         list.length < max ? list.length : this.#stream.integer(0, Math.max(0, list.length - 1));
       const crash = this.#stream.pick(crashes);
       const added = set(scenario, path, [...list.slice(0, place), crash, ...list.slice(place + 1)]);
-      return this.#happening(added, [...path, place], this.#stream.integer(fromMs, toMs), node);
+      return this.#intervention(added, [...path, place], this.#stream.integer(fromMs, toMs), node);
     }
     return undefined;
   }

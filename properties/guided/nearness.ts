@@ -14,7 +14,7 @@ import type { TrueMs } from '../../sim/model/time.js';
 import type { WorldIncident, WorldObserver } from '../../sim/world/spec.js';
 
 /** A moment of a run at which something happened on a machine. */
-export interface Instant {
+export interface FeatureInstant {
   readonly atMs: number;
   readonly node: string;
 }
@@ -60,7 +60,7 @@ export class Nearness implements WorldObserver<unknown, unknown> {
   /** Numbers of all features that any run so far has shown. */
   readonly #numbers = new Map<string, number>();
   /** Feature → its first and its last moment in this run. */
-  #seen = new Map<number, [Instant, Instant]>();
+  #seen = new Map<number, [FeatureInstant, FeatureInstant]>();
   #closest = new Map<string, Closest>();
   #unsynced = new Map<string, Unsynced>();
   readonly #kinds = new Map<string, string>();
@@ -76,7 +76,7 @@ export class Nearness implements WorldObserver<unknown, unknown> {
     this.#files = new Map();
   }
 
-  get features(): ReadonlyMap<number, readonly [Instant, Instant]> {
+  get features(): ReadonlyMap<number, readonly [FeatureInstant, FeatureInstant]> {
     for (const { comparison, slack, held } of this.#closest.values())
       this.#note(`${comparison} ${String(held)} within ${digits(slack)}`, { atMs: 0, node: '' });
     return this.#seen;
@@ -209,7 +209,7 @@ export class Nearness implements WorldObserver<unknown, unknown> {
     this.#note(`${this.#kindOf(node)} ${name} holds ${digits(file.entries)}`, { atMs, node });
   }
 
-  #note(name: string, instant: Instant): void {
+  #note(name: string, instant: FeatureInstant): void {
     let feature = this.#numbers.get(name);
     if (feature === undefined) this.#numbers.set(name, (feature = this.#numbers.size));
     const seen = this.#seen.get(feature);

@@ -135,7 +135,7 @@ function missingFates<S extends ScenarioBase, M, I>(
   const holders = ledger.holders(new Set(missing.map((metered) => metered.record)));
   const isShown: Reached = (record) => shown.has(record);
   const edges = reachedEdges(ledger, (record) => isShown(record) || holders.has(record));
-  const told = new Told(ledger);
+  const told = new ReportedRecords(ledger);
   return missing.map((metered): RecordFate => {
     const { record, node } = metered;
     const held = holders.get(record) ?? [];
@@ -173,7 +173,7 @@ function reachedEdges<S extends ScenarioBase, M, I>(
 }
 
 /** What operators were told: by name, and by number, each number for so many records. */
-class Told {
+class ReportedRecords {
   readonly named = new Set<number>();
   readonly #counts: { readonly node: string; readonly untilMs: number; left: number }[] = [];
 

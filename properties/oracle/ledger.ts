@@ -10,7 +10,7 @@ import type { Effect, NodeEvent } from '../../sim/model/node.js';
 import type { TrueMs } from '../../sim/model/time.js';
 import type { WorldIncident, WorldObserver } from '../../sim/world/spec.js';
 import type { World } from '../../sim/world/world.js';
-import { Machines } from './machine-history.js';
+import { MachineHistory } from './machine-history.js';
 import type { Replacement } from './machine-history.js';
 import type {
   Coverage,
@@ -98,7 +98,7 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
   readonly doubled = new Set<number>();
   /** Where the study's models carry tracers. */
   readonly fields: TracerFields;
-  readonly machines = new Machines();
+  readonly machines = new MachineHistory();
   readonly marks = new Map<string, number>();
   /** What the last look showed; undefined: nobody looked. */
   rows: readonly ShownRow[] | undefined;

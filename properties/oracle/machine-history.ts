@@ -28,7 +28,7 @@ export interface Replacement {
   readonly imageMs: number;
 }
 
-export class Machines {
+export class MachineHistory {
   readonly #machines = new Map<string, Machine>();
 
   #machine(node: string): Machine {

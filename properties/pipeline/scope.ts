@@ -1,5 +1,5 @@
 /** The scope of an exhaustive check of a pipeline. A path of the check reads as a scenario. */
-import type { Happening, Scope, ScopeOptions } from '../study/scope.js';
+import type { Intervention, Scope, ScopeOptions } from '../study/scope.js';
 import type { FaultName } from './faults.js';
 import { agentName, SERVER } from './protocol.js';
 import type { Input } from './protocol.js';
@@ -21,7 +21,7 @@ export function scopeOf(
 ): Scope<PipelineScenario, Input> {
   const simplest = simplestOf(study)(options.variant);
   const agents = Array.from({ length: options.clients }, (_, index) => agentName(index));
-  const usesOf = (agent: string): Happening<Input> => ({
+  const usesOf = (agent: string): Intervention<Input> => ({
     node: agent,
     inputs: (number) => [
       // Numbered past every agent's own.
@@ -41,9 +41,9 @@ export function scopeOf(
       ...(faults.includes('server-crash') ? [SERVER] : []),
     ],
     clocks: faults.includes('clock') ? agents : [],
-    alike: agents,
+    symmetric: agents,
     horizonMs,
-    rehung: inOrderOfNames,
+    canonicalised: inOrderOfNames,
     scripted: (script) => ({
       ...simplest,
       agents: agents.map((agent) => ({

@@ -10,7 +10,7 @@
  * agent was started, may write, has a server or finds room on its disk makes no difference to what
  * is owed: documented defects are judged by it (models/sms2/documented).
  */
-import { Machines } from '../oracle/machine-history.js';
+import { MachineHistory } from '../oracle/machine-history.js';
 import type { MeteredRecord, Metering } from '../study/contract.js';
 import * as sms2 from '../../models/sms2/index.js';
 import type { NodeEvent } from '../../sim/model/node.js';
@@ -44,7 +44,7 @@ interface Client {
 
 export class Sms2Metering implements Metering<sms2.Input> {
   readonly #clients = new Map<string, Client>();
-  readonly #machines = new Machines();
+  readonly #machines = new MachineHistory();
   readonly #syncLatencyMs: number;
   readonly #coarseKeys: boolean;
   /** As shipped, an installation is complete when the configuration has come. */

@@ -1,7 +1,7 @@
 /** What an exhaustive check may do to the reference study, and how a path of it reads as a scenario. */
 import { MINUTE_MS } from '../../sim/model/time.js';
 import * as sms2 from '../../models/sms2/index.js';
-import type { Happening, Scope, ScopeOptions, Script } from '../study/scope.js';
+import type { Intervention, Scope, ScopeOptions, Script } from '../study/scope.js';
 
 type Scenario = sms2.Sms2Scenario;
 
@@ -10,7 +10,7 @@ const PROGRAM = 'excel.exe';
 /** A poll, a collation, and what the last upload before them still waits for. */
 const AFTER_POLL_MS = 2 * MINUTE_MS;
 
-function usesOf(client: string, clients: number): Happening<sms2.Input> {
+function usesOf(client: string, clients: number): Intervention<sms2.Input> {
   return {
     node: client,
     inputs: (number) => {
@@ -25,7 +25,7 @@ function usesOf(client: string, clients: number): Happening<sms2.Input> {
   };
 }
 
-const always = (node: string, input: sms2.Input): Happening<sms2.Input> => ({
+const always = (node: string, input: sms2.Input): Intervention<sms2.Input> => ({
   node,
   inputs: () => [input],
 });
@@ -84,7 +84,7 @@ export function scopeOf(options: ScopeOptions): Scope<Scenario, sms2.Input> {
     ],
     crashes: [...clients, sms2.SERVER, sms2.DATABASE],
     clocks: clients,
-    alike: clients,
+    symmetric: clients,
     horizonMs: simplest.pollMinutes * MINUTE_MS + AFTER_POLL_MS,
     // As shipped, an installation is complete when the configuration has come.
     reads: (event) =>
@@ -92,7 +92,7 @@ export function scopeOf(options: ScopeOptions): Scope<Scenario, sms2.Input> {
       event.kind === 'message' &&
       (event.message as sms2.Message).kind === 'configuration',
     // The fixed server keeps what it knows of clients in a table by their names.
-    rehung: (value) => (sms2.isTable(value) ? sms2.rehung(value) : value),
+    canonicalised: (value) => (sms2.isTable(value) ? sms2.canonicalised(value) : value),
     scripted: (script) => ({
       ...simplest,
       clients: clients.map((client) => ({

@@ -63,7 +63,7 @@ type Drawn = DrawnFault<Moment>;
 const FAULTS_MAX = 8;
 
 /** Drawn for every run; the mask switches kinds off. */
-export const happenings: fc.Arbitrary<Swarm<Drawn>> = swarm(
+export const interventions: fc.Arbitrary<Swarm<Drawn>> = swarm(
   KINDS.length,
   drawnFaultAt(moment, offsetMs),
   FAULTS_MAX,

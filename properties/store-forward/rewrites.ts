@@ -1,6 +1,6 @@
 /**
  * Plainer scenarios that may lose a record in the same way: one clock's error, or one fault, in the
- * simplest scenario; and the same happenings at the simplest pace. Where two numbers decide a
+ * simplest scenario; and the same interventions at the simplest pace. Where two numbers decide a
  * boundary together (how far apart records are, and when power fails), no single step leads here.
  */
 import * as storeForward from '../../models/store-forward/index.js';

@@ -9,7 +9,7 @@ import { STORE_FORWARD_SCHEMA } from './schema.js';
 import * as storeForward from '../../models/store-forward/index.js';
 import { link, serverClock } from '../study/arbitraries.js';
 import { clock } from './clocks.js';
-import { faultsOf, happenings } from './interventions.js';
+import { faultsOf, interventions } from './interventions.js';
 import { plain } from './plain.js';
 
 type Scenario = storeForward.StoreForwardScenario;
@@ -69,7 +69,7 @@ const drawn = fc.record({
   network: link,
   syncLatencyMs: fc.oneof(fc.constant(0), fc.nat({ max: 2_000 }), fc.nat({ max: 20_000 })),
   looks: fc.nat({ max: 3 }),
-  happens: happenings,
+  happens: interventions,
 });
 
 const likely = (variant: string): fc.Arbitrary<Scenario> =>

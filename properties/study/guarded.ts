@@ -6,7 +6,7 @@ import { SkewproofError } from '../../sim/model/errors.js';
 import { thrown } from '../../sim/world/contract.js';
 import type { InputSource, RealTime, WorldSpec } from '../../sim/world/spec.js';
 import type { Metering, RunnableStudy, ScenarioBase, Study } from './contract.js';
-import type { Happening, Scope } from './scope.js';
+import type { Intervention, Scope } from './scope.js';
 
 /** Functions of one study, each with its name. */
 class Guard {
@@ -93,8 +93,8 @@ function guardedScope<Scenario extends ScenarioBase, Input>(
   guard: Guard,
   scope: Scope<Scenario, Input>,
 ): Scope<Scenario, Input> {
-  const { uses, actions, reads, rehung } = scope;
-  const inputs = (one: Happening<Input>): Happening<Input> => ({
+  const { uses, actions, reads, canonicalised } = scope;
+  const inputs = (one: Intervention<Input>): Intervention<Input> => ({
     ...one,
     inputs: guard.of('scope (inputs)', (number: number) => one.inputs(number)),
   });
@@ -104,7 +104,9 @@ function guardedScope<Scenario extends ScenarioBase, Input>(
     actions: actions.map(inputs),
     scripted: guard.of('scope (scripted)', (script) => scope.scripted(script)),
     ...(reads === undefined ? {} : { reads: guard.of('scope (reads)', reads) }),
-    ...(rehung === undefined ? {} : { rehung: guard.of('scope (rehung)', rehung) }),
+    ...(canonicalised === undefined
+      ? {}
+      : { canonicalised: guard.of('scope (rehung)', canonicalised) }),
   };
 }
 

@@ -24,7 +24,7 @@ export interface ScopeOptions {
  * An input from outside to one machine, or several in a row.
  * @since 0.1.0
  */
-export interface Happening<Input> {
+export interface Intervention<Input> {
   readonly node: string;
   /** `number`: how many of its kind came before. */
   readonly inputs: (number: number) => readonly Input[];
@@ -52,15 +52,15 @@ export interface Script<Input> {
  */
 export interface Scope<Scenario extends ScenarioBase, Input> {
   /** Uses, each of the budget of records; one is over before the next begins. */
-  readonly uses: readonly Happening<Input>[];
+  readonly uses: readonly Intervention<Input>[];
   /** What operators do, each of the budget of actions. */
-  readonly actions: readonly Happening<Input>[];
+  readonly actions: readonly Intervention<Input>[];
   /** Machines that may crash. */
   readonly crashes: readonly string[];
   /** Machines whose clock is one of the offsets. */
   readonly clocks: readonly string[];
   /** Machines that are alike: states that differ by which is which are one. */
-  readonly alike: readonly string[];
+  readonly symmetric: readonly string[];
   /** True time until which the adversary acts, ms: no instant after that is his. */
   readonly horizonMs: number;
   /** Whether the outside account reads this event, besides starts and inputs. */
@@ -69,7 +69,7 @@ export interface Scope<Scenario extends ScenarioBase, Input> {
    * Data in which it depends on a name where something stands, put right after machines that are alike
    * have exchanged names; anything else as it is. Default: there is no such data.
    */
-  readonly rehung?: (value: object) => object;
+  readonly canonicalised?: (value: object) => object;
   /** The scenario that a script is; that of an empty one is where the search begins. */
   scripted(script: Script<Input>): Scenario;
 }

@@ -87,15 +87,15 @@ export const spaceTimeOf = (
 ): SpaceTime => trimmed(wholeOf(study, recorded), options.stepsMax ?? STEPS_MAX);
 
 /** An event, and the true time of what is meant, which may come after it and be nothing at all. */
-type Instant = Pick<StoryMoment, 'step' | 'atMs'>;
+type StepMoment = Pick<StoryMoment, 'step' | 'atMs'>;
 
 /** Where two runs part, when it is known better than by the first difference. */
 interface Parting {
-  readonly lost: Instant;
-  readonly twin?: Instant;
+  readonly lost: StepMoment;
+  readonly twin?: StepMoment;
 }
 
-function positionOf(run: SpaceTime, { step, atMs }: Instant): number {
+function positionOf(run: SpaceTime, { step, atMs }: StepMoment): number {
   const position = run.steps.findIndex((one) => one.event >= step && one.atMs >= atMs);
   return position < 0 ? run.steps.length : position;
 }
@@ -119,7 +119,7 @@ export function spaceTimePair(
   const twin = wholeOf(study, recorded.twin);
   const { parting } = options;
   const differs = parting === undefined ? divergenceOf(run, twin) : undefined;
-  const marked = (one: SpaceTime, instant: Instant | undefined): SpaceTime => {
+  const marked = (one: SpaceTime, instant: StepMoment | undefined): SpaceTime => {
     const partsAt = instant === undefined ? differs : positionOf(one, instant);
     return trimmed(
       partsAt === undefined ? one : { ...one, partsAt },

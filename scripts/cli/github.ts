@@ -2,14 +2,14 @@
 import { appendFileSync } from 'node:fs';
 import type { Output } from './context.js';
 
-interface Told {
+interface Annotations {
   readonly annotations: readonly string[];
   /** Markdown. */
   readonly summary: string;
 }
 
 /** Asks only when there is somebody to tell. */
-export function tellGithub(output: Output, told: () => Told): void {
+export function tellGithub(output: Output, told: () => Annotations): void {
   const { env, stdout, stderr } = output.host;
   if (env['GITHUB_ACTIONS'] !== 'true') return;
   const { annotations, summary } = told();

@@ -1,9 +1,9 @@
 /** What models ask for, carried out: the one place where an effect does anything. */
 import { nodeAt, unknownEffect } from './contract.js';
-import type { Machines } from './faults.js';
+import type { FaultInjector } from './faults.js';
 import type { Network } from './network.js';
 import type { Effect, LocalTime } from '../model/node.js';
-import type { Instant, Pending, Runtime } from './node-state.js';
+import type { WorldTime, Pending, NodeState } from './node-state.js';
 import { msOf, plus } from '../model/time.js';
 import type { Timeline } from '../queue/timeline.js';
 import type { Timers } from './timers.js';
@@ -11,33 +11,33 @@ import type { TraceHasher } from '../hash/trace-hash.js';
 import type { WorldIncident } from './spec.js';
 
 /** What of the world effects reach. */
-interface Ground<Message, Input> {
-  readonly instant: Instant;
+interface KernelParts<Message, Input> {
+  readonly instant: WorldTime;
   readonly timeline: Timeline<Pending<Message, Input>>;
   readonly timers: Timers<Message, Input>;
   readonly network: Network;
   readonly hash: TraceHasher;
   readonly sizeOf: ((message: Message) => number) | undefined;
-  readonly node: (name: string) => Runtime<Message, Input>;
+  readonly node: (name: string) => NodeState<Message, Input>;
   readonly incident: (incident: WorldIncident) => void;
 }
 
 export class Effects<Message, Input> {
-  readonly #ground: Ground<Message, Input>;
-  readonly #machines: Machines<Message, Input>;
+  readonly #kernel: KernelParts<Message, Input>;
+  readonly #machines: FaultInjector<Message, Input>;
 
-  constructor(ground: Ground<Message, Input>, machines: Machines<Message, Input>) {
-    this.#ground = ground;
+  constructor(kernel: KernelParts<Message, Input>, machines: FaultInjector<Message, Input>) {
+    this.#kernel = kernel;
     this.#machines = machines;
   }
 
   /** Takes the effect into the trace hash, and carries it out. */
-  carryOut(node: Runtime<Message, Input>, effect: Effect<Message>, now: LocalTime): void {
-    const { hash, timeline, timers } = this.#ground;
+  carryOut(node: NodeState<Message, Input>, effect: Effect<Message>, now: LocalTime): void {
+    const { hash, timeline, timers } = this.#kernel;
     switch (effect.kind) {
       case 'send': {
         const { to, message } = effect;
-        const target = node.peer?.name === to ? node.peer : (node.peer = this.#ground.node(to));
+        const target = node.peer?.name === to ? node.peer : (node.peer = this.#kernel.node(to));
         hash.send(target.nameHash);
         this.#send(node, target, message);
         return;
@@ -47,7 +47,7 @@ export class Effects<Message, Input> {
         // Answered by an event of its own, never inside this step: the step's other effects come
         // first, and a model that tries again for ever runs out of budget, not of stack.
         if (!node.disk.append(effect.file, effect.entry))
-          timeline.schedule(this.#ground.instant.ms, {
+          timeline.schedule(this.#kernel.instant.ms, {
             kind: 'disk-full',
             node: node.index,
             by: node.life,
@@ -70,8 +70,8 @@ export class Effects<Message, Input> {
       case 'sync':
         hash.onFile('sync', effect.file);
         // Before the disk's answer is queued: whoever is to crash in a sync that takes no time does.
-        if (node.doomed !== undefined) this.#machines.syncing(node);
-        timeline.schedule(this.#ground.instant.ms + node.syncLatencyMs, {
+        if (node.crashesAtSync !== undefined) this.#machines.syncing(node);
+        timeline.schedule(this.#kernel.instant.ms + node.syncLatencyMs, {
           kind: 'synced',
           node: node.index,
           by: node.life,
@@ -106,12 +106,16 @@ export class Effects<Message, Input> {
         hash.effect(effect);
         return;
       default:
-        throw unknownEffect(effect, nodeAt(node.name, this.#ground.instant.ms));
+        throw unknownEffect(effect, nodeAt(node.name, this.#kernel.instant.ms));
     }
   }
 
-  #send(from: Runtime<Message, Input>, target: Runtime<Message, Input>, message: Message): void {
-    const { instant, network, sizeOf } = this.#ground;
+  #send(
+    from: NodeState<Message, Input>,
+    target: NodeState<Message, Input>,
+    message: Message,
+  ): void {
+    const { instant, network, sizeOf } = this.#kernel;
     const size = sizeOf === undefined ? 1 : sizeOf(message);
     const certain = network.certainArrival(from.index, target.index, instant.ms, size);
     if (!Number.isNaN(certain)) {
@@ -120,21 +124,21 @@ export class Effects<Message, Input> {
     }
     const arrivals = network.arrivals(from.index, target.index, instant.ms, size);
     if (arrivals.length === 0)
-      this.#ground.incident({ kind: 'lost-message', from: from.name, to: target.name, message });
+      this.#kernel.incident({ kind: 'lost-message', from: from.name, to: target.name, message });
     for (const arrival of arrivals) this.#deliverAt(arrival, from, target, message);
   }
 
   #deliverAt(
     at: number,
-    from: Runtime<Message, Input>,
-    target: Runtime<Message, Input>,
+    from: NodeState<Message, Input>,
+    target: NodeState<Message, Input>,
     message: Message,
   ): void {
-    this.#ground.timeline.schedule(at, {
+    this.#kernel.timeline.schedule(at, {
       kind: 'message',
       node: target.index,
       by: from.index,
-      file: this.#ground.network.lastNumber,
+      file: this.#kernel.network.lastNumber,
       load: message,
     });
   }

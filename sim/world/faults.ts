@@ -6,44 +6,44 @@ import type { Fault } from './fault.js';
 import type { Network } from './network.js';
 import type { Streams } from '../model/random.js';
 import { NO_FILE, NO_NODE } from './node-state.js';
-import type { Instant, Pending, Runtime } from './node-state.js';
+import type { WorldTime, Pending, NodeState } from './node-state.js';
 import { msOf, trueMs } from '../model/time.js';
 import type { Timeline } from '../queue/timeline.js';
 import type { Timers } from './timers.js';
 import type { WorldIncident } from './spec.js';
 
 /** What of the world the machines stand on. */
-interface Ground<Message, Input> {
-  readonly instant: Instant;
+interface KernelParts<Message, Input> {
+  readonly instant: WorldTime;
   readonly timeline: Timeline<Pending<Message, Input>>;
   readonly timers: Timers<Message, Input>;
   readonly network: Network;
   readonly streams: Streams;
-  readonly node: (name: string) => Runtime<Message, Input>;
-  readonly start: (node: Runtime<Message, Input>) => void;
-  readonly wake: (node: Runtime<Message, Input>) => void;
+  readonly node: (name: string) => NodeState<Message, Input>;
+  readonly start: (node: NodeState<Message, Input>) => void;
+  readonly wake: (node: NodeState<Message, Input>) => void;
   readonly incident: (incident: WorldIncident) => void;
 }
 
-export class Machines<Message, Input> {
-  readonly #ground: Ground<Message, Input>;
+export class FaultInjector<Message, Input> {
+  readonly #kernel: KernelParts<Message, Input>;
 
-  constructor(ground: Ground<Message, Input>) {
-    this.#ground = ground;
+  constructor(kernel: KernelParts<Message, Input>) {
+    this.#kernel = kernel;
   }
 
   apply(fault: Fault): void {
     if (fault.kind === 'crash' && fault.intoSyncMs !== undefined) {
-      (this.#ground.node(fault.node).doomed ??= []).push(fault);
+      (this.#kernel.node(fault.node).crashesAtSync ??= []).push(fault);
       return;
     }
-    this.#ground.incident({ kind: 'fault', fault });
-    const node = this.#ground.node(fault.node);
+    this.#kernel.incident({ kind: 'fault', fault });
+    const node = this.#kernel.node(fault.node);
     switch (fault.kind) {
       case 'crash':
         if (!node.up) return;
         this.#takeDown(node, 'crash');
-        node.disk.crash(fault.severity, this.#ground.streams.stream(`disk:${node.name}`));
+        node.disk.crash(fault.severity, this.#kernel.streams.stream(`disk:${node.name}`));
         this.#laterInLife(node, fault.downMs, () => {
           this.bringUp(node);
         });
@@ -55,7 +55,7 @@ export class Machines<Message, Input> {
         this.bringUp(node);
         return;
       case 'partition':
-        this.#partition(node.index, this.#ground.node(fault.to).index, fault.both, fault.forMs);
+        this.#partition(node.index, this.#kernel.node(fault.to).index, fault.both, fault.forMs);
         return;
       case 'disk-full':
         node.disk.fill(1);
@@ -87,32 +87,32 @@ export class Machines<Message, Input> {
   }
 
   /** The node begins a sync: to whoever watches, the crash that waited for it is like any other. */
-  syncing(node: Runtime<Message, Input>): void {
-    const { doomed = [] } = node;
-    node.doomed = undefined;
-    for (const { intoSyncMs = 0, kind, severity, downMs } of doomed)
+  syncing(node: NodeState<Message, Input>): void {
+    const { crashesAtSync = [] } = node;
+    node.crashesAtSync = undefined;
+    for (const { intoSyncMs = 0, kind, severity, downMs } of crashesAtSync)
       this.#later(intoSyncMs, () => {
-        this.apply({ kind, at: this.#ground.instant.ms, node: node.name, severity, downMs });
+        this.apply({ kind, at: this.#kernel.instant.ms, node: node.name, severity, downMs });
       });
   }
 
   #adjustClock(
-    node: Runtime<Message, Input>,
+    node: NodeState<Message, Input>,
     fault: Fault & { kind: 'clock' | 'synchronise' },
   ): void {
-    const at = trueMs(this.#ground.instant.ms);
+    const at = trueMs(this.#kernel.instant.ms);
     const before = msOf(node.clock.wallAt(at));
     node.clock.adjust(
       at,
       fault.kind === 'clock'
         ? fault.adjustment
-        : { kind: 'set', toMs: msOf(this.#ground.node(fault.to).clock.wallAt(at)) },
+        : { kind: 'set', toMs: msOf(this.#kernel.node(fault.to).clock.wallAt(at)) },
     );
-    this.#ground.timers.requeue(node, before);
+    this.#kernel.timers.requeue(node, before);
   }
 
   #later(afterMs: number, undo: () => void, of = NO_NODE): void {
-    this.#ground.timeline.schedule(this.#ground.instant.ms + Math.max(0, afterMs), {
+    this.#kernel.timeline.schedule(this.#kernel.instant.ms + Math.max(0, afterMs), {
       kind: 'undo',
       node: of,
       by: 0,
@@ -122,7 +122,7 @@ export class Machines<Message, Input> {
   }
 
   /** As `#later`, but void once the node has gone down (again) meanwhile. */
-  #laterInLife(node: Runtime<Message, Input>, afterMs: number, undo: () => void): void {
+  #laterInLife(node: NodeState<Message, Input>, afterMs: number, undo: () => void): void {
     const { life } = node;
     const ifAlive = (): void => {
       if (node.life === life) undo();
@@ -132,8 +132,8 @@ export class Machines<Message, Input> {
 
   #partition(from: number, to: number, both: boolean, forMs: number): void {
     const cut = (delta: 1 | -1): void => {
-      this.#ground.network.partition(from, to, delta);
-      if (both) this.#ground.network.partition(to, from, delta);
+      this.#kernel.network.partition(from, to, delta);
+      if (both) this.#kernel.network.partition(to, from, delta);
     };
     cut(1);
     this.#later(forMs, () => {
@@ -141,49 +141,49 @@ export class Machines<Message, Input> {
     });
   }
 
-  #takeDown(node: Runtime<Message, Input>, why: string): void {
+  #takeDown(node: NodeState<Message, Input>, why: string): void {
     node.up = false;
     node.suspended = false;
     node.life += 1;
-    for (const entry of node.timers.all()) this.#ground.timers.unqueue(entry);
+    for (const entry of node.timers.all()) this.#kernel.timers.unqueue(entry);
     node.timers.clear();
     node.fired = undefined;
-    node.asleep = undefined;
+    node.answersWhileSuspended = undefined;
     node.state = node.spec.model.initial;
-    this.#ground.incident({ kind: 'down', node: node.name, why });
+    this.#kernel.incident({ kind: 'down', node: node.name, why });
   }
 
-  bringUp(node: Runtime<Message, Input>): void {
+  bringUp(node: NodeState<Message, Input>): void {
     if (node.up) return;
     node.up = true;
-    node.clock.boot(trueMs(this.#ground.instant.ms));
-    this.#ground.incident({ kind: 'up', node: node.name, why: 'boot' });
-    this.#ground.start(node);
+    node.clock.boot(trueMs(this.#kernel.instant.ms));
+    this.#kernel.incident({ kind: 'up', node: node.name, why: 'boot' });
+    this.#kernel.start(node);
   }
 
-  #suspend(node: Runtime<Message, Input>, forMs: number): void {
+  #suspend(node: NodeState<Message, Input>, forMs: number): void {
     if (!node.up || node.suspended) return;
     node.suspended = true;
-    node.clock.suspend(trueMs(this.#ground.instant.ms));
+    node.clock.suspend(trueMs(this.#kernel.instant.ms));
     for (const entry of node.timers.all()) {
-      this.#ground.timers.unqueue(entry);
+      this.#kernel.timers.unqueue(entry);
     }
-    this.#ground.incident({ kind: 'down', node: node.name, why: 'suspend' });
+    this.#kernel.incident({ kind: 'down', node: node.name, why: 'suspend' });
     this.#laterInLife(node, forMs, () => {
       this.resume(node);
     });
   }
 
-  resume(node: Runtime<Message, Input>): void {
+  resume(node: NodeState<Message, Input>): void {
     if (!node.suspended) return;
     node.suspended = false;
-    node.clock.resume(trueMs(this.#ground.instant.ms));
-    this.#ground.incident({ kind: 'up', node: node.name, why: 'resume' });
-    this.#ground.wake(node);
-    this.#ground.timers.requeue(node, msOf(node.clock.wallAt(trueMs(this.#ground.instant.ms))));
-    const { asleep } = node;
-    node.asleep = undefined;
-    for (const event of asleep ?? [])
-      this.#ground.timeline.schedule(this.#ground.instant.ms, event);
+    node.clock.resume(trueMs(this.#kernel.instant.ms));
+    this.#kernel.incident({ kind: 'up', node: node.name, why: 'resume' });
+    this.#kernel.wake(node);
+    this.#kernel.timers.requeue(node, msOf(node.clock.wallAt(trueMs(this.#kernel.instant.ms))));
+    const { answersWhileSuspended } = node;
+    node.answersWhileSuspended = undefined;
+    for (const event of answersWhileSuspended ?? [])
+      this.#kernel.timeline.schedule(this.#kernel.instant.ms, event);
   }
 }

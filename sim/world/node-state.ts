@@ -11,7 +11,7 @@ import { TimerSet } from './timer-set.js';
 import type { NodeSpec } from './spec.js';
 
 /** True time now, ms: the world moves it on, its parts read it. */
-export interface Instant {
+export interface WorldTime {
   ms: number;
 }
 
@@ -20,7 +20,7 @@ export interface Instant {
  * most nodes never need is made when it is needed: ten thousand nodes then take a few megabytes,
  * and no more than that stays in the near caches.
  */
-export class Runtime<Message, Input> {
+export class NodeState<Message, Input> {
   readonly index: number;
   /** Of the name, for the trace hash. */
   readonly nameHash: number;
@@ -36,9 +36,9 @@ export class Runtime<Message, Input> {
   readonly syncLatencyMs: number;
   readonly disk = new Disk();
   /** To whom it sent last: most send to one and the same again and again. */
-  peer: Runtime<Message, Input> | undefined;
+  peer: NodeState<Message, Input> | undefined;
   /** Crashes that wait for the next sync. */
-  doomed: CrashAction[] | undefined;
+  crashesAtSync: CrashAction[] | undefined;
   /** By name; some of them fired, which are forgotten once there are more than `timersMax` names. */
   readonly timers = new TimerSet();
   timersMax = 0;
@@ -46,7 +46,7 @@ export class Runtime<Message, Input> {
   readonly spec: NodeSpec<Message, Input>;
   snapshot: ReturnType<Disk['snapshot']> | undefined;
   /** What the disk had to say during sleep: said at waking. */
-  asleep: DiskEvent[] | undefined;
+  answersWhileSuspended: DiskEvent[] | undefined;
   readonly #cells: Float64Array;
   #clock: Clock | undefined;
 
@@ -99,7 +99,7 @@ export interface TimerEvent {
  * Whatever else waits has the same five fields, written in the same order: the engine then keeps
  * one layout for all, and the loop that hands them out looks up none.
  */
-interface Waiting<Kind extends string, Load> {
+interface QueuedEvent<Kind extends string, Load> {
   readonly kind: Kind;
   /** Whom it reaches; of an `undo`, who comes back by it. */
   readonly node: number;
@@ -111,15 +111,15 @@ interface Waiting<Kind extends string, Load> {
 }
 
 /** An answer of a node's disk; void in another life, kept back while the machine sleeps. */
-export type DiskEvent = Waiting<'synced', Seq<unknown>> | Waiting<'disk-full', unknown>;
+export type DiskEvent = QueuedEvent<'synced', Seq<unknown>> | QueuedEvent<'disk-full', unknown>;
 
 export type Pending<Message, Input> =
   | TimerEvent
-  | Waiting<'message', Message>
-  | Waiting<'input', Input>
+  | QueuedEvent<'message', Message>
+  | QueuedEvent<'input', Input>
   | DiskEvent
-  | Waiting<'fault' | 'heal', undefined>
-  | Waiting<'undo', () => void>;
+  | QueuedEvent<'fault' | 'heal', undefined>
+  | QueuedEvent<'undo', () => void>;
 
 /** The parts of a pending event that many have no use for. */
 export const NO_NODE = -1;

@@ -8,7 +8,7 @@
  */
 import { CLOCK_CELLS } from '../clock/clock.js';
 import type { Network } from './network.js';
-import type { Pending, Runtime } from './node-state.js';
+import type { Pending, NodeState } from './node-state.js';
 import type { Ahead } from '../queue/timing-wheel.js';
 
 /** With fewer, most of them stay in the near caches, and reading ahead is only more to do. */
@@ -16,7 +16,7 @@ export const READ_AHEAD_NODES_MIN = 1_000;
 
 /** For a timeline to call; undefined where the world is too small for it. */
 export function readingAhead<Message, Input>(
-  nodes: readonly Runtime<Message, Input>[],
+  nodes: readonly NodeState<Message, Input>[],
   cells: Float64Array,
   network: Network,
 ): Ahead<Pending<Message, Input>> | undefined {
@@ -28,15 +28,15 @@ export function readingAhead<Message, Input>(
 }
 
 class ReadAhead<Message, Input> {
-  readonly #nodes: readonly Runtime<Message, Input>[];
+  readonly #nodes: readonly NodeState<Message, Input>[];
   readonly #cells: Float64Array;
   readonly #network: Network;
   /** The nodes of the instant; used again for the next. */
-  readonly #due: Runtime<Message, Input>[] = [];
+  readonly #due: NodeState<Message, Input>[] = [];
   /** So that the reads are not found to be of no use, and left out. */
   #sum = 0;
 
-  constructor(nodes: readonly Runtime<Message, Input>[], cells: Float64Array, network: Network) {
+  constructor(nodes: readonly NodeState<Message, Input>[], cells: Float64Array, network: Network) {
     this.#nodes = nodes;
     this.#cells = cells;
     this.#network = network;
@@ -48,7 +48,7 @@ class ReadAhead<Message, Input> {
     const due = this.#due;
     let sum = 0;
     for (let i = 0; i < found; i += 1) {
-      const { nameHash, syncLatencyMs } = due[i] as Runtime<Message, Input>;
+      const { nameHash, syncLatencyMs } = due[i] as NodeState<Message, Input>;
       sum += nameHash + syncLatencyMs;
     }
     for (let i = 0; i < found; i += 1) if (due[i]?.disk.full === true) sum += 1;
@@ -72,7 +72,7 @@ class ReadAhead<Message, Input> {
       if (kind === 'timer') sum += one.armed;
       if (node < 0 || node === last || kind === 'synced') continue;
       last = node;
-      this.#due[found] = this.#nodes[node] as Runtime<Message, Input>;
+      this.#due[found] = this.#nodes[node] as NodeState<Message, Input>;
       found += 1;
       const clock = CLOCK_CELLS * node;
       // Its cells lie on two lines, or may.

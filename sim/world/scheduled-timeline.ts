@@ -1,6 +1,6 @@
 /** The timeline of a world: the one asked for, in the order that a schedule wants of each instant. */
 import { eventName } from './node-state.js';
-import type { Pending, Runtime } from './node-state.js';
+import type { Pending, NodeState } from './node-state.js';
 import { ScheduledTimeline } from '../queue/schedule.js';
 import type { Schedule } from '../queue/schedule.js';
 import type { Timeline, TimelineMaker } from '../queue/timeline.js';
@@ -9,7 +9,7 @@ import type { Ahead } from '../queue/timing-wheel.js';
 export function worldTimeline<Message, Input>(
   make: TimelineMaker,
   schedule: Schedule | undefined,
-  nodes: readonly Runtime<Message, Input>[],
+  nodes: readonly NodeState<Message, Input>[],
   ahead: Ahead<Pending<Message, Input>> | undefined,
 ): Timeline<Pending<Message, Input>> {
   const timeline = make<Pending<Message, Input>>(ahead);

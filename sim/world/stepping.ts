@@ -16,7 +16,7 @@ import {
 } from './contract.js';
 import type { Effects } from './effects.js';
 import { deepFreeze } from './freeze.js';
-import type { Instant, Runtime } from './node-state.js';
+import type { WorldTime, NodeState } from './node-state.js';
 import type { WorldObserver, WorldOptions } from './spec.js';
 
 export class Stepping<Message, Input> {
@@ -27,13 +27,13 @@ export class Stepping<Message, Input> {
   readonly #strict: boolean;
   readonly #plain: PlainData | undefined;
   readonly #checkpoints: Checkpoints | undefined;
-  readonly #instant: Instant;
+  readonly #instant: WorldTime;
   readonly #hash: TraceHasher;
   readonly #effects: Effects<Message, Input>;
 
   constructor(
     { observers = [], strict = false, plain = false, checkpoints }: WorldOptions<Message, Input>,
-    instant: Instant,
+    instant: WorldTime,
     hash: TraceHasher,
     effects: Effects<Message, Input>,
   ) {
@@ -52,7 +52,7 @@ export class Stepping<Message, Input> {
    * @throws SkewproofError SKEW-402 when the model throws or returns something else than a step,
    *   SKEW-403 for data that is not plain
    */
-  step(node: Runtime<Message, Input>, event: NodeEvent<Message, Input>, now: LocalTime): void {
+  step(node: NodeState<Message, Input>, event: NodeEvent<Message, Input>, now: LocalTime): void {
     const at = trueMs(this.#instant.ms);
     const onEvent = this.#onEvent;
     for (let i = 0; i < onEvent.length; i += 1) onEvent[i]?.onEvent?.(at, node.name, event, now);
@@ -74,7 +74,7 @@ export class Stepping<Message, Input> {
   }
 
   #carryOut(
-    node: Runtime<Message, Input>,
+    node: NodeState<Message, Input>,
     effects: readonly Effect<Message>[],
     now: LocalTime,
     at: TrueMs,
@@ -96,12 +96,12 @@ export class Stepping<Message, Input> {
     }
   }
 
-  #place({ name }: Runtime<Message, Input>, event: NodeEvent<Message, Input>): string {
+  #place({ name }: NodeState<Message, Input>, event: NodeEvent<Message, Input>): string {
     return `${nodeAt(name, this.#instant.ms)}, ${eventWords(event)}`;
   }
 
   #lookThrough(
-    node: Runtime<Message, Input>,
+    node: NodeState<Message, Input>,
     event: NodeEvent<Message, Input>,
     now: LocalTime,
     plain: PlainData,

@@ -6,7 +6,7 @@ import { ELAPSED_CELLS, CLOCK_CELLS } from '../clock/clock.js';
 import { stringHash } from '../hash/hash.js';
 import { arrivalIn } from '../clock/piecewise.js';
 import { FIRED, QUEUED, UNQUEUED } from './node-state.js';
-import type { Instant, Pending, Runtime, TimerEvent } from './node-state.js';
+import type { WorldTime, Pending, NodeState, TimerEvent } from './node-state.js';
 import { elapsedMs, localMs, msOf, trueMs } from '../model/time.js';
 import type { Timeline } from '../queue/timeline.js';
 
@@ -18,7 +18,7 @@ const FIRED_KEPT = 16;
 
 export class Timers<Message, Input> {
   readonly #timeline: Timeline<Pending<Message, Input>>;
-  readonly #instant: Instant;
+  readonly #instant: WorldTime;
   /** True time after which no timer fires, ms. */
   readonly #quietFrom: number;
   /** The current segments of all nodes' clocks. */
@@ -28,7 +28,7 @@ export class Timers<Message, Input> {
 
   constructor(
     timeline: Timeline<Pending<Message, Input>>,
-    instant: Instant,
+    instant: WorldTime,
     quietFrom: number,
     cells: Float64Array,
   ) {
@@ -39,7 +39,7 @@ export class Timers<Message, Input> {
   }
 
   /** Sets the timer, and returns the hash of its name. */
-  arm(node: Runtime<Message, Input>, timer: string, on: TimerEvent['on'], due: number): number {
+  arm(node: NodeState<Message, Input>, timer: string, on: TimerEvent['on'], due: number): number {
     this.#armed += 1;
     const known = node.fired?.timer === timer ? node.fired : node.timers.get(timer);
     if (known?.stands === FIRED) {
@@ -70,7 +70,7 @@ export class Timers<Message, Input> {
   }
 
   /** Queues the timer for the first true instant, from now on, at which its clock has reached it. */
-  #queue(node: Runtime<Message, Input>, entry: TimerEvent): void {
+  #queue(node: NodeState<Message, Input>, entry: TimerEvent): void {
     if (node.suspended) return;
     const now = this.#instant.ms;
     const { on, due } = entry;
@@ -84,7 +84,7 @@ export class Timers<Message, Input> {
   }
 
   /** Where another segment of the clock has its say. */
-  #arrival(node: Runtime<Message, Input>, on: TimerEvent['on'], due: number): number {
+  #arrival(node: NodeState<Message, Input>, on: TimerEvent['on'], due: number): number {
     const now = trueMs(this.#instant.ms);
     const at =
       on === 'wall'
@@ -93,7 +93,7 @@ export class Timers<Message, Input> {
     return at === undefined ? Infinity : msOf(at);
   }
 
-  cancel(node: Runtime<Message, Input>, timer: string): void {
+  cancel(node: NodeState<Message, Input>, timer: string): void {
     const entry = node.timers.get(timer);
     if (entry === undefined || entry.stands === FIRED) return;
     node.timers.delete(timer);
@@ -101,7 +101,7 @@ export class Timers<Message, Input> {
   }
 
   /** The timer's event has come: it is no longer set. */
-  fired(node: Runtime<Message, Input>, entry: TimerEvent): void {
+  fired(node: NodeState<Message, Input>, entry: TimerEvent): void {
     entry.stands = FIRED;
     node.fired = entry;
   }
@@ -117,7 +117,7 @@ export class Timers<Message, Input> {
   }
 
   /** The node's clock has changed under its timers: invert each again. */
-  requeue(node: Runtime<Message, Input>, wallBefore: number): void {
+  requeue(node: NodeState<Message, Input>, wallBefore: number): void {
     const wallNow = msOf(node.clock.wallAt(trueMs(this.#instant.ms)));
     const set = node.timers.all().filter(({ stands }) => stands !== FIRED);
     for (const entry of set.sort((a, b) => a.armed - b.armed)) {
@@ -140,7 +140,7 @@ export class Timers<Message, Input> {
 }
 
 /** In proportion to what is set, and so rarely that it costs nothing by the timer. */
-function forgetFired(node: Runtime<unknown, unknown>): void {
+function forgetFired(node: NodeState<unknown, unknown>): void {
   node.fired = undefined;
   for (const { timer, stands } of node.timers.all())
     if (stands === FIRED) node.timers.delete(timer);

@@ -10,15 +10,15 @@ import { assertOrder, assertTime, inData, inOrder, nodeAt } from './contract.js'
 import { Effects } from './effects.js';
 import { invariant, SkewproofError } from '../model/errors.js';
 import type { Fault } from './fault.js';
-import { Machines } from './faults.js';
+import { FaultInjector } from './faults.js';
 import { Network } from './network.js';
 import type { LocalTime, NodeEvent } from '../model/node.js';
 import { readIn } from '../clock/piecewise.js';
 import { Streams } from '../model/random.js';
 import type { Stream } from '../model/random.js';
 import { readingAhead } from './read-ahead.js';
-import { NO_FILE, NO_NODE, Runtime } from './node-state.js';
-import type { DiskEvent, Instant, Pending } from './node-state.js';
+import { NO_FILE, NO_NODE, NodeState } from './node-state.js';
+import type { DiskEvent, WorldTime, Pending } from './node-state.js';
 import { elapsedMs, localMs, msOf, trueMs } from '../model/time.js';
 import type { TrueMs } from '../model/time.js';
 import { heapTimeline } from '../queue/timeline.js';
@@ -46,7 +46,7 @@ import type {
  */
 export class World<Message, Input> {
   readonly #spec: WorldSpec<Message, Input>;
-  readonly #nodes: Runtime<Message, Input>[] = [];
+  readonly #nodes: NodeState<Message, Input>[] = [];
   readonly #indexes = new Map<string, number>();
   readonly #network: Network;
   readonly #streams: Streams;
@@ -56,13 +56,13 @@ export class World<Message, Input> {
   readonly #cells: Float64Array;
   readonly #hash = new TraceHasher();
   readonly #timers: Timers<Message, Input>;
-  readonly #machines: Machines<Message, Input>;
+  readonly #machines: FaultInjector<Message, Input>;
   readonly #stepping: Stepping<Message, Input>;
   /** In order of time. */
   readonly #faults: readonly Fault[];
   /** By source: when its last input was, true ms. */
   readonly #inputAt: Float64Array;
-  readonly #instant: Instant = { ms: 0 };
+  readonly #instant: WorldTime = { ms: 0 };
   #events = 0;
   #healed = false;
 
@@ -91,17 +91,17 @@ export class World<Message, Input> {
       hash: this.#hash,
       sizeOf: spec.sizeOf,
       node: (name: string) => this.#node(name),
-      start: (node: Runtime<Message, Input>) => {
+      start: (node: NodeState<Message, Input>) => {
         this.#start(node);
       },
-      wake: (node: Runtime<Message, Input>) => {
+      wake: (node: NodeState<Message, Input>) => {
         this.#wake(node);
       },
       incident: (incident: WorldIncident) => {
         this.#incident(incident);
       },
     };
-    this.#machines = new Machines(ground);
+    this.#machines = new FaultInjector(ground);
     const effects = new Effects(ground, this.#machines);
     this.#stepping = new Stepping(options, this.#instant, this.#hash, effects);
   }
@@ -110,7 +110,7 @@ export class World<Message, Input> {
     const index = this.#nodes.length;
     invariant(!this.#indexes.has(spec.name), 'World', 'distinct node names', spec.name);
     this.#indexes.set(spec.name, index);
-    this.#nodes.push(new Runtime(spec, index, this.#entropyOf(spec.name), this.#cells));
+    this.#nodes.push(new NodeState(spec, index, this.#entropyOf(spec.name), this.#cells));
   }
 
   /** Of its own name, or of a machine's that is alike: then each draws the same from the beginning. */
@@ -118,7 +118,7 @@ export class World<Message, Input> {
     return this.#streams.own(`node:${this.#spec.schedule?.drawsAs?.[name] ?? name}`);
   }
 
-  #node(name: string): Runtime<Message, Input> {
+  #node(name: string): NodeState<Message, Input> {
     const index = this.#indexes.get(name);
     if (index === undefined)
       throw new SkewproofError('SKEW-402', {
@@ -129,7 +129,7 @@ export class World<Message, Input> {
           .join(', ')})`,
         got: name,
       });
-    return this.#nodes[index] as Runtime<Message, Input>;
+    return this.#nodes[index] as NodeState<Message, Input>;
   }
 
   get nodeNames(): readonly string[] {
@@ -168,8 +168,8 @@ export class World<Message, Input> {
     for (const pending of this.#timeline.pending())
       if (pending.kind === 'message')
         yield {
-          from: (this.#nodes[pending.by] as Runtime<Message, Input>).name,
-          to: (this.#nodes[pending.node] as Runtime<Message, Input>).name,
+          from: (this.#nodes[pending.by] as NodeState<Message, Input>).name,
+          to: (this.#nodes[pending.node] as NodeState<Message, Input>).name,
           message: pending.load,
         };
   }
@@ -245,7 +245,7 @@ export class World<Message, Input> {
   #handle(pending: Pending<Message, Input>): void {
     switch (pending.kind) {
       case 'timer': {
-        const node = this.#nodes[pending.node] as Runtime<Message, Input>;
+        const node = this.#nodes[pending.node] as NodeState<Message, Input>;
         const now = this.#begin(pending.node);
         this.#timers.fired(node, pending);
         this.#hash.timer(pending.nameHash);
@@ -256,7 +256,7 @@ export class World<Message, Input> {
         this.#deliver(pending.node, pending.by, pending.load);
         return;
       case 'input': {
-        const node = this.#nodes[pending.node] as Runtime<Message, Input>;
+        const node = this.#nodes[pending.node] as NodeState<Message, Input>;
         const input = pending.load;
         if (!node.up || node.suspended)
           this.#incident({ kind: 'missed-input', node: node.name, input });
@@ -290,8 +290,8 @@ export class World<Message, Input> {
   }
 
   #deliver(to: number, by: number, message: Message): void {
-    const node = this.#nodes[to] as Runtime<Message, Input>;
-    const sender = this.#nodes[by] as Runtime<Message, Input>;
+    const node = this.#nodes[to] as NodeState<Message, Input>;
+    const sender = this.#nodes[by] as NodeState<Message, Input>;
     const from = sender.name;
     if (!node.up || node.suspended) {
       this.#incident({ kind: 'lost-message', from, to: node.name, message });
@@ -307,11 +307,11 @@ export class World<Message, Input> {
   }
 
   #answer(pending: DiskEvent): void {
-    const node = this.#nodes[pending.node] as Runtime<Message, Input>;
+    const node = this.#nodes[pending.node] as NodeState<Message, Input>;
     const { file } = pending;
     if (pending.by !== node.life) return;
     if (node.suspended) {
-      (node.asleep ??= []).push(pending);
+      (node.answersWhileSuspended ??= []).push(pending);
       return;
     }
     const now = this.#begin(pending.node);
@@ -327,7 +327,7 @@ export class World<Message, Input> {
 
   // ---- models -------------------------------------------------------------------------
 
-  #start(node: Runtime<Message, Input>): void {
+  #start(node: NodeState<Message, Input>): void {
     const disk = node.disk.contents();
     const entropy = node.entropy.bits();
     const now = this.#begin(node.index);
@@ -335,14 +335,14 @@ export class World<Message, Input> {
     this.#step(node, { kind: 'start', disk, entropy }, now);
   }
 
-  #wake(node: Runtime<Message, Input>): void {
+  #wake(node: NodeState<Message, Input>): void {
     const now = this.#begin(node.index);
     this.#hash.wake();
     this.#step(node, { kind: 'wake' }, now);
   }
 
   #clock(index: number): Clock {
-    return (this.#nodes[index] as Runtime<Message, Input>).clock;
+    return (this.#nodes[index] as NodeState<Message, Input>).clock;
   }
 
   /** Of the node's step now: counted, begun in the trace hash. Returns what its clocks read. */
@@ -360,7 +360,7 @@ export class World<Message, Input> {
     return { wall: localMs(wall), elapsed: elapsedMs(elapsed) };
   }
 
-  #step(node: Runtime<Message, Input>, event: NodeEvent<Message, Input>, now: LocalTime): void {
+  #step(node: NodeState<Message, Input>, event: NodeEvent<Message, Input>, now: LocalTime): void {
     this.#stepping.step(node, event, now);
   }
 

@@ -7,7 +7,7 @@ import type { OperatorReport } from '../../../sim/model/node.js';
 import { sameId } from './protocol.js';
 import type { FixedMessage, RecordId, UploadElement } from './protocol.js';
 
-export interface Chain {
+export interface ClientHistory {
   readonly tip: RecordId | undefined;
   /** Highest number per incarnation. */
   readonly seen: Readonly<Record<string, number>>;
@@ -15,21 +15,22 @@ export interface Chain {
   readonly closed: boolean;
 }
 
-export const NO_CHAIN: Chain = { tip: undefined, seen: {}, closed: false };
+export const NO_HISTORY: ClientHistory = { tip: undefined, seen: {}, closed: false };
 
 /** How many records an operator is told are missing, or that nobody can know. */
 type Gap = number | 'unknown';
 
 export type Batch = FixedMessage & { kind: 'fixed-batch' };
 
-const seenOf = (seen: Chain['seen'], incarnation: number): number => seen[String(incarnation)] ?? 0;
+const seenOf = (seen: ClientHistory['seen'], incarnation: number): number =>
+  seen[String(incarnation)] ?? 0;
 
 /**
  * What lies between what the server has and what the agent takes for delivered. Its size is not
  * known even where both are of one incarnation: a server whose disk came back from an older image
  * has given part of what it lacks to the database.
  */
-export const gapBefore = ({ tip, closed }: Chain, base: RecordId | undefined): Gap =>
+export const gapBefore = ({ tip, closed }: ClientHistory, base: RecordId | undefined): Gap =>
   sameId(base, tip) || (base === undefined && closed) ? 0 : 'unknown';
 
 export const gapWithin = (previous: RecordId | undefined, element: UploadElement): number =>
@@ -43,26 +44,26 @@ export function newPart(seen: number, element: UploadElement): UploadElement | u
 }
 
 /** The rules of the server on which records hang; see AgentParts. */
-export interface ChainParts {
-  readonly gapBefore: (chain: Chain, base: RecordId | undefined) => Gap;
+export interface HistoryRules {
+  readonly gapBefore: (chain: ClientHistory, base: RecordId | undefined) => Gap;
   /** How many numbers are missing between an element and the one before it. */
   readonly gapWithin: (previous: RecordId | undefined, element: UploadElement) => number;
   readonly newPart: (seen: number, element: UploadElement) => UploadElement | undefined;
 }
 
 interface Ingested {
-  readonly chain: Chain;
+  readonly chain: ClientHistory;
   readonly added: readonly UploadElement[];
   readonly gap: Gap;
 }
 
 /** What of a batch an operator is to be told. */
-export type Told = Pick<Ingested, 'added' | 'gap'>;
+export type Ingestion = Pick<Ingested, 'added' | 'gap'>;
 
 const sum = (a: Gap, b: Gap): Gap => (a === 'unknown' || b === 'unknown' ? 'unknown' : a + b);
 
 /** Pure: what a batch adds to a chain, and what is missing before or within it. */
-export function ingest(parts: ChainParts, before: Chain, batch: Batch): Ingested {
+export function ingest(parts: HistoryRules, before: ClientHistory, batch: Batch): Ingested {
   let gap = parts.gapBefore(before, batch.base);
   let previous = batch.base;
   let tip = batch.base;
@@ -89,7 +90,7 @@ export const GAP_REPORT = 'records-missing';
 export const NOT_KEPT_REPORT = 'records-not-kept';
 
 /** What the operator is told of a batch, by name of record where the agent could name them. */
-export function reportsOf(client: string, { added, gap }: Told): OperatorReport[] {
+export function reportsOf(client: string, { added, gap }: Ingestion): OperatorReport[] {
   const reports: OperatorReport[] = [];
   if (gap !== 0)
     reports.push({

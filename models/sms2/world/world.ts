@@ -146,12 +146,12 @@ function nodesOf(scenario: Sms2Scenario): NodeSpec<Message, Input>[] {
 
 const SERVERS = { metering: SERVER, site: SITE, database: DATABASE } as const;
 
-type Happening =
+type Intervention =
   | { readonly at: number; readonly input: Omit<TimedInput<Input>, 'at'> }
   | { readonly at: number; readonly fault: Fault };
 
 /** What an action is to the kernel: an input to a model, or something done to a machine. */
-function happeningOf(action: OperatorAction, scenario: Sms2Scenario): Happening {
+function interventionOf(action: OperatorAction, scenario: Sms2Scenario): Intervention {
   const at = actedAtMs(action, scenario);
   const node = 'client' in action ? clientName(action.client % scenario.clients.length) : SITE;
   switch (action.kind) {
@@ -251,18 +251,18 @@ export function worldOf(scenario: Sms2Scenario): WorldSpec<Message, Input> {
     at: client.installAtMs,
     client: index,
   }));
-  const happenings = [...installs, ...scenario.actions]
-    .map((action) => happeningOf(action, scenario))
+  const interventions = [...installs, ...scenario.actions]
+    .map((action) => interventionOf(action, scenario))
     .sort(byTime);
   const inputs = [
     ...triggerInputs(scenario),
-    ...happenings.flatMap((happening) =>
-      'input' in happening ? [{ at: happening.at, ...happening.input }] : [],
+    ...interventions.flatMap((intervention) =>
+      'input' in intervention ? [{ at: intervention.at, ...intervention.input }] : [],
     ),
     ...serverTriggers(scenario, lastMomentMs(scenario)),
   ].sort(byTime);
-  const machineActions = happenings.flatMap((happening) =>
-    'fault' in happening ? [happening.fault] : [],
+  const machineActions = interventions.flatMap((intervention) =>
+    'fault' in intervention ? [intervention.fault] : [],
   );
   const usage = scenario.clients.map((client, index) =>
     drawnUsage(scenario.seed, index, client.sessions, scenario.durationMs, client.renamed),

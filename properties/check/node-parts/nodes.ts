@@ -44,7 +44,7 @@ export class Locals {
   readonly histories: Histories;
   readonly parts: Parts;
   readonly #specs: readonly LocalSpec[];
-  readonly #happenings: Steps;
+  readonly #stepper: Steps;
   /** Parts, the timers as a set. */
   readonly #all = new Sequences();
   /** By machine its timers in the order in which they were set when it was first met. */
@@ -59,23 +59,23 @@ export class Locals {
 
   constructor(
     world: WorldSpec<unknown, unknown>,
-    scope: Pick<Scope<ScenarioBase, unknown>, 'alike' | 'reads'>,
+    scope: Pick<Scope<ScenarioBase, unknown>, 'symmetric' | 'reads'>,
     flights: Flights,
   ) {
-    const [first] = scope.alike;
+    const [first] = scope.symmetric;
     this.names = world.nodes.map(({ name }) => name);
     const contents = new Contents(this.names);
     this.events = new Events(contents, this.names);
     this.histories = new Histories(contents, this.names.length);
     this.#specs = world.nodes.map(({ name, model, syncLatencyMs }) => {
-      const as = first !== undefined && scope.alike.includes(name) ? first : name;
+      const as = first !== undefined && scope.symmetric.includes(name) ? first : name;
       const entropy = drawsOf(new Stream(world.seed, `node:${as}`));
       return { name, model, syncLatencyMs: syncLatencyMs ?? 0, entropy };
     });
     this.parts = new Parts(this.#specs, contents);
     const { events, histories, parts } = this;
     const reads = scope.reads ?? (() => false);
-    this.#happenings = new Steps({
+    this.#stepper = new Steps({
       specs: this.#specs,
       parts,
       events,
@@ -147,8 +147,8 @@ export class Locals {
     const { initial: state } = (this.#specs[node] as LocalSpec).model;
     const frame = { up: false, offsetMs, bootAt: 0, draws: 0 };
     this.parts.take({ node, state, storage: blankStorage(), timers: [], frame }, this.#now);
-    this.#happenings.notes = 0;
-    this.#happenings.boots(this.#now, this.events.timeId(0));
+    this.#stepper.notes = 0;
+    this.#stepper.boots(this.#now, this.events.timeId(0));
     return this.#add();
   }
 
@@ -157,7 +157,7 @@ export class Locals {
     const known = this.#steps.get(local, event, time);
     if (known >= 0) return known;
     this.#look(local);
-    this.#happenings.happens(this.#now, event, time);
+    this.#stepper.happens(this.#now, event, time);
     const step = this.#add();
     this.#steps.set(local, event, time, step);
     return step;
@@ -165,8 +165,8 @@ export class Locals {
 
   #add(): number {
     this.#becomes.push(this.#id());
-    this.#sends.push(this.#happenings.sends);
-    this.#notes.push(this.#happenings.notes);
+    this.#sends.push(this.#stepper.sends);
+    this.#notes.push(this.#stepper.notes);
     return this.#becomes.length - 1;
   }
 

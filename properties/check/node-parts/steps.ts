@@ -13,7 +13,7 @@ import { Interner, IntTable } from '../search/table.js';
 /** What a model hears is known by what it comes of. */
 const HEARD = { event: 0, start: 1, input: 2, synced: 3 } as const;
 
-interface Ground {
+interface StepParts {
   readonly specs: readonly LocalSpec[];
   readonly parts: Parts;
   readonly events: Events;
@@ -23,7 +23,7 @@ interface Ground {
 }
 
 export class Steps {
-  readonly #ground: Ground;
+  readonly #parts: StepParts;
   readonly #heard: NodeEvent<unknown, unknown>[] = [];
   readonly #heardIds = new IntTable();
   readonly #files = new Interner<string>();
@@ -34,48 +34,48 @@ export class Steps {
   sends = 0;
   notes = 0;
 
-  constructor(ground: Ground) {
-    this.#ground = ground;
+  constructor(parts: StepParts) {
+    this.#parts = parts;
   }
 
   /** What an event makes of the machine whose parts these are. */
   happens(now: Int32Array, event: number, time: number): void {
-    const { parts, events } = this.#ground;
-    const happening = events.at(event);
+    const { parts, events } = this.#parts;
+    const occurrence = events.at(event);
     const frameBefore = now[PART.frame] as number;
     const frame = parts.frames.at(frameBefore);
     this.sends = 0;
     this.notes = this.#notedOf(now, event, time);
-    switch (happening.kind) {
+    switch (occurrence.kind) {
       case 'timer':
-        now[PART.timers] = parts.timers.unset(now[PART.timers] as number, event, happening.timer);
-        this.#runs(now, this.#heardId(HEARD.event, event, 0, happening), time);
+        now[PART.timers] = parts.timers.unset(now[PART.timers] as number, event, occurrence.timer);
+        this.#runs(now, this.#heardId(HEARD.event, event, 0, occurrence), time);
         return;
       case 'message':
-        if (frame.up) this.#runs(now, this.#heardId(HEARD.event, event, 0, happening), time);
+        if (frame.up) this.#runs(now, this.#heardId(HEARD.event, event, 0, occurrence), time);
         return;
       case 'disk':
         this.#answers(now, time);
         return;
       case 'input':
-        if (frame.up) this.#hearsInput(now, event, happening.input, time);
+        if (frame.up) this.#hearsInput(now, event, occurrence.input, time);
         return;
       case 'up':
         this.boots(now, time);
         return;
       case 'crash':
         now[PART.state] = parts.runs.initial(now[PART.node] as number);
-        now[PART.storage] = parts.disks.crashed(now[PART.storage] as number, happening.severity);
+        now[PART.storage] = parts.disks.crashed(now[PART.storage] as number, occurrence.severity);
         now[PART.timers] = parts.timers.id([]);
         now[PART.frame] = parts.frames.id({ ...frame, up: false });
         return;
       case 'clock':
-        now[PART.frame] = parts.frames.id({ ...frame, offsetMs: happening.toOffsetMs });
+        now[PART.frame] = parts.frames.id({ ...frame, offsetMs: occurrence.toOffsetMs });
     }
   }
 
   #answers(now: Int32Array, time: number): void {
-    const answer = this.#ground.parts.disks.answered(now[PART.storage] as number);
+    const answer = this.#parts.parts.disks.answered(now[PART.storage] as number);
     if (answer === undefined) return;
     now[PART.storage] = answer.storage;
     const { file } = answer;
@@ -84,7 +84,7 @@ export class Steps {
   }
 
   #hearsInput(now: Int32Array, event: number, input: unknown, time: number): void {
-    const { frames } = this.#ground.parts;
+    const { frames } = this.#parts.parts;
     const frame = frames.at(now[PART.frame] as number);
     const entropy = this.#draw(now, frame);
     const heard = { kind: 'input', input, entropy } as const;
@@ -93,7 +93,7 @@ export class Steps {
   }
 
   boots(now: Int32Array, time: number): void {
-    const { parts, events } = this.#ground;
+    const { parts, events } = this.#parts;
     const frame = parts.frames.at(now[PART.frame] as number);
     const storage = now[PART.storage] as number;
     const disk = parts.disks.at(storage).disk.contents();
@@ -104,12 +104,12 @@ export class Steps {
   }
 
   #draw(now: Int32Array, { draws }: Frame): number {
-    return (this.#ground.specs[now[PART.node] as number] as LocalSpec).entropy(draws);
+    return (this.#parts.specs[now[PART.node] as number] as LocalSpec).entropy(draws);
   }
 
   /** The model hears of something, and what it asks for is carried out. */
   #runs(now: Int32Array, heard: number, time: number): void {
-    const { parts, events, histories } = this.#ground;
+    const { parts, events, histories } = this.#parts;
     const at = events.times[time] as number;
     const node = now[PART.node] as number;
     const reading = parts.frames.readingId(now[PART.frame] as number, time, at);
@@ -135,7 +135,7 @@ export class Steps {
 
   /** Number of what the machine's own wheels note. */
   #notedOf(now: Int32Array, event: number, time: number): number {
-    const { parts, events, specs, histories } = this.#ground;
+    const { parts, events, specs, histories } = this.#parts;
     const node = now[PART.node] as number;
     const frame = now[PART.frame] as number;
     const where = NODES_MAX * frame + node;
@@ -151,7 +151,7 @@ export class Steps {
 
   /** Number of what the oracle reads of a step. */
   #readOf(node: number, heard: number, effects: number, time: number): number {
-    const { parts, events, specs, histories, reads } = this.#ground;
+    const { parts, events, specs, histories, reads } = this.#parts;
     const what = NODES_MAX * heard + node;
     const known = this.#read.get(what, effects, time);
     if (known >= 0) return known;
@@ -165,7 +165,7 @@ export class Steps {
   }
 
   #sendsOf(effects: number, from: number): number {
-    const { parts, events, specs, flights } = this.#ground;
+    const { parts, events, specs, flights } = this.#parts;
     const known = this.#sent.get(effects, from, 0);
     if (known >= 0) return known;
     const messages: number[] = [];

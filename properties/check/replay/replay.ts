@@ -127,13 +127,13 @@ class Scribe<S extends ScenarioBase, M, I> {
         ? []
         : [{ from: copy.from, to: copy.to, number: copy.number, delaysMs }],
     );
-    const { alike } = this.#system.scope;
-    const [first = ''] = alike;
-    const drawsAs = Object.fromEntries(alike.slice(1).map((name) => [name, first]));
+    const { symmetric } = this.#system.scope;
+    const [first = ''] = symmetric;
+    const drawsAs = Object.fromEntries(symmetric.slice(1).map((name) => [name, first]));
     const schedule = {
       messages,
       order: this.#order,
-      ...(alike.length > 1 ? { drawsAs } : {}),
+      ...(symmetric.length > 1 ? { drawsAs } : {}),
     };
     return {
       healAt: this.#healAt,

@@ -7,15 +7,15 @@ import type { Local } from '../rules/node.js';
 /** The same data with names exchanged, one object staying one object. */
 export class Renaming {
   readonly #names: ReadonlyMap<string, string>;
-  readonly #rehung: (value: object) => object;
+  readonly #canonicalised: (value: object) => object;
   readonly #done = new Map<object, unknown>();
 
   constructor(
     names: ReadonlyMap<string, string>,
-    rehung: (value: object) => object = (value) => value,
+    canonicalised: (value: object) => object = (value) => value,
   ) {
     this.#names = names;
-    this.#rehung = rehung;
+    this.#canonicalised = canonicalised;
   }
 
   of<T>(value: T): T {
@@ -39,7 +39,7 @@ export class Renaming {
       this.#names.get(key) ?? key,
       this.#of(field),
     ]);
-    return this.#rehung(Object.fromEntries(fields));
+    return this.#canonicalised(Object.fromEntries(fields));
   }
 
   local({ state, storage, timers, frame }: Local, node: number): Local {

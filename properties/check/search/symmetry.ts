@@ -37,14 +37,14 @@ export class Symmetry {
   constructor(
     locals: Locals,
     flights: Flights,
-    { alike, rehung }: Pick<Scope<ScenarioBase, unknown>, 'alike' | 'rehung'>,
+    { symmetric, canonicalised }: Pick<Scope<ScenarioBase, unknown>, 'symmetric' | 'canonicalised'>,
     control: (id: number, to: readonly number[]) => number,
   ) {
     this.#locals = locals;
     this.#flights = flights;
     this.#control = control;
     const { names } = locals;
-    const places = alike.map((name) => names.indexOf(name));
+    const places = symmetric.map((name) => names.indexOf(name));
     this.#exchanges = orders(places)
       .slice(1)
       .map((order): Exchange => {
@@ -54,7 +54,7 @@ export class Symmetry {
           name,
           names[to[node] ?? 0] ?? '',
         ]);
-        return { renaming: new Renaming(new Map(pairs), rehung), from, to };
+        return { renaming: new Renaming(new Map(pairs), canonicalised), from, to };
       });
     this.#best = new Int32Array(names.length + 4);
     this.#other = new Int32Array(names.length + 4);

@@ -15,7 +15,7 @@ import { nextDue, nextOf } from './determined.js';
 import { Ends } from '../replay/ends.js';
 import type { Judgement } from '../replay/judge.js';
 import { Locals } from '../node-parts/nodes.js';
-import type { Happening, Scope, ScopeOptions } from '../../study/scope.js';
+import type { Intervention, Scope, ScopeOptions } from '../../study/scope.js';
 import type { Successors, TransitionSystem } from './search.js';
 import { Symmetry } from './symmetry.js';
 import { IntTable } from './table.js';
@@ -90,11 +90,13 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     this.#torn = this.locals.events.id({ kind: 'crash', severity: 'torn' });
     this.up = this.locals.events.id({ kind: 'up' });
     this.disk = this.locals.events.id({ kind: 'disk' });
-    if (options.symmetry !== false && scope.alike.length > 1)
+    if (options.symmetry !== false && scope.symmetric.length > 1)
       this.canonical = this.#canonicalBy(scope);
   }
 
-  #canonicalBy(scope: Pick<Scope<S, I>, 'alike' | 'rehung'>): (state: Int32Array) => void {
+  #canonicalBy(
+    scope: Pick<Scope<S, I>, 'symmetric' | 'canonicalised'>,
+  ): (state: Int32Array) => void {
     const { names } = this.locals;
     const symmetry = new Symmetry(this.locals, this.flights, scope, (id, to) =>
       useExchanged(this.controls, id, this.scope.uses, names, to),
@@ -328,7 +330,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   inputOf(action: number, control: Control): { readonly node: string; readonly input: I } {
     const isUse = kindOf(action) === KIND.use;
     const list = isUse ? this.scope.uses : this.scope.actions;
-    const { node, inputs } = list[argumentOf(action)] as Happening<I>;
+    const { node, inputs } = list[argumentOf(action)] as Intervention<I>;
     const number = isUse ? control.recordsDone : control.actionsDone;
     const part = isUse ? control.part : 0;
     return { node, input: inputs(number)[part] as I };

@@ -46,7 +46,7 @@ interface Prediction {
 export interface PredictionRow {
   readonly title: string;
   readonly scenario: (base: sms2.Sms2Scenario) => sms2.Sms2Scenario;
-  readonly foretold: Readonly<Record<sms2.MechanismName, Prediction>>;
+  readonly predicted: Readonly<Record<sms2.MechanismName, Prediction>>;
 }
 
 const normal = (says = 'normal', fromMs = P): Prediction => ({
@@ -94,7 +94,7 @@ export const PREDICTIONS: readonly PredictionRow[] = [
   {
     title: 'never synced, 10 d',
     scenario: lasting(10 * DAY_MS),
-    foretold: {
+    predicted: {
       h0: normal(),
       h1: nothing('0 uploads'),
       h2: nothing('0'),
@@ -106,7 +106,7 @@ export const PREDICTIONS: readonly PredictionRow[] = [
   {
     title: 'never synced, 65 d',
     scenario: lasting(65 * DAY_MS),
-    foretold: {
+    predicted: {
       h0: normal(),
       h1: normal('starts at D + P, then normal; all records arrive', D + P),
       h2: {
@@ -122,7 +122,7 @@ export const PREDICTIONS: readonly PredictionRow[] = [
   {
     title: 'sync alone at day 2',
     scenario: lasting(10 * DAY_MS, [synchronise]),
-    foretold: {
+    predicted: {
       h0: normal(),
       h1: normal('immediate, stays normal, old records arrive late', SYNC),
       h2: {
@@ -138,7 +138,7 @@ export const PREDICTIONS: readonly PredictionRow[] = [
   {
     title: 'sync, then delete log file',
     scenario: lasting(10 * DAY_MS, [synchronise, { kind: 'delete-log', at: AFTER, client: 0 }]),
-    foretold: {
+    predicted: {
       // The table is silent on the log's own records: what was in it when it was deleted is gone.
       h0: { says: '-', records: { kind: 'except', fromMs: SYNC - HOUR_MS, toMs: AFTER } },
       h1: { says: 'normal', records: { kind: 'except', fromMs: SYNC - HOUR_MS, toMs: AFTER } },
@@ -158,7 +158,7 @@ export const PREDICTIONS: readonly PredictionRow[] = [
       synchronise,
       { kind: 'delete-next-sync-time', at: AFTER, client: 0 },
     ]),
-    foretold: {
+    predicted: {
       h0: { says: 'normal', records: { kind: 'all' } },
       h1: { says: 'normal', records: { kind: 'all' } },
       h2: {
@@ -177,7 +177,7 @@ export const PREDICTIONS: readonly PredictionRow[] = [
       synchronise,
       { kind: 'change-setting', at: AFTER, pollMinutes: 240 },
     ]),
-    foretold: {
+    predicted: {
       h0: normal(),
       h1: normal('no effect', SYNC),
       h2: {
@@ -196,7 +196,7 @@ export const PREDICTIONS: readonly PredictionRow[] = [
       ...lasting(10 * DAY_MS)(base),
       clients: base.clients.map((client) => ({ ...client, offsetMs: -HOUR_MS })),
     }),
-    foretold: {
+    predicted: {
       h0: normal(),
       h1: normal('one-off delay 60 min', P + HOUR_MS),
       h2: {
@@ -212,7 +212,7 @@ export const PREDICTIONS: readonly PredictionRow[] = [
   {
     title: 'configuration 60 d old, D = 30 d',
     scenario: (base) => ({ ...lasting(10 * DAY_MS)(base), configurationAgeMs: 60 * DAY_MS }),
-    foretold: {
+    predicted: {
       h0: normal(),
       // N lies in the past: the first upload comes at once.
       h1: normal('no symptom (if seeded from LastUpdate)', 0),
@@ -225,7 +225,7 @@ export const PREDICTIONS: readonly PredictionRow[] = [
   {
     title: 'remove + sync + reinstall',
     scenario: lasting(10 * DAY_MS, [remove(true), synchronise, reinstall]),
-    foretold: {
+    predicted: {
       h0: { says: 'normal', records: { kind: 'except', fromMs: SYNC - P, toMs: SYNC } },
       // N is seeded from a LastUpdate of two days before: already past, so due at once.
       h1: cured(SYNC),
@@ -238,7 +238,7 @@ export const PREDICTIONS: readonly PredictionRow[] = [
   {
     title: 'remove + reinstall, no sync',
     scenario: lasting(10 * DAY_MS, [remove(true), reinstall]),
-    foretold: {
+    predicted: {
       h0: { says: 'normal', records: { kind: 'except', fromMs: SYNC - P, toMs: SYNC } },
       h1: nothing('recurs'),
       h2: nothing('recurs'),
@@ -250,7 +250,7 @@ export const PREDICTIONS: readonly PredictionRow[] = [
   {
     title: 'sloppy removal (residue kept) + sync + reinstall',
     scenario: lasting(10 * DAY_MS, [remove(false), synchronise, reinstall]),
-    foretold: {
+    predicted: {
       // A use that runs across the removal is not recorded by anyone.
       h0: { ...normal(), records: acrossRemoval },
       h1: { ...normal('cured (old N already past)', SYNC), records: acrossRemoval },
@@ -270,7 +270,7 @@ export const PREDICTIONS: readonly PredictionRow[] = [
       ...lasting(40 * DAY_MS, [{ kind: 'set-clock', at: SYNC, client: 0, byMs: -D }])(base),
       clients: base.clients.map((client) => ({ ...client, offsetMs: 0 })),
     }),
-    foretold: {
+    predicted: {
       h0: steppedBack({ kind: 'all' }, 'one gap of D + P, all records arrive'),
       h1: steppedBack({ kind: 'all' }),
       h2: steppedBack({ kind: 'all' }),
@@ -288,7 +288,7 @@ export const PREDICTIONS: readonly PredictionRow[] = [
       synchronise,
       { kind: 'change-setting', at: AFTER, pollMinutes: 240 },
     ]),
-    foretold: {
+    predicted: {
       h0: { says: 'D early', records: { kind: 'all' }, stampsOffMs: -D },
       h1: { says: 'D early', records: { kind: 'all' }, stampsOffMs: -D },
       h2: { says: 'D early', records: { kind: 'before', atMs: SYNC }, stampsOffMs: -D },

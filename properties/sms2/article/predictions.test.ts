@@ -18,15 +18,16 @@ test('prediction table - every row and mechanism comes out as the fact sheet for
 // foretelling, held against another mechanism's run, must disagree where the table differs.
 for (const row of PREDICTIONS)
   test(`prediction "${row.title}" - the control's foretelling does not fit a mechanism that differs`, (t) => {
-    const told = JSON.stringify(row.foretold.h0.records) + JSON.stringify(row.foretold.h0.uploads);
+    const told =
+      JSON.stringify(row.predicted.h0.records) + JSON.stringify(row.predicted.h0.uploads);
     const differing = (['h1', 'h2', 'h3', 'h4', 'h5'] as const).filter((name) => {
-      const other = row.foretold[name];
+      const other = row.predicted[name];
       return JSON.stringify(other.records) + JSON.stringify(other.uploads) !== told;
     });
     for (const name of differing) {
       const swapped: PredictionRow = {
         ...row,
-        foretold: { ...row.foretold, [name]: row.foretold.h0 },
+        predicted: { ...row.predicted, [name]: row.predicted.h0 },
       };
       // H5 uploads as the control does; rows where only its records differ by less than an edge are fine.
       t.false(predictionCell(swapped, name).agrees, name);

@@ -60,7 +60,7 @@ function uploadsDisagree(expected: Uploads, seen: Observation): string | undefin
 }
 
 /** Whether a use is foretold to be shown; undefined: too near an edge to say. */
-function foretold(records: Records, startMs: number, endMs: number): boolean | undefined {
+function predicted(records: Records, startMs: number, endMs: number): boolean | undefined {
   const after = (edge: number): boolean | undefined =>
     startMs >= edge ? true : endMs <= edge - EDGE_MS ? false : undefined;
   switch (records.kind) {
@@ -85,7 +85,7 @@ function foretold(records: Records, startMs: number, endMs: number): boolean | u
 function recordsDisagree(expected: Records, seen: Observation): string | undefined {
   let wrong = 0;
   for (const use of seen.uses) {
-    const expectation = foretold(expected, use.startMs, use.endMs);
+    const expectation = predicted(expected, use.startMs, use.endMs);
     if (expectation !== undefined && expectation !== seen.shown.has(use.record)) wrong += 1;
   }
   return wrong === 0
@@ -116,7 +116,7 @@ function inWords(seen: Observation): string {
 
 export function predictionCell(row: PredictionRow, mechanism: sms2.MechanismName): PredictionCell {
   const scenario = scenarioOf(row, mechanism);
-  const prediction = row.foretold[mechanism];
+  const prediction = row.predicted[mechanism];
   const seen = observe(scenario);
   const disagreement =
     (prediction.uploads === undefined ? undefined : uploadsDisagree(prediction.uploads, seen)) ??

@@ -1,6 +1,6 @@
 /** How histories move from one fixed metering server to another; the site server asks for it. */
 import { Seq } from '../../../../sim/model/seq.js';
-import type { Chain } from '../history.js';
+import type { ClientHistory } from '../history.js';
 import { changed } from './change.js';
 import { CACHE } from './state.js';
 import type { FixedServerState, ServerStep, Transaction } from './state.js';
@@ -12,11 +12,11 @@ import { entryOf } from './table.js';
  * takes records of it at a time.
  */
 export function moved(
-  adopts: (known: Chain | undefined) => boolean,
+  adopts: (known: ClientHistory | undefined) => boolean,
   state: FixedServerState,
   from: string,
   kind: 'retired' | 'adopted',
-  histories: readonly (readonly [string, Chain])[],
+  histories: readonly (readonly [string, ClientHistory])[],
 ): ServerStep {
   const retired = kind === 'retired' || state.retired;
   // A history that goes on here already is ahead of what a doubled message brings.

@@ -21,8 +21,8 @@ import type { Answer } from '../../../rules/answer.js';
 import { deleteCollated } from '../../shipped/metering-server/server.js';
 import type { Input, Message, UsageRow } from '../../protocol.js';
 import { SERVER, SITE } from '../../scenario.js';
-import { gapBefore, gapWithin, ingest, newPart, NO_CHAIN, reportsOf } from '../history.js';
-import type { Batch, Chain, ChainParts } from '../history.js';
+import { gapBefore, gapWithin, ingest, newPart, NO_HISTORY, reportsOf } from '../history.js';
+import type { Batch, ClientHistory, HistoryRules } from '../history.js';
 import type { DatedRecord, FixedMessage } from '../protocol.js';
 import { changed } from './change.js';
 import { moved } from './retirement.js';
@@ -31,7 +31,7 @@ import type { FixedServerState, PendingBatch, ServerStep, Ticket, Transaction } 
 import { entriesOf, entryOf, recordOf, withEntries, withEntry } from './table.js';
 import type { Table } from './table.js';
 
-export interface ServerParts extends ChainParts {
+export interface ServerParts extends HistoryRules {
   /** When a batch is confirmed. */
   readonly confirms: 'when-synced' | 'when-written';
   /** Whether a batch is taken at all. */
@@ -44,11 +44,11 @@ export interface ServerParts extends ChainParts {
     now: LocalTime,
   ) => Answer;
   /** What a starting server knows of its clients, from its disk. */
-  readonly recovered: (chains: Table<Chain>) => Table<Chain>;
+  readonly recovered: (chains: Table<ClientHistory>) => Table<ClientHistory>;
   /** Whether a server that has given its histories away takes records no more. */
   readonly endsWhenRetired: boolean;
   /** Which histories of another server a server takes over. */
-  readonly adopts: (known: Chain | undefined) => boolean;
+  readonly adopts: (known: ClientHistory | undefined) => boolean;
   /** What a server does for a client of a history that it has given away. */
   readonly sentAway: (state: FixedServerState) => readonly Effect<Message>[];
   /** Whether row numbers that a start of the server gave are those of now. */
@@ -74,7 +74,7 @@ export const DEFAULT_SERVER_PARTS: ServerParts = {
   collated: deleteCollated,
 };
 
-const retiredWith = (chains: Table<Chain>): Message => ({
+const retiredWith = (chains: Table<ClientHistory>): Message => ({
   kind: 'retired',
   histories: entriesOf(chains),
 });
@@ -126,7 +126,7 @@ function batch(
     next: known.next + 1,
     writing: known.writing + 1,
   });
-  const ingested = ingest(parts, entryOf(state.chains, from) ?? NO_CHAIN, message);
+  const ingested = ingest(parts, entryOf(state.chains, from) ?? NO_HISTORY, message);
   let { counter } = state;
   let rows = Seq.empty<UsageRow>();
   const refused: Effect<Message>[] = [];

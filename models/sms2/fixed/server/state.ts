@@ -2,7 +2,7 @@
 import { Seq } from '../../../../sim/model/seq.js';
 import type { Step } from '../../../../sim/model/node.js';
 import type { Message, UsageRow } from '../../protocol.js';
-import type { Chain, Told } from '../history.js';
+import type { ClientHistory, Ingestion } from '../history.js';
 import { emptyTable } from './table.js';
 import type { Table } from './table.js';
 
@@ -13,9 +13,9 @@ export interface Transaction {
   readonly rows: Seq<UsageRow>;
   /** Rows ever loaded, up to and with this entry. */
   readonly counter: number;
-  readonly chains: Readonly<Record<string, Chain>>;
+  readonly chains: Readonly<Record<string, ClientHistory>>;
   /** By client; nothing of a batch that is known to have been told. */
-  readonly told: Readonly<Record<string, Told>>;
+  readonly told: Readonly<Record<string, Ingestion>>;
   /** From this entry on, nothing more is taken. */
   readonly retired?: true;
 }
@@ -26,7 +26,7 @@ export interface PendingBatch {
   readonly ticket: number;
   readonly index: number;
   readonly transaction: Transaction;
-  readonly chain: Chain;
+  readonly chain: ClientHistory;
 }
 
 /** What is on its way to the disk, and to be answered from there. */
@@ -51,7 +51,7 @@ export interface FixedServerState {
   readonly cache: Seq<UsageRow>;
   /** Row numbers given so far; a number is not reused, even if its row never got to disk. */
   readonly counter: number;
-  readonly chains: Table<Chain>;
+  readonly chains: Table<ClientHistory>;
   readonly tickets: Table<Ticket>;
   readonly given: number;
   /** Drawn at each start. */

@@ -60,7 +60,7 @@ export const entriesOf = <Value>(table: Table<Value>): readonly Entry<Value>[] =
   table.names.toArray().map((name): Entry<Value> => [name, entryOf(table, name) as Value]);
 
 /** The same entries where they belong, when names in it have been exchanged from outside. */
-export function rehung<Value>({ names, shelves }: Table<Value>): Table<Value> {
+export function canonicalised<Value>({ names, shelves }: Table<Value>): Table<Value> {
   const entries = new Map(shelves.flat(2));
   return names
     .toArray()
