@@ -2,12 +2,12 @@
 import type { ExecutionContext } from 'ava';
 import fc from 'fast-check';
 
-/** One seed for all: a test run is the same run everywhere. */
+/** One seed for all properties, so that every test run is the same. */
 const SEED = 20_261_124;
 
 /**
- * Within the property use node:assert. AVA's own assertions would report the first failure
- * rather than the smallest one.
+ * Checks a property. Within the property use node:assert: AVA's own assertions would report the
+ * first failure and not the smallest one.
  */
 export function holds<Ts>(t: ExecutionContext, runs: number, property: fc.IRawProperty<Ts>): void {
   void fc.assert(property, { numRuns: runs, seed: SEED });

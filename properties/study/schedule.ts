@@ -1,5 +1,5 @@
 /** A scenario's schedule in its world, and the part of a scenario's schema that admits one. */
-import { inOrder } from '../../sim/world/contract.js';
+import { sortedByTime } from '../../sim/world/contract.js';
 import type { InputSource, TimedInput, WorldSpec } from '../../sim/world/spec.js';
 import type { Schedule } from '../../sim/queue/schedule.js';
 
@@ -9,7 +9,7 @@ export function scheduled<Message, Input>(
   schedule: Schedule | undefined,
 ): WorldSpec<Message, Input> {
   if (schedule === undefined) return spec;
-  const inputs = inOrder((schedule.inputs ?? []) as readonly TimedInput<Input>[]);
+  const inputs = sortedByTime((schedule.inputs ?? []) as readonly TimedInput<Input>[]);
   let next = 0;
   const source: InputSource<Input> = {
     next: () => {

@@ -89,7 +89,7 @@ function partingOf<S extends ScenarioBase, M, I>(
   again: Omit<ComparedRun<S>, 'scenario'> & { readonly noted: Noted | undefined },
 ): Parting {
   const hashes = [first.hash, again.hash] as const;
-  const at = first.checkpoints.partsFrom(again.checkpoints);
+  const at = first.checkpoints.firstDifference(again.checkpoints);
   if (at === undefined) return { hashes, place: 'a step that was not noted' };
   const another = recorded(study, first.scenario);
   const textOf = (hash: string): Noted | undefined =>

@@ -1,4 +1,7 @@
-/** Random lives of a clock, shared by the clock's tests (AVA takes no tests from `_` files). */
+/**
+ * Random programs of adjustments for a clock, shared by the clock's tests (AVA takes no tests from
+ * `_` files).
+ */
 import fc from 'fast-check';
 import { Clock } from './clock.js';
 import type { ClockAdjustment } from './clock.js';
@@ -9,7 +12,7 @@ type ClockOp = ClockAdjustment | { readonly kind: 'suspend' | 'resume' | 'boot' 
 export interface Program {
   readonly offsetMs: number;
   readonly driftPpm: number;
-  /** In order of time. */
+  /** Sorted by time. */
   readonly ops: readonly { readonly at: number; readonly op: ClockOp }[];
 }
 
@@ -20,10 +23,10 @@ interface ProgramRanges {
   readonly slewMs: number;
 }
 
-/** Sixty ms in all: small enough to search every instant. */
+/** Programs of sixty ms: small enough to search every instant. */
 export const TINY: ProgramRanges = { offsetMs: 20, gapMs: 12, jumpMs: 15, slewMs: 6 };
 const DAY = 86_400_000;
-/** Decades of drift, steps and settings. */
+/** Programs of decades with drift, steps and settings. */
 export const HUGE: ProgramRanges = {
   offsetMs: 30 * 365 * DAY,
   gapMs: 6 * 365 * DAY,
@@ -86,7 +89,10 @@ function apply(clock: Clock, at: number, op: ClockOp): void {
   }
 }
 
-/** The clock at the end of its program; `before` sees it as each operation finds it. */
+/**
+ * Plays a program; returns the clock at its end. `before` is called with the clock before each
+ * operation.
+ */
 export function clockAfter(
   program: Program,
   before?: (clock: Clock, at: number, op: ClockOp) => void,
@@ -99,11 +105,11 @@ export function clockAfter(
   return clock;
 }
 
-/** Instants at which something changes, and their neighbours. */
+/** Instants of a change, and their neighbours. */
 export const edgesOf = (program: Program): number[] =>
   program.ops.flatMap(({ at }) => [Math.max(0, at - 1), at, at + 1]);
 
-/** Ends at `sleeping` when the elapsed clock stands still for good. */
+/** True when the program ends asleep, so that the elapsed clock never moves again. */
 export const endsAsleep = (program: Program): boolean => {
   const last = program.ops
     .filter(({ op }) => ['suspend', 'resume', 'boot'].includes(op.kind))

@@ -1,4 +1,4 @@
-/** What each adjustment of a clock does, by hand-worked figures and over random ones. */
+/** Each adjustment of a clock, checked by hand-computed figures and by random ones. */
 import assert from 'node:assert/strict';
 import test from 'ava';
 import fc from 'fast-check';
@@ -34,7 +34,7 @@ test('clock - drift over 30 years is exact to the millisecond at both extremes',
   t.is(msOf(slow.elapsedArrival(elapsedMs(15 * YEAR_MS + 1), trueMs(0)) ?? trueMs(-1)), span + 1);
 });
 
-test('clock - drift moves the wall and the elapsed clock alike', (t) => {
+test('clock - drift moves the wall and the elapsed clock equally', (t) => {
   const clock = new Clock({ driftPpm: 100 });
   t.is(wall(clock, DAY_MS), DAY_MS + 8_640);
   t.is(elapsed(clock, DAY_MS), DAY_MS + 8_640);
@@ -47,7 +47,7 @@ test('clock - a step moves the wall clock at its instant and no earlier', (t) =>
   t.is(elapsed(clock, 130), 130);
 });
 
-test('clock - a setting makes the wall clock read what it says, and drift goes on', (t) => {
+test('clock - a setting makes the wall clock read the given time, and drift continues', (t) => {
   const clock = new Clock({ driftPpm: 500_000 });
   clock.adjust(trueMs(100), { kind: 'set', toMs: 0 });
   t.deepEqual([wall(clock, 99), wall(clock, 100), wall(clock, 110)], [148, 0, 15]);
@@ -86,7 +86,7 @@ test('clock - a slew spreads its correction evenly and then ends', (t) => {
   t.is(elapsed(clock, 9_000), 9_000);
 });
 
-test('clock - a slew comes to its correction exactly, whatever the drift and rate', (t) => {
+test('clock - a slew adds up to its correction exactly, at every drift and rate', (t) => {
   const amounts = fc.oneof(
     fc.integer({ min: -2_000, max: 2_000 }),
     fc.integer({ min: -10 * YEAR_MS, max: 10 * YEAR_MS }),
@@ -99,16 +99,17 @@ test('clock - a slew comes to its correction exactly, whatever the drift and rat
       const plain = new Clock({ driftPpm });
       const slewed = new Clock({ driftPpm });
       slewed.adjust(trueMs(0), { kind: 'slew', byMs, ratePpm });
-      // Long enough for any of these, by the rate that is left to a clock slowed to a crawl.
+      // Long enough for any of these, even for a clock slowed almost to a stop.
       const end = Math.ceil(Math.abs(byMs) / Math.min(ratePpm, 499_999)) * 1_000_000;
       const off = wall(slewed, end) - wall(plain, end) - byMs;
-      // At the slew's end rounding starts anew: of a drifting clock's last ms, a part is dropped.
+      // Rounding starts again at the end of the slew, so a fraction of a drifting clock's last ms
+      // is dropped.
       assert.ok(off === 0 || (driftPpm !== 0 && off === -1), `off by ${String(off)}`);
     }),
   );
 });
 
-test('clock - a slew that takes longer than time is exact goes on for ever', (t) => {
+test('clock - a slew that ends beyond the exact integers never ends', (t) => {
   const clock = new Clock();
   clock.adjust(trueMs(0), { kind: 'slew', byMs: 30 * YEAR_MS, ratePpm: 1 });
   t.is(clock.offsetAt(trueMs(30 * YEAR_MS)), (30 * YEAR_MS) / 1_000_000);
@@ -129,7 +130,7 @@ test('clock - a backwards slew slows the clock and never turns it back', (t) => 
   );
 });
 
-test('clock - a timer can be inverted through a clock slowed to a crawl', (t) => {
+test('clock - a timer can be inverted through a clock slowed almost to a stop', (t) => {
   const clock = new Clock({ driftPpm: -500_000 });
   clock.adjust(trueMs(0), { kind: 'slew', byMs: -1_000, ratePpm: 500_000 });
   // The slew takes 1000 ms / 0.499999, whole ms: 2001.
@@ -137,7 +138,7 @@ test('clock - a timer can be inverted through a clock slowed to a crawl', (t) =>
   t.deepEqual(at, trueMs(2 * YEAR_MS + 2_001));
 });
 
-test('clock - a change of drift leaves a slew under way', (t) => {
+test('clock - a slew continues through a change of drift', (t) => {
   const clock = new Clock();
   clock.adjust(trueMs(0), { kind: 'slew', byMs: -500, ratePpm: 100_000 });
   clock.adjust(trueMs(2_000), { kind: 'drift', driftPpm: 200_000 });
@@ -146,7 +147,7 @@ test('clock - a change of drift leaves a slew under way', (t) => {
   t.is(wall(clock, 10_000), 2_000 + 9_600 - 500);
 });
 
-test('clock - drift changed at random moments never changes what a slew comes to', (t) => {
+test('clock - drift changed at random moments never changes the sum of a slew', (t) => {
   const changes = fc.array(fc.record({ gap: fc.integer({ min: 0, max: 4_000 }), ppm: drifts }), {
     maxLength: 5,
   });
@@ -164,14 +165,14 @@ test('clock - drift changed at random moments never changes what a slew comes to
         for (const clock of [plain, slewed])
           clock.adjust(trueMs(at), { kind: 'drift', driftPpm: ppm });
       }
-      // Each change anchors the rounding anew, at a reading of its own: 1 ms each at most.
+      // Rounding starts again at each change, at another reading: at most 1 ms each.
       const off = wall(slewed, at + 20_000) - wall(plain, at + 20_000) - byMs;
       assert.ok(Math.abs(off) <= drifting.length, `off by ${String(off)}`);
     }),
   );
 });
 
-test('clock - a step, a setting or another slew takes the place of a slew under way', (t) => {
+test('clock - a step, a setting or another slew replaces a slew in progress', (t) => {
   const slewing = (): Clock => {
     const clock = new Clock();
     clock.adjust(trueMs(0), { kind: 'slew', byMs: 500, ratePpm: 100_000 });

@@ -1,4 +1,4 @@
-/** The five points of the contract in clock.ts, over random lives of a clock. */
+/** The five points of the contract in clock.ts, over random programs of adjustments. */
 import assert from 'node:assert/strict';
 import test from 'ava';
 import fc from 'fast-check';
@@ -35,7 +35,7 @@ function facesOf(clock: Clock): { wall: Face; elapsed: Face } {
 const instants = (max: number): fc.Arbitrary<number> => fc.integer({ min: 0, max });
 const SPAN_MS = 40 * YEAR_MS;
 
-/** Instants worth looking at: random ones and every edge, in order. */
+/** Instants to examine: random ones and every edge, in order. */
 const looks = (program: Program, random: readonly number[]): number[] =>
   [...random, ...edgesOf(program)].sort((a, b) => a - b);
 
@@ -61,7 +61,7 @@ test('clock 1 - between adjustments, readings never fall', (t) => {
   );
 });
 
-test('clock 1 - between adjustments, readings never fall: every millisecond of a short life', (t) => {
+test('clock 1 - between adjustments, readings never fall: every millisecond of a short program', (t) => {
   holds(
     t,
     300,
@@ -106,7 +106,7 @@ test("clock 2 - a timer runs at its own clock's time: late by less than one tick
     fc.property(programs(HUGE), instants(SPAN_MS), waits, (program, from, wait) => {
       const clock = clockAfter(program);
       const last = program.ops.at(-1)?.at ?? 0;
-      // From the last adjustment on; a clock that an adjustment moves is point 4.
+      // From the last adjustment on; point 4 covers a clock that an adjustment moves.
       const start = Math.max(from, last);
       for (const face of Object.values(facesOf(clock))) {
         const at = face.arrival(face.read(start) + wait, start);
@@ -208,7 +208,7 @@ test('clock 5 - at arrival the clock has reached the target, one ms before it ha
   );
 });
 
-test('clock - every reading is an exact integer, whatever its life', (t) => {
+test('clock - every reading is an exact integer, after every program of adjustments', (t) => {
   holds(
     t,
     200,

@@ -1,21 +1,21 @@
 /**
- * One node's clocks: its wall clock (offset, drift, steps, slews) and its elapsed clock,
- * both ridden by one oscillator.
+ * The clocks of one node: a wall clock (offset, drift, steps, slews) and an elapsed clock, both
+ * driven by one oscillator.
  *
- * The contract, each point a property in clock.test.ts (after the clock model of the
- * INET network simulator):
- *  1. between adjustments, readings never fall;
- *  2. a timer runs at its own clock's time;
- *  3. nothing is scheduled before now;
- *  4. arrival is the lower inverse: the first instant at which the clock has reached T;
- *  5. forward and inverse agree at arrival (the reading there is >= T, and < T one ms
- *     earlier unless an adjustment or the starting point lies between).
+ * The contract, each point a property in clock.test.ts (after the clock model of the INET network
+ * simulator):
+ *   1. between adjustments, readings never fall;
+ *   2. a timer runs at its own clock's time;
+ *   3. nothing is scheduled before now;
+ *   4. arrival is the lower inverse: the first instant at which the clock has reached T;
+ *   5. forward and inverse agree at arrival (the reading there is >= T, and < T one ms
+ *      earlier unless an adjustment or the starting point comes between).
  *
- * Drift moves both clocks. Steps and slews move the wall clock only. Suspension freezes
- * the elapsed clock and not the wall clock, as on machines with a battery-backed clock.
+ * Drift changes the rate of both clocks. Steps and slews change the wall clock only. Suspension
+ * freezes the elapsed clock and not the wall clock, as on machines with a battery-backed clock.
  */
 import { inputError } from '../model/errors.js';
-import { CELLS, layOpen, Piecewise, scaled } from './piecewise.js';
+import { CELLS, writeSegment, Piecewise, scaled } from './piecewise.js';
 import { elapsedMs, localMs, msOf, trueMs } from '../model/time.js';
 import type { ElapsedMs, LocalMs, TrueMs } from '../model/time.js';
 
@@ -41,8 +41,8 @@ export type ClockAdjustment =
   | { readonly kind: 'set'; readonly toMs: number }
   /**
    * A correction of `byMs` spread at `ratePpm` (positive) faster or slower than the oscillator,
-   * exact at its end. A change of drift leaves it under way; a step, a setting or another
-   * slew takes its place, as with adjtime and settimeofday.
+   * exact at its end. It continues through a change of drift; a step, a setting or another slew
+   * replaces it, as with adjtime and settimeofday.
    */
   | { readonly kind: 'slew'; readonly byMs: number; readonly ratePpm: number }
   /** The oscillator runs at another rate from now on (temperature, ageing). */
@@ -54,7 +54,7 @@ export type ClockAdjustment =
  */
 export const DRIFT_PPM_MAX = 500_000;
 
-/** A slew under way. */
+/** A slew in progress. */
 interface Slew {
   readonly from: number;
   readonly end: number;
@@ -78,16 +78,19 @@ function checkedMs(ms: number, place: string): number {
   throw inputError({ place, expected: 'an integer number of ms', got: String(ms) });
 }
 
-/** A clock's place in an array of many: the cells of its wall clock, then those of the elapsed one. */
+/**
+ * Length of one clock in a shared array: the cells of its wall clock, then those of its elapsed
+ * clock.
+ */
 export const CLOCK_CELLS = 2 * CELLS;
 export const ELAPSED_CELLS = CELLS;
 
-/** What a clock's cells hold from true time 0 on while nothing has changed it. */
+/** Writes the cells of a clock that no adjustment has changed yet, valid from true time 0 on. */
 export function layOutClock(spec: ClockSpec, cells: Float64Array, place: number): void {
   const ppm = checkedPpm(spec.driftPpm ?? 0);
   const reading = checkedMs(spec.offsetMs ?? 0, 'clock offset');
-  layOpen(cells, place, { from: 0, reading, ppm }, Infinity);
-  layOpen(cells, place + ELAPSED_CELLS, { from: 0, reading: 0, ppm }, Infinity);
+  writeSegment(cells, place, { from: 0, reading, ppm }, Infinity);
+  writeSegment(cells, place + ELAPSED_CELLS, { from: 0, reading: 0, ppm }, Infinity);
 }
 
 /**
@@ -103,7 +106,7 @@ export class Clock {
   #suspended = false;
   #slewing: Slew | undefined;
 
-  /** `cells`, from `place` on: where the clock keeps its current segments, if not to itself. */
+  /** Keeps the current segments in `cells` from `place` on; default: an array of its own. */
   constructor(
     spec: ClockSpec = {},
     start: TrueMs = trueMs(0),
@@ -118,12 +121,12 @@ export class Clock {
     this.#elapsed = new Piecewise({ from, reading: 0, ppm }, cells, place + ELAPSED_CELLS);
   }
 
-  /** What the wall clock reads at true time `at`. */
+  /** Reading of the wall clock at true time `at`. */
   wallAt(at: TrueMs): LocalMs {
     return localMs(this.#wall.read(msOf(at)));
   }
 
-  /** What the elapsed clock reads at true time `at`. */
+  /** Reading of the elapsed clock at true time `at`. */
   elapsedAt(at: TrueMs): ElapsedMs {
     return elapsedMs(this.#elapsed.read(msOf(at)));
   }
@@ -134,8 +137,8 @@ export class Clock {
   }
 
   /**
-   * The least and the most that the wall clock's reading is ahead of true time between true time 0
-   * and `until`, ms; behind: negative. Exact but for rounding: a millisecond where the rate is not true.
+   * The least and the most of wall clock minus true time between true time 0 and `until`, ms;
+   * negative: the clock is behind. Exact, except for rounding by one ms where the rate is not 1.
    */
   offsetRange(until: TrueMs): readonly [least: number, most: number] {
     return this.#wall.aheadWithin(0, msOf(until));
@@ -153,7 +156,7 @@ export class Clock {
     return at === Infinity ? undefined : trueMs(at);
   }
 
-  /** Applies `adjustment` at true time `at`, which must not lie before an earlier one. */
+  /** Applies `adjustment` at true time `at`, which must not be before the last adjustment. */
   adjust(at: TrueMs, adjustment: ClockAdjustment): void {
     const from = msOf(at);
     const now = this.#wall.read(from);
@@ -205,11 +208,12 @@ export class Clock {
     const end = from + slewDurationMs(Math.abs(byMs), Math.abs(ppm - this.#driftPpm));
     this.#slewing = { from, end, reading: now, byMs, ratePpm };
     if (end > Number.MAX_SAFE_INTEGER) {
-      // It would end in the year 280,000 or later: as good as never.
+      // The slew would end in the year 280,000 or later, beyond the exact integers: it never ends.
       this.#wall.adjust(from, [{ from, reading: now, ppm }]);
       return;
     }
-    // The last ms of the slew is seldom whole: the end's reading is stated, not summed up.
+    // The slew seldom ends on a whole ms, so its final reading is stated and not computed from the
+    // rate.
     const reading = now + scaled(end - from, this.#driftPpm) + byMs;
     this.#wall.adjust(from, [
       { from, reading: now, ppm },
@@ -217,7 +221,7 @@ export class Clock {
     ]);
   }
 
-  /** What of a slew is still to come at `at`, when the clock reads `now`, ms. */
+  /** The part of a slew that remains at `at`, when the clock reads `now`, ms. */
   #slewLeft(at: number, now: number): number {
     const slew = this.#slewing;
     if (slew === undefined || at >= slew.end) return 0;

@@ -7,7 +7,7 @@ import type { Segment } from './piecewise.js';
 import { YEAR_MS } from '../model/time.js';
 
 const SPAN_MS = 30 * YEAR_MS;
-/** From frozen to twice as fast: all that drift and slew together can come to. */
+/** From frozen to twice as fast: the range of drift and slew together. */
 const ppms = fc.oneof(
   fc.integer({ min: -1_000_000, max: 1_000_000 }),
   fc.constantFrom(-1_000_000, -999_999, -500_000, -1, 0, 1, 500_000, 1_000_000),
@@ -33,7 +33,7 @@ test('scaled - is the exact product rounded down, over 30 years either way', (t)
 });
 
 test('scaled - takes no detour through floating point where a product would round', (t) => {
-  // The product of time and rate has no room in 53 bits before its division.
+  // The product of time and rate exceeds 53 bits before its division.
   t.is(scaled(9_007_199_254_740, 500_000), 13_510_798_882_110);
   t.is(scaled(1, -1), 0);
   t.is(scaled(-1, 1), -2);
@@ -66,11 +66,11 @@ function built(segments: readonly Segment[]): Piecewise {
   return map;
 }
 
-/** The last segment that has begun, found the slow way. */
+/** Finds the last segment that has begun, by a linear search. */
 const segmentOf = (segments: readonly Segment[], at: number): Segment =>
   segments.filter((segment) => segment.from <= at).at(-1) ?? (segments[0] as Segment);
 
-test('piecewise - a reading is exact in every segment, whatever was asked before', (t) => {
+test('piecewise - a reading is exact in every segment, after every earlier query', (t) => {
   const instants = fc.array(fc.integer({ min: 0, max: SPAN_MS }), { maxLength: 12 });
   holds(
     t,
@@ -125,7 +125,7 @@ test('piecewise - arrival is the lower inverse over decades', (t) => {
       assert.ok(map.read(at) >= target);
       if (at === from) return;
       assert.ok(map.read(at - 1) < target);
-      // Readings only rise within a segment, so its last millisecond speaks for all of it.
+      // Readings only rise within a segment, so its last millisecond decides for all of it.
       for (const segment of segments)
         if (segment.from > from && segment.from <= at)
           assert.ok(map.read(segment.from - 1) < target);
@@ -133,21 +133,21 @@ test('piecewise - arrival is the lower inverse over decades', (t) => {
   );
 });
 
-test('piecewise - a rate that all but stands still is inverted without rounding or looping', (t) => {
+test('piecewise - a rate near zero is inverted without rounding or looping', (t) => {
   const slow = new Piecewise({ from: 0, reading: 0, ppm: -999_999 });
   t.is(slow.arrival(9_000_000_000, 0), 9_000_000_000_000_000);
-  // Past 2^53 ms is past the year 280,000: as good as never, but it must say so.
+  // 2^53 ms is after the year 280,000; the map must say that it never arrives.
   t.is(slow.arrival(YEAR_MS, 0), Infinity);
   t.is(slow.arrival(1, 0), 1_000_000);
 });
 
-test('piecewise - a frozen map arrives where it is and nowhere else', (t) => {
+test('piecewise - a frozen map arrives at its own reading and at no other', (t) => {
   const frozen = new Piecewise({ from: 5, reading: 40, ppm: -1_000_000 });
   t.is(frozen.arrival(40, 9), 9);
   t.is(frozen.arrival(41, 9), Infinity);
 });
 
-test('piecewise - a target slipped past by a backwards jump is reached a second time', (t) => {
+test('piecewise - a target passed before a backwards jump is reached a second time', (t) => {
   const map = new Piecewise({ from: 0, reading: 0, ppm: 0 });
   map.adjust(100, [{ from: 100, reading: 40, ppm: 0 }]);
   t.is(map.arrival(70, 0), 70);
@@ -155,7 +155,7 @@ test('piecewise - a target slipped past by a backwards jump is reached a second 
   t.is(map.arrival(70, 100), 130);
 });
 
-test('piecewise - an adjustment replaces whatever was planned after it', (t) => {
+test('piecewise - an adjustment replaces everything planned after it', (t) => {
   const map = new Piecewise({ from: 0, reading: 0, ppm: 0 });
   map.adjust(10, [
     { from: 10, reading: 10, ppm: 500_000 },

@@ -1,24 +1,24 @@
 /**
- * A piecewise-linear map from true time to a reading, in exact integers: the arithmetic
- * under `clock.ts`. Within a segment the reading runs at 1 + ppm / 1,000,000; between
- * segments it may jump.
+ * A piecewise-linear map from true time to a reading, in exact integers: the arithmetic below
+ * `clock.ts`. Within a segment the reading runs at 1 + ppm / 1,000,000; between segments it may
+ * jump.
  *
- * Divergent clocks computed in floating point have scheduled events into the past in
- * other simulators, so nothing here is left to rounding: both directions divide integers
- * with the direction of rounding stated, and no intermediate product exceeds 2^53.
+ * Clocks computed in floating point have scheduled events into the past in other simulators. So
+ * nothing here is left to rounding: both directions divide integers with the direction of rounding
+ * stated, and no intermediate product exceeds 2^53.
  */
 import { invariant } from '../model/errors.js';
 
 export interface Segment {
   /** True time at which the segment begins, ms. */
   readonly from: number;
-  /** The reading at that moment, ms. */
+  /** The reading at `from`, ms. */
   readonly reading: number;
   /** Rate relative to true time, parts per million: 0 true, -1,000,000 frozen. */
   readonly ppm: number;
 }
 
-/** Reading that `elapsed` true ms at `ppm` add: exact, rounded down. */
+/** The reading added by `elapsed` true ms at `ppm`: exact, rounded down. */
 export function scaled(elapsed: number, ppm: number): number {
   if (ppm === 0) return elapsed;
   const millions = Math.floor(elapsed / 1_000_000);
@@ -31,7 +31,7 @@ function unscaled(target: number, ppm: number): number {
   if (target <= 0) return 0;
   if (ppm === 0) return target;
   if (ppm <= -1_000_000) return Infinity;
-  // By whole multiples first, so that no product leaves the exact integers.
+  // Whole multiples are divided off first, so that no product leaves the exact integers.
   const rate = 1_000_000 + ppm;
   const whole = Math.floor(target / rate);
   const duration = whole * 1_000_000 + Math.ceil(((target - whole * rate) * 1_000_000) / rate);
@@ -39,8 +39,9 @@ function unscaled(target: number, ppm: number): number {
 }
 
 /**
- * One segment laid open, with its end: four numbers. Those of many clocks lie side by side in one
- * array, so that a world of ten thousand clocks reads one line of memory for each.
+ * Length of one segment written into an array: start, end, reading and rate. The segments of many
+ * clocks are adjacent in one array, so that a world of ten thousand clocks reads one cache line for
+ * each.
  */
 export const CELLS = 4;
 const FROM = 0;
@@ -48,21 +49,29 @@ const TO = 1;
 const READING = 2;
 const PPM = 3;
 
-export function layOpen(cells: Float64Array, place: number, segment: Segment, end: number): void {
+export function writeSegment(
+  cells: Float64Array,
+  place: number,
+  segment: Segment,
+  end: number,
+): void {
   cells[place + FROM] = segment.from;
   cells[place + TO] = end;
   cells[place + READING] = segment.reading;
   cells[place + PPM] = segment.ppm;
 }
 
-/** The reading at `at` by the segment laid open at `place`; NaN where that is another one. */
+/** The reading at `at` by the segment stored at `place`; NaN where `at` is outside of it. */
 export function readIn(cells: Float64Array, place: number, at: number): number {
   const from = cells[place + FROM] as number;
   if (at < from || at >= (cells[place + TO] as number)) return NaN;
   return (cells[place + READING] as number) + scaled(at - from, cells[place + PPM] as number);
 }
 
-/** As `Piecewise.arrival`, by the segment laid open at `place`; NaN where it takes others too. */
+/**
+ * Like `Piecewise.arrival`, by the segment stored at `place` alone; NaN where the answer needs
+ * another segment.
+ */
 export function arrivalIn(
   cells: Float64Array,
   place: number,
@@ -80,9 +89,9 @@ export function arrivalIn(
 
 export class Piecewise {
   readonly #segments: Segment[];
-  /** Index of the segment that the last question fell in: questions mostly move forward. */
+  /** Index of the segment that answered the last query: queries mostly move forward in time. */
   #cursor = 0;
-  /** That segment, laid open: nearly every question falls in it. */
+  /** That segment, written into an array: it answers nearly every query. */
   readonly #cells: Float64Array;
   readonly #place: number;
 
@@ -96,7 +105,7 @@ export class Piecewise {
   #rest(cursor: number): void {
     const segment = this.#segments[cursor] as Segment;
     this.#cursor = cursor;
-    layOpen(this.#cells, this.#place, segment, this.#segments[cursor + 1]?.from ?? Infinity);
+    writeSegment(this.#cells, this.#place, segment, this.#segments[cursor + 1]?.from ?? Infinity);
   }
 
   get segments(): readonly Segment[] {
@@ -169,7 +178,7 @@ export class Piecewise {
     }
   }
 
-  /** From true time `at` on, the given segments replace whatever was planned. */
+  /** Replaces everything planned from true time `at` on by the given segments. */
   adjust(at: number, next: readonly Segment[]): void {
     invariant(next.length > 0, 'Piecewise.adjust', 'at least one segment', 'none');
     const first = (this.#segments[0] as Segment).from;
@@ -188,7 +197,7 @@ export class Piecewise {
       previous = segment.from;
       this.#segments.push(segment);
     }
-    // The next question falls at `at` or later: no need to start over from the beginning.
+    // The next query is at `at` or later, so the cursor need not go back to the first segment.
     this.#rest(resumeAt);
   }
 }

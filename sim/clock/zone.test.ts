@@ -7,7 +7,7 @@ import { civilOf, fileTimeOf, formatDuration, formatInZone, formatUtc } from './
 import { utcOf, utcOfFileTime, zoneOffsetAt } from './zone.js';
 import type { Zone } from './zone.js';
 
-/** All that the host's Date can hold, the only use of Date in these files: as a second opinion. */
+/** The range of the host's Date, which these files use only here, as an independent check. */
 const DATE_MS_MAX = 8_640_000_000_000_000;
 const instants = fc.oneof(
   fc.integer({ min: -DATE_MS_MAX, max: DATE_MS_MAX }),

@@ -1,7 +1,7 @@
 /**
- * How an instant is shown: civil date and time, time zones, durations. A display layer over
- * a clock, by integer arithmetic alone: the zone's transitions are given in the scenario,
- * never taken from the host. Nothing here changes when anything happens.
+ * Display of an instant: civil date and time, time zones, durations, in integer arithmetic. A
+ * scenario states the transitions of its zone; none is taken from the host. Nothing here changes
+ * when an event happens.
  */
 import { inputError } from '../model/errors.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../model/time.js';
@@ -44,7 +44,7 @@ export interface CivilTime {
 
 const padded = (value: number, width: number): string => String(value).padStart(width, '0');
 
-/** A year of the astronomical count, with four digits, or a sign and six as in ISO 8601. */
+/** A year in astronomical numbering: four digits, or a sign and six digits, as in ISO 8601. */
 const yearText = (year: number): string =>
   year >= 0 && year <= 9_999
     ? padded(year, 4)
@@ -74,7 +74,7 @@ export function civilOf(utcMs: number): CivilTime {
   );
   const dayOfYear =
     dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  // Five months from March on have 153 days, and so have the next five.
+  // March to July have 153 days, and so have August to December.
   const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
   const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
   return {
@@ -156,8 +156,8 @@ export function formatInZone(zone: Zone, utcMs: number): string {
 }
 
 /**
- * A duration, exact to the millisecond: `4 h 0 min 0.001 s`, `-12.500 s`. From a day on,
- * whole hours are enough when there is nothing finer: `3 d 2 h`, `90 d`.
+ * Formats a duration exactly, to the millisecond: `4 h 0 min 0.001 s`, `-12.500 s`. A duration of a
+ * day or more that has no part smaller than an hour ends at the hours: `3 d 2 h`, `90 d`.
  * @since 0.1.0
  */
 export function formatDuration(durationMs: number): string {
@@ -176,17 +176,18 @@ export function formatDuration(durationMs: number): string {
   return `${durationMs < 0 ? '-' : ''}${parts.join(' ')}`;
 }
 
-/** From 1601-01-01, where Windows counts from, to 1970-01-01, ms. */
+/** Duration from 1601-01-01, the epoch of FILETIME, to 1970-01-01, ms. */
 const FILETIME_EPOCH_MS = 11_644_473_600_000;
 
 /**
- * The instant as a Windows FILETIME: units of 100 ns since 1601, more than a number holds.
+ * The instant as a Windows FILETIME: a count of 100 ns since 1601, larger than the exact integers
+ * of a number.
  * @since 0.1.0
  */
 export const fileTimeOf = (utcMs: number): bigint => BigInt(utcMs + FILETIME_EPOCH_MS) * 10_000n;
 
 /**
- * The instant of a FILETIME, ms; what is finer is dropped.
+ * The instant of a FILETIME, ms, rounded down.
  * @since 0.1.0
  */
 export const utcOfFileTime = (fileTime: bigint): number => {

@@ -12,12 +12,12 @@ const read = (disk: Disk, file = 'f'): unknown[] => disk.contents()[file]?.toArr
 const appendAll = (disk: Disk, entries: readonly unknown[]): void => {
   for (const entry of entries) disk.append('f', entry);
 };
-/** A sync that takes no time. */
+/** Performs a sync of zero latency. */
 const sync = (disk: Disk, file = 'f'): void => {
   disk.synced(file, disk.contentOf(file));
 };
 
-/** One entry synced, two more not. */
+/** A disk with one synced entry and two unsynced ones. */
 function halfSynced(): Disk {
   const disk = new Disk();
   appendAll(disk, [1]);
@@ -30,7 +30,7 @@ test('disk - a process crash loses nothing that was written', (t) => {
   const disk = halfSynced();
   disk.crash('process', stream());
   t.deepEqual(read(disk), [1, 2, 3]);
-  // And it stays: the page cache has long been written out when the power goes next time.
+  // The entries are durable: the page cache has been written out before the next power failure.
   disk.crash('power', stream());
   t.deepEqual(read(disk), [1, 2, 3]);
 });
@@ -59,7 +59,7 @@ test('disk - a torn crash tears nothing when everything was synced', (t) => {
   t.deepEqual(read(disk), [1, 2, 3]);
 });
 
-test('disk - a crash is final: what was lost or torn does not come back with the next', (t) => {
+test('disk - a crash is final: lost and torn entries do not come back at the next crash', (t) => {
   const disk = halfSynced();
   disk.crash('torn', stream());
   const left = read(disk);
@@ -68,7 +68,7 @@ test('disk - a crash is final: what was lost or torn does not come back with the
   t.deepEqual(read(disk), left);
 });
 
-test('disk - a sync makes durable what the file held when it began', (t) => {
+test('disk - a sync makes the content durable that the file held when it began', (t) => {
   const disk = new Disk();
   appendAll(disk, [1]);
   const begun = disk.contentOf('f');
@@ -79,7 +79,7 @@ test('disk - a sync makes durable what the file held when it began', (t) => {
   t.deepEqual(read(disk), [1]);
 });
 
-test('disk - what was appended while a sync ran can still be torn', (t) => {
+test('disk - an entry appended while a sync was pending can still be torn', (t) => {
   const disk = new Disk();
   appendAll(disk, [1]);
   const begun = disk.contentOf('f');
@@ -148,7 +148,7 @@ test('disk - a sync of one file leaves the others as they are', (t) => {
   t.deepEqual([read(disk, 'f'), read(disk, 'g')], [[1], []]);
 });
 
-test('disk - a full disk takes no entry, but replaces and truncates', (t) => {
+test('disk - a full disk accepts no entry, but replaces and truncates files', (t) => {
   const disk = halfSynced();
   disk.fill(1);
   t.false(disk.append('f', 4));
@@ -176,7 +176,7 @@ test('disk - a disk filled twice is full until both causes are gone, or it is he
   t.false(disk.full);
 });
 
-test('disk - a snapshot holds what was durable, and is restored as durable', (t) => {
+test('disk - a snapshot holds the durable content, and is restored as durable', (t) => {
   const disk = halfSynced();
   const copy = disk.snapshot();
   disk.append('other', 1);
@@ -233,14 +233,14 @@ const ops: fc.Arbitrary<Op[]> = fc.array(
   { maxLength: 40 },
 );
 
-test('disk - whatever the order of writes, syncs and crashes, a crash loses no synced entry', (t) => {
+test('disk - in every order of writes, syncs and crashes, a crash loses no synced entry', (t) => {
   holds(
     t,
     500,
     fc.property(ops, fc.integer(), (steps, seed) => {
       const disk = new Disk();
       const random = stream(seed);
-      /** Two plain arrays: what a process sees, and what would survive. */
+      /** The model: the array that a process reads, and the array that would survive. */
       let current: unknown[] = [];
       let durable: unknown[] = [];
       let begun: { content: Seq<unknown>; copy: unknown[] } | undefined;
@@ -268,7 +268,7 @@ test('disk - whatever the order of writes, syncs and crashes, a crash loses no s
           else if (op.severity === 'power' || found.length === durable.length)
             assert.deepEqual(found, durable);
           else {
-            // Torn: all that was durable, then a part of what came after it, then half an entry.
+            // Torn: everything durable, then a part of the unsynced entries, then half an entry.
             assert.deepEqual(found.slice(0, durable.length), durable);
             assert.ok(found.length <= current.length);
             const whole = found.length > durable.length ? found.slice(0, -1) : found;

@@ -1,6 +1,6 @@
 /**
- * One node's disk: per file, what is durable and what a running process sees. A crash
- * keeps the first and loses more or less of the difference.
+ * The disk of one node: for each file the durable content, and the content that a running process
+ * reads. A crash keeps the durable content and loses all or some of the difference.
  */
 import { File } from './file.js';
 import type { FileContent } from './file.js';
@@ -10,8 +10,8 @@ import type { DiskContents } from '../model/node.js';
 import type { Stream } from '../model/random.js';
 
 /**
- * How hard a crash is: `process` loses nothing that was written; `power` keeps only what
- * was synced; `torn` keeps what was synced, some of what was not, and half an entry.
+ * Severity of a crash: `process` loses nothing that was written; `power` keeps only what was
+ * synced; `torn` keeps what was synced, some of the unsynced entries, and half an entry.
  * @since 0.1.0
  */
 export type CrashSeverity = 'process' | 'power' | 'torn';
@@ -19,11 +19,11 @@ export type CrashSeverity = 'process' | 'power' | 'torn';
 const EMPTY = Seq.empty<unknown>();
 
 export class Disk {
-  /** The first of a chain in order of creation: a disk has a few files, and most have one. */
+  /** Head of a linked list in order of creation: a disk has a few files, and most have one. */
   #first: File | undefined;
-  /** The file asked for last: most nodes ask for one and the same again and again. */
+  /** The file used last: most nodes use the same file again and again. */
   #last: File | undefined;
-  /** Causes for which the disk takes no new entries; they may overlap. */
+  /** Number of causes for which the disk accepts no entries; they may overlap. */
   #fills = 0;
 
   /** A disk with these files. */
@@ -33,7 +33,7 @@ export class Disk {
     return disk;
   }
 
-  /** Every file as it is; to look at, not to change. */
+  /** Every file in its present state, for reading only. */
   *files(): Iterable<readonly [string, FileContent]> {
     for (const file of this.#all()) yield [file.name, file];
   }
@@ -42,7 +42,7 @@ export class Disk {
     for (let file = this.#first; file !== undefined; file = file.next) yield file;
   }
 
-  /** The file asked for last. To look at. */
+  /** The file used last, for reading only. */
   get last(): File | undefined {
     return this.#last;
   }
@@ -51,22 +51,22 @@ export class Disk {
     return this.#fills > 0;
   }
 
-  /** One more cause (or, with `delta` -1, one less) for the disk to be full. */
+  /** Adds one cause for the disk to be full; removes one if `delta` is -1. */
   fill(delta: 1 | -1): void {
     this.#fills = Math.max(0, this.#fills + delta);
   }
 
-  /** From now on there is space. */
+  /** Removes every cause for the disk to be full. */
   heal(): void {
     this.#fills = 0;
   }
 
   #file(name: string): File {
     const last = this.#last;
-    return last?.name === name ? last : this.#sought(name);
+    return last?.name === name ? last : this.#find(name);
   }
 
-  #sought(name: string): File {
+  #find(name: string): File {
     let file = this.#first;
     while (file !== undefined && file.name !== name) file = file.next;
     file ??= this.#add(new File(name));
@@ -84,14 +84,17 @@ export class Disk {
     return file;
   }
 
-  /** False when the disk is full: nothing was written. */
+  /** Appends an entry. Returns false, and writes nothing, when the disk is full. */
   append(name: string, entry: unknown): boolean {
     if (this.full) return false;
     this.#file(name).append(entry);
     return true;
   }
 
-  /** Replacing a file needs no new space (a registry value, a rewritten header), so it works on a full disk. */
+  /**
+   * Replaces a file. This needs no new space (a registry value, a rewritten header), so it works on
+   * a full disk.
+   */
   write(name: string, entries: Seq<unknown>): void {
     this.#file(name).write(entries);
   }
@@ -104,22 +107,22 @@ export class Disk {
     this.write(name, EMPTY);
   }
 
-  /** What a sync started now will make durable. */
+  /** The content that a sync started now will make durable. */
   contentOf(name: string): Seq<unknown> {
     return this.#file(name).contentToSync();
   }
 
-  /** A sync that began when the file held `content` has ended. */
+  /** Completes a sync that began when the file held `content`. */
   synced(name: string, content: Seq<unknown>): void {
     this.#file(name).synced(content);
   }
 
-  /** The same, when nobody else has that content any more. */
+  /** Like `synced`, when no caller holds that content any more. */
   settled(name: string, content: Seq<unknown>): void {
     this.#file(name).settled(content);
   }
 
-  /** Everything written becomes durable, as on an orderly shutdown. */
+  /** Makes everything written durable, as an orderly shutdown does. */
   flush(): void {
     for (const file of this.#all()) file.flush();
   }
@@ -133,7 +136,7 @@ export class Disk {
       if (severity === 'torn' && file.appended > 0) {
         file.write(tornContent(file, stream));
         file.flush();
-      } else file.lose();
+      } else file.revert();
   }
 
   wipe(): void {
@@ -157,7 +160,7 @@ export class Disk {
     }
   }
 
-  /** What a starting process finds: the current content of every file. */
+  /** The current content of every file, as a starting process finds it. */
   contents(): DiskContents {
     const copy: Record<string, Seq<unknown>> = {};
     for (const file of this.#all()) copy[file.name] = file.current;

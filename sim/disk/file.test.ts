@@ -5,13 +5,13 @@ import { holds } from '../_holds.test.js';
 import { File } from './file.js';
 import { Seq } from '../model/seq.js';
 
-/** Nothing has changed in between: an empty one is like any other. */
+/** Two sequences of one content; empty ones are all equal. */
 function samePlace(a: Seq<unknown>, b: Seq<unknown>): boolean {
   const [one, other] = [Seq.placeOf(a), Seq.placeOf(b)];
   return one.backing === other.backing && one.from === other.from && one.to === other.to;
 }
 
-/** A file as it would be written with sequences and nothing else: what `File` has to be like. */
+/** The reference for `File`: a file written with sequences and nothing else. */
 class Plain {
   durable = Seq.empty<unknown>();
   current = this.durable;
@@ -42,7 +42,7 @@ class Plain {
     this.appended = 0;
   }
 
-  lose(): void {
+  revert(): void {
     this.current = this.durable;
     this.appended = 0;
   }
@@ -50,7 +50,7 @@ class Plain {
 
 type Act =
   | { readonly kind: 'append' | 'drop'; readonly count: number }
-  | { readonly kind: 'read' | 'write-new' | 'write-back' | 'sync' | 'end' | 'flush' | 'lose' };
+  | { readonly kind: 'read' | 'write-new' | 'write-back' | 'sync' | 'end' | 'flush' | 'revert' };
 
 const acts = fc.array(
   fc.oneof<fc.WeightedArbitrary<Act>[]>(
@@ -58,12 +58,12 @@ const acts = fc.array(
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('drop'), count: fc.nat({ max: 3 }) }) },
     { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('sync', 'end') }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('read', 'write-back') }) },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('write-new', 'flush', 'lose') }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('write-new', 'flush', 'revert') }) },
   ),
   { maxLength: 120 },
 );
 
-/** A log that is added to at its end and dropped from its front, and seldom looked at. */
+/** A log that grows at its end, is dropped from its front, and is seldom read. */
 const upkeep = fc.array(
   fc.oneof<fc.WeightedArbitrary<Act>[]>(
     { weight: 60, arbitrary: fc.record({ kind: fc.constant('append'), count: fc.constant(1) }) },
@@ -74,7 +74,7 @@ const upkeep = fc.array(
     { weight: 40, arbitrary: fc.record({ kind: fc.constantFrom('sync', 'end') }) },
     {
       weight: 1,
-      arbitrary: fc.record({ kind: fc.constantFrom('read', 'write-back', 'flush', 'lose') }),
+      arbitrary: fc.record({ kind: fc.constantFrom('read', 'write-back', 'flush', 'revert') }),
     },
   ),
   { minLength: 60, maxLength: 250 },
@@ -82,14 +82,17 @@ const upkeep = fc.array(
 
 type Both = readonly [own: Seq<unknown>, reference: Seq<unknown>];
 
-function alike([own, reference]: Both): void {
+function sameContent([own, reference]: Both): void {
   assert.deepEqual(own.toArray(), reference.toArray());
 }
 
-/** @param lookEvery after so many acts a model is shown the content; 0: only where an act says so */
-function playedAlike(list: readonly Act[], settles: boolean, lookEvery: number): void {
+/**
+ * Plays the acts on a `File` and on the reference.
+ * @param lookEvery number of acts after which a model reads the content; 0: only where an act reads it
+ */
+function playedOnBoth(list: readonly Act[], settles: boolean, lookEvery: number): void {
   const [file, plain] = [new File('log'), new Plain()];
-  /** Syncs under way, and what a model has been shown: the sequence of each side. */
+  /** Pending syncs, and the content read by the model: a pair of sequences each. */
   let underWay: Both[] = [];
   const shown: Both[] = [];
   list.forEach((act, number) => {
@@ -125,54 +128,54 @@ function playedAlike(list: readonly Act[], settles: boolean, lookEvery: number):
         const [first, ...others] = underWay;
         if (first === undefined) return;
         underWay = others;
-        alike(first);
+        sameContent(first);
         file[settles ? 'settled' : 'synced'](first[0]);
         plain.synced(first[1]);
         break;
       }
       case 'flush':
-      case 'lose':
-        // The machine went down: what was under way is void.
+      case 'revert':
+        // The machine went down: pending syncs are void.
         underWay = [];
         file[act.kind]();
         plain[act.kind]();
     }
     assert.equal(file.appended, plain.appended);
-    // Looking is showing, so it is done only now and then, and never where it could help.
+    // Reading makes a sequence, so it is done only now and then, and never where it could help.
     if (lookEvery === 0 || number % lookEvery !== 0) return;
     shown.push([file.current, plain.current]);
-    alike([file.current, plain.current]);
-    alike([file.durable, plain.durable]);
+    sameContent([file.current, plain.current]);
+    sameContent([file.durable, plain.durable]);
   });
-  alike([file.durable, plain.durable]);
-  alike([file.current, plain.current]);
-  // Whoever was shown something sees the same for ever.
-  shown.forEach(alike);
+  sameContent([file.durable, plain.durable]);
+  sameContent([file.current, plain.current]);
+  // A sequence that was read never changes.
+  shown.forEach(sameContent);
 }
 
-test('file - it is what sequences would make of it, whoever may have what was made for a sync', (t) => {
+test('file - behaves as a file of sequences, also while a sync holds its content', (t) => {
   const settles = fc.boolean();
   holds(
     t,
     2_000,
     fc.property(acts, settles, (list, does) => {
-      playedAlike(list, does, 7);
+      playedOnBoth(list, does, 7);
     }),
   );
 });
 
-test('file - a log that moves within the room it has looks no different to anybody', (t) => {
+test('file - a log that moves within its array reads the same', (t) => {
   const settles = fc.boolean();
   const looks = fc.constantFrom(0, 0, 41);
-  holds(t, 1_000, fc.property(upkeep, settles, looks, playedAlike));
+  holds(t, 1_000, fc.property(upkeep, settles, looks, playedOnBoth));
 });
 
-test('file - what a model has seen stays the same sequence after a sync', (t) => {
+test('file - a sequence read by a model stays the same after a sync', (t) => {
   const file = new File('log');
   file.append(1);
   const seen = file.current;
   file.settled(file.contentToSync());
-  // A second sync is under way when the model writes back what it has.
+  // A second sync is pending when the model writes back its sequence.
   const content = file.contentToSync();
   file.write(seen);
   file.synced(content);
@@ -180,7 +183,7 @@ test('file - what a model has seen stays the same sequence after a sync', (t) =>
   t.is(file.appended, 0);
 });
 
-test('file - a short log that moves on for ever stays short, and in one array', (t) => {
+test('file - a short log that moves on without end stays short, and in one array', (t) => {
   const file = new File('log');
   file.append(0);
   const arrays = new Set<unknown>();

@@ -1,25 +1,26 @@
 /**
- * One file of a disk: what a running process sees, and what of it is durable.
+ * One file of a disk: the content that a running process reads, and the part of it that is durable.
  *
- * Both are kept as places in the arrays behind sequences, and a sequence is made when somebody
- * asks for one. So appending, dropping and syncing change numbers in place: of ten thousand files
- * that each change once a second, none leaves the collector an object that lives for a second.
+ * Both are stored as positions in the arrays that back sequences, and a sequence is made only when
+ * a caller asks for one. So appending, dropping and syncing change numbers in place. In a world of
+ * ten thousand files that each change once a second, no change leaves a short-lived object to the
+ * garbage collector.
  */
 import { NOTHING, Seq } from '../model/seq.js';
 import type { Backing } from '../model/seq.js';
 
-/** A file as it is, to look at. */
+/** A file in its present state, for reading only. */
 export interface FileContent {
   readonly durable: Seq<unknown>;
   readonly current: Seq<unknown>;
-  /** Entries at the end of `current` appended since `durable` was last all there was; -1: rewritten since. */
+  /** Entries appended since `durable` last equalled `current`; -1: the file was rewritten since. */
   readonly appended: number;
 }
 
 /**
- * So many entries that were dropped may lie in front of what is left before the rest moves on. An
- * engine gives an array that grows room for some seventeen at first, and takes room away from one that
- * becomes much shorter: in between, a small log moves within the room it has.
+ * Number of dropped entries that may stay in front of the content before the content is moved to
+ * the front. An engine gives a growing array room for some seventeen items at first, and takes room
+ * away from one that becomes much shorter. In between, a small log moves within the room it has.
  */
 const DROPPED_MAX = 12;
 
@@ -32,14 +33,14 @@ export class File implements FileContent {
   #to = 0;
   #items: unknown[] = NOTHING.items;
   #backing: Backing<unknown> = NOTHING;
-  /** The array is this file's: no sequence that lies on it is anybody else's, but those of syncs under way. */
+  /** True while no `Seq` outside this file shares the array (pending syncs excepted). */
   #private = false;
-  /** How many syncs are under way that hold one. */
-  #lent = 0;
+  /** Number of pending syncs that hold a sequence on the array. */
+  #pendingSyncs = 0;
   #durableFrom = 0;
   #durableTo = 0;
   #durableBacking: Backing<unknown> = NOTHING;
-  /** The sequence of the current content and that of the durable, where somebody has one. */
+  /** The sequences of the current and of the durable content, where one was made. */
   #current: Seq<unknown> | undefined = EMPTY;
   #durable: Seq<unknown> | undefined = EMPTY;
 
@@ -52,8 +53,8 @@ export class File implements FileContent {
 
   static of(name: string, { durable, current, appended }: FileContent): File {
     const file = new File(name);
-    file.#show(current);
-    file.#keep(durable);
+    file.#setCurrent(current);
+    file.#setDurable(durable);
     file.appended = appended;
     return file;
   }
@@ -76,23 +77,23 @@ export class File implements FileContent {
     return Seq.at({ backing: this.#backing, from: this.#from, to: this.#to });
   }
 
-  #show(content: Seq<unknown>): void {
+  #setCurrent(content: Seq<unknown>): void {
     const { backing, from, to } = Seq.placeOf(content);
-    this.#lie(backing, from, to);
+    this.#place(backing, from, to);
     this.#current = content;
   }
 
-  #lie(backing: Backing<unknown>, from: number, to: number): void {
+  #place(backing: Backing<unknown>, from: number, to: number): void {
     this.#backing = backing;
     this.#items = backing.items;
     this.#from = from;
     this.#to = to;
     this.#current = undefined;
     this.#private = false;
-    this.#lent = 0;
+    this.#pendingSyncs = 0;
   }
 
-  #keep(content: Seq<unknown>): void {
+  #setDurable(content: Seq<unknown>): void {
     const { backing, from, to } = Seq.placeOf(content);
     this.#durableBacking = backing;
     this.#durableFrom = from;
@@ -100,12 +101,12 @@ export class File implements FileContent {
     this.#durable = undefined;
   }
 
-  /** Reads what most of its methods need, for `ReadAhead`. */
+  /** Reads the fields that most methods need, for `ReadAhead`. */
   touch(): number {
     return this.#from + this.appended + this.#durableTo + this.name.length;
   }
 
-  /** The same of the array behind it. */
+  /** Reads the array of the entries, for `ReadAhead`. */
   touchEntries(): number {
     const items = this.#items;
     const [first, last] = [items[0], items[this.#to - 1]];
@@ -113,32 +114,32 @@ export class File implements FileContent {
   }
 
   append(entry: unknown): void {
-    if (this.#private && this.#lent === 0 && this.#isCrowded()) this.#moveUp();
+    if (this.#private && this.#pendingSyncs === 0 && this.#isMostlyDropped()) this.#moveToFront();
     const [items, from, to] = [this.#items, this.#from, this.#to];
-    if (to > 0 && items.length === to && !this.#isCrowded()) {
-      // Beyond what any sequence that shares the array can see.
+    if (to > 0 && items.length === to && !this.#isMostlyDropped()) {
+      // The new place is beyond the end of every sequence that shares the array.
       items.push(entry);
       this.#to = to + 1;
       this.#current = undefined;
     } else {
       const fresh = items.slice(from, to);
       fresh.push(entry);
-      this.#lie({ items: fresh, digests: undefined }, 0, fresh.length);
+      this.#place({ items: fresh, digests: undefined }, 0, fresh.length);
       this.#private = true;
     }
     if (this.appended >= 0) this.appended += 1;
   }
 
-  /** Most of the array is what was dropped. */
-  #isCrowded(): boolean {
+  /** True when dropped entries take up most of the array. */
+  #isMostlyDropped(): boolean {
     return this.#from > DROPPED_MAX && this.#from > this.#to - this.#from;
   }
 
   /**
-   * What is left, and what of it is durable, moves to the front of the array. Nobody else sees it: of
-   * either there is no sequence.
+   * Moves the content, and the durable part of it, to the front of the array. No sequence refers to
+   * either, so no reader can see the move.
    */
-  #moveUp(): void {
+  #moveToFront(): void {
     const shared = this.#durableBacking === this.#backing;
     const by = shared ? Math.min(this.#from, this.#durableFrom) : this.#from;
     const [items, length] = [this.#items, this.#to - by];
@@ -153,43 +154,43 @@ export class File implements FileContent {
   }
 
   write(entries: Seq<unknown>): void {
-    this.#show(entries);
+    this.#setCurrent(entries);
     this.appended = -1;
   }
 
-  /** Without its first `count` entries. */
+  /** Drops the first `count` entries. */
   drop(count: number): void {
     this.appended = -1;
     if (count <= 0) return;
     if (this.#from + count >= this.#to) {
-      // What is empty keeps nothing alive.
-      this.#lie(NOTHING, 0, 0);
+      // An empty file must not keep dropped entries alive.
+      this.#place(NOTHING, 0, 0);
       return;
     }
     this.#from += count;
     this.#current = undefined;
   }
 
-  /** The content for a sync that begins; it stays as it is whatever becomes of the file. */
+  /** The content for a sync that begins now; later changes of the file do not change it. */
   contentToSync(): Seq<unknown> {
-    this.#lent += 1;
+    this.#pendingSyncs += 1;
     return this.#current ?? this.#made();
   }
 
-  /** A sync that began when the file held `content` has ended. */
+  /** Completes a sync that began when the file held `content`. */
   synced(content: Seq<unknown>): void {
-    this.#keep(content);
-    // Wherever something changed since, the content lies elsewhere.
+    this.#setDurable(content);
+    // If something changed since, the current content is at another position.
     if (this.#durableIsAll()) this.appended = 0;
-    // Entries appended while the sync ran are not yet durable, and nothing else changed.
+    // Entries appended while the sync was pending are not yet durable, and nothing else changed.
     else if (this.appended >= 0)
       this.appended = Math.max(0, this.#to - this.#from - content.length);
   }
 
-  /** The same, where nobody else has that content any more. */
+  /** Like `synced`, when no caller holds that content any more. */
   settled(content: Seq<unknown>): void {
     this.synced(content);
-    if (this.#durableBacking === this.#backing && this.#lent > 0) this.#lent -= 1;
+    if (this.#durableBacking === this.#backing && this.#pendingSyncs > 0) this.#pendingSyncs -= 1;
   }
 
   #durableIsAll(): boolean {
@@ -200,15 +201,15 @@ export class File implements FileContent {
     );
   }
 
-  /** Everything written becomes durable. */
+  /** Makes everything written durable. */
   flush(): void {
-    this.#keep(this.current);
+    this.#setDurable(this.current);
     this.appended = 0;
   }
 
-  /** Only what is durable is left. */
-  lose(): void {
-    this.#show(this.durable);
+  /** Keeps only the durable content. */
+  revert(): void {
+    this.#setCurrent(this.durable);
     this.appended = 0;
   }
 }

@@ -1,16 +1,16 @@
 /**
- * What the trace hash was after each event and each effect of a run, one integer each: enough to say
- * where two runs of one scenario parted, without keeping what happened in either.
+ * Trace hash after each event and each effect of a run, one integer each: enough to locate the
+ * first difference between two runs of one scenario without storing either run.
  */
 
-/** More are not noted: some 16 MB. */
+/** Largest number of checkpoints, some 16 MB; later ones are not kept. */
 const NOTED_MAX = 4_000_000;
 
 export class Checkpoints {
   #lanes = new Int32Array(1_024);
   #count = 0;
 
-  /** Events and effects that were noted. */
+  /** Number of events and effects noted. */
   get count(): number {
     return this.#count;
   }
@@ -30,7 +30,7 @@ export class Checkpoints {
     this.#count += 1;
   }
 
-  /** These as they are now. */
+  /** A copy that later notes do not change. */
   copy(): Checkpoints {
     const copy = new Checkpoints();
     copy.#lanes = this.#lanes.slice(0, Math.max(1, this.#count));
@@ -38,8 +38,11 @@ export class Checkpoints {
     return copy;
   }
 
-  /** Number, from 0, of the first event or effect that two runs do not share; undefined: none is known. */
-  partsFrom(other: Checkpoints): number | undefined {
+  /**
+   * Index of the first event or effect that the two runs do not share, from 0; undefined: no
+   * difference is known.
+   */
+  firstDifference(other: Checkpoints): number | undefined {
     const shared = Math.min(this.#count, other.#count);
     for (let i = 0; i < shared; i += 1) if (this.#lanes[i] !== other.#lanes[i]) return i;
     return this.#count === other.#count ? undefined : shared;

@@ -26,7 +26,7 @@ test('hash - equal content gives an equal hash', (t) => {
   );
 });
 
-test('hash - tells different values apart', (t) => {
+test('hash - distinguishes different values', (t) => {
   const values: unknown[] = [
     0,
     1,
@@ -57,7 +57,7 @@ test('hash - order counts, names of fields do not', (t) => {
   t.is(hashOf({ a: 1, b: 2 }), hashOf({ c: 1, d: 2 }));
 });
 
-test('hash - a sequence is hashed by its content, not by how it came about', (t) => {
+test('hash - a sequence is hashed by its content, not by its history', (t) => {
   holds(
     t,
     200,
@@ -76,7 +76,7 @@ test('hash - a sequence is hashed by its content, not by how it came about', (t)
   );
 });
 
-test('hash - a number is taken in with all of its 53 bits and its sign', (t) => {
+test('hash - all 53 bits and the sign of a number are hashed', (t) => {
   const numbers = fc.integer({ min: -(2 ** 53) + 1, max: 2 ** 53 - 1 });
   holds(
     t,
@@ -88,7 +88,7 @@ test('hash - a number is taken in with all of its 53 bits and its sign', (t) => 
   );
 });
 
-test('hash - everything mixed in leaves its trace, also at the beginning of a long run', (t) => {
+test('hash - everything mixed in changes the hash, also at the beginning of a long run', (t) => {
   const after = (first: number): string => {
     const hasher = new Hasher();
     hasher.int(first);

@@ -1,7 +1,7 @@
 /**
- * The running 64-bit trace hash: two 32-bit lanes, integer operations only, so the
- * same on every machine and engine. Not cryptographic: it tells runs apart, it does
- * not resist an attacker.
+ * The running 64-bit trace hash: two 32-bit lanes and integer operations only, so it is the same on
+ * every machine and engine. It is not cryptographic: it distinguishes runs, and does not resist an
+ * attacker.
  */
 import { isFields, refuse } from '../model/plain.js';
 import { Seq } from '../model/seq.js';
@@ -10,12 +10,15 @@ import type { Digester } from '../model/seq.js';
 const EMPTY_HASH = 0x811c9dc5 | 0;
 const stringHashes = new Map<string, number>();
 
-/** In front of the map: one text for each place, found by its length and by its end, where names differ. */
+/**
+ * A direct-mapped cache in front of the map: one text for each place, chosen by its length and its
+ * last character, in which names mostly differ.
+ */
 const PLACES = 256;
 const near: string[] = new Array<string>(PLACES).fill('');
 const nearHashes = new Int32Array(PLACES);
 
-/** What `Hasher.string` mixes in for a text: for names that come up again and again. */
+/** The integer that `Hasher.string` mixes in for a text, cached because names recur. */
 export function stringHash(text: string): number {
   const { length } = text;
   if (length === 0) return EMPTY_HASH;
@@ -45,7 +48,7 @@ export class Hasher implements Digester {
   a = FIRST_A;
   b = FIRST_B;
 
-  /** Begins anew with one piece of plain data. */
+  /** Starts again, with one piece of plain data. */
   digest(item: unknown): void {
     this.a = FIRST_A;
     this.b = FIRST_B;
@@ -63,7 +66,7 @@ export class Hasher implements Digester {
   number(x: number): void {
     const low = x | 0;
     this.int(low);
-    // Most are of 32 bits: what lies above is then their sign, and nothing need be divided.
+    // Most numbers fit in 32 bits; their upper half is the sign, and needs no division.
     this.int(low === x ? low >> 31 : Math.floor(x / 4294967296) | 0);
   }
 
@@ -76,7 +79,7 @@ export class Hasher implements Digester {
    * values and their order are, so renaming a field keeps a trace's hash.
    */
   value(value: unknown): void {
-    // Each `typeof` is compared where it stands: that asks the engine for no text.
+    // `typeof` is compared in place each time, so that the engine creates no string.
     if (typeof value === 'number') {
       if (Number.isInteger(value)) this.number(value);
       else this.string(String(value));

@@ -1,8 +1,8 @@
-/** What of a run goes into its trace hash, and in which form. */
+/** The parts of a run that enter its trace hash, and their encoding. */
 import { Hasher, stringHash } from './hash.js';
 import type { Decision, DiskContents, Effect, NodeEvent } from '../model/node.js';
 
-/** Known beforehand, so that a kind costs no look-up. */
+/** Computed once, so that a kind costs no look-up. */
 const KINDS = {
   timer: stringHash('timer'),
   message: stringHash('message'),
@@ -26,14 +26,17 @@ const KINDS = {
   mark: stringHash('mark'),
 } as const satisfies Record<(NodeEvent<unknown, unknown> | Effect<unknown>)['kind'], number>;
 
-/** The last of a plain object's values, as `Hasher.value` has it. */
+/** The integer that ends a plain object, as in `Hasher.value`. */
 const OBJECT_END = 13;
 
-/** One method for each kind: the world knows which it has at hand. */
+/**
+ * Hashes a run. There is one method for each kind of event and effect, because the world already
+ * knows the kind.
+ */
 export class TraceHasher {
   readonly #hasher = new Hasher();
 
-  /** What all events have: when, where, and what the node's wall clock read. */
+  /** The parts common to all events: true time, node, and the reading of the node's wall clock. */
   step(at: number, node: number, wall: number): void {
     const hasher = this.#hasher;
     hasher.number(at);
@@ -46,7 +49,7 @@ export class TraceHasher {
     this.#hasher.int(nameHash);
   }
 
-  /** `fromHash`: that of the sender's name. */
+  /** `fromHash` is the hash of the sender's name. */
   message(fromHash: number, message: unknown): void {
     this.#hasher.int(KINDS.message);
     this.#hasher.int(fromHash);
@@ -79,7 +82,10 @@ export class TraceHasher {
     this.#hasher.value(entry);
   }
 
-  /** The message is hashed where it arrives, or as lost; here only that it left, and to whom. */
+  /**
+   * Hashes only that a message left, and its receiver; the message itself is hashed when it arrives
+   * or is lost.
+   */
   send(toHash: number): void {
     this.#hasher.int(KINDS.send);
     this.#hasher.int(toHash);
@@ -91,7 +97,7 @@ export class TraceHasher {
     this.#hasher.value(entry);
   }
 
-  /** `ms`: when it is due, or after how long. */
+  /** `ms` is the reading at which a wall timer is due, or the duration of an elapsed timer. */
   timerSet(kind: 'wall-timer' | 'elapsed-timer', nameHash: number, ms: number): void {
     const hasher = this.#hasher;
     hasher.int(KINDS[kind]);
@@ -129,7 +135,7 @@ export class TraceHasher {
     this.#hasher.string(mark);
   }
 
-  /** Any other, field by field. */
+  /** Hashes any other effect field by field. */
   effect(effect: Effect<unknown>): void {
     this.#hasher.int(KINDS[effect.kind]);
     this.#hasher.value(effect);
@@ -140,7 +146,7 @@ export class TraceHasher {
     this.#hasher.string(kind);
   }
 
-  /** Changes with whatever is taken in. */
+  /** A value that changes with everything that is hashed. */
   get lane(): number {
     return this.#hasher.a ^ this.#hasher.b;
   }

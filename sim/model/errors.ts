@@ -1,6 +1,6 @@
 /**
- * Every error that this package raises on purpose: a code, a place, the value that was expected,
- * the value that came, and advice. The codes are listed in docs/errors.md.
+ * Errors that this package raises on purpose: a code, a place, the expected value, the actual
+ * value, and advice. The codes are listed in docs/errors.md.
  */
 
 /**
@@ -21,11 +21,11 @@ export type ErrorCode =
  */
 export class SkewproofError extends Error {
   readonly code: ErrorCode;
-  /** Where: a file and field, a node and time. */
+  /** The place of the error: a file and field, or a node and time. */
   readonly place: string;
   readonly expected: string;
   readonly got: string;
-  /** The next action for whoever reads this. */
+  /** The next action for the reader; empty: none. */
   readonly advice: string;
 
   constructor(
@@ -45,7 +45,7 @@ export class SkewproofError extends Error {
     this.advice = advice;
   }
 
-  /** The same error at a place that is known better. */
+  /** Returns the same error with a more precise place. */
   at(place: string): SkewproofError {
     const { code, expected, got, advice, cause } = this;
     return new SkewproofError(code, { place, expected, got, advice, cause });

@@ -1,7 +1,7 @@
 /**
- * What a model is: a pure function of (state, event, local time) to the next state and a
- * list of effects. Effects are plain data that the kernel alone interprets, so one model
- * runs on every timeline, and anywhere else that can interpret effects, unchanged.
+ * The contract of a model: a pure function of (state, event, local time) to the next state and a
+ * list of effects. Effects are plain data that only the kernel interprets. So one model runs
+ * unchanged on every timeline, and under every other interpreter of effects.
  */
 import type { Seq } from './seq.js';
 import type { ElapsedMs, LocalMs } from './time.js';
@@ -22,7 +22,7 @@ export interface LocalTime {
 export const TORN = Object.freeze({ torn: true });
 
 /**
- * A node's durable files as a starting process finds them. Entries are plain data, or TORN.
+ * The files of a node as a starting process finds them. Entries are plain data, or TORN.
  * @since 0.1.0
  */
 export type DiskContents = Readonly<Record<string, Seq<unknown>>>;
@@ -35,7 +35,7 @@ export type NodeEvent<Message, Input> =
   /** The process starts: at the beginning of the run, after a crash, after a reboot. */
   | { readonly kind: 'start'; readonly disk: DiskContents; readonly entropy: number }
   | { readonly kind: 'timer'; readonly timer: string }
-  /** The machine slept, and its operating system says so; before anything else that waited. */
+  /** The machine has resumed from sleep; sent before all other events that waited. */
   | { readonly kind: 'wake' }
   | { readonly kind: 'message'; readonly from: string; readonly message: Message }
   /** From outside the system: usage of the machine, an operator's action. `entropy`: 32 random bits. */
@@ -46,7 +46,7 @@ export type NodeEvent<Message, Input> =
   | { readonly kind: 'disk-full'; readonly file: string; readonly entry: unknown };
 
 /**
- * One side of a comparison that a model made, and the origin of its value.
+ * One side of a comparison made by a model, and the origin of its value.
  * @since 0.1.0
  */
 export interface DecisionSide {
@@ -55,14 +55,17 @@ export interface DecisionSide {
   readonly value: number;
   /** Node whose wall clock the value was read from or computed on. */
   readonly clock?: string;
-  /** What set it, for instance `install` or `upload`; part of a violation's fingerprint. */
+  /**
+   * The action that set the value, for instance `install` or `upload`; part of a violation's
+   * fingerprint.
+   */
   readonly latchedBy?: string;
-  /** The stored value that `value` was computed from, where that is another one. */
+  /** The stored value from which `value` was computed, if it is a different one. */
   readonly stored?: number;
 }
 
 /**
- * A comparison that decides a record's fate; the model states it, and no judge relies on it.
+ * A comparison that decides the fate of a record. The model states it, and no oracle relies on it.
  * @since 0.1.0
  */
 export interface Decision {
@@ -70,11 +73,14 @@ export interface Decision {
   readonly left: DecisionSide;
   readonly comparison: '<' | '<=' | '>' | '>=' | '=' | '!=';
   readonly right: DecisionSide;
-  /** Whether the comparison held. */
+  /** True when the comparison held. */
   readonly held: boolean;
-  /** In words: what follows from it. */
+  /** The consequence, in words. */
   readonly outcome: string;
-  /** Tracer of the one record that it is about; absent: whatever the node holds. Carried, never read. */
+  /**
+   * Tracer of the record that the comparison is about; absent: all records that the node holds. The
+   * kernel carries it and never reads it.
+   */
   readonly record?: number;
 }
 
@@ -91,7 +97,7 @@ export interface OperatorReport {
 }
 
 /**
- * An action that a model asks of its node: the kernel carries effects out in their order.
+ * An action that a model requests; the kernel carries effects out in order.
  * @since 0.1.0
  */
 export type Effect<Message> =
@@ -112,7 +118,7 @@ export type Effect<Message> =
   | { readonly kind: 'cancel-timer'; readonly timer: string }
   | { readonly kind: 'report'; readonly report: OperatorReport }
   | { readonly kind: 'decide'; readonly decision: Decision }
-  /** What a console shows when somebody looks: plain data, for the oracle to read. */
+  /** The present content of an operator's console: plain data, read by the oracle. */
   | { readonly kind: 'show'; readonly view: unknown }
   /** A named branch that was reached. */
   | { readonly kind: 'mark'; readonly mark: string };
@@ -130,13 +136,15 @@ export type Step<State, Message> = readonly [State, readonly Effect<Message>[]];
 export const NO_EFFECTS: readonly never[] = Object.freeze([]);
 
 /**
- * A process of one node as a pure step function. It knows no time but the two clocks that it is
- * given.
+ * A process of one node as a pure step function. Its only sources of time are the two clock
+ * readings that it is given.
  * @since 0.1.0
  */
 export interface Model<State, Message, Input> {
   readonly name: string;
-  /** The state of a machine on which nothing has started yet. The kernel sends `start` at once. */
+  /**
+   * The state of a machine on which no process has started yet. The kernel sends `start` at once.
+   */
   readonly initial: State;
   /**
    * Pure: the same arguments give the same result, and no argument is changed. (Declared as

@@ -20,7 +20,7 @@ const found = (value: unknown): string | undefined => {
   return impurity && `${impurity.path}: ${impurity.what}`;
 };
 
-test('plain - what walking follows to its leaves is plain', (t) => {
+test('plain - data that a walk follows to its leaves is plain', (t) => {
   const shared = { a: 1 };
   const bare: unknown = Object.assign(Object.create(null) as object, { a: undefined });
   for (const value of [undefined, null, true, NaN, '', [], {}, [shared, shared], bare, TORN])
@@ -43,14 +43,14 @@ for (const [value, what] of [
   [Symbol('x'), 'a symbol'],
   [1n, 'a bigint'],
 ] as const)
-  test(`plain - ${what} is none, wherever it lies`, (t) => {
+  test(`plain - ${what} is refused at every depth`, (t) => {
     t.is(found(value), `: ${what}`);
     t.is(found({ a: 1, rows: [{}, { 'an at': value }] }), `.rows[1]["an at"]: ${what}`);
     t.is(found(Seq.of([1, { x: value }])), `[1].x: ${what}`);
     t.throws(() => refuse(value), { message: new RegExp(`^SKEW-403 .*, got ${what}\\.`) });
   });
 
-test('plain - neither is what a walk over fields passes by, or never leaves', (t) => {
+test('plain - fields that a walk skips, and data inside itself, are refused', (t) => {
   t.is(found({ a: inside }), '.a.self[0]: data inside itself');
   t.is(found({ [Symbol('s')]: 1 }), ': a field named by Symbol(s)');
   t.is(found(Object.defineProperty({}, 'h', { value: 1 })), '.h: a hidden field');
@@ -64,7 +64,7 @@ test('plain - neither is what a walk over fields passes by, or never leaves', (t
   );
 });
 
-test('plain - a log that grows is looked through once', (t) => {
+test('plain - a growing log is searched once', (t) => {
   const plain = new PlainData();
   let looks = 0;
   const counted = (record: number): unknown =>

@@ -1,10 +1,11 @@
 /**
- * Plain data: what states, messages, inputs and disk entries are made of. The trace hash, the search
- * for copies of records, freezing and the exhaustive check all walk it field by field, so what none
- * of them can walk is refused by each of them: a value that is skipped makes two states look like one.
+ * Plain data: the content of states, messages, inputs and disk entries. The trace hash, the search
+ * for copies of records, freezing and the exhaustive check all walk it field by field. Each of them
+ * refuses a value that it cannot walk, because a skipped value makes two different states look
+ * equal.
  *
- * Plain are null, undefined, booleans, numbers, strings, arrays, `Seq`s, and objects with fields and
- * without a class. See decision 27.
+ * Plain are null, undefined, booleans, numbers, strings, arrays, `Seq`s, and objects with fields
+ * and without a class. See decision 27.
  */
 import { SkewproofError } from './errors.js';
 import { Seq } from './seq.js';
@@ -24,14 +25,17 @@ const ADVICE: Readonly<Record<string, string>> = {
 
 const OTHERWISE = 'Keep its content as an object without a class.';
 
-/** An object with fields and without a class, of whichever realm. */
+/** True for an object with fields and without a class, of any realm. */
 export function isFields(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === Object.prototype || prototype === null) return true;
   return Object.getPrototypeOf(prototype) === null;
 }
 
-/** What a value that is not plain data is, with its article: `a Map`, `an instance of Usage`. */
+/**
+ * Names the type of a value that is not plain data, with its article: `a Map`, `an instance of
+ * Usage`.
+ */
 function kindOf(value: unknown): string {
   if (typeof value !== 'object' || value === null) return `a ${typeof value}`;
   const tag = Object.prototype.toString.call(value).slice(8, -1);
@@ -41,13 +45,13 @@ function kindOf(value: unknown): string {
   return `an instance of ${name === '' ? 'a class' : name}`;
 }
 
-/** Data that is not plain, at a place. */
+/** The error for data that is not plain, at a place. */
 export function notPlain(got: string, place: string): SkewproofError {
   const advice = ADVICE[got] ?? OTHERWISE;
   return new SkewproofError('SKEW-403', { place, expected: EXPECTED, got, advice });
 }
 
-/** The place of what was met on a walk that does not know what it walks. */
+/** The place in an error of a walk that does not know which data it walks. */
 const NOWHERE = 'the data of a model';
 
 /** @throws SkewproofError SKEW-403 always, without a place: see `isWithoutPlace`. */
@@ -55,31 +59,31 @@ export function refuse(value: unknown): never {
   throw notPlain(kindOf(value), NOWHERE);
 }
 
-/** An error of `refuse` to which nobody has added the place yet. */
+/** True for an error of `refuse` that has no place yet. */
 export const isWithoutPlace = (error: unknown): boolean =>
   error instanceof SkewproofError && error.place === NOWHERE;
 
 interface Impurity {
-  /** From the value that was looked through: `.rows[3].at`. Empty: the value itself. */
+  /** Path from the examined value: `.rows[3].at`. Empty: the value itself. */
   readonly path: string;
   readonly what: string;
 }
 
-const step = (key: string): string =>
+const pathStep = (key: string): string =>
   /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 
 /**
- * Looks through data for the first thing that is not plain. Costs a visit to each object, but those
- * that `known` holds; it is for errors, and for runs that are looked at closely.
+ * Searches data for the first value that is not plain. It visits each object once, except those
+ * that `#known` holds. Used for errors, and for runs in strict or plain mode.
  */
 export class PlainData {
-  /** Objects that were looked through. */
+  /** Objects already found to be plain. */
   readonly #known = new WeakSet<object>();
   readonly #sequences: SeqKnowledge = new WeakMap();
-  /** Those within which it is looking. */
+  /** Objects on the path being searched, to detect cycles. */
   readonly #inside = new Set<object>();
 
-  /** Undefined: all of it is plain. */
+  /** Returns the first value that is not plain; undefined: all of it is plain. */
   impurityOf(value: unknown): Impurity | undefined {
     switch (typeof value) {
       case 'object':
@@ -113,10 +117,10 @@ export class PlainData {
     for (const key of Reflect.ownKeys(value)) {
       if (typeof key === 'symbol') return { path: '', what: `a field named by ${String(key)}` };
       const field = Object.getOwnPropertyDescriptor(value, key);
-      if (field?.enumerable !== true) return { path: step(key), what: 'a hidden field' };
-      if (field.get !== undefined) return { path: step(key), what: 'a computed field' };
+      if (field?.enumerable !== true) return { path: pathStep(key), what: 'a hidden field' };
+      if (field.get !== undefined) return { path: pathStep(key), what: 'a computed field' };
       const found = this.impurityOf((value as Record<string, unknown>)[key]);
-      if (found !== undefined) return { ...found, path: step(key) + found.path };
+      if (found !== undefined) return { ...found, path: pathStep(key) + found.path };
     }
     return undefined;
   }
@@ -128,7 +132,7 @@ export class PlainData {
     return undefined;
   }
 
-  /** A log that grows is looked through once, not at each step. */
+  /** Searches a growing log only once, not at each step. */
   #inSeq(items: Seq<unknown>): Impurity | undefined {
     const isImpure = (item: unknown): boolean => this.impurityOf(item) !== undefined;
     return items.some(isImpure, this.#sequences) ? this.#inItems(items.toArray()) : undefined;

@@ -8,7 +8,7 @@ const drawn = (stream: Stream, count: number): number[] =>
   Array.from({ length: count }, () => stream.bits());
 
 test('random - a stream gives the same numbers on every machine', (t) => {
-  // Whoever changes these changes every token and corpus file ever saved: raise STREAMS_VERSION.
+  // A change here changes every token and corpus file ever saved: raise STREAMS_VERSION.
   t.deepEqual(drawn(new Stream(1, 'node:a'), 4), [3216467703, 2518113139, 4048956132, 978249011]);
   t.deepEqual(drawn(new Stream(2, 'node:a'), 2), [255466519, 3332637122]);
 });
@@ -21,7 +21,7 @@ test('random - streams differ by seed and by name', (t) => {
   t.is(firsts.size, 300);
 });
 
-test('random - a stream reads the same however its draws mingle with those of others', (t) => {
+test('random - a stream gives the same numbers in every interleaving with other streams', (t) => {
   const names = ['a', 'b', 'c'];
   const orders = fc.array(fc.constantFrom(...names), { maxLength: 60 });
   holds(
@@ -49,7 +49,7 @@ test('random - bits fill all 32 places', (t) => {
   t.deepEqual([ones >>> 0, zeros >>> 0], [2 ** 32 - 1, 2 ** 32 - 1]);
 });
 
-test('random - an integer lies in its range, however wide', (t) => {
+test('random - an integer is within its range, at every width', (t) => {
   const bounds = fc.tuple(fc.integer({ min: -(2 ** 40), max: 2 ** 40 }), fc.nat({ max: 2 ** 52 }));
   holds(
     t,
@@ -64,7 +64,7 @@ test('random - an integer lies in its range, however wide', (t) => {
   );
 });
 
-test('random - both ends of a range are drawn, and nothing much more often than the rest', (t) => {
+test('random - both ends of a range are drawn, and all values about equally often', (t) => {
   const stream = new Stream(3, 'dice');
   const counts = Array.from({ length: 6 }, () => 0);
   for (let i = 0; i < 6_000; i += 1) {
@@ -74,7 +74,7 @@ test('random - both ends of a range are drawn, and nothing much more often than 
   for (const count of counts) t.true(count > 850 && count < 1_150, counts.join());
 });
 
-test('random - a range wider than 32 bits is used in all its parts', (t) => {
+test('random - all parts of a range wider than 32 bits are drawn', (t) => {
   const stream = new Stream(5, 'wide');
   const quarters = new Set<number>();
   const lows = new Set<number>();
@@ -86,7 +86,7 @@ test('random - a range wider than 32 bits is used in all its parts', (t) => {
   t.deepEqual([quarters.size, lows.size], [4, 4]);
 });
 
-test('random - a range of one value gives it, a range turned round is refused', (t) => {
+test('random - a range of one value gives that value, a reversed range is refused', (t) => {
   const stream = new Stream(1, 'x');
   t.is(stream.integer(-7, -7), -7);
   t.throws(() => stream.integer(2, 1), { message: /SKEW-401.*`max` >= `min`/ });
@@ -103,7 +103,7 @@ test('random - a certain answer draws nothing, so turning a fault off shifts no 
   t.is(asked.bits(), untouched.bits());
 });
 
-test('random - a chance comes true about as often as it says', (t) => {
+test('random - a chance is met about as often as stated', (t) => {
   const stream = new Stream(11, 'chance');
   let times = 0;
   for (let i = 0; i < 10_000; i += 1) if (stream.happens({ of: 3, in: 10 })) times += 1;

@@ -1,9 +1,9 @@
 /**
- * Named random streams. Each purpose draws from its own stream, derived from the
- * scenario's seed by name, so adding a consumer disturbs no other. The generator is
- * seedrandom's Alea: exact double arithmetic, the same on every engine, and cheap to
- * set up (a run may open dozens of streams and draw from each but once). The generator is imported
- * by its own file: the package's door loads eight of them, and one asks for the host's entropy.
+ * Named random streams. Each purpose draws from its own stream, derived from the scenario's seed by
+ * name, so that a new consumer disturbs no existing one. The generator is seedrandom's Alea: exact
+ * double arithmetic, the same on every engine. It is also cheap to set up: a run may open dozens of
+ * streams and draw once from each. It is imported from its own file, because the package's main
+ * file loads eight generators, and one of them asks for the host's entropy.
  */
 import alea from 'seedrandom/lib/alea.js';
 import { invariant } from './errors.js';
@@ -20,8 +20,8 @@ export interface Chance {
 export const NEVER: Chance = { of: 0, in: 1 };
 
 /**
- * Part of every stream's name. Changing it changes every run on purpose: raise it when
- * a stream's meaning changes, and tokens made before will say so.
+ * Part of the name of every stream. Raising it changes every run on purpose; do so when the meaning
+ * of a stream changes. Tokens made before then report the difference.
  */
 export const STREAMS_VERSION = 'v1';
 
@@ -77,7 +77,7 @@ export class Streams {
     this.#seed = seed;
   }
 
-  /** A stream of which nobody else asks for the name: it need not be remembered. */
+  /** A stream for a name that is opened only once: it is not kept. */
   own(name: string): Stream {
     return new Stream(this.#seed, name);
   }

@@ -82,7 +82,7 @@ function applied(
       return [seq.concat(other), [...array, ...same]];
     }
     case 'digest':
-      // Fills what views share, for later operations to get wrong.
+      // Fills the digests that views share, for later operations to get wrong.
       seq.digest(digester);
       seq.some(even, evenKnown);
       return [seq, [...array]];
@@ -120,7 +120,7 @@ test('seq - behaves as an array copied at each step, and no holder disturbs anot
   );
 });
 
-test('seq - some asks each item of a log that grows once, whoever holds a view of it', (t) => {
+test('seq - some tests each item of a growing log once, in all its views', (t) => {
   let asked = 0;
   const known: SeqKnowledge = new WeakMap();
   const isSeven = (item: number): boolean => {
@@ -139,7 +139,7 @@ test('seq - some asks each item of a log that grows once, whoever holds a view o
   t.is(asked, 10);
 });
 
-test('seq - the array it is made of is copied', (t) => {
+test('seq - the given array is copied', (t) => {
   const items = [1, 2];
   const seq = Seq.of(items);
   items.push(3);
@@ -160,18 +160,18 @@ test('seq - can be joined to itself', (t) => {
   t.deepEqual(seq.concat(seq).toArray(), [1, 2, 1, 2]);
 });
 
-test('seq - is one with its array in JSON', (t) => {
+test('seq - is written as an array in JSON', (t) => {
   t.is(JSON.stringify({ log: Seq.of([1, 2]).drop(1) }), '{"log":[2]}');
 });
 
-test('seq - a digest tells content, order and length apart', (t) => {
+test('seq - a digest depends on content, order and length', (t) => {
   const texts = [[1, 2], [2, 1], [1], [1, 2, 0], [], [0]].map((items) =>
     Seq.of(items).digest(digester).join(),
   );
   t.is(new Set(texts).size, texts.length);
 });
 
-test('seq - each item is digested once for as long as its array lives', (t) => {
+test('seq - each item is digested once per backing array', (t) => {
   Digesting.digested = 0;
   let log = Seq.of([0]);
   for (let i = 1; i <= 500; i += 1) {
@@ -182,7 +182,7 @@ test('seq - each item is digested once for as long as its array lives', (t) => {
   t.is(Digesting.digested, 501);
 });
 
-test('seq - what was digested is not digested again where it is added to another sequence', (t) => {
+test('seq - a digested item is not digested again when it is added to another sequence', (t) => {
   Digesting.digested = 0;
   let all = Seq.empty<number>();
   for (let batch = 0; batch < 20; batch += 1) {

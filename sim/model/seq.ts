@@ -1,10 +1,10 @@
 /**
- * A persistent sequence for logs: appending, dropping from the front and slicing cost
- * O(1) and never disturb another holder, so pure models can keep a log of ten thousand
- * records without copying it at each step.
+ * A persistent sequence for logs. Appending, dropping from the front and slicing cost O(1) and
+ * never disturb another holder, so that a pure model can keep a log of ten thousand records without
+ * copying it at each step.
  *
- * Views share one backing array. A push writes in place only when this view ends where
- * the array ends, that is, beyond what any other view can see; otherwise it copies.
+ * Views share one backing array. A push writes in place only when its view ends where the array
+ * ends, that is, beyond the end of every other view; otherwise it copies.
  */
 export interface Backing<T> {
   readonly items: T[];
@@ -12,7 +12,10 @@ export interface Backing<T> {
   digests: number[] | undefined;
 }
 
-/** For `some`: of each backing array how far it was tested, and which places passed. One test only. */
+/**
+ * State of `Seq.some` for one test: for each backing array the number of items tested, and the
+ * indexes of those that passed.
+ */
 export type SeqKnowledge = WeakMap<object, { tested: number; readonly passed: number[] }>;
 
 export const NOTHING: Backing<never> = { items: [], digests: undefined };
@@ -24,11 +27,11 @@ export interface Digester {
   digest(item: unknown): void;
 }
 
-/** Where a digest begins. */
+/** Initial value of a digest. */
 const DIGEST_SEED = 0x2545f491;
 const DIGEST_OF_NOTHING: readonly [number, number] = [0, DIGEST_SEED];
 
-/** Where a sequence lies: for `file.ts`, which changes one in place. */
+/** Position of a sequence in its backing array: for `file.ts`, which changes it in place. */
 interface Place<T> {
   readonly backing: Backing<T>;
   readonly from: number;
@@ -78,13 +81,13 @@ export class Seq<T> implements Iterable<T> {
   }
 
   push(item: T): Seq<T> {
-    // An empty sequence is often a constant: growing its array would keep the first log
-    // of the first run alive for as long as the program runs.
+    // An empty sequence is often a constant. Growing its array would keep the first log of the
+    // first run alive for the whole program.
     if (this.#to === 0) return Seq.#backed([item]);
     const { items } = this.#backing;
     if (items.length === this.#to) {
-      // A long-lived queue drops its front as often as it grows at its end; once most
-      // of the array is behind every reader of this view, start a fresh one.
+      // A long-lived queue drops from its front as often as it grows at its end. Once most of the
+      // array is in front of this view, start a fresh one.
       if (this.#from > 64 && this.#from > this.length) {
         const fresh = items.slice(this.#from);
         fresh.push(item);
@@ -104,27 +107,31 @@ export class Seq<T> implements Iterable<T> {
     let result: Seq<T> = this;
     if (other instanceof Seq && other.length === 0) return result;
     for (const item of other) result = result.push(item);
-    if (other instanceof Seq) result.#learn(other as Seq<T>);
+    if (other instanceof Seq) result.#copyDigests(other as Seq<T>);
     return result;
   }
 
-  /** What is known of the digests of `tail`, which this ends with: nobody need digest them again. */
-  #learn(tail: Seq<T>): void {
+  /**
+   * Copies the known digests of `tail`, with which this sequence ends, so that they are not
+   * computed again.
+   */
+  #copyDigests(tail: Seq<T>): void {
     const own = this.#backing.digests;
     const known = tail.#backing.digests;
     if (own === known || known === undefined || known.length < 2 * tail.#to) return;
     const before = 2 * (this.#to - tail.length);
-    // A tail of the array alone can be told nothing: its digests are a list without gaps.
+    // Digests are a list without gaps, so a tail can be copied only where everything before it is
+    // digested.
     if ((own?.length ?? 0) !== before) return;
     const digests = (this.#backing.digests ??= []);
     for (let i = 2 * tail.#from; i < 2 * tail.#to; i += 1) digests.push(known[i] as number);
   }
 
-  /** Without its first `count` items. */
+  /** The sequence without its first `count` items. */
   drop(count: number): Seq<T> {
     if (count <= 0) return this;
     const from = this.#from + count;
-    // What is empty keeps nothing alive.
+    // An empty sequence must not keep dropped items alive.
     return from < this.#to ? new Seq<T>(this.#backing, from, this.#to) : Seq.empty();
   }
 
@@ -135,8 +142,9 @@ export class Seq<T> implements Iterable<T> {
   }
 
   /**
-   * Whether some item passes a test that is about the item alone. What `known` remembers of a
-   * backing array is not tested again: asking a log that grows costs what was added to it.
+   * Returns true when at least one item passes a test that depends on the item alone. Items of a
+   * backing array that `known` remembers are not tested again: a query on a growing log costs only
+   * what was added.
    */
   some(test: (item: T) => boolean, known: SeqKnowledge): boolean {
     let of = known.get(this.#backing);
@@ -189,8 +197,8 @@ export class Seq<T> implements Iterable<T> {
   }
 
   /**
-   * The content's digest, for the trace hash. Each item is digested once per backing array, and
-   * not again where it is added to another, so a long log that is sent again and again costs two
+   * The digest of the content, for the trace hash. Each item is digested once per backing array,
+   * and not again when it is copied to another one. So a long log that is sent repeatedly costs two
    * multiplications per item.
    */
   digest(digester: () => Digester): readonly [number, number] {

@@ -1,6 +1,6 @@
 /**
- * The kinds of time do not mix: each line marked as an expected error is compiled with the
- * tests, and the build fails if the compiler ever accepts it.
+ * Compile-time tests that the kinds of time do not mix: each line marked as an expected error is
+ * compiled with the tests, and the build fails if the compiler ever accepts it.
  */
 import test from 'ava';
 import type { ElapsedMs, LocalMs, TrueMs } from './time.js';
@@ -11,7 +11,7 @@ const T = trueMs(10);
 const L = localMs(20);
 const E = elapsedMs(30);
 
-/** Never called: what counts is that it compiles, with each error where it is expected. */
+/** Never called: the test is that it compiles, with each error where it is expected. */
 function kindsDoNotMix(): unknown[] {
   // @ts-expect-error -- a local time is not a true time
   const asTrue: TrueMs = L;
@@ -85,7 +85,7 @@ test('time - reached holds from the instant itself on', (t) => {
   t.false(reached(localMs(6), localMs(7)));
 });
 
-test('time - later gives the later of two, whichever comes first', (t) => {
+test('time - later gives the later of two, in either order', (t) => {
   t.is(msOf(later(elapsedMs(2), elapsedMs(9))), 9);
   t.is(msOf(later(elapsedMs(9), elapsedMs(2))), 9);
 });

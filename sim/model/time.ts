@@ -1,11 +1,10 @@
 /**
- * The three kinds of time, as types that do not mix.
+ * Three kinds of time, as types that do not mix.
  *
- * At run time each is a plain integer number of milliseconds. To the compiler each is
- * opaque, so `trueTime - localTime` does not compile, and neither does `localTime + 5`:
- * every crossing from one kind to another is a named function of this file or of
- * `clock.ts`. (A branded `number` would not do: TypeScript lets any two number
- * subtypes be subtracted.)
+ * At run time each is a plain integer number of milliseconds. To the compiler each is opaque, so
+ * `trueTime - localTime` does not compile, and neither does `localTime + 5`. Every conversion from
+ * one kind to another is a named function of this file or of `clock.ts`. (A branded `number` would
+ * not do: TypeScript allows the subtraction of any two number subtypes.)
  */
 
 interface Opaque<Name extends string> {
@@ -18,12 +17,12 @@ interface Opaque<Name extends string> {
  */
 export type TrueMs = Opaque<'TrueMs'>;
 /**
- * What a node's wall clock reads, ms since 1970-01-01T00:00:00Z by that clock.
+ * The reading of a node's wall clock, ms since 1970-01-01T00:00:00Z by that clock.
  * @since 0.1.0
  */
 export type LocalMs = Opaque<'LocalMs'>;
 /**
- * What a node's elapsed (monotonic) clock reads, ms since its last boot.
+ * The reading of a node's elapsed (monotonic) clock, ms since its last boot.
  * @since 0.1.0
  */
 export type ElapsedMs = Opaque<'ElapsedMs'>;
@@ -60,7 +59,8 @@ export const plus = <T extends Instant>(instant: T, durationMs: number): T =>
   ((instant as unknown as number) + durationMs) as unknown as T;
 
 /**
- * Duration in ms from `earlier` to `later`, both of one clock (negative if they are not in order).
+ * Duration in ms from `earlier` to `later`, both of one clock (negative when they are out of
+ * order).
  * @since 0.1.0
  */
 export const between = <T extends Instant>(earlier: T, later: T): number =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'ava';
 import fc from 'fast-check';
 import { holds } from '../_holds.test.js';
-import { Calendar } from './event-queue.js';
+import { EventQueue } from './event-queue.js';
 import { REACH_MS } from './timing-wheel.js';
 
 interface Item {
@@ -10,7 +10,7 @@ interface Item {
   readonly order: number;
 }
 
-/** What the queue promises, in the fewest words: a list sorted by time, then by arrival. */
+/** The reference for the queue: a list sorted by time, then by insertion. */
 class SortedList {
   items: Item[] = [];
 
@@ -32,7 +32,7 @@ const ops = fc.array(
     },
     {
       weight: 4,
-      // On both sides of what the wheel reaches.
+      // Times on both sides of the wheel's reach.
       arbitrary: fc.record({ kind: fc.constant('push' as const), time: fc.nat({ max: 10_000 }) }),
     },
     {
@@ -48,15 +48,17 @@ const ops = fc.array(
   { maxLength: 120 },
 );
 
-/** How many wait before there is a wheel, and the room of its rows: little, so that more is needed. */
+/**
+ * Number of events before the wheel opens, and the width of its rows: small, so that rows overflow.
+ */
 const shapes = fc.tuple(fc.constantFrom(0, 5, undefined), fc.constantFrom(1, 2, 32));
 
-test('calendar - is a list sorted by time and insertion, whatever is pushed, popped, compacted', (t) => {
+test('event queue - behaves as a list sorted by time and insertion under push, pop and compaction', (t) => {
   holds(
     t,
     1_000,
     fc.property(ops, fc.boolean(), shapes, (steps, looks, [alone, width]) => {
-      const queue = new Calendar<Item>(alone, undefined, width);
+      const queue = new EventQueue<Item>(alone, undefined, width);
       const list = new SortedList();
       let order = 0;
       for (const op of steps) {
@@ -72,7 +74,8 @@ test('calendar - is a list sorted by time and insertion, whatever is pushed, pop
           list.items = list.items.filter((item) => !dead(item));
         }
         assert.equal(queue.size, list.items.length);
-        // Not after every step: asking puts the heap in order, and what follows may not rely on it.
+        // Not after every step: the query puts the heap in order, and later steps must not rely on
+        // it.
         if (looks) assert.equal(queue.nextTime(), list.items[0]?.time ?? Infinity);
       }
       const waiting = [...queue.pending()].sort((a, b) => a.order - b.order);
@@ -86,8 +89,8 @@ test('calendar - is a list sorted by time and insertion, whatever is pushed, pop
   );
 });
 
-test('calendar - a thousand events of one instant come out as they went in', (t) => {
-  const queue = new Calendar<number>();
+test('event queue - a thousand events of one instant come out in order of insertion', (t) => {
+  const queue = new EventQueue<number>();
   for (let i = 0; i < 1_000; i += 1) queue.push(7, i);
   const out = Array.from({ length: 1_000 }, () => queue.pop());
   t.deepEqual(
@@ -96,8 +99,8 @@ test('calendar - a thousand events of one instant come out as they went in', (t)
   );
 });
 
-test('calendar - insertion order survives compaction', (t) => {
-  const queue = new Calendar<number>();
+test('event queue - insertion order survives compaction', (t) => {
+  const queue = new EventQueue<number>();
   for (let i = 0; i < 200; i += 1) queue.push(3, i);
   queue.compact((item) => item % 3 !== 0);
   queue.push(3, 1_000);
@@ -106,8 +109,8 @@ test('calendar - insertion order survives compaction', (t) => {
   t.deepEqual(out, [...Array.from({ length: 67 }, (_, i) => i * 3), 1_000]);
 });
 
-test('calendar - a place is used again, so a queue that grew stays as large as it ever was', (t) => {
-  const queue = new Calendar<number>();
+test('event queue - places are reused, so a queue never outgrows its largest content', (t) => {
+  const queue = new EventQueue<number>();
   for (let i = 0; i < 300; i += 1) queue.push(i, i);
   const out: (number | undefined)[] = [];
   for (let i = 300; i < 1_000; i += 1) {
@@ -121,48 +124,49 @@ test('calendar - a place is used again, so a queue that grew stays as large as i
   );
 });
 
-test('calendar - the heap alone and the wheel beside it give one order, over many turns of the wheel', (t) => {
+test('event queue - the heap alone and the heap with a wheel give one order, over many turns of the wheel', (t) => {
   const drained = (alone: number): number[] => {
-    const calendar = new Calendar<number>(alone);
+    const queue = new EventQueue<number>(alone);
     const out: number[] = [];
-    for (let i = 0; i < 40; i += 1) calendar.push(i % 7, i);
+    for (let i = 0; i < 40; i += 1) queue.push(i % 7, i);
     for (let next = 40; next < 5_000; next += 1) {
-      const at = calendar.nextTime();
-      out.push(at, calendar.pop() ?? -1);
-      // At once, within reach, at its very edge, just beyond it, and far away.
+      const at = queue.nextTime();
+      out.push(at, queue.pop() ?? -1);
+      // At once, within reach, at its edge, just beyond it, and far away.
       const waits = [0, 3, 700, REACH_MS - 1, REACH_MS, 100_000, 2 ** 33];
-      calendar.push(at + (waits[next % waits.length] as number), next);
+      queue.push(at + (waits[next % waits.length] as number), next);
     }
     return out;
   };
   t.deepEqual(drained(0), drained(Infinity));
 });
 
-test('calendar - what waits for an instant is told before the first of it comes out', (t) => {
-  const told: number[][] = [];
-  const calendar = new Calendar<number>(
+test('event queue - the listener is called with the events of an instant before the first is dispatched', (t) => {
+  const announced: number[][] = [];
+  const queue = new EventQueue<number>(
     0,
     (items, from, count) => {
-      told.push(items.slice(from, from + count));
+      announced.push(items.slice(from, from + count));
     },
     4,
   );
-  // The first goes into the heap, as there is no wheel yet; three are too few to be told of.
-  for (let i = 0; i < 10; i += 1) calendar.push(i < 7 ? 5 : 6, i);
-  calendar.pop();
-  t.deepEqual(told, []);
-  calendar.pop();
-  // What a row has no room for is told beside it.
-  t.deepEqual(told, [
+  // The first goes into the heap, as there is no wheel yet; the three of the second instant are
+  // below the minimum.
+  for (let i = 0; i < 10; i += 1) queue.push(i < 7 ? 5 : 6, i);
+  queue.pop();
+  t.deepEqual(announced, []);
+  queue.pop();
+  // Events beyond the width of the row are passed in a second call.
+  t.deepEqual(announced, [
     [1, 2, 3, 4],
     [5, 6],
   ]);
-  while (calendar.size > 0) calendar.pop();
-  t.is(told.length, 2);
+  while (queue.size > 0) queue.pop();
+  t.is(announced.length, 2);
 });
 
-test('calendar - an empty queue has no next time and nothing to give', (t) => {
-  const queue = new Calendar<number>();
+test('event queue - an empty queue has no next time and no event', (t) => {
+  const queue = new EventQueue<number>();
   t.is(queue.nextTime(), Infinity);
   t.is(queue.pop(), undefined);
   queue.push(1, 1);

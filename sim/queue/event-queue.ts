@@ -1,28 +1,31 @@
 /**
- * The heap timeline's queue: a heap for whatever comes, and, once many events wait, a wheel for
- * those of the next two seconds, which in a large world are nearly all. An instant comes within the
- * wheel's reach once, and stays there: what waits for it in the heap went in before what waits for it
- * in the wheel.
+ * The queue of the heap timeline: a heap and, once many events wait, a timing wheel for those of
+ * the next two seconds, which in a large world are nearly all. The wheel is that of Varghese and
+ * Lauck, "Hashed and hierarchical timing wheels". An instant comes within reach of the wheel once,
+ * and stays within it. So the events of one instant that wait in the heap were inserted before
+ * those that wait in the wheel.
  */
-import { EventQueue } from './heap.js';
-import { REACH_MS, Wheel } from './timing-wheel.js';
-import type { Ahead } from './timing-wheel.js';
+import { Heap } from './heap.js';
+import { REACH_MS, TimingWheel } from './timing-wheel.js';
+import type { InstantListener } from './timing-wheel.js';
 
-/** As long as no more wait, a heap is the fastest there is, and a small world needs nothing else. */
+/**
+ * Largest number of events for which the heap alone is fastest; a small world needs nothing else.
+ */
 const HEAP_ALONE_MAX = 128;
 
-export class Calendar<T> {
-  readonly #heap = new EventQueue<T>();
-  #wheel: Wheel<T> | undefined;
-  /** No event can come before this any more, except into the heap. */
+export class EventQueue<T> {
+  readonly #heap = new Heap<T>();
+  #wheel: TimingWheel<T> | undefined;
+  /** Start of the wheel's reach: an event before this time goes into the heap. */
   #from = 0;
   #inserted = 0;
   readonly #heapAloneMax: number;
-  readonly #ahead: Ahead<T> | undefined;
+  readonly #ahead: InstantListener<T> | undefined;
   readonly #width: number | undefined;
 
   /** @param width room for events of one instant in the wheel's rows */
-  constructor(heapAloneMax = HEAP_ALONE_MAX, ahead?: Ahead<T>, width?: number) {
+  constructor(heapAloneMax = HEAP_ALONE_MAX, ahead?: InstantListener<T>, width?: number) {
     this.#heapAloneMax = heapAloneMax;
     this.#ahead = ahead;
     this.#width = width;
@@ -44,7 +47,7 @@ export class Calendar<T> {
     const wheel = this.#wheel;
     if (wheel === undefined) {
       this.#heap.push(time, this.#inserted, item);
-      if (this.#heap.size > this.#heapAloneMax) this.#open();
+      if (this.#heap.size > this.#heapAloneMax) this.#openWheel();
       return;
     }
     const ahead = time - this.#from;
@@ -52,9 +55,11 @@ export class Calendar<T> {
     else this.#heap.push(time, this.#inserted, item);
   }
 
-  /** From here on the wheel takes what comes; what comes before the earliest that waits, the heap. */
-  #open(): void {
-    this.#wheel = new Wheel(this.#ahead, this.#width);
+  /**
+   * Opens the wheel. From now on it takes the events within its reach; the heap takes all others.
+   */
+  #openWheel(): void {
+    this.#wheel = new TimingWheel(this.#ahead, this.#width);
     this.#from = this.#heap.nextTime();
   }
 
@@ -62,28 +67,28 @@ export class Calendar<T> {
   pop(): T | undefined {
     const wheel = this.#wheel;
     if (wheel === undefined) return this.#heap.pop();
-    if (wheel.size === 0) return this.#passed(this.#heap.nextTime());
+    if (wheel.size === 0) return this.#popHeap(this.#heap.nextTime());
     const time = this.#heap.nextTime();
     const near = wheel.nextTime;
-    // Of one instant, what lies in the heap went in before anything could go into the wheel.
-    if (time <= near) return this.#passed(time);
+    // Within one instant, events in the heap were inserted before those in the wheel.
+    if (time <= near) return this.#popHeap(time);
     this.#from = near;
     return wheel.pop();
   }
 
-  /** The earliest of the heap, which is that of all. */
-  #passed(time: number): T | undefined {
+  /** Removes the earliest event of the heap, which is the earliest of all. */
+  #popHeap(time: number): T | undefined {
     if (time > this.#from && time < Infinity) this.#from = time;
     return this.#heap.pop();
   }
 
-  /** Drops every event for which `dead` holds; the order of the rest stays as it was. */
+  /** Drops every event for which `dead` holds; the others keep their order. */
   compact(dead: (item: T) => boolean): void {
     this.#heap.compact(dead);
     this.#wheel?.compact(dead);
   }
 
-  /** The events still pending, in no particular order. For counting and scanning only. */
+  /** Pending events, in no particular order. For counting and scanning only. */
   *pending(): Iterable<T> {
     yield* this.#heap.pending();
     if (this.#wheel !== undefined) yield* this.#wheel.pending();

@@ -1,18 +1,21 @@
 /**
- * The timeline on @sinonjs/fake-timers: the reference that the heap is held to, and the one under
- * which code that knows only setTimeout and Date can run in the same world. A world gets it as an
- * option (`new World(spec, { timeline: fakeTimers })`), so that no other run loads the library.
+ * A timeline on @sinonjs/fake-timers: the reference for the heap, and a way to run code that knows
+ * only setTimeout and Date in the same world. A world receives it as an option (`new World(spec, {
+ * timeline: fakeTimers })`), so that no other run loads the library.
  */
 import { createClock } from '@sinonjs/fake-timers';
 import type { Timeline, TimelineMaker } from './timeline.js';
 
-/** fake-timers turns any longer delay into 1 ms, as Node does: long waits go in hops. */
+/**
+ * The longest delay of one timer: fake-timers turns any longer one into 1 ms, as Node does, so long
+ * waits are split.
+ */
 const HOP_MS_MAX = 2 ** 31 - 1;
 
 /**
- * One fake timer per distinct instant; the events of the instant wait in a list of their
- * own. This keeps insertion order where fake-timers alone would not: there a timer of
- * zero delay set during a tick is moved to the next millisecond.
+ * One fake timer per distinct instant; the events of the instant wait in a list of their own. This
+ * keeps insertion order where fake-timers alone would not: it moves a timer of zero delay that is
+ * set during a tick to the next millisecond.
  */
 class FakeTimersTimeline<T> implements Timeline<T> {
   readonly #clock = createClock(0);
@@ -20,7 +23,7 @@ class FakeTimersTimeline<T> implements Timeline<T> {
   #dispatch: ((at: number, item: T) => boolean) | undefined;
   #stopped = false;
   #size = 0;
-  /** The instant being handed out, and how many of its events have been. */
+  /** The instant being dispatched, and the number of its events that were dispatched already. */
   #current = -1;
   #handed = 0;
 
@@ -71,7 +74,7 @@ class FakeTimersTimeline<T> implements Timeline<T> {
   run(until: number, dispatch: (at: number, item: T) => boolean): void {
     this.#dispatch = dispatch;
     this.#stopped = false;
-    // Once stopped, the remaining timers fire into nothing: a stopped run is not resumed.
+    // Once stopped, the remaining timers fire without effect: a stopped run is not resumed.
     this.#clock.tick(until - this.#clock.now);
   }
 
@@ -96,7 +99,7 @@ class FakeTimersTimeline<T> implements Timeline<T> {
 }
 
 /**
- * Makes a timeline on fake timers: many times slower than the heap, and the same run.
+ * Makes a timeline on fake timers. It is many times slower than the heap, and the run is the same.
  * @since 0.1.0
  */
 export const fakeTimers: TimelineMaker = <T>() => new FakeTimersTimeline<T>();

@@ -1,10 +1,10 @@
 /**
- * The event queue: a heap ordered by (true time, insertion number), so that events of one
- * instant come out in the order in which they went in. Each place has four below it: half as many
- * levels as with two, and the four lie side by side, which counts once the heap outgrows a cache.
+ * A heap ordered by (true time, insertion number), so that events of one instant come out in the
+ * order in which they went in. Each place has four children. So there are half as many levels as
+ * with two, and the four are adjacent in memory, which matters once the heap outgrows a cache.
  *
  * Only numbers move in the heap. An item stays in one slot from its insertion to its removal, so
- * the garbage collector hears of it once, and nothing is allocated per event.
+ * the garbage collector sees it once, and nothing is allocated per event.
  */
 
 const CAPACITY_FIRST = 8;
@@ -12,20 +12,20 @@ const CAPACITY_FIRST = 8;
 const slotsTo = (capacity: number): Int32Array =>
   Int32Array.from({ length: capacity }, (_, slot) => slot);
 
-/** To be copied: a world is made for every scenario. */
+/** Copied for each heap, because a world is made for every scenario. */
 const FIRST_SLOTS = slotsTo(CAPACITY_FIRST);
 
-export class EventQueue<T> {
+export class Heap<T> {
   #times = new Float64Array(CAPACITY_FIRST);
   #orders = new Float64Array(CAPACITY_FIRST);
-  /** Where the item of each place is; beyond the last place, the slots that are free. */
+  /** Slot of the item at each place; beyond the last place, the free slots. */
   #slots: Int32Array = FIRST_SLOTS.slice();
   readonly #items: T[] = [];
-  /** Places in use, the empty one at the top included. */
+  /** Places in use, including the empty one at the top. */
   #places = 0;
   /**
-   * The earliest event was removed and its place not yet filled: most events cause another one,
-   * which then sinks from there, and the heap is put in order once instead of twice.
+   * True while the earliest event was removed and its place is still empty. Most events cause
+   * another one, which then sinks from the top, so the heap is put in order once instead of twice.
    */
   #hole = false;
 
@@ -39,7 +39,9 @@ export class EventQueue<T> {
     return this.#places === 0 ? Infinity : (this.#times[0] as number);
   }
 
-  /** `order`: greater than that of any event of the same time that went in before. */
+  /**
+   * Inserts an event. `order` must be greater than that of every earlier event of the same time.
+   */
   push(time: number, order: number, item: T): void {
     if (this.#hole) {
       this.#hole = false;
@@ -94,7 +96,7 @@ export class EventQueue<T> {
     return this.#items[this.#slots[0] as number];
   }
 
-  /** The last event takes the empty place at the top, and the slot that is free takes its own. */
+  /** Moves the last event to the empty place at the top; its own place receives the free slot. */
   #fill(): void {
     this.#hole = false;
     const last = this.#places - 1;
@@ -105,7 +107,7 @@ export class EventQueue<T> {
     if (last > 0) this.#sink(this.#times[last] as number, this.#orders[last] as number, slot);
   }
 
-  /** From the top down. */
+  /** Places an event from the top downwards. */
   #sink(time: number, order: number, slot: number): void {
     const times = this.#times;
     const orders = this.#orders;
@@ -138,7 +140,7 @@ export class EventQueue<T> {
     slots[i] = slot;
   }
 
-  /** Drops every event for which `dead` holds; the order of the rest stays as it was. */
+  /** Drops every event for which `dead` holds; the others keep their order. */
   compact(dead: (item: T) => boolean): void {
     if (this.#hole) this.#fill();
     const places = this.#places;
@@ -157,7 +159,7 @@ export class EventQueue<T> {
     this.#slots.set(free, this.#places);
   }
 
-  /** The events still pending, in no particular order. For counting and scanning only. */
+  /** Pending events, in no particular order. For counting and scanning only. */
   *pending(): Iterable<T> {
     if (this.#hole) this.#fill();
     for (let place = 0; place < this.#places; place += 1)

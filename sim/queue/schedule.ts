@@ -1,72 +1,80 @@
 /**
- * A scripted adversary: which messages are lost, doubled or late, and what comes first among the
- * events of one instant. It decides nothing about what happens at other instants, so a scenario
- * with a schedule is a scenario like any other, and one without runs as it always did.
+ * A scripted adversary: it decides the loss, duplication and delay of messages, and the order of
+ * events within an instant. It changes nothing else. So a scenario with a schedule is an ordinary
+ * scenario, and a scenario without one runs as before.
  */
 import type { Timeline } from './timeline.js';
 
 /**
- * The delivery of one message: for each copy, how long after its sending it arrives, ms. An empty
- * list: it is lost.
+ * The delivery of one message: for each copy, the delay from sending to arrival, ms. An empty list
+ * means that the message is lost.
  * @since 0.1.0
  */
 export interface ScheduledMessage {
   readonly from: string;
   readonly to: string;
-  /** Which message of this directed link, from 1. */
+  /** Number of the message on this directed link, from 1. */
   readonly number: number;
   readonly delaysMs: readonly number[];
 }
 
 /**
- * An event that comes before the others of its instant, in the order of the list.
+ * An event that comes before the other events of its instant, in the order of the list.
  * @since 0.1.0
  */
 export interface ScheduledEvent {
   /** True time, ms. */
   readonly at: number;
-  /** As `eventName` says it: `client-1 timer upload`, `client-1→server 3`, `fault`, `heal`. */
+  /**
+   * Name of the event, as `eventName` writes it: `client-1 timer upload`, `client-1→server 3`,
+   * `fault`, `heal`.
+   */
   readonly event: string;
 }
 
 /**
- * Order and delivery that a scripted adversary decides, instead of the run's random streams.
+ * Order and delivery decided by a scripted adversary instead of the run's random streams.
  * @since 0.1.0
  */
 export interface Schedule {
   readonly messages: readonly ScheduledMessage[];
   readonly order: readonly ScheduledEvent[];
-  /** What reaches machines from outside besides what the study plays, sorted by their time. */
+  /** Inputs in addition to those of the study, sorted by time. */
   readonly inputs?: readonly {
     readonly at: number;
     readonly node: string;
     readonly input: unknown;
   }[];
-  /** Nodes that draw from another's stream, so that machines that are alike draw alike. */
+  /** Nodes that draw from the stream of another node, so that symmetric nodes draw equal values. */
   readonly drawsAs?: Readonly<Record<string, string>>;
 }
 
-/** What a timeline has to know of an item to put the items of one instant in order. */
-interface Named<T> {
+/** Functions that a timeline needs to order the items of one instant. */
+interface ItemNames<T> {
   readonly name: (item: T) => string;
-  /** It is no event any more: it goes first, and nothing comes of it. */
+  /** True for an item that is no longer an event; it is dispatched first, and has no effect. */
   readonly isVoid: (item: T) => boolean;
 }
 
-/** Any timeline, with the events of each instant in scheduled order; the rest keep theirs. */
+/**
+ * A timeline that puts the events of each instant in scheduled order; the other events keep theirs.
+ */
 export class ScheduledTimeline<T> implements Timeline<T> {
   readonly #inner: Timeline<T>;
-  readonly #named: Named<T>;
-  readonly #wanted = new Map<number, string[]>();
-  /** What waits for each instant, in order of insertion; the inner timeline brings the instants. */
+  readonly #names: ItemNames<T>;
+  readonly #order = new Map<number, string[]>();
+  /**
+   * Items waiting for each instant, in order of insertion; the inner timeline supplies the
+   * instants.
+   */
   readonly #waiting = new Map<number, T[]>();
 
-  constructor(inner: Timeline<T>, order: readonly ScheduledEvent[], named: Named<T>) {
+  constructor(inner: Timeline<T>, order: readonly ScheduledEvent[], named: ItemNames<T>) {
     this.#inner = inner;
-    this.#named = named;
+    this.#names = named;
     for (const { at, event } of order) {
-      const known = this.#wanted.get(at);
-      if (known === undefined) this.#wanted.set(at, [event]);
+      const known = this.#order.get(at);
+      if (known === undefined) this.#order.set(at, [event]);
       else known.push(event);
     }
   }
@@ -94,10 +102,10 @@ export class ScheduledTimeline<T> implements Timeline<T> {
   }
 
   #placeOfNext(at: number, waiting: readonly T[]): number {
-    const gone = waiting.findIndex((item) => this.#named.isVoid(item));
+    const gone = waiting.findIndex((item) => this.#names.isVoid(item));
     if (gone !== -1) return gone;
-    const wanted = this.#wanted.get(at) ?? [];
-    const names = wanted.length === 0 ? [] : waiting.map((item) => this.#named.name(item));
+    const wanted = this.#order.get(at) ?? [];
+    const names = wanted.length === 0 ? [] : waiting.map((item) => this.#names.name(item));
     for (let i = 0; i < wanted.length; i += 1) {
       const place = names.indexOf(wanted[i] ?? '');
       if (place === -1) continue;
@@ -108,7 +116,7 @@ export class ScheduledTimeline<T> implements Timeline<T> {
   }
 
   compact(): void {
-    // Which item stands for which turn is decided late, so none can be taken out early.
+    // The item for each turn is chosen late, so none can be removed early.
   }
 
   pending(): Iterable<T> {

@@ -14,7 +14,7 @@ const MAKERS: Readonly<Record<string, TimelineMaker>> = {
 };
 const FOREVER = 40 * YEAR_MS;
 
-/** Everything handed out up to `until`, as `time item`. */
+/** Everything dispatched up to `until`, as `time item`. */
 function handedOut(timeline: Timeline<string>, until = FOREVER): string[] {
   const out: string[] = [];
   timeline.run(until, (at, item) => {
@@ -67,7 +67,7 @@ for (const [kind, maker] of Object.entries(MAKERS)) {
     t.deepEqual(out, ['7 first', '7 second', '7 at once', '7 and again', '8 next']);
   });
 
-  test(`timeline (${kind}) - a run goes up to its end and no further, and can be taken up`, (t) => {
+  test(`timeline (${kind}) - a run stops at its end, and can be continued`, (t) => {
     const timeline = make();
     for (const at of [9, 10, 11]) timeline.schedule(at, 'x');
     t.deepEqual(handedOut(timeline, 10), ['9 x', '10 x']);
@@ -75,7 +75,7 @@ for (const [kind, maker] of Object.entries(MAKERS)) {
     t.deepEqual(handedOut(timeline, 11), ['11 x']);
   });
 
-  test(`timeline (${kind}) - stopped, it hands out nothing more and keeps the rest`, (t) => {
+  test(`timeline (${kind}) - once stopped, it dispatches nothing more and keeps the rest`, (t) => {
     const timeline = make();
     for (const item of ['a', 'b', 'c']) timeline.schedule(5, item);
     timeline.schedule(6, 'd');
@@ -89,7 +89,7 @@ for (const [kind, maker] of Object.entries(MAKERS)) {
     t.deepEqual([...timeline.pending()].sort(), ['c', 'd']);
   });
 
-  test(`timeline (${kind}) - compaction drops the dead of every instant, the current one too`, (t) => {
+  test(`timeline (${kind}) - compaction drops the dead events of every instant, also of the current one`, (t) => {
     const timeline = make();
     for (const item of ['a', 'dead 1', 'b', 'dead 2']) timeline.schedule(5, item);
     timeline.schedule(6, 'dead 3');
@@ -107,7 +107,7 @@ for (const [kind, maker] of Object.entries(MAKERS)) {
     t.deepEqual(out, ['5 a', '5 b', '5 late', '6 again', '7 c']);
   });
 
-  test(`timeline (${kind}) - what was handed out is no longer pending, even at its own instant`, (t) => {
+  test(`timeline (${kind}) - a dispatched event is no longer pending, even within its own instant`, (t) => {
     const timeline = make();
     for (const item of ['a', 'b', 'c']) timeline.schedule(5, item);
     const pending: string[] = [];
@@ -119,7 +119,7 @@ for (const [kind, maker] of Object.entries(MAKERS)) {
   });
 }
 
-/** What each event does when it comes: schedule others, compact, or nothing. */
+/** The actions of each event when it is dispatched: schedule others, compact, or nothing. */
 interface Plan {
   readonly at: number;
   readonly adds: readonly number[];
@@ -141,7 +141,9 @@ const plans: fc.Arbitrary<Plan[]> = fc.array(
   { maxLength: 30 },
 );
 
-/** Every observable of a run by a plan: what came when, and what was waiting then. */
+/**
+ * Everything observable of a run by a plan: each event with its time, and the events pending then.
+ */
 function account(
   maker: TimelineMaker,
   plan: readonly Plan[],
@@ -154,7 +156,7 @@ function account(
   for (const { at } of plan) timeline.schedule(at, next++);
   timeline.run(until, (at, item) => {
     const { adds, compact } = plan[item % plan.length] as Plan;
-    // Only the first of each plan has offspring, so every run ends.
+    // Only the first event of each plan schedules others, so every run ends.
     if (item < plan.length) for (const delay of adds) timeline.schedule(at + delay, next++);
     if (compact) timeline.compact((waiting) => waiting % 3 === 0);
     const waiting = [...timeline.pending()].sort((a, b) => a - b).join();
@@ -165,7 +167,7 @@ function account(
   return lines;
 }
 
-test('timelines - agree on every event and on everything that waits, whatever is scheduled', (t) => {
+test('timelines - agree on every event and on all pending events, for every plan', (t) => {
   const untils = fc.oneof(fc.constant(FOREVER), fc.nat({ max: YEAR_MS }));
   const stops = fc.oneof(fc.constant(Infinity), fc.integer({ min: 1, max: 20 }));
   holds(

@@ -1,15 +1,17 @@
 /**
- * What a timeline is: events come out in the order of (true time, insertion). This one is for
- * exploration by the million; another under the same contract is in fake-timers.ts, and whatever
- * wants that one imports it.
+ * The contract of a timeline, events come out in the order of (true time, insertion), and the
+ * default implementation, for exploration by the million. A second one under the same contract is
+ * in fake-timers.ts; only its users import it.
  */
-import { Calendar } from './event-queue.js';
-import type { Ahead } from './timing-wheel.js';
+import { EventQueue } from './event-queue.js';
+import type { InstantListener } from './timing-wheel.js';
 
 export interface Timeline<T> {
   /** Adds an event at true time `at` (ms), not before the current instant. */
   schedule(at: number, item: T): void;
-  /** Hands every event up to and including true time `until` to `dispatch`, until it returns false. */
+  /**
+   * Passes every event up to and including true time `until` to `dispatch`, until it returns false.
+   */
   run(until: number, dispatch: (at: number, item: T) => boolean): void;
   /** Drops the events for which `dead` holds. */
   compact(dead: (item: T) => boolean): void;
@@ -18,18 +20,17 @@ export interface Timeline<T> {
 }
 
 /**
- * Makes a world's timeline.
- * `ahead` is called with the events of an instant before the first of them is handed out, where the
- * timeline has them side by side.
+ * Makes the timeline of a world. A timeline that stores the events of an instant side by side calls
+ * `ahead` with them before it dispatches the first.
  * @since 0.1.0
  */
-export type TimelineMaker = <T>(ahead?: Ahead<T>) => Timeline<T>;
+export type TimelineMaker = <T>(ahead?: InstantListener<T>) => Timeline<T>;
 
 class HeapTimeline<T> implements Timeline<T> {
-  readonly #queue: Calendar<T>;
+  readonly #queue: EventQueue<T>;
 
-  constructor(ahead?: Ahead<T>) {
-    this.#queue = new Calendar(undefined, ahead);
+  constructor(ahead?: InstantListener<T>) {
+    this.#queue = new EventQueue(undefined, ahead);
   }
 
   get size(): number {
@@ -58,5 +59,5 @@ class HeapTimeline<T> implements Timeline<T> {
   }
 }
 
-/** The default: a heap, and a timing wheel once many events wait. */
+/** Makes the default timeline: a heap, and a timing wheel once many events wait. */
 export const heapTimeline: TimelineMaker = (ahead) => new HeapTimeline(ahead);

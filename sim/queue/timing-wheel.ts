@@ -1,48 +1,50 @@
 /**
- * Events of the next two seconds, one row for each millisecond: what goes in at the end of a row
- * comes out at its front, so events of one instant keep their order, and no event is ever compared
- * with another. Whatever the number that waits, going in and coming out touches one row, and the
- * events of an instant lie side by side.
+ * A timing wheel: one row for each millisecond of the next two seconds. An event is added at the
+ * end of a row and removed at its front, so events of one instant keep their order, and no event is
+ * compared with another. Whatever the number of waiting events, insertion and removal touch one
+ * row, and the events of an instant are adjacent in memory.
  *
- * All rows lie in one array, of which the place is known without asking the row: in a large world
- * each comes up after a long time, and nobody waits for it to be fetched. What a row has no room for
- * goes into a list of its own.
+ * All rows are in one array, at a place that is computed and not looked up. In a large world each
+ * row is used after a long time, and a look-up would wait for memory. Events beyond the width of a
+ * row go into a list of its own.
  */
 
-/** A power of two: how far ahead of the earliest possible event the rows reach, ms. */
+/** Span of the rows, from the earliest possible event on, ms. A power of two. */
 export const REACH_MS = 2048;
 const MASK = REACH_MS - 1;
 const WORDS = REACH_MS / 32;
 
 /**
- * Room of a row: where somebody is told what comes, in a large world, ten thousand clients that beat
- * once a second fill some thirty places of each; elsewhere few events share an instant, and a wheel is
- * made for every run.
+ * Places in a row. In a large world, where an `ahead` listener is given, ten thousand clients that
+ * beat once a second fill some thirty places of each row. Elsewhere few events share an instant,
+ * and a wheel is made for every run, so the rows are small.
  */
 const WIDTH = 32;
 const WIDTH_SMALL = 2;
 
-/** Told what lies in the row of an instant before the first of it is handed out: so many, from the given place on. */
-export type Ahead<T> = (items: readonly T[], from: number, count: number) => void;
+/**
+ * Called once per instant, before its first event, with the slice of events about to be dispatched.
+ */
+export type InstantListener<T> = (items: readonly T[], from: number, count: number) => void;
 
-/** For fewer it is not worth telling. */
-const AHEAD_MIN = 4;
+/** Fewest events of an instant for which the call is worth its cost. */
+const ANNOUNCED_MIN = 4;
 
-export class Wheel<T> {
-  /** Whatever is not waiting any more has left its place undefined. */
+export class TimingWheel<T> {
+  /** Rows, one after another; the place of a removed event is undefined. */
   readonly #rows: (T | undefined)[];
-  /** Of each row, what it has no room for; made when needed. */
-  readonly #more = new Map<number, (T | undefined)[]>();
-  /** Of each row its front and, beside it, its end. */
+  /** Events beyond the width of a row, by row; made when needed. */
+  readonly #overflow = new Map<number, (T | undefined)[]>();
+  /** Front and end of each row, in pairs. */
   readonly #bounds = new Int32Array(2 * REACH_MS);
-  /** A bit for each row that is not empty. */
+  /** One bit for each row that is not empty. */
   readonly #words = new Int32Array(WORDS);
   #size = 0;
   #nextTime = Infinity;
-  readonly #ahead: Ahead<T> | undefined;
+  readonly #ahead: InstantListener<T> | undefined;
   readonly #width: number;
 
-  constructor(ahead?: Ahead<T>, width = ahead === undefined ? WIDTH_SMALL : WIDTH) {
+  constructor(ahead?: InstantListener<T>, width = ahead === undefined ? WIDTH_SMALL : WIDTH) {
     this.#ahead = ahead;
     this.#width = width;
     this.#rows = new Array<T | undefined>(REACH_MS * width).fill(undefined);
@@ -57,21 +59,21 @@ export class Wheel<T> {
     return this.#nextTime;
   }
 
-  /** All times that wait must lie within `REACH_MS` of one another. */
+  /** Inserts an event. All pending times must be within `REACH_MS` of one another. */
   push(time: number, item: T): void {
     const row = time & MASK;
     const end = this.#bounds[2 * row + 1] as number;
     if (end < this.#width) this.#rows[row * this.#width + end] = item;
-    else this.#pushMore(row, end, item);
+    else this.#pushOverflow(row, end, item);
     this.#bounds[2 * row + 1] = end + 1;
     if (end === 0) this.#words[row >> 5] = (this.#words[row >> 5] as number) | (1 << (row & 31));
     this.#size += 1;
     if (time < this.#nextTime) this.#nextTime = time;
   }
 
-  #pushMore(row: number, place: number, item: T): void {
-    let more = this.#more.get(row);
-    if (more === undefined) this.#more.set(row, (more = []));
+  #pushOverflow(row: number, place: number, item: T): void {
+    let more = this.#overflow.get(row);
+    if (more === undefined) this.#overflow.set(row, (more = []));
     more[place - this.#width] = item;
   }
 
@@ -80,7 +82,7 @@ export class Wheel<T> {
     const row = this.#nextTime & MASK;
     const front = this.#bounds[2 * row] as number;
     const end = this.#bounds[2 * row + 1] as number;
-    if (front === 0 && end >= AHEAD_MIN) this.#tell(row, end);
+    if (front === 0 && end >= ANNOUNCED_MIN) this.#announce(row, end);
     const item = this.#take(row, front);
     this.#size -= 1;
     if (front + 1 < end) this.#bounds[2 * row] = front + 1;
@@ -91,30 +93,33 @@ export class Wheel<T> {
     return item as T;
   }
 
-  #tell(row: number, end: number): void {
+  #announce(row: number, end: number): void {
     const width = this.#width;
     this.#ahead?.(this.#rows as T[], row * width, end < width ? end : width);
-    if (end > width) this.#ahead?.(this.#more.get(row) as T[], 0, end - width);
+    if (end > width) this.#ahead?.(this.#overflow.get(row) as T[], 0, end - width);
   }
 
-  /** What has been keeps nothing alive. */
+  /**
+   * Removes the item at a place of a row. The place becomes undefined, so that it keeps nothing
+   * alive.
+   */
   #take(row: number, place: number): T | undefined {
     const width = this.#width;
-    const items = place < width ? this.#rows : (this.#more.get(row) as (T | undefined)[]);
+    const items = place < width ? this.#rows : (this.#overflow.get(row) as (T | undefined)[]);
     const at = place < width ? row * width + place : place - width;
     const item = items[at];
     items[at] = undefined;
     return item;
   }
 
-  /** The row has become empty. */
+  /** Marks a row as empty. */
   #close(row: number): void {
     this.#bounds[2 * row] = 0;
     this.#bounds[2 * row + 1] = 0;
     this.#words[row >> 5] = (this.#words[row >> 5] as number) & ~(1 << (row & 31));
   }
 
-  /** The first time from `from` on at which something waits. */
+  /** The first time at or after `from` for which an event waits. */
   #timeFrom(from: number): number {
     if (this.#size === 0) return Infinity;
     const place = from & MASK;
@@ -128,7 +133,7 @@ export class Wheel<T> {
     return from + ((row - place) & MASK);
   }
 
-  /** Drops every event for which `dead` holds; the order of the rest stays as it was. */
+  /** Drops every event for which `dead` holds; the others keep their order. */
   compact(dead: (item: T) => boolean): void {
     for (let row = 0; row < REACH_MS; row += 1) {
       const end = this.#bounds[2 * row + 1] as number;
@@ -147,7 +152,7 @@ export class Wheel<T> {
     this.#nextTime = this.#size === 0 ? Infinity : this.#timeFrom(this.#nextTime);
   }
 
-  /** The events still pending, in no particular order. */
+  /** Pending events, in no particular order. */
   *pending(): Iterable<T> {
     const width = this.#width;
     for (let row = 0; row < REACH_MS; row += 1) {
@@ -155,7 +160,7 @@ export class Wheel<T> {
       const end = this.#bounds[2 * row + 1] as number;
       for (let place = front; place < end; place += 1)
         yield (
-          place < width ? this.#rows[row * width + place] : this.#more.get(row)?.[place - width]
+          place < width ? this.#rows[row * width + place] : this.#overflow.get(row)?.[place - width]
         ) as T;
     }
   }

@@ -1,6 +1,6 @@
 /**
- * A world of puppets: each does what its inputs say and keeps count of what happens to it.
- * Shared by the world's tests (AVA takes no tests from `_` files).
+ * A world of puppets: each carries out its inputs and records what happens to it. Shared by the
+ * world's tests (AVA takes no tests from `_` files).
  */
 import type { Fault } from './fault.js';
 import type { LinkSpec } from './network.js';
@@ -10,7 +10,7 @@ import { localMs, msOf, trueMs } from '../model/time.js';
 import { World } from './world.js';
 import type { NodeSpec, RunSummary, WorldObserver, WorldOptions, WorldSpec } from './spec.js';
 
-/** What a puppet is told to do, and what it does when a timer fires. */
+/** Effects of a puppet at an input, and at each timer. */
 export interface Orders {
   readonly effects: readonly Effect<string>[];
   readonly onTimer?: readonly Effect<string>[];
@@ -31,12 +31,12 @@ export const puppet: Model<unknown, string, Orders> = {
   },
 };
 
-type Told = readonly [at: number, node: string, ...effects: Effect<string>[]];
+type Scripted = readonly [at: number, node: string, ...effects: Effect<string>[]];
 
 export interface Scene {
   readonly nodes?: readonly (Partial<NodeSpec<string, Orders>> & { readonly name: string })[];
-  /** In order of time. */
-  readonly told?: readonly Told[];
+  /** Effects at a time and node, sorted by time. */
+  readonly script?: readonly Scripted[];
   readonly orders?: readonly {
     readonly at: number;
     readonly node: string;
@@ -56,7 +56,7 @@ export interface Scene {
 export function sceneSpec(scene: Scene): WorldSpec<string, Orders> {
   const endAt = scene.endAt ?? 10_000;
   const inputs = [
-    ...(scene.told ?? []).map(([at, node, ...effects]) => ({ at, node, input: { effects } })),
+    ...(scene.script ?? []).map(([at, node, ...effects]) => ({ at, node, input: { effects } })),
     ...(scene.orders ?? []),
   ];
   let next = 0;
@@ -104,9 +104,9 @@ export const diskText = (disk: DiskContents): string =>
     .join(' ');
 
 interface Played {
-  /** `at node kind detail`, for every event but the orders themselves and the first starts. */
+  /** `at node kind detail`, for every event except inputs and the first starts. */
   readonly events: readonly string[];
-  /** `at kind who`, faults left out. */
+  /** `at kind node`, without faults. */
   readonly incidents: readonly string[];
   /** Wall and elapsed reading at each of `events`. */
   readonly clocks: readonly (readonly [wall: number, elapsed: number])[];
@@ -184,6 +184,6 @@ export const drift = (at: number, driftPpm: number, node = 'a'): Fault => ({
   adjustment: { kind: 'drift', driftPpm },
 });
 
-/** The node's wall clock at the end of a run, for a check from outside. */
+/** The node's wall clock at the end of a run, for an independent check. */
 export const wallNow = (played: Played, node: string): number =>
   msOf(played.world.clockOf(node).wallAt(trueMs(msOf(played.world.now))));

@@ -1,4 +1,4 @@
-/** What a world takes from models and studies, and what it refuses, with whom and where. */
+/** The contract of models and studies with a world: the refusals, each with node and place. */
 import test from 'ava';
 import { append, elapsedTimer, play, puppet, sceneSpec, send, step } from './_puppets.test.js';
 import type { Orders, Scene } from './_puppets.test.js';
@@ -11,7 +11,7 @@ const PAIR = [{ name: 'a' }, { name: 'b' }];
 
 // ---- order of time ------------------------------------------------------------------------
 
-test('contract - faults are played in order of time, those of one instant as they stand', (t) => {
+test('contract - faults are played in order of time, those of one instant in the given order', (t) => {
   const faults = [
     step(300, 5),
     step(100, 7),
@@ -19,31 +19,31 @@ test('contract - faults are played in order of time, those of one instant as the
     step(300, -5),
   ];
   const sorted = [faults[1], faults[0], faults[2], faults[3]].flatMap((fault) => fault ?? []);
-  const told = [[50, 'a', append(1), elapsedTimer('t', 400)] as const];
-  const played = play({ told, faults });
+  const script = [[50, 'a', append(1), elapsedTimer('t', 400)] as const];
+  const played = play({ script, faults });
   t.deepEqual(played.events, ['300 a start f:1']);
-  // The restart reads 7 + 5 ms ahead, which the last fault takes back.
+  // The restarting node reads 7 + 5 ms ahead; the last fault takes that back.
   t.deepEqual(played.clocks, [[312, 0]]);
-  t.is(play({ told, faults: sorted }).summary.hash, played.summary.hash);
+  t.is(play({ script, faults: sorted }).summary.hash, played.summary.hash);
 });
 
-test('contract - an input that comes after a later one is refused, not played late', (t) => {
-  const told = [
+test('contract - an input that is earlier than the one before it is refused, not played late', (t) => {
+  const script = [
     [100, 'a', append(1)],
     [100, 'a', append(2)],
     [50, 'a', append(3)],
   ] as const;
-  t.throws(() => play({ told }), {
+  t.throws(() => play({ script }), {
     message:
       /^SKEW-402 at inputs of source 0, for node a: .* none before 100 ms, .* got one at 50 ms/,
   });
-  t.notThrows(() => play({ told: told.slice(0, 2) }));
+  t.notThrows(() => play({ script: script.slice(0, 2) }));
 });
 
-test('contract - a time that is none is refused', (t) => {
+test('contract - a negative or missing time is refused', (t) => {
   for (const at of [NaN, -1]) {
     t.throws(() => play({ faults: [step(at, 1)] }), { message: /^SKEW-402 at fault 0 \(clock\)/ });
-    t.throws(() => play({ told: [[at, 'a']] }), { message: /^SKEW-402/ });
+    t.throws(() => play({ script: [[at, 'a']] }), { message: /^SKEW-402/ });
   }
 });
 
@@ -58,13 +58,13 @@ const stating = (state: unknown): Model<unknown, string, Orders> => ({
 const MAP = new Map([[1, { record: 1 }]]);
 
 for (const [where, scene, place] of [
-  ['an entry', { told: [[5, 'a', append({ kept: [MAP] })]] }, 'effect append.entry.kept[0]'],
+  ['an entry', { script: [[5, 'a', append({ kept: [MAP] })]] }, 'effect append.entry.kept[0]'],
   [
     'what a console shows',
-    { told: [[5, 'a', { kind: 'show', view: { rows: MAP } }]] },
+    { script: [[5, 'a', { kind: 'show', view: { rows: MAP } }]] },
     'effect show.view.rows',
   ],
-  ['an input', { told: [[5, 'a', append({ at: MAP })]] }, 'input.effects[0].entry.at'],
+  ['an input', { script: [[5, 'a', append({ at: MAP })]] }, 'input.effects[0].entry.at'],
 ] as const satisfies readonly (readonly [string, Scene, string])[])
   test(`contract - ${where} that is not plain is refused at once, with node and path`, (t) => {
     const loose = { strict: false };
@@ -73,14 +73,14 @@ for (const [where, scene, place] of [
         ? puppet
         : {
             ...puppet,
-            // Handed on by the model, not by the input, which would be refused first.
+            // Passed on by the model and not by the input, which would be refused first.
             step: (state, event, now) =>
               event.kind === 'input'
-                ? [state, scene.told[0].slice(2) as Effect<string>[]]
+                ? [state, scene.script[0].slice(2) as Effect<string>[]]
                 : puppet.step(state, event, now),
           };
-    const told = where === 'an input' ? scene.told : ([[5, 'a']] as const);
-    const error = t.throws(() => play({ nodes: [{ name: 'a', model }], told }, loose));
+    const script = where === 'an input' ? scene.script : ([[5, 'a']] as const);
+    const error = t.throws(() => play({ nodes: [{ name: 'a', model }], script }, loose));
     t.true(
       error.message.startsWith(`SKEW-403 at true time 5 ms, node a, ${place}: expected plain data`),
       error.message,
@@ -94,29 +94,29 @@ test('contract - a message that is not plain is refused where it arrives, with i
     step: (state, event) => [state, event.kind === 'input' ? [send('b', message)] : []],
   };
   const nodes = PAIR.map((node) => ({ ...node, model }));
-  t.throws(() => play({ nodes, told: [[7, 'a']] }, { strict: false }), {
+  t.throws(() => play({ nodes, script: [[7, 'a']] }, { strict: false }), {
     message: /^SKEW-403 at true time 7 ms, node b, message from a\.usage\.at: .* a function\./,
   });
 });
 
-test('contract - data inside itself is refused, not walked until the stack is full', (t) => {
+test('contract - data inside itself is refused before the stack overflows', (t) => {
   const entry: { self?: unknown } = {};
   entry.self = entry;
   const model: Model<unknown, string, Orders> = {
     ...puppet,
     step: (state, event) => [state, event.kind === 'input' ? [append(entry)] : []],
   };
-  t.throws(() => play({ nodes: [{ name: 'a', model }], told: [[7, 'a']] }, { strict: false }), {
+  t.throws(() => play({ nodes: [{ name: 'a', model }], script: [[7, 'a']] }, { strict: false }), {
     message: /^SKEW-403 .*effect append\.entry\.self: .* data inside itself/,
   });
 });
 
-test('contract - a state is looked through where that is asked for, and in strict runs', (t) => {
+test('contract - a state is searched when the option is set, and in strict runs', (t) => {
   const run = (options: WorldOptions<string, Orders>): unknown =>
     play(
       {
         nodes: [{ name: 'a', model: stating({ seen: new Set() }) }],
-        told: [
+        script: [
           [5, 'a'],
           [9, 'a'],
         ],
@@ -141,13 +141,13 @@ test('contract - a model that throws is named with its node, its event and the t
     },
   };
   const error = t.throws(() =>
-    play({ nodes: PAIR.map((node) => ({ ...node, model })), told: [[7, 'a']] }),
+    play({ nodes: PAIR.map((node) => ({ ...node, model })), script: [[7, 'a']] }),
   );
   t.regex(error.message, /^SKEW-402 at true time 7 ms, node b, message from a: .* no such row/);
   t.true(error.cause instanceof RangeError);
 });
 
-test('contract - what is no step is refused', (t) => {
+test('contract - an answer that is not a step is refused', (t) => {
   for (const [answer, got] of [
     [undefined, 'undefined'],
     [{ state: 1 }, 'object'],
@@ -160,9 +160,9 @@ test('contract - what is no step is refused', (t) => {
   }
 });
 
-test('contract - an effect that no world knows is refused, not passed over', (t) => {
+test('contract - an effect of unknown kind is refused, not skipped', (t) => {
   const effect = { kind: 'sned', to: 'a', message: 'x' } as unknown as Effect<string>;
-  t.throws(() => play({ told: [[5, 'a', effect]] }), {
+  t.throws(() => play({ script: [[5, 'a', effect]] }), {
     message:
       /^SKEW-402 at true time 5 ms, node a: expected a kind of effect \(send, .*, got sned\.$/,
   });
@@ -183,14 +183,14 @@ const ticking: Scene = {
 
 test('contract - a run that takes too long of the host’s time ends, and says so', (t) => {
   let ms = 0;
-  // Each look finds that 100 ms have passed: every event is then looked at.
+  // Each reading of the host's clock finds 100 ms passed, so it is read after every event.
   const realTime = { now: () => (ms += 100), maxMs: 1_000 };
   const summary = new World({ ...sceneSpec(ticking), realTime }).run();
   t.is(summary.outcome, 'out-of-time');
   t.true(summary.events < 100, String(summary.events));
 });
 
-test('contract - the host’s clock is looked at rarely, and changes nothing in a run', (t) => {
+test('contract - the host’s clock is read rarely, and changes nothing in a run', (t) => {
   let looks = 0;
   const realTime = { now: () => (looks += 1) / 1_000, maxMs: 1_000 };
   const summary = new World({ ...sceneSpec(ticking), realTime }).run();
@@ -199,12 +199,12 @@ test('contract - the host’s clock is looked at rarely, and changes nothing in 
   t.true(looks < 300, String(looks));
 });
 
-// ---- where two runs part -----------------------------------------------------------------------
+// ---- the first difference of two runs -------------------------------------------------------------
 
-test('contract - checkpoints say at which event or effect two runs part', (t) => {
-  const noted = (told: Scene['told'] = []): Checkpoints => {
+test('contract - checkpoints locate the first event or effect that two runs do not share', (t) => {
+  const noted = (script: Scene['script'] = []): Checkpoints => {
     const checkpoints = new Checkpoints();
-    play({ nodes: [{ name: 'a' }], told }, { checkpoints });
+    play({ nodes: [{ name: 'a' }], script }, { checkpoints });
     return checkpoints;
   };
   const first = noted([
@@ -214,7 +214,7 @@ test('contract - checkpoints say at which event or effect two runs part', (t) =>
   // The start, two inputs, three effects.
   t.is(first.count, 6);
   t.is(
-    first.partsFrom(
+    first.firstDifference(
       noted([
         [5, 'a', append(1), append(2)],
         [9, 'a', append(3)],
@@ -222,9 +222,9 @@ test('contract - checkpoints say at which event or effect two runs part', (t) =>
     ),
     undefined,
   );
-  t.is(first.copy().partsFrom(noted([[6, 'a', append(1), append(2)]])), 1);
+  t.is(first.copy().firstDifference(noted([[6, 'a', append(1), append(2)]])), 1);
   t.is(
-    first.partsFrom(
+    first.firstDifference(
       noted([
         [5, 'a', append(1), append(4)],
         [9, 'a', append(3)],

@@ -1,4 +1,7 @@
-/** What a model and a study owe a world, and the errors that say who did not keep to it, and where. */
+/**
+ * The contract that models and studies keep with a world, and the errors that name the party that
+ * broke it, and the place.
+ */
 import { SkewproofError } from '../model/errors.js';
 import type { Effect, NodeEvent, Step } from '../model/node.js';
 import { isWithoutPlace, notPlain, PlainData } from '../model/plain.js';
@@ -41,7 +44,7 @@ export const nodeAt = (node: string, at: number): string =>
 export const thrown = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 
-/** A model threw. */
+/** The error for a model that threw. */
 export const modelThrew = (error: unknown, place: string): SkewproofError =>
   new SkewproofError('SKEW-402', {
     place,
@@ -64,7 +67,7 @@ export function assertStep(
   });
 }
 
-/** Something that no world can carry out: a name misspelt would else do nothing. */
+/** The error for an effect of unknown kind: without it, a misspelt name would do nothing. */
 export const unknownEffect = (effect: { readonly kind?: unknown }, place: string): SkewproofError =>
   new SkewproofError('SKEW-402', {
     place,
@@ -72,9 +75,12 @@ export const unknownEffect = (effect: { readonly kind?: unknown }, place: string
     got: String(effect.kind),
   });
 
-/** An error of walking `value`, with the way to what is not plain in it; any other as it is. */
-export function inData(error: unknown, place: string, name: string, value: unknown): unknown {
-  // What lies inside itself is walked until the stack is full.
+/**
+ * Adds the path to the value that is not plain to an error of walking `value`; returns any other
+ * error unchanged.
+ */
+export function withDataPath(error: unknown, place: string, name: string, value: unknown): unknown {
+  // Data that contains itself is walked until the stack overflows.
   if (!isWithoutPlace(error) && !(error instanceof RangeError)) return error;
   const found = new PlainData().impurityOf(value);
   if (found === undefined) return error;
@@ -94,13 +100,17 @@ export function assertPlain(
 
 export const effectName = ({ kind }: Effect<unknown>): string => `effect ${kind}`;
 
-/** In order of time, those of one instant as they stand. */
-export const inOrder = <T extends { readonly at: number }>(items: readonly T[]): readonly T[] =>
+/** Returns the items sorted by time; those of one instant keep their order. */
+export const sortedByTime = <T extends { readonly at: number }>(
+  items: readonly T[],
+): readonly T[] =>
   items.every(({ at }, i) => i === 0 || (items[i - 1] as T).at <= at)
     ? items
     : [...items].sort((a, b) => a.at - b.at);
 
-/** @throws SkewproofError SKEW-402 for a time that is none. */
+/**
+ * @throws SkewproofError SKEW-402 for a negative time or NaN.
+ */
 export function assertTime(at: number, what: string): void {
   if (at >= 0) return;
   throw new SkewproofError('SKEW-402', {
@@ -110,7 +120,9 @@ export function assertTime(at: number, what: string): void {
   });
 }
 
-/** @throws SkewproofError SKEW-402 for an input that comes after a later one. */
+/**
+ * @throws SkewproofError SKEW-402 for an input that is earlier than the one before it.
+ */
 export function assertOrder(at: number, before: number, source: number, node: string): void {
   if (at >= before) return;
   throw new SkewproofError('SKEW-402', {

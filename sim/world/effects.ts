@@ -1,4 +1,4 @@
-/** What models ask for, carried out: the one place where an effect does anything. */
+/** Interprets effects: the only place where an effect changes the world. */
 import { nodeAt, unknownEffect } from './contract.js';
 import type { FaultInjector } from './faults.js';
 import type { Network } from './network.js';
@@ -10,7 +10,7 @@ import type { Timers } from './timers.js';
 import type { TraceHasher } from '../hash/trace-hash.js';
 import type { WorldIncident } from './spec.js';
 
-/** What of the world effects reach. */
+/** The parts of the world that effects use. */
 interface KernelParts<Message, Input> {
   readonly instant: WorldTime;
   readonly timeline: Timeline<Pending<Message, Input>>;
@@ -24,14 +24,14 @@ interface KernelParts<Message, Input> {
 
 export class Effects<Message, Input> {
   readonly #kernel: KernelParts<Message, Input>;
-  readonly #machines: FaultInjector<Message, Input>;
+  readonly #faults: FaultInjector<Message, Input>;
 
   constructor(kernel: KernelParts<Message, Input>, machines: FaultInjector<Message, Input>) {
     this.#kernel = kernel;
-    this.#machines = machines;
+    this.#faults = machines;
   }
 
-  /** Takes the effect into the trace hash, and carries it out. */
+  /** Adds the effect to the trace hash, and carries it out. */
   carryOut(node: NodeState<Message, Input>, effect: Effect<Message>, now: LocalTime): void {
     const { hash, timeline, timers } = this.#kernel;
     switch (effect.kind) {
@@ -44,8 +44,8 @@ export class Effects<Message, Input> {
       }
       case 'append':
         hash.append(effect.file, effect.entry);
-        // Answered by an event of its own, never inside this step: the step's other effects come
-        // first, and a model that tries again for ever runs out of budget, not of stack.
+        // Answered by a separate event, never inside this step. The other effects of the step come
+        // first, and a model that always retries runs out of its event budget, not of stack.
         if (!node.disk.append(effect.file, effect.entry))
           timeline.schedule(this.#kernel.instant.ms, {
             kind: 'disk-full',
@@ -69,8 +69,9 @@ export class Effects<Message, Input> {
         return;
       case 'sync':
         hash.onFile('sync', effect.file);
-        // Before the disk's answer is queued: whoever is to crash in a sync that takes no time does.
-        if (node.crashesAtSync !== undefined) this.#machines.syncing(node);
+        // Queue the crash before the answer, so that a sync of zero latency can still be
+        // interrupted.
+        if (node.crashesAtSync !== undefined) this.#faults.syncing(node);
         timeline.schedule(this.#kernel.instant.ms + node.syncLatencyMs, {
           kind: 'synced',
           node: node.index,

@@ -1,26 +1,29 @@
 /**
- * How many events a run may have: in all, and without time passing. Models that answer each other
- * for ever over a network that takes no time would never come to the next millisecond. And how long
- * it may take of the host's time, which is looked at rarely enough to cost nothing.
+ * The budget of a run: events in all, events in one instant, and real time. Models that keep
+ * answering each other over a network of zero latency would never reach the next millisecond. The
+ * host's clock is read rarely enough to cost nothing.
  */
 import type { RealTime, RunSummary } from './spec.js';
 
 /**
- * In all, where a world says nothing else.
+ * Default limit of events in a run.
  * @since 0.1.0
  */
 export const EVENTS_MAX = 5_000_000;
-/** In one instant, besides what all machines do when they start together. */
+/** Limit of events in one instant, in addition to those of all nodes starting together. */
 const INSTANT_EVENTS_MAX = 100_000;
 const INSTANT_EVENTS_PER_NODE = 100;
 
-/** Events between two looks at the host's clock: more where they are quick, one where each takes long. */
+/**
+ * Largest number of events between two readings of the host's clock; the number adapts to the speed
+ * of the run, down to 1.
+ */
 const LOOK_EVERY_MAX = 4_096;
-/** Two looks should lie so far apart, ms. */
+/** Wanted distance of two readings of the host's clock, ms. */
 const LOOK_APART_MS = { least: 5, most: 50 } as const;
 
 interface Limits {
-  /** In all; default 5,000,000. */
+  /** Limit of events in all; default 5,000,000. */
   readonly eventsMax?: number | undefined;
   readonly realTime?: RealTime | undefined;
 }
@@ -31,7 +34,7 @@ export class Budget {
   readonly #instantMax: number;
   readonly #realTime: RealTime | undefined;
   #at = 0;
-  /** How many there had been when the present instant began. */
+  /** Events before the present instant. */
   #before = 0;
   #startedMs = 0;
   #lookedMs = 0;
@@ -47,7 +50,10 @@ export class Budget {
     this.#untilLook = 1;
   }
 
-  /** Whether the run may go on, after so many events, the last of them at true time `at`, ms. */
+  /**
+   * Returns true while the run may continue, after `events` events, the last of them at true time
+   * `at`, ms.
+   */
   allows(events: number, at: number): boolean {
     if (at !== this.#at) {
       this.#at = at;

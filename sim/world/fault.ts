@@ -1,6 +1,6 @@
 /**
- * What a scenario can do to the machines, as data. Each fault has a defined effect in any
- * state (crashing a node that is down does nothing), so no list of faults is illegal.
+ * Faults of machines, as data. Each fault has a defined effect in every state (crashing a node that
+ * is down does nothing), so every list of faults is legal.
  */
 import type { ClockAdjustment } from '../clock/clock.js';
 import type { CrashSeverity } from '../disk/disk.js';
@@ -15,19 +15,19 @@ export interface CrashAction {
   readonly severity: CrashSeverity;
   readonly downMs: number;
   /**
-   * Not at the fault's own moment, but this long after the machine next begins to sync a file, ms:
-   * what races with a disk has a window that no moment drawn beforehand is likely to meet.
+   * Delays the crash until this long after the machine next begins to sync a file, ms. A race with
+   * a disk has a window that no time drawn in advance is likely to hit.
    */
   readonly intoSyncMs?: number;
 }
 
 /**
- * A fault without its time: what befalls which node.
+ * A fault without its time.
  * @since 0.1.0
  */
 export type FaultAction =
   | CrashAction
-  /** An orderly restart: everything written is on disk, the elapsed clock starts again. */
+  /** An orderly restart: everything written is durable, and the elapsed clock starts again. */
   | { readonly kind: 'restart'; readonly node: string }
   /** Messages from `node` to `to` (and back, when `both`) are lost for `forMs`. */
   | {
@@ -38,11 +38,14 @@ export type FaultAction =
       readonly forMs: number;
     }
   | { readonly kind: 'disk-full'; readonly node: string; readonly forMs: number }
-  /** Sleep: no events, elapsed clock frozen, messages to it lost. */
+  /** Sleep: no events reach the node, its elapsed clock is frozen, and messages to it are lost. */
   | { readonly kind: 'suspend'; readonly node: string; readonly forMs: number }
   /** Re-imaged: the disk is empty, the machine restarts. */
   | { readonly kind: 'wipe'; readonly node: string }
-  /** Keeps a copy of the disk, and puts the latest copy back (and restarts); no copy: nothing. */
+  /**
+   * Keeps a copy of the disk; `restore` puts the latest copy back and restarts, and does nothing
+   * without a copy.
+   */
   | { readonly kind: 'snapshot'; readonly node: string }
   | { readonly kind: 'restore'; readonly node: string }
   | { readonly kind: 'clock'; readonly node: string; readonly adjustment: ClockAdjustment }

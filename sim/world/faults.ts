@@ -1,6 +1,6 @@
 /**
- * What happens to machines rather than to models: crashes, restarts, sleep, partitions, disks,
- * clocks. Carries out a scenario's faults, and mends them.
+ * Injects the faults of a scenario and ends them: crashes, restarts, sleep, partitions, full disks,
+ * clock changes. They happen to machines, not to models.
  */
 import type { Fault } from './fault.js';
 import type { Network } from './network.js';
@@ -12,7 +12,7 @@ import type { Timeline } from '../queue/timeline.js';
 import type { Timers } from './timers.js';
 import type { WorldIncident } from './spec.js';
 
-/** What of the world the machines stand on. */
+/** The parts of the world that faults use. */
 interface KernelParts<Message, Input> {
   readonly instant: WorldTime;
   readonly timeline: Timeline<Pending<Message, Input>>;
@@ -86,7 +86,7 @@ export class FaultInjector<Message, Input> {
     }
   }
 
-  /** The node begins a sync: to whoever watches, the crash that waited for it is like any other. */
+  /** Triggers crashes that were waiting for this sync; observers see ordinary crashes. */
   syncing(node: NodeState<Message, Input>): void {
     const { crashesAtSync = [] } = node;
     node.crashesAtSync = undefined;
@@ -121,7 +121,7 @@ export class FaultInjector<Message, Input> {
     });
   }
 
-  /** As `#later`, but void once the node has gone down (again) meanwhile. */
+  /** Like `#later`, but without effect if the node goes down in the meantime. */
   #laterInLife(node: NodeState<Message, Input>, afterMs: number, undo: () => void): void {
     const { life } = node;
     const ifAlive = (): void => {
@@ -148,7 +148,7 @@ export class FaultInjector<Message, Input> {
     for (const entry of node.timers.all()) this.#kernel.timers.unqueue(entry);
     node.timers.clear();
     node.fired = undefined;
-    node.answersWhileSuspended = undefined;
+    node.heldAnswers = undefined;
     node.state = node.spec.model.initial;
     this.#kernel.incident({ kind: 'down', node: node.name, why });
   }
@@ -181,9 +181,9 @@ export class FaultInjector<Message, Input> {
     this.#kernel.incident({ kind: 'up', node: node.name, why: 'resume' });
     this.#kernel.wake(node);
     this.#kernel.timers.requeue(node, msOf(node.clock.wallAt(trueMs(this.#kernel.instant.ms))));
-    const { answersWhileSuspended } = node;
-    node.answersWhileSuspended = undefined;
-    for (const event of answersWhileSuspended ?? [])
+    const { heldAnswers } = node;
+    node.heldAnswers = undefined;
+    for (const event of heldAnswers ?? [])
       this.#kernel.timeline.schedule(this.#kernel.instant.ms, event);
   }
 }

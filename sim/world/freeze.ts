@@ -1,7 +1,7 @@
 import { isFields, refuse } from '../model/plain.js';
 import { Seq } from '../model/seq.js';
 
-/** Freezes plain data to its leaves. Sequences are immutable by construction and are left alone. */
+/** Freezes plain data deeply. Sequences are immutable by construction and are skipped. */
 export function deepFreeze(value: unknown): void {
   if (typeof value !== 'object' || value === null || value instanceof Seq) return;
   if (Object.isFrozen(value)) return;

@@ -19,11 +19,11 @@ const network = (
 const sent = (net: Network, count: number, to = B): (readonly number[])[] =>
   Array.from({ length: count }, (_, at) => net.arrivals(A, to, at, 1));
 
-test('network - a link with nothing said about it delivers at once, whatever the size', (t) => {
+test('network - a link without a spec delivers at once, at every size', (t) => {
   t.deepEqual(network().arrivals(A, B, 70, 1_000_000), [70]);
 });
 
-test('network - latency lies in its range, and all of the range is used', (t) => {
+test('network - latency is within its range, and all of the range is used', (t) => {
   const net = network({ latencyMsMin: 3, latencyMsMax: 6, ordered: false });
   const delays = new Set(sent(net, 200).map(([arrival], at) => (arrival as number) - at));
   t.deepEqual([...delays].sort(), [3, 4, 5, 6]);
@@ -42,13 +42,13 @@ test('network - an ordered link never lets a message overtake, an unordered one 
   t.true(overtaken(false));
 });
 
-test('network - loses about as many messages as it says', (t) => {
+test('network - loses about the stated share of messages', (t) => {
   const lost = sent(network({ loss: { of: 1, in: 4 } }), 4_000).filter((at) => at.length === 0);
   t.true(lost.length > 880 && lost.length < 1_120, String(lost.length));
   t.is(sent(network({ loss: { of: 1, in: 1 } }), 50).flat().length, 0);
 });
 
-test('network - doubles about as many messages as it says, the copy never before the sending', (t) => {
+test('network - duplicates about the stated share of messages, the copy never before the sending', (t) => {
   const net = network({ duplicate: { of: 1, in: 4 }, latencyMsMax: 30, ordered: false });
   const all = sent(net, 4_000);
   const doubled = all.filter((at) => at.length === 2).length;
@@ -64,7 +64,7 @@ test('network - a message takes time by its size, and one beyond the limit never
   t.deepEqual(net.arrivals(A, B, 200, 11), []);
 });
 
-test('network - a partition cuts one direction of one link until it is mended', (t) => {
+test('network - a partition cuts one direction of one link until it ends', (t) => {
   const net = network();
   net.partition(A, B, 1);
   t.deepEqual(net.arrivals(A, B, 0, 1), []);
@@ -74,7 +74,7 @@ test('network - a partition cuts one direction of one link until it is mended', 
   t.deepEqual(net.arrivals(A, B, 5, 1), [5]);
 });
 
-test('network - a link cut twice is whole again when both cuts are mended', (t) => {
+test('network - a link cut twice is whole again when both cuts have ended', (t) => {
   const net = network();
   net.partition(A, B, 1);
   net.partition(A, B, 1);
@@ -87,7 +87,7 @@ test('network - a link cut twice is whole again when both cuts are mended', (t) 
   t.deepEqual(net.arrivals(A, B, 0, 1), []);
 });
 
-test('network - healed, it loses, doubles, delays and refuses nothing', (t) => {
+test('network - once healed, it loses, duplicates, delays and refuses nothing', (t) => {
   const bad: LinkSpec = {
     latencyMsMin: 2,
     latencyMsMax: 90,
@@ -102,7 +102,7 @@ test('network - healed, it loses, doubles, delays and refuses nothing', (t) => {
   t.deepEqual(net.arrivals(A, B, 10, 50), [12]);
 });
 
-test('network - healed, an ordered link still keeps its order', (t) => {
+test('network - once healed, an ordered link still keeps its order', (t) => {
   const net = network({ latencyMsMin: 1, latencyMsMax: 80 }, {}, 3);
   const before = Math.max(...sent(net, 40).flat());
   net.heal();

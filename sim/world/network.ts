@@ -1,6 +1,6 @@
 /**
- * The network between nodes: per directed link latency, loss, duplication, reordering,
- * partition and a size limit. Draws come from one stream per link.
+ * The network between nodes: latency, loss, duplication, reordering, partition and a size limit for
+ * each directed link. Each link draws from its own stream.
  */
 import type { Chance, Stream, Streams } from '../model/random.js';
 import { NEVER } from '../model/random.js';
@@ -24,7 +24,7 @@ export interface LinkSpec {
 }
 
 /**
- * One that loses, doubles and delays nothing.
+ * A link that loses, duplicates and delays nothing.
  * @since 0.1.0
  */
 export const PERFECT_LINK: Required<
@@ -41,14 +41,14 @@ interface Link {
   /** The receiver's index. */
   readonly to: number;
   readonly spec: Required<LinkSpec>;
-  /** Nothing about it is drawn, so no stream need be opened. */
+  /** True when nothing about the link is drawn, so that no stream need be opened. */
   readonly certain: boolean;
   partitions: number;
-  /** When the last ordered message arrives. */
+  /** Arrival of the last ordered message, true ms. */
   lastArrival: number;
   /** Opened at the first message. */
   stream: Stream | undefined;
-  /** Messages so far, where a schedule counts them. */
+  /** Messages sent so far; counted only if there is a schedule. */
   sent: number;
 }
 
@@ -68,31 +68,37 @@ const isCertain = ({ loss, duplicate, latencyMsMin, latencyMsMax }: Required<Lin
 const isUniform = (spec: Required<LinkSpec>): boolean =>
   isCertain(spec) && spec.msPerUnit === 0 && spec.sizeUnitsMax === 0;
 
-/** Nothing of `size` units gets through: it is partitioned, or that is too large for it. */
+/**
+ * True when no message of `size` units passes: the link is partitioned, or the message exceeds its
+ * limit.
+ */
 const isCut = ({ partitions, spec }: Link, size: number): boolean =>
   partitions > 0 || (spec.sizeUnitsMax > 0 && size > spec.sizeUnitsMax);
 
 export class Network {
-  /** By sender's and receiver's index: built on first use, so idle pairs cost nothing. */
+  /**
+   * Links by the indexes of sender and receiver; built on first use, so that idle pairs cost
+   * nothing.
+   */
   readonly #links = new Map<number, Link>();
-  /** Each sender's link that was asked for last: most senders use one. */
+  /** The link that each sender used last: most senders use one. */
   readonly #last: (Link | undefined)[];
   readonly #names: readonly string[];
   readonly #default: Required<LinkSpec>;
   readonly #overrides: Readonly<Record<string, LinkSpec>> | undefined;
   readonly #streams: Streams;
   readonly #scheduled: ReadonlyMap<string, readonly number[]> | undefined;
-  /** Every link takes one and the same time, whatever it carries. */
+  /** True when every link has the same fixed latency for every message. */
   readonly #uniform: boolean;
-  /** Cuts of all links together. */
+  /** Number of cuts of all links together. */
   #cuts = 0;
   #healed = false;
-  /** The number on its link of the message that was sent last; empty where no schedule counts them. */
+  /** Number, on its link, of the message that was sent last; empty without a schedule. */
   lastNumber = '';
 
   constructor(
     streams: Streams,
-    /** The nodes' names; everywhere below a node is its index here. */
+    /** Names of the nodes; the methods identify a node by its index in this list. */
     names: readonly string[],
     defaultLink: LinkSpec = {},
     overrides?: Readonly<Record<string, LinkSpec>>,
@@ -101,7 +107,7 @@ export class Network {
     this.#streams = streams;
     this.#names = names;
     this.#default = withDefaults(defaultLink);
-    // Of full length from the beginning: filled here and there, an array becomes a table of keys.
+    // Allocated at full length: an array that is filled here and there becomes a dictionary.
     this.#last = new Array<Link | undefined>(names.length).fill(undefined);
     this.#overrides = overrides;
     this.#scheduled =
@@ -136,14 +142,17 @@ export class Network {
     return link;
   }
 
-  /** What is sent later then arrives later, so while nothing is cut, no link need be asked or kept. */
-  #asksNoLink(): boolean {
+  /**
+   * True when arrival order needs no link: all latencies are equal and no link is cut, so that a
+   * message sent later arrives later.
+   */
+  #needsNoLink(): boolean {
     return this.#uniform && this.#cuts === 0;
   }
 
   /** Reads the link that the node used last, for `ReadAhead`. */
   touch(from: number): number {
-    if (this.#asksNoLink()) return 0;
+    if (this.#needsNoLink()) return 0;
     return this.#last[from]?.lastArrival ?? 0;
   }
 
@@ -151,7 +160,7 @@ export class Network {
     return `${this.#names[from] ?? ''}→${this.#names[to] ?? ''}`;
   }
 
-  /** Cuts (or, with `delta` -1, mends one cut of) the directed link. */
+  /** Cuts the directed link; ends one cut if `delta` is -1. */
   partition(from: number, to: number, delta: 1 | -1): void {
     const link = this.#link(from, to);
     const partitions = Math.max(0, link.partitions + delta);
@@ -159,7 +168,9 @@ export class Network {
     link.partitions = partitions;
   }
 
-  /** From now on nothing is lost, doubled, cut or late. */
+  /**
+   * Ends every cut; from now on no message is lost, duplicated or delayed beyond the least latency.
+   */
   heal(): void {
     this.#healed = true;
     this.#cuts = 0;
@@ -167,11 +178,12 @@ export class Network {
   }
 
   /**
-   * When a message of `size` units sent at `at` arrives, where nothing but its link's latency has a
-   * say; NaN where more has. Most messages are such, and for them no list is made.
+   * Arrival of a message of `size` units sent at `at`, true ms, where it is determined without a
+   * draw and without a schedule; otherwise NaN. Most messages are of this kind, and no list is made
+   * for them.
    */
   certainArrival(from: number, to: number, at: number, size: number): number {
-    if (this.#asksNoLink()) return at + this.#default.latencyMsMin;
+    if (this.#needsNoLink()) return at + this.#default.latencyMsMin;
     return this.#scheduled === undefined ? this.#certain(this.#link(from, to), at, size) : NaN;
   }
 
@@ -182,7 +194,7 @@ export class Network {
     return this.#arrival(link, at + spec.msPerUnit * size + spec.latencyMsMin);
   }
 
-  /** True instants at which a message of `size` units sent at `at` arrives; empty when it is lost. */
+  /** Arrivals of a message of `size` units sent at `at`, true ms; empty when it is lost. */
   arrivals(from: number, to: number, at: number, size: number): readonly number[] {
     const link = this.#link(from, to);
     const { spec } = link;

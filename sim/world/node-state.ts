@@ -1,4 +1,4 @@
-/** A running node, and the events that wait for it: what the parts of a world share. */
+/** State of a running node, and the events that wait for it: shared by the parts of a world. */
 import { Clock, CLOCK_CELLS, layOutClock } from '../clock/clock.js';
 import { Disk } from '../disk/disk.js';
 import type { CrashAction } from './fault.js';
@@ -10,47 +10,50 @@ import { trueMs } from '../model/time.js';
 import { TimerSet } from './timer-set.js';
 import type { NodeSpec } from './spec.js';
 
-/** True time now, ms: the world moves it on, its parts read it. */
+/** True time now, ms: the world sets it, and its parts read it. */
 export interface WorldTime {
   ms: number;
 }
 
 /**
- * A node while the world runs. What every event needs comes first: it shares a line of memory. What
- * most nodes never need is made when it is needed: ten thousand nodes then take a few megabytes,
- * and no more than that stays in the near caches.
+ * A node while the world runs. The fields that every event needs come first, so that they share a
+ * cache line. The parts that most nodes never need are made on first use: ten thousand nodes then
+ * take a few megabytes, most of which stays in the near caches.
  */
 export class NodeState<Message, Input> {
   readonly index: number;
-  /** Of the name, for the trace hash. */
+  /** Hash of the name, for the trace hash. */
   readonly nameHash: number;
   readonly name: string;
   readonly model: Model<unknown, Message, Input>;
   state: unknown;
-  /** The timer that fired last, while it is not set again: most are at once. */
+  /** The timer that fired last, until it is set again: most timers are set again at once. */
   fired: TimerEvent | undefined;
   up = true;
   suspended = false;
-  /** Changes at each crash, so that what was under way then is void. */
+  /** Grows at each crash, so that syncs and other answers from before the crash are void. */
   life = 0;
   readonly syncLatencyMs: number;
   readonly disk = new Disk();
-  /** To whom it sent last: most send to one and the same again and again. */
+  /** Receiver of the last message: most nodes send to one receiver. */
   peer: NodeState<Message, Input> | undefined;
-  /** Crashes that wait for the next sync. */
+  /** Crashes waiting for the next sync. */
   crashesAtSync: CrashAction[] | undefined;
-  /** By name; some of them fired, which are forgotten once there are more than `timersMax` names. */
+  /**
+   * Timers by name, including fired ones; fired ones are deleted once there are more than
+   * `timersMax` names.
+   */
   readonly timers = new TimerSet();
   timersMax = 0;
   readonly entropy: Stream;
   readonly spec: NodeSpec<Message, Input>;
   snapshot: ReturnType<Disk['snapshot']> | undefined;
-  /** What the disk had to say during sleep: said at waking. */
-  answersWhileSuspended: DiskEvent[] | undefined;
+  /** Answers of the disk during sleep; delivered at resumption. */
+  heldAnswers: DiskEvent[] | undefined;
   readonly #cells: Float64Array;
   #clock: Clock | undefined;
 
-  /** `cells`: the current segments of all clocks, this node's among them. */
+  /** `cells` holds the current segments of all clocks, including this node's. */
   constructor(spec: NodeSpec<Message, Input>, index: number, entropy: Stream, cells: Float64Array) {
     this.index = index;
     this.nameHash = stringHash(spec.name);
@@ -64,7 +67,9 @@ export class NodeState<Message, Input> {
     layOutClock(spec.clock ?? {}, cells, CLOCK_CELLS * index);
   }
 
-  /** Until somebody asks for it, nothing has changed it, and its cells say all there is. */
+  /**
+   * Made on first use: until then nothing has changed the clock, and its cells describe it fully.
+   */
   get clock(): Clock {
     return (this.#clock ??= new Clock(
       this.spec.clock,
@@ -75,7 +80,10 @@ export class NodeState<Message, Input> {
   }
 }
 
-/** Where a timer stands: not queued (asleep, or never reached), queued, or fired and to be armed anew. */
+/**
+ * Status of a timer: not queued (the node is asleep, or the time is never reached), queued, or
+ * fired and free to be set again.
+ */
 export const UNQUEUED = 0;
 export const QUEUED = 1;
 export const FIRED = 2;
@@ -86,31 +94,36 @@ export interface TimerEvent {
   readonly timer: string;
   /** Of the timer's name, for the trace hash. */
   readonly nameHash: number;
-  /** On which clock, and the reading at which it is due. */
+  /** The clock of the timer, and the reading at which it is due. */
   on: 'wall' | 'elapsed';
   due: number;
-  /** Grows with each arming: the order in which a node's timers were set. */
+  /** Grows with each setting of a timer: gives the order in which a node's timers were set. */
   armed: number;
-  stands: typeof UNQUEUED | typeof QUEUED | typeof FIRED;
+  status: typeof UNQUEUED | typeof QUEUED | typeof FIRED;
   dead: boolean;
 }
 
 /**
- * Whatever else waits has the same five fields, written in the same order: the engine then keeps
- * one layout for all, and the loop that hands them out looks up none.
+ * All other pending events have the same five fields, written in the same order. So the engine
+ * keeps one layout for all, and the dispatch loop looks up none.
  */
 interface QueuedEvent<Kind extends string, Load> {
   readonly kind: Kind;
-  /** Whom it reaches; of an `undo`, who comes back by it. */
+  /** Index of the receiver; for an `undo`, of the node that comes back. */
   readonly node: number;
-  /** Who or which: the sender, the source, the life of the node, the number of the fault. */
+  /**
+   * Sender of a message, source of an input, life of the node for a disk's answer, index of a
+   * fault.
+   */
   readonly by: number;
-  /** Of a disk's answer; of a message where a schedule counts them, its number on its link. */
+  /** File of a disk's answer; number of a message on its link, where a schedule counts them. */
   readonly file: string;
   readonly load: Load;
 }
 
-/** An answer of a node's disk; void in another life, kept back while the machine sleeps. */
+/**
+ * An answer of a node's disk: void in another life of the node, kept back while the machine sleeps.
+ */
 export type DiskEvent = QueuedEvent<'synced', Seq<unknown>> | QueuedEvent<'disk-full', unknown>;
 
 export type Pending<Message, Input> =
@@ -121,11 +134,11 @@ export type Pending<Message, Input> =
   | QueuedEvent<'fault' | 'heal', undefined>
   | QueuedEvent<'undo', () => void>;
 
-/** The parts of a pending event that many have no use for. */
+/** Values of fields that an event has no use for. */
 export const NO_NODE = -1;
 export const NO_FILE = '';
 
-/** What a schedule calls an event. */
+/** Name of an event in a schedule. */
 export function eventName(
   pending: Pending<unknown, unknown>,
   nodes: readonly { readonly name: string }[],
@@ -149,7 +162,7 @@ export function eventName(
   }
 }
 
-/** Inputs are told apart by their kind, where they have one. */
+/** Name of an input: its kind, where it has one. */
 export function inputName(input: unknown): string {
   const { kind } = Object(input) as { readonly kind?: unknown };
   return typeof kind === 'string' ? kind : '';

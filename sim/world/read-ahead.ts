@@ -1,25 +1,25 @@
 /**
- * Reads what the events of an instant will need before the first of them is handled.
+ * Reads the data that the events of an instant will need, before the first of them is handled.
  *
- * In a large world the nodes lie apart in memory, and each names its disk, that its file, that an
- * array: an event waits for each in turn, and the next event does so again. Read for many nodes one
- * step at a time, none of the reads of a step depends on another, and a processor waits for them
- * together. Nothing comes of what is read, so no run is changed by it.
+ * In a large world the nodes are far apart in memory. A node refers to its disk, the disk to its
+ * file, and the file to its array, and an event waits for each in turn. Reading one such step for
+ * many nodes makes the reads independent, so a processor waits for them together. The values read
+ * are not used, so no run is changed.
  */
 import { CLOCK_CELLS } from '../clock/clock.js';
 import type { Network } from './network.js';
 import type { Pending, NodeState } from './node-state.js';
-import type { Ahead } from '../queue/timing-wheel.js';
+import type { InstantListener } from '../queue/timing-wheel.js';
 
-/** With fewer, most of them stay in the near caches, and reading ahead is only more to do. */
+/** Fewest nodes for which reading ahead pays: fewer nodes stay in the near caches. */
 export const READ_AHEAD_NODES_MIN = 1_000;
 
-/** For a timeline to call; undefined where the world is too small for it. */
+/** Makes the listener for a timeline; undefined for a small world. */
 export function readingAhead<Message, Input>(
   nodes: readonly NodeState<Message, Input>[],
   cells: Float64Array,
   network: Network,
-): Ahead<Pending<Message, Input>> | undefined {
+): InstantListener<Pending<Message, Input>> | undefined {
   if (nodes.length < READ_AHEAD_NODES_MIN) return undefined;
   const reader = new ReadAhead(nodes, cells, network);
   return (waiting, from, count) => {
@@ -31,9 +31,9 @@ class ReadAhead<Message, Input> {
   readonly #nodes: readonly NodeState<Message, Input>[];
   readonly #cells: Float64Array;
   readonly #network: Network;
-  /** The nodes of the instant; used again for the next. */
+  /** Nodes of the present instant; the array is reused. */
   readonly #due: NodeState<Message, Input>[] = [];
-  /** So that the reads are not found to be of no use, and left out. */
+  /** Accumulates the reads, so that the compiler does not remove them as useless. */
   #sum = 0;
 
   constructor(nodes: readonly NodeState<Message, Input>[], cells: Float64Array, network: Network) {
@@ -42,7 +42,7 @@ class ReadAhead<Message, Input> {
     this.#network = network;
   }
 
-  /** Of `count` of what waits, beginning with place `from`. */
+  /** Reads ahead for `count` waiting events from place `from` on. */
   read(waiting: readonly Pending<Message, Input>[], from: number, count: number): void {
     const found = this.#find(waiting, from, count);
     const due = this.#due;
@@ -58,8 +58,9 @@ class ReadAhead<Message, Input> {
   }
 
   /**
-   * Whose events these are, each that comes several times in a row once. A disk's answer comes so
-   * soon after what asked for it that all is near still. Clock and link are found by number alone.
+   * Collects the nodes of the events, and reads their clocks and links, which are found by index
+   * alone. A node is listed once for events in a row. Disk answers are skipped: they follow so soon
+   * that their data is still cached.
    */
   #find(waiting: readonly Pending<Message, Input>[], from: number, count: number): number {
     const cells = this.#cells;

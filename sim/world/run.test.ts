@@ -11,7 +11,7 @@ const PAIR = [{ name: 'a' }, { name: 'b' }];
 const NOISY: Scene = {
   nodes: PAIR,
   link: { latencyMsMax: 500, loss: { of: 1, in: 4 }, duplicate: { of: 1, in: 4 }, ordered: false },
-  told: Array.from({ length: 60 }, (_, i) => [i * 10, 'a', send('b', `m${String(i)}`)] as const),
+  script: Array.from({ length: 60 }, (_, i) => [i * 10, 'a', send('b', `m${String(i)}`)] as const),
   faults: [step(300, -50), { at: 400, node: 'b', kind: 'crash', severity: 'torn', downMs: 30 }],
 };
 
@@ -34,12 +34,12 @@ test('world - another seed gives another run', (t) => {
   t.is(hashes.size, 20);
 });
 
-test('world - whatever happens leaves its trace in the hash', (t) => {
-  const told = [
+test('world - everything that happens changes the hash', (t) => {
+  const script = [
     [10, 'a', append(1), elapsedTimer('t', 5)],
     [20, 'a', send('b', 'x')],
   ] as const;
-  const base: Scene = { nodes: PAIR, told };
+  const base: Scene = { nodes: PAIR, script };
   const report: Effect<string> = { kind: 'report', report: { name: 'r', details: {} } };
   const decide = (held: boolean): Effect<string> => ({
     kind: 'decide',
@@ -52,16 +52,19 @@ test('world - whatever happens leaves its trace in the hash', (t) => {
       outcome: '',
     },
   });
-  const one = (effect: Effect<string>): Scene => ({ ...base, told: [...told, [30, 'a', effect]] });
+  const one = (effect: Effect<string>): Scene => ({
+    ...base,
+    script: [...script, [30, 'a', effect]],
+  });
   const scenes: Scene[] = [
     base,
-    { ...base, told: [] },
-    { ...base, told: [[10, 'a', append(2), elapsedTimer('t', 5)], told[1]] },
-    { ...base, told: [[10, 'a', append(1), elapsedTimer('t', 6)], told[1]] },
-    { ...base, told: [[10, 'a', append(1), elapsedTimer('u', 5)], told[1]] },
-    { ...base, told: [told[0], [20, 'a', send('b', 'y')]] },
-    { ...base, told: [told[0], [20, 'b', send('a', 'x')]] },
-    { ...base, told: [told[0], [21, 'a', send('b', 'x')]] },
+    { ...base, script: [] },
+    { ...base, script: [[10, 'a', append(2), elapsedTimer('t', 5)], script[1]] },
+    { ...base, script: [[10, 'a', append(1), elapsedTimer('t', 6)], script[1]] },
+    { ...base, script: [[10, 'a', append(1), elapsedTimer('u', 5)], script[1]] },
+    { ...base, script: [script[0], [20, 'a', send('b', 'y')]] },
+    { ...base, script: [script[0], [20, 'b', send('a', 'x')]] },
+    { ...base, script: [script[0], [21, 'a', send('b', 'x')]] },
     { ...base, nodes: [{ name: 'a', clock: { offsetMs: 1 } }, { name: 'b' }] },
     { ...base, faults: [step(9_000, 1)] },
     { ...base, healAt: 9_000 },
@@ -99,22 +102,22 @@ test('world - one more consumer of randomness disturbs no other', (t) => {
   const heard = (scene: Scene): string[] =>
     play(scene).events.filter((event) => event.includes(' b message'));
   const nodes = [...PAIR, { name: 'c' }];
-  const told = (NOISY.told ?? []).flatMap((order) => [
+  const script = (NOISY.script ?? []).flatMap((order) => [
     order,
     [order[0], 'c', send('a', 'noise'), send('c', 'self')] as const,
   ]);
-  t.deepEqual(heard({ ...NOISY, nodes, told }), heard(NOISY));
+  t.deepEqual(heard({ ...NOISY, nodes, script }), heard(NOISY));
 });
 
-test('world - entropy of one node does not hang on how much another one draws', (t) => {
+test('world - entropy of one node does not depend on the draws of another', (t) => {
   const entropies = (others: number): number[] => {
     const drawn: number[] = [];
-    const told = Array.from({ length: 20 }, (_, i) => [
+    const script = Array.from({ length: 20 }, (_, i) => [
       [i, 'a'] as const,
       ...Array.from({ length: others }, () => [i, 'b'] as const),
     ]).flat();
     play(
-      { nodes: PAIR, told },
+      { nodes: PAIR, script },
       {
         observers: [
           {
@@ -141,7 +144,7 @@ test('world - a run that does not end by itself runs out of budget', (t) => {
   t.is(play(NOISY).summary.outcome, 'ended');
 });
 
-test('world - a run in which no time passes any more is ended, long before its budget', (t) => {
+test('world - a run in which time stands still ends long before its budget', (t) => {
   const again = elapsedTimer('again', 0);
   const input: Orders = { effects: [again], onTimer: [again] };
   const { summary } = play({ orders: [{ at: 5, node: 'a', input }] });
@@ -153,7 +156,7 @@ test('world - a run in which no time passes any more is ended, long before its b
   t.is(play({ orders: [{ at: 5, node: 'a', input: slow }] }).summary.outcome, 'ended');
 });
 
-test('world - a model that tries a full disk again for ever runs out of budget, not of stack', (t) => {
+test('world - a model that always retries a full disk runs out of budget, not of stack', (t) => {
   const stubborn: Model<unknown, string, Orders> = {
     name: 'stubborn',
     initial: 0,
@@ -164,17 +167,17 @@ test('world - a model that tries a full disk again for ever runs out of budget, 
   };
   const played = play({
     nodes: [{ name: 'a', model: stubborn }],
-    told: [[5, 'a']],
+    script: [[5, 'a']],
     faults: [{ at: 0, node: 'a', kind: 'disk-full', forMs: 100 }],
     eventsMax: 50_000,
   });
   t.is(played.summary.outcome, 'out-of-budget');
 });
 
-test('world - a run can be ended sooner than its scenario says', (t) => {
+test('world - a run can be ended before the end of its scenario', (t) => {
   const world = new World(
     sceneSpec({
-      told: [
+      script: [
         [10, 'a'],
         [500, 'a'],
       ],
@@ -183,7 +186,7 @@ test('world - a run can be ended sooner than its scenario says', (t) => {
   t.is(world.run(trueMs(499)).events, 2);
 });
 
-/** Does to its state or its event what a pure function may not. */
+/** A model that changes its state or its event, which a pure function may not. */
 const impure = (
   spoil: (state: { log: number[] }, event: object) => void,
 ): Model<unknown, string, Orders> => ({
@@ -210,25 +213,25 @@ for (const [what, spoil] of [
     },
   ],
   [
-    'what lies deep in its event',
+    'data deep in its event',
     (_state: unknown, event: object) => {
       (event as { input: { effects: unknown[] } }).input.effects.push(1);
     },
   ],
 ] as const)
   test(`world - strict mode catches a model that changes ${what}`, (t) => {
-    // A model of its own for each run: what is frozen once stays frozen.
+    // A separate model for each run: a frozen value stays frozen.
     const scene = (): Scene => ({
       nodes: [{ name: 'a', model: impure(spoil) }],
-      told: [[5, 'a']],
+      script: [[5, 'a']],
     });
     t.throws(() => play(scene()), { message: /^SKEW-402 .*node a, input: .*TypeError: Cannot / });
     t.notThrows(() => play(scene(), { strict: false }));
   });
 
-test('world - an unknown node is named in the error, with the moment and the nodes there are', (t) => {
+test('world - an unknown node is named in the error, with the time and the existing nodes', (t) => {
   const message = /^SKEW-402 at world at 30 ms: expected a node of this world \(a, b\), got nobody/;
-  t.throws(() => play({ nodes: PAIR, told: [[30, 'a', send('nobody', 'x')]] }), { message });
+  t.throws(() => play({ nodes: PAIR, script: [[30, 'a', send('nobody', 'x')]] }), { message });
   t.throws(() => play({ nodes: PAIR, faults: [step(30, 1, 'nobody')] }), { message });
 });
 

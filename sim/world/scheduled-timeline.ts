@@ -1,16 +1,16 @@
-/** The timeline of a world: the one asked for, in the order that a schedule wants of each instant. */
+/** The timeline of a world: the requested one, in scheduled order if there is a schedule. */
 import { eventName } from './node-state.js';
 import type { Pending, NodeState } from './node-state.js';
 import { ScheduledTimeline } from '../queue/schedule.js';
 import type { Schedule } from '../queue/schedule.js';
 import type { Timeline, TimelineMaker } from '../queue/timeline.js';
-import type { Ahead } from '../queue/timing-wheel.js';
+import type { InstantListener } from '../queue/timing-wheel.js';
 
 export function worldTimeline<Message, Input>(
   make: TimelineMaker,
   schedule: Schedule | undefined,
   nodes: readonly NodeState<Message, Input>[],
-  ahead: Ahead<Pending<Message, Input>> | undefined,
+  ahead: InstantListener<Pending<Message, Input>> | undefined,
 ): Timeline<Pending<Message, Input>> {
   const timeline = make<Pending<Message, Input>>(ahead);
   if (schedule === undefined) return timeline;

@@ -1,4 +1,4 @@
-/** What a world is made of, what can be seen of it while it runs, and what is known afterwards. */
+/** The specification of a world, the interface of its observers, and the summary of a run. */
 import type { ClockSpec } from '../clock/clock.js';
 import type { Checkpoints } from '../hash/checkpoints.js';
 import type { Fault } from './fault.js';
@@ -16,7 +16,7 @@ export interface NodeSpec<Message, Input> {
   readonly name: string;
   readonly model: Model<unknown, Message, Input>;
   readonly clock?: ClockSpec;
-  /** How long a sync takes, true ms. Default 0. */
+  /** Duration of a sync, true ms. Default 0. */
   readonly syncLatencyMs?: number;
   readonly overtaken?: OvertakenPolicy;
 }
@@ -32,8 +32,9 @@ export interface TimedInput<Input> {
 }
 
 /**
- * Yields inputs in order of time; only one is held at a time, so a run of any length fits in memory.
- * One that lies before the last is refused (SKEW-402): nobody can play it when it was meant.
+ * Yields inputs in order of time. Only one is held at a time, so that a run of any length fits in
+ * memory. An input earlier than the one before it is refused (SKEW-402), because its time has
+ * passed.
  * @since 0.1.0
  */
 export interface InputSource<Input> {
@@ -51,41 +52,43 @@ export interface WorldSpec<Message, Input> {
   /** Links that differ, by `from→to`. */
   readonly links?: Readonly<Record<string, LinkSpec>>;
   readonly sources: readonly InputSource<Input>[];
-  /** Sorted by their time; those of one instant keep their order. */
+  /** Faults; sorted by time, those of one instant keep their order. */
   readonly faults: readonly Fault[];
-  /** True time at which faults stop and everything is mended except clocks, ms. */
+  /** True time at which faults stop and everything is repaired except clocks, ms. */
   readonly healAt: number;
   /**
-   * True time after which no timer fires any more, ms: what is under way then comes to rest, and
-   * nothing new begins. Without it a deadline has no exact edge: what falls due in the instant of
-   * the last look is neither here nor there. Default: `endAt`.
+   * True time after which no timer fires, ms: messages in flight and pending syncs then complete,
+   * and nothing new begins. Without it a deadline has no exact edge, since a timer due in the
+   * instant of the last observation could count or not. Default: `endAt`.
    */
   readonly quietFrom?: number;
   /** True time at which the run ends, ms. */
   readonly endAt: number;
-  /** What a scripted adversary does beside the faults; absent: chance alone decides. */
+  /**
+   * Decisions of a scripted adversary in addition to the faults; absent: the random streams decide.
+   */
   readonly schedule?: Schedule;
   /** Size of a message, for links with a limit. Default 1. */
   readonly sizeOf?: (message: Message) => number;
-  /** More events than this end the run as out of budget. Default 5,000,000. */
+  /** Limit of events; beyond it the run ends as `out-of-budget`. Default 5,000,000. */
   readonly eventsMax?: number;
-  /** How long the run may take of the host's time. Default: as long as it takes. */
+  /** Limit of real time. Default: none. */
   readonly realTime?: RealTime;
 }
 
 /**
- * A budget of real time. Only whether a run ends depends on it, nothing within the run.
+ * A limit of real time. It decides only when a run is abandoned, and nothing within the run.
  * @since 0.1.0
  */
 export interface RealTime {
-  /** The host's clock, ms from anywhere. */
+  /** Reads the host's clock, ms from any origin. */
   readonly now: () => number;
   /** ms */
   readonly maxMs: number;
 }
 
 /**
- * What happens to machines rather than to models, as an observer sees it.
+ * An incident of machines or links, as an observer sees it.
  * @since 0.1.0
  */
 export type WorldIncident =
@@ -101,30 +104,33 @@ export type WorldIncident =
   | { readonly kind: 'healed' };
 
 /**
- * Watches a run from outside. Nothing an observer does can reach a model.
+ * Watches a run from outside. No action of an observer reaches a model.
  * @since 0.1.0
  */
 export interface WorldObserver<Message, Input> {
   onEvent?(at: TrueMs, node: string, event: NodeEvent<Message, Input>, now: LocalTime): void;
   onEffect?(at: TrueMs, node: string, effect: Effect<Message>, now: LocalTime): void;
-  /** After a node's step and all of its effects. */
+  /** Called after a node's step and all of its effects. */
   onStepped?(at: TrueMs, node: string): void;
   onIncident?(at: TrueMs, incident: WorldIncident): void;
 }
 
 /**
- * How a world is run and watched; nothing here changes the run itself.
+ * Options for running and observing a world; none of them changes the run.
  * @since 0.1.0
  */
 export interface WorldOptions<Message, Input> {
   /** Default: the heap. The run is the same on any timeline. */
   readonly timeline?: TimelineMaker;
   readonly observers?: readonly WorldObserver<Message, Input>[];
-  /** Freezes every state and event, so that an impure model throws, and looks for what is not plain. Slow; for tests. */
+  /**
+   * Freezes every state and event, so that an impure model throws, and checks for data that is not
+   * plain. Slow; for tests.
+   */
   readonly strict?: boolean;
-  /** Looks through every state, event and effect for what is not plain data. */
+  /** Checks every state, event and effect for data that is not plain. */
   readonly plain?: boolean;
-  /** Where to note what the trace hash was after each event and effect. */
+  /** Receives the trace hash after each event and effect. */
   readonly checkpoints?: Checkpoints;
 }
 
@@ -138,8 +144,8 @@ export interface RunSummary {
   /** Events handed to models. */
   readonly events: number;
   /**
-   * `endless-instant`: events came and came, and true time stood still. `out-of-time`: the run took
-   * more of the host's time than it may.
+   * `endless-instant`: events kept coming while true time stood still. `out-of-time`: the run
+   * exceeded its limit of real time.
    */
   readonly outcome: 'ended' | 'out-of-budget' | 'endless-instant' | 'out-of-time';
   /** True time of the last event handled, ms. */

@@ -1,4 +1,7 @@
-/** A node's step: its model hears of an event, and what it asks for is carried out, in the view of observers. */
+/**
+ * Performs a step of a node: its model receives an event, and its effects are carried out and shown
+ * to observers.
+ */
 import type { Checkpoints } from '../hash/checkpoints.js';
 import type { TraceHasher } from '../hash/trace-hash.js';
 import type { Effect, LocalTime, NodeEvent, Step } from '../model/node.js';
@@ -10,7 +13,7 @@ import {
   assertStep,
   effectName,
   eventWords,
-  inData,
+  withDataPath,
   modelThrew,
   nodeAt,
 } from './contract.js';
@@ -20,7 +23,7 @@ import type { WorldTime, NodeState } from './node-state.js';
 import type { WorldObserver, WorldOptions } from './spec.js';
 
 export class Stepping<Message, Input> {
-  /** Those observers that listen to every event, to effects, to the ends of steps. */
+  /** Observers of events, of effects, and of the ends of steps. */
   readonly #onEvent: readonly WorldObserver<Message, Input>[];
   readonly #onEffect: readonly WorldObserver<Message, Input>[];
   readonly #onStepped: readonly WorldObserver<Message, Input>[];
@@ -58,7 +61,7 @@ export class Stepping<Message, Input> {
     for (let i = 0; i < onEvent.length; i += 1) onEvent[i]?.onEvent?.(at, node.name, event, now);
     const checkpoints = this.#checkpoints;
     if (checkpoints !== undefined) checkpoints.note(this.#hash.lane);
-    if (this.#plain !== undefined) this.#lookThrough(node, event, now, this.#plain);
+    if (this.#plain !== undefined) this.#checkData(node, event, now, this.#plain);
     let answer: Step<unknown, Message>;
     try {
       answer = node.model.step(node.state, event, now);
@@ -92,7 +95,7 @@ export class Stepping<Message, Input> {
       }
     } catch (error) {
       const effect = effects[i] as Effect<Message>;
-      throw inData(error, nodeAt(node.name, this.#instant.ms), effectName(effect), effect);
+      throw withDataPath(error, nodeAt(node.name, this.#instant.ms), effectName(effect), effect);
     }
   }
 
@@ -100,7 +103,7 @@ export class Stepping<Message, Input> {
     return `${nodeAt(name, this.#instant.ms)}, ${eventWords(event)}`;
   }
 
-  #lookThrough(
+  #checkData(
     node: NodeState<Message, Input>,
     event: NodeEvent<Message, Input>,
     now: LocalTime,

@@ -1,4 +1,6 @@
-/** Random worlds come out the same on both timelines: each event, each effect, all that waits. */
+/**
+ * Random worlds run the same on both timelines: each event, each effect, and all pending events.
+ */
 import assert from 'node:assert/strict';
 import test from 'ava';
 import fc from 'fast-check';
@@ -16,7 +18,7 @@ import { World } from './world.js';
 import type { NodeSpec, WorldSpec } from './spec.js';
 
 interface Ball {
-  /** How many times it still goes back and forth. */
+  /** Number of times that the ball is still returned. */
   readonly bounces: number;
 }
 
@@ -33,7 +35,7 @@ interface Chatter {
 
 const append = (entry: number): Effect<Ball> => ({ kind: 'append', file: 'log', entry });
 
-/** Does a little of everything a model can do, much of it at one instant. */
+/** Uses every kind of effect, many at one instant. */
 const chatter = ({ tickMs, beatMs, peer }: Knobs): Model<unknown, Ball, number> => ({
   name: 'chatter',
   initial: { ticks: 0, log: Seq.empty() } satisfies Chatter,
@@ -87,7 +89,7 @@ function onInput(input: number, entropy: number, state: Chatter, wall: number): 
     { kind: 'sync', file: 'log' },
     append(entropy % 10),
   ];
-  // Two of them, the second one chosen by chance.
+  // Two of them, the second chosen at random.
   return [acts[input % acts.length] as Effect<Ball>, acts[entropy % acts.length] as Effect<Ball>];
 }
 
@@ -95,7 +97,7 @@ function onInput(input: number, entropy: number, state: Chatter, wall: number): 
 
 const NAMES = ['n0', 'n1', 'n2', 'n3'];
 
-/** Instants of a run: eighths are drawn often, so that much meets at one instant. */
+/** Instants of a run: eighths are drawn often, so that many events share an instant. */
 const instantIn = (endAt: number): fc.Arbitrary<number> =>
   fc.oneof(
     fc.nat({ max: 8 }).map((eighth) => Math.floor((endAt / 8) * eighth)),
@@ -184,7 +186,7 @@ type Recipe = Omit<WorldSpec<Ball, number>, 'sources'> & {
 
 const recipes: fc.Arbitrary<Recipe> = fc
   .record({
-    // From a few milliseconds, where all is crowded, to decades, where timers wait past 2^31 ms.
+    // From a few milliseconds, where events crowd, to decades, where timers wait past 2^31 ms.
     endAt: fc.constantFrom(40, 2_000, DAY_MS, 2 ** 33, 30 * YEAR_MS),
     count: fc.integer({ min: 1, max: NAMES.length }),
   })
@@ -265,7 +267,7 @@ test('world - heap and fake timers give the same run, event by event', (t) => {
         if (text.includes(part)) reached.add(part);
     }),
   );
-  // A comparison of runs in which nothing happened would prove nothing.
+  // A comparison of empty runs would prove nothing.
   t.true(reached.size >= 10, [...reached].join());
 });
 
@@ -286,7 +288,7 @@ test('world - the same recipe gives the same run twice, and strict mode changes 
   );
 });
 
-test('timelines - a world large enough to be read ahead plays as it does where nothing is', (t) => {
+test('timelines - a world large enough for reading ahead runs the same without it', (t) => {
   const knobs = { tickMs: 7, beatMs: 50, peer: 'node-1' };
   const spec: WorldSpec<Ball, number> = {
     seed: 1,

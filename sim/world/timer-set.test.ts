@@ -14,11 +14,11 @@ const entryOf = (timer: string, armed: number): TimerEvent => ({
   on: 'wall',
   due: 0,
   armed,
-  stands: UNQUEUED,
+  status: UNQUEUED,
   dead: false,
 });
 
-test('timer-set - it is a map by name, however many names there are', (t) => {
+test('timer-set - behaves as a map by name, at every number of names', (t) => {
   const name = fc.integer({ min: 0, max: 19 }).map((number) => `timer-${String(number)}`);
   const acts = fc.array(
     fc.oneof(
@@ -54,5 +54,5 @@ test('timer-set - it is a map by name, however many names there are', (t) => {
       });
     }),
   );
-  t.true(largest > 12, 'both forms were tried');
+  t.true(largest > 12, 'list and map were both used');
 });

@@ -1,6 +1,6 @@
 /**
- * A node's timers by name, in the order in which they were first set. Most nodes have one or a few:
- * those stand in a list, which is a tenth of a map's memory. Beyond that there is a map.
+ * The timers of a node by name, in the order in which they were first set. Most nodes have one or a
+ * few: a list then takes a tenth of a map's memory. Larger sets use a map.
  */
 import type { TimerEvent } from './node-state.js';
 
@@ -21,7 +21,7 @@ export class TimerSet {
     return place < 0 ? undefined : this.#few?.[place];
   }
 
-  /** Takes the place of one of the same name. */
+  /** Adds a timer, replacing one of the same name. */
   set(entry: TimerEvent): void {
     if (this.#many !== undefined) {
       this.#many.set(entry.timer, entry);

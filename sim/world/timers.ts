@@ -1,6 +1,6 @@
 /**
- * The timers of a world's nodes: each is queued for the first true instant at which its clock has
- * reached it, and queued again whenever that clock has changed.
+ * The timers of a world's nodes. Each is queued for the first true instant at which its clock
+ * reaches its due time, and queued again after every change of that clock.
  */
 import { ELAPSED_CELLS, CLOCK_CELLS } from '../clock/clock.js';
 import { stringHash } from '../hash/hash.js';
@@ -11,8 +11,8 @@ import { elapsedMs, localMs, msOf, trueMs } from '../model/time.js';
 import type { Timeline } from '../queue/timeline.js';
 
 /**
- * So many names of timers that have fired a node may keep, and as many again as it has set: models
- * set the same few timers again and again, and forgetting each would cost a rebuilt map every time.
+ * Names of fired timers kept per node: at most this many plus the number currently set. Models
+ * reuse few names, and deleting each would rebuild the map every time.
  */
 const FIRED_KEPT = 16;
 
@@ -38,16 +38,16 @@ export class Timers<Message, Input> {
     this.#cells = cells;
   }
 
-  /** Sets the timer, and returns the hash of its name. */
+  /** Sets the timer; returns the hash of its name. */
   arm(node: NodeState<Message, Input>, timer: string, on: TimerEvent['on'], due: number): number {
     this.#armed += 1;
     const known = node.fired?.timer === timer ? node.fired : node.timers.get(timer);
-    if (known?.stands === FIRED) {
+    if (known?.status === FIRED) {
       if (node.fired === known) node.fired = undefined;
       known.on = on;
       known.due = due;
       known.armed = this.#armed;
-      known.stands = UNQUEUED;
+      known.status = UNQUEUED;
       this.#queue(node, known);
       return known.nameHash;
     }
@@ -60,7 +60,7 @@ export class Timers<Message, Input> {
       on,
       due,
       armed: this.#armed,
-      stands: UNQUEUED,
+      status: UNQUEUED,
       dead: false,
     };
     node.timers.set(entry);
@@ -69,7 +69,10 @@ export class Timers<Message, Input> {
     return entry.nameHash;
   }
 
-  /** Queues the timer for the first true instant, from now on, at which its clock has reached it. */
+  /**
+   * Queues the timer for the first true instant, from now on, at which its clock reaches the due
+   * time.
+   */
   #queue(node: NodeState<Message, Input>, entry: TimerEvent): void {
     if (node.suspended) return;
     const now = this.#instant.ms;
@@ -77,13 +80,13 @@ export class Timers<Message, Input> {
     const place = node.index * CLOCK_CELLS + (on === 'wall' ? 0 : ELAPSED_CELLS);
     const near = arrivalIn(this.#cells, place, due, now);
     const at = Number.isNaN(near) ? this.#arrival(node, on, due) : near;
-    // Beyond the end of the run is as good as never, and keeps the queue small.
+    // A timer due after the end of the run never fires; leaving it out keeps the queue small.
     if (at > this.#quietFrom) return;
-    entry.stands = QUEUED;
+    entry.status = QUEUED;
     this.#timeline.schedule(at, entry);
   }
 
-  /** Where another segment of the clock has its say. */
+  /** True time at which the timer is due, ms, where it depends on another segment of the clock. */
   #arrival(node: NodeState<Message, Input>, on: TimerEvent['on'], due: number): number {
     const now = trueMs(this.#instant.ms);
     const at =
@@ -95,31 +98,31 @@ export class Timers<Message, Input> {
 
   cancel(node: NodeState<Message, Input>, timer: string): void {
     const entry = node.timers.get(timer);
-    if (entry === undefined || entry.stands === FIRED) return;
+    if (entry === undefined || entry.status === FIRED) return;
     node.timers.delete(timer);
     this.unqueue(entry);
   }
 
-  /** The timer's event has come: it is no longer set. */
+  /** Notes that the timer's event has been dispatched: it is no longer set. */
   fired(node: NodeState<Message, Input>, entry: TimerEvent): void {
-    entry.stands = FIRED;
+    entry.status = FIRED;
     node.fired = entry;
   }
 
   unqueue(entry: TimerEvent): void {
-    if (entry.stands !== QUEUED || entry.dead) return;
+    if (entry.status !== QUEUED || entry.dead) return;
     entry.dead = true;
     this.#dead += 1;
-    // Events of cancelled timers stay queued until their time; do not let them pile up.
+    // Events of cancelled timers stay queued until their time, unless they become too many.
     if (this.#dead < 64 || this.#dead * 2 < this.#timeline.size) return;
     this.#timeline.compact((pending) => pending.kind === 'timer' && pending.dead);
     this.#dead = 0;
   }
 
-  /** The node's clock has changed under its timers: invert each again. */
+  /** Queues a node's timers again after its clock has changed. */
   requeue(node: NodeState<Message, Input>, wallBefore: number): void {
     const wallNow = msOf(node.clock.wallAt(trueMs(this.#instant.ms)));
-    const set = node.timers.all().filter(({ stands }) => stands !== FIRED);
+    const set = node.timers.all().filter(({ status }) => status !== FIRED);
     for (const entry of set.sort((a, b) => a.armed - b.armed)) {
       this.unqueue(entry);
       const overtaken = entry.on === 'wall' && entry.due > wallBefore && entry.due <= wallNow;
@@ -127,22 +130,25 @@ export class Timers<Message, Input> {
         node.timers.delete(entry.timer);
         continue;
       }
-      const fresh: TimerEvent = { ...entry, stands: UNQUEUED, dead: false };
+      const fresh: TimerEvent = { ...entry, status: UNQUEUED, dead: false };
       node.timers.set(fresh);
       this.#queue(node, fresh);
     }
   }
 
-  /** A dead timer's event has come out of the queue. */
-  passed(): void {
+  /** Notes that the event of a dead timer has left the queue. */
+  deadEventPassed(): void {
     this.#dead = Math.max(0, this.#dead - 1);
   }
 }
 
-/** In proportion to what is set, and so rarely that it costs nothing by the timer. */
+/**
+ * Deletes fired timers. The limit grows with the number of set timers, so that deletion costs
+ * nothing per timer.
+ */
 function forgetFired(node: NodeState<unknown, unknown>): void {
   node.fired = undefined;
-  for (const { timer, stands } of node.timers.all())
-    if (stands === FIRED) node.timers.delete(timer);
+  for (const { timer, status } of node.timers.all())
+    if (status === FIRED) node.timers.delete(timer);
   node.timersMax = 2 * node.timers.size + FIRED_KEPT;
 }

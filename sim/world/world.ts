@@ -1,12 +1,12 @@
 /**
- * The world: takes events in true-time order, hands each to its node's pure step, and
- * interprets the effects. Everything that happens in a run happens here.
+ * The world: takes events in true-time order, passes each to its node's pure step, and interprets
+ * the effects. Everything that happens in a run happens here.
  */
 import { Budget } from './event-budget.js';
 import { CLOCK_CELLS, ELAPSED_CELLS } from '../clock/clock.js';
 import type { Clock } from '../clock/clock.js';
 import type { Disk } from '../disk/disk.js';
-import { assertOrder, assertTime, inData, inOrder, nodeAt } from './contract.js';
+import { assertOrder, assertTime, withDataPath, sortedByTime, nodeAt } from './contract.js';
 import { Effects } from './effects.js';
 import { invariant, SkewproofError } from '../model/errors.js';
 import type { Fault } from './fault.js';
@@ -52,15 +52,15 @@ export class World<Message, Input> {
   readonly #streams: Streams;
   readonly #timeline: Timeline<Pending<Message, Input>>;
   readonly #observers: readonly WorldObserver<Message, Input>[];
-  /** The current segments of all clocks, side by side. */
+  /** Current segments of all clocks. */
   readonly #cells: Float64Array;
   readonly #hash = new TraceHasher();
   readonly #timers: Timers<Message, Input>;
-  readonly #machines: FaultInjector<Message, Input>;
+  readonly #faultInjector: FaultInjector<Message, Input>;
   readonly #stepping: Stepping<Message, Input>;
   /** In order of time. */
   readonly #faults: readonly Fault[];
-  /** By source: when its last input was, true ms. */
+  /** Time of the last input of each source, true ms. */
   readonly #inputAt: Float64Array;
   readonly #instant: WorldTime = { ms: 0 };
   #events = 0;
@@ -69,7 +69,7 @@ export class World<Message, Input> {
   constructor(spec: WorldSpec<Message, Input>, options: WorldOptions<Message, Input> = {}) {
     this.#spec = spec;
     this.#observers = options.observers ?? [];
-    this.#faults = inOrder(spec.faults);
+    this.#faults = sortedByTime(spec.faults);
     this.#inputAt = new Float64Array(spec.sources.length);
     this.#cells = new Float64Array(CLOCK_CELLS * spec.nodes.length);
     this.#streams = new Streams(spec.seed);
@@ -82,7 +82,7 @@ export class World<Message, Input> {
     this.#timeline = worldTimeline(options.timeline ?? heapTimeline, schedule, this.#nodes, ahead);
     const quietFrom = spec.quietFrom ?? spec.endAt;
     this.#timers = new Timers(this.#timeline, this.#instant, quietFrom, this.#cells);
-    const ground = {
+    const kernel = {
       instant: this.#instant,
       timeline: this.#timeline,
       timers: this.#timers,
@@ -101,8 +101,8 @@ export class World<Message, Input> {
         this.#incident(incident);
       },
     };
-    this.#machines = new FaultInjector(ground);
-    const effects = new Effects(ground, this.#machines);
+    this.#faultInjector = new FaultInjector(kernel);
+    const effects = new Effects(kernel, this.#faultInjector);
     this.#stepping = new Stepping(options, this.#instant, this.#hash, effects);
   }
 
@@ -113,7 +113,10 @@ export class World<Message, Input> {
     this.#nodes.push(new NodeState(spec, index, this.#entropyOf(spec.name), this.#cells));
   }
 
-  /** Of its own name, or of a machine's that is alike: then each draws the same from the beginning. */
+  /**
+   * Random stream seeded by the node's name, or by its symmetry class, so that symmetric nodes draw
+   * equal values.
+   */
   #entropyOf(name: string): Stream {
     return this.#streams.own(`node:${this.#spec.schedule?.drawsAs?.[name] ?? name}`);
   }
@@ -149,12 +152,12 @@ export class World<Message, Input> {
     return this.#node(name).state;
   }
 
-  /** Everything on the node's disk, durable or not. */
+  /** The content of the node's disk, durable or not. */
   diskOf(name: string): ReturnType<Disk['contents']> {
     return this.#node(name).disk.contents();
   }
 
-  /** What of the node's disk a loss of power would leave. */
+  /** The content of the node's disk that a power failure would leave. */
   durableOf(name: string): ReturnType<Disk['contents']> {
     return this.#node(name).disk.snapshot();
   }
@@ -163,7 +166,7 @@ export class World<Message, Input> {
     return this.#node(name).up;
   }
 
-  /** Messages under way. */
+  /** Messages in flight. */
   *inFlight(): Iterable<{ readonly from: string; readonly to: string; readonly message: Message }> {
     for (const pending of this.#timeline.pending())
       if (pending.kind === 'message')
@@ -174,7 +177,7 @@ export class World<Message, Input> {
         };
   }
 
-  /** Events waiting. Bounded by what is pending, whatever the length of the run. */
+  /** Number of pending events. It is bounded by what waits at once, for a run of any length. */
   get pendingEvents(): number {
     return this.#timeline.size;
   }
@@ -194,12 +197,12 @@ export class World<Message, Input> {
       this.#scheduleInput(source);
     const budget = new Budget(this.#nodes.length, this.#spec);
     this.#timeline.run(Math.min(msOf(until), this.#spec.endAt), (at, pending) => {
-      // Asked before the message is written: writing it for every event costs more than the queue.
+      // Tested here, so that the message is not built for every event.
       if (at < this.#instant.ms)
         invariant(false, 'World.run', 'events in order of time', String(at));
       if (pending.kind === 'timer' && pending.dead) {
-        // Not an event: whether it was compacted away earlier must make no difference.
-        this.#timers.passed();
+        // Not an event: the result must not depend on whether the queue was compacted before.
+        this.#timers.deadEventPassed();
         return true;
       }
       this.#instant.ms = at;
@@ -265,7 +268,7 @@ export class World<Message, Input> {
           try {
             this.#hash.input(input);
           } catch (error) {
-            throw inData(error, nodeAt(node.name, this.#instant.ms), 'input', input);
+            throw withDataPath(error, nodeAt(node.name, this.#instant.ms), 'input', input);
           }
           this.#step(node, { kind: 'input', input, entropy: node.entropy.bits() }, now);
         }
@@ -278,7 +281,7 @@ export class World<Message, Input> {
         return;
       case 'fault':
         if (this.#healed) return;
-        this.#machines.apply(this.#faults[pending.by] as Fault);
+        this.#faultInjector.apply(this.#faults[pending.by] as Fault);
         this.#scheduleFault(pending.by + 1);
         return;
       case 'undo':
@@ -301,7 +304,12 @@ export class World<Message, Input> {
     try {
       this.#hash.message(sender.nameHash, message);
     } catch (error) {
-      throw inData(error, nodeAt(node.name, this.#instant.ms), `message from ${from}`, message);
+      throw withDataPath(
+        error,
+        nodeAt(node.name, this.#instant.ms),
+        `message from ${from}`,
+        message,
+      );
     }
     this.#step(node, { kind: 'message', from, message }, now);
   }
@@ -311,7 +319,7 @@ export class World<Message, Input> {
     const { file } = pending;
     if (pending.by !== node.life) return;
     if (node.suspended) {
-      (node.answersWhileSuspended ??= []).push(pending);
+      (node.heldAnswers ??= []).push(pending);
       return;
     }
     const now = this.#begin(pending.node);
@@ -345,14 +353,17 @@ export class World<Message, Input> {
     return (this.#nodes[index] as NodeState<Message, Input>).clock;
   }
 
-  /** Of the node's step now: counted, begun in the trace hash. Returns what its clocks read. */
+  /**
+   * Begins a step of the node: counts it and starts its entry in the trace hash. Returns the
+   * readings of the node's clocks.
+   */
   #begin(index: number): LocalTime {
     const at = this.#instant.ms;
     const cells = this.#cells;
     const place = CLOCK_CELLS * index;
     let wall = readIn(cells, place, at);
     let elapsed = readIn(cells, place + ELAPSED_CELLS, at);
-    // Seldom: another segment of the clock has begun.
+    // Rare: another segment of the clock has begun.
     if (Number.isNaN(wall)) wall = msOf(this.#clock(index).wallAt(trueMs(at)));
     if (Number.isNaN(elapsed)) elapsed = msOf(this.#clock(index).elapsedAt(trueMs(at)));
     this.#events += 1;
@@ -364,14 +375,16 @@ export class World<Message, Input> {
     this.#stepping.step(node, event, now);
   }
 
-  /** The second phase begins: faults stop and are mended. Clocks stay as wrong as they are. */
+  /**
+   * Begins the second phase: faults stop and their effects are repaired. Clocks keep their errors.
+   */
   #heal(): void {
     this.#healed = true;
     this.#network.heal();
     for (const node of this.#nodes) {
       node.disk.heal();
-      this.#machines.resume(node);
-      this.#machines.bringUp(node);
+      this.#faultInjector.resume(node);
+      this.#faultInjector.bringUp(node);
     }
     this.#incident({ kind: 'healed' });
   }

@@ -1,7 +1,7 @@
 /** Where usage comes from: drawn from a stream by count, or played from real sessions. */
 import { inputError } from '../../../sim/model/errors.js';
 import { Stream } from '../../../sim/model/random.js';
-import { inOrder } from '../../../sim/world/contract.js';
+import { sortedByTime } from '../../../sim/world/contract.js';
 import type { InputSource, TimedInput } from '../../../sim/world/spec.js';
 import type { Input } from '../protocol.js';
 import { clientName } from '../scenario.js';
@@ -120,7 +120,7 @@ export function playedUsage(
     });
   });
   const within = uses.filter(({ startMs }) => startMs < durationMs);
-  const ordered = inOrder(
+  const ordered = sortedByTime(
     within.map((use) => ({ ...use, endMs: Math.min(use.endMs, durationMs), at: use.startMs })),
   );
   let played = 0;

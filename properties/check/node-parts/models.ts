@@ -1,7 +1,7 @@
 /** What models remember, and what their steps come to, by number: each distinct step is run once. */
 import { SkewproofError } from '../../../sim/model/errors.js';
 import type { Effect, LocalTime, Model, NodeEvent, Step } from '../../../sim/model/node.js';
-import { assertStep, eventWords, inData, modelThrew, nodeAt } from '../../../sim/world/contract.js';
+import { assertStep, eventWords, withDataPath, modelThrew, nodeAt } from '../../../sim/world/contract.js';
 import { NONDETERMINISM_ADVICE } from '../../trace/repetition.js';
 import type { Contents } from './contents.js';
 import { DISK_EFFECTS } from '../rules/disk.js';
@@ -121,7 +121,7 @@ export class Runs {
     try {
       return [this.stateId(node, next), this.#effectsId(effects)];
     } catch (error) {
-      throw inData(inData(error, place(), 'next state', next), place(), 'effects', effects);
+      throw withDataPath(withDataPath(error, place(), 'next state', next), place(), 'effects', effects);
     }
   }
 
