@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { deflateRawSync } from 'node:zlib';
+import { constants, deflateRawSync } from 'node:zlib';
 import test from 'ava';
 import * as fc from 'fast-check';
 import { SkewproofError } from '../../sim/model/errors.js';
@@ -138,4 +138,17 @@ test('token - data nested too deep is refused, with a path that can be read', (t
   t.regex(error.place, /^token, field a\.a\.a/);
   t.is(error.expected, 'at most 100 levels of lists and objects');
   t.true(error.message.length < 300);
+});
+
+test('token - a short one that would unpack to gigabytes is refused before it does', (t) => {
+  // Blocks of zeros as zlib packs them, one after another: 4 MiB each, in 4 KiB.
+  const block = deflateRawSync(Buffer.alloc(1 << 22), { finishFlush: constants.Z_FULL_FLUSH });
+  const bomb = Buffer.concat(Array.from({ length: 1_024 }, () => block)).toString('base64url');
+  const error = refused(`sk1.v1-4.00000000.${bomb}`);
+  t.is(error.code, 'SKEW-101');
+  t.is(error.expected, 'a token of at most 16 MiB unpacked');
+  t.is(error.got, 'more than that');
+  const fits = `["toy","edge",3,${'[0],'.repeat(1 << 20)}0]`;
+  const packedFits = deflateRawSync(Buffer.from(fits)).toString('base64url');
+  t.is(refused(`sk1.v1-4.00000000.${packedFits}`).got, 'data of another form');
 });

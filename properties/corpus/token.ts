@@ -6,7 +6,7 @@
 import { hashOf } from '../../sim/hash/hash.js';
 import { inputError } from '../../sim/model/errors.js';
 import { STREAMS_VERSION } from '../../sim/model/random.js';
-import { packedText, unpackedText, urlSafe } from '../json/packed.js';
+import { packedText, TooLarge, UNPACKED_MAX, unpackedText, urlSafe } from '../json/packed.js';
 import { patched, patchOf } from '../json/patch.js';
 import { plainFault } from '../json/plain.js';
 import { jsonOf } from '../json/scenario.js';
@@ -80,7 +80,9 @@ function unpacked(packed: string): [string, string, Json] {
   let value: unknown;
   try {
     value = JSON.parse(unpackedText(packed));
-  } catch {
+  } catch (error) {
+    if (error instanceof TooLarge)
+      throw bad('more than that', `a token of at most ${String(UNPACKED_MAX >> 20)} MiB unpacked`);
     throw bad('data that cannot be unpacked', 'an undamaged token');
   }
   const fault = plainFault(value);

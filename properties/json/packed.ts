@@ -2,7 +2,7 @@
  * Text packed by raw deflate (RFC 1951), in base64. The packer is a port of zlib that makes the
  * same bytes on every machine and in a browser, which the zlib of a platform need not.
  */
-import { deflateRaw, inflateRaw } from 'pako';
+import { deflateRaw, Inflate } from 'pako';
 
 /** Bytes of one call of `String.fromCharCode`, which takes them as arguments. */
 const SLICE = 8_192;
@@ -22,12 +22,37 @@ export const packedText = (text: string): string =>
 export const urlSafe = (base64: string): string =>
   base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 
+/** Bytes that packed text may unpack to: far more than any scenario has, and no burden for a machine. */
+export const UNPACKED_MAX = 1 << 24;
+
+/** Packed text that would unpack to more than it may. */
+export class TooLarge extends Error {}
+
+/** Counts what comes out, and ends as soon as that is too much: a kilobyte may unpack to a megabyte. */
+class BoundedInflate extends Inflate {
+  #bytes = 0;
+
+  override onData(chunk: Uint8Array<ArrayBuffer>): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes > UNPACKED_MAX) throw new TooLarge();
+    super.onData(chunk);
+  }
+}
+
+function inflated(bytes: Uint8Array): Uint8Array {
+  const inflate = new BoundedInflate({ raw: true });
+  inflate.push(bytes, true);
+  if (inflate.err !== 0) throw new Error(inflate.msg);
+  return inflate.result;
+}
+
 /**
  * The text that was packed, from either alphabet.
- * @throws Error for what is not base64 of deflated UTF-8
+ * @throws TooLarge for what unpacks to more than `UNPACKED_MAX` bytes, Error for what is not base64 of
+ *   deflated UTF-8
  */
 export function unpackedText(base64: string): string {
   const binary = atob(base64.replaceAll('-', '+').replaceAll('_', '/'));
   const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
-  return new TextDecoder('utf-8', { fatal: true }).decode(inflateRaw(bytes));
+  return new TextDecoder('utf-8', { fatal: true }).decode(inflated(bytes));
 }
