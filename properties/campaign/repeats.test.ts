@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { agentStep, courier, courierScenario, serverStep, SMALL_SCOPE } from '../_courier.test.js';
 import { SkewproofError } from '../../sim/model/errors.js';
 import { check } from '../check/check.js';
+import { frontier } from '../frontier/frontier.js';
 import { everyRecord } from './every-record.js';
 import { explore } from './explore.js';
 import { reproduce } from './reproduce.js';
@@ -187,6 +188,42 @@ test('repeats - a check runs steps again, at once and at its end', (t) => {
     /^the next state \{"rows":\[\]\}, and run again \{"rows":\[\],"late":true\}$/,
   );
   t.is(check(courier(), SMALL_SCOPE).ended, 'exhausted');
+});
+
+test('repeats - a map runs points again, at once, late and at its end', (t) => {
+  const options = { x: 'uses', y: 'healAt', resolution: 8 };
+  const mapOf = (study: Courier) =>
+    frontier(
+      {
+        ...study,
+        parameters: {
+          uses: {
+            title: 'uses',
+            unit: 'count',
+            from: 1,
+            to: 9,
+            set: (scenario, uses) => ({ ...scenario, uses }),
+          },
+          healAt: {
+            title: 'faults end',
+            unit: 'ms',
+            from: 1_000,
+            to: 1_009,
+            set: (scenario, healAt) => ({ ...scenario, healAt }),
+          },
+        },
+      },
+      'naive',
+      options,
+    );
+  const { runs } = mapOf(courier());
+  t.true(runs > 40);
+  for (const study of [remembering(), counting(), wearing(3), wearing(22), wearing(runs + 3)]) {
+    const error = errorOf(() => mapOf(study));
+    t.is(error?.code, 'SKEW-301');
+    t.regex(error?.place ?? '', /^courier\/naive, uses \d, healAt \d+$/);
+    t.regex(error?.got ?? '', /hashes \w+ and \w+, parted at step \d+, .* node (agent|server)/);
+  }
 });
 
 test('repeats - a check meets a model that changes its own state', (t) => {

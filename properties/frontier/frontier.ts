@@ -2,12 +2,12 @@
  * The frontier of a study: two numbers of a scenario varied, each point a run judged by the
  * ledger, the boundaries between what becomes of the records found to the exact unit.
  */
-import { SkewproofError, inputError } from '../../sim/model/errors.js';
+import { inputError } from '../../sim/model/errors.js';
 import { fieldsOf } from './fields.js';
+import { RepeatedPoints } from './repeated-points.js';
 import { refinePlane } from './refine.js';
 import { rulesOf } from './rules.js';
 import type { FrontierMap, PlaneAxis, PlaneClass } from './types.js';
-import { runScenario } from '../oracle/judged-run.js';
 import type { RunResult } from '../oracle/judged-run.js';
 import { checkedVariant } from '../study/variant.js';
 import { didYouMean } from '../words/nearest.js';
@@ -169,7 +169,7 @@ export const scenarioAt = <Scenario extends ScenarioBase, Message, Input>(
 /**
  * Maps the plane of two parameters: bisects for the boundary between classes, exact to one unit.
  * @throws SkewproofError SKEW-101 for an unknown parameter or a range outside the study's schema,
- *   SKEW-401 when the two judges disagree about a point.
+ *   SKEW-301 when a point that is run again runs otherwise, SKEW-401 when the two judges disagree about one.
  * @since 0.1.0
  */
 export function frontier<Scenario extends ScenarioBase, Message, Input>(
@@ -195,6 +195,9 @@ export function frontier<Scenario extends ScenarioBase, Message, Input>(
   const runsMax = options.runsMax ?? RUNS_MAX;
   let runs = 0;
   const hashes = new Map<string, string>();
+  const points = new RepeatedPoints(study, pointAt, (atX, atY) =>
+    [`${study.name}/${variant}`, `${xName} ${String(atX)}`, `${yName} ${String(atY)}`].join(', '),
+  );
   const classAt = (atX: number, atY: number): PlaneClass => {
     if (runs >= runsMax)
       throw inputError({
@@ -205,18 +208,14 @@ export function frontier<Scenario extends ScenarioBase, Message, Input>(
       });
     runs += 1;
     options.onRun?.(runs);
-    const result = runScenario(study, pointAt(atX, atY));
+    const result = points.run(atX, atY, runs);
     hashes.set(`${String(atX)} ${String(atY)}`, result.summary.hash);
-    if (result.verdict !== 'harness-error') return planeClassOf(result);
-    throw new SkewproofError('SKEW-401', {
-      place: `${study.name}/${variant}, ${xName} ${String(atX)}, ${yName} ${String(atY)}`,
-      expected: 'two judges of one opinion',
-      got: result.reason ?? result.verdict,
-    });
+    return planeClassOf(result);
   };
   const columns = options.resolution ?? RESOLUTION;
   const rows = Math.max(ROWS_MIN, Math.ceil(columns / 4));
   const refined = refinePlane({ x, y, columns, rows, seed: options.seed ?? 0, classAt });
+  points.end();
   return {
     study: study.name,
     variant,
