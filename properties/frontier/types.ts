@@ -119,7 +119,7 @@ export interface FrontierMap {
   readonly edges: readonly FrontierEdge[];
   readonly rules: readonly FrontierRule[];
   readonly checks: readonly MonotonicityCheck[];
-  /** Scenario runs that it took, and what a grid of every unit point would have cost. */
+  /** Points that were run, and how many a grid of every unit has. One in 20 is run again to compare. */
   readonly runs: number;
   readonly gridRuns: number;
   /** The scenario in which the two parameters are varied, as plain JSON. */
