@@ -1,4 +1,7 @@
-/** What an exhaustive search of small scopes finds in the reference study, and what it does not. */
+/**
+ * Tests of exhaustive search in small scopes of the reference study: planted defects and clean
+ * scopes.
+ */
 import test from 'ava';
 import { DAY_MS } from '../../sim/model/time.js';
 import { runScenario } from '../oracle/judged-run.js';
@@ -13,10 +16,10 @@ import type { TransitionSystem } from './search/search.js';
 const FAR_MS = 30 * DAY_MS;
 const LOST: readonly PropertyName[] = ['conservation'];
 
-/** One client, one use, and nothing else: what each test adds is what it is about. */
+/** One client and one use; each test adds its own subject. */
 const SMALL = { clients: 1, records: 1, faults: 0, actions: 0, offsetsMs: [0] } as const;
 
-/** The same system, whose paths are not led to an end where the search stops. */
+/** The same system without completion of runs at the last level of the search. */
 const unfinished = (system: TransitionSystem): TransitionSystem => ({
   width: system.width,
   initial: (out) => {
@@ -35,7 +38,7 @@ for (const variant of ['h1', 'h2', 'h3', 'h4', 'h5'])
     const options = { ...SMALL, variant, offsetsMs: [0, -FAR_MS], properties: LOST };
     const { counterexample } = check(sms2Study, options);
     if (counterexample === undefined) {
-      t.fail('nothing was found');
+      t.fail('no violation was found');
       return;
     }
     const { scenario, violation, choices } = counterexample;
@@ -47,14 +50,14 @@ for (const variant of ['h1', 'h2', 'h3', 'h4', 'h5'])
     t.deepEqual([scenario.uses?.length, scenario.faults, scenario.actions], [1, [], []]);
     const shorter = new Search(unfinished(systemOf(sms2Study, options)), { stepsMax: choices - 1 });
     t.is(shorter.run().ended, 'steps');
-    // It is a scenario like any other.
+    // The counterexample is an ordinary scenario.
     const { scenario: again } = decodeToken(encodeToken(sms2Study, scenario), () => sms2Study);
     t.deepEqual(again, scenario);
     const broken = runScenario(sms2Study, scenario).violations.map(({ property }) => property);
     t.true(broken.includes('conservation'));
   });
 
-test('check h0 - it takes a clock that is set: while it is right nothing is lost', (t) => {
+test('check h0 - no record is lost until a clock is set', (t) => {
   const options = { ...SMALL, variant: 'h0', properties: LOST };
   t.is(check(sms2Study, options).ended, 'exhausted');
   const offsetsMs = [0, FAR_MS];
@@ -66,7 +69,10 @@ test('check h0 - it takes a clock that is set: while it is right nothing is lost
   );
 });
 
-/** What finds each planted defect first, and the scope that it takes beyond one use and one fault. */
+/**
+ * The property that each planted defect breaks, and the scope it needs beyond one use and one
+ * fault.
+ */
 const PLANTED: Readonly<Record<string, readonly [PropertyName, Partial<CheckOptions>?]>> = {
   'acknowledge-before-sync': ['conservation'],
   'acknowledged-by-count': ['conservation'],
@@ -93,7 +99,7 @@ for (const [defect, [property, more]] of Object.entries(PLANTED))
     t.log(`${String(counterexample?.choices)} choices`);
   });
 
-test('check fixed - clean in the scopes in which its defects are found', (t) => {
+test('check fixed - the scopes that reveal its defects are clean without them', (t) => {
   for (const more of [{ offsetsMs: [0, -FAR_MS] }, { records: 2 }]) {
     const { ended, judged } = check(sms2Study, { ...SMALL, faults: 1, ...more, variant: 'fixed' });
     t.is(ended, 'exhausted');
@@ -101,7 +107,7 @@ test('check fixed - clean in the scopes in which its defects are found', (t) => 
   }
 });
 
-test('check - of clients that are alike any may be the one: fewer states, and the same verdicts', (t) => {
+test('check - symmetry reduction of clients leaves fewer states and the same verdicts', (t) => {
   const scope = { ...SMALL, clients: 2, stepsMax: 16 };
   for (const [variant, offsetsMs, ended] of [
     ['fixed', [0], 'steps'],
@@ -121,20 +127,20 @@ test('check - of clients that are alike any may be the one: fewer states, and th
   }
 });
 
-test('check - with names exchanged a state is one that is reached, tables by name too', (t) => {
-  // What the server knows of clients stands where their names say.
+test('check - a state with its nodes renamed is one that the search reaches, tables by name included', (t) => {
+  // The server keeps its clients in order of name.
   const options = { ...SMALL, clients: 2, actions: 1, stepsMax: 9, variant: 'fixed' };
   const choices = (symmetry: boolean): number => {
     const { distinct, determined } = check(sms2Study, { ...options, symmetry });
     return distinct - determined;
   };
   const apart = choices(false);
-  // Of two states that differ by which client is which one is left; few states are their own image.
+  // Of two states that differ by a permutation one is left; few states are their own image.
   const own = 2 * choices(true) - apart;
   t.true(own >= 0 && own < 0.01 * apart, `${String(own)} of ${String(apart)}`);
 });
 
-test('check - the same search is the same, and a bound that is reached is said', (t) => {
+test('check - a repeated search gives the same result, and a limit that is reached is reported', (t) => {
   const options = { ...SMALL, variant: 'fixed', faults: 1 };
   t.deepEqual(check(sms2Study, options), check(sms2Study, options));
   t.is(check(sms2Study, { ...options, statesMax: 1_000 }).ended, 'states');

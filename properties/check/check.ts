@@ -1,4 +1,7 @@
-/** Every interleaving of a study within a scope: clean, or the shortest path to a violation as a scenario. */
+/**
+ * Exhaustive check of a study within a scope: reports a clean scope, or the shortest violation as a
+ * scenario.
+ */
 import { SkewproofError } from '../../sim/model/errors.js';
 import { PROPERTY_NAMES } from '../oracle/invariants.js';
 import { runScenario } from '../oracle/judged-run.js';
@@ -18,21 +21,21 @@ import { StudySystem } from './search/system.js';
  * @since 0.1.0
  */
 export interface CheckOptions extends ScopeOptions, SearchLimits {
-  /** Which properties are checked. Default: all. */
+  /** Properties that are checked. Default: all. */
   readonly properties?: readonly PropertyName[];
-  /** Default true: states that differ by which of several like machines is which are one. */
+  /** Default true: states that differ only by a permutation of symmetric nodes count as one. */
   readonly symmetry?: boolean;
 }
 
 /**
- * The shortest way to a violation within the scope, as a scenario that an ordinary run plays.
+ * The shortest path to a violation within the scope, as a scenario that an ordinary run plays.
  * @since 0.1.0
  */
 export interface Counterexample<Scenario> {
   readonly scenario: Scenario;
-  /** As the ordinary run of the scenario shows it. */
+  /** The violation that an ordinary run of the scenario reports. */
   readonly violation: Violation;
-  /** Choices of the adversary, and the steps of the whole run. */
+  /** Choices of the adversary; `steps` counts every step of the run, forced ones included. */
   readonly choices: number;
   readonly steps: number;
 }
@@ -44,7 +47,7 @@ export interface Counterexample<Scenario> {
  */
 export interface Checked<Scenario> extends Omit<Searched, 'found'> {
   readonly counterexample?: Counterexample<Scenario>;
-  /** Distinct situations of single machines, and steps of models that were computed. */
+  /** Distinct states of single nodes, and model steps that were computed. */
   readonly locals: number;
   readonly modelSteps: number;
 }
@@ -85,7 +88,7 @@ export function check<S extends ScenarioBase, M, I>(
   }
 }
 
-/** Errors of models and studies, with the check in which they show. */
+/** Adds the check to the place of an error that a model or a study caused. */
 function inCheck(error: unknown, place: string): unknown {
   if (!(error instanceof SkewproofError)) return error;
   const { code } = error;
@@ -141,7 +144,7 @@ function confirmed<S extends ScenarioBase, M, I>(
   });
 }
 
-/** Without the order of events where the kernel's own order breaks the same property. */
+/** Drops the order of events if the kernel's own order breaks the same property. */
 function plainer<S extends ScenarioBase, M, I>(
   study: Study<S, M, I>,
   scenario: S,

@@ -1,4 +1,7 @@
-/** What a study says of itself to be checked exhaustively: what may happen, and how a path of it reads as a scenario. */
+/**
+ * Scope of a study for exhaustive checking: what may happen in it, and how a path becomes a
+ * scenario.
+ */
 import type { NodeEvent } from '../../sim/model/node.js';
 import type { Schedule } from '../../sim/queue/schedule.js';
 import type { Fault } from '../../sim/world/fault.js';
@@ -10,18 +13,18 @@ import type { ScenarioBase } from './contract.js';
  */
 export interface ScopeOptions {
   readonly variant: string;
-  /** Machines of the kind of which there may be several. */
+  /** Number of nodes of the kind that may occur several times. */
   readonly clients: number;
   readonly records: number;
-  /** Messages lost, doubled or held back, crashes and clock steps, all together. */
+  /** Messages lost, duplicated or held back, crashes and clock steps: how many in all. */
   readonly faults: number;
   readonly actions: number;
-  /** Offsets that a client's clock may have at the start, and may be set to, ms. */
+  /** Offsets that a client's clock may have at the start, or be set to, ms. */
   readonly offsetsMs: readonly number[];
 }
 
 /**
- * An input from outside to one machine, or several in a row.
+ * An input from outside to one node, or several in a row.
  * @since 0.1.0
  */
 export interface Intervention<Input> {
@@ -31,45 +34,45 @@ export interface Intervention<Input> {
 }
 
 /**
- * One way through the scope, from which a study makes a scenario.
+ * One path through the scope, from which a study makes a scenario.
  * @since 0.1.0
  */
 export interface Script<Input> {
-  /** When faults end, true ms. */
+  /** True time at which faults end, ms. */
   readonly healAt: number;
   /** Initial wall-clock offsets by node, ms. */
   readonly offsetsMs: Readonly<Record<string, number>>;
-  /** In order. */
+  /** In order of time. */
   readonly inputs: readonly { readonly at: number; readonly node: string; readonly input: Input }[];
   readonly faults: readonly Fault[];
   readonly schedule: Schedule;
 }
 
 /**
- * A small scope of a study: the uses, actions, crashes and clock offsets of which `check` tries
- * every order.
+ * A small scope of a study: `check` tries every order of its uses, actions, crashes and clock
+ * offsets.
  * @since 0.1.0
  */
 export interface Scope<Scenario extends ScenarioBase, Input> {
-  /** Uses, each of the budget of records; one is over before the next begins. */
+  /** Uses, one from the budget of records each; one finishes before the next begins. */
   readonly uses: readonly Intervention<Input>[];
-  /** What operators do, each of the budget of actions. */
+  /** Actions of operators, one from the budget of actions each. */
   readonly actions: readonly Intervention<Input>[];
-  /** Machines that may crash. */
+  /** Nodes that may crash. */
   readonly crashes: readonly string[];
-  /** Machines whose clock is one of the offsets. */
+  /** Nodes whose clock may have any of the offsets. */
   readonly clocks: readonly string[];
-  /** Machines that are alike: states that differ by which is which are one. */
+  /** Symmetric nodes: states that differ by a permutation of them count as one. */
   readonly symmetric: readonly string[];
-  /** True time until which the adversary acts, ms: no instant after that is his. */
+  /** True time until which the adversary acts, ms. */
   readonly horizonMs: number;
-  /** Whether the outside account reads this event, besides starts and inputs. */
+  /** Selects events that the outside record of usage reads, besides starts and inputs. */
   readonly reads?: (event: NodeEvent<unknown, unknown>) => boolean;
   /**
-   * Data in which it depends on a name where something stands, put right after machines that are alike
-   * have exchanged names; anything else as it is. Default: there is no such data.
+   * Re-sorts name-keyed data after symmetric nodes were renamed; returns every other value
+   * unchanged. Default: no data is keyed by name.
    */
   readonly canonicalised?: (value: object) => object;
-  /** The scenario that a script is; that of an empty one is where the search begins. */
+  /** Makes the scenario of a script; the scenario of an empty script is where the search begins. */
   scripted(script: Script<Input>): Scenario;
 }

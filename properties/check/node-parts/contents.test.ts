@@ -1,11 +1,13 @@
-/** Data by content: what is the same has one number, and nothing else has. */
+/**
+ * Tests of numbers by content: equal data has one number, and different data has different ones.
+ */
 import test from 'ava';
 import { TORN } from '../../../sim/model/node.js';
 import { Seq } from '../../../sim/model/seq.js';
 import { Contents } from './contents.js';
 import { Sequences } from '../search/table.js';
 
-test('contents - equal data has one number, whichever objects it is made of', (t) => {
+test('contents - equal data has one number, even in different objects', (t) => {
   const contents = new Contents([]);
   const made = (): unknown => ({ a: [1, { b: 'x' }], c: Seq.of([1, 2]), d: undefined, e: null });
   t.is(contents.id(made()), contents.id(made()));
@@ -13,7 +15,7 @@ test('contents - equal data has one number, whichever objects it is made of', (t
   t.is(contents.id(long()), contents.id(Seq.of(long())));
 });
 
-test('contents - what differs has different numbers', (t) => {
+test('contents - different data has different numbers', (t) => {
   const contents = new Contents([]);
   const values: readonly unknown[] = [
     0,
@@ -50,13 +52,13 @@ test('contents - what differs has different numbers', (t) => {
   t.is(new Set(values.map((value) => contents.id(value))).size, values.length);
 });
 
-test('contents - fields named by machines are in no order, other fields are', (t) => {
+test('contents - the order of fields counts, unless they are named by nodes', (t) => {
   const contents = new Contents(['m1', 'm2']);
   t.is(contents.id({ m1: 1, m2: 2 }), contents.id({ m2: 2, m1: 1 }));
   t.not(contents.id({ m1: 1, m2: 2 }), contents.id({ m1: 2, m2: 1 }));
 });
 
-test('sequences - many of several lengths keep their numbers while the table grows', (t) => {
+test('sequences - sequences of several lengths keep their numbers while the table grows', (t) => {
   const sequences = new Sequences();
   const sequence = (i: number): number[] => Array.from({ length: i % 5 }, (_, j) => i * j - 7);
   const texts = new Map<string, number>();

@@ -1,32 +1,40 @@
 /**
- * Plain data by its content, as numbers: two values have one number only if they are the same. An
- * object's number is found by those of its fields, so nothing is written out, and nothing that grows
- * with a search is left to the collector of garbage but what is kept anyway.
+ * Numbers for plain data by content (hash consing): two values have one number only if they are
+ * equal.
+ *
+ * An object's number is found by the numbers of its fields. No text is built, and the only objects
+ * that grow with a search are those it keeps anyway.
  */
 import { isFields, refuse } from '../../../sim/model/plain.js';
 import { Seq } from '../../../sim/model/seq.js';
 import { TORN } from '../../../sim/model/node.js';
 import { Sequences, widened } from '../search/table.js';
 
-/** What stands first in the content of an object: other than any number of a value. */
+/** First item in the content of an object; no value has these numbers. */
 const LIST = -1;
 const RECORD = -2;
 const HALF_WRITTEN = -3;
-/** Of lists that are at least so long the number is remembered: one that has not changed costs a look. */
+/**
+ * Lists of at least this length are remembered by identity, so that an unchanged one costs one
+ * lookup.
+ */
 const LONG = 8;
 
 export class Contents {
-  /** Numbers of what is no object: even. */
+  /** Numbers of primitives: even. */
   readonly #plain = new Map<unknown, number>();
-  /** Numbers of objects, by the numbers of what they hold: odd. */
+  /** Numbers of objects, by the numbers of their contents: odd. */
   readonly #objects = new Sequences();
   readonly #long = new Map<object, number>();
   readonly #names: ReadonlySet<string>;
-  /** Contents that are being put together, one within another. */
+  /** Contents that are being collected, nested ones on top. */
   #stack: Int32Array = new Int32Array(1_024);
   #top = 0;
 
-  /** @param names of machines: objects that have them for keys have them in the order of what happened. */
+  /**
+   * @param names of nodes: an object keyed by them has its keys in the order of events, which is no
+   *   content
+   */
   constructor(names: readonly string[]) {
     this.#names = new Set(names);
   }
@@ -76,7 +84,8 @@ export class Contents {
   #pushFields(fields: Readonly<Record<string, unknown>>): void {
     this.#push(RECORD);
     const keys = Object.keys(fields);
-    // Fields stand in the order in which the code writes them; machines in that of what happened.
+    // Other fields have the order in which the code writes them; keys that name nodes have that of
+    // events.
     if (keys.length > 1 && this.#names.has(keys[0] as string)) keys.sort();
     for (const key of keys) {
       this.#push(this.#plainId(key));

@@ -1,4 +1,4 @@
-/** Disks by number, and what becomes of each, computed once. */
+/** Disks by number, and their changes, each computed once. */
 import { NODES_MAX } from '../search/actions.js';
 import type { Contents } from './contents.js';
 import type { Runs } from './models.js';
@@ -6,26 +6,26 @@ import { answered, crashed, isTearable, written } from '../rules/disk.js';
 import type { Storage } from '../rules/disk.js';
 import { Interner, IntTable, Sequences } from '../search/table.js';
 
-/** What the search asks of a disk again and again. */
+/** Facts about a disk that the search reads at every expansion. */
 interface DiskFacts {
-  /** When its next answer is due, true ms; Infinity: it owes none. */
+  /** True time at which its next answer is due, ms; `Infinity`: none is pending. */
   readonly dueAt: number;
   readonly tearable: boolean;
 }
 
-/** A disk's number after an answer, and the file that it was about. */
+/** A disk's number after an answer, and the file that the answer concerns. */
 interface Answer {
   readonly storage: number;
   readonly file: string;
 }
 
-/** Where a number would say what another place says; no number of content. */
+/** Stands for a content equal to the one before it; no content has this number. */
 const SAME = -1;
 
 export class Disks {
   readonly #contents: Contents;
   readonly #runs: Runs;
-  /** By machine, how long a sync takes, ms. */
+  /** Duration of a sync by node, ms. */
   readonly #latenciesMs: readonly number[];
   readonly #known = new Interner<Storage, number>();
   readonly #keys = new Sequences();
@@ -61,7 +61,8 @@ export class Disks {
     }
     numbers.push(SAME);
     for (const { kind, file, content, dueAt } of owed) {
-      // Whether a file still is what its sync began with matters to the disk by identity too.
+      // The disk compares contents by identity: whether a file still has the content its sync began
+      // with is part of the key.
       const same = files.some(([name, { current }]) => name === file && current === content);
       numbers.push(contents.id(kind), contents.id(file), contents.id(dueAt));
       numbers.push(same ? SAME : contents.id(content));
@@ -77,11 +78,11 @@ export class Disks {
     return this.#facts[id] as DiskFacts;
   }
 
-  /** After these effects at the true time `at`, whose number is `time`. */
+  /** The disk after these effects at true time `at`, whose number is `time`. */
   written(node: number, id: number, effects: number, time: number, at: number): number {
     const { list, writes, syncs } = this.#runs.effects(effects);
     if (!writes) return id;
-    // When and where matters for when the answer is due, and to nothing else.
+    // Time and node determine only when the answer is due.
     const when = syncs ? NODES_MAX * time + node : -1;
     const known = this.#written.get(id, effects, when);
     if (known >= 0) return known;
@@ -91,7 +92,7 @@ export class Disks {
     return next;
   }
 
-  /** After it has answered what it has owed longest; undefined: it owes nothing. */
+  /** The disk after its oldest pending answer; `undefined`: none is pending. */
   answered(id: number): Answer | undefined {
     const known = this.#answers[id];
     if (known !== undefined) return known;

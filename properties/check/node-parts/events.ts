@@ -1,4 +1,4 @@
-/** Instants, messages and what happens to machines, by number. */
+/** Instants, messages and events of nodes, by number. */
 import { invariant } from '../../../sim/model/errors.js';
 import { ARGUMENTS_MAX } from '../search/actions.js';
 import type { Contents } from './contents.js';
@@ -9,7 +9,7 @@ interface Message {
   readonly from: number;
   readonly to: number;
   readonly message: unknown;
-  /** Number of the event that its arrival is. */
+  /** Number of the event of its arrival. */
   readonly event: number;
 }
 
@@ -25,7 +25,7 @@ export class Events {
     this.#names = names;
   }
 
-  /** True times, by number. */
+  /** True times in ms, by number. */
   get times(): readonly number[] {
     return this.#times.items;
   }
@@ -51,7 +51,7 @@ export class Events {
       message,
       event: this.id({ kind: 'message', from: this.#names[from] ?? '', message }),
     }));
-    // A held copy of a message is twice its number and one more, and has to fit an action.
+    // An entry for a held message is twice its number plus one, and must fit into an action.
     invariant(2 * id + 1 < ARGUMENTS_MAX, 'check', 'fewer kinds of messages', String(id));
     return id;
   }

@@ -1,4 +1,4 @@
-/** Machines themselves, and what their own clocks read, by number. */
+/** Machines (power, clocks, random draws) and the readings of their clocks, by number. */
 import { elapsedMs, localMs } from '../../../sim/model/time.js';
 import type { LocalTime } from '../../../sim/model/node.js';
 import type { Contents } from './contents.js';
@@ -23,7 +23,7 @@ export class Frames {
     return this.#known.at(id);
   }
 
-  /** Number of what a machine's clocks read at a true time, `at`, whose number is `time`. */
+  /** Number of the reading of a machine's clocks at true time `at`, whose number is `time`. */
   readingId(id: number, time: number, at: number): number {
     const known = this.#reading.get(id, time, 0);
     if (known >= 0) return known;

@@ -1,4 +1,4 @@
-/** What models remember, and what their steps come to, by number: each distinct step is run once. */
+/** States of models, and results of their steps, by number: each distinct step is run once. */
 import { SkewproofError } from '../../../sim/model/errors.js';
 import type { Effect, LocalTime, Model, NodeEvent, Step } from '../../../sim/model/node.js';
 import { assertStep, eventWords, withDataPath, modelThrew, nodeAt } from '../../../sim/world/contract.js';
@@ -9,10 +9,10 @@ import { Interner, IntTable, Sequences } from '../search/table.js';
 import { Resteps } from './resteps.js';
 import { TIMER_EFFECTS } from '../rules/timers.js';
 
-/** What one step of a model asks for. */
+/** The effects of one model step. */
 interface Effects {
   readonly list: readonly Effect<unknown>[];
-  /** Whether it changes the disk, and has it answer; and whether it changes timers. */
+  /** True if the list changes the disk, syncs it, or changes timers, in this order. */
   readonly writes: boolean;
   readonly syncs: boolean;
   readonly arms: boolean;
@@ -20,7 +20,7 @@ interface Effects {
 
 type AnyModel = Model<unknown, unknown, unknown>;
 
-/** A machine with the model that runs on it. */
+/** A node's name and model. */
 interface Machine {
   readonly name: string;
   readonly model: AnyModel;
@@ -39,7 +39,7 @@ interface Ran {
 
 const TEXT_MAX = 160;
 
-/** Plain data in short. */
+/** Short JSON of plain data. */
 function clipped(value: unknown): string {
   const text = JSON.stringify(value) as string | undefined;
   if (text === undefined) return 'undefined';
@@ -48,12 +48,12 @@ function clipped(value: unknown): string {
 
 export class Runs {
   readonly #contents: Contents;
-  /** By machine. */
+  /** By node. */
   readonly #machines: readonly Machine[];
   readonly #resteps = new Resteps<Ran>((step) => {
     this.#again(step);
   });
-  /** By machine and content: the machine is part of a state's number. */
+  /** By content and node. */
   readonly #states = new Interner<unknown, number>();
   readonly #keys = new Sequences();
   readonly #effects = new Interner<Effects, number>();
@@ -66,7 +66,7 @@ export class Runs {
     this.#machines = machines;
   }
 
-  /** What the model of a machine remembers. */
+  /** Number of a state of a node's model. */
   stateId(node: number, state: unknown): number {
     return this.#states.id(this.#keys.of([this.#contents.id(state), node]), () => state);
   }
@@ -75,15 +75,16 @@ export class Runs {
     return this.#states.at(id);
   }
 
-  /** What it remembers before its first start, and after a crash. */
+  /** Number of the model's state before its first start, and after a crash. */
   initial(node: number): number {
     return this.stateId(node, (this.#machines[node] as Machine).model.initial);
   }
 
   /**
-   * Number of a step at true time `at`, ms, on the event that is heard under this number: see `becomes`, `asks`.
-   * @throws SkewproofError SKEW-402 when the model throws, SKEW-403 for data that is not plain,
-   *   SKEW-301 where a step that is run again comes to something else
+   * Number of the step at true time `at`, ms: `becomes` and `asks` give its results. `heard` is the
+   * number of `event`.
+   * @throws SkewproofError SKEW-402 if the model throws, SKEW-403 for data that is not plain,
+   *   SKEW-301 if a step gives another result when it is run again
    */
   ran(
     node: number,
@@ -106,7 +107,7 @@ export class Runs {
     return ran;
   }
 
-  /** Numbers of the state after a step and of its effects. */
+  /** Numbers of the next state and of the effects. */
   #stepped({ node, state, event, now, at }: Ran): readonly [state: number, effects: number] {
     const { name, model } = this.#machines[node] as Machine;
     const place = (): string => `${nodeAt(name, at)}, ${eventWords(event)}`;
@@ -125,7 +126,7 @@ export class Runs {
     }
   }
 
-  /** @throws SkewproofError SKEW-301 when the step comes to something else than before */
+  /** @throws SkewproofError SKEW-301 if the step gives another result */
   #again(step: Ran): void {
     const { ran, node, state, event, at } = step;
     const { name } = this.#machines[node] as Machine;
@@ -135,7 +136,7 @@ export class Runs {
     const differ = (what: string, one: unknown, other: unknown): SkewproofError =>
       new SkewproofError('SKEW-301', {
         place,
-        expected: 'the same from the same state, event and time',
+        expected: 'the same result from the same state, event and time',
         got: `${what} ${clipped(one)}, and run again ${clipped(other)}`,
         advice: NONDETERMINISM_ADVICE,
       });
@@ -149,14 +150,14 @@ export class Runs {
   }
 
   /**
-   * At the end of a search: runs steps again after all others.
-   * @throws SkewproofError SKEW-301 when one comes to something else than before
+   * Runs kept steps again, at the end of a search.
+   * @throws SkewproofError SKEW-301 if a result differs
    */
   confirm(): void {
     this.#resteps.all();
   }
 
-  /** The state after it. */
+  /** Number of the state after the step. */
   becomes(ran: number): number {
     return this.#becomes[ran] as number;
   }
@@ -179,7 +180,7 @@ export class Runs {
     return this.#effects.at(id);
   }
 
-  /** Steps that were run. */
+  /** Number of steps that were run. */
   get size(): number {
     return this.#becomes.length;
   }

@@ -1,7 +1,8 @@
 /**
- * The machines of a search, by number: each distinct situation of a machine once, and each step of
- * one computed once. A step depends on nothing but the machine, what happens, and the time; so a
- * search of millions of states runs the models some hundred thousand times.
+ * States of nodes, by number, and their steps, each computed once.
+ *
+ * A step depends only on the node's state, the event and the time. A search of millions of states
+ * therefore runs the models some hundred thousand times.
  */
 import { Stream } from '../../../sim/model/random.js';
 import type { WorldSpec } from '../../../sim/world/spec.js';
@@ -18,19 +19,19 @@ import { Steps } from './steps.js';
 import { blankStorage } from '../rules/disk.js';
 import { IntTable, Sequences } from '../search/table.js';
 
-/** What the search asks a machine again and again. */
+/** Facts about a node's state that the search reads at every expansion. */
 interface LocalFacts {
   readonly up: boolean;
-  /** When the disk's next answer is due, true ms; Infinity: it owes none. */
+  /** True time at which the disk's next answer is due, ms; `Infinity`: none is pending. */
   readonly diskAt: number;
-  /** Events of the timers that are set, and when they are due, true ms. */
+  /** Events of the timers that are set, and the true times at which they are due, ms. */
   readonly timers: readonly number[];
   readonly timersAt: readonly number[];
   readonly tearable: boolean;
   readonly offsetMs: number;
 }
 
-/** The parts on which it depends what an end comes to. */
+/** The parts of a node's state that determine the verdict. */
 interface LocalParts {
   readonly state: number;
   readonly storage: number;
@@ -40,17 +41,17 @@ interface LocalParts {
 export class Locals {
   readonly names: readonly string[];
   readonly events: Events;
-  /** What steps add to the account of what happened goes here. */
+  /** Receives the observations of every step. */
   readonly histories: Histories;
   readonly parts: Parts;
   readonly #specs: readonly LocalSpec[];
   readonly #stepper: Steps;
-  /** Parts, the timers as a set. */
+  /** Vectors of parts, the timers as a set. */
   readonly #all = new Sequences();
-  /** By machine its timers in the order in which they were set when it was first met. */
+  /** By node state: its timers in the order in which they were set when it was first reached. */
   readonly #timers: number[] = [];
   readonly #facts: LocalFacts[] = [];
-  /** The machine that is being looked at, part by part. */
+  /** The parts of the node state that is being computed. */
   readonly #now = new Int32Array(PARTS);
   readonly #steps = new IntTable();
   readonly #becomes: number[] = [];
@@ -85,7 +86,7 @@ export class Locals {
     });
   }
 
-  // ---- situations of machines -------------------------------------------------------------
+  // ---- states of nodes -------------------------------------------------------------
 
   local(id: number): Local {
     this.#look(id);
@@ -107,7 +108,7 @@ export class Locals {
     this.#now[PART.timers] = this.#timers[id] as number;
   }
 
-  /** Number of the machine whose parts stand in `#now`. */
+  /** Number of the node state whose parts are in `#now`. */
   #id(): number {
     const now = this.#now;
     const timers = now[PART.timers] as number;
@@ -140,9 +141,9 @@ export class Locals {
     return this.#id();
   }
 
-  // ---- what becomes of a machine ----------------------------------------------------------
+  // ---- steps ----------------------------------------------------------
 
-  /** The machine's first start, at true time 0: a step. */
+  /** Number of the step that is the node's first start, at true time 0. */
   started(node: number, offsetMs: number): number {
     const { initial: state } = (this.#specs[node] as LocalSpec).model;
     const frame = { up: false, offsetMs, bootAt: 0, draws: 0 };
@@ -152,7 +153,7 @@ export class Locals {
     return this.#add();
   }
 
-  /** Number of the step: see `becomes`, `sends` and `notes`. */
+  /** Number of the step: `becomes`, `sends` and `notes` give its results. */
   step(local: number, event: number, time: number): number {
     const known = this.#steps.get(local, event, time);
     if (known >= 0) return known;
@@ -174,23 +175,23 @@ export class Locals {
     return this.#becomes[step] as number;
   }
 
-  /** Number of the list of messages. */
+  /** Number of the list of messages that the step sends. */
   sends(step: number): number {
     return this.#sends[step] as number;
   }
 
-  /** Number of what is added to the history. */
+  /** Number of the observations that the step adds to the history. */
   notes(step: number): number {
     return this.#notes[step] as number;
   }
 
-  /** Distinct situations of machines, and steps of models that were run. */
+  /** Distinct states of nodes, and model steps that were run. */
   get sizes(): { readonly locals: number; readonly steps: number } {
     return { locals: this.#facts.length, steps: this.parts.runs.size };
   }
 }
 
-/** What a stream yields, by how much was drawn before. */
+/** Draws from a stream, by the number of draws before. */
 function drawsOf(stream: Stream): (before: number) => number {
   const drawn: number[] = [];
   return (before) => {

@@ -1,7 +1,9 @@
 /**
- * A machine as numbers of its parts: whose it is, what its model remembers, its disk, its timers, and
- * the machine itself. What happens to one depends on few of the others, so what becomes of each is
- * computed once by what it depends on; a whole machine is five numbers.
+ * A node as five numbers, one per part: the node itself, its model's state, its disk, its timers
+ * and its machine.
+ *
+ * An event depends on few of the parts. The next value of each part is therefore computed once per
+ * combination of the parts that it depends on.
  */
 import type { Contents } from './contents.js';
 import { Disks } from './disks.js';
@@ -10,7 +12,7 @@ import type { Local, LocalSpec } from '../rules/node.js';
 import { Runs } from './models.js';
 import { TimerLists } from './timers.js';
 
-/** Where which part stands. */
+/** Index of each part in a vector. */
 export const PART = { node: 0, state: 1, storage: 2, timers: 3, frame: 4 } as const;
 export const PARTS = 5;
 
@@ -28,7 +30,7 @@ export class Parts {
     this.timers = new TimerLists(contents, this.runs, this.frames);
   }
 
-  /** Puts the parts of a machine where they belong. */
+  /** Writes the numbers of a node's parts to `out`. */
   take({ node, state, storage, timers, frame }: Local, out: Int32Array): void {
     out[PART.node] = node;
     out[PART.state] = this.runs.stateId(node, state);
@@ -37,7 +39,7 @@ export class Parts {
     out[PART.frame] = this.frames.id(frame);
   }
 
-  /** The machine whose parts these are. */
+  /** Restores a node from the numbers of its parts. */
   put(parts: Int32Array): Local {
     return {
       node: parts[PART.node] as number,

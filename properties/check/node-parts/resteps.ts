@@ -1,28 +1,30 @@
 /**
- * Steps of models that are run again in a search: some at once, some later, all that were kept at its
- * end. A search runs each distinct step once; a model that keeps something outside its state, or
- * changes what it is given, would else be searched as if it did not.
+ * Model steps that a search runs twice to detect nondeterminism: some at once, some later, all kept
+ * ones at its end.
+ *
+ * A search runs each distinct step once. A model that keeps data outside its state, or changes its
+ * arguments, would otherwise be searched as if it did not.
  */
 
-/** More than these are not kept. */
+/** Largest number of kept steps. */
 const KEPT_MAX = 256;
-/** After so many new steps one that was kept is run again. */
+/** After this many new steps one kept step is run again. */
 const AGAIN_EVERY = 64;
 
 export class Resteps<Step> {
   readonly #again: (step: Step) => void;
   #kept: Step[] = [];
-  /** One step in so many is kept, and run again at once. */
+  /** One step in this many is kept, and run again at once. */
   #oneIn = 1;
   #count = 0;
   #next = 0;
 
-  /** @param again runs a step again, and throws where it comes to something else */
+  /** @param again runs a step again, and throws if the result differs */
   constructor(again: (step: Step) => void) {
     this.#again = again;
   }
 
-  /** After each new step. */
+  /** Called after each new step. */
   learn(step: () => Step): void {
     this.#count += 1;
     if (this.#count % this.#oneIn === 0) this.#keep(step());
@@ -39,7 +41,7 @@ export class Resteps<Step> {
     this.#oneIn *= 2;
   }
 
-  /** Runs all that were kept again. */
+  /** Runs all kept steps again. */
   all(): void {
     for (const step of this.#kept) this.#again(step);
   }

@@ -1,4 +1,7 @@
-/** What happens to one machine, by the kernel's own rules: part by part, each from what is known of it. */
+/**
+ * One event on one node, by the kernel's rules: the parts of the node before it, the parts after
+ * it.
+ */
 import type { NodeEvent } from '../../../sim/model/node.js';
 import { NODES_MAX } from '../search/actions.js';
 import type { Events } from './events.js';
@@ -10,7 +13,7 @@ import { PART } from './parts.js';
 import type { Parts } from './parts.js';
 import { Interner, IntTable } from '../search/table.js';
 
-/** What a model hears is known by what it comes of. */
+/** Events that reach a model are numbered by their cause. */
 const HEARD = { event: 0, start: 1, input: 2, synced: 3 } as const;
 
 interface StepParts {
@@ -30,7 +33,7 @@ export class Steps {
   readonly #noted = new IntTable();
   readonly #read = new IntTable();
   readonly #sent = new IntTable();
-  /** Of the last step: number of the list of what it sends, and of what it adds to the history. */
+  /** Results of the last step: numbers of the messages it sends and of the observations it adds. */
   sends = 0;
   notes = 0;
 
@@ -38,7 +41,7 @@ export class Steps {
     this.#parts = parts;
   }
 
-  /** What an event makes of the machine whose parts these are. */
+  /** Applies an event to the node whose parts are in `now`. */
   happens(now: Int32Array, event: number, time: number): void {
     const { parts, events } = this.#parts;
     const occurrence = events.at(event);
@@ -107,7 +110,7 @@ export class Steps {
     return (this.#parts.specs[now[PART.node] as number] as LocalSpec).entropy(draws);
   }
 
-  /** The model hears of something, and what it asks for is carried out. */
+  /** Runs the model on an event and carries out the effects. */
   #runs(now: Int32Array, heard: number, time: number): void {
     const { parts, events, histories } = this.#parts;
     const at = events.times[time] as number;
@@ -133,7 +136,7 @@ export class Steps {
     return this.#heard.length - 1;
   }
 
-  /** Number of what the machine's own wheels note. */
+  /** Number of the observations that the machine itself makes of an event. */
   #notedOf(now: Int32Array, event: number, time: number): number {
     const { parts, events, specs, histories } = this.#parts;
     const node = now[PART.node] as number;
@@ -149,7 +152,7 @@ export class Steps {
     return addition;
   }
 
-  /** Number of what the oracle reads of a step. */
+  /** Number of the observations that the oracle makes of a model step. */
   #readOf(node: number, heard: number, effects: number, time: number): number {
     const { parts, events, specs, histories, reads } = this.#parts;
     const what = NODES_MAX * heard + node;
@@ -180,6 +183,6 @@ export class Steps {
   }
 }
 
-/** Who draws, and after how many draws. */
+/** The node and its number of draws so far, as one number. */
 const drawing = (now: Int32Array, { draws }: Frame): number =>
   NODES_MAX * draws + (now[PART.node] as number);

@@ -1,4 +1,4 @@
-/** Timers that machines have set, by number, and what becomes of them, computed once. */
+/** Timers of nodes, by number, and their changes, each computed once. */
 import { msOf } from '../../../sim/model/time.js';
 import type { Contents } from './contents.js';
 import type { Frames } from './machines.js';
@@ -8,13 +8,16 @@ import { Interner, IntTable } from '../search/table.js';
 import { armed, unset } from '../rules/timers.js';
 import type { Timer } from '../rules/timers.js';
 
-/** Which timers are set, and when they are due, true ms. */
+/** Names of the timers that are set, and the true times at which they are due, ms. */
 interface TimerFacts {
   readonly names: readonly string[];
   readonly at: readonly number[];
 }
 
-/** A number says in which order the timers were set, too: of two due at once tails take the first. */
+/**
+ * Lists of timers. The order of setting is part of a number: of two that are due at once, the fixed
+ * schedule fires the first.
+ */
 export class TimerLists {
   readonly #contents: Contents;
   readonly #runs: Runs;
@@ -44,12 +47,12 @@ export class TimerLists {
     return this.#known.at(id);
   }
 
-  /** One number for the same timers, in whichever order they were set. */
+  /** One number for the same timers in any order of setting. */
   setOf(id: number): number {
     return this.#sets[id] as number;
   }
 
-  /** After these effects, at what the machine's clocks read. */
+  /** The timers after these effects, at this reading of the machine's clocks. */
   armed(id: number, effects: number, reading: number): number {
     const { list, arms } = this.#runs.effects(effects);
     if (!arms) return id;
@@ -61,7 +64,7 @@ export class TimerLists {
     return next;
   }
 
-  /** Without the timer whose event has this number. */
+  /** The timers without the one whose event has this number. */
   unset(id: number, event: number, name: string): number {
     const known = this.#unset.get(id, event, 0);
     if (known >= 0) return known;
@@ -70,7 +73,7 @@ export class TimerLists {
     return next;
   }
 
-  /** The timers on a machine whose clocks are these. */
+  /** Facts about the timers on a machine with these clocks. */
   facts(id: number, frame: number): TimerFacts {
     const known = this.#factsOf.get(id, frame, 0);
     if (known >= 0) return this.#facts[known] as TimerFacts;

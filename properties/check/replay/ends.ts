@@ -1,4 +1,6 @@
-/** What the ends of paths come to; ends that differ only in what their judge does not see are judged once. */
+/**
+ * Verdicts on ends of paths; ends that differ only in what the judge does not read are judged once.
+ */
 import type { ScenarioBase } from '../../study/contract.js';
 import { tracerFieldsOf } from '../../oracle/tracers.js';
 import { Holdings } from './holdings.js';
@@ -7,16 +9,18 @@ import type { Judgement } from './judge.js';
 import { Sequences } from '../search/table.js';
 import type { StudySystem } from '../search/system.js';
 
-/** Where copies have to be looked for: what was noted does not say it all. */
+/**
+ * Marks a history that does not decide alone: the records that nodes hold have to be compared too.
+ */
 const LOOKED = Symbol('looked');
 
 export class Ends<S extends ScenarioBase, M, I> {
   readonly #system: StudySystem<S, M, I>;
   readonly #holdings: Holdings;
-  /** Machines to which the study plays inputs by itself before the adversary's first. */
+  /** Nodes to which the study itself plays inputs before the adversary's first. */
   readonly #given: readonly string[];
   readonly #keys = new Sequences();
-  /** By number of the key: the property that is broken, '' for none, or that more has to be asked. */
+  /** By number of the key: the property that is broken, '' for none, or the mark above. */
   readonly #verdicts: (string | typeof LOOKED | undefined)[] = [];
 
   constructor(system: StudySystem<S, M, I>) {
@@ -25,7 +29,7 @@ export class Ends<S extends ScenarioBase, M, I> {
     this.#given = system.given().map(({ node }) => node);
   }
 
-  /** The first of the wanted properties that is broken. */
+  /** The first broken property among those that are checked. */
   violation(state: Int32Array): string | undefined {
     const key = this.#notedKey(state);
     const byNotes = this.#keys.of(key);
@@ -44,7 +48,7 @@ export class Ends<S extends ScenarioBase, M, I> {
     return answer || undefined;
   }
 
-  /** When faults ended, what was noted, and how wrong each clock is. */
+  /** Key of the observations: the time of healing, the history, and the machine of each node. */
   #notedKey(state: Int32Array): number[] {
     const { nodes, locals, controls } = this.#system;
     const { healedAt } = controls.at(state[nodes + 1] as number);
@@ -54,7 +58,7 @@ export class Ends<S extends ScenarioBase, M, I> {
     return key;
   }
 
-  /** With what machines hold, and what is under way. */
+  /** The key above, with the records that nodes hold and the messages in flight. */
   #heldKey(state: Int32Array, noted: readonly number[]): number[] {
     const { nodes, locals } = this.#system;
     const key = [...noted, state[nodes] as number];
@@ -65,7 +69,7 @@ export class Ends<S extends ScenarioBase, M, I> {
     return key;
   }
 
-  /** What an end comes to, in full. */
+  /** The complete judgement of an end. */
   judgement(state: Int32Array): Judgement {
     const { study, scope, world, nodes, locals, flights, controls } = this.#system;
     const { healedAt } = controls.at(state[nodes + 1] as number);

@@ -1,6 +1,8 @@
 /**
- * Copies of records, and accounts of lost ones, that a state or a disk holds: all that an end's
- * judge looks for in them. He is shown nothing else, so where machines hold the same he says the same.
+ * Records that the states and disks of nodes hold: copies, and reports of loss.
+ *
+ * The judge reads nothing else in them. Ends at which nodes hold equal records therefore have equal
+ * verdicts.
  */
 import { Seq } from '../../../sim/model/seq.js';
 import type { DiskContents } from '../../../sim/model/node.js';
@@ -9,10 +11,13 @@ import type { TracerFields } from '../../study/contract.js';
 import { Contents } from '../node-parts/contents.js';
 import type { Parts } from '../node-parts/parts.js';
 
-/** Plain data in which copies and accounts are found as in what it stands for: lists by the names of the study's fields. */
+/**
+ * Lists of tracers under the study's field names, so that copies and reports are found in it as in
+ * the original data.
+ */
 type Held = Readonly<Record<string, readonly number[]>>;
 
-/** What a machine holds, in its process and on its disk. */
+/** Records that a node holds, in its process and on its disk. */
 export interface Holding {
   readonly state: Held;
   readonly contents: DiskContents;
@@ -43,7 +48,7 @@ export class Holdings {
   readonly #parts: Parts;
   readonly #fields: TracerFields;
   readonly #contents = new Contents([]);
-  /** By number of a state, and of a disk. */
+  /** By number of a model's state, and of a disk. */
   readonly #states = new Map<number, Numbered<Held>>();
   readonly #disks = new Map<number, Numbered<Pick<Holding, 'contents' | 'durable'>>>();
 
@@ -56,7 +61,7 @@ export class Holdings {
     return { state: this.#inState(state).held, ...this.#onDisk(storage).held };
   }
 
-  /** Numbers of what is held by the process, and on the disk. */
+  /** Numbers of the records held by the process and on the disk. */
   ids(state: number, storage: number): readonly [number, number] {
     return [this.#inState(state).id, this.#onDisk(storage).id];
   }

@@ -1,4 +1,4 @@
-/** The end of a path judged as the end of any run is: by the ledger, its fates and the second judge. */
+/** Judges the end of a path like the end of any run: ledger, fates and the second judge. */
 import { SkewproofError } from '../../../sim/model/errors.js';
 import { msOf, trueMs } from '../../../sim/model/time.js';
 import type { Fault } from '../../../sim/world/fault.js';
@@ -30,7 +30,7 @@ interface End<Message> {
   readonly healAt: number;
 }
 
-/** All that was noted, in order of time; machines of one instant one after another. */
+/** All observations in order of time; within an instant, node by node. */
 const notesOf = ({ noted }: Pick<End<unknown>, 'noted'>): readonly Noted[] =>
   noted.flat().sort((a, b) => a.at - b.at);
 
@@ -40,7 +40,7 @@ function faultOf({ at, node, what }: Noted): Fault | undefined {
   return { kind: 'clock', at, node, adjustment: { kind: 'step', byMs: what.byMs } };
 }
 
-/** What happened, without the order of messages: all that the oracle asks a scenario about. */
+/** The script of a path without its order of messages: all that the oracle reads of a scenario. */
 function scriptOf<Input>(
   end: End<unknown>,
   notes: readonly Noted[],
@@ -48,7 +48,7 @@ function scriptOf<Input>(
   offsetsMs: Script<Input>['offsetsMs'],
 ): Script<Input> {
   const faults = notes.flatMap((note) => faultOf(note) ?? []);
-  // What the study plays by itself came first to each machine.
+  // Each node received the study's own inputs first.
   const own = new Map<string, number>();
   for (const node of given) own.set(node, (own.get(node) ?? 0) + 1);
   const inputs = notes.flatMap(({ at, node, what }) => {
@@ -66,7 +66,7 @@ function scriptOf<Input>(
   };
 }
 
-/** How wrong each clock was when the path began, ms. */
+/** Initial wall-clock offset of each node, ms. */
 function initialOffsets(
   { names, offsetsMs, noted }: End<unknown>,
   { nodes }: { readonly nodes: readonly Pick<WorldSpec<never, never>['nodes'][number], 'clock'>[] },
@@ -103,12 +103,12 @@ function tell<S extends ScenarioBase, M, I>(ledger: Ledger<S, M, I>, note: Noted
 
 export interface Judgement {
   readonly violations: readonly Violation[];
-  /** Nothing was left to be found in states: the notes alone decided. */
+  /** True if no state was searched for records: the observations alone decided. */
   readonly byNotesAlone: boolean;
 }
 
 /**
- * @param given the machines to which the study plays inputs by itself before the adversary's first.
+ * @param given nodes to which the study itself plays inputs before the adversary's first
  * @throws SkewproofError SKEW-401 when the two judges disagree
  */
 export function judged<S extends ScenarioBase, M, I>(
@@ -138,7 +138,7 @@ export function judged<S extends ScenarioBase, M, I>(
   for (const note of notes) tell(ledger, note);
   const complete = ledger.lastLookAtMs >= end.healAt;
   const fates = fatesOf(ledger, fateOptions(study, scenario, spec, complete));
-  const disputed = ledger.rows === undefined ? 'nobody looked' : disagreement(ledger, fates);
+  const disputed = ledger.rows === undefined ? 'no view was shown' : disagreement(ledger, fates);
   if (disputed !== undefined)
     throw new SkewproofError('SKEW-401', {
       place: `check of ${study.name}, faults ended at ${String(msOf(trueMs(end.healAt)))} ms`,

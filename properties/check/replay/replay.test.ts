@@ -1,4 +1,6 @@
-/** The search against the kernel: one path taken by both comes to the same states, and the same verdict. */
+/**
+ * Compares the search with the kernel: both take one path to the same states and the same verdict.
+ */
 import test from 'ava';
 import type { DiskContents } from '../../../sim/model/node.js';
 import * as sms2 from '../../../models/sms2/index.js';
@@ -21,7 +23,7 @@ const SCOPES: readonly CheckOptions[] = [
   { variant: 'h4', clients: 2, records: 3, faults: 3, actions: 3, offsetsMs: [0, 30 * DAY_MS] },
 ];
 
-/** In which order files were first written plays no part in anything. */
+/** Files in order of name: the order of first writing has no meaning. */
 const filesOf = (contents: DiskContents): readonly (readonly [string, unknown])[] =>
   Object.entries(contents).sort(([a], [b]) => (a < b ? -1 : 1));
 

@@ -1,6 +1,6 @@
 /**
- * A path of a search as a scenario: what the adversary did on it, message by message, and in which
- * order things happened within each instant.
+ * Writes a path of a search as a scenario: the fate of each message, the faults, and the order of
+ * events within each instant.
  */
 import { inputName } from '../../../sim/world/node-state.js';
 import type { ScheduledEvent, ScheduledMessage } from '../../../sim/queue/schedule.js';
@@ -11,7 +11,7 @@ import { Successors } from '../search/search.js';
 import type { StudySystem } from '../search/system.js';
 import type { Script } from '../../study/scope.js';
 
-/** One copy of a message on its way. */
+/** One copy of a message in flight. */
 interface Copy {
   readonly message: number;
   readonly number: number;
@@ -30,7 +30,7 @@ interface Step {
 interface Path<Scenario> {
   readonly scenario: Scenario;
   readonly end: Int32Array;
-  /** True time and state after each step, those among them after which nothing was left to choose. */
+  /** Every step with the states around it, forced steps included. */
   readonly steps: readonly Step[];
 }
 
@@ -48,7 +48,7 @@ class Scribe<S extends ScenarioBase, M, I> {
     this.#system = system;
   }
 
-  /** What stood between machines at the beginning, sent at true time 0 in the machines' order. */
+  /** Records the messages of the first starts, sent at true time 0 in the order of nodes. */
   begin(lists: readonly number[]): void {
     for (const list of lists) this.#send(list, 0);
   }
@@ -75,7 +75,7 @@ class Scribe<S extends ScenarioBase, M, I> {
     return this.#copies.splice(place, 1)[0] as Copy;
   }
 
-  /** An event at a machine: its place in the order, and what it sends. */
+  /** Records an event at a node: its place in the order, and the messages it sends. */
   event(at: number, event: string, list: number): void {
     this.#order.push({ at, event });
     this.#send(list, at);
@@ -145,7 +145,7 @@ class Scribe<S extends ScenarioBase, M, I> {
   }
 }
 
-/** The path that takes these actions and then has nothing left to choose, as a scenario. */
+/** The path that takes these actions and then completes without choices, as a scenario. */
 export function pathOf<S extends ScenarioBase, M, I>(
   system: StudySystem<S, M, I>,
   actions: readonly number[],
@@ -162,7 +162,7 @@ export function pathOf<S extends ScenarioBase, M, I>(
   scribe.begin(firsts.map((step) => locals.sends(step)));
   const places = firsts.map((step) => locals.becomes(step));
   const zero = locals.events.timeId(0);
-  // What the study plays by itself comes before anything else.
+  // Inputs that the study itself plays come first.
   for (const { node, input } of system.given(world)) {
     const at = locals.names.indexOf(node);
     const step = locals.step(places[at] ?? 0, locals.events.id({ kind: 'input', input }), zero);
@@ -182,7 +182,7 @@ export function pathOf<S extends ScenarioBase, M, I>(
   return { scenario: system.scope.scripted(scribe.script(offsetsMs)), end: state, steps };
 }
 
-/** Writes down what an action does in a state. */
+/** Records the effect of an action in a state. */
 function write<S extends ScenarioBase, M, I>(
   scribe: Scribe<S, M, I>,
   system: StudySystem<S, M, I>,
@@ -263,8 +263,9 @@ function write<S extends ScenarioBase, M, I>(
 }
 
 /**
- * The actions of a path that a search with symmetry found, as one machine after another takes
- * them: from each state the step is taken that leads to one of the same kind.
+ * Actions on actual nodes for a path that a search with symmetry reduction found.
+ *
+ * From each actual state the step is taken that leads to the same symmetry class.
  */
 export function concreteOf<S extends ScenarioBase, M, I>(
   system: StudySystem<S, M, I>,

@@ -1,10 +1,10 @@
-/** A machine's disk as the search sees it, with what it still has to answer: values, by the kernel's own rules. */
+/** A node's disk and its pending answers as values, by the kernel's rules. */
 import { Disk } from '../../../sim/disk/disk.js';
 import { Stream } from '../../../sim/model/random.js';
 import type { Effect } from '../../../sim/model/node.js';
 import type { Seq } from '../../../sim/model/seq.js';
 
-/** An answer that the disk owes. */
+/** An answer that the disk has not given yet. */
 interface Owed {
   readonly kind: 'synced' | 'disk-full';
   readonly file: string;
@@ -29,14 +29,14 @@ export const DISK_EFFECTS: ReadonlySet<string> = new Set([
   'sync',
 ]);
 
-/** Whether a crash can leave a half-written entry, and in only one way. */
+/** True if a crash can leave a half-written entry, and in one way only. */
 export function isTearable({ disk }: Storage): boolean {
   const appended = [...disk.files()].map(([, file]) => file.appended).filter((count) => count > 0);
-  // Of more than one entry chance decides how much is kept: the search has none.
+  // With more than one entry the kernel draws how much is kept; a search has no draws.
   return appended.length > 0 && appended.every((count) => count === 1);
 }
 
-/** The disk after the effects of a step at true time `at`. */
+/** The disk after the effects of a step at true time `at`, ms. */
 export function written(
   before: Storage,
   effects: readonly Effect<unknown>[],
@@ -69,7 +69,7 @@ export function written(
   return { disk, owed };
 }
 
-/** The disk after it has answered what it has owed longest, and of which file that was. */
+/** The disk after its oldest pending answer, and the file that the answer concerns. */
 export function answered(
   before: Storage,
 ): { readonly storage: Storage; readonly file: string } | undefined {
@@ -85,7 +85,7 @@ const ANY_STREAM = new Stream(0, 'tearing of a single entry');
 
 export function crashed(before: Storage, severity: 'power' | 'torn'): Storage {
   const disk = Disk.of(before.disk.files());
-  // Where a single entry tears, what is drawn makes no difference.
+  // Where a single entry tears, the draw has no influence.
   disk.crash(severity, ANY_STREAM);
   return { disk, owed: [] };
 }

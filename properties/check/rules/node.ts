@@ -1,13 +1,14 @@
 /**
- * One machine as the search sees it: everything of a node that its next step depends on, in parts,
- * and the kernel's own rules for it (timers, disk, crashes, clocks), on values instead of a queue. A
- * test holds it to the kernel step by step.
+ * A node as the search sees it: everything that its next step depends on, as values.
+ *
+ * The rules (timers, disk, crashes, clocks) are the kernel's own. A test compares them with the
+ * kernel step by step.
  */
 import type { Effect, Model, NodeEvent } from '../../../sim/model/node.js';
 import type { Storage } from './disk.js';
 import type { Timer } from './timers.js';
 
-/** What the oracle has to know of what happened on a machine, and when. */
+/** An observation for the oracle: what happened on a node, and when. */
 export interface Noted {
   readonly at: number;
   readonly node: string;
@@ -19,14 +20,14 @@ export interface Noted {
     | { readonly kind: 'clock'; readonly byMs: number };
 }
 
-/** The machine itself, whatever runs on it. */
+/** The machine of a node, independent of the model that runs on it. */
 export interface Frame {
   readonly up: boolean;
   /** Wall clock minus true time, ms. */
   readonly offsetMs: number;
   /** True time of the last boot, ms. */
   readonly bootAt: number;
-  /** How often the machine has drawn from its stream. */
+  /** Number of draws from the node's stream so far. */
   readonly draws: number;
 }
 
@@ -38,10 +39,10 @@ export interface Local {
   readonly frame: Frame;
 }
 
-/** What can happen to a machine. */
+/** An event on a node. */
 export type LocalEvent =
   | { readonly kind: 'timer'; readonly timer: string }
-  /** The disk answers what it has owed longest. */
+  /** The disk gives its oldest pending answer. */
   | { readonly kind: 'disk' }
   | { readonly kind: 'up' }
   | { readonly kind: 'message'; readonly from: string; readonly message: unknown }
@@ -49,20 +50,20 @@ export type LocalEvent =
   | { readonly kind: 'crash'; readonly severity: 'power' | 'torn' }
   | { readonly kind: 'clock'; readonly toOffsetMs: number };
 
-/** What a machine is made of, and stays. */
+/** The constant properties of a node. */
 export interface LocalSpec {
   readonly name: string;
   readonly model: Model<unknown, unknown, unknown>;
   readonly syncLatencyMs: number;
-  /** What the machine draws at a start or an input, by how often it has drawn before. */
+  /** The value that the node draws at a start or an input, by the number of draws before. */
   readonly entropy: (before: number) => number;
 }
 
-/** True time at which a timer is due, ms: may lie before now, where its clock was set past it. */
+/** True time at which a timer is due, ms; it is in the past if the clock was set beyond it. */
 export const dueAt = ({ offsetMs, bootAt }: Frame, timer: Timer): number =>
   timer.on === 'wall' ? timer.due - offsetMs : timer.due + bootAt;
 
-/** What the machine's own wheels note of an event at true time `at`, before its model hears of it. */
+/** Observations of the machine on an event at true time `at`, before its model receives it. */
 export function notedOf(
   node: string,
   { offsetMs }: Frame,
@@ -86,7 +87,7 @@ export function notedOf(
 
 const ORACLES: ReadonlySet<string> = new Set(['show', 'report']);
 
-/** What the oracle reads of a step of a model. */
+/** Observations of a model step for the oracle. */
 export function readOf(
   node: string,
   reads: (event: NodeEvent<unknown, unknown>) => boolean,
@@ -102,7 +103,7 @@ export function readOf(
   return noted;
 }
 
-/** A start without its disk, an event without what it drew: nothing that the oracle reads. */
+/** Removes a start's disk and every draw, which the oracle does not read. */
 function heard(event: NodeEvent<unknown, unknown>): NodeEvent<unknown, unknown> {
   if (event.kind === 'start') return { kind: 'start', disk: {}, entropy: 0 };
   return event.kind === 'input' ? { ...event, entropy: 0 } : event;

@@ -1,11 +1,11 @@
-/** The timers of a machine as the search sees them: which are set, and for when by which clock. */
+/** The timers of a node as values: which are set, on which clock, and when they are due. */
 import { elapsedMs, msOf, plus } from '../../../sim/model/time.js';
 import type { Effect } from '../../../sim/model/node.js';
 
 export interface Timer {
   readonly name: string;
   readonly on: 'wall' | 'elapsed';
-  /** Reading of its clock at which it is due. */
+  /** Reading of its clock at which it is due, ms. */
   readonly due: number;
 }
 
@@ -18,7 +18,7 @@ export const TIMER_EFFECTS: ReadonlySet<string> = new Set([
 export const unset = (timers: readonly Timer[], name: string): readonly Timer[] =>
   timers.filter((timer) => timer.name !== name);
 
-/** The timers after the effects of a step, when the machine's elapsed clock reads `elapsed` ms. */
+/** The timers after the effects of a step, when the elapsed clock reads `elapsed` ms. */
 export function armed(
   before: readonly Timer[],
   effects: readonly Effect<unknown>[],

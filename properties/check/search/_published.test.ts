@@ -7,9 +7,10 @@ const COMMITTED = 2;
 const ABORTED = 3;
 
 /**
- * Two-phase commit as in "Consensus on Transaction Commit" (Gray and Lamport). A state: per
- * resource manager its state, whether it was heard of, whether its message was sent; then the
- * transaction manager, and whether commit and abort were sent.
+ * Two-phase commit as in "Consensus on Transaction Commit" (Gray and Lamport).
+ *
+ * A state holds, per resource manager, its state, whether its message was received, and whether it
+ * was sent. The transaction manager's state follows, and whether commit and abort were sent.
  */
 export function twoPhase(managers: number, symmetry: boolean): TransitionSystem {
   const width = 3 * managers + 3;
@@ -71,9 +72,11 @@ const QUEUE_MAX = 2;
 const DATA = [0, 1];
 
 /**
- * Lamport's alternating bit protocol over queues that lose, with two values and queues of two (the
- * constraint of MCAlternatingBit). A state: the sender's bit and acknowledged bit, the receiver's
- * bit, what was sent and received, and the two queues, each as a number with a leading digit.
+ * Lamport's alternating bit protocol over lossy queues.
+ *
+ * There are two values and queues of two (the constraint of MCAlternatingBit). A state holds the
+ * sender's bit and acknowledged bit, the receiver's bit, the value sent and the value received. The
+ * two queues follow, each as a number with a leading digit.
  */
 export function alternatingBit(): TransitionSystem {
   const width = 7;
@@ -102,7 +105,7 @@ export function alternatingBit(): TransitionSystem {
         msgQ: readonly number[],
         ackQ: readonly number[],
       ): void => {
-        // The constraint: longer queues are not looked at.
+        // The constraint: longer queues are not explored.
         if (msgQ.length > QUEUE_MAX || ackQ.length > QUEUE_MAX) return;
         out.add(1, Int32Array.of(...next, queue(msgQ, 4), queue(ackQ, 2)));
       };

@@ -1,9 +1,9 @@
-/** What happens in one step of a search, as one integer: a kind, a machine, and what is done. */
+/** Encodes one step of a search as an integer: its kind, its node and its argument. */
 
 export const KIND = {
-  /** The search begins with this one of its initial states. */
+  /** Chooses one of the initial states. */
   begin: 0,
-  /** A timer, the disk or the boot of a machine. */
+  /** Fires a timer, answers from the disk or boots, on one node. */
   local: 1,
   deliver: 2,
   lose: 3,
@@ -13,14 +13,14 @@ export const KIND = {
   clock: 7,
   use: 8,
   act: 9,
-  /** Time goes on to the next instant at which something is due. */
+  /** Moves time to the next instant at which an event is due. */
   advance: 10,
   heal: 11,
-  /** An input that the scenario has after the faults: the last look. */
+  /** Plays an input that the scenario has after its faults: the last look at the service. */
   input: 12,
 } as const;
 
-/** Machines and arguments that fit. */
+/** Largest node count and argument that the encoding holds. */
 export const NODES_MAX = 32;
 export const ARGUMENTS_MAX = 4_194_304;
 

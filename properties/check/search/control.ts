@@ -1,7 +1,10 @@
-/** Where a path stands: what is left of the budgets, which use is under way, how far it has healed. */
+/**
+ * Budgets and progress of a path: what the adversary may still spend, the use in progress, and
+ * healing.
+ */
 import { Interner, IntTable } from './table.js';
 
-/** The adversary acts; nothing new is done and what is under way ends; faults are over. */
+/** The adversary acts; then uses in progress finish without new ones; then faults are over. */
 type Phase = 'adversary' | 'finishing' | 'healed';
 
 export interface Control {
@@ -11,12 +14,12 @@ export interface Control {
   readonly actions: number;
   readonly recordsDone: number;
   readonly actionsDone: number;
-  /** The use under way, and how many of its inputs have come; -1: none is. */
+  /** Index of the use in progress, and how many of its inputs were played; -1: none. */
   readonly use: number;
   readonly part: number;
   /** Number of the instant at which faults ended; -1: they have not. */
   readonly healedAt: number;
-  /** Inputs after that which have come. */
+  /** Inputs after the faults that were played. */
   readonly inputs: number;
 }
 
@@ -34,7 +37,7 @@ export class Controls {
     return this.#known.at(id);
   }
 
-  /** What `id` becomes by a change that its kind and argument say all about. */
+  /** The control after a change that `kind` and `argument` identify; computed once for each. */
   changed(
     id: number,
     kind: number,
@@ -49,7 +52,7 @@ export class Controls {
   }
 }
 
-/** After one more input of a use that has so many. */
+/** The control after one more input of a use that consists of `inputs` inputs. */
 export function used(before: Control, use: number, inputs: number): Control {
   const part = before.part + 1;
   const begun = before.part === 0 ? { ...before, records: before.records - 1 } : before;
@@ -58,7 +61,7 @@ export function used(before: Control, use: number, inputs: number): Control {
     : { ...begun, use: -1, part: 0, recordsDone: before.recordsDone + 1 };
 }
 
-/** The control with the machine of the use under way exchanged for another: `to` says for which. */
+/** Moves the use in progress to the symmetric node that takes its node's place under `to`. */
 export function useExchanged(
   controls: Controls,
   id: number,

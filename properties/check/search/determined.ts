@@ -1,9 +1,16 @@
-/** The one way on where nothing is left to choose: the disk first, then messages, then timers, then time. */
+/**
+ * The fixed schedule that completes a run without choices: disk first, then messages, timers and
+ * time.
+ *
+ * This is neither partial-order reduction nor stutter elimination. Once faults have ended, a scope
+ * has one schedule by definition: what follows is a fair, deterministic completion, and other
+ * orders are not explored.
+ */
 import type { ScenarioBase } from '../../study/contract.js';
 import { actionOf, KIND } from './actions.js';
 import type { StudySystem } from './system.js';
 
-/** When the next timer or disk is due, true ms. */
+/** True time at which the next timer or disk answer is due, ms; `Infinity`: none is. */
 export function nextDue<S extends ScenarioBase, M, I>(
   { locals, nodes }: StudySystem<S, M, I>,
   state: Int32Array,
@@ -22,7 +29,7 @@ export function nextDue<S extends ScenarioBase, M, I>(
   return next;
 }
 
-/** What comes next where nothing is left to choose; -1: nothing does. */
+/** The action that the fixed schedule takes next; -1: none is left. */
 export function nextOf<S extends ScenarioBase, M, I>(
   system: StudySystem<S, M, I>,
   state: Int32Array,

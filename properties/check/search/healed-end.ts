@@ -1,4 +1,7 @@
-/** What a scenario does after its faults have ended: when timers stop, who looks, when it is over. */
+/**
+ * The end of a scenario after its faults: when timers stop, which inputs look at the service, when
+ * it ends.
+ */
 import type { TimedInput, WorldSpec } from '../../../sim/world/spec.js';
 import type { ScenarioBase, Study } from '../../study/contract.js';
 import type { Scope } from '../../study/scope.js';
@@ -19,7 +22,7 @@ export class Tails<S extends ScenarioBase, M, I> {
     this.#scope = scope;
   }
 
-  /** The world of a script in which the adversary does nothing. */
+  /** Builds the world of a script in which the adversary does nothing. */
   world(healAt: number, offsetsMs: Offsets): WorldSpec<M, I> {
     const schedule = { messages: [], order: [] };
     const idle = { healAt, offsetsMs, inputs: [], faults: [], schedule };
@@ -37,7 +40,7 @@ export class Tails<S extends ScenarioBase, M, I> {
   }
 }
 
-/** Everything that comes from outside, in order of time. */
+/** All inputs of a world, in order of time. */
 export function inputsOf<M, I>({ sources }: WorldSpec<M, I>): readonly TimedInput<I>[] {
   const inputs: TimedInput<I>[] = [];
   for (const source of sources)
@@ -45,10 +48,10 @@ export function inputsOf<M, I>({ sources }: WorldSpec<M, I>): readonly TimedInpu
   return inputs.sort((a, b) => a.at - b.at);
 }
 
-/** How far the clocks are off when a path begins, ms, by machine. */
+/** Initial wall-clock offsets by node, ms. */
 export type Offsets = Readonly<Record<string, number>>;
 
-/** Every way in which these clocks can begin. */
+/** Every combination of initial offsets for these nodes. */
 export function offsetsOf(
   clocks: readonly string[],
   offsetsMs: readonly number[],

@@ -1,7 +1,8 @@
 /**
- * What the oracle has to know of what happened, as numbers beside the situations of machines. What a
- * machine has behind it plays no part in what it does next; so situations stay few, and share their
- * steps, however many ways lead to them.
+ * Histories of observations, by number, kept beside the states of nodes.
+ *
+ * The past of a node has no influence on its next step. Kept apart, it multiplies no states of
+ * nodes, and paths that lead to one state share its steps.
  */
 import type { Noted } from '../rules/node.js';
 import type { Contents } from '../node-parts/contents.js';
@@ -13,13 +14,13 @@ const NOTHING = 0;
 export class Histories {
   readonly #contents: Contents;
   readonly #notes = new Interner<Noted, number>();
-  /** What single steps note, in order. */
+  /** Observations of single steps, in order. */
   readonly #additions = new Interner<readonly number[]>();
-  /** One machine's list: its last note, and the list before that. The first is empty. */
+  /** One node's list as its last observation and the list before it; number 0 is the empty list. */
   readonly #last: number[] = [-1];
   readonly #before: number[] = [-1];
   readonly #longer = new IntTable();
-  /** By machine its list. */
+  /** Lists of all nodes, by node. */
   readonly #all = new Sequences();
   readonly #next = new IntTable();
   readonly #joined = new IntTable();
@@ -32,7 +33,7 @@ export class Histories {
     this.additionOf([]);
   }
 
-  /** Nothing has happened yet. */
+  /** Number of the empty history. */
   get nothing(): number {
     return NOTHING;
   }
@@ -41,13 +42,13 @@ export class Histories {
     return this.#notes.id(this.#contents.id(note), () => note);
   }
 
-  /** Number of what one step notes; 0 where it notes nothing. */
+  /** Number of the observations of one step; 0 if there are none. */
   additionOf(notes: readonly Noted[]): number {
     const ids = notes.map((note) => this.#noteId(note));
     return this.#additions.id(ids.join(), () => ids);
   }
 
-  /** One addition and another after it. */
+  /** Concatenates two additions. */
   joined(first: number, second: number): number {
     if (first === NOTHING) return second;
     if (second === NOTHING) return first;
@@ -59,7 +60,7 @@ export class Histories {
     return joined;
   }
 
-  /** With what a step of a machine notes. */
+  /** The history after a step of a node added its observations. */
   after(id: number, node: number, addition: number): number {
     if (addition === NOTHING) return id;
     const known = this.#next.get(id, node, addition);
@@ -89,13 +90,13 @@ export class Histories {
     return notes.reverse();
   }
 
-  /** What was noted on each machine, in order. */
+  /** Observations of each node, in order. */
   noted(id: number): readonly (readonly Noted[])[] {
     this.#all.read(id, this.#lists);
     return [...this.#lists].map((list) => this.#notesOf(list).map((note) => this.#notes.at(note)));
   }
 
-  /** With names exchanged; `from` says by machine whose history it takes over. */
+  /** The history after a permutation of nodes; `from` gives, by node, whose list it takes over. */
   renamed(id: number, renaming: Renaming, from: readonly number[]): number {
     const noted = this.noted(id);
     from.forEach((other, node) => {

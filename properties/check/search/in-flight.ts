@@ -1,16 +1,18 @@
 /**
- * What is under way between machines, as a multiset: in which order messages were sent plays no
- * part in what can happen. A message that is held back waits for time to go on.
+ * Messages in flight as a multiset, by number.
+ *
+ * The order of sending has no influence on what can happen next. A message that is held cannot
+ * arrive before time moves on.
  */
 import { Interner, IntTable } from './table.js';
 
-/** Twice the message's number, and one more if it is held. */
+/** Twice the message's number, plus one if it is held. */
 type Entry = number;
 
 interface Flight {
-  /** In order, each as often as it is there. */
+  /** Sorted, each as often as it is in flight. */
   readonly entries: readonly Entry[];
-  /** Each once; first those that can arrive. */
+  /** Without repetition; those that can arrive come first. */
   readonly distinct: readonly Entry[];
   readonly canArrive: boolean;
 }
@@ -30,13 +32,13 @@ const without = (entries: readonly Entry[], entry: Entry): readonly Entry[] => {
 export class Flights {
   readonly #known = new Interner<Flight>();
   readonly #next = new IntTable();
-  /** Lists of messages that one step sends. */
+  /** Lists of messages that single steps send. */
   readonly #lists = new Interner<readonly number[]>();
   readonly nothing: number;
 
   constructor() {
     this.nothing = this.#id([]);
-    // The first list is that of a step that sends nothing.
+    // Number 0 is the list of a step that sends nothing.
     this.listId([]);
   }
 
@@ -74,7 +76,7 @@ export class Flights {
     return this.#changed(id, CHANGE.without, entry, (entries) => without(entries, entry));
   }
 
-  /** With what a step sent. */
+  /** The multiset after a step sent the messages of a list. */
   sent(id: number, list: number): number {
     return list === 0
       ? id
@@ -95,12 +97,12 @@ export class Flights {
     ]);
   }
 
-  /** Time has gone on: whatever was held may arrive. */
+  /** Frees held messages, because time has moved on. */
   released(id: number): number {
     return this.#changed(id, CHANGE.released, 0, (entries) => entries.map((entry) => entry & ~1));
   }
 
-  /** With every message exchanged for another. */
+  /** Replaces every message, after a permutation of nodes. */
   renamed(id: number, message: (before: number) => number): number {
     return this.#id(this.at(id).entries.map((entry) => 2 * message(entry >> 1) + (entry & 1)));
   }

@@ -1,10 +1,10 @@
-/** States, disks and messages with machines' names exchanged. */
+/** Renames nodes in states, disks and messages. */
 import { Disk } from '../../../sim/disk/disk.js';
 import { TORN } from '../../../sim/model/node.js';
 import { Seq } from '../../../sim/model/seq.js';
 import type { Local } from '../rules/node.js';
 
-/** The same data with names exchanged, one object staying one object. */
+/** Copies data with names of nodes replaced; one object stays one object. */
 export class Renaming {
   readonly #names: ReadonlyMap<string, string>;
   readonly #canonicalised: (value: object) => object;

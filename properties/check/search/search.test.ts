@@ -1,4 +1,7 @@
-/** The search counts what other checkers count, finds shortest paths, and says where it stopped. */
+/**
+ * Tests of the search: counts equal those of other checkers, paths are shortest, and limits are
+ * reported.
+ */
 import test from 'ava';
 import { Search } from './search.js';
 import type { TransitionSystem } from './search.js';
@@ -18,7 +21,7 @@ for (const [managers, states] of [
     t.is(distinct, states);
   });
 
-test('search - symmetry leaves one state of each orbit', (t) => {
+test('search - symmetry reduction leaves one state of each orbit', (t) => {
   const managers = 5;
   const orbits = new Set<string>();
   const plain = twoPhase(managers, false);
@@ -45,7 +48,7 @@ test('search - the alternating bit protocol has 240 states', (t) => {
   t.is(new Search(alternatingBit()).run().distinct, 240);
 });
 
-/** Counts up by one or three; eleven is bad. */
+/** Counts up by one or three; eleven is a violation. */
 const counting: TransitionSystem = {
   width: 1,
   initial(out) {
@@ -57,7 +60,7 @@ const counting: TransitionSystem = {
   violation: (state) => (state[0] === 11 ? 'eleven' : undefined),
 };
 
-test('search - the first bad state is met on a shortest path', (t) => {
+test('search - the first violation is reached by a shortest path', (t) => {
   const { ended, found, depth } = new Search(counting).run();
   t.is(ended, 'violation');
   t.is(depth, 5);
@@ -69,7 +72,7 @@ test('search - the first bad state is met on a shortest path', (t) => {
   );
 });
 
-test('search - a bound that is reached is no clean scope', (t) => {
+test('search - a limit that is reached is reported and is not a clean scope', (t) => {
   t.is(new Search(counting, { stepsMax: 4 }).run().ended, 'steps');
   t.is(new Search(counting, { statesMax: 7 }).run().ended, 'states');
   let ms = 0;

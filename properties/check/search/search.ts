@@ -1,29 +1,30 @@
 /**
- * Breadth-first search of everything that a transition system can reach. States are vectors of
- * small integers; what the integers stand for is the system's business. The first bad state is met
- * on a shortest path from an initial one.
+ * Breadth-first search of a transition system.
+ *
+ * States are vectors of small integers whose meaning only the system knows. The first violation is
+ * reached by a shortest path from an initial state.
  */
 import { Visited } from './visited.js';
 
 export interface TransitionSystem {
-  /** Integers of a state. */
+  /** Number of integers in a state. */
   readonly width: number;
   initial(out: Successors): void;
-  /** Everything that can happen next. The vector may be read until this returns. */
+  /** Adds all successors. The vector may be read until this returns. */
   successors(state: Int32Array, out: Successors): void;
-  /** Turns the state, in place, into the one that stands for all that differ from it by a symmetry. */
+  /** Replaces the state, in place, by the representative of its symmetry class. */
   canonical?(state: Int32Array): void;
-  /** Nothing is left to choose: from here on `follow` says what comes next. */
+  /** True if the adversary has no choices left: from here on `follow` takes the steps. */
   isDetermined?(state: Int32Array): boolean;
-  /** Leaves nothing to choose, in place: where the search has come to its last step. */
+  /** Takes away all choices, in place: called where the search reaches its last step. */
   finish?(state: Int32Array): void;
-  /** Moves the state on, in place; false at its end. */
+  /** Takes the next step, in place; false at the end of the run. */
   follow?(state: Int32Array): boolean;
-  /** What is wrong with a state (where nothing is left to choose: with its end). */
+  /** The violation in a state, or, in a run without choices, at its end. */
   violation?(state: Int32Array): string | undefined;
 }
 
-/** Where a system puts what can happen next. */
+/** Collects the successors of a state. */
 export class Successors {
   readonly width: number;
   vectors: Int32Array;
@@ -36,7 +37,7 @@ export class Successors {
     this.actions = new Int32Array(64);
   }
 
-  /** Adds a copy of `from`, which the caller then changes; returns where it begins. */
+  /** Adds a copy of `from`, which the caller then changes; returns the copy's offset. */
   add(action: number, from: Int32Array): number {
     if (this.count === this.actions.length) {
       this.vectors = grown(this.vectors);
@@ -51,27 +52,27 @@ export class Successors {
 }
 
 export interface SearchLimits {
-  /** Distinct states at most. */
+  /** Largest number of distinct states. */
   readonly statesMax?: number;
-  /** Choices in a row at most: the depth of the search. */
+  /** Largest number of choices in a row: the depth of the search. */
   readonly stepsMax?: number;
   readonly secondsMax?: number;
-  /** Gives ms; without it `secondsMax` means nothing. */
+  /** Reads a clock in ms; without it `secondsMax` has no effect. */
   readonly now?: () => number;
   readonly onProgress?: (progress: Searched) => void;
 }
 
 export interface Searched {
-  /** Distinct states, and how many of them are of a run in which nothing is left to choose. */
+  /** Distinct states, and how many of them belong to runs without choices. */
   readonly distinct: number;
   readonly determined: number;
-  /** Transitions taken, those to states already seen among them. */
+  /** Transitions taken, including those to states that were known. */
   readonly generated: number;
   readonly depth: number;
-  /** Ends of runs that were judged. */
+  /** Number of judged ends of runs. */
   readonly judged: number;
   readonly ended: 'exhausted' | 'steps' | 'states' | 'seconds' | 'violation';
-  /** The shortest path to the first bad state. */
+  /** The shortest path to the first violation. */
   readonly found?: { readonly violation: string; readonly actions: readonly number[] };
 }
 
@@ -88,17 +89,17 @@ export class Search {
   readonly #limits: SearchLimits;
   readonly #visited = new Visited();
   readonly #out: Successors;
-  /** The state that is being looked at. */
+  /** The state that is being expanded. */
   readonly #state: Int32Array;
-  /** What it can become, one at a time. */
+  /** One successor of it. */
   readonly #candidate: Int32Array;
-  /** One level of the search, and the next: vectors one after another, and their numbers. */
+  /** States of the current level and of the next, concatenated. */
   #level: Int32Array;
   #next: Int32Array;
   #levelCount = 0;
   #nextCount = 0;
   #levelFrom = 0;
-  /** By number of a state with choices: where it came from, by which action. */
+  /** Parent and action of each state with choices, by number. */
   #parents: Int32Array = new Int32Array(65_536);
   #actions: Int32Array = new Int32Array(65_536);
   #numbered = 0;
@@ -162,7 +163,7 @@ export class Search {
     }
   }
 
-  /** No step is left: each state of the level runs to its end. */
+  /** Completes the run of each state on the last level, where no step is left. */
   #finishLevel(): void {
     const { width } = this.#system;
     if (this.#system.finish === undefined) return;
@@ -177,7 +178,7 @@ export class Search {
     }
   }
 
-  /** Within a run without choices. */
+  /** Checks the limits within a run without choices. */
   #isOver(): boolean {
     this.#lookAtClock();
     if (this.#visited.size >= (this.#limits.statesMax ?? Infinity)) this.#ended ??= 'states';
@@ -190,7 +191,7 @@ export class Search {
     if (now !== undefined && now() - this.#started > secondsMax * 1_000) this.#ended = 'seconds';
   }
 
-  /** The next level becomes the present one. */
+  /** Makes the next level the current one. */
   #advance(): void {
     [this.#level, this.#next] = [this.#next, this.#level];
     this.#levelFrom = this.#numbered - this.#nextCount;
@@ -198,7 +199,7 @@ export class Search {
     this.#nextCount = 0;
   }
 
-  /** What the state `parent` can become. */
+  /** Visits the successors of the state `parent`. */
   #take(parent: number): void {
     const { width } = this.#system;
     const out = this.#out;
@@ -228,16 +229,16 @@ export class Search {
     while ((this.#nextCount + 1) * width > this.#next.length) this.#next = grown(this.#next);
     this.#next.set(state, this.#nextCount * width);
     this.#nextCount += 1;
-    // An end among states with choices is found by what it is, not by where it leads.
+    // With choices everywhere, a state is judged for itself and not by where it leads.
     if (this.#system.isDetermined === undefined) this.#judge(state, parent, action);
   }
 
-  /** Follows a run in which nothing is left to choose, until its end or until it joins another. */
+  /** Follows a run without choices to its end, or to a state that was visited. */
   #toItsEnd(state: Int32Array, parent: number, action: number): void {
     this.#determined += 1;
     for (let step = 1; this.#system.follow?.(state) === true; step += 1) {
       this.#generated += 1;
-      // Machines that answer each other without end would never come to one.
+      // Nodes that answer each other without end reach no end of their own.
       if (step % LOOK_AT_CLOCK_EVERY === 0 && this.#isOver()) return;
       if (!this.#visited.add(state)) return;
       this.#determined += 1;

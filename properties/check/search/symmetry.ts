@@ -1,4 +1,7 @@
-/** Machines that are alike: of all states that differ by which of them is which, the least stands for all. */
+/**
+ * Symmetry reduction: of all states that differ by a permutation of symmetric nodes, the least is
+ * kept.
+ */
 import type { Flights } from './in-flight.js';
 import type { Locals } from '../node-parts/nodes.js';
 import type { ScenarioBase } from '../../study/contract.js';
@@ -8,9 +11,9 @@ import { IntTable } from './table.js';
 
 interface Exchange {
   readonly renaming: Renaming;
-  /** By machine: whose situation it takes over. */
+  /** By node: whose state it takes over. */
   readonly from: readonly number[];
-  /** By machine: who takes over its situation. */
+  /** By node: which node takes over its state. */
   readonly to: readonly number[];
 }
 
@@ -31,7 +34,7 @@ export class Symmetry {
   readonly #flights: Flights;
   readonly #best: Int32Array;
   readonly #other: Int32Array;
-  /** What a number that is neither a machine's nor a flight's becomes. */
+  /** Permutes the node of the use in progress. */
   readonly #control: (id: number, to: readonly number[]) => number;
 
   constructor(

@@ -1,7 +1,9 @@
 /**
- * A study within a scope as a transition system: the situation of each machine, what is under way,
- * what is left of the budgets, the time, and what the oracle was told, each as one number. In an instant anything that is due
- * may come first; time goes on when nothing is.
+ * A study within a scope as a transition system.
+ *
+ * A state is one number each for the state of every node, the messages in flight, the budgets, the
+ * time and the history. Within an instant, events that are due may happen in any order; time moves
+ * on when none is left.
  */
 import { inputError } from '../../../sim/model/errors.js';
 import type { WorldSpec } from '../../../sim/world/spec.js';
@@ -23,7 +25,7 @@ import { inputsOf, offsetsOf, Tails } from './healed-end.js';
 import type { Offsets } from './healed-end.js';
 
 type Options = ScopeOptions & {
-  /** Which violations are looked for. */
+  /** Properties whose violations are searched for. */
   readonly properties: readonly PropertyName[];
   /** Default true. */
   readonly symmetry?: boolean;
@@ -46,7 +48,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   readonly canonical?: (state: Int32Array) => void;
   readonly #crashes: readonly number[];
   readonly #clocks: readonly number[];
-  /** By machine: what its clock may be set to. */
+  /** Clock settings that the adversary may choose, by node. */
   readonly #settings: readonly (readonly {
     readonly toOffsetMs: number;
     readonly event: number;
@@ -56,7 +58,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   readonly up: number;
   readonly disk: number;
   readonly #ends: Ends<S, M, I>;
-  /** By control and action: to which machine which input comes. */
+  /** Node and input event, by control and action. */
   readonly #inputs = new IntTable();
 
   constructor(study: Study<S, M, I>, scope: Scope<S, I>, options: Options) {
@@ -106,7 +108,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     };
   }
 
-  // ---- where it begins ------------------------------------------------------------------
+  // ---- initial states ------------------------------------------------------------------
 
   initial(out: Successors): void {
     const { faults, records, actions } = this.options;
@@ -140,12 +142,12 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     });
   }
 
-  /** What the study plays by itself at the start. */
+  /** Inputs that the study itself plays at true time 0. */
   given(world: WorldSpec<M, I> = this.world): ReturnType<typeof inputsOf<M, I>> {
     return inputsOf(world).filter(({ at }) => at === 0);
   }
 
-  // ---- what can happen ------------------------------------------------------------------
+  // ---- successors ------------------------------------------------------------------
 
   successors(state: Int32Array, out: Successors): void {
     const { nodes, locals } = this;
@@ -218,9 +220,9 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     this.#apply(out.vectors, at, action);
   }
 
-  // ---- what it makes of a state ---------------------------------------------------------
+  // ---- transitions ---------------------------------------------------------
 
-  /** Carries out an action on the state that stands in `vector` from `at` on. */
+  /** Carries out an action on the state that starts at `vector[at]`. */
   #apply(vector: Int32Array, at: number, action: number): void {
     const { nodes } = this;
     const argument = argumentOf(action);
@@ -270,7 +272,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
           ...before,
           phase: 'healed',
           healedAt: time,
-          // What is left of the budgets is of no use any more.
+          // Unspent budgets have no effect after healing.
           faults: 0,
           records: 0,
           actions: 0,
@@ -326,7 +328,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     this.#control(vector, at, SPENT, 0, (before) => ({ ...before, faults: before.faults - 1 }));
   }
 
-  /** The next input of a use or an action: which one the control says. */
+  /** The next input of a use or an action, as the control determines it. */
   inputOf(action: number, control: Control): { readonly node: string; readonly input: I } {
     const isUse = kindOf(action) === KIND.use;
     const list = isUse ? this.scope.uses : this.scope.actions;
@@ -355,13 +357,13 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     );
   }
 
-  // ---- when nothing is left to choose ---------------------------------------------------
+  // ---- completion without choices ---------------------------------------------------
 
   isDetermined(state: Int32Array): boolean {
     return this.controls.at(state[this.nodes + 1] as number).phase !== 'adversary';
   }
 
-  /** No step is left: what is under way ends in the kernel's favourite order, without faults. */
+  /** Takes away all choices: uses in progress finish under the fixed schedule, without faults. */
   finish(state: Int32Array): void {
     this.#control(state, 0, KIND.begin, 0, (before) => ({ ...before, phase: 'finishing' }));
   }
@@ -373,7 +375,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     return true;
   }
 
-  /** What comes next where nothing is left to choose; -1: nothing does. */
+  /** The action that the fixed schedule takes next; -1: none is left. */
   nextOf(state: Int32Array): number {
     return nextOf(this, state);
   }
@@ -385,13 +387,13 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     return next;
   }
 
-  // ---- what it comes to -----------------------------------------------------------------
+  // ---- verdicts -----------------------------------------------------------------
 
   violation(state: Int32Array): string | undefined {
     return this.#ends.violation(state);
   }
 
-  /** What an end comes to, in full. */
+  /** The complete judgement of an end. */
   judgement(state: Int32Array): Judgement {
     return this.#ends.judgement(state);
   }

@@ -1,8 +1,10 @@
-/** Maps of three small integers to one, in typed arrays: what a search looks up at every step. */
+/**
+ * Open-addressing hash tables in typed arrays, and interners: what a search looks up at every step.
+ */
 
 const EMPTY = -1;
 
-/** The 32 bits that place a key. */
+/** Hash of a key. */
 function placed(a: number, b: number, c: number): number {
   let hash = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b);
   hash = Math.imul((hash ^ (hash >>> 15)) + b, 0xc2b2ae35);
@@ -11,12 +13,12 @@ function placed(a: number, b: number, c: number): number {
 }
 
 export class IntTable {
-  /** Three of key and one of value a slot. */
+  /** Slots of four: three integers of the key and the value. */
   #slots = new Int32Array(4 * 1_024).fill(EMPTY);
   #mask = 1_023;
   #size = 0;
 
-  /** The value; -1 when there is none. */
+  /** The value; -1 if the key is absent. */
   get(a: number, b: number, c: number): number {
     const slots = this.#slots;
     for (let i = placed(a, b, c) & this.#mask; ; i = (i + 1) & this.#mask) {
@@ -27,7 +29,7 @@ export class IntTable {
     }
   }
 
-  /** Adds a key that is not there yet; the value is not negative. */
+  /** Adds a key that is absent; the value must not be negative. */
   set(a: number, b: number, c: number, value: number): void {
     if (2 * this.#size > this.#mask) this.#grow();
     this.#size += 1;
@@ -59,7 +61,7 @@ export class IntTable {
   }
 }
 
-/** The array, or one of at least that length with the same beginning. */
+/** The array itself, or a copy of at least `length` elements with the same beginning. */
 export const widened = (array: Int32Array, length: number): Int32Array => {
   if (length <= array.length) return array;
   const wider = new Int32Array(Math.max(length, 2 * array.length));
@@ -67,17 +69,19 @@ export const widened = (array: Int32Array, length: number): Int32Array => {
   return wider;
 };
 
-/** Numbers sequences of integers in the order in which they are first met. */
+/** Interns sequences of integers, numbered in order of first occurrence. */
 export class Sequences {
-  /** All sequences one after another, and where each begins; the last entry is where the next would. */
+  /**
+   * All sequences, concatenated, and their offsets; the last offset is where the next one begins.
+   */
   #items: Int32Array = new Int32Array(4_096);
   #begins: Int32Array = new Int32Array(1_024);
-  /** Numbers, by where their sequences' hashes place them. */
+  /** Numbers of sequences, by hash. */
   #slots = new Int32Array(1_024).fill(EMPTY);
   #mask = 1_023;
   size = 0;
 
-  /** The number of what stands in `from` between two places. */
+  /** Number of the sequence in `from` between `start` and `end`. */
   id(from: Int32Array, start: number, end: number): number {
     const slots = this.#slots;
     let i = hashOf(from, start, end) & this.#mask;
@@ -139,7 +143,7 @@ function hashOf(from: Int32Array, start: number, end: number): number {
   return hash ^ (hash >>> 16);
 }
 
-/** Numbers things in the order in which they are first met; what has one key is one thing. */
+/** Interns values by key, numbered in order of first occurrence. */
 export class Interner<T, Key extends string | number = string> {
   readonly items: T[] = [];
   readonly #ids = new Map<Key, number>();

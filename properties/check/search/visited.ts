@@ -1,18 +1,19 @@
 /**
- * The states that a search has seen, each as a fingerprint of 64 bits. Two states with one
- * fingerprint would pass for one; among n states that happens with a chance of n² / 2^65, less
- * than one in a million at five million states.
+ * The visited states of a search, each as a fingerprint of 64 bits.
+ *
+ * Two states with one fingerprint would count as one. Among n states that happens with a
+ * probability of n² / 2^65: less than one in a million at five million states.
  */
 
 const SLOTS_FIRST = 65_536;
 
 export class Visited {
-  /** Both halves of a fingerprint side by side: looking one up is one wait for memory. */
+  /** The halves of a fingerprint are neighbours, so that a lookup touches one cache line. */
   #slots = new Int32Array(2 * SLOTS_FIRST);
   #mask = SLOTS_FIRST - 1;
   size = 0;
 
-  /** Adds a state; false when it was there. */
+  /** Adds a state; returns false if it was visited before. */
   add(vector: Int32Array): boolean {
     let a = 0x9e3779b9 | 0;
     let b = 0x7f4a7c15 | 0;
@@ -26,7 +27,7 @@ export class Visited {
     a = Math.imul(a ^ (a >>> 16), 0x27d4eb2f) ^ b;
     b = Math.imul(b ^ (b >>> 15), 0x165667b1);
     b ^= b >>> 13;
-    // Zero and zero is an empty slot.
+    // A pair of zeros marks an empty slot.
     if (a === 0 && b === 0) a = 1;
     if (!this.#insert(a, b)) return false;
     this.size += 1;
