@@ -10,13 +10,14 @@ import type { Outcome, Workload } from './workload.js';
 interface Campaign {
   readonly runs: number;
   readonly seed: number;
-  /** How often it is played, one time after the other. Default 1. */
+  /** Number of times that it is played, one after the other. Default 1. */
   readonly times?: number;
 }
 
 /**
- * Both arms draw the same workloads: one seed, one arbitrary, no failure and so no shrinking. As many
- * of them, too, as fast-check draws small ones first: a faster arm plays the same ones more often.
+ * Both arms draw the same workloads: one seed, one arbitrary, no failure and so no shrinking. Both
+ * also draw the same number, since fast-check draws small ones first and a faster arm plays them
+ * more often.
  */
 const parameters = ({ runs, seed }: Campaign): fc.Parameters<[unknown]> => ({
   numRuns: runs,
@@ -50,6 +51,6 @@ export const runPair = (size: Campaign): number => runSync(playPair, size);
 export const runPairBaseline = (size: Campaign): Promise<number> =>
   runAsync(playPairBaseline, size);
 
-/** How many events each scenario of the pair has, for both arms. */
+/** Number of events of each scenario of the pair, for both arms. */
 export const pairEvents = ({ runs, seed }: Campaign): readonly number[] =>
   fc.sample(workloads, { numRuns: runs, seed }).map((workload) => playPair(workload).events);

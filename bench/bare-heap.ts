@@ -1,6 +1,6 @@
 /**
- * A bare heap loop doing nothing: takes the earliest of a fixed number of instants and puts it
- * back a second later. What any discrete-event simulator pays before it has done anything.
+ * A bare heap loop that does nothing: it takes the earliest of a fixed number of instants and puts
+ * it back a second later. Any discrete-event simulator pays at least this.
  */
 const BEAT_MS = 1000;
 

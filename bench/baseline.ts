@@ -1,7 +1,7 @@
 /**
- * The straightforward harness that anyone would write first: an agent class on installed fake
+ * The straightforward harness that a team would write first: an agent class on installed fake
  * timers, an in-memory server, `tickAsync`, and fast-check's `asyncProperty` (in `arms.ts`).
- * Nothing here is slower than it need be.
+ * Nothing here is slower than it needs to be.
  */
 import { install } from '@sinonjs/fake-timers';
 import * as sms2 from '../models/sms2/index.js';

@@ -30,12 +30,15 @@ test.serial(
   },
 );
 
-test.serial('comparison - both arms lose what a full log has no room for', async (t) => {
-  const workload = { ...PLAIN, sessions: 200, logCapacity: 1 };
-  const { kept, lost } = await bothOf(workload);
-  t.true(kept.length > 100);
-  t.true(lost.length > 0);
-});
+test.serial(
+  'comparison - both arms lose the records for which a full log has no room',
+  async (t) => {
+    const workload = { ...PLAIN, sessions: 200, logCapacity: 1 };
+    const { kept, lost } = await bothOf(workload);
+    t.true(kept.length > 100);
+    t.true(lost.length > 0);
+  },
+);
 
 test.serial('comparison - both arms lose everything of a client too far behind', async (t) => {
   const { kept } = await bothOf({ ...PLAIN, offsetMs: -HOUR_MS - 1 });

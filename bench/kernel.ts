@@ -1,8 +1,8 @@
 /**
- * Worlds for measuring the kernel alone: models of constant state, so that whatever grows is the
- * kernel's own. Every client beats once a second at a moment of its own, tells the server, and
- * keeps a log of one entry: per beat a timer, a message and an answer from the disk. The clients
- * are one model, as it has nothing to tell them apart: what a study's models hold for each client
+ * Worlds for measuring the kernel alone: models of constant state, so that any growth is the
+ * kernel's own. Every client beats once a second at a moment of its own, messages the server, and
+ * keeps a log of one entry. So a beat costs a timer, a message and an answer from the disk. All
+ * clients share one model, as no state distinguishes them; the state of a real study's clients
  * comes on top.
  */
 import { localMs, msOf } from '../sim/model/time.js';
@@ -12,7 +12,7 @@ import type { TimelineMaker } from '../sim/queue/timeline.js';
 import type { RunSummary, WorldSpec } from '../sim/world/spec.js';
 
 const BEAT_MS = 1000;
-/** A timer, a message, an answer from the disk. */
+/** Events of a beat: a timer, a message, an answer from the disk. */
 const EVENTS_PER_BEAT = 3;
 const SERVER = 'server';
 const NOTHING: readonly Effect<number>[] = [];
@@ -58,7 +58,7 @@ export interface KernelLoad {
   readonly events: number;
 }
 
-/** About `events` events over `clients` clients: as many beats as that takes. */
+/** About `events` events over `clients` clients: the number of beats follows from that. */
 export function kernelSpec({ clients, events }: KernelLoad): WorldSpec<number, never> {
   const endAt = Math.ceil(events / (EVENTS_PER_BEAT * clients)) * BEAT_MS;
   return {

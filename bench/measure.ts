@@ -1,16 +1,16 @@
 /**
- * Interleaved measuring: one round of each arm in turn, so that whatever else the machine does
- * falls on all arms alike. A figure is the median of its rounds, with the least and the greatest.
+ * Interleaved measurement: one round of each arm in turn, so that other load on the machine slows
+ * all arms equally. A figure is the median of its rounds, with the least and the greatest.
  *
- * Time is the processor's, not the wall's: other work on the machine then lengthens nothing but
- * what it takes from the caches. Machines with neighbours change their speed from second to second:
- * a bare loop before and after each arm says how fast the machine was then.
+ * Time is the processor's, not the wall's, so that other work on the machine affects only the
+ * caches. Shared machines change their speed from second to second: a bare loop before and after
+ * each arm measures that speed.
  */
 import { bareHeapLoop } from './bare-heap.js';
 
 export interface Arm {
   readonly name: string;
-  /** Does the work once and returns how many units of it. */
+  /** Does the work once and returns its number of units. */
   readonly work: () => number | Promise<number>;
 }
 
@@ -25,14 +25,17 @@ export interface Measured {
   readonly perCpuSecond: readonly number[];
   /** Units per second of wall time. */
   readonly perSecond: readonly number[];
-  /** Units in the processor time of a step of the bare loop: for ratios of arms that ran one after the other. */
+  /**
+   * Units per step of the bare loop, by processor time: for ratios of arms that ran one after the
+   * other.
+   */
   readonly perLoopStep: readonly number[];
 }
 
 /**
- * What is cleared away before each arm. `all`: whatever an arm of large worlds has left. But where
- * nothing of a kind is left alive, the engine forgets the code that it made for it as well, over and
- * over, which a campaign never meets: `young` suffices for arms that keep nothing for long.
+ * Memory cleared before each arm. `all` clears whatever an arm of large worlds has left. But the
+ * engine then discards compiled code whose objects are all gone, which a campaign never meets.
+ * `young` suffices for arms that keep nothing for long.
  */
 export type Clears = 'all' | 'young';
 
@@ -46,11 +49,11 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median, min: sorted[0] ?? NaN, max: sorted.at(-1) ?? NaN };
 }
 
-/** Round by round, so that a ratio compares what was measured at one time. */
+/** Computed round by round, so that a ratio compares what was measured at one time. */
 export const ratios = (over: readonly number[], under: readonly number[]): Spread =>
   spreadOf(over.map((value, round) => value / (under[round] ?? NaN)));
 
-/** Small enough for the nearest cache, so that it measures the processor and nothing else. */
+/** Small enough for the nearest cache, so that it measures the processor alone. */
 const LOOP_PENDING = 60;
 const LOOP_STEPS = 1_000_000;
 
@@ -66,7 +69,7 @@ function loopStepSeconds(): number {
 }
 
 async function once(arm: Arm, clears: Clears): Promise<Round> {
-  // One arm's garbage is not another's to clear away.
+  // One arm must not clear away another's garbage.
   globalThis.gc?.({ type: clears === 'young' ? 'minor' : 'major' });
   await arm.work();
   const stepBefore = loopStepSeconds();
@@ -83,7 +86,7 @@ async function once(arm: Arm, clears: Clears): Promise<Round> {
   };
 }
 
-/** `rounds` rounds of all arms in turn; each does its work once before it counts. */
+/** Runs `rounds` rounds of all arms in turn; each does its work once before it counts. */
 export async function interleaved(
   arms: readonly Arm[],
   rounds: number,

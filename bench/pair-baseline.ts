@@ -1,7 +1,7 @@
 /**
- * The job of `pair-study.ts` as anyone would write it first: an agent class and a server class on
+ * The job of `pair-study.ts` in its most obvious form: an agent class and a server class on
  * installed fake timers, a network that is `await` of a `setTimeout`, and an oracle of a few lines.
- * The same messages travel at the same times; nothing here is slower than it need be.
+ * The same messages travel at the same times; nothing here is slower than it needs to be.
  */
 import { install } from '@sinonjs/fake-timers';
 import * as sms2 from '../models/sms2/index.js';
@@ -56,7 +56,7 @@ class Agent {
   #nextSync = Infinity;
   #valid = false;
   #pollMs = 0;
-  /** Messages, timers and inputs that have come; only for the comparison. */
+  /** Number of messages, timers and inputs so far; only for the comparison. */
   events = 0;
 
   constructor(server: Server, logCapacity: number) {
@@ -109,7 +109,10 @@ class Agent {
   }
 }
 
-/** Every session at most once, with dates that are off by no more than the client's clock is. */
+/**
+ * Checks that every session is shown at most once, with dates no further off than the client's
+ * clock.
+ */
 function judged(
   workload: Workload,
   sessions: readonly Session[],
@@ -138,7 +141,7 @@ export async function playPairBaseline(workload: Workload): Promise<Counted> {
     void agent.install();
     const sessions = sessionsOf(workload);
     await playSessions(clock, now, agent, sessions, PAIR_LOOK_MS);
-    // Two starts and a look are events to the kernel too.
+    // To the kernel, two starts and a look are events too.
     return { ...judged(workload, sessions, server.rows), events: agent.events + 3 };
   } finally {
     clock.uninstall();

@@ -1,8 +1,8 @@
 /**
- * The smallest system that the straightforward harness and the kernel can both play: one agent
- * that buffers use and uploads it every hour, one server that keeps and answers. No disk, no
- * collation, no database, no console of its own. Fails as the reference study's H4 does: an agent
- * whose clock was too far behind at installation never uploads.
+ * The smallest system that the straightforward harness and the kernel can both play. One agent
+ * buffers use and uploads it every hour; one server keeps and answers. No disk, no collation, no
+ * database, no console of its own. It fails as the reference study's H4 does: an agent whose clock
+ * was too far behind at installation never uploads.
  */
 import { NO_EFFECTS } from '../sim/model/node.js';
 import { Seq } from '../sim/model/seq.js';
@@ -18,7 +18,10 @@ export interface Row {
   readonly endMs: number;
 }
 
-/** An answer: how many records were taken, since when the configuration stands, when to come again. */
+/**
+ * An answer: the number of records accepted, the time of the configuration, the time of the next
+ * upload.
+ */
 export type PairMessage =
   | { readonly kind: 'ask' }
   | { readonly kind: 'upload'; readonly rows: Seq<Row> }
@@ -64,7 +67,7 @@ const pollAfter = (afterMs: number): Effect<PairMessage> => ({
   afterMs,
 });
 
-/** Written out and not spread from `state`: overriding what was spread is the dearest thing in V8. */
+/** Written out and not spread from `state`: overriding a spread property is slow in V8. */
 const withLog = (state: AgentState, open: readonly Open[], log: Seq<Row>): AgentState => ({
   installedAtMs: state.installedAtMs,
   valid: state.valid,

@@ -40,9 +40,9 @@ function inputsOf(workload: Workload): InputSource<PairInput> {
   return { next: () => inputs[next++] };
 }
 
-/** What was used, seen from outside: a use counts when it ends. */
+/** Metering from outside: a use counts when it ends. */
 class PairMetering implements Metering<PairInput> {
-  /** When each record's use began, true ms; undefined: it has not. */
+  /** True time at which each record's use began, ms; undefined: it has not. */
   readonly #startedMs: (number | undefined)[] = [];
 
   event(node: string, at: number, event: NodeEvent<unknown, PairInput>): MeteredRecord | undefined {
@@ -121,7 +121,7 @@ export function playPair(workload: Workload): Counted {
   if (result.verdict === 'harness-error') throw new Error(result.reason);
   const { duplicated, misdated, phantom } = result.fates.totals;
   if (duplicated + misdated + phantom > 0) throw new Error('a record twice, or with a wrong date');
-  // What is uncounted has not arrived: nothing here is doubled or misdated.
+  // An uncounted record has not arrived: nothing here is doubled or misdated.
   const uncounted = new Set(result.fates.uncounted.map(({ record }) => record));
   const { kept, lost } = outcomeOf(workload, (session) => !uncounted.has(session));
   return { kept, lost, events: result.summary.events };

@@ -1,4 +1,4 @@
-/** What happens in a workload, played on installed fake timers: the same for both baselines. */
+/** Plays the inputs of a workload on installed fake timers; both baselines use it. */
 import type { Clock } from '@sinonjs/fake-timers';
 import type { Session } from './workload.js';
 
@@ -7,7 +7,10 @@ interface Metering {
   end(session: Session): void;
 }
 
-/** Goes on to `untilMs` after the clock's beginning `now`, with each session's start and end in its moment. */
+/**
+ * Advances to `untilMs` after the clock's beginning `now`, with each session's start and end at its
+ * time.
+ */
 export async function playSessions(
   clock: Clock,
   now: number,
@@ -15,7 +18,7 @@ export async function playSessions(
   sessions: readonly Session[],
   untilMs: number,
 ): Promise<void> {
-  // Not all as timers at once: a delay beyond 2^31 - 1 ms would fire at once.
+  // Not all as timers at once: a delay beyond 2^31 - 1 ms would fire immediately.
   const interventions: { readonly at: number; readonly act: () => void }[] = [];
   for (const session of sessions) {
     interventions.push({

@@ -1,4 +1,4 @@
-/** What the benchmark measures and what is to be reached, row by row. */
+/** Rows of the benchmark, each with its measurement and its target. */
 import { fakeTimers } from '../sim/queue/fake-timers.js';
 import { heapTimeline } from '../sim/queue/timeline.js';
 import { count } from '../reports/text/numbers.js';
@@ -15,7 +15,7 @@ export interface Row {
   readonly name: string;
   readonly unit: string;
   readonly spread: Spread;
-  /** Absent: for information. */
+  /** Absent: for information only. */
   readonly target?: { readonly text: string; readonly reached: boolean };
 }
 
@@ -26,15 +26,17 @@ export interface Sizes {
   /** Clients of the large world. */
   readonly clients: number;
   /**
-   * Events of one round where one client is compared with many: a hundred beats of each of the many,
-   * so that it is events that are compared. What their world costs before them has a row of its own,
-   * and is left out of the comparison.
+   * Events of one round where one client is compared with many: a hundred beats for each of the
+   * many, so that events are compared. The cost of their world before the events has a row of its
+   * own, and is left out of the comparison.
    */
   readonly scaleEvents: number;
-  /** Scenarios of one round, the same for all arms, and how often the pair plays them. */
+  /** Scenarios of one round, the same for all arms, and the number of repetitions of the pair. */
   readonly scenarios: number;
   readonly pairTimes: number;
-  /** Events of the shorter run whose memory is measured; the longer has ten times as many. */
+  /**
+   * Events of the shorter run whose memory is measured; the longer run has ten times that number.
+   */
   readonly memoryEvents: number;
   /** States made in one round by each way of changing a field. */
   readonly states: number;
@@ -118,11 +120,11 @@ async function timelineRows({ rounds, events }: Sizes): Promise<Row[]> {
 
 interface Comparison {
   readonly group: string;
-  /** What of skewproof plays, and against what. */
+  /** Arms of skewproof and of its counterpart. */
   readonly names: readonly [ours: string, baseline: string];
   readonly ours: () => number | Promise<number>;
   readonly baseline: () => number | Promise<number>;
-  /** How many times as fast ours has to be. Absent: for information. */
+  /** Factor by which ours must be faster. Absent: for information only. */
   readonly floor?: number;
 }
 
@@ -168,7 +170,9 @@ async function pairRows({ rounds, scenarios, pairTimes }: Sizes): Promise<Row[]>
   return [{ group, name: 'events of a scenario', unit: 'events', spread: events }, ...rows];
 }
 
-/** Another job, and so without a target: five machines and all that they do, against one class. */
+/**
+ * A different job, and so without a target: five machines with all their parts, against one class.
+ */
 function studyRows({ rounds, scenarios }: Sizes): Promise<Row[]> {
   const campaign = { runs: scenarios, seed: SEED };
   return comparisonRows(rounds, {
@@ -194,7 +198,7 @@ async function scaleRows({ rounds, clients, scaleEvents }: Sizes): Promise<Row[]
   const of = (size: number): readonly number[] => by(size).perCpuSecond;
   const one = by(1).perLoopStep;
   const made = by('made').perLoopStep;
-  // What it takes to make the large world and to start its clients is no event's cost.
+  // Making the large world and starting its clients is not part of an event's cost.
   const many = by(clients).perLoopStep.map(
     (rate, round) => 1 / (1 / rate - 1 / ((made[round] ?? NaN) * scaleEvents)),
   );
@@ -282,7 +286,10 @@ async function stateRows({ rounds, states }: Sizes): Promise<Row[]> {
   ];
 }
 
-/** What is compared within one process; no part's code is compiled with another's in mind. */
+/**
+ * Parts of the comparison, each in a process of its own, so that none is compiled for another's
+ * code.
+ */
 export const PARTS: readonly ((sizes: Sizes) => Row[] | Promise<Row[]>)[] = [
   timelineRows,
   pairRows,

@@ -1,5 +1,5 @@
 /**
- * What a model pays for a new state with one field changed: a state of fifteen fields, spread and
+ * Measures the cost of a new state with one field changed: a state of fifteen fields, spread and
  * overridden, and the same written out.
  */
 interface State {
@@ -59,7 +59,7 @@ const writtenOut = (state: State, a: number): State => ({
   o: state.o,
 });
 
-/** Changes one field again and again; returns how often. */
+/** Changes one field repeatedly; returns the number of changes. */
 function changes(change: (state: State, a: number) => State, times: number): number {
   let state = FIRST;
   for (let time = 0; time < times; time += 1) state = change(state, state.a + 1);

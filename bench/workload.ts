@@ -1,7 +1,7 @@
 /**
  * The workload that both arms of the comparison play: one client, 30 days, hourly polling, up to
- * 200 sessions, a log of 1 to 100 records, a clock that is right or wrong. Sizes are integers;
- * the sessions follow from them, so both arms meet the very same ones.
+ * 200 sessions, a log of 1 to 100 records, a clock that is right or wrong. Sizes are integers, and
+ * the sessions follow from them, so both arms play identical ones.
  */
 import * as fc from 'fast-check';
 import * as sms2 from '../models/sms2/index.js';
@@ -24,7 +24,7 @@ export interface Session {
   readonly endMs: number;
 }
 
-/** What became of the sessions, by number, in order. */
+/** Fates of the sessions, by number, in order. */
 export interface Outcome {
   readonly kept: readonly number[];
   readonly lost: readonly number[];
@@ -38,13 +38,15 @@ export interface Counted extends Outcome {
 export const DURATION_MS = 30 * DAY_MS;
 export const POLL_MS = HOUR_MS;
 /**
- * How long a message of the pair travels, ms. Polls then fall on whole seconds, and sessions never
- * change on one: no order within an instant can make a difference between the arms.
+ * Travel time of a message of the pair, ms. Polls then fall on whole seconds, and sessions never
+ * change on one. So the order within an instant cannot make a difference between the arms.
  */
 export const LATENCY_MS = 500;
-/** When the pair's server is looked at: two polls after the last session, ms. */
+/** Time at which the pair's server is looked at: two polls after the last session, ms. */
 export const PAIR_LOOK_MS = DURATION_MS + 2 * POLL_MS + 1;
-/** How far behind a client may be at installation before it never uploads (mechanism H4). */
+/**
+ * Largest lag of a client's clock at installation with which it still uploads (mechanism H4), ms.
+ */
 export const TOLERANCE_MS = HOUR_MS;
 
 export const workloads: fc.Arbitrary<Workload> = fc.record({
@@ -54,7 +56,9 @@ export const workloads: fc.Arbitrary<Workload> = fc.record({
   offsetMs: fc.integer({ min: -3 * HOUR_MS, max: 3 * HOUR_MS }),
 });
 
-/** Sessions begin at least a minute after the installation, and never change at a poll's instant. */
+/**
+ * Sessions begin at least a minute after the installation, and never change at a poll's instant.
+ */
 export function sessionsOf(workload: Workload): readonly Session[] {
   const stream = new Stream(workload.seed, 'bench:sessions');
   const offPoll = (ms: number): number => Math.floor(ms / 1000) * 1000 + 500;
@@ -78,9 +82,9 @@ export function outcomeOf({ sessions }: Workload, isKept: (session: number) => b
 }
 
 /**
- * The same as a scenario of the reference study. Variant h4: as shipped, an upload whenever the
- * due time has come, unless the clock was too far behind at installation. That is the agent that
- * the baseline's class is too; the fix does far more than the baseline would be asked to do.
+ * The same as a scenario of the reference study. Variant h4: as shipped, an upload whenever the due
+ * time has come, unless the clock was too far behind at installation. The baseline's class is that
+ * agent too; the fix does far more than the baseline has to do.
  */
 export function scenarioOf(workload: Workload): sms2.Sms2Scenario {
   const simplest = sms2.simplestScenario('h4');
@@ -104,12 +108,13 @@ export function scenarioOf(workload: Workload): sms2.Sms2Scenario {
   };
 }
 
-/** When the console is looked at: both arms run until then, ms. */
+/** Time of the look at the console, up to which both arms run, ms. */
 export const endOf = (workload: Workload): number => sms2.lastLookAtMs(scenarioOf(workload));
 
 /**
- * What both arms check of each scenario: every session is accounted for, a client too far behind
- * has delivered nothing, and any other loses at most what a log of its size had no room for.
+ * Checks both arms on a scenario: every session is accounted for, and a client too far behind has
+ * delivered nothing. Any other client loses at most the sessions for which a log of its size had no
+ * room.
  */
 export function holds(workload: Workload, { kept, lost }: Outcome): boolean {
   if (kept.length + lost.length !== workload.sessions) return false;

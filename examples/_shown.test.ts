@@ -17,10 +17,10 @@ type PipelineStudy = ReturnType<typeof pipeline>;
 const SEED = 20_261_018;
 const FOUND_WITHIN = 300;
 const CLEAN_RUNS = 200;
-/** One agent, two uses, and one thing that goes wrong. */
+/** One agent, two uses, and one fault. */
 const SCOPE = { clients: 1, records: 2, faults: 1, actions: 0 } as const;
 
-/** The scenario's parts that are not as in the simplest. */
+/** The scenario's fields that differ from the simplest. */
 export const differing = (
   study: PipelineStudy,
   scenario: PipelineScenario,
@@ -32,7 +32,10 @@ export const differing = (
   );
 };
 
-/** Search finds the loss; what it is shrunk to is minimal, admitted by the schema, and comes back from a token. */
+/**
+ * Search finds the loss. The shrunk scenario is minimal, is admitted by the schema, and is restored
+ * from its token.
+ */
 export function foundBySearch(
   t: ExecutionContext,
   study: PipelineStudy,
@@ -54,7 +57,7 @@ export function foundBySearch(
   return { fingerprints: findings.map(({ fingerprint }) => fingerprint), smallest: scenario };
 }
 
-/** Hundreds of runs of the whole space, and of its parts, and none breaks anything. */
+/** Hundreds of runs of the whole space and of its parts break nothing. */
 export function cleanInSearch(t: ExecutionContext, study: PipelineStudy, variant: string): void {
   for (const space of Object.keys(study.spaces)) {
     const { verdict, reason, findings, statistics } = explore(study, variant, {
@@ -69,7 +72,7 @@ export function cleanInSearch(t: ExecutionContext, study: PipelineStudy, variant
 
 type Bounds = Pick<CheckOptions, 'offsetsMs'> & Partial<CheckOptions>;
 
-/** Every interleaving of the scope, and none breaks anything. */
+/** Every interleaving of the scope is tried, and none breaks anything. */
 export function cleanInCheck(
   t: ExecutionContext,
   study: PipelineStudy,
@@ -81,7 +84,7 @@ export function cleanInCheck(
   t.true(distinct > 10_000, String(distinct));
 }
 
-/** The shortest path to a violation; it is a scenario that breaks the same when it is run. */
+/** The shortest path to a violation; as a scenario it breaks the same property. */
 export function foundByCheck(
   t: ExecutionContext,
   study: PipelineStudy,
@@ -100,7 +103,7 @@ export function foundByCheck(
   return { property: violation.property, scenario };
 }
 
-/** The rules of the map that the study shows by default; where there are none, all of it is safe. */
+/** Rules of the map that the study shows by default; without rules the whole map is safe. */
 export function rulesOf(
   t: ExecutionContext,
   study: PipelineStudy,

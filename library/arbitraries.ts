@@ -1,4 +1,7 @@
-/** The door `skewproof/arbitraries`: what a study's spaces are made of, for fast-check; all shrink well. */
+/**
+ * The door `skewproof/arbitraries`: building blocks of a study's spaces for fast-check; all of them
+ * shrink well.
+ */
 export {
   FAULT_KINDS,
   PERFECT_LINK,

@@ -1,11 +1,12 @@
-/** What `skewproof.config.ts` says: a team's studies, and defaults for the command line. */
+/** The contents of `skewproof.config.ts`: a team's studies, and defaults for the command line. */
 import type { Study } from '../properties/study/contract.js';
 
 /**
  * A study of any types, or the path of a file that exports one or several, from the config's folder.
  * @since 0.1.0
  */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- any study will do, whatever its scenario, message and input
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a study of any scenario, message
+// and input
 export type ConfiguredStudy = string | Study<any, any, any>;
 
 /**

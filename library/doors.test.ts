@@ -1,4 +1,4 @@
-/** What a door loads: the npm packages behind it, and the time that the kernel alone takes. */
+/** Loading of the doors: the npm packages that each needs, and the time that the kernel takes. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -69,7 +69,7 @@ test('doors - the kernel reaches nothing but sim/', async (t) => {
   );
 });
 
-test('doors - no door reaches a study but those of the studies', async (t) => {
+test('doors - only the doors of the studies reach a study', async (t) => {
   for (const door of Object.keys(LOADS).filter((name) => !name.startsWith('./studies/'))) {
     const { files } = await reachedBy(door);
     t.deepEqual(

@@ -1,6 +1,7 @@
 /**
- * The doors by which a user's own tests run a study, each with a budget of real time: a model that
- * waits for the host's clock ends as out of budget. Only here, above all layers, may that clock be read.
+ * Doors through which a user's own tests run a study, each with a budget of real time: a model that
+ * waits for the host's clock ends as out of budget. Only here, above all layers, may that clock be
+ * read.
  */
 import * as records from '../properties/campaign/every-record.js';
 import * as exploring from '../properties/campaign/explore.js';
@@ -9,7 +10,8 @@ import type { RealTime } from '../sim/world/spec.js';
 /** A single run seldom takes a second. */
 const RUN_MAX_MS = 60_000;
 
-// eslint-disable-next-line no-restricted-globals -- the one door: a budget, and nothing within a run
+// eslint-disable-next-line no-restricted-globals -- the one door: it measures a budget, and no run
+// sees it
 const realTime: RealTime = { now: () => performance.now(), maxMs: RUN_MAX_MS };
 
 /**
@@ -32,19 +34,20 @@ export const explore: typeof exploring.explore = (study, variant, options) =>
   exploring.explore(study, variant, { realTime, ...options });
 
 /**
- * Holds `conservation` alone: every record is counted, on its way, or reported as lost.
+ * Holds `conservation` alone: every record is counted, in flight, or reported as lost.
  * @since 0.1.0
  */
 export const noSilentLoss: typeof records.noSilentLoss = (study, options) =>
   records.noSilentLoss(study, { realTime, ...options });
 /**
- * Holds `no-duplicates` alone: no record is counted twice, and none that was never used.
+ * Holds `no-duplicates` alone: no record is counted twice, and no row shows a use that never
+ * happened.
  * @since 0.1.0
  */
 export const noDuplicates: typeof records.noDuplicates = (study, options) =>
   records.noDuplicates(study, { realTime, ...options });
 /**
- * Holds `dates` alone: every shown date is as near to the truth as the system states.
+ * Holds `dates` alone: every shown date is as accurate as the system states.
  * @since 0.1.0
  */
 export const datesWithinBound: typeof records.datesWithinBound = (study, options) =>

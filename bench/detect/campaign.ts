@@ -1,6 +1,7 @@
 /**
- * All trials on worker threads, methods in turn, so that whatever else the machine does falls on all
- * alike. Each result is a line of a file as soon as it is known: what was interrupted goes on.
+ * Runs all trials on worker threads, methods in turn, so that other load on the machine slows all
+ * methods equally. Each result is appended to a file at once: an interrupted campaign continues
+ * from there.
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -12,12 +13,17 @@ import type { Limits, Method, Trial, TrialJob } from './trial.js';
 
 export interface Sizes {
   readonly seeds: number;
-  /** Seeds, the first ones, whose findings are shrunk and judged minimal or not. */
+  /**
+   * Number of seeds, counted from the first, whose findings are shrunk and checked for minimality.
+   */
   readonly shrunk: number;
   readonly limits: Readonly<Record<Method, Limits>>;
 }
 
-/** Whoever is to be found within ten seconds gets them; what it is compared with need not. */
+/**
+ * Limits of a full measurement. The methods that must find each defect within ten seconds get ten;
+ * the baseline needs no such limit.
+ */
 export const FULL: Sizes = {
   seeds: 30,
   shrunk: 3,
@@ -38,7 +44,10 @@ export const QUICK: Sizes = {
   },
 };
 
-/** By seed first: an interrupted campaign has measured every defect with as many seeds as it could. */
+/**
+ * Sorted by seed first, so that an interrupted campaign has measured every defect with equally many
+ * seeds.
+ */
 export function jobsOf(subjects: readonly Subject[], sizes: Sizes): readonly TrialJob[] {
   const jobs: TrialJob[] = [];
   for (let seed = 1; seed <= sizes.seeds; seed += 1)
@@ -66,7 +75,7 @@ const keyOf = ({
 }: Omit<Trial, 'found' | 'runs' | 'seconds'>): string =>
   `${study} ${defect} ${method} ${String(seed)}`;
 
-/** What a file of results holds; a last line that was cut short is left out. */
+/** Reads a file of results; a last line that was cut short is left out. */
 function resultsIn(path: string): readonly Trial[] {
   if (!existsSync(path)) return [];
   return readFileSync(path, 'utf8')
@@ -81,7 +90,7 @@ export interface Campaign {
 }
 
 export interface CampaignOptions {
-  /** Results so far are read from here, and each further one is added. */
+  /** Earlier results are read from this file, and each new one is appended. */
   readonly results?: string | undefined;
   readonly threads?: number | undefined;
   readonly onTrial?: (done: number, all: number) => void;

@@ -1,4 +1,4 @@
-/** A share of a campaign that must find nothing. */
+/** Runs one share of a campaign that must find nothing. */
 import { explore } from '../../properties/campaign/explore.js';
 import { studyNamed } from '../../scripts/studies.js';
 import { cpuMs } from './cpu.js';
@@ -15,7 +15,7 @@ export interface CorrectShare {
 export interface CorrectResult {
   readonly runs: number;
   readonly seconds: number;
-  /** What was found, or what the harness itself says against the share. */
+  /** Findings of a share, or the harness's own objection to it. */
   readonly alarms: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export default function runShare(share: CorrectShare): CorrectResult {
   const alarms = findings.map(
     ({ fingerprint, found }) => `${fingerprint}: ${JSON.stringify(found)}`,
   );
-  // A share of a campaign need not reach what the whole must.
+  // A share of a campaign need not reach every mark that the whole campaign must.
   const harness = verdict === 'pass' || verdict === 'vacuous' || alarms.length > 0;
   return {
     runs: statistics.runs,

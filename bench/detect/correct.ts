@@ -1,4 +1,7 @@
-/** Searching what is right: half of the runs unguided, half guided, and none may find anything. */
+/**
+ * Searches the correct variants: half of the runs unguided, half guided, and none may find
+ * anything.
+ */
 import { inThreads } from '../../scripts/campaign/threads.js';
 import type { CorrectResult, CorrectShare } from './correct-worker.js';
 import type { Subject } from './subjects.js';
@@ -6,7 +9,7 @@ import type { FalseAlarms } from './summary.js';
 
 const SHARE_RUNS = 2_000;
 
-/** A guided campaign is not shared out: each of its shares is one of its own seed. */
+/** A guided campaign cannot be divided: each of its shares is a campaign with a seed of its own. */
 function sharesOf({ study, correct }: Subject, runs: number): readonly CorrectShare[] {
   const shares: CorrectShare[] = [];
   for (let from = 0, share = 0; from < runs; from += SHARE_RUNS, share += 1) {

@@ -1,6 +1,6 @@
 /**
- * Processor time of this thread alone, so that what other threads and programs do is not counted.
- * Node has it from version 24 on; before, Linux says it; elsewhere it is the wall clock.
+ * Processor time of this thread alone, so that other threads and programs do not count. Node has it
+ * from version 24 on; older versions read it from Linux; elsewhere it is the wall clock.
  */
 import { readFileSync } from 'node:fs';
 
@@ -22,7 +22,7 @@ const thread = process as ThreadUsage;
 const source =
   'threadCpuUsage' in process ? 'thread' : fromLinux() === undefined ? 'wall' : 'linux';
 
-/** Whether `cpuMs` is what it says: else it is the wall clock. */
+/** True if `cpuMs` is the thread's processor time; false if it is the wall clock. */
 export const CPU_IS_MEASURED = source !== 'wall';
 
 export function cpuMs(): number {

@@ -1,4 +1,7 @@
-/** The measurement measures, and its document is what the command prints of known defects. */
+/**
+ * The measurement itself, and its document: the command prints it from the figures of known
+ * defects.
+ */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -50,7 +53,7 @@ test('detection - each planted defect has a row, or is named as not measured yet
   for (const row of rows) t.is(row.length, HEAD.length);
 });
 
-test('detection - a defect that shows elsewhere is searched for there, in spaces that there are', (t) => {
+test('detection - a defect that another space shows is searched for there, and the space exists', (t) => {
   for (const subject of SUBJECTS) {
     const study = studyNamed(subject.study);
     for (const name of Object.keys(subject.elsewhere ?? {})) t.true(subject.defects.includes(name));
@@ -76,7 +79,7 @@ const trial = (method: Method, seed: number, runs: number, found = true): Trial 
 const measured = (trials: readonly Trial[]): Measured =>
   measuredOf([{ study: 's', correct: 'c', defects: ['d'] }], trials, QUICK, []);
 
-test('detection - what was not found counts by its last run, and is marked as a bound', (t) => {
+test('detection - a search without a find counts by its last run, and is marked as a bound', (t) => {
   const trials = [1, 2].flatMap((seed) => [
     trial('ours', seed, 10),
     trial('plain', seed, 400, seed === 1),
@@ -88,7 +91,7 @@ test('detection - what was not found counts by its last run, and is marked as a 
   t.regex(text, /every seed within 10 s on one core, ours: reached|core, ours: reached/);
 });
 
-test('detection - a target that is missed is said to be', (t) => {
+test('detection - a missed target is stated', (t) => {
   const trials = METHODS.map((method) => trial(method, 1, 2_000));
   const text = documentOf(measured(trials));
   t.regex(text, /ours: not reached; not `d` \(1 of 1 seeds\)/);
@@ -102,7 +105,7 @@ test('detection - only seeds that every method was tried with are compared', (t)
   t.is(Math.round(geometricMean([1, 100]) * 1e6), 10_000_000);
 });
 
-test('detection - minimal is what no single step makes smaller', (t) => {
+test('detection - a scenario is minimal if no single step makes it smaller', (t) => {
   const study = studyNamed('sms2');
   const simplest = study.simplest('h4') as unknown as { clients: readonly object[] };
   const withOffset = (offsetMs: number): never =>
@@ -130,13 +133,13 @@ test('detection - the command measures a defect by every method', (t) => {
   t.is(rows[0]?.cells.ours.minimal, 1);
 });
 
-test('detection - the command searches what is right, and finds nothing', (t) => {
+test('detection - the command searches the correct variants, and finds nothing', (t) => {
   const run = command('--correct', '120', '--study', 'store-forward');
   t.is(run.status, 0, run.stderr);
   t.regex(run.stdout, /^store-forward\/correct: 0 false alarms in 120 runs/);
 });
 
-test('detection - what is written of one study leaves the rows of the others, in order', (t) => {
+test('detection - writing one study keeps the rows of the others, in order', (t) => {
   const { rows } = figures();
   const [first, second] = SUBJECTS.map((subject) => [subject]);
   const kept = ofOthers(rows, first ?? []);
@@ -146,7 +149,7 @@ test('detection - what is written of one study leaves the rows of the others, in
   t.deepEqual(ofOthers([], first ?? []), []);
 });
 
-test('detection - a part is not written in place of the whole, nor beside what was measured otherwise', (t) => {
+test('detection - a part is not written in place of the whole, nor beside rows measured otherwise', (t) => {
   const before = textAt('docs/detection.md');
   for (const [options, why] of [
     [['--quick', '--study', 'sms2'], /--quick or --defect measures is a part/],

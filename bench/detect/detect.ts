@@ -1,6 +1,7 @@
 /**
- * `npm run bench:detect`: how soon each planted defect is found, by ours, plain and guided search,
- * and whether what is right is left alone. `--help` lists the options.
+ * `npm run bench:detect`: measures how soon each planted defect is found by our space, by a plain
+ * one and by guided search, and whether correct variants stay without a finding. `--help` lists the
+ * options.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +22,7 @@ const HELP = `npm run bench:detect -- [options]
   --seeds <n>        seeds (default: ${String(FULL.seeds)})
   --shrunk <n>       seeds whose findings are shrunk, 0 for none (default: ${String(FULL.shrunk)})
   --threads <n>      worker threads (default: as many as there are cores)
-  --results <file>   results, line by line; what it holds already is not measured again
+  --results <file>   results, line by line; those in it are not measured again
   --correct <runs>   search the correct variants instead, this often: nothing may be found
   --quick            few seeds and low limits: figures too rough to quote
   --json             data instead of text
@@ -64,7 +65,7 @@ const note = (text: string): void => {
 
 const SHOW_EVERY_MS = 10_000;
 
-/** A line now and then. */
+/** Prints a line of progress at intervals. */
 function progress(what: string): (done: number, all: number) => void {
   let lastMs = performance.now();
   return (done, all) => {
@@ -122,16 +123,18 @@ async function searchCorrect(runs: number): Promise<void> {
   process.exitCode = correct.some(({ alarms }) => alarms > 0) ? 1 : 0;
 }
 
-/** Nothing is written then, and nothing measured in vain. */
+/**
+ * Checks this before the measurement, so that no time is spent on figures that cannot be written.
+ */
 function refuseToWrite(why: string): never {
   note(`--write: ${why}`);
   process.exit(2);
 }
 
-/** What the figures say of studies that are not measured now. */
+/** Figures of the studies that this measurement leaves out. */
 function rowsKept(sizes: Sizes): readonly DefectRow[] {
   if (values.quick === true || values.defect !== undefined)
-    refuseToWrite('what --quick or --defect measures is a part, and would pass for the whole');
+    refuseToWrite('--quick and --defect measure a part, and the document must show the whole');
   const before = known();
   if (before === undefined) return [];
   const kept = ofOthers(before.rows, subjects);
@@ -159,16 +162,17 @@ async function detect(): Promise<void> {
     onTrial: progress('trials'),
     onInterrupt: (stop) => {
       process.once('SIGINT', () => {
-        note('Stopping after the trials under way; Ctrl-C again ends this at once.');
+        note('Stopping after the running trials; Ctrl-C again ends this at once.');
         stop();
       });
     },
   });
   const measured = measuredOf(subjects, trials, sizes, known()?.correct ?? []);
-  if (!CPU_IS_MEASURED) note('No processor time of a thread here: seconds are of the wall clock.');
-  if (interrupted) note('Interrupted: this is what was measured until then.');
+  if (!CPU_IS_MEASURED)
+    note('This system reports no processor time per thread: seconds are of the wall clock.');
+  if (interrupted) note('Interrupted: the figures are those measured so far.');
   console.log(values.json === true ? JSON.stringify(measured, undefined, 2) : documentOf(measured));
-  // Part of the table would pass for the whole.
+  // A part of the table must not pass for the whole.
   if (values.write === true && !interrupted)
     write({ ...measured, rows: inOrder([...measured.rows, ...kept]) });
   process.exitCode = interrupted ? 130 : 0;

@@ -1,4 +1,4 @@
-/** The measurement as a document: the table, and what was to be reached. The same text is printed. */
+/** Words the measurement as a document: the table, and the targets. The same text is printed. */
 import { count } from '../../reports/text/numbers.js';
 import { SUBJECTS } from './subjects.js';
 import { geometricMean, limitsText } from './summary.js';
@@ -25,7 +25,7 @@ const secondsIn = ({ secondsMedian, secondsWorst, found, seeds }: Cell): string 
 const minimalIn = ({ shrunk, minimal }: Cell): string =>
   shrunk === 0 ? '' : `${String(minimal)} of ${String(shrunk)}`;
 
-/** How many times fewer runs one method takes than another. */
+/** Ratio of the numbers of runs that two methods take. */
 const fewer = ({ cells }: DefectRow, than: Method, method: Method): number =>
   cells[than].runsMean / cells[method].runsMean;
 
@@ -88,7 +88,7 @@ function foundLine(rows: readonly DefectRow[], method: Method): string {
   return `- Every defect found with every seed within ${String(SECONDS_TO_REACH)} s on one core, ${method}: ${reached(missed.length === 0)}${which === '' ? '' : `; not ${which}`}.`;
 }
 
-/** How many times less processor time one method takes than another, by the medians. */
+/** Ratio of the processor times that two methods take, by the medians. */
 const quicker = (rows: readonly DefectRow[], than: Method, method: Method): number =>
   geometricMean(
     rows.map(({ cells }) => atLeastAMillisecond(cells[than]) / atLeastAMillisecond(cells[method])),
@@ -106,7 +106,7 @@ function correctLine({ variant, runs, guidedRuns, alarms, seconds }: FalseAlarms
   return `- No false alarm in ${count(CORRECT_RUNS_TO_REACH)} runs of \`${variant}\`: ${count(alarms)} in ${count(runs)} runs (${count(guidedRuns)} of them guided, ${count(Math.round(seconds))} CPU s), ${reached(is)}.`;
 }
 
-/** What guiding gains, defect by defect, where the difference is not within a tenth. */
+/** Gain by guidance for each defect whose difference exceeds a tenth. */
 function guidedLine(rows: readonly DefectRow[]): string {
   const gains = rows.map((row) => fewer(row, 'ours', 'guided'));
   const better = gains.filter((gain) => gain > 1.1).length;
@@ -127,7 +127,7 @@ function elsewhereLines(study: string): string[] {
   );
 }
 
-/** Defects that were planted after the measurement, so that a table that lacks them says so. */
+/** Lists defects that were planted after the measurement, which the table lacks. */
 export function unmeasured(measured: Measured, study: string): readonly string[] {
   const rows = new Set(measured.rows.filter((row) => row.study === study).map((row) => row.defect));
   const { defects = [] } = SUBJECTS.find((subject) => subject.study === study) ?? {};
@@ -159,7 +159,7 @@ function studyText(measured: Measured, study: string): string {
   ].join('\n');
 }
 
-/** Without its first lines, which say how it came about. */
+/** The document without its first lines, which describe how it was made. */
 export function documentOf(measured: Measured): string {
   const studies = [...new Set(measured.rows.map(({ study }) => study))];
   const seeds = Math.max(0, ...measured.rows.map(({ cells }) => cells.ours.seeds));

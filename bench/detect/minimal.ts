@@ -1,7 +1,7 @@
 /**
- * Whether a failing scenario is as small as it can be, by a judge that did not shrink it: no
+ * Judges, independently of the shrinker, whether a failing scenario is as small as it can be. No
  * element of a list can be left out, no number can be one unit nearer to the study's simplest
- * scenario, and no other value can be as there, without the failure going away or becoming another.
+ * scenario, and no other value can be as there, without changing or ending the failure.
  */
 import { explanationWith } from '../../properties/shrink/minimise.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
@@ -13,7 +13,7 @@ type Key = string | number;
 const isTree = (value: Tree): value is Record<string, Tree> =>
   typeof value === 'object' && value !== null;
 
-/** What stands in the simplest scenario where `key` leads; elements of a list are like its first. */
+/** The value of the simplest scenario at `key`; elements of a list are compared with its first. */
 const simplestAt = (simplest: Tree, key: Key): Tree => {
   if (!isTree(simplest)) return undefined;
   return Array.isArray(simplest) ? (simplest as Tree[])[0] : simplest[key];
@@ -54,7 +54,7 @@ export function isMinimal(study: AnyStudy, scenario: ScenarioBase, fingerprint: 
     try {
       if (explanationWith(study, candidate, fingerprint) !== undefined) return false;
     } catch {
-      // What cannot be played is no smaller failure.
+      // A scenario that cannot be played is no smaller failure.
     }
   }
   return true;

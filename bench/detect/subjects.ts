@@ -1,8 +1,10 @@
-/** What is searched for: the planted defects of each study, one at a time in what is right without them. */
+/**
+ * Subjects of the search: the planted defects of each study, one at a time in the correct variant.
+ */
 import * as sms2 from '../../models/sms2/index.js';
 import * as storeForward from '../../models/store-forward/index.js';
 
-/** The space that each kind of arbitraries draws from. */
+/** Space from which each method draws. */
 export interface Spaces {
   readonly ours: string;
   readonly plain: string;
@@ -16,10 +18,10 @@ const LATE: Spaces = { ours: 'documented', plain: 'plain-late' };
 
 export interface Subject {
   readonly study: string;
-  /** The variant that has none; `correct+<defect>` has one. */
+  /** The correct variant; `correct+<defect>` has one defect. */
   readonly correct: string;
   readonly defects: readonly string[];
-  /** Of defects that the space `everything` cannot show: where they are searched for. */
+  /** Other spaces for defects that the space `everything` cannot show. */
   readonly elsewhere?: Readonly<Record<string, Spaces>>;
 }
 

@@ -1,4 +1,6 @@
-/** Trials as rows: for each defect and method how often it was found, after how much, and how small. */
+/**
+ * Summarises trials as rows: for each defect and method the share found, the effort, and the size.
+ */
 import { count } from '../../reports/text/numbers.js';
 import { spreadOf } from '../measure.js';
 import type { Sizes } from './campaign.js';
@@ -10,13 +12,15 @@ import type { Limits, Method, Trial } from './trial.js';
 export interface Cell {
   readonly seeds: number;
   readonly found: number;
-  /** A search that ended at a limit counts as found by its last run: these are then lower bounds. */
+  /**
+   * A search that ended at a limit counts as found by its last run: such figures are lower bounds.
+   */
   readonly runsMedian: number;
   readonly runsWorst: number;
   readonly runsMean: number;
   readonly secondsMedian: number;
   readonly secondsWorst: number;
-  /** Of the findings that were shrunk, how many to a minimum. */
+  /** Number of shrunk findings that are minimal. */
   readonly shrunk: number;
   readonly minimal: number;
 }
@@ -36,17 +40,17 @@ export interface FalseAlarms {
   readonly seconds: number;
 }
 
-/** Everything that the document says, as data. */
+/** All figures of the document, as data. */
 export interface Measured {
   readonly node: string;
   readonly seeds: number;
   readonly limits: Readonly<Record<Method, Limits>>;
   readonly rows: readonly DefectRow[];
-  /** What searching the correct variants came to, if that was measured. */
+  /** Result of searching the correct variants, if that was measured. */
   readonly correct: readonly FalseAlarms[];
 }
 
-/** Geometric mean: a factor of two up and one down make none. */
+/** Geometric mean: a factor of two up and a factor of two down cancel out. */
 export const geometricMean = (values: readonly number[]): number =>
   Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 
@@ -69,7 +73,7 @@ function cellOf(trials: readonly Trial[]): Cell {
   };
 }
 
-/** Only seeds that all three methods were tried with, so that a ratio compares like with like. */
+/** Only seeds that all three methods were tried with, so that a ratio compares equal work. */
 export function rowsOf(subjects: readonly Subject[], trials: readonly Trial[]): DefectRow[] {
   const by = new Map<string, Trial[]>();
   for (const trial of trials) {
@@ -104,21 +108,21 @@ export const measuredOf = (
   correct,
 });
 
-/** Of what is known by study, that of studies which are none of the subjects. */
+/** Entries of studies that are not among the subjects. */
 export const ofOthers = <T extends { readonly study: string }>(
   known: readonly T[],
   subjects: readonly Subject[],
 ): readonly T[] =>
   known.filter(({ study }) => subjects.every((subject) => subject.study !== study));
 
-/** When a search ends unsuccessful, method by method. */
+/** Limits at which a search ends without a find, for each method. */
 export const limitsText = (limits: Measured['limits']): string =>
   METHODS.map(
     (method) =>
       `${method} ${count(limits[method].runsMax)} runs or ${String(limits[method].secondsMax)} s`,
   ).join(', ');
 
-/** What the document says of all rows at once, so all have to have it in common. */
+/** Conditions that the document states once for all rows, so every row must share them. */
 export const conditionsOf = ({
   node,
   seeds,
@@ -126,6 +130,6 @@ export const conditionsOf = ({
 }: Pick<Measured, 'node' | 'seeds' | 'limits'>): string =>
   `Node ${node}, ${String(seeds)} seeds and as limits ${limitsText(limits)}`;
 
-/** Study after study as the bench has them; within a study as they are. */
+/** Rows in the order of the bench's studies; within a study in their own order. */
 export const inOrder = (rows: readonly DefectRow[]): readonly DefectRow[] =>
   SUBJECTS.flatMap(({ study }) => rows.filter((row) => row.study === study));

@@ -1,6 +1,6 @@
 /**
- * One search for one planted defect, with one seed, by one method, until something is broken or a
- * limit is reached. The oracle is the same for all; what differs is where scenarios come from.
+ * Searches for one planted defect, with one seed and one method, until a property is broken or a
+ * limit is reached. The oracle is the same for all methods; only the source of scenarios differs.
  */
 import * as fc from 'fast-check';
 import { explore } from '../../properties/campaign/explore.js';
@@ -15,15 +15,15 @@ import { isMinimal } from './minimal.js';
 import type { Spaces } from './subjects.js';
 
 /**
- * `ours`: the study's arbitraries, unguided. `guided`: the same, steered. `plain`: fast-check as one
- * would use it first, over whole numbers and lists, with its own shrinking.
+ * `ours`: the study's arbitraries, unguided. `guided`: the same, steered. `plain`: fast-check in
+ * its most obvious use, over whole numbers and lists, with its own shrinking.
  */
 export const METHODS = ['ours', 'plain', 'guided'] as const;
 export type Method = (typeof METHODS)[number];
 
 export interface Limits {
   readonly runsMax: number;
-  /** Of processor time. */
+  /** Processor time, s. */
   readonly secondsMax: number;
 }
 
@@ -34,7 +34,7 @@ export interface TrialJob extends Limits {
   readonly spaces: Spaces;
   readonly method: Method;
   readonly seed: number;
-  /** Shrink what is found, and judge whether it is minimal. */
+  /** True to shrink the finding and to judge its minimality. */
   readonly shrinks: boolean;
 }
 
@@ -44,13 +44,13 @@ export interface Trial {
   readonly method: Method;
   readonly seed: number;
   readonly found: boolean;
-  /** Runs to the first that broke a property, or all that there were. */
+  /** Number of runs up to the first that broke a property, or of all runs if none did. */
   readonly runs: number;
   readonly seconds: number;
   readonly minimal?: boolean;
 }
 
-/** What either way of shrinking may spend; fast-check's on large scenarios would last for minutes. */
+/** Limit for either way of shrinking; fast-check's would take minutes on large scenarios. */
 const SHRINK_RUNS_MAX = 1_000;
 const SHRINK_SECONDS_MAX = 2;
 
@@ -81,7 +81,7 @@ function byExplore(study: AnyStudy, variant: string, job: TrialJob): Search {
     },
   });
   const seconds = ((firstMs ?? cpuMs()) - started) / 1_000;
-  // What was given up has cost a run, if a short one.
+  // A scenario that was given up counts as a run, if a short one.
   const all = runs + givenUp;
   const [finding] = findings;
   if (finding === undefined) return { found: false, runs: all, seconds };
@@ -113,7 +113,7 @@ function byPlain(study: AnyStudy, variant: string, job: TrialJob): Search {
   const over = (): boolean => cpuMs() - started > job.secondsMax * 1_000;
   const holds = (scenario: ScenarioBase): boolean => {
     if (ms === undefined) {
-      // fast-check has no limit of processor time: what is left passes without being run.
+      // fast-check has no limit of processor time, so the remaining runs pass without being played.
       if (over()) return true;
       runs += 1;
     } else if (

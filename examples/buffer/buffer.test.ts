@@ -37,7 +37,8 @@ test('buffer - a sequence number loses none', (t) => {
   cleanInSearch(t, study, 'sequenced');
 });
 
-// No random campaign hits one millisecond twice: here it takes no fault and no wrong clock to lose.
+// No random campaign hits one millisecond twice; here a loss needs neither a fault nor a wrong
+// clock.
 test('buffer - two uses at one reading are the shortest way to lose one by a wall-clock cursor', (t) => {
   const { property, scenario } = foundByCheck(t, study, 'naive', { offsetsMs });
   t.is(property, 'conservation');
@@ -59,7 +60,7 @@ test('buffer - the wall-clock cursor loses from a step back by the time between 
   t.deepEqual(rulesOf(t, study, 'sequenced'), []);
 });
 
-test('buffer - in a test suite of one’s own', (t) => {
+test('buffer - as a property in a test suite', (t) => {
   fc.assert(everyRecord(study, { variant: 'sequenced' }), { numRuns: 100, seed: 1 });
   const failed = t.throws(() => {
     fc.assert(everyRecord(study, { variant: 'naive' }), { numRuns: 300, seed: 1 });

@@ -1,4 +1,7 @@
-/** An agent uploads its buffer; the server acknowledges it up to a place, and the agent forgets that. */
+/**
+ * An agent uploads its buffer; the server acknowledges it up to a place, and the agent deletes up
+ * to there.
+ */
 import { pipeline } from 'skewproof';
 
 export default pipeline({

@@ -31,7 +31,7 @@ test('cursor - a clock set back by the time between two uses leaves a record on 
   });
 });
 
-test('cursor - what the server does not have is sent, whatever its stamp', (t) => {
+test('cursor - a row that the server does not have is sent, whatever its stamp', (t) => {
   cleanInSearch(t, study, 'corrected');
 });
 
@@ -48,7 +48,7 @@ test('cursor - by the names of rows no interleaving loses one', (t) => {
   cleanInCheck(t, study, 'corrected', { offsetsMs, clients: 2 });
 });
 
-test('cursor - it strands from a step back by the time between two uses', (t) => {
+test('cursor - records strand from a step back by the time between two uses', (t) => {
   t.deepEqual(rulesOf(t, study, 'shipped'), [
     "stranded rather than safe when uses number more than 1 (at step of agent-1's clock -60 d to -1 min 0.000 s)",
     'stranded rather than safe when the clock is stepped back by more than 59.999 s (at number of uses on agent-1 2 to 40)',

@@ -1,9 +1,9 @@
 /**
  * The system under test, first half: an agent that buffers what is used and uploads it.
  *
- * Every row has a place (`run`, `at`) that says what has been delivered: all up to the place
- * that the server acknowledges. The naive agent takes the wall clock for it, as cursors by
- * timestamp do; the sequenced one counts, within a run of its process.
+ * Every row has a place (`run`, `at`) that decides what has been delivered: everything up to the
+ * place that the server acknowledges. The naive agent uses the wall clock as the place, as cursors
+ * by timestamp do. The sequenced agent counts, within a run of its process.
  */
 import { msOf, NO_EFFECTS, Seq } from 'skewproof';
 import type { Effect, Model } from 'skewproof';
@@ -39,7 +39,7 @@ function upload(rows: Seq<Row>): readonly Effect<Message>[] {
   return [{ kind: 'send', to: 'server', message: { kind: 'upload', rows: sent } }];
 }
 
-/** What the agent asks of each row when an acknowledgement comes. */
+/** Compares a row with the acknowledged place, by the rule of the variant. */
 const stillToSend = (row: Row, upTo: number, naive: boolean): Effect<Message> => ({
   kind: 'decide',
   decision: {

@@ -1,11 +1,12 @@
-/** The buffer in a small scope, every interleaving of it: the cursor that loses, and the one that does not. */
+/** Every interleaving of the buffer in a small scope: one cursor loses, and the other does not. */
 import test from 'ava';
 import { check, HOUR_MS, reproduce } from 'skewproof';
 import { bufferStudy } from './study.js';
 
 const scope = { clients: 1, records: 2, faults: 2, actions: 0, offsetsMs: [0, -HOUR_MS] };
 
-// No random campaign hits one millisecond twice: here it takes no fault and no wrong clock to lose.
+// No random campaign hits one millisecond twice; here a loss needs neither a fault nor a wrong
+// clock.
 test('full-study - two uses at one reading are the shortest way to lose one by a wall-clock cursor', (t) => {
   const { counterexample } = check(bufferStudy, { ...scope, variant: 'naive' });
   t.is(counterexample?.violation.property, 'conservation');

@@ -9,7 +9,7 @@ const SEED = 20_261_018;
 
 const found = explore(bufferStudy, 'naive', { seed: SEED, runs: 300 });
 
-/** The first finding, as short as it gets: what the README shows. */
+/** The first finding, as short as it gets; the README shows it. */
 function smallest(): BufferScenario {
   const [finding] = found.findings;
   if (finding?.minimal === undefined) throw new Error('nothing was found');
@@ -30,7 +30,8 @@ test('full-study - a wall-clock cursor loses records, and one step back is enoug
   t.deepEqual(link, bufferStudy.simplest('naive').link);
   t.is(faults.length, 1);
   const [fault] = faults;
-  // Uses are a minute apart; 59,999 ms back would lose nothing: `minimal` has tried.
+  // Uses are a minute apart, so a step of 59,999 ms back would lose nothing: `minimal` has tried
+  // it.
   t.deepEqual(fault?.kind === 'clock' ? fault.adjustment : fault?.kind, {
     kind: 'step',
     byMs: -60_000,
@@ -44,7 +45,7 @@ test('full-study - a sequence number loses none', (t) => {
   t.true(fixed.statistics.records > 5_000);
 });
 
-test('full-study - a token brings the same run back', (t) => {
+test('full-study - a token restores the same run', (t) => {
   const minimal = smallest();
   const token = encodeToken(bufferStudy, minimal);
   const { scenario } = decodeToken(token, () => bufferStudy);
@@ -54,7 +55,7 @@ test('full-study - a token brings the same run back', (t) => {
   t.is(again.verdict, 'violation');
 });
 
-test('full-study - in a test suite of one’s own', (t) => {
+test('full-study - as a property in a test suite', (t) => {
   fc.assert(everyRecord(bufferStudy, { variant: 'sequenced' }), { numRuns: 100, seed: SEED });
   const failed = t.throws(() => {
     fc.assert(everyRecord(bufferStudy, { variant: 'naive' }), { numRuns: 300, seed: SEED });

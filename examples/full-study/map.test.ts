@@ -1,4 +1,4 @@
-/** The frontier of a study of one's own: state its numbers by name, and ask where it begins to lose. */
+/** The frontier of a study of one's own: name its numbers, and ask where it begins to lose. */
 import test from 'ava';
 import { frontier } from 'skewproof';
 import { mapSvg } from 'skewproof/reports';

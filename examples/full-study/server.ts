@@ -5,7 +5,7 @@ import type { Input, Message, Row } from './agent.js';
 
 interface ServerState {
   readonly rows: Seq<Row>;
-  /** The last place taken of each run. A row at or before it is one that came before. */
+  /** The last place accepted of each run. A row at or before it is a repetition. */
   readonly upTo: Readonly<Record<string, number>>;
 }
 

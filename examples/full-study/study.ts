@@ -1,4 +1,4 @@
-/** What the harness has to know of the buffer: a scenario, its world, its use, its console. */
+/** The buffer's study for the harness: a scenario, its world, its use, its console. */
 import * as fc from 'fast-check';
 import { DAY_MS, defineStudy, MINUTE_MS, SECOND_MS } from 'skewproof';
 import * as arbitraries from 'skewproof/arbitraries';
@@ -20,7 +20,7 @@ import { server } from './server.js';
 export interface BufferScenario extends ScenarioBase {
   /** The agent's clock; the server reads none. */
   readonly clock: Required<ClockSpec>;
-  /** How many uses there are, and how far apart. */
+  /** Number of uses, and the time between them. */
   readonly uses: number;
   readonly everySeconds: number;
   readonly link: LinkSpec;
@@ -29,12 +29,12 @@ export interface BufferScenario extends ScenarioBase {
   readonly faultsEndMs?: number;
 }
 
-/** What true time 0 is called, ms since 1970; any instant will do. */
+/** Civil time of true time 0, ms since 1970; any instant will do. */
 const EPOCH_MS = 1_750_000_000_000;
-/** After the faults have ended: enough for the last upload and its repetitions. */
+/** Time after the faults: enough for the last upload and its repetitions, ms. */
 const GRACE_MS = 10 * MINUTE_MS;
 
-/** Everything but a full disk and a broken server: see README.md. */
+/** All faults except a full disk and a broken server: see README.md. */
 const KINDS = [
   'crash',
   'partition',
@@ -64,7 +64,7 @@ function* inputsOf(scenario: BufferScenario): Generator<TimedInput<Input>, undef
   return undefined;
 }
 
-/** The outside account: a use counts when it reaches a running agent. */
+/** The account from outside: a use counts when it reaches a running agent. */
 class BufferMetering implements Metering<Input> {
   event(node: string, at: number, event: NodeEvent<unknown, Input>): MeteredRecord | undefined {
     if (event.kind !== 'input' || event.input.kind !== 'use') return undefined;
@@ -73,7 +73,7 @@ class BufferMetering implements Metering<Input> {
   }
 
   incident(): void {
-    // A crash ends no use: each is over in an instant.
+    // A crash ends no use, since each takes no time.
   }
 }
 
@@ -109,7 +109,7 @@ const everything = (variant: string): fc.Arbitrary<BufferScenario> =>
       }),
     }));
 
-/** Between the first use and the second, when uses are a minute apart. */
+/** Time of the step: between the first use and the second, when uses are a minute apart. */
 const STEP_AT_MS = 90 * SECOND_MS;
 
 /** The agent's clock steps once. */
@@ -155,7 +155,7 @@ export const bufferStudy = defineStudy<BufferScenario, Message, Input>({
     };
   },
   metering: () => new BufferMetering(),
-  // No start and end: this study judges what is counted, not how it is dated.
+  // No start and end: this study judges whether a use is counted, not its date.
   shown: (view) =>
     (view as Seq<Row>)
       .toArray()
@@ -167,7 +167,7 @@ export const bufferStudy = defineStudy<BufferScenario, Message, Input>({
     faults: faults.length === 0 ? ['none'] : [...new Set(faults.map((fault) => fault.kind))],
   }),
   requiredMarks: () => ['row taken for a repetition'],
-  // What `check` may do: see check.test.ts.
+  // Scope of `check`: see check.test.ts.
   scope: ({ variant }) => ({
     uses: [
       { node: 'agent', inputs: (number) => [{ kind: 'use', record: number, program: 'editor' }] },
@@ -187,7 +187,7 @@ export const bufferStudy = defineStudy<BufferScenario, Message, Input>({
       schedule: { ...schedule, inputs },
     }),
   }),
-  // What `skewproof map` can vary: see map.test.ts.
+  // Parameters of `skewproof map`: see map.test.ts.
   parameters: {
     step: {
       title: "step of the agent's clock",

@@ -45,7 +45,7 @@ test('refusal - it loses from five minutes either way, however many uses', (t) =
   t.deepEqual(rulesOf(t, study, 'corrected'), []);
 });
 
-test('refusal - what counts is how far the two clocks are apart, not which of them is wrong', (t) => {
+test('refusal - the difference of the two clocks counts, not which of them is wrong', (t) => {
   const range = { from: -20 * MINUTE_MS, to: 20 * MINUTE_MS };
   const { rules } = frontier(study, 'shipped', {
     x: 'offset',

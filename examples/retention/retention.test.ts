@@ -14,7 +14,7 @@ const offsetsMs = [0, 31 * DAY_MS];
 /** A use at one minute and an upload at ten: the record is nine minutes old. */
 const AGE_MS = 540_000;
 
-test('retention - a clock that is put right makes a record old, to the millisecond', (t) => {
+test('retention - a clock that is set right makes a record too old, to the millisecond', (t) => {
   const { fingerprints, smallest } = foundBySearch(t, study, 'shipped');
   t.deepEqual(fingerprints, ['conservation | destroyed | young: age <= retention']);
   t.deepEqual(differing(study, smallest), {
@@ -52,7 +52,7 @@ test('retention - by the elapsed clock no interleaving loses one', (t) => {
   cleanInCheck(t, study, 'corrected', { offsetsMs, clients: 2 });
 });
 
-test('retention - it loses from a step forward by the retention less the age, however many uses', (t) => {
+test('retention - records are lost from a step forward by the retention less the age, however many uses', (t) => {
   t.deepEqual(rulesOf(t, study, 'shipped'), [
     'destroyed rather than safe when the clock is stepped forward by more than 29 d 23 h 51 min 0.000 s (at every number of uses on agent-1 sampled)',
   ]);

@@ -1,11 +1,11 @@
-/** Retention by age: an agent deletes what has waited for thirty days, sent or not. */
+/** Retention by age: an agent deletes rows that are thirty days old, whether uploaded or not. */
 import { DAY_MS, MINUTE_MS, pipeline } from 'skewproof';
 
 const RETENTION_MS = 30 * DAY_MS;
 
 export default pipeline({
   name: 'retention',
-  title: 'an agent that deletes what is thirty days old',
+  title: 'an agent that deletes rows thirty days old',
   variants: {
     shipped: { title: 'the age is by the wall clock', violated: ['conservation'] },
     corrected: { title: 'the age is by the elapsed clock, which no step moves' },

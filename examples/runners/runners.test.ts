@@ -1,5 +1,5 @@
 /**
- * Each runner is run on its example, once as it should be and once with the variant that loses:
+ * Runs each runner on its example, once with the right variant and once with the one that loses:
  * the first passes, the second prints what README.md shows.
  */
 import { spawnSync } from 'node:child_process';

@@ -1,2 +1,4 @@
-/** The door `skewproof/sim/fake-timers`: a second, slower timeline to hold the event queue to. */
+/**
+ * The door `skewproof/sim/fake-timers`: a second, slower timeline to compare the event queue with.
+ */
 export { fakeTimers } from '../../sim/queue/fake-timers.js';

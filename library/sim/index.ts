@@ -1,7 +1,7 @@
 /**
- * The door `skewproof/sim`: the kernel alone. A world of nodes with clocks, disks and a network, the
- * contract of their models, the opaque times, civil time. No oracle, no search, no npm package but
- * the generator of random numbers.
+ * The door `skewproof/sim`: the kernel alone. A world of nodes with clocks, disks and a network,
+ * the contract of their models, the opaque times, civil time. No oracle, no search, and no npm
+ * package except the random number generator.
  */
 export { Clock, DRIFT_PPM_MAX } from '../../sim/clock/clock.js';
 export type { ClockAdjustment, ClockSpec } from '../../sim/clock/clock.js';

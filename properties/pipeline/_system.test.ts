@@ -1,4 +1,4 @@
-/** A small system that is right, for the tests of the form itself, and parts of it to be replaced. */
+/** A small correct system for the tests of the form, with parts that a test can replace. */
 import { pipeline } from './pipeline.js';
 import type { AgentMachine, RowMaker, ServerMachine, Use } from './parts.js';
 

@@ -5,7 +5,10 @@ import type { Dated, Use } from './parts.js';
 import type { Input } from './protocol.js';
 import { EPOCH_MS } from './scenario.js';
 
-/** A use counts when it reaches a running agent. Nothing could tell a break in an agent's history. */
+/**
+ * A use counts when it reaches a running agent. The server could not detect a gap in an agent's
+ * history.
+ */
 export class UseMetering implements Metering<Input> {
   event(node: string, atMs: number, event: NodeEvent<unknown, Input>): MeteredRecord | undefined {
     if (event.kind !== 'input' || event.input.kind !== 'use') return undefined;
@@ -14,11 +17,11 @@ export class UseMetering implements Metering<Input> {
   }
 
   incident(): void {
-    // A crash ends no use: each is over in an instant.
+    // A crash ends no use, since each takes no time.
   }
 }
 
-/** A stored row as a console shows it. A row of a summary is one already. */
+/** A stored row as a console shows it. A row of a summary has that form already. */
 export function shownRow<Row extends Use>(
   row: Row | ShownRow,
   dated: ((row: Row) => Dated | undefined) | undefined,
@@ -35,7 +38,7 @@ export function shownRow<Row extends Use>(
   };
 }
 
-/** A report accounts for the records that it names, of the agent in its details. */
+/** Coverage of a report: the records that it names, of the agent in its details. */
 export function coverageOf({ records, details }: OperatorReport): Coverage | undefined {
   const { agent } = details;
   if (typeof agent !== 'string' || records === undefined) return undefined;

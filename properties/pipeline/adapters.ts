@@ -1,11 +1,14 @@
-/** Models of a user's own as machines of a pipeline: uses and looks reach them as they take them. */
+/**
+ * Turns a user's own models into nodes of a pipeline: uses and looks reach them in the form that
+ * they take.
+ */
 import { NO_EFFECTS } from '../../sim/model/node.js';
 import type { Model } from '../../sim/model/node.js';
 import type { AgentModel, ServerModel } from './parts.js';
 import { useOf } from './protocol.js';
 import type { Input } from './protocol.js';
 
-/** The agent's model, with each use turned into an input of its own. */
+/** Wraps the agent's model: each use is turned into one of its inputs. */
 export function withUses<Variant extends string, Message, ModelInput>(
   agent: AgentModel<Variant, Message, ModelInput>,
   name: string,
@@ -24,7 +27,7 @@ export function withUses<Variant extends string, Message, ModelInput>(
   };
 }
 
-/** The server's model, with its rows shown at each look. */
+/** Wraps the server's model: its rows are shown at each look. */
 export function withLooks<Variant extends string, State, Message, ModelInput>(
   server: ServerModel<Variant, State, Message, ModelInput>,
   variant: Variant,

@@ -30,7 +30,7 @@ interface AgentState<Row, Memory> {
   readonly run: number;
   /** Rows that this process has made. */
   readonly made: number;
-  /** The last place that was given; none is given twice. */
+  /** The last place assigned; no place is assigned twice. */
   readonly place: number;
   readonly memory: Memory;
   /** The content of the file, without entries that the disk has refused. */
@@ -39,14 +39,18 @@ interface AgentState<Row, Memory> {
   readonly durable: number;
   /** For each pending sync, the last place that it makes durable. */
   readonly syncing: readonly number[];
-  /** Entries up to this place were written again with the file, even if their append was refused. */
+  /**
+   * Entries up to this place were written again with the file, even if their append was refused.
+   */
   readonly rewritten: number;
 }
 
 const FILE = 'rows';
 const UPLOAD = 'upload';
 const MINUTE_MS = 60_000;
-/** Numbers of one run; with 32 bits of the run they are whole numbers that are exact. */
+/**
+ * Limit of the row numbers of one run; together with 32 bits of the run they stay exact integers.
+ */
 const NUMBERS = 2 ** 20;
 
 const SYNC: Effect<Message> = { kind: 'sync', file: FILE };
@@ -85,7 +89,7 @@ class AgentView<Variant extends string, Row extends Use, Memory>
     return this.#rows;
   }
 
-  /** True if rows were dropped in this step. */
+  /** True if the step dropped rows. */
   get letGo(): boolean {
     return this.#entries.length < this.#before.entries.length;
   }
@@ -210,9 +214,9 @@ export function agentOf<Variant extends string, Row extends Use, Request, Answer
     return agent.stepped();
   }
 
-  /** The disk had no room for a row. */
+  /** Reports a row for which the disk had no room. */
   function refused(before: State, { place, row }: Entry<Row>, now: LocalTime): Stepped {
-    // The file has been rewritten since, with this row in it: it is not lost.
+    // The file has been rewritten since, with this row in it, so it is not lost.
     if (place <= before.rewritten) return [before, NO_EFFECTS];
     const agent = seen(before, now);
     agent.report('disk full', [row]);

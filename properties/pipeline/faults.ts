@@ -11,7 +11,7 @@ import { offsetMs, permille, toEither, upTo } from './numbers.js';
 import { agentName, SERVER } from './protocol.js';
 import { LIMITS } from './scenario.js';
 
-/** Kinds of fault by the name of a whole; those that stand twice come twice as often. */
+/** Kinds of fault by the name that a user gives; a kind listed twice is drawn twice as often. */
 export const FAULTS = {
   crash: ['crash', 'power-cut'],
   restart: ['restart'],
@@ -19,7 +19,7 @@ export const FAULTS = {
   'disk-full': ['disk-full'],
   wipe: ['wipe'],
   rollback: ['snapshot', 'restore', 'rollback'],
-  // A clock that is set has stepped: by how much shrinks better than to which reading.
+  // Setting a clock is drawn as a step: the size of a step shrinks better than a reading.
   clock: ['step', 'step', 'slew', 'drift', 'synchronise', 'excursion'],
   partition: ['partition', 'answers-cut'],
   'server-crash': ['server-crash', 'server-power-cut'],
@@ -29,7 +29,7 @@ export const FAULTS = {
 } as const;
 
 /**
- * Faults of agents, of their clocks and of links; of the server where the name says so.
+ * Faults of agents, of their clocks and of links, and those of the server that have its name.
  * @since 0.1.0
  */
 export type FaultName = keyof typeof FAULTS;
@@ -46,19 +46,24 @@ interface Drawn {
   readonly kind: number;
   readonly node: number;
   readonly permille: number;
-  /** Next to a use, or as long after it as an upload takes; or anywhere. */
+  /** A moment next to a use, or next to an upload, or anywhere. */
   readonly edge: 'none' | 'use' | 'upload';
   readonly jitterMs: number;
   readonly severity: CrashSeverity;
   readonly both: boolean;
   readonly forMs: number;
   readonly byMs: number;
-  /** Unless 0, a step is this many pauses between uses: then a use has the stamp of another. */
+  /**
+   * Unless 0, a step has the length of this many pauses between uses: then two uses have one stamp.
+   */
   readonly byPauses: number;
   readonly slewMs: number;
   readonly ratePpm: number;
   readonly driftPpm: number;
-  /** Share of the next sync after which a crash comes, thousandths; undefined: it waits for none. */
+  /**
+   * Share of the next sync after which a crash comes, thousandths; undefined: the crash waits for
+   * none.
+   */
   readonly syncShare: number | undefined;
 }
 
@@ -87,11 +92,11 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
 
 export type DrawnFaults = Swarm<Drawn>;
 
-/** Drawn for every run; the mask switches kinds off. */
+/** Faults drawn for every run; the mask switches kinds off. */
 export const drawnFaults = (kinds: readonly Kind[]): fc.Arbitrary<DrawnFaults> =>
   swarm(kinds.length, drawn, LIMITS.faults);
 
-/** The run in which something happens. */
+/** The parts of a run that the time of a fault depends on. */
 interface Span {
   readonly agents: number;
   readonly healAtMs: number;
@@ -183,7 +188,7 @@ function faultsFor(one: Drawn, kind: Kind, span: Span): readonly Fault[] {
   }
 }
 
-/** The faults of a run, no more than a scenario may have, in order of time. */
+/** The faults of a run in order of time, at most as many as a scenario may have. */
 export const faultsFrom = (
   happens: DrawnFaults,
   kinds: readonly Kind[],

@@ -1,4 +1,4 @@
-/** The bands in which the statistics say what was explored. */
+/** Bands in which the statistics group explored scenarios. */
 import { HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
 import {
   bandOf,

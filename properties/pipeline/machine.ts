@@ -53,7 +53,7 @@ export class MachineView<Variant extends string, Memory> implements Machine<Vari
     comparison: Decision['comparison'],
     right: Side,
     about: Use | readonly Use[],
-    otherwise = 'the row is passed over',
+    otherwise = 'the row is skipped',
   ): boolean {
     const held = holds(left[1], comparison, right[1]);
     const stated = {

@@ -95,7 +95,7 @@ test('agent - a row that was refused and then written with the others is kept', 
   t.deepEqual(sentIn(after(agent, ...before, refused, synced, synced, uploadIsDue)), [2]);
 });
 
-test('agent - a row that is not durable yet is out of reach of a handler that drops rows', (t) => {
+test('agent - a handler that drops rows cannot reach a row that is not durable yet', (t) => {
   const careless = agentOf(
     { ...parts, answer: (machine) => machine.keep(() => false) },
     'a',
@@ -107,7 +107,7 @@ test('agent - a row that is not durable yet is out of reach of a handler that dr
   t.is(written?.kind === 'write' ? written.entries.length : 0, 1);
 });
 
-test('agent - what a crash tore is left out, and no later row has its place', (t) => {
+test('agent - a torn row is left out, and no later row gets its place', (t) => {
   const entry = appended(after(agent, start(), use(1)));
   const disk = { rows: Seq.of([entry, TORN]) };
   const started = after(agent, start(disk));
@@ -115,7 +115,7 @@ test('agent - what a crash tore is left out, and no later row has its place', (t
   t.deepEqual(sentIn(after(agent, start(disk), uploadIsDue)), [1]);
 });
 
-test('agent - what is left after an answer is uploaded at once; where nothing goes, nothing is', (t) => {
+test('agent - rows left after an answer are uploaded at once, unless the answer dropped none', (t) => {
   const made = [start(), use(1), synced, use(2), synced];
   const { id } = (appended(after(agent, start(), use(1))) as { row: Row }).row;
   t.deepEqual(sentIn(after(agent, ...made, answered([id]))), [2]);
@@ -211,7 +211,7 @@ test('server - answers and shows what it has stored, in the order of the request
   t.deepEqual(shownIn(after(server, start(), b, a, stored, stored, look)), [1, 2]);
 });
 
-test('server - what changes nothing is answered at once', (t) => {
+test('server - a request that changes nothing is answered at once', (t) => {
   t.deepEqual(answersIn(after(server, start(), request('agent-1'))), [['agent-1', 0]]);
 });
 

@@ -1,4 +1,7 @@
-/** Arbitraries of the numbers of a scenario: by order of magnitude, next to where it matters, and at their bounds. */
+/**
+ * Arbitraries of the numbers of a scenario: by order of magnitude, next to values that matter, and
+ * at their bounds.
+ */
 import * as fc from 'fast-check';
 import { utcOf } from '../../sim/clock/zone.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../sim/model/time.js';
@@ -8,7 +11,7 @@ import { EPOCH_MS, LIMITS } from './scenario.js';
 const midnight = (year: number, month: number, day: number): number =>
   utcOf({ year, month, day, hour: 0, minute: 0, second: 0, ms: 0 });
 
-/** Ends and turns of representations of time, as offsets of a clock, ms. */
+/** Offsets of a clock at which representations of time end or turn, ms. */
 const TURNS = [
   midnight(2000, 1, 1),
   midnight(2050, 1, 1),
@@ -17,7 +20,7 @@ const TURNS = [
   midnight(2029, 1, 1),
 ].map((at) => at - EPOCH_MS);
 
-/** Tolerances, lifetimes and windows that systems have. */
+/** Common tolerances, lifetimes and windows of such systems. */
 const WINDOWS = [
   MINUTE_MS,
   5 * MINUTE_MS,
@@ -68,7 +71,7 @@ export const toEither = (max: number): fc.Arbitrary<number> =>
     { arbitrary: fc.constantFrom(-max, max), weight: 1 },
   );
 
-/** Mostly 0, else anything up to `max` either way. */
+/** Most often 0, otherwise anything up to `max` in either direction. */
 export const seldom = (max: number): fc.Arbitrary<number> =>
   fc.oneof({ arbitrary: fc.constant(0), weight: 2 }, { arbitrary: signed(max), weight: 2 });
 

@@ -1,4 +1,4 @@
-/** The numbers of a scenario that a frontier map can vary. */
+/** Numbers of a scenario that a frontier map can vary. */
 import { DAY_MS, YEAR_MS } from '../../sim/model/time.js';
 import type { NumericParameter, Study } from '../study/contract.js';
 import { agentName } from './protocol.js';
@@ -23,7 +23,7 @@ const withAgent = (
   agents: scenario.agents.map((agent, index) => (index === 0 ? { ...agent, ...change } : agent)),
 });
 
-/** Between the first use and the second. */
+/** Time of the step: between the first use and the second. */
 const stepAtMs = ({ everyMs }: PipelineScenario): number => everyMs + Math.floor(everyMs / 2);
 
 export const PARAMETERS = {
@@ -94,7 +94,7 @@ export const PARAMETERS = {
 
 export type ParameterName = keyof typeof PARAMETERS;
 
-/** Uses in the scenario of a map that does not vary their number. */
+/** Number of uses in a map that does not vary it. */
 const USES = 6;
 
 export const planeOf = (

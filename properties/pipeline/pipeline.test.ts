@@ -1,4 +1,7 @@
-/** The form as a user meets it: types that are inferred, errors that say what is missing, models in place of handlers. */
+/**
+ * The form as a user meets it: inferred types, errors that name what is missing, models in place of
+ * handlers.
+ */
 import test from 'ava';
 import { NO_EFFECTS } from '../../sim/model/node.js';
 import type { Model } from '../../sim/model/node.js';
@@ -25,7 +28,7 @@ test('pipeline - the types of rows, requests, answers and memory are inferred', 
         agent.memory.tries += 1;
         // @ts-expect-error -- memory has no such field
         agent.memory.other = 1;
-        // @ts-expect-error -- a variant that there is not
+        // @ts-expect-error -- an unknown variant
         if (agent.variant === 'shiped') return;
         agent.keep(({ id }) => !ids.includes(id));
       },
@@ -64,7 +67,7 @@ const refused: Readonly<Record<string, readonly [object, RegExp]>> = {
     /variants.shipped.title: expected one line/,
   ],
   'a variant with a plus': [{ ...good, variants: { 'a+b': { title: 'x' } } }, /variants.a\+b/],
-  'a property that there is not': [
+  'an unknown property': [
     { ...good, variants: { shipped: { title: 'x', violated: ['conversation'] } } },
     /violated: expected some of conservation, .* got "conversation"/,
   ],
@@ -82,18 +85,18 @@ const refused: Readonly<Record<string, readonly [object, RegExp]>> = {
     { ...good, agent: { ...good.agent, uploadEveryMs: 0.5 } },
     /uploadEveryMs: expected a whole number of ms, 1 or more, got 0.5/,
   ],
-  'a parameter that there is not': [
+  'an unknown parameter': [
     { ...good, plane: ['offset', 'size'] },
     /plane: expected two of step, uses, offset, .* got "size"/,
   ],
-  'a fault that there is not': [
+  'an unknown fault': [
     { ...good, without: ['fire'] },
     /without: expected some of crash, .* got "fire"/,
   ],
 };
 
 for (const [what, [given, message]] of Object.entries(refused))
-  test(`pipeline - ${what} is refused by place`, (t) => {
+  test(`pipeline - ${what} is refused with its place`, (t) => {
     t.throws(() => pipeline(given as Parameters<typeof pipeline>[0]), {
       code: 'SKEW-101',
       message,
@@ -159,11 +162,12 @@ const modelled = (): ReturnType<typeof pipeline> => {
   });
 };
 
-test('pipeline - models take the place of handlers, and are judged as they are', (t) => {
+test('pipeline - models take the place of handlers, and are judged unchanged', (t) => {
   const study = modelled();
   t.is(runScenario(study, study.simplest('only')).verdict, 'pass');
   const { findings } = explore(study, 'only', { seed: 1, runs: 200, space: 'machines' });
-  // A lossy link is left: a repetition is stored twice, or an answer drops what came later.
+  // The lossy link remains: it makes the server store a repetition twice, or an answer drop rows
+  // that came later.
   t.true(findings.length > 0);
   const { ended } = check(study, {
     variant: 'only',
@@ -176,7 +180,7 @@ test('pipeline - models take the place of handlers, and are judged as they are',
   t.is(ended, 'exhausted');
 });
 
-test('pipeline - of several agents the one that loses is left, and its faults with it', (t) => {
+test('pipeline - shrinking keeps the one agent that loses, with its faults', (t) => {
   const study = systemWith({
     record: (agent, use) => ({ ...use, id: agent.wall, at: agent.wall }),
   });
@@ -188,7 +192,7 @@ test('pipeline - of several agents the one that loses is left, and its faults wi
   }
 });
 
-test('pipeline - agents that are symmetric are one: the same verdict from fewer states', (t) => {
+test('pipeline - symmetric agents are merged: the same verdict from fewer states', (t) => {
   const scope = { variant: 'right', clients: 2, records: 2, faults: 1, actions: 0 } as const;
   const offsetsMs = [0, HOUR_MS];
   const reduced = check(systemWith(), { ...scope, offsetsMs });
@@ -198,7 +202,7 @@ test('pipeline - agents that are symmetric are one: the same verdict from fewer 
   t.true(reduced.distinct < 0.6 * whole.distinct);
 });
 
-test('pipeline - a fault of a machine that is not there is refused by place', (t) => {
+test('pipeline - a fault of a machine that does not exist is refused with its place', (t) => {
   const study = systemWith();
   const faults = [{ kind: 'wipe', at: 1, node: 'agent-x' }] as const;
   t.throws(() => study.build({ ...study.simplest('right'), faults }), {

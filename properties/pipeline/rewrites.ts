@@ -1,7 +1,7 @@
 /**
- * Plainer scenarios that may break in the same way: one agent with what befell it, one clock's
- * error, one or two faults, in the simplest scenario or at its pace. Where two numbers decide a
- * boundary together no single step leads there.
+ * Rewrites a scenario to simpler ones that may break in the same way. They keep one agent with its
+ * faults, one clock's error, or one or two faults, in the simplest scenario or at its pace. Where
+ * two numbers decide a boundary together, no single step of shrinking leads there.
  */
 import type { ClockSpec } from '../../sim/clock/clock.js';
 import type { Fault } from '../../sim/world/fault.js';
@@ -9,7 +9,7 @@ import { agentName, SERVER } from './protocol.js';
 import { machineOf, RIGHT_CLOCK, simplestOf } from './scenario.js';
 import type { PipelineScenario } from './scenario.js';
 
-/** The faults of the machines that stay, where one agent alone stays, as the first. */
+/** The faults of the machines that remain when only one agent, now the first, does. */
 function faultsWith({ agents, faults }: PipelineScenario, index: number): readonly Fault[] {
   const kept = agentName(index);
   const others = agents.map((_, other) => agentName(other)).filter((name) => name !== kept);
@@ -27,7 +27,7 @@ function faultsWith({ agents, faults }: PipelineScenario, index: number): readon
     });
 }
 
-/** The faults of all agents, as faults of the first. */
+/** The faults of all agents, moved to the first. */
 const onFirst = ({ agents, faults }: PipelineScenario): readonly Fault[] =>
   faults.map((fault) => {
     const first = (name: string): string =>
@@ -36,7 +36,7 @@ const onFirst = ({ agents, faults }: PipelineScenario): readonly Fault[] =>
     return 'to' in fault ? { ...fault, node, to: first(fault.to) } : { ...fault, node };
   });
 
-/** As long after the use before it as it was. */
+/** The time at another pace: the same distance after the previous use. */
 function atPace(atMs: number, fromMs: number, toMs: number): number {
   const uses = Math.floor(atMs / fromMs);
   return uses * toMs + Math.min(atMs - uses * fromMs, toMs - 1);
@@ -51,7 +51,7 @@ function paced(scenario: PipelineScenario, everyMs: number): PipelineScenario {
   return { ...rest, everyMs, faults };
 }
 
-/** The same, where clocks are as much further off as uses are further apart. */
+/** The same, with clock errors scaled like the time between uses. */
 function shifted(scenario: PipelineScenario, everyMs: number): PipelineScenario {
   const byMs = everyMs - scenario.everyMs;
   const moved = (ms: number): number => ms + Math.sign(ms) * byMs;
@@ -67,13 +67,13 @@ function shifted(scenario: PipelineScenario, everyMs: number): PipelineScenario 
   };
 }
 
-/** Between the first use and the second, as long after a use as before. */
+/** Moves faults between the first use and the second, the same distance after a use as before. */
 const early = (fault: Fault, everyMs: number): Fault => ({
   ...fault,
   at: everyMs + (fault.at % everyMs),
 });
 
-/** Right clocks, and in place of each synchronisation the step that it was. */
+/** Sets clocks right, and replaces each synchronisation by the step that it caused. */
 function asSteps(scenario: PipelineScenario): PipelineScenario {
   const { agents, server, faults } = scenario;
   const errorAt = ({ offsetMs, driftPpm }: Required<ClockSpec>, atMs: number): number =>
@@ -93,7 +93,7 @@ function asSteps(scenario: PipelineScenario): PipelineScenario {
   };
 }
 
-/** Pairs of faults that come one after the other: a fault, and what ends or answers it. */
+/** Pairs of consecutive faults: a fault, and the one that ends or answers it. */
 const pairs = (faults: readonly Fault[]): (readonly Fault[])[] =>
   faults.flatMap((first, index) => faults.slice(index + 1).map((second) => [first, second]));
 

@@ -49,7 +49,7 @@ export interface PipelineScenario extends ScenarioBase {
   readonly healAtMs?: number;
 }
 
-/** The ranges of a scenario's numbers: what its schema admits is what a campaign draws. */
+/** Ranges of a scenario's numbers: the schema admits exactly what a campaign draws. */
 export const LIMITS = {
   agents: 3,
   offsetMs: 30 * YEAR_MS,
@@ -68,7 +68,7 @@ export const LIMITS = {
   ratePpm: 500,
 } as const;
 
-/** Nothing that happens is later than this, true ms. */
+/** Latest time of anything in a scenario, true ms. */
 export const AT_MS_MAX = (LIMITS.uses + 1) * LIMITS.everyMsMax;
 
 const never = { of: 0, in: 100 };
@@ -111,8 +111,8 @@ export const usedUntilMs = ({ agents, everyMs }: Timing): number =>
 export const healAtMs = (timing: Timing): number => timing.healAtMs ?? usedUntilMs(timing);
 
 /**
- * The machine that a fault names. Agents are counted round, so that a scenario stays playable
- * when an agent is taken away from it; any other name is a mistake.
+ * Resolves the machine that a fault names. Agent indexes wrap, so that a scenario stays playable
+ * when shrinking removes an agent; any other name is an error.
  */
 export function machineOf(name: string, agents: number, place: string): string {
   if (name === SERVER) return name;
@@ -125,7 +125,7 @@ export function machineOf(name: string, agents: number, place: string): string {
   });
 }
 
-/** The scenario's faults, each on a machine that is there, in order of time. */
+/** The scenario's faults, each on an existing machine, in order of time. */
 export const faultsOf = ({ agents, faults }: PipelineScenario): readonly Fault[] =>
   faults
     .map((fault, index) => {

@@ -38,7 +38,7 @@ const crash = {
   intoSyncMs: syncLatencyMs,
 };
 
-/** The faults that a name stands for: their kinds, and what they have beside a time. */
+/** The faults behind a name: their kinds, and their fields besides the time. */
 const SCHEMAS: Readonly<Record<FaultName, readonly (readonly [string, Properties])[]>> = {
   crash: [['crash', { node: agentNode, ...crash }]],
   restart: [['restart', { node: agentNode }]],
@@ -60,7 +60,7 @@ const SCHEMAS: Readonly<Record<FaultName, readonly (readonly [string, Properties
   'server-clock': [['clock', { node: serverNode, adjustment: serverAdjustment }]],
 };
 
-/** A choice by kind; of a kind that befalls agents and the server, by machine too. */
+/** A choice by kind; for a kind that exists for agents and for the server, by machine too. */
 function faultSchema(names: readonly FaultName[]): object {
   const byKind = new Map<string, Properties[]>();
   for (const [kind, properties] of names.flatMap((name) => SCHEMAS[name]))

@@ -10,7 +10,7 @@ import { itemOf, TRACERS_PER_AGENT } from './world.js';
 
 interface ScopeSettings {
   readonly study: string;
-  /** True time until which the adversary acts, ms. */
+  /** True time up to which the adversary acts, ms. */
   readonly horizonMs: number;
   readonly faults: readonly FaultName[];
 }
@@ -24,7 +24,7 @@ export function scopeOf(
   const usesOf = (agent: string): Intervention<Input> => ({
     node: agent,
     inputs: (number) => [
-      // Numbered past every agent's own.
+      // Numbered after every agent's own.
       {
         kind: 'use',
         record: agents.length * TRACERS_PER_AGENT + number,

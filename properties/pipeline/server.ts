@@ -1,6 +1,6 @@
 /**
  * A server made of a handler: rows by agent, stored as a database stores them. The changes of a
- * request are written and synced before its answer leaves. A console shows what is stored.
+ * request are written and synced before its answer leaves. A console shows the stored rows.
  */
 import { NO_EFFECTS } from '../../sim/model/node.js';
 import { Seq } from '../../sim/model/seq.js';
@@ -42,7 +42,7 @@ const FILE = 'stored';
 const inOrder = <Row>(tables: readonly Table<Row>[]): readonly Table<Row>[] =>
   [...tables].sort((a, b) => (a.agent < b.agent ? -1 : 1));
 
-/** Tables in order again, after symmetric agents have exchanged their names. */
+/** Sorts the tables again after symmetric agents have exchanged their names. */
 export const inOrderOfNames = (value: object): object =>
   'kind' in value && value.kind === 'stored' && 'tables' in value
     ? { ...value, tables: inOrder(value.tables as readonly Table<unknown>[]) }

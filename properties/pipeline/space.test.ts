@@ -1,4 +1,7 @@
-/** The draws are valid, repeatable, playable on either timeline, and span all that the schema admits. */
+/**
+ * Drawn scenarios are valid, repeatable, playable on either timeline, and span everything that the
+ * schema admits.
+ */
 import test from 'ava';
 import { fakeTimers } from '../../sim/queue/fake-timers.js';
 import { chunkOf } from '../campaign/sampling.js';
@@ -52,7 +55,7 @@ interface Schema {
   readonly anyOf?: readonly Schema[];
 }
 
-/** True if the value has a schema's constants and patterns: then this is its choice. */
+/** True if the value has a schema's constants and patterns, and so is of that choice. */
 const isOf = (schema: Schema, value: unknown): boolean =>
   Object.entries(schema.properties ?? {}).every(([field, { const: wanted, pattern }]) => {
     const { [field]: found } = Object(value) as Record<string, unknown>;
@@ -60,7 +63,7 @@ const isOf = (schema: Schema, value: unknown): boolean =>
     return wanted === undefined || found === wanted;
   });
 
-/** Notes of each number, list and choice in the schema which of its values is drawn. */
+/** Records which values of each number, list and choice in the schema are drawn. */
 class Drawn {
   readonly numbers = new Map<string, { min: number; max: number; from: number; to: number }>();
   readonly values = new Map<string, { readonly wanted: Set<string>; readonly seen: Set<string> }>();
@@ -112,7 +115,7 @@ test('space - every number reaches both of its bounds, and every choice is made'
   t.true(drawn.numbers.size >= 40, String(drawn.numbers.size));
   for (const [place, { min, max, from, to }] of drawn.numbers) {
     t.is(min, from, place);
-    // The end of the longest run is met by some kinds of fault only.
+    // Only some kinds of fault reach the end of the longest run.
     if (/\]\/.*\.at$/.test(place))
       t.true(max > 0.75 * to, `${place} ${String(max)} of ${String(to)}`);
     else if (!place.endsWith('.seed')) t.is(max, to, place);
@@ -121,7 +124,7 @@ test('space - every number reaches both of its bounds, and every choice is made'
     t.deepEqual([...seen].sort(), [...wanted].sort(), place);
 });
 
-test('space - what is left out is neither drawn nor admitted', (t) => {
+test('space - an omitted fault is neither drawn nor admitted', (t) => {
   const kept = FAULT_NAMES.filter((name) => name !== 'wipe' && name !== 'server-crash');
   const { everything } = spacesOf('small', MINUTE_MS, kept);
   const faults = chunkOf(everything?.('right') ?? t.fail(), SEED, 0).flatMap((one) => one.faults);

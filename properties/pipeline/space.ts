@@ -1,4 +1,7 @@
-/** The explored spaces of a pipeline: all that may go wrong; clocks alone; all but clocks. */
+/**
+ * The explored spaces of a pipeline: all faults; faults of clocks alone; all except those of
+ * clocks.
+ */
 import * as fc from 'fast-check';
 import { percent } from '../study/arbitraries.js';
 import { CLOCK_FAULTS, drawnFaults, faultsFrom, kindsIn } from './faults.js';
@@ -9,7 +12,7 @@ import type { PipelineScenario } from './scenario.js';
 
 const clock = fc.record({ offsetMs, driftPpm: seldom(LIMITS.driftPpm) });
 
-/** A server's clock is looked after: mostly right. */
+/** Offset of the server's clock: mostly right, as servers are synchronised. */
 const serverClock = fc.oneof(
   { arbitrary: fc.constant(RIGHT_CLOCK), weight: 3 },
   { arbitrary: clock, weight: 1 },
@@ -36,7 +39,7 @@ const link: fc.Arbitrary<PipelineScenario['link']> = fc
       : DIRECT_LINK,
   );
 
-/** Any pause, and that in which a use comes with every upload. */
+/** Any pause, and the pause at which a use coincides with every upload. */
 const everyMsBeside = (uploadEveryMs: number): fc.Arbitrary<number> =>
   fc.oneof(
     { arbitrary: between(LIMITS.everyMsMin, LIMITS.everyMsMax), weight: 5 },

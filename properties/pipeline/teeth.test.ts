@@ -48,7 +48,7 @@ const MISTAKES: Readonly<
     },
     property: 'conservation',
   },
-  'a full buffer forgets its oldest row, and says nothing': {
+  'a full buffer forgets its oldest row without a report': {
     rules: {
       upload: (agent) => {
         const newest = agent.rows.slice(-2);
@@ -88,7 +88,7 @@ const MISTAKES: Readonly<
   },
 };
 
-/** The number of the run, from 1, in which the property is first broken. */
+/** Number of the run, from 1, in which the property is first broken. */
 function firstCaught(rules: Partial<Rules>, property: PropertyName, seed: number): number {
   const study = systemWith(rules);
   const arbitrary = study.spaces['everything']?.('right');

@@ -1,4 +1,4 @@
-/** From a scenario to a world: which machines there are, and what happens to them when. */
+/** Builds the world of a scenario: its nodes, and the inputs and faults with their times. */
 import type { Model } from '../../sim/model/node.js';
 import type { InputSource, NodeSpec, TimedInput, WorldSpec } from '../../sim/world/spec.js';
 import { agentName, SERVER } from './protocol.js';
@@ -9,18 +9,21 @@ import type { PipelineScenario } from './scenario.js';
 /** Tracers are unique over the run: each agent has a block of its own. */
 export const TRACERS_PER_AGENT = 1_000_000;
 const ITEMS = ['item-1', 'item-2', 'item-3'] as const;
-/** A run has some thousand events; a model that goes round in circles is to end soon. */
+/** A run has some thousand events; the budget ends a model that loops. */
 const EVENTS_MAX = 500_000;
-/** An answer to an answer to a request, written on either side: messages and syncs one after another. */
+/**
+ * Messages and syncs of a request, its answer and the next request, written on each side, one after
+ * another.
+ */
 const HOPS = 6;
-/** Round trips that are waited for after the faults, beside `settleMs`. */
+/** Round trips waited for after the faults, in addition to `settleMs`. */
 const ROUND_TRIPS = 20;
 
 /** The models of a pipeline, and how long they may take. */
 interface Models<Message> {
   readonly agent: (name: string, variant: string) => Model<unknown, Message, Input>;
   readonly server: (variant: string) => Model<unknown, Message, Input>;
-  /** After the faults everything that can be delivered is, within this, true ms. */
+  /** Time after the faults within which everything deliverable is delivered, true ms. */
   readonly settleMs: number;
 }
 
@@ -79,7 +82,7 @@ export function worldOf<Message>(
   const healAt = healAtMs(scenario);
   const hopMs = link.latencyMsMin + syncLatencyMs;
   const quietFrom = Math.max(healAt, usedUntilMs(scenario)) + settleMs + 2 * ROUND_TRIPS * hopMs;
-  // What began to move at the last moment may still arrive.
+  // Messages sent at the last moment may still arrive.
   const lastLookAt = quietFrom + 1 + HOPS * hopMs;
   return {
     seed,

@@ -1,4 +1,4 @@
-/** How the tests of explanations tell a loss (AVA takes no tests from `_` files). */
+/** Explanation of a loss for the tests of explanations (AVA takes no tests from `_` files). */
 import * as sms2 from '../../models/sms2/index.js';
 import { explain } from '../explain/explanation.js';
 import { runScenario } from '../oracle/judged-run.js';
@@ -6,10 +6,10 @@ import { storyOf } from '../explain/story.js';
 import type { Story, StorySide } from '../explain/story-types.js';
 import { sms2Study } from './study.js';
 
-/** What a scenario has beyond the simplest; `client` is of its one client. */
+/** Fields that differ from the simplest scenario; `client` changes its one client. */
 export type Patch = Partial<sms2.Sms2Scenario> & { readonly client?: Partial<sms2.ClientScenario> };
 
-/** The story of the first loss whose fingerprint fits. */
+/** The explanation of the first loss whose fingerprint matches. */
 export function told(variant: string, { client, ...more }: Patch, fingerprint: RegExp): Story {
   const base = sms2.simplestScenario(variant);
   const clients = base.clients.map((one) => ({ ...one, ...client }));
@@ -21,7 +21,9 @@ export function told(variant: string, { client, ...more }: Patch, fingerprint: R
   throw new Error(`${variant}: no such loss`);
 }
 
-/** A side as the tests state it: what, on whose clock, set by which event where and when. */
+/**
+ * One side of a comparison in words: name, clock, and the event that set it, with time and node.
+ */
 export const sideWords = (side: StorySide | undefined): string | undefined =>
   side &&
   `${side.name} on ${side.clock ?? 'no clock'}${side.latched === undefined ? '' : `, set by ${side.latched.what} at ${String(side.latched.atMs)} on ${side.latched.node}`}`;

@@ -1,6 +1,6 @@
 /**
- * What the fix's reports account for, and whether what they say of the scenario is so: a gap is
- * put down to a disk that was replaced, a record not kept to a lack of room or a deleted log.
+ * Maps a report of the fix to the records that it accounts for, and checks it against the scenario.
+ * A gap requires a replaced disk; a record not kept requires a lack of room or a deleted log.
  */
 import type { OperatorReport } from '../../sim/model/node.js';
 import type { Fault } from '../../sim/world/fault.js';
@@ -12,7 +12,7 @@ const machineOf = (fault: Fault, clients: number): string => {
   return index === undefined ? fault.node : sms2.clientName((Number(index) - 1) % clients);
 };
 
-/** The last time until `atMs` at which the machine's disk was replaced; -1: never. */
+/** The last time up to `atMs` at which the machine's disk was replaced; -1 if it never was. */
 function replacedMs({ faults, clients }: sms2.Sms2Scenario, node: string, atMs: number): number {
   const of = faults.filter((fault) => machineOf(fault, clients.length) === node);
   let last = -1;
@@ -25,7 +25,9 @@ function replacedMs({ faults, clients }: sms2.Sms2Scenario, node: string, atMs: 
   return last;
 }
 
-/** Whether a record of the client may have found no room, or may have been deleted, until `atMs`. */
+/**
+ * True if, up to `atMs`, a record of the client may have found no room or may have been deleted.
+ */
 function mayLackRoom(scenario: sms2.Sms2Scenario, node: string, atMs: number): boolean {
   const { clients, faults, actions, logCapacity } = scenario;
   const index = clients.findIndex((_, one) => sms2.clientName(one) === node);
@@ -46,7 +48,10 @@ function mayLackRoom(scenario: sms2.Sms2Scenario, node: string, atMs: number): b
   );
 }
 
-/** Only the fix reports: losses that the agent can name, and gaps that the server can count. */
+/**
+ * Coverage of a report. Only the fix reports: losses that the agent can name, and gaps that the
+ * server can count.
+ */
 export function coverage(
   { name, records, details }: OperatorReport,
   scenario: sms2.Sms2Scenario,
@@ -63,7 +68,7 @@ export function coverage(
         };
   }
   if (name !== sms2.GAP_REPORT) return undefined;
-  // A break is seen between two machines: the client, and whichever server keeps its history.
+  // A gap arises between two machines: the client, and the server that keeps its history.
   const machines = [node, ...sms2.serverNames(scenario)];
   const usedUntilMs = Math.max(...machines.map((name) => replacedMs(scenario, name, atMs)));
   if (usedUntilMs < 0)

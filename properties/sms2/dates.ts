@@ -1,4 +1,4 @@
-/** How far shown dates may be off, from what the scenario does to clocks and machines. */
+/** Bounds the error of shown dates by what the scenario does to clocks and machines. */
 import { MINUTE_MS } from '../../sim/model/time.js';
 import { changesClock, clockErrorMs } from '../oracle/clock-errors.js';
 import * as sms2 from '../../models/sms2/index.js';
@@ -13,14 +13,14 @@ interface Clock {
 const errorMs = ({ offsetMs, driftPpm }: Clock, runMs: number): number =>
   Math.abs(offsetMs) + Math.ceil((runMs * Math.abs(driftPpm)) / 1_000_000) + DRIFT_ALLOWANCE_MS;
 
-/** The most that these machines' clocks are wrong, with all that faults and operators do to them, ms. */
+/** The largest error of these machines' clocks under all faults and operator actions, ms. */
 const playedErrorMs = (scenario: sms2.Sms2Scenario, names: readonly string[]): number =>
   clockErrorMs(sms2.worldOf(scenario), names, sms2.lastLookAtMs(scenario), sms2.EPOCH_MS) +
   DRIFT_ALLOWANCE_MS;
 
 /**
- * Rows are dated by a metering server's clock at best, so they inherit its error. The documented
- * design dates them by the client's, and is held to no more.
+ * The largest clock error that a shown date may inherit, ms. Rows are dated at best by a metering
+ * server's clock. The documented design dates them by the client's, and is held to no more.
  */
 export function datingClockErrorMs(scenario: sms2.Sms2Scenario): number {
   const runMs = sms2.lastLookAtMs(scenario);
@@ -41,7 +41,10 @@ export function datingClockErrorMs(scenario: sms2.Sms2Scenario): number {
   return setByMs + Math.max(...scenario.clients.map((client) => errorMs(client, runMs)));
 }
 
-/** What leaves a client's elapsed clock running on: nothing else gives cause for a doubtful date. */
+/**
+ * Faults and actions that leave a client's elapsed clock running; any other may make a date
+ * doubtful.
+ */
 const HARMLESS: ReadonlySet<string> = new Set([
   'partition',
   'disk-full',
@@ -54,23 +57,26 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'synchronise',
 ]);
 
-/** An answer takes a minute, or as long as two messages; both ends of a use are dated between two. */
+/**
+ * Each end of a use is dated between two answers. An answer takes a minute, or as long as two
+ * messages.
+ */
 const ANSWERS = 4;
-/** Twice the worst oscillator that the agent allows for, at both ends: parts per thousand. */
+/** Twice the worst oscillator that the agent allows for, at both ends, in parts per thousand. */
 const DRIFT_PER_MILLE = 4;
 
 /**
- * The widest error that the fix may state. Where elapsed clocks only ran, its bound comes from how
- * long an answer took and how the oscillator may have drifted; where machines slept or started
- * again, or a server's clock was set, it may be anything. Assumption: a minute is the answer's time limit,
- * unless messages take longer.
+ * The widest error that the fix may state, ms; `Infinity` if a machine slept or restarted, or a
+ * server's clock was set. Where elapsed clocks only ran, the bound follows from the time of an
+ * answer and the drift of the oscillator. Assumption: an answer is limited to a minute, unless
+ * messages take longer.
  */
 export function statedErrorMsMax(scenario: sms2.Sms2Scenario): number {
   const { faults, actions } = scenario;
   if (![...faults, ...actions].every(({ kind }) => HARMLESS.has(kind))) return Infinity;
   const { latencyMsMin, latencyMsMax } = scenario.network;
   const answerMs = Math.max(MINUTE_MS, 2 * Math.max(latencyMsMin, latencyMsMax));
-  // A program that is found running may have begun at any time since its machine did.
+  // A program that is found running may have begun at any time since its machine started.
   const startMs = Math.max(0, ...scenario.clients.map(({ startDelayMs = 0 }) => startDelayMs));
   const driftMs = Math.ceil((sms2.lastLookAtMs(scenario) * DRIFT_PER_MILLE) / 1_000);
   return ANSWERS * answerMs + startMs + driftMs;

@@ -1,6 +1,6 @@
 /**
- * The same scenario gives the same trace hash: on either timeline, in strict mode, in a worker,
- * and, by hashes written down here, on every machine and supported Node.
+ * The same scenario gives the same trace hash on either timeline, in strict mode and in a worker.
+ * Pinned hashes show the same for every machine and supported Node.
  */
 import { Worker } from 'node:worker_threads';
 import test from 'ava';
@@ -16,7 +16,7 @@ const everything = (variant: string) => {
   if (space === undefined) throw new Error('no such space');
   return space(variant);
 };
-/** What is drawn here has not changed since these hashes were written down. */
+/** Hash of the sampled scenarios: sampling has not changed since it was pinned. */
 const likely = (variant: string) => {
   const space = sms2Study.spaces['likely'];
   if (space === undefined) throw new Error('no such space');
@@ -38,7 +38,7 @@ for (const variant of VARIANTS)
     t.pass();
   });
 
-/** One number for a hundred runs, so that a change anywhere in any of them shows. */
+/** One number for a hundred runs, so that a change in any of them shows. */
 const folded = (hashes: readonly string[]): string =>
   hashes
     .reduce((sum, hash) => (sum * 31n + BigInt(`0x${hash}`)) & 0xffff_ffff_ffff_ffffn, 7n)
@@ -49,8 +49,8 @@ const hashesOf = (variant: string): string[] =>
   chunkOf(likely(variant), 1, 0).map((scenario) => runScenario(sms2Study, scenario).summary.hash);
 
 /**
- * A change here means that old tokens no longer mean what they did: raise MODELS_VERSION. Unless
- * only what is drawn has changed: then the runs that README.md shows keep their hashes.
+ * If a hash changes here, old tokens no longer mean what they did: raise MODELS_VERSION. The
+ * exception is a change of sampling alone; then the runs that README.md shows keep their hashes.
  */
 const EXPECTED: Readonly<Record<string, string>> = {
   h0: '644344c0fb74c799',

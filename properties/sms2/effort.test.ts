@@ -1,4 +1,4 @@
-/** A run that would never end is stopped soon, and nothing else is. */
+/** A run that would never end is stopped soon, and no other run is. */
 import test from 'ava';
 import * as sms2 from '../../models/sms2/index.js';
 import { chunkOf } from '../campaign/sampling.js';
@@ -10,7 +10,7 @@ const CHUNKS = 2;
 
 const limitOf = (scenario: sms2.Sms2Scenario): number => sms2Study.build(scenario).eventsMax ?? 0;
 
-test('effort - no run of any space, as shipped or fixed, has a quarter of the events it may have', (t) => {
+test('effort - no run of any space, as shipped or fixed, uses a quarter of its event budget', (t) => {
   for (const [space, arbitraryOf] of Object.entries(sms2Study.spaces))
     for (const variant of space === 'documented' ? ['documented'] : ['h5', 'fixed']) {
       let most = 0;
@@ -23,7 +23,7 @@ test('effort - no run of any space, as shipped or fixed, has a quarter of the ev
     }
 });
 
-/** It restarts with its server knowing higher numbers than it will give for a while. */
+/** After its restart the server knows higher numbers than it will assign for a while. */
 const restarted = (variant: string): sms2.Sms2Scenario => {
   const simplest = sms2.simplestScenario(variant);
   return {
@@ -35,7 +35,7 @@ const restarted = (variant: string): sms2.Sms2Scenario => {
   };
 };
 
-test('effort - an agent that asks for ever what its server cannot answer is soon stopped', (t) => {
+test('effort - an agent that keeps asking for what its server cannot answer is soon stopped', (t) => {
   const { summary } = runScenario(sms2Study, restarted('fixed+sequence-reset-at-start'));
   t.is(summary.outcome, 'out-of-budget');
   t.true(summary.events < 40_000);

@@ -1,4 +1,7 @@
-/** The frontier of the shipped variants and of the fix, held to runs made apart from the search. */
+/**
+ * Checks the frontier of the shipped variants and of the fix against runs made apart from the
+ * search.
+ */
 import test from 'ava';
 import { Stream } from '../../sim/model/random.js';
 import type * as sms2 from '../../models/sms2/index.js';
@@ -10,7 +13,7 @@ import { sms2Study } from './study.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** The run of a day settles for two polls, an installation's wait, two time-outs and a retry. */
+/** A one-day run settles for two polls, the wait of an installation, two time-outs and a retry. */
 const RUN_MS = 24 * HOUR_MS + (2 * 240 + 15 + 2 + 15) * MINUTE_MS;
 const CAPACITY = 16;
 
@@ -31,7 +34,7 @@ function mapped(variant: string): FrontierMap {
   return map;
 }
 
-/** By the violations, not by the totals that the map reads. */
+/** Classifies by violations, not by the totals that the map reads. */
 function judged(map: FrontierMap, x: number, y: number): PlaneClass {
   const { violations } = judgedRun(sms2Study, scenarioAt(sms2Study, map, x, y)).result;
   const worst = (['destroyed', 'stranded', 'duplicated', 'misdated'] as const).find((fate) =>
@@ -48,7 +51,7 @@ const edgeAt = (map: FrontierMap, y: number, from: PlaneClass, to: PlaneClass): 
     .filter(({ low, high }) => low.class === from && high.class === to)
     .map(({ low }) => low.x);
 
-/** What the map says of a point on one of its rows. */
+/** Class that the map gives to a point on one of its rows. */
 function drawn(map: FrontierMap, x: number, y: number): PlaneClass | undefined {
   const before = rowEdges(map, y).filter(({ low }) => low.x < x);
   return before.at(-1)?.high.class ?? map.classes[map.ys.indexOf(y)]?.[0];
@@ -88,10 +91,10 @@ for (const variant of BROKEN) {
 test('frontier - where each mechanism begins to lose, worked out by hand', (t) => {
   // H1 waits for the site's clock plus a poll; what is due after the run is stranded.
   t.deepEqual(edgeAt(mapped('h1'), 1, 'stranded', 'misdated'), [-(RUN_MS - 4 * HOUR_MS) - 1]);
-  // H3 and H4 lose beyond their tolerance of an hour.
+  // H3 and H4 lose once the offset exceeds their tolerance of an hour.
   for (const variant of ['h3', 'h4'])
     t.deepEqual(edgeAt(mapped(variant), 1, 'stranded', 'misdated'), [-HOUR_MS - 1]);
-  // H2 uploads every P + D: the last that fits into the run must come after the last use.
+  // H2 uploads every P + D: the last upload within the run must come after the last use.
   const full =
     mapped('h2')
       .ys.filter((y) => y <= CAPACITY)
@@ -163,7 +166,7 @@ test('frontier - the count of runs is that of points, few are run again, and a g
   t.true(map.runs * 1_000 <= map.gridRuns);
 });
 
-test('frontier - the same map every time', (t) => {
+test('frontier - two searches give the same map', (t) => {
   const once = mapOf('h4', { resolution: 12 });
   t.is(JSON.stringify(once), JSON.stringify(mapOf('h4', { resolution: 12 })));
 });

@@ -1,6 +1,6 @@
 /**
- * The fix holds where its schema admits it and nobody would have drawn it: each scenario broke it,
- * or the oracle, once. See decision 31.
+ * The fix holds at places of its schema that no space used to draw: each scenario once broke it, or
+ * the oracle. See decision 31.
  */
 import test from 'ava';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
@@ -15,7 +15,7 @@ type Scenario = sms2.Sms2Scenario;
 
 const FIXED = sms2.simplestScenario('fixed');
 const ONE_USE = FIXED.clients.map((client) => ({ ...client }));
-/** Clients with nothing but the uses that are given. */
+/** Clients with no uses except the given ones. */
 const quiet = (count: number): Scenario['clients'] =>
   Array.from({ length: count }, () => ONE_USE.map((client) => ({ ...client, sessions: 0 }))).flat();
 
@@ -37,7 +37,7 @@ const WEEK_MINUTES = 10_080;
 const CENTURY_MS = 36_525 * DAY_MS;
 const EVERY_PROGRAM = ['excel.exe', 'winword.exe', 'acad.exe', 'sol.exe'];
 
-/** Scenarios, and what became of the records that are not counted. */
+/** Scenarios, and the fates of the records that are not counted. */
 const HOLDS: Readonly<Record<string, readonly [Partial<Scenario>, ...excused: string[]]>> = {
   'every answer takes just as long as it is waited for': [slowLink(30_000)],
   'every message takes a quarter of an hour': [
@@ -54,14 +54,14 @@ const HOLDS: Readonly<Record<string, readonly [Partial<Scenario>, ...excused: st
       clients: ONE_USE.map((client) => ({ ...client, sessions: 20 })),
     },
   ],
-  "a metering server's disk is wiped, and its clients lose what was there only": [
+  "a metering server's disk is wiped, and its clients lose the records that only it held": [
     {
       clients: [...ONE_USE, ...ONE_USE],
       faults: [{ kind: 'wipe', at: 28_860_001, node: SERVER }],
     },
     'disk-destroyed',
   ],
-  'rows are numbered from 1 again after a wipe, and none is taken for one before': [
+  'rows are numbered from 1 again after a wipe, and none is mistaken for an earlier one': [
     {
       clients: quiet(1),
       uses: usesAt([1, 2, 3, 17, 18]),
@@ -196,7 +196,7 @@ for (const [what, token] of Object.entries(TOKENS))
     t.is(verdict, 'pass', JSON.stringify(violations));
   });
 
-test('holds - the loss of a disk excuses no false report: what is told of a disk that is whole is not true', (t) => {
+test('holds - the loss of a disk excuses no false report about a disk that is whole', (t) => {
   const wiped = { kind: 'wipe', at: 8 * HOUR_MS, node: SITE } as const;
   const scenario: Scenario = {
     ...FIXED,

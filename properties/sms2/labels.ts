@@ -1,4 +1,4 @@
-/** The bands in which the statistics say what was explored. */
+/** Bands in which the statistics group explored scenarios. */
 import { DAY_MS, HOUR_MS, YEAR_MS } from '../../sim/model/time.js';
 import type * as sms2 from '../../models/sms2/index.js';
 import { bandOf, distinct, faultLabel, linkLabels } from '../study/bands.js';
@@ -44,7 +44,7 @@ const none = (names: readonly string[]): readonly string[] =>
 
 const SERVERS = new Set(['metering-server', 'site-server', 'database-server']);
 
-/** What of a scenario provokes documented defects; nothing unless it is set on purpose. */
+/** Triggers of documented defects in a scenario; absent unless set on purpose. */
 function triggersOf(scenario: sms2.Sms2Scenario): readonly string[] {
   const { clients } = scenario;
   const some = (is: (client: sms2.ClientScenario) => unknown): boolean =>

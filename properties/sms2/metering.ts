@@ -1,14 +1,14 @@
 /**
- * The outside account of what was used on the clients: kept from what reaches the machines
- * (program starts and ends, installation and removal, crashes), never from what a model
- * says of itself.
+ * Metering from outside the models: keeps an account of usage on the clients from the inputs that
+ * reach the machines (program starts and ends, installation and removal, crashes). It never reads
+ * what a model says of itself.
  *
  * A use counts as metered when its start and its end both reached a machine with the agent
- * installed and nothing brought the agent down in between; a crash ends the programs with the
- * machine. Where the agent starts later than its machine, a use is owed if it still goes on by
- * then. It is known by the original name of its program, whatever the file is called. Whether the
- * agent was started, may write, has a server or finds room on its disk makes no difference to what
- * is owed: documented defects are judged by it (models/sms2/documented).
+ * installed, and nothing stopped the agent in between. A crash ends the programs with the machine.
+ * Where the agent starts later than its machine, a use is owed if it still runs by then. It is
+ * known by the original name of its program, whatever the file is called. Whether the agent was
+ * started, may write, has a server or finds room on its disk makes no difference to what is owed:
+ * this account judges the documented defects (models/sms2/documented).
  */
 import { MachineHistory } from '../oracle/machine-history.js';
 import type { MeteredRecord, Metering } from '../study/contract.js';
@@ -16,7 +16,7 @@ import * as sms2 from '../../models/sms2/index.js';
 import type { NodeEvent } from '../../sim/model/node.js';
 import type { WorldIncident } from '../../sim/world/spec.js';
 
-/** `maybe`: a crash came before the installation or removal can have been on disk. */
+/** `maybe`: a crash came before the installation or removal was certainly on disk. */
 type Presence = 'no' | 'waiting' | 'yes' | 'maybe';
 
 interface OpenUse {
@@ -24,7 +24,7 @@ interface OpenUse {
   readonly key: string;
   readonly wrongKey?: string;
   readonly sure: boolean;
-  /** Which change of presence it follows. */
+  /** Number of the change of presence that it follows. */
   readonly edge: number;
 }
 
@@ -33,11 +33,11 @@ interface Client {
   /** When presence last changed, true ms. */
   changedAt: number;
   changes: number;
-  /** Removals so far: after one, a client's history may be closed and another begin. */
+  /** Removals up to now: after one, a client's history may be closed and another begin. */
   removals: number;
   snapshot: Presence | undefined;
   readonly startDelayMs: number;
-  /** From then on the agent of a machine that has started runs, true ms. */
+  /** Time from which the agent of a started machine runs, true ms. */
   runsFromMs: number;
   readonly open: Map<number, OpenUse>;
 }
@@ -47,14 +47,14 @@ export class Sms2Metering implements Metering<sms2.Input> {
   readonly #machines = new MachineHistory();
   readonly #syncLatencyMs: number;
   readonly #coarseKeys: boolean;
-  /** As shipped, an installation is complete when the configuration has come. */
+  /** As shipped, an installation is complete once the configuration has arrived. */
   readonly #needsConfiguration: boolean;
-  /** The shipped agent numbers nothing: nobody could notice a break. */
+  /** The shipped agent numbers nothing, so no server could notice a gap. */
   readonly #numbers: boolean;
 
   constructor(scenario: sms2.Sms2Scenario) {
     this.#syncLatencyMs = scenario.syncLatencyMs;
-    // A summarised row has lost client and user [Q263023], so nobody can count by them.
+    // A summarised row has lost client and user [Q263023], so rows cannot be counted by them.
     this.#coarseKeys = scenario.summariseAfterMinutes > 0;
     this.#needsConfiguration = !sms2.isFixed(scenario.variant);
     this.#numbers = sms2.isFixed(scenario.variant);
@@ -83,7 +83,7 @@ export class Sms2Metering implements Metering<sms2.Input> {
       const message = event.message as { kind: string };
       if (message.kind === 'configuration') change(client, 'yes', atMs);
     }
-    // An installation that was still waiting does not outlive a restart.
+    // A restart cancels an installation that was still waiting.
     if (event.kind === 'start' && client.presence === 'waiting') change(client, 'no', atMs);
     if (event.kind === 'start')
       client.runsFromMs = client.presence === 'no' ? -Infinity : atMs + client.startDelayMs;
@@ -120,7 +120,7 @@ export class Sms2Metering implements Metering<sms2.Input> {
         if (use === undefined) return undefined;
         client.open.delete(input.record);
         if (atMs < client.runsFromMs) return undefined;
-        // In the very moment in which the agent starts, either is right.
+        // At the very moment in which the agent starts, either answer is right.
         const sure = use.sure && atMs > client.runsFromMs;
         return {
           record: input.record,

@@ -1,4 +1,6 @@
-/** What exploration found in the fix itself, and what in the oracle, kept as it was minimised. */
+/**
+ * Defects that exploration found in the fix and in the oracle, each kept as its minimal scenario.
+ */
 import test from 'ava';
 import * as sms2 from '../../models/sms2/index.js';
 import { runScenario } from '../oracle/judged-run.js';
@@ -8,7 +10,7 @@ const simplest = sms2.simplestScenario('fixed');
 const clients = (sessions: number): sms2.Sms2Scenario['clients'] =>
   simplest.clients.map((client) => ({ ...client, sessions }));
 
-test('retold - a server that ends between having a loss on disk and telling it tells it when it starts', (t) => {
+test('report - a server that ends between storing a loss and reporting it reports it when it starts', (t) => {
   const result = runScenario(sms2Study, {
     ...simplest,
     clients: clients(6),
@@ -24,7 +26,7 @@ test('retold - a server that ends between having a loss on disk and telling it t
   t.is(result.reports, 1);
 });
 
-test('retold - a disk replaced twice in one moment is the later one: nothing was heard in between', (t) => {
+test('history - a disk replaced twice in one moment is the later one: nothing was heard in between', (t) => {
   const result = runScenario(sms2Study, {
     ...simplest,
     seed: 1,
@@ -39,7 +41,7 @@ test('retold - a disk replaced twice in one moment is the later one: nothing was
   t.is(result.fates.totals.excused, 1);
 });
 
-test('retold - an installation is not on disk while the machine sleeps', (t) => {
+test('history - an installation is not on disk while the machine sleeps', (t) => {
   const result = runScenario(sms2Study, {
     ...simplest,
     faults: [
@@ -51,7 +53,7 @@ test('retold - an installation is not on disk while the machine sleeps', (t) => 
   t.deepEqual(result.violations, []);
 });
 
-test('retold - a clock set back by as much as the machine then slept hides no sleep', (t) => {
+test('clock - a clock set back by as much as the machine then slept hides no sleep', (t) => {
   const result = runScenario(sms2Study, {
     ...simplest,
     seed: 2_987_247_686,
@@ -65,9 +67,10 @@ test('retold - a clock set back by as much as the machine then slept hides no sl
   t.is(result.fates.totals.counted, 5);
 });
 
-test('retold - what was read before a sleep is before what was read after it, though no time elapsed', (t) => {
-  // A record of online mode ends in the millisecond in which the machine falls asleep. Its upload, at
-  // waking, measures the server's clock at the same elapsed time; the server forgets that upload.
+test('clock - what was read before a sleep is before what was read after it, though no time elapsed', (t) => {
+  // A record of online mode ends in the millisecond in which the machine is suspended. Its upload,
+  // on resuming, measures the server's clock at the same elapsed time; the server forgets that
+  // upload.
   const result = runScenario(sms2Study, {
     ...simplest,
     seed: 3_550_050_129,

@@ -1,7 +1,7 @@
 /**
- * Plainer scenarios that may lose a record in the same way: all of the clocks' disagreement on
- * one client, everything else as in the simplest scenario. Where an offset and the length of the
- * run decide a boundary together, no single step leads here.
+ * Rewrites a scenario to simpler ones that may lose a record in the same way: all disagreement of
+ * clocks on one client, everything else as in the simplest scenario. Where an offset and the length
+ * of the run decide a boundary together, no single step of shrinking leads here.
  */
 import { YEAR_MS } from '../../sim/model/time.js';
 import * as sms2 from '../../models/sms2/index.js';
@@ -25,7 +25,7 @@ export function* rewrites(scenario: sms2.Sms2Scenario): Iterable<sms2.Sms2Scenar
       yield { ...simplest, clients: [{ ...plain, offsetMs }], actions: scenario.actions };
     }
   }
-  // Steps made longer, in the simplest run.
+  // The simplest run with longer steps.
   for (const factor of FACTORS) {
     const actions = scenario.actions.map((action) =>
       action.kind === 'set-clock' ? { ...action, byMs: capped(action.byMs * factor) } : action,

@@ -1,4 +1,4 @@
-/** The reference study without its spaces: all that it takes to run a scenario of it, and to judge it. */
+/** The reference study without its spaces: everything needed to run a scenario and to judge it. */
 import { msOf } from '../../sim/model/time.js';
 import type { Decision } from '../../sim/model/node.js';
 import * as sms2 from '../../models/sms2/index.js';
@@ -16,9 +16,9 @@ import { scopeOf } from './scope.js';
 type Sms2Runnable = RunnableStudy<sms2.Sms2Scenario, sms2.Message, sms2.Input>;
 
 /**
- * What the whole space finds in every shipped variant, the control included: its removal
- * destroys held logs, a full disk drops records, an answer lost doubles them, stamps are the
- * client's, and nothing is ever reported.
+ * Properties that every shipped variant breaks in the whole space, the control included. Its
+ * removal destroys held logs, a full disk drops records, and a lost answer doubles them. Its stamps
+ * are the client's, and it reports nothing.
  */
 const AS_SHIPPED: readonly PropertyName[] = [
   'conservation',
@@ -67,7 +67,7 @@ function shownRows(view: unknown): readonly ShownRow[] {
   return [...detail, ...summarised];
 }
 
-/** Decisions about one record of the log: they say nothing of why another is still there. */
+/** Decisions about one record of the log: they do not explain why another record is still there. */
 const OF_ONE_RECORD: ReadonlySet<string> = new Set(['log-has-room', 'record-not-yet-sent']);
 
 const ofOneRecord = (decision: Decision | undefined): boolean =>
@@ -81,12 +81,12 @@ const decisive: NonNullable<Sms2Runnable['decisive']> = (decisions, fate) => {
 };
 
 /**
- * Branches without which a campaign has not tried the fix: an upload that came to its end, a
- * removal that drained the log, a record that found no room and is told of. The shipped agent must
- * have run out of retries and of room.
+ * Coverage marks without which a campaign has not tried the fix: a finished upload, a removal that
+ * drained the log, and a record that found no room and was reported. The shipped agent must have
+ * run out of retries and of room.
  */
 function requiredMarks(variant: string, space: string): readonly string[] {
-  // A part of the space leaves removals, full logs and long outages out on purpose.
+  // Some spaces leave removals, full logs and long outages out on purpose.
   const whole = space === 'everything';
   if (sms2.isDocumented(variant)) return [];
   if (sms2.isFixed(variant))

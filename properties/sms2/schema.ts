@@ -1,4 +1,4 @@
-/** The JSON Schema of a scenario file of the reference study. Published as `skewproof list --schema sms2`. */
+/** JSON Schema of a scenario file of the reference study. Published as `skewproof schema sms2`. */
 
 import { SCHEDULE_SCHEMA } from '../study/schedule.js';
 import * as sms2 from '../../models/sms2/index.js';
@@ -17,7 +17,10 @@ import {
   text,
 } from '../study/schema-parts.js';
 
-/** What the fix allows for, and ten times what is sold: an oscillator that is worse is broken. */
+/**
+ * Limit of drift, ppm: what the fix allows for, and ten times what is sold. A worse oscillator is
+ * broken.
+ */
 const ppm = integer(-1_000, 1_000);
 const clock = object({ offsetMs: signedMs, driftPpm: ppm });
 const machines = ['client-1', 'client-2', 'client-3', ...sms2.SERVER_MACHINES];

@@ -1,4 +1,7 @@
-/** What an exhaustive check may do to the reference study, and how a path of it reads as a scenario. */
+/**
+ * Scope of an exhaustive check of the reference study, and the scenario that replays one of its
+ * paths.
+ */
 import { MINUTE_MS } from '../../sim/model/time.js';
 import * as sms2 from '../../models/sms2/index.js';
 import type { Intervention, Scope, ScopeOptions, Script } from '../study/scope.js';
@@ -7,14 +10,14 @@ type Scenario = sms2.Sms2Scenario;
 
 const USER = 'ann';
 const PROGRAM = 'excel.exe';
-/** A poll, a collation, and what the last upload before them still waits for. */
+/** Time of a poll and a collation, plus the wait of the last upload before them. */
 const AFTER_POLL_MS = 2 * MINUTE_MS;
 
 function usesOf(client: string, clients: number): Intervention<sms2.Input> {
   return {
     node: client,
     inputs: (number) => {
-      // Explicit uses are numbered past every client's own.
+      // Explicit uses are numbered after every client's own.
       const record = clients * sms2.TRACERS_PER_SOURCE + number;
       const version = sms2.USE_VERSION;
       return [
@@ -86,12 +89,12 @@ export function scopeOf(options: ScopeOptions): Scope<Scenario, sms2.Input> {
     clocks: clients,
     symmetric: clients,
     horizonMs: simplest.pollMinutes * MINUTE_MS + AFTER_POLL_MS,
-    // As shipped, an installation is complete when the configuration has come.
+    // As shipped, an installation is complete once the configuration has arrived.
     reads: (event) =>
       !sms2.isFixed(options.variant) &&
       event.kind === 'message' &&
       (event.message as sms2.Message).kind === 'configuration',
-    // The fixed server keeps what it knows of clients in a table by their names.
+    // The fixed server keeps its knowledge of clients in a table by their names.
     canonicalised: (value) => (sms2.isTable(value) ? sms2.canonicalised(value) : value),
     scripted: (script) => ({
       ...simplest,

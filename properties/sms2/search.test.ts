@@ -1,6 +1,6 @@
 /**
- * The search finds the loss of Q213261 by itself: whole space, no hint of where to look, any
- * seed; and shrinks it to one client, one record, no fault, and an offset exactly at its edge.
+ * The search finds the loss of Q213261 by itself, in the whole space, without a hint and with any
+ * seed. It shrinks the loss to one client, one record, no fault, and an offset exactly at its edge.
  */
 import test from 'ava';
 import type * as sms2 from '../../models/sms2/index.js';
@@ -12,7 +12,10 @@ import { sms2Study } from './study.js';
 const DEFAULT_SEED = 213_261;
 const OTHER_SEEDS = 100;
 
-/** How the loss of each mechanism is recognised: the comparison that keeps or drops the record. */
+/**
+ * Comparison by which the loss of each mechanism is recognised: the one that keeps or drops the
+ * record.
+ */
 const DECIDING: Readonly<Record<string, RegExp>> = {
   h1: /^conservation \| stranded \| upload-due: .*set by install, from the site server's LastUpdate/,
   h2: /^conservation \| stranded \| upload-due: .*set by install, with the offset frozen/,
@@ -31,7 +34,8 @@ function find(
     runs: 1_000,
     shrink: false,
     repeatOneIn: 0,
-    // Everything is judged, but what decided it is asked only of the kind of loss that is sought.
+    // Everything is judged, but the deciding comparison is computed only for the kind of loss that
+    // is sought.
     explains: ({ property, fate }) => deciding.source.startsWith(`^${property} \\| ${fate} \\| `),
     stopWhen: (fingerprint) => deciding.test(fingerprint),
   });
@@ -64,10 +68,11 @@ for (const [variant, deciding] of Object.entries(DECIDING)) {
     t.is(scenario.clients[0]?.sessions, 1);
     t.deepEqual(scenario.faults, []);
     t.deepEqual(scenario.actions, []);
-    // One clock disagreement is all that differs from the simplest scenario (besides a seed).
+    // One disagreement of clocks is the only difference from the simplest scenario (besides a
+    // seed).
     t.is(neighbours.length, 1);
     t.regex(neighbours[0]?.field ?? '', /offsetMs$/);
-    // One millisecond nearer passes: run here again, apart from the minimiser.
+    // One millisecond nearer passes: run again here, apart from the minimiser.
     const [edge] = neighbours;
     if (edge === undefined) return;
     const nearer = JSON.parse(
@@ -84,7 +89,7 @@ for (const [variant, deciding] of Object.entries(DECIDING)) {
   });
 }
 
-test('search h0 - never finds a loss decided by what an installation latched from a server', (t) => {
+test('search h0 - never finds a loss decided by a value that an installation latched from a server', (t) => {
   const { findings } = explore(sms2Study, 'h0', { seed: DEFAULT_SEED, runs: 1_000, shrink: false });
   const installed = findings.filter((finding) =>
     Object.values(DECIDING).some((deciding) => deciding.test(finding.fingerprint)),

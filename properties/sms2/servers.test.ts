@@ -1,6 +1,6 @@
 /**
- * A site with several metering servers: agents find one that answers, the console reads them all,
- * and the fix loses and doubles nothing when the server that keeps a history is retired.
+ * A site with several metering servers: agents find one that answers, and the console reads them
+ * all. The fix loses and doubles nothing when the server that keeps a history is retired.
  */
 import test from 'ava';
 import { DAY_MS, HOUR_MS } from '../../sim/model/time.js';
@@ -12,7 +12,7 @@ import { sms2Study } from './study.js';
 
 const CLIENTS = 6;
 
-/** A day of use on some clients of a site with so many servers. */
+/** One day of use on some clients of a site with this number of servers. */
 function site(variant: string, meteringServers: number): sms2.Sms2Scenario {
   const simplest = sms2.simplestScenario(variant);
   return {
@@ -61,7 +61,7 @@ test('several servers - the only server is not retired', (t) => {
   t.deepEqual(runScenario(sms2Study, scenario).violations, []);
 });
 
-test('several servers - one that is absent is one: the same trace', (t) => {
+test('several servers - an absent list means one server: the same trace', (t) => {
   const { meteringServers, ...absent } = site('fixed', 1);
   t.is(meteringServers, 1);
   const hashes = [absent, { ...absent, meteringServers }].map(

@@ -1,9 +1,9 @@
 /**
- * Real usage played on clients with real clock offsets: what the console would show of each
- * client against what was used on it.
+ * Simulates recorded usage on clients with measured clock offsets: what the console would show of
+ * each client, against what was used on it.
  *
- * Everything else is ideal (no fault, no latency, the servers' clocks right, settings as
- * shipped), so that whatever is missing is missing because of the clocks.
+ * Everything else is ideal (no fault, no latency, the servers' clocks right, settings as shipped),
+ * so that clocks alone cause every loss.
  */
 import { inputError } from '../../sim/model/errors.js';
 import { MINUTE_MS } from '../../sim/model/time.js';
@@ -14,7 +14,7 @@ import type { VerdictKind } from '../oracle/verdict.js';
 import { sms2Study } from './study.js';
 
 /**
- * A client of a simulation, and how wrong its clock is.
+ * A client of a simulation, and the error of its clock.
  * @since 0.1.0
  */
 export interface SimulatedClient {
@@ -24,7 +24,7 @@ export interface SimulatedClient {
 }
 
 /**
- * Times are true, ms since 1970-01-01T00:00:00Z.
+ * Start and end of one use, in true time, ms since 1970-01-01T00:00:00Z.
  * @since 0.1.0
  */
 export interface SimulatedUse {
@@ -46,9 +46,9 @@ export interface SimulationInput {
   readonly clients: readonly SimulatedClient[];
   /** In any order; at least one. */
   readonly uses: readonly SimulatedUse[];
-  /** How long before the first use the agent was installed on every client, ms. */
+  /** Time between the installation of the agent on every client and the first use, ms. */
   readonly installedBeforeMs: number;
-  /** A shown start or end that is off by more than this is misdated, ms. */
+  /** Largest error of a shown start or end that does not count as misdated, ms. */
   readonly dateToleranceMs: number;
 }
 
@@ -58,21 +58,21 @@ export interface SimulationInput {
  */
 export interface UsageTotals {
   readonly used: number;
-  /** Shown once or more, rightly dated or not. */
+  /** Shown at least once, rightly dated or not. */
   readonly shown: number;
-  /** Of those shown: with a wrong start or end. */
+  /** Shown, but with a wrong start or end. */
   readonly misdated: number;
-  /** Of those shown: more than once. */
+  /** Shown more than once. */
   readonly duplicated: number;
-  /** Not shown, and nobody is told: `stranded` on a machine, or `destroyed`. */
+  /** Not shown and not reported: `stranded` on a machine, or `destroyed`. */
   readonly lostSilently: number;
   readonly stranded: number;
   readonly destroyed: number;
-  /** Not shown, and an operator was told so. */
+  /** Not shown, and reported to an operator. */
   readonly lostReported: number;
   /** Never metered, because the agent did not run yet when the use began. */
   readonly notMetered: number;
-  /** The largest error of a shown start or end that makes it misdated, ms; signed. */
+  /** The largest error of a shown start or end among the misdated, ms; signed. */
   readonly worstOffMs: number;
 }
 
@@ -89,7 +89,7 @@ export interface ClientTotals extends SimulatedClient, UsageTotals {}
 export interface Simulation {
   readonly variant: string;
   readonly verdict: VerdictKind;
-  /** Why, for verdicts that are about the harness. */
+  /** Reason, for verdicts about the harness. */
   readonly reason?: string;
   readonly clients: readonly ClientTotals[];
   readonly totals: UsageTotals;
@@ -97,7 +97,7 @@ export interface Simulation {
   readonly installedAtMs: number;
   readonly firstUseMs: number;
   readonly lastUseMs: number;
-  /** The last look at the console, after everything deliverable was due. */
+  /** The last look at the console, after everything deliverable has arrived. */
   readonly lastLookMs: number;
   readonly events: number;
 }
@@ -117,7 +117,7 @@ const nothing = (): Mutable => ({
   worstOffMs: 0,
 });
 
-/** The scenario that plays the usage, and what its time 0 is, true ms since 1970. */
+/** Scenario that plays the usage, with the true time of its time 0, ms since 1970. */
 function scenarioOfUsage(input: SimulationInput): {
   readonly scenario: sms2.Sms2Scenario;
   readonly installedAtMs: number;
@@ -178,7 +178,7 @@ function add(totals: Mutable, fate: RecordFate | undefined): void {
       totals.lostSilently += 1;
       totals.destroyed += 1;
       return;
-    // Without a fault nothing is excused, and after the last look nothing is pending.
+    // Without a fault no loss is excused, and after the last look no record is pending.
     case 'stranded':
     case 'pending':
     case 'excused':
@@ -199,11 +199,14 @@ function sumOf(clients: readonly UsageTotals[]): UsageTotals {
   return sum;
 }
 
-/** Some minutes of work: 300 clients polling every four hours make about 6,000,000 in a year. */
+/**
+ * A limit of some minutes of work: 300 clients polling every four hours make about 6,000,000 events
+ * in a year.
+ */
 const EVENTS_MAX = 100_000_000;
 
 /**
- * Replays recorded usage through a variant of the SMS study, on clocks as they were measured.
+ * Replays recorded usage through a variant of the SMS study, with measured clock offsets.
  * @throws SkewproofError SKEW-101 for usage or clients that make no scenario.
  * @since 0.1.0
  */

@@ -1,4 +1,6 @@
-/** The articles' stories, told through the study's scenarios, mechanism by mechanism. */
+/**
+ * The course of events in each article, played through the study's scenarios for each mechanism.
+ */
 import test from 'ava';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
 import * as sms2 from '../../models/sms2/index.js';
@@ -36,7 +38,7 @@ function told(mechanism: sms2.MechanismName, story: Story): sms2.Sms2Scenario {
 const play = (mechanism: sms2.MechanismName, story: Story) => observe(told(mechanism, story));
 
 for (const name of BROKEN) {
-  test(`Q213261 ${name} - clock 30 d behind at install: nothing shown, nobody told`, (t) => {
+  test(`Q213261 ${name} - clock 30 d behind at install: nothing shown, nothing reported`, (t) => {
     const seen = play(name, { offsetMs: -30 * DAY_MS });
     t.is(seen.shown.size, 0);
     t.is(seen.reports, 0);
@@ -50,7 +52,8 @@ for (const name of BROKEN) {
   ] as const)
     test(`Q213261 ${name} - clock ${words} at install: usage is reported`, (t) => {
       const seen = play(name, { offsetMs });
-      // H5 drops what was used in the first second of a clock a second behind: nothing here is.
+      // H5 drops what was used in the first second of a clock that is one second behind: here,
+      // nothing.
       t.is(seen.shown.size, seen.uses.length);
     });
 
@@ -72,7 +75,7 @@ for (const name of BROKEN) {
     const before = seen.uses.filter((use) => use.endMs < at);
     const after = seen.uses.filter((use) => use.startMs > at + 2);
     t.true(after.every((use) => seen.shown.has(use.record)));
-    // What the article is silent on: the logs written before the removal are gone.
+    // The article does not mention the logs written before the removal: they are gone.
     t.true(before.length > 0 && before.every((use) => !seen.shown.has(use.record)));
   });
 
@@ -97,7 +100,7 @@ test('Q213261 h0 - the documented rule alone: no failure at any distance behind'
 });
 
 const FORWARD = 20 * DAY_MS;
-/** Forward before the upload that is due at a multiple of P, back an hour and a half later. */
+/** Forward past the upload that is due at a multiple of P, back an hour and a half later. */
 const excursion = (fromMs: number, forMs: number): readonly sms2.OperatorAction[] => [
   { kind: 'set-clock', at: fromMs, client: 0, byMs: FORWARD },
   { kind: 'set-clock', at: fromMs + forMs, client: 0, byMs: -FORWARD },
@@ -118,7 +121,7 @@ for (const name of MECHANISM_NAMES) {
   });
 
   test(`Q311764 ${name} - an excursion with no upload in it does no harm`, (t) => {
-    // A small one: forward by less than what is left until the next upload.
+    // A small step: forward by less than the time left until the next upload.
     const fromMs = 10 * P_MS + MINUTE_MS;
     const actions: sms2.OperatorAction[] = [
       { kind: 'set-clock', at: fromMs, client: 0, byMs: 2 * HOUR_MS },
@@ -148,7 +151,7 @@ for (const name of MECHANISM_NAMES) {
     });
 }
 
-// ---- the must-hold list of the fact sheet (F6), on the control ---------------------------
+// ---- properties that must hold by the fact sheet (F6), on the control ----------------------
 
 test('F6 - N = c + P only on success: an unreachable server leaves it, and retries go on', (t) => {
   const outage = 2 * DAY_MS;
@@ -217,7 +220,7 @@ test('F6 - a run across local checks becomes one record per check interval (Q210
   t.is(seen.looks.at(-1)?.view.rows.length, 4);
 });
 
-test('F6 - metering is suspended without a word while the disk is full, and goes on after', (t) => {
+test('F6 - metering is suspended without a report while the disk is full, and resumes after it', (t) => {
   const seen = play('h0', {
     more: { faults: [{ kind: 'disk-full', at: DAY_MS, node: 'client-1', forMs: DAY_MS }] },
   });

@@ -1,4 +1,7 @@
-/** Planted defects of different kinds: the explanation names what each does wrong, and where. */
+/**
+ * Planted defects of different kinds: the explanation names what each of them decides wrongly, and
+ * where.
+ */
 import test from 'ava';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
 import type { Fault } from '../../sim/world/fault.js';
@@ -16,7 +19,7 @@ const use = (startMs: number, endMs: number, program = 'excel.exe'): sms2.Explic
   endMs,
 });
 
-/** The client and its server do not hear each other for so long, from the start. */
+/** Client and server cannot reach each other for this long, from the start. */
 const apart = (forMs: number): Fault => ({
   kind: 'partition',
   at: 0,
@@ -26,7 +29,7 @@ const apart = (forMs: number): Fault => ({
   forMs,
 });
 
-/** A record of a boot of which the agent never learned the server's time. */
+/** A record of a boot in which the agent never learned the server's time. */
 const undatable: Patch = {
   client: idle,
   uses: [use(10 * MINUTE_MS, 20 * MINUTE_MS)],
@@ -37,11 +40,11 @@ const undatable: Patch = {
 interface Planted {
   readonly patch: Patch;
   readonly fingerprint: RegExp;
-  /** Decision, its node, its sides; absent: nothing was compared. */
+  /** Decision, its node and its sides; absent if nothing was compared. */
   readonly decision?: readonly [name: string, node: string, left: string, right: string];
-  /** The last of the record's way. */
+  /** Last event of the record's path. */
   readonly end: RegExp;
-  /** The field that the twin changes; absent: there is no twin. */
+  /** The field that the twin changes; absent if there is no twin. */
   readonly twin?: string;
 }
 
@@ -219,6 +222,6 @@ for (const [defect, { patch, fingerprint, decision, end, twin }] of Object.entri
     t.not(found?.held, true);
     t.regex(story.chain.at(-1)?.what ?? '', end);
     t.is(story.twin?.field, twin);
-    // What parts from a twin does so in some event, but where only readings of clocks differ.
+    // A run diverges from its twin in some event, except where only readings of clocks differ.
     t.is(story.divergence !== undefined, twin !== undefined && defect !== 'dates-not-corrected');
   });

@@ -1,4 +1,4 @@
-/** Each shipped variant's loss is explained by the right decision; see also story-defects.test.ts. */
+/** Explains each shipped variant's loss by the right decision; see also story-defects.test.ts. */
 import test from 'ava';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
 import * as sms2 from '../../models/sms2/index.js';
@@ -17,7 +17,7 @@ interface Told {
   readonly decision: string;
   readonly left: string;
   readonly right: string;
-  /** Field, value and twin's value. */
+  /** Field, its value, and the twin's value. */
   readonly twin: readonly [string, number, number];
 }
 
@@ -84,7 +84,7 @@ for (const { variant, patch, fingerprint, decision, left, right, twin } of SHIPP
     const again = runScenario(sms2Study, story.twin?.scenario as sms2.Sms2Scenario);
     t.is(again.metered, 1);
     t.false(again.violations.some(({ property }) => property === 'conservation'));
-    // The runs part at the decision, or where only the twin's clock comes to it.
+    // The runs diverge at the decision, or where only the twin's clock reaches it.
     t.is(story.divergence?.lost.node, 'client-1');
     if (story.divergence?.lost.what === 'nothing happens')
       t.is(story.divergence.twin?.what, 'timer due');
@@ -122,7 +122,7 @@ test('story Q226832 - the next-sync time was latched from a clock set forward, b
   t.true(atMs >= 10 * HOUR_MS && atMs < 13 * HOUR_MS);
   t.is(localMs - sms2.EPOCH_MS - atMs, FORWARD_MS);
   t.is(right?.value, localMs + P_MS);
-  // Right again, the clock reads it only when the false date has come.
+  // Set right again, the clock reads that value only when the false date has come.
   t.is(right?.trueMs, atMs + P_MS + FORWARD_MS);
   t.regex(twin?.field ?? '', /^actions\./);
   t.regex(
@@ -131,21 +131,21 @@ test('story Q226832 - the next-sync time was latched from a clock set forward, b
   );
 });
 
-test('story - a record that more than one scenario away is lost has the nearest field bisected', (t) => {
-  // Far beyond the edge: no unit helps, so the offset is bisected towards the simplest's.
+test('story - a record that is still lost one unit away has the nearest field bisected', (t) => {
+  // Far beyond the edge no single unit helps, so the offset is bisected towards the simplest's.
   const { twin } = told('h3', { client: { offsetMs: -30 * DAY_MS } }, /^conservation/);
   t.deepEqual([twin?.field, twin?.twinValue, twin?.unit], ['clients.0.offsetMs', -HOUR_MS, 'ms']);
   t.true((twin?.runs ?? 0) > 10);
 });
 
-test('story - says so when no field alone saves the record', (t) => {
+test('story - states that no field alone saves the record', (t) => {
   const { twin, divergence, paragraph } = told('fixed+tail-stranded', {}, /^conservation/);
   t.is(twin, undefined);
   t.is(divergence, undefined);
   t.regex(paragraph, /No scenario that differs in one field only was found/);
 });
 
-test('story - is plain data, the same every time', (t) => {
+test('story - is plain data, equal in every computation', (t) => {
   const first = told('h5', { client: { offsetMs: -HOUR_MS * 12 } }, /^conservation/);
   t.deepEqual(JSON.parse(JSON.stringify(first)), first);
   t.deepEqual(told('h5', { client: { offsetMs: -HOUR_MS * 12 } }, /^conservation/), first);

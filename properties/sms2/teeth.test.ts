@@ -1,6 +1,6 @@
 /**
- * The properties have teeth: each planted defect is caught by the properties named here, and
- * where these are not judged it passes; and every property is the only one to catch something.
+ * Mutation tests of the properties: each planted defect is caught by the properties named here, and
+ * passes where these are not judged. Each property is the only one to catch some defect.
  */
 import test from 'ava';
 import * as sms2 from '../../models/sms2/index.js';
@@ -15,12 +15,12 @@ const SEED = 1;
 const RUNS_MAX = 4_000;
 
 interface Row {
-  /** What notices it first; each of these in the same run. */
+  /** Properties that notice it first, all of them in the same run. */
   readonly by: readonly PropertyName[];
   /**
-   * Defects that show only in the moment between writing and having written are sought where
-   * machines crash; those of an agent that starts late, where it does; those of a history's
-   * keeper, where there are several servers; those of what is seldom drawn, at the schema's edges.
+   * Space in which a defect is sought. Defects between writing and having written: where machines
+   * crash. Those of an agent that starts late: where it does. Those of a history's keeper: where
+   * there are several servers. Those that need rare values: at the schema's bounds.
    */
   readonly space?: 'storage' | 'documented' | 'servers' | 'edges';
 }
@@ -32,7 +32,7 @@ const STRANDED: Row = { by: ['conservation', 'eventual-delivery'] };
 const TWICE: Row = { by: ['no-duplicates'] };
 const MISDATED: Row = { by: ['dates'] };
 const FALSE_REPORT: Row = { by: ['reports-true'] };
-/** Lost, and told with a cause that did not happen. */
+/** Lost, and reported with a cause that did not happen. */
 const PUT_DOWN_TO_ANOTHER: Row = { by: ['conservation', 'reports-true'] };
 
 const CAUGHT: Readonly<Record<string, Row>> = {
@@ -83,7 +83,7 @@ const CAUGHT: Readonly<Record<string, Row>> = {
 
 const drawn = new Map<string, readonly sms2.Sms2Scenario[]>();
 
-/** The campaign's scenarios, drawn once for all defects. */
+/** Scenarios of the campaign, drawn once for all defects. */
 function scenarioAt(space: SpaceName, run: number): sms2.Sms2Scenario {
   const chunk = Math.floor(run / CHUNK_RUNS);
   const key = `${space} ${String(chunk)}`;
@@ -92,7 +92,7 @@ function scenarioAt(space: SpaceName, run: number): sms2.Sms2Scenario {
   return scenarios[run % CHUNK_RUNS] as sms2.Sms2Scenario;
 }
 
-/** What each run of a defect's campaign broke, as far as it was run. */
+/** Properties that each run of a defect's campaign broke, as far as it was run. */
 const broken = new Map<string, (readonly PropertyName[])[]>();
 
 function brokenBy(variant: string, space: SpaceName, run: number): readonly PropertyName[] {
@@ -105,7 +105,10 @@ function brokenBy(variant: string, space: SpaceName, run: number): readonly Prop
   }).violations.map(({ property }) => property));
 }
 
-/** The first run, from 1, in which one of the judged properties is broken, and which are. */
+/**
+ * The first run, from 1, in which one of the judged properties is broken, and the properties that
+ * it breaks.
+ */
 function firstCaught(
   variant: string,
   space: SpaceName,
@@ -129,7 +132,7 @@ for (const [defect, row] of Object.entries(CAUGHT))
     const caught = firstCaught(`fixed+${defect}`, space, PROPERTY_NAMES, RUNS_MAX);
     t.log(`at run ${String(caught?.run)}`);
     t.deepEqual(caught?.by, row.by);
-    // With these properties not judged, the same runs let the defect pass.
+    // If these properties are not judged, the same runs let the defect pass.
     t.is(firstCaught(`fixed+${defect}`, space, others(row.by), caught?.run ?? 0), undefined);
   });
 
@@ -147,7 +150,7 @@ test('teeth - the fix itself passes the runs in which its defects are caught', (
     t.is(firstCaught('fixed', space, PROPERTY_NAMES, 300), undefined);
 });
 
-test('teeth - in a crowd, what takes several disasters comes in three times as many of the runs or more', (t) => {
+test('teeth - in a crowd, defects that need several disasters show in at least three times as many runs', (t) => {
   const RUNS = 200;
   const share = (defect: string, space: SpaceName): number =>
     Array.from({ length: RUNS }, (_, run) => brokenBy(`fixed+${defect}`, space, run)).filter(

@@ -1,4 +1,4 @@
-/** A campaign that never got where the fix could fail has not shown that it does not. */
+/** A campaign that never reached the branches in which the fix could fail is no pass. */
 import test from 'ava';
 import { explore } from '../campaign/explore.js';
 import { sms2Study } from './study.js';
@@ -20,13 +20,13 @@ test('vacuity - a study cut down to a space without removals and full logs passe
   t.is(verdict, 'vacuous');
   t.is(reason, 'never reached: removed-drained, record-not-kept');
   t.deepEqual(findings, []);
-  // Asked for as a part, it need not reach what it leaves out, but an upload it must.
+  // A campaign over a part need not reach what that part leaves out, but it must reach an upload.
   t.is(explore(sms2Study, 'fixed', { ...quick, space: 'install', runs: 50 }).verdict, 'pass');
   const none = explore(sms2Study, 'fixed', { ...quick, space: 'install', runs: 0 });
   t.is(none.reason, 'never reached: exchange-finished');
 });
 
-test('vacuity - no runs reach nothing, as shipped too', (t) => {
+test('vacuity - a campaign without runs reaches nothing, as shipped too', (t) => {
   t.is(
     explore(sms2Study, 'fixed', { ...quick, runs: 0 }).reason,
     'never reached: exchange-finished, removed-drained, record-not-kept',
@@ -37,7 +37,7 @@ test('vacuity - no runs reach nothing, as shipped too', (t) => {
   );
 });
 
-test('vacuity - a mark is no pardon: what breaks a property and reaches nothing is a violation', (t) => {
+test('vacuity - a run that breaks a property and reaches no mark is a violation', (t) => {
   const { verdict } = explore(sms2Study, 'fixed+dates-not-corrected', {
     ...quick,
     space: 'install',

@@ -1,17 +1,17 @@
-/** How wrong the clocks of an explored run are, and where it matters by how much. */
+/** Draws clock errors of an explored run, weighted towards the sizes that matter. */
 import * as fc from 'fast-check';
 import { utcOf } from '../../sim/clock/zone.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../sim/model/time.js';
 import * as storeForward from '../../models/store-forward/index.js';
 import { driftPpm, offsetMs as byMagnitude, signed } from '../study/arbitraries.js';
 
-/** No clock of this study is farther off. */
+/** The largest clock error of this study, ms. */
 export const OFFSET_MS_MAX = 30 * YEAR_MS;
 
 const midnight = (year: number, month: number, day: number): number =>
   utcOf({ year, month, day, hour: 0, minute: 0, second: 0, ms: 0 });
 
-/** Where representations of time end or turn, ms since 1970. */
+/** Offsets at which representations of time end or turn, ms. */
 const TURNS = [
   midnight(2000, 1, 1),
   midnight(2050, 1, 1),
@@ -20,7 +20,7 @@ const TURNS = [
   midnight(2029, 1, 1),
 ].map((at) => at - storeForward.EPOCH_MS);
 
-/** Tolerances, lifetimes and windows that systems have. */
+/** Common tolerances, lifetimes and windows of such systems. */
 const WINDOWS = [5 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS, DAY_MS, 7 * DAY_MS, 30 * DAY_MS, YEAR_MS];
 
 const edge = fc
@@ -30,7 +30,7 @@ const edge = fc
   })
   .map(({ at, jitterMs }) => at + jitterMs);
 
-/** Right, or wrong by any order of magnitude, or next to where it matters. */
+/** Right, or wrong by any order of magnitude, or next to one of these offsets. */
 export const offsetMs = fc.oneof(
   { arbitrary: byMagnitude, weight: 3 },
   { arbitrary: edge, weight: 1 },

@@ -1,4 +1,4 @@
-/** The correct system holds where its schema admits it and nobody would have drawn it. See decision 31. */
+/** The correct system holds at places of its schema that no space used to draw. See decision 31. */
 import test from 'ava';
 import { HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
 import { PERFECT_LINK } from '../../sim/world/network.js';
@@ -18,7 +18,7 @@ const slowLink = (latencyMs: number): Pick<Scenario, 'network'> => ({
 const set = (node: string, at: number, toMs: number) =>
   ({ kind: 'clock', at, node, adjustment: { kind: 'set', toMs } }) as const;
 
-/** Scenarios, and what became of the records that are not counted. */
+/** Scenarios, and the fates of the records that are not counted. */
 const HOLDS: Readonly<Record<string, readonly [Partial<Scenario>, ...excused: string[]]>> = {
   "an agent's clock is set": [{ faults: [set('agent-1', 0, 0)] }],
   'a clock is set, and set right again in the same instant': [
@@ -57,7 +57,7 @@ const HOLDS: Readonly<Record<string, readonly [Partial<Scenario>, ...excused: st
     'disk-destroyed',
     'disk-destroyed',
   ],
-  'a segment that holds but half a record is not added to': [
+  'no record is added to a segment that holds only half a record': [
     {
       agents: agents(3),
       everyMs: 60_001,
@@ -71,7 +71,7 @@ const HOLDS: Readonly<Record<string, readonly [Partial<Scenario>, ...excused: st
     'unsynced-at-crash',
     'disk-destroyed',
   ],
-  'no company is waited for, and disks are slow': [
+  'records are uploaded one by one, and disks are slow': [
     { agents: agents(40), uploadMs: 1, syncLatencyMs: MINUTE_MS },
   ],
 };

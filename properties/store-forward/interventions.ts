@@ -1,6 +1,6 @@
 /**
- * What happens to the machines of an explored run, and when: drawn as small integers and mapped,
- * so that any shrink of them is a scenario too.
+ * Draws the faults of an explored run and their times, as small integers that are mapped. So any
+ * shrink of them is a scenario too.
  */
 import * as fc from 'fast-check';
 import { MINUTE_MS } from '../../sim/model/time.js';
@@ -21,7 +21,7 @@ import { offsetMs } from './clocks.js';
 
 const KINDS = [
   ...FAULT_KINDS,
-  // Clocks that step are what this is about: they have two places.
+  // Steps of a clock are the subject of this study: they have two places in the list.
   'step',
   'power-cut',
   'restart',
@@ -39,10 +39,10 @@ type Kind = (typeof KINDS)[number];
 
 interface Moment {
   readonly permille: number;
-  /** A record is made, or its upload is due; or neither. */
+  /** The making of a record, its upload, or neither. */
   readonly edge: 'none' | 'record' | 'upload';
   readonly jitterMs: number;
-  /** What is under way then, and how far it has come. */
+  /** The activity that the moment falls into, and the share of it that has passed. */
   readonly underWay: 'nothing' | 'write' | 'exchange' | 'retry';
   readonly percent: number;
 }
@@ -62,14 +62,14 @@ type Drawn = DrawnFault<Moment>;
 
 const FAULTS_MAX = 8;
 
-/** Drawn for every run; the mask switches kinds off. */
+/** Faults drawn for every run; the mask switches kinds off. */
 export const interventions: fc.Arbitrary<Swarm<Drawn>> = swarm(
   KINDS.length,
   drawnFaultAt(moment, offsetMs),
   FAULTS_MAX,
 );
 
-/** The run in which something happens. */
+/** The parts of a run that the time of a fault depends on. */
 interface Span {
   readonly agents: number;
   readonly durationMs: number;
@@ -79,7 +79,7 @@ interface Span {
   readonly network: { readonly latencyMsMax: number };
 }
 
-/** The longest that it takes, ms: an exchange is four messages and a write on either side. */
+/** Longest duration of the activity, ms: an exchange is four messages, and a write on each side. */
 function takesMs(what: Moment['underWay'], { syncLatencyMs, network }: Span): number {
   switch (what) {
     case 'nothing':
@@ -101,7 +101,7 @@ function momentMs({ permille, edge, jitterMs, underWay, percent }: Moment, span:
   return Math.min(span.durationMs - 1, Math.max(0, at + intoMs + jitterMs));
 }
 
-/** Power fails while something is written. */
+/** Moves a power cut to a time at which something is written. */
 function momentOf(kind: Kind, { moment }: Drawn): Moment {
   if (kind === 'server-power-cut') return { ...moment, edge: 'upload' };
   return kind === 'power-cut' && moment.edge === 'none' ? { ...moment, edge: 'record' } : moment;

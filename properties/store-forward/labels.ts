@@ -1,4 +1,4 @@
-/** The bands in which the statistics say what was explored. */
+/** Bands in which the statistics group explored scenarios. */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
 import type * as storeForward from '../../models/store-forward/index.js';
 import {

@@ -1,6 +1,6 @@
 /**
- * The outside account of what was measured: a record counts when it reaches a running agent.
- * (Nothing could tell a break in an agent's history: no record has a `history`.)
+ * Metering from outside the models: a record counts when it reaches a running agent. No record has
+ * a `history`, because the server could not detect a gap in an agent's.
  */
 import type { NodeEvent } from '../../sim/model/node.js';
 import type * as storeForward from '../../models/store-forward/index.js';
@@ -18,6 +18,6 @@ export class TelemetryMetering implements Metering<storeForward.Input> {
   }
 
   incident(): void {
-    // A crash ends no measurement: each is over in an instant.
+    // A crash ends no measurement, since each takes no time.
   }
 }

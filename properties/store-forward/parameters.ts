@@ -1,4 +1,4 @@
-/** The numbers of a scenario that a frontier map can vary, and the plane that it shows by default. */
+/** Numbers of a scenario that a frontier map can vary, and the plane that it shows by default. */
 import { SECOND_MS, YEAR_MS } from '../../sim/model/time.js';
 import * as storeForward from '../../models/store-forward/index.js';
 import type { NumericParameter, Study } from '../study/contract.js';
@@ -44,7 +44,7 @@ export const PARAMETERS: Readonly<Record<string, NumericParameter<Scenario>>> = 
   logCapacity: {
     title: 'log capacity',
     unit: 'records',
-    // 0 is no limit, and no neighbour of 1.
+    // 0 means no limit, and is no neighbour of 1.
     from: 1,
     to: 256,
     words: {
@@ -66,7 +66,7 @@ export const PARAMETERS: Readonly<Record<string, NumericParameter<Scenario>>> = 
   },
 };
 
-/** Records that an agent makes where a map does not vary their number. */
+/** Number of records of an agent in a map that does not vary it. */
 const RECORDS = 12;
 
 export const PLANE: NonNullable<Study<Scenario, never, never>['plane']> = {

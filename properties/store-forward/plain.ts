@@ -1,7 +1,7 @@
 /**
- * The same scenarios, drawn as one would draw them first: whole numbers evenly over the same
- * ranges, and a list of faults at instants drawn evenly over the run. The measure of what the
- * other space gains (`npm run bench:detect`).
+ * Draws the same scenarios in the most obvious way: whole numbers evenly over the same ranges, and
+ * a list of faults at instants drawn evenly over the run. This is the baseline for the detection
+ * rate of the other space (`npm run bench:detect`).
  */
 import * as fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/model/time.js';

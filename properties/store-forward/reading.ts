@@ -1,4 +1,4 @@
-/** How the server's rows and an agent's reports are read, and how right a date must be. */
+/** Reads the server's rows and an agent's reports, and bounds the error of a date. */
 import type { OperatorReport } from '../../sim/model/node.js';
 import type { Fault } from '../../sim/world/fault.js';
 import { changesClock, clockErrorMs } from '../oracle/clock-errors.js';
@@ -19,15 +19,15 @@ export const shownRows = (view: unknown): readonly ShownRow[] =>
 const isOf = (scenario: Scenario, { node }: Fault, name: string): boolean =>
   storeForward.machineOf(node, scenario.agents.length, 'faults') === name;
 
-/** The oracle reads a clock in whole milliseconds, as its agent does. */
+/** Rounds down: the oracle reads a clock in whole milliseconds, as its agent does. */
 const ROUNDING_MS = 1;
 
 const isChanged = ({ agents, faults }: Scenario): boolean =>
   faults.some(changesClock) || agents.some(({ driftPpm }) => driftPpm !== 0);
 
 /**
- * A row is dated by its agent's clock, so it may be off by as much as that clock: the largest error
- * that any agent's clock has in the scenario.
+ * Largest clock error of any agent in the scenario, ms. A row is dated by its agent's clock, so it
+ * may be wrong by that much.
  */
 export function dateToleranceMs(scenario: Scenario): number {
   const { agents } = scenario;
@@ -37,7 +37,10 @@ export function dateToleranceMs(scenario: Scenario): number {
   return clockErrorMs(world, names, world.endAt, storeForward.EPOCH_MS) + ROUNDING_MS;
 }
 
-/** An agent's report names the record that it had no room for; was there reason to? */
+/**
+ * Coverage of an agent's report, which names the record that found no room. It is unfounded if
+ * there was room.
+ */
 export function coverage(
   { name, records = [], details }: OperatorReport,
   scenario: Scenario,

@@ -1,14 +1,15 @@
 /**
- * Plainer scenarios that may lose a record in the same way: one clock's error, or one fault, in the
- * simplest scenario; and the same interventions at the simplest pace. Where two numbers decide a
- * boundary together (how far apart records are, and when power fails), no single step leads here.
+ * Rewrites a scenario to simpler ones that may lose a record in the same way. One clock's error, or
+ * one fault, in the simplest scenario; or the same interventions at the simplest pace. Where two
+ * numbers decide a boundary together (the time between records, the time of a power cut), no single
+ * step of shrinking leads there.
  */
 import * as storeForward from '../../models/store-forward/index.js';
 
 type Scenario = storeForward.StoreForwardScenario;
 type Pace = Pick<Scenario, 'everyMs' | 'uploadMs'>;
 
-/** The true time at another pace: as long after the record, or after its upload, as before. */
+/** The time at another pace: the same distance after the record, or after its upload. */
 function atPace(atMs: number, from: Pace, to: Pace): number {
   const records = Math.floor(atMs / from.everyMs);
   const sinceMs = atMs - records * from.everyMs;

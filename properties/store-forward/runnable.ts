@@ -1,4 +1,4 @@
-/** The generic study without its spaces: all that it takes to run a scenario of it, and to judge it. */
+/** The generic study without its spaces: everything needed to run a scenario and to judge it. */
 import * as storeForward from '../../models/store-forward/index.js';
 import type { RunnableStudy } from '../study/contract.js';
 import { labelsOf } from './labels.js';
@@ -8,7 +8,7 @@ import { coverage, dateToleranceMs, shownRows } from './reading.js';
 import { rewrites } from './rewrites.js';
 import { STORE_FORWARD_SCHEMA } from './schema.js';
 
-/** Branches without which a campaign has not tried the system. */
+/** Coverage marks without which a campaign has not tried the system. */
 const REQUIRED_MARKS = [
   'batch-accepted',
   'tried-again',

@@ -1,4 +1,4 @@
-/** The JSON Schema of a scenario file of the store-and-forward study. */
+/** JSON Schema of a scenario file of the store-and-forward study. */
 import * as storeForward from '../../models/store-forward/index.js';
 import {
   faults,

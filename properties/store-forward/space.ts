@@ -1,6 +1,6 @@
 /**
  * The explored space as fast-check arbitraries: sizes and times by order of magnitude, clocks next
- * to where it matters, faults in the instants that matter and of a few kinds a run.
+ * to the offsets that matter, a few kinds of faults per run, at the instants that matter.
  */
 import * as fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/model/time.js';
@@ -36,14 +36,14 @@ const batchesPerMinute = fc.oneof(
   { arbitrary: fc.integer({ min: 1, max: 5 }), weight: 1 },
 );
 
-/** Without a limit, or full soon, or at any size. */
+/** No limit, a log that is soon full, or any size. */
 const logCapacity = fc.oneof(
   fc.constant(0),
   fc.integer({ min: 1, max: 5 }),
   fc.integer({ min: 1, max: 20 }),
 );
 
-/** Small enough to be passed soon, or any size. */
+/** A size that is soon exceeded, or any size. */
 const fewOr = (max: number): fc.Arbitrary<number> =>
   fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max }));
 
@@ -92,11 +92,14 @@ const likely = (variant: string): fc.Arbitrary<Scenario> =>
 /** A run of more steps takes seconds. */
 const STEPS_MAX = 50_000;
 
-/** Each fault may have the ledger look through all records; it reads some twenty while a step is done. */
+/**
+ * Each fault may make the ledger look through all records; it reads about twenty in the time of a
+ * step.
+ */
 const scansOf = ({ faults, agents }: Scenario): number =>
   (faults.length * agents.reduce((sum, { records }) => sum + records, 0)) / 20;
 
-/** What the schema admits, to its bounds. */
+/** The schema's whole range, bounds included. */
 const edges = (variant: string): fc.Arbitrary<Scenario> =>
   edgesOf({
     schema: STORE_FORWARD_SCHEMA,

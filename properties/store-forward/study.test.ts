@@ -1,4 +1,6 @@
-/** The study under the engine: what it draws is playable anywhere, and all that a study offers works. */
+/**
+ * The study in the engine: every scenario that it draws is playable, and every part of it works.
+ */
 import test from 'ava';
 import { DAY_MS, MINUTE_MS } from '../../sim/model/time.js';
 import { fakeTimers } from '../../sim/queue/fake-timers.js';
@@ -64,7 +66,7 @@ test('store-forward - the whole space covers the ranges of the plain one', (t) =
     const [ours, plain] = [rangeOf('everything', of), rangeOf('plain', of)];
     const [from = 0, to = 0] = plain;
     const width = to - from;
-    // Its edges go beyond.
+    // Its extremes go beyond the plain one's.
     t.true((ours[0] ?? Infinity) <= from + 0.1 * width, name);
     t.true((ours[1] ?? -Infinity) >= to - 0.1 * width, name);
   }
@@ -79,7 +81,7 @@ test('store-forward - the simplest scenario loses nothing, as correct or with an
     t.is(runScenario(storeForwardStudy, storeForwardStudy.simplest(name)).verdict, 'pass', name);
 });
 
-test('store-forward - defects compose, and one that is not known is refused by name', (t) => {
+test('store-forward - defects compose, and an unknown one is refused by name', (t) => {
   const both = 'correct+overflow-drops-newest+dedup-not-done';
   t.notThrows(() => runScenario(storeForwardStudy, storeForwardStudy.simplest(both)));
   t.throws(() => runScenario(storeForwardStudy, storeForwardStudy.simplest('correct+none')), {
@@ -87,7 +89,7 @@ test('store-forward - defects compose, and one that is not known is refused by n
   });
 });
 
-test('store-forward - a fault of a machine that is not there is refused by place', (t) => {
+test('store-forward - a fault of a machine that does not exist is refused with its place', (t) => {
   const faults = [{ kind: 'wipe', at: 1, node: 'agent-x' }] as const;
   t.throws(() => storeForward.worldOf({ ...storeForward.simplestScenario('correct'), faults }), {
     message: /faults\.0\.node.*agent-1 to agent-1, server/s,
@@ -110,7 +112,7 @@ test('store-forward - explored, found, shrunk to the simplest run with one clock
   t.is(reproduce(storeForwardStudy, again).result.verdict, 'violation');
 });
 
-test('store-forward - the map of a refused future ends at ten minutes and the wait before an upload', (t) => {
+test('store-forward - the map of a refused future ends at ten minutes plus the wait before an upload', (t) => {
   const map = frontier(storeForwardStudy, 'correct+future-timestamp-rejected', {
     resolution: 6,
     xRange: { from: -DAY_MS, to: DAY_MS },
@@ -122,7 +124,7 @@ test('store-forward - the map of a refused future ends at ten minutes and the wa
     t.deepEqual([low.x, high.x], [11 * MINUTE_MS, 11 * MINUTE_MS + 1]);
 });
 
-test('store-forward - a campaign of the correct system reaches what it must, and says what it explored', (t) => {
+test('store-forward - a campaign of the correct system reaches the required marks, and states what it explored', (t) => {
   const { verdict, reason, statistics } = explore(storeForwardStudy, 'correct', {
     seed: SEED,
     runs: 400,

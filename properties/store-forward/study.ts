@@ -1,4 +1,4 @@
-/** A generic agent and server: the classes of mistake by which telemetry is lost, on their own. */
+/** Study of a generic agent and server: each class of mistake that loses telemetry, by itself. */
 import type * as storeForward from '../../models/store-forward/index.js';
 import { defineStudy } from '../study/contract.js';
 import { storeForwardRunnable } from './runnable.js';

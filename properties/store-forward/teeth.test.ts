@@ -1,4 +1,7 @@
-/** Each planted defect is caught by the property that it names, whatever the seed; the correct system by none. */
+/**
+ * Mutation tests: with any seed, each planted defect is caught by the property that it names; the
+ * correct system is caught by none.
+ */
 import test from 'ava';
 import * as storeForward from '../../models/store-forward/index.js';
 import { CHUNK_RUNS, chunkOf } from '../campaign/sampling.js';
@@ -9,10 +12,10 @@ import { storeForwardStudy } from './study.js';
 
 type Scenario = storeForward.StoreForwardScenario;
 
-/** The command line's own seed, and two others. */
+/** The default seed of the command line, and two others. */
 const SEEDS = [213_261, 1, 2] as const;
 const RUNS_MAX = 1_000;
-/** Where two things must come together: power fails while something is written, or a log is long. */
+/** Space of defects that need a coincidence: a power failure during a write, or a long log. */
 const RARE_RUNS_MAX = 10_000;
 const RARE: ReadonlySet<string> = new Set([
   'torn-tail-discards-segment',
@@ -22,7 +25,7 @@ const RARE: ReadonlySet<string> = new Set([
 
 const drawn = new Map<string, readonly Scenario[]>();
 
-/** The campaign's scenarios, drawn once for all defects. */
+/** Scenarios of the campaign, drawn once for all defects. */
 function scenarioAt(seed: number, run: number): Scenario {
   const chunk = Math.floor(run / CHUNK_RUNS);
   const key = `${String(seed)} ${String(chunk)}`;
@@ -31,7 +34,7 @@ function scenarioAt(seed: number, run: number): Scenario {
   return scenarios[run % CHUNK_RUNS] as Scenario;
 }
 
-/** The number of the run, from 1, in which the property is first broken. */
+/** Number of the run, from 1, in which the property is first broken. */
 function firstCaught(name: string, property: string, seed: number): number | undefined {
   const runsMax = RARE.has(name) ? RARE_RUNS_MAX : RUNS_MAX;
   for (let run = 0; run < runsMax; run += 1) {
@@ -59,7 +62,7 @@ test('teeth - the correct system passes thousands of runs, and the runs in which
   t.pass();
 });
 
-test('teeth - every defect says what it is, replaces one rule or two that belong together', (t) => {
+test('teeth - every defect has a title, and replaces one rule or two that belong together', (t) => {
   const defects = Object.entries(storeForward.DEFECTS);
   t.true(defects.length >= 40);
   for (const [name, defect] of defects) {

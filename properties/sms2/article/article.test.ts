@@ -3,7 +3,7 @@ import { articleFit } from './article.js';
 import { discriminate, operatorSees } from './discriminate.js';
 import { MECHANISM_NAMES } from './predictions.js';
 
-test('article fit - is what the fact sheet works out by hand (section F5, "Fit")', (t) => {
+test('article fit - is the fit that the fact sheet works out by hand (section F5, "Fit")', (t) => {
   const fits = articleFit().map((fit) => [
     fit.mechanism,
     fit.install,
@@ -35,7 +35,7 @@ test('article fit - only H3 and H4 agree with every sentence strictly read, H1 t
   );
 });
 
-test('discrimination - every pair is told apart, H3 from H4 by the log file after synchronising', (t) => {
+test('discrimination - every pair is distinguished, H3 from H4 by deleting the log file after synchronising', (t) => {
   const pairs = discriminate(MECHANISM_NAMES);
   t.true(pairs.every((pair) => pair.moves !== undefined));
   const strict = pairs.find((pair) => pair.a === 'h3' && pair.b === 'h4');
@@ -47,7 +47,7 @@ test('discrimination - the sequence found is the shortest: no single move tells 
   t.is(pair?.moves, undefined);
 });
 
-test('discrimination - a mechanism is never told apart from itself', (t) => {
+test('discrimination - no sequence distinguishes a mechanism from itself', (t) => {
   t.deepEqual(
     operatorSees('h3', ['synchronise the clock']),
     operatorSees('h3', ['synchronise the clock']),

@@ -1,10 +1,10 @@
 /**
- * Which mechanisms agree with every sentence of Q213261: computed from runs, not assumed.
+ * Computes from runs which mechanisms agree with every sentence of Q213261.
  *
- * The article's constraints (fact sheet, section F3): (i) what matters is the clock at
- * installation; (ii) it takes a "significantly" earlier clock; (iii) offline logs only;
- * (iv) remove, synchronise, reinstall is the remedy. Read strictly, (iv) says that
- * synchronising alone does not cure; read weakly, the author gave the standard recipe.
+ * The article's constraints (fact sheet, section F3): (i) the clock at installation matters; (ii)
+ * it takes a "significantly" earlier clock; (iii) only offline logs; (iv) the remedy is to remove
+ * the client, synchronise and reinstall. A strict reading of (iv) says that synchronising alone
+ * does not cure; a weak reading takes it for the standard recipe.
  */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../sim/model/time.js';
 import * as sms2 from '../../../models/sms2/index.js';
@@ -22,7 +22,7 @@ export interface Fit {
   readonly offlineOnly: Answer;
   readonly strict: Answer;
   readonly weak: Answer;
-  /** Agrees with every sentence, strictly (weakly) read. */
+  /** Agrees with every sentence in its strict (weak) reading. */
   readonly agreesStrictly: boolean;
   readonly agreesWeakly: boolean;
 }
@@ -56,15 +56,18 @@ function run(mechanism: sms2.MechanismName, situation: Situation): Observation {
 
 const silent = (seen: Observation): boolean => seen.shown.size === 0;
 const complete = (seen: Observation): boolean => seen.shown.size === seen.uses.length;
-/** All used from `fromMs` on (a use's length aside) is shown. */
+/** True if every use from `fromMs` on is shown, give or take the length of one use. */
 const completeFrom = (seen: Observation, fromMs: number): boolean =>
   seen.uses.every((use) => use.startMs < fromMs || seen.shown.has(use.record));
 
-/** How the loss sets in as the clock is further behind: not at all, in proportion, or at an edge. */
+/**
+ * Onset of the loss as the clock falls further behind: none, proportional (soft), or an edge
+ * (hard).
+ */
 function threshold(mechanism: sms2.MechanismName): Fit['threshold'] {
   if (!silent(run(mechanism, { behindMs: BEHIND_MS }))) return 'no';
-  // The smallest difference, to the millisecond, from which anything at all goes otherwise
-  // than with a right clock; just past an edge everything is gone, past a soft start little is.
+  // The smallest difference, to the millisecond, that changes any outcome. Just past a hard edge
+  // everything is lost; just past a soft onset, little.
   const baseline = run(mechanism, { behindMs: 0 });
   const differs = (behindMs: number): boolean => {
     const seen = run(mechanism, { behindMs });

@@ -1,16 +1,15 @@
 /**
- * The single cheapest observation that tells two mechanisms apart: a breadth-first search
- * over what an operator can do for the shortest sequence after which the summary window
- * shows something different.
+ * Finds the cheapest observation that distinguishes two mechanisms: a breadth-first search over
+ * operator actions for the shortest sequence after which the summary windows differ.
  *
- * The setting is the article's: the agent was installed with its clock 30 days behind and
- * has metered for two days; nothing has been shown.
+ * The setting is the article's: the agent was installed with its clock 30 days behind and has
+ * metered for two days; no usage has been shown.
  */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../sim/model/time.js';
 import * as sms2 from '../../../models/sms2/index.js';
 import { observe } from './observed.js';
 
-/** What an operator can do in one go; each is followed by two polls' wait and a look. */
+/** Single moves of an operator; each is followed by a wait of two polls and a look. */
 const OPERATOR_MOVES = {
   'wait and look': () => [],
   'synchronise the clock': (at) => [{ kind: 'synchronise', at, client: 0 }],
@@ -47,7 +46,7 @@ function discriminationScenario(
     ...base,
     durationMs,
     toleranceMs: HOUR_MS,
-    // A look at the end of every move.
+    // A look at the end of each move.
     looks: Math.floor(durationMs / MOVE_MS) - 1,
     clients: base.clients.map((client) => ({ ...client, offsetMs: -SYMPTOM_BEHIND_MS, sessions })),
     actions: moves.flatMap((move, i) => [
@@ -57,13 +56,13 @@ function discriminationScenario(
 }
 
 interface OperatorSees {
-  /** The uses that the window shows at each look: how many, and the first and last stamp. */
+  /** The uses shown at each look: their number, and the first and last stamp. */
   readonly looks: readonly string[];
-  /** In words, at the last look. */
+  /** The last look, in words. */
   readonly lastly: string;
 }
 
-/** Only what the window shows: program, user, stamps. No tracer, nothing of the inside. */
+/** Returns only what the window shows: program, user, stamps. No tracer and no internal state. */
 export function operatorSees(
   mechanism: sms2.MechanismName,
   moves: readonly OperatorMove[],
@@ -87,17 +86,17 @@ export function operatorSees(
 export interface Discrimination {
   readonly a: sms2.MechanismName;
   readonly b: sms2.MechanismName;
-  /** The shortest distinguishing sequence; undefined: none up to the depth searched. */
+  /** The shortest distinguishing sequence; undefined if there is none up to the depth searched. */
   readonly moves: readonly OperatorMove[] | undefined;
   readonly aSees: string;
   readonly bSees: string;
-  /** Sequences of this length were all tried. */
+  /** Length up to which all sequences were tried. */
   readonly depth: number;
 }
 
 /**
- * For every pair of the given mechanisms, the shortest sequence of moves that tells them
- * apart; among equally short ones, the first in the order of OPERATOR_MOVES.
+ * Finds the shortest distinguishing sequence of moves for every pair of mechanisms. Among equally
+ * short ones it takes the first in the order of OPERATOR_MOVES.
  */
 export function discriminate(
   mechanisms: readonly sms2.MechanismName[],

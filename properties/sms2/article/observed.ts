@@ -1,4 +1,4 @@
-/** What can be seen of one run from outside: when logs were uploaded, which uses the window shows. */
+/** Observes a run from outside: the times of uploads, and the uses that the window shows. */
 import { msOf } from '../../../sim/model/time.js';
 import { World } from '../../../sim/world/world.js';
 import * as sms2 from '../../../models/sms2/index.js';
@@ -15,12 +15,12 @@ interface SeenUse {
 }
 
 export interface Observation {
-  /** True times at which a client's log was taken by the server, ms. */
+  /** True times at which the server accepted a client's log, ms. */
   readonly uploadsMs: readonly number[];
   /** Every use that ended on a client, in order of its end. */
   readonly uses: readonly SeenUse[];
   readonly looks: readonly Look[];
-  /** Tracers that the last look shows. */
+  /** Tracers in the last look. */
   readonly shown: ReadonlySet<number>;
   readonly reports: number;
   readonly endMs: number;

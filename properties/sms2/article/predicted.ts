@@ -1,6 +1,6 @@
 /**
- * The table of predictions of the fact sheet (section F5), row by row and mechanism by
- * mechanism: the situation as a scenario, and what is foretold, as data.
+ * Predictions of the fact sheet (section F5) as data: for each row a situation as a scenario, for
+ * each mechanism the predicted uploads and records.
  *
  * Setting of the table: polling interval 240 min, one record an hour, clock 30 days behind
  * at installation unless the row says otherwise.
@@ -10,15 +10,15 @@ import type * as sms2 from '../../../models/sms2/index.js';
 
 const P = 240 * MINUTE_MS;
 export const D = 30 * DAY_MS;
-/** When the clock is synchronised, where it is. */
+/** True time at which the clock is synchronised, in rows where it is. */
 export const SYNC = 2 * DAY_MS;
 
-/** Uploads foretold: all at true time, ms. */
+/** Predicted uploads, in true time, ms. */
 export type Uploads =
   | { readonly kind: 'none' }
   | { readonly kind: 'at'; readonly times: readonly number[] }
   | { readonly kind: 'every'; readonly periodMs: number; readonly fromMs: number }
-  /** Every `periodMs`, but for one silence of `silenceMs` that begins about `atMs`. */
+  /** One upload every `periodMs`, except one silence of `silenceMs` that begins at about `atMs`. */
   | {
       readonly kind: 'gap';
       readonly periodMs: number;
@@ -26,12 +26,12 @@ export type Uploads =
       readonly silenceMs: number;
     };
 
-/** Records foretold to be shown at the end. */
+/** Records predicted to be shown at the end. */
 export type Records =
   | { readonly kind: 'all' | 'none' }
-  /** Only those used after, or only those used before, a true time. */
+  /** Only those used after, or only those used before, this true time. */
   | { readonly kind: 'after' | 'before'; readonly atMs: number }
-  /** All but those used between two true times. */
+  /** All except those used between two true times. */
   | { readonly kind: 'except'; readonly fromMs: number; readonly toMs: number };
 
 interface Prediction {
@@ -39,7 +39,7 @@ interface Prediction {
   readonly says: string;
   readonly uploads?: Uploads;
   readonly records: Records;
-  /** How far the stamps of what arrives are off, ms. */
+  /** Predicted error of the stamps that arrive, ms. */
   readonly stampsOffMs?: number;
 }
 
@@ -65,7 +65,7 @@ const lasting =
   (base: sms2.Sms2Scenario): sms2.Sms2Scenario => ({ ...base, durationMs, actions });
 
 const synchronise: sms2.OperatorAction = { kind: 'synchronise', at: SYNC, client: 0 };
-/** What is done after the synchronisation is done one hour later. */
+/** Time of the action that follows the synchronisation: one hour after it. */
 const AFTER = SYNC + HOUR_MS;
 const remove = (clean: boolean): sms2.OperatorAction => ({
   kind: 'remove',
@@ -75,7 +75,7 @@ const remove = (clean: boolean): sms2.OperatorAction => ({
 });
 const reinstall: sms2.OperatorAction = { kind: 'install', at: SYNC + 1, client: 0 };
 
-/** All records but those of programs running while the agent was away. */
+/** All records except those of programs that ran while the agent was absent. */
 const acrossRemoval: Records = { kind: 'except', fromMs: SYNC - 1, toMs: SYNC };
 
 const cured = (fromMs = SYNC + P): Prediction => ({
@@ -114,8 +114,8 @@ export const PREDICTIONS: readonly PredictionRow[] = [
         uploads: { kind: 'at', times: [D + P, 2 * (D + P)] },
         records: { kind: 'before', atMs: 2 * (D + P) },
       },
-      h3: nothing('0 for ever'),
-      h4: nothing('0 for ever'),
+      h3: nothing('0, permanently'),
+      h4: nothing('0, permanently'),
       h5: { says: 'starts at D; first D of usage never', records: { kind: 'after', atMs: D } },
     },
   },
@@ -139,7 +139,8 @@ export const PREDICTIONS: readonly PredictionRow[] = [
     title: 'sync, then delete log file',
     scenario: lasting(10 * DAY_MS, [synchronise, { kind: 'delete-log', at: AFTER, client: 0 }]),
     predicted: {
-      // The table is silent on the log's own records: what was in it when it was deleted is gone.
+      // The table says nothing about records that were in the log when it was deleted; they are
+      // gone.
       h0: { says: '-', records: { kind: 'except', fromMs: SYNC - HOUR_MS, toMs: AFTER } },
       h1: { says: 'normal', records: { kind: 'except', fromMs: SYNC - HOUR_MS, toMs: AFTER } },
       h2: {
@@ -214,7 +215,7 @@ export const PREDICTIONS: readonly PredictionRow[] = [
     scenario: (base) => ({ ...lasting(10 * DAY_MS)(base), configurationAgeMs: 60 * DAY_MS }),
     predicted: {
       h0: normal(),
-      // N lies in the past: the first upload comes at once.
+      // N is in the past: the first upload comes at once.
       h1: normal('no symptom (if seeded from LastUpdate)', 0),
       h2: nothing('stalls'),
       h3: normal('no symptom (if ref = LastUpdate)'),
@@ -227,7 +228,7 @@ export const PREDICTIONS: readonly PredictionRow[] = [
     scenario: lasting(10 * DAY_MS, [remove(true), synchronise, reinstall]),
     predicted: {
       h0: { says: 'normal', records: { kind: 'except', fromMs: SYNC - P, toMs: SYNC } },
-      // N is seeded from a LastUpdate of two days before: already past, so due at once.
+      // N is seeded from a LastUpdate two days earlier, so it is already past and due at once.
       h1: cured(SYNC),
       h2: cured(),
       h3: cured(),
@@ -251,7 +252,7 @@ export const PREDICTIONS: readonly PredictionRow[] = [
     title: 'sloppy removal (residue kept) + sync + reinstall',
     scenario: lasting(10 * DAY_MS, [remove(false), synchronise, reinstall]),
     predicted: {
-      // A use that runs across the removal is not recorded by anyone.
+      // No agent records a use that runs across the removal.
       h0: { ...normal(), records: acrossRemoval },
       h1: { ...normal('cured (old N already past)', SYNC), records: acrossRemoval },
       h2: {

@@ -1,4 +1,4 @@
-/** The table of predictions played through the models: what is foretold against what a run shows. */
+/** Plays the fact sheet's predictions through the models and compares them with each run. */
 import { DAY_MS, HOUR_MS, MINUTE_MS, msOf } from '../../../sim/model/time.js';
 import * as sms2 from '../../../models/sms2/index.js';
 import { D, PREDICTIONS, SYNC } from './predicted.js';
@@ -6,7 +6,7 @@ import type { PredictionRow, Records, Uploads } from './predicted.js';
 import { observe } from './observed.js';
 import type { Observation } from './observed.js';
 
-/** A record an hour over the row's duration. */
+/** Sets one record an hour over the row's duration. */
 function scenarioOf(row: PredictionRow, mechanism: sms2.MechanismName): sms2.Sms2Scenario {
   const base = sms2.simplestScenario(mechanism);
   const clients = base.clients.map((client) => ({ ...client, offsetMs: -D }));
@@ -19,14 +19,14 @@ export interface PredictionCell {
   readonly row: string;
   readonly mechanism: sms2.MechanismName;
   readonly says: string;
-  /** What the run showed, in words. */
+  /** Observation of the run, in words. */
   readonly observed: string;
   readonly agrees: boolean;
   readonly disagreement?: string;
   readonly scenario: sms2.Sms2Scenario;
 }
 
-/** A use of up to two hours, a round of the poll: what is nearer to an edge than this is not judged. */
+/** The longest use (two hours) and one poll: a use nearer than this to an edge is not judged. */
 const EDGE_MS = 3 * HOUR_MS;
 const TIME_MS = 2 * MINUTE_MS;
 
@@ -59,7 +59,7 @@ function uploadsDisagree(expected: Uploads, seen: Observation): string | undefin
   }
 }
 
-/** Whether a use is foretold to be shown; undefined: too near an edge to say. */
+/** True if the use is predicted to be shown; undefined if it is too near an edge to say. */
 function predicted(records: Records, startMs: number, endMs: number): boolean | undefined {
   const after = (edge: number): boolean | undefined =>
     startMs >= edge ? true : endMs <= edge - EDGE_MS ? false : undefined;
@@ -88,9 +88,7 @@ function recordsDisagree(expected: Records, seen: Observation): string | undefin
     const expectation = predicted(expected, use.startMs, use.endMs);
     if (expectation !== undefined && expectation !== seen.shown.has(use.record)) wrong += 1;
   }
-  return wrong === 0
-    ? undefined
-    : `${String(wrong)} of ${String(seen.uses.length)} records otherwise`;
+  return wrong === 0 ? undefined : `${String(wrong)} of ${String(seen.uses.length)} records differ`;
 }
 
 function stampsDisagree(offMs: number, seen: Observation): string | undefined {
@@ -137,6 +135,6 @@ export function predictionCell(row: PredictionRow, mechanism: sms2.MechanismName
 
 export const MECHANISM_NAMES: readonly sms2.MechanismName[] = ['h0', 'h1', 'h2', 'h3', 'h4', 'h5'];
 
-/** Runs the models through the whole table. */
+/** Plays every row of the table through every mechanism. */
 export const predictionTable = (): readonly PredictionCell[] =>
   PREDICTIONS.flatMap((row) => MECHANISM_NAMES.map((name) => predictionCell(row, name)));

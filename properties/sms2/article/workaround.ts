@@ -1,10 +1,10 @@
 /**
- * The workaround of Q213261 (remove the client, synchronise its clock, install it again) played
- * under every mechanism and the fix, and the question on which the article is silent: what becomes
- * of the usage logged before the removal.
+ * Plays the workaround of Q213261 (remove the client, synchronise its clock, install it again)
+ * under every mechanism and the fix. It answers the question that the article leaves open: what
+ * happens to the usage logged before the removal.
  *
  * The setting is the article's: the agent was installed 30 days behind and has metered one use an
- * hour for two days, of which nothing has been shown. After the reinstallation it meters on.
+ * hour for two days, none of which has been shown. After the reinstallation it continues to meter.
  */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../sim/model/time.js';
 import * as sms2 from '../../../models/sms2/index.js';
@@ -13,7 +13,7 @@ import type { Fate } from '../../oracle/verdict.js';
 import { MECHANISM_NAMES } from './predictions.js';
 import { sms2Study } from '../study.js';
 
-/** What is done, in this order, to the client whose usage does not show. */
+/** Steps applied, in this order, to the client whose usage is not shown. */
 export type WorkaroundSteps =
   | 'remove cleanly, synchronise, reinstall'
   | 'remove leaving residue, synchronise, reinstall'
@@ -27,17 +27,17 @@ const STEPS: Readonly<
   'remove cleanly, reinstall without synchronising': { clean: true, synchronised: false },
 };
 
-/** How many of some uses came to which end. */
+/** Numbers of uses by their fate. */
 export interface Ends {
   readonly uses: number;
-  /** In the console at the end, rightly dated or not. */
+  /** In the console at the end, whether rightly dated or not. */
   readonly shown: number;
-  /** Of those shown: with wrong dates. */
+  /** Shown, but with wrong dates. */
   readonly misdated: number;
   readonly lostReported: number;
-  /** Still held on a machine at the last look with nothing to move them, nobody told. */
+  /** Held on a machine at the last look, with nothing to move them and no report. */
   readonly stranded: number;
-  /** No copy left anywhere, nobody told. */
+  /** No copy left on any node, and no report. */
   readonly destroyed: number;
 }
 
@@ -46,7 +46,7 @@ export interface WorkaroundOutcome {
   readonly steps: WorkaroundSteps;
   /** Uses that had ended when the client was removed. */
   readonly before: Ends;
-  /** Uses begun after the reinstallation. */
+  /** Uses that began after the reinstallation. */
   readonly after: Ends;
 }
 
@@ -62,7 +62,7 @@ function scenarioOf(variant: string, steps: WorkaroundSteps): sms2.Sms2Scenario 
     ...base,
     durationMs: DURATION_MS,
     clients: base.clients.map((client) => ({ ...client, offsetMs: -BEHIND_MS, sessions: 0 })),
-    // One use an hour, none of them across the removal, so that each is before or after it.
+    // One use an hour, none across the removal, so that each is either before or after it.
     uses: Array.from({ length: DURATION_MS / HOUR_MS }, (_, hour) => ({
       client: 0,
       user: 'ann',
@@ -83,7 +83,7 @@ function endsOf(fates: readonly (Fate | undefined)[]): Ends {
     fates.filter((fate) => wanted.includes(fate)).length;
   return {
     uses: fates.length,
-    // What the ledger does not list is counted.
+    // A use that the ledger does not list was shown.
     shown: of(undefined, 'counted', 'misdated', 'duplicated'),
     misdated: of('misdated'),
     lostReported: of('lost-reported'),
@@ -106,10 +106,10 @@ function played(variant: string, steps: WorkaroundSteps): WorkaroundOutcome {
   };
 }
 
-/** Those that the article may be about, and the fix. */
+/** The mechanisms that the article may describe, and the fix. */
 const VARIANTS: readonly string[] = [...MECHANISM_NAMES.filter((name) => name !== 'h0'), 'fixed'];
 
-/** Runs the models: every way of doing the workaround, under each variant. */
+/** Runs every form of the workaround under each of these variants. */
 export const workaroundOutcomes = (
   variants: readonly string[] = VARIANTS,
 ): readonly WorkaroundOutcome[] =>

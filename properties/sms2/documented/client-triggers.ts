@@ -1,6 +1,6 @@
 /**
- * What provokes the documented defects of the client, as changes of a scenario. Moments are
- * shares of the run and a little more, so that nothing happens in the very instant of a poll.
+ * Triggers of the documented defects of the client, as changes of a scenario. Moments are shares of
+ * the run plus a small offset, so that none coincides with a poll.
  */
 import * as fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../../sim/model/time.js';
@@ -11,7 +11,7 @@ type Scenario = sms2.Sms2Scenario;
 /** Draws a change of the scenario. */
 export type Trigger = fc.Arbitrary<(scenario: Scenario) => Scenario>;
 
-/** No interval of a scenario is a multiple of it. */
+/** A time of which no interval of a scenario is a multiple. */
 const BESIDE_MS = 7_777;
 
 const permille = fc.integer({ min: 0, max: 1_000 });
@@ -29,7 +29,7 @@ const withActions = (scenario: Scenario, actions: readonly sms2.OperatorAction[]
   actions: [...scenario.actions, ...actions],
 });
 
-/** Q226832, Q311764: the clock is set forward, and put back before the run ends. */
+/** Q226832, Q311764: the clock is set forward, and set back before the run ends. */
 const excursion: Trigger = fc
   .record({ from: permille, forPolls: fc.nat({ max: 3 }), byMs: fc.nat({ max: 2 * YEAR_MS }) })
   .map(({ from, forPolls, byMs }) => (scenario) => {
@@ -49,7 +49,7 @@ const slowAtInstallation: Trigger = fc
       everyClient(scenario, (client) => ({ ...client, offsetMs: -behindMs })),
   );
 
-/** Q213196: room on the disk comes and goes. */
+/** Q213196: free room on the disk falls and rises. */
 const lowDisk: Trigger = fc
   .record({
     from: permille,
@@ -65,7 +65,7 @@ const lowDisk: Trigger = fc
     return everyClient(scenario, (client) => ({ ...client, freeDisk }));
   });
 
-/** Q213157: 5 to 10 s in each synchronisation, here of a client that synchronises often. */
+/** Q213157: 5 to 10 s are blind in each synchronisation; here the client synchronises often. */
 const blind: Trigger = fc
   .record({
     syncBlindMs: fc.integer({ min: 5_000, max: 10_000 }),
@@ -73,7 +73,7 @@ const blind: Trigger = fc
   })
   .map((change) => (scenario) => ({ ...scenario, ...change }));
 
-/** Q199997: the machine is started again, and the agent some time after it. */
+/** Q199997: the machine is restarted, and the agent starts some time after it. */
 const lateStart: Trigger = fc
   .record({
     startDelayMs: fc.integer({ min: 1, max: 45 }).map((minutes) => minutes * MINUTE_MS + 1),
@@ -92,19 +92,19 @@ const lateStart: Trigger = fc
         ),
   );
 
-/** Q235177: somebody is logged on when the agent is installed. */
+/** Q235177: a user is logged on when the agent is installed. */
 const installedInSession: Trigger = permille.map(
   (share) => (scenario) =>
     everyClient(scenario, (client) => ({ ...client, nextLogonAtMs: atShare(scenario, share) })),
 );
 
-/** Q199747, Q201762: the metering server comes after the agents. */
+/** Q199747, Q201762: the metering server is installed after the agents. */
 const lateServer: Trigger = permille.map((share) => (scenario) => ({
   ...scenario,
   serverSetUpAtMs: atShare(scenario, share),
 }));
 
-/** Q290995: somebody may not write where the log is. */
+/** Q290995: a user has no permission to write the log. */
 const readOnlyUser: Trigger = fc
   .subarray(['ann', 'bob', 'carol'], { minLength: 1 })
   .map(
@@ -135,7 +135,7 @@ const localCheck: Trigger = fc
   .integer({ min: 5, max: 60 })
   .map((localCheckMinutes) => (scenario) => ({ ...scenario, localCheckMinutes }));
 
-/** Q231217: an agent is removed by the console, and perhaps installed again. */
+/** Q231217: the console removes an agent, and may install it again. */
 const removal: Trigger = fc
   .record({ share: permille, again: fc.boolean() })
   .map(({ share, again }) => (scenario) => {
@@ -145,7 +145,7 @@ const removal: Trigger = fc
     return withActions(scenario, again ? [remove, install] : [remove]);
   });
 
-/** What online clients promise: an upload at once, or when a retry comes through. */
+/** Upload promises of online clients: at once, or when a retry succeeds. */
 const RETRIES_MAX = 20;
 const SLOW_POLL_MINUTES = 1_440;
 

@@ -1,4 +1,6 @@
-/** Which property catches each documented defect, and the search for the first run that shows it. */
+/**
+ * Searches for the first run that shows a documented defect, and states which properties catch it.
+ */
 import * as sms2 from '../../../models/sms2/index.js';
 import { CHUNK_RUNS, chunkOf } from '../../campaign/sampling.js';
 import { PROPERTY_NAMES } from '../../oracle/invariants.js';
@@ -9,12 +11,14 @@ import { documentedSpace } from './space.js';
 import { sms2Study } from '../study.js';
 
 const LOST: readonly PropertyName[] = ['conservation'];
-/** Held where nothing moves it, or not in time. */
+/** Records held where nothing moves them, or moved too late. */
 const HELD: readonly PropertyName[] = ['conservation', 'eventual-delivery'];
-/** The use is nowhere under its name, and a row tells of one that there was not. */
+/** The use is missing under its own name, and a row shows a use that did not take place. */
 const MISNAMED: readonly PropertyName[] = ['conservation', 'no-duplicates', 'eventual-delivery'];
 
-/** What the first run that shows a defect breaks; without these properties it passes. */
+/**
+ * Properties broken by the first run that shows a defect; if they are not judged, that run passes.
+ */
 export const CAUGHT_BY: Readonly<Record<string, readonly PropertyName[]>> = {
   'offline-logs-withheld': HELD,
   'next-sync-time-latched': HELD,
@@ -47,7 +51,7 @@ export const variantOf = (defect: string): string => `${sms2.DOCUMENTED}+${defec
 
 const drawn = new Map<string, readonly sms2.Sms2Scenario[]>();
 
-/** The scenario of a run of the campaign in the space `documented`, drawn once for all variants. */
+/** Scenario of a run of the campaign in the space `documented`; drawn once for all variants. */
 export function documentedScenario(variant: string, seed: number, run: number): sms2.Sms2Scenario {
   const chunk = Math.floor(run / CHUNK_RUNS);
   const key = `${String(seed)} ${String(chunk)}`;

@@ -1,4 +1,4 @@
-/** What provokes the documented defects of servers and console, as changes of a scenario. */
+/** Triggers of the documented defects of servers and console, as changes of a scenario. */
 import * as fc from 'fast-check';
 import { DAY_MS, HOUR_MS } from '../../../sim/model/time.js';
 import type * as sms2 from '../../../models/sms2/index.js';
@@ -10,7 +10,7 @@ const permille = fc.integer({ min: 0, max: 1_000 });
 
 const WEEK_MINUTES = 10_080;
 
-/** Some clients, so that each server has one. */
+/** Several clients, so that each server has one. */
 const CLIENTS = 4;
 
 function withClients(
@@ -31,13 +31,13 @@ function withClients(
   };
 }
 
-/** Without what a shorter run, or other promises of delivery, would make nonsense of. */
+/** Removes what a shorter run or other promises of delivery would contradict. */
 function afresh(scenario: Scenario): Scenario {
   const { serverSetUpAtMs: _late, prompt: _prompt, ...rest } = scenario;
   return { ...withClients(rest, { mode: 'offline' }), faults: [] };
 }
 
-/** Q235786: one of several servers is gone for good. */
+/** Q235786: one of several servers is retired permanently. */
 const serverGone: Trigger = fc
   .record({ share: permille, meteringServers: fc.integer({ min: 2, max: 3 }) })
   .map(({ share, meteringServers }) => (scenario) => ({
@@ -46,7 +46,7 @@ const serverGone: Trigger = fc
     retiredAtMs: Math.floor((scenario.durationMs * share) / 1_000),
   }));
 
-/** Q212894: so it is on the first day of Windows 9x clients. */
+/** Q212894: this is the state on the first day of Windows 9x clients. */
 const serverGoneFrom9x: Trigger = fc
   .record({ share: permille, hours: fc.integer({ min: 2, max: 12 }) })
   .map(({ share, hours }) => (scenario) => ({
@@ -64,7 +64,7 @@ const lockOut: Trigger = permille.map((share) => (scenario) => ({
   ...withClients(scenario, {
     lockedOutAtMs: Math.floor((scenario.durationMs * share) / 1_000),
   }),
-  // Who polls more often than a lockout lasts never lets it end.
+  // A client that polls more often than a lockout lasts never lets it end.
   pollMinutes: Math.max(scenario.pollMinutes, LOCKOUT_POLL_MINUTES_MIN),
 }));
 
@@ -96,7 +96,7 @@ const leapYear: Trigger = fc
     summariseBy,
   }));
 
-/** Reports judge rows by their stamps, so no clock is wrong here, and nothing comes late. */
+/** Reports judge rows by their stamps, so here every clock is right and nothing arrives late. */
 function readFromReports(scenario: Scenario, report: sms2.ReportRequest): Scenario {
   return {
     ...withClients(afresh(scenario), { offsetMs: 0 }),
@@ -109,7 +109,7 @@ function readFromReports(scenario: Scenario, report: sms2.ReportRequest): Scenar
 const REPORT_POLL_MINUTES_MAX = 480;
 const REPORT_DAYS_MAX = 5;
 
-/** Q202303: the age of collation is that of reports. */
+/** Q202303: collation and reports use the same age. */
 const weeklyReport: Trigger = fc.integer({ min: 0, max: 1 }).map((earlierDays) => (scenario) => ({
   ...readFromReports(scenario, { kind: 'period', earlierDays }),
   pollMinutes: Math.min(scenario.pollMinutes, REPORT_POLL_MINUTES_MAX),

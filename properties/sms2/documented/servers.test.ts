@@ -1,6 +1,7 @@
 /**
- * The documented defects of servers and console as their articles tell them: the symptom under the
- * trigger, nothing without the defect or under the fix, and what the workaround or service pack does.
+ * Each documented defect of servers and console as its article describes it: the symptom under the
+ * trigger, no symptom without the defect or under the fix, and the effect of the workaround or
+ * service pack.
  */
 import test from 'ava';
 import { utcOf } from '../../../sim/clock/zone.js';
@@ -11,7 +12,7 @@ import { runScenario } from '../../oracle/judged-run.js';
 import { observe } from '../article/observed.js';
 import { sms2Study } from '../study.js';
 
-/** Where the tracers of played usage begin, for so many clients. */
+/** First tracer of played usage for this number of clients. */
 const firstOf = (clients: number): number => clients * sms2.TRACERS_PER_SOURCE;
 
 interface Told extends Partial<sms2.Sms2Scenario> {
@@ -42,7 +43,7 @@ function shown(variant: string, told: Told): readonly number[] {
   return [...observe(scenario).shown].map((record) => record - first).sort((a, b) => a - b);
 }
 
-/** Which of the uses are shown: without the defect, with it, and under the fix. */
+/** The uses that are shown: with the defect, without it, and under the fix. */
 const shownBy = (defect: string, told: Told): readonly (readonly number[])[] =>
   ['documented', `documented+${defect}`, 'fixed'].map((variant) => shown(variant, told));
 
@@ -54,7 +55,7 @@ const CLIENTS = 4;
 const everyClientAt = (...times: readonly number[]): readonly sms2.ExplicitUse[] =>
   times.flatMap((at) => Array.from({ length: CLIENTS }, (_, client) => use(at + client, client)));
 
-/** The server that half of the clients have chosen goes at noon. */
+/** The server that half of the clients have chosen is stopped at noon. */
 const GONE_AT_NOON: Told = {
   count: CLIENTS,
   meteringServers: 2,
@@ -63,14 +64,14 @@ const GONE_AT_NOON: Told = {
 };
 const ALL = Array.from({ length: 2 * CLIENTS }, (_, index) => index);
 
-test('Q235786 - a client clings to the server that is gone; others are not tried', (t) => {
+test('Q235786 - a client keeps to the server that is gone and tries no other', (t) => {
   const [without, withDefect, fixed] = shownBy('server-affinity', GONE_AT_NOON);
   t.deepEqual([without, fixed], [ALL, ALL]);
   const late = (withDefect ?? []).filter((record) => record >= CLIENTS);
   t.true(late.length > 0 && late.length < CLIENTS, 'clients of the other server go on');
 });
 
-test('Q235786 - a server that comes back is found again: what waited arrives', (t) => {
+test('Q235786 - a server that comes back is found again, and waiting records arrive', (t) => {
   const { retiredAtMs: _, ...rest } = GONE_AT_NOON;
   const faults: Told['faults'] = [
     {
@@ -84,7 +85,7 @@ test('Q235786 - a server that comes back is found again: what waited arrives', (
   t.deepEqual(shown('documented+server-affinity', { ...rest, faults }), ALL);
 });
 
-/** On the day of the installation, so that no cycle of 23 hours has come. */
+/** On the day of the installation, so that no 23-hour cycle has taken place. */
 const ON_THE_FIRST_DAY: Told = {
   ...GONE_AT_NOON,
   client: { windows9x: true },
@@ -125,7 +126,7 @@ const LOCKED_OUT: Told = {
   durationMs: 2 * DAY_MS,
 };
 
-/** Refused logons, as a server's security log would have them. */
+/** Refused logons, as a server's security log would list them. */
 function refusals(variant: string, told: Told): number {
   const marks = { refused: 0 };
   new World(sms2.worldOf(scenarioOf(variant, told)), {
@@ -152,7 +153,7 @@ test('Q287626 - PipeRetries in the registry bounds the tries, and the lockout en
   t.true(refusals('documented+logon-tried-again', told) < 10);
 });
 
-/** The run begins on a Sunday at midnight, so the pack comes in its second hour. */
+/** The run begins on a Sunday at midnight, so the pack is applied in its second hour. */
 const PASSWORD: Told = { uses: [use(HOUR_MS), use(10 * HOUR_MS)], durationMs: 3 * DAY_MS };
 const changed = (newAccount: boolean, atMs = HOUR_MS): Told => ({
   ...PASSWORD,
@@ -187,7 +188,7 @@ const BUSY: Told = {
   uses: [2, 6, 10, 14, 18].map((hour) => use(hour * HOUR_MS)),
 };
 
-test('Q245271 - the service hangs after its requests; the article says weeks, the scenario how many', (t) => {
+test('Q245271 - the service hangs after its requests; the article says weeks, the scenario gives their number', (t) => {
   t.deepEqual(shownBy('service-hangs', BUSY), [
     [0, 1, 2, 3, 4],
     [0, 1, 2],
@@ -195,7 +196,7 @@ test('Q245271 - the service hangs after its requests; the article says weeks, th
   ]);
 });
 
-test('Q245271 - a reboot of the server brings it back, with what waited', (t) => {
+test('Q245271 - a reboot of the server brings it back, with the waiting records', (t) => {
   const faults: Told['faults'] = [{ kind: 'restart', at: 23 * HOUR_MS, node: sms2.SERVER }];
   t.deepEqual(shown('documented+service-hangs', { ...BUSY, faults }), [0, 1, 2, 3, 4]);
 });
@@ -244,7 +245,7 @@ test('Q213256 - by day, and in a year of 365 days, nothing is wrong', (t) => {
   t.deepEqual(broken('documented+years-of-365-days', inYear2001), []);
 });
 
-/** Somebody asks for the report of a week every day. */
+/** An operator asks for the report of a week every day. */
 const weekly = (earlierDays = 0): Told => ({
   uses: [1, 2, 3].map((day) => use(day * DAY_MS)),
   durationMs: 14 * DAY_MS,
@@ -269,7 +270,7 @@ test('Q202303 - a report that begins a day earlier has them', (t) => {
   t.deepEqual(shown('documented+report-just-misses', weekly(1)), [0, 1, 2]);
 });
 
-/** Two uses of one program run at once, those of the other do not. */
+/** Two uses of one program overlap; those of the other do not. */
 const ONE_PEAK: Told = {
   uses: [
     use(HOUR_MS, 0, 3 * HOUR_MS),

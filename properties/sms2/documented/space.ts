@@ -1,7 +1,7 @@
 /**
- * The space in which documented defects are sought: what provokes them, and nothing else. No
- * message is lost, no disk fails and no machine crashes, so the shipped design, with none of its
- * defects, breaks nothing here, and what a defect breaks is due to it alone.
+ * Space in which documented defects are sought: their triggers, and nothing else. No message is
+ * lost, no disk fails and no machine crashes. So the shipped design without its defects breaks
+ * nothing here, and each breach is caused by the defect alone.
  */
 import * as fc from 'fast-check';
 import { MINUTE_MS } from '../../../sim/model/time.js';
@@ -41,7 +41,7 @@ function scenarioOf(variant: string, drawn: Base): Scenario {
   };
 }
 
-/** What a shorter run would move to its last moment comes shortly before it, one after another. */
+/** Actions that a shorter run would move to its last moment come shortly before it, in order. */
 const inTime = (scenario: Scenario): Scenario => ({
   ...scenario,
   actions: scenario.actions.map((action, index, { length }) => ({
@@ -50,7 +50,7 @@ const inTime = (scenario: Scenario): Scenario => ({
   })),
 });
 
-/** Which triggers act: one alone most often, sometimes several, sometimes none. */
+/** The triggers that act: most often one, sometimes several, sometimes none. */
 const acting = fc.oneof(
   { arbitrary: fc.nat({ max: TRIGGERS.length - 1 }).map((only) => [only]), weight: 6 },
   {

@@ -1,6 +1,6 @@
 /**
- * Each documented defect as its article tells it: the symptom under the trigger, nothing without
- * the defect, and what the workaround does.
+ * Each documented defect as its article describes it: the symptom under the trigger, no symptom
+ * without the defect, and the effect of the workaround.
  */
 import test from 'ava';
 import { HOUR_MS, MINUTE_MS } from '../../../sim/model/time.js';
@@ -9,7 +9,7 @@ import { observe } from '../article/observed.js';
 
 const P_MS = 240 * MINUTE_MS;
 const DAYS_30_MS = 30 * 24 * HOUR_MS;
-/** Where the tracers of played usage begin, for one client. */
+/** First tracer of played usage for one client. */
 const FIRST = sms2.TRACERS_PER_SOURCE;
 
 interface Told extends Partial<sms2.Sms2Scenario> {
@@ -30,7 +30,7 @@ function play(variant: string, { client, ...more }: Told) {
   return { ...seen, rows, shown: [...seen.shown].map((record) => record - FIRST).sort() };
 }
 
-/** Which of the uses are shown: without the defect, with it, and under the fix. */
+/** The uses that are shown: with the defect, without it, and under the fix. */
 function shownBy(defect: string, scenario: Told): readonly (readonly number[])[] {
   const variants = ['documented', `documented+${defect}`, 'fixed'];
   return variants.map((variant) => play(variant, scenario).shown);
@@ -58,7 +58,7 @@ test('Q226832 Q311764 - an excursion without an upload does no harm', (t) => {
   t.deepEqual(seen.shown, [0, 1, 2]);
 });
 
-test('Q226832 Q311764 - removed with its registry and installed again, it uploads; what it held is gone', (t) => {
+test('Q226832 Q311764 - removed with its registry and installed again, it uploads; the records that it held are gone', (t) => {
   const at = 8 * HOUR_MS;
   const actions: sms2.OperatorAction[] = [
     ...EXCURSION.actions,
@@ -95,12 +95,12 @@ const lowDisk = (kilobytes: number): Told => ({
   uses: [use(65 * MINUTE_MS), use(100 * MINUTE_MS), use(2 * HOUR_MS + MINUTE_MS)],
 });
 
-test('Q213196 - below 200 kB metering is suspended, nobody is told, and it goes on within a minute', (t) => {
+test('Q213196 - below 200 kB metering is suspended without a report, and resumes within a minute', (t) => {
   t.deepEqual(shownBy('low-disk-suspends', lowDisk(199)), [[0, 1, 2], [2], [0, 1, 2]]);
   t.is(play('documented+low-disk-suspends', lowDisk(199)).reports, 0);
 });
 
-test('Q213196 - 200 kB are enough', (t) => {
+test('Q213196 - with 200 kB free it continues', (t) => {
   t.deepEqual(play('documented+low-disk-suspends', lowDisk(200)).shown, [0, 1, 2]);
 });
 
@@ -133,7 +133,7 @@ test('Q199997 - the fix says how uncertain the start of such a program is', (t) 
   t.true((row?.boundMs ?? 0) < 6 * MINUTE_MS);
 });
 
-test('Q235177 - installed while somebody is logged on: no usage until the next logon', (t) => {
+test('Q235177 - installed while a user is logged on: no usage until the next logon', (t) => {
   const scenario = {
     client: { nextLogonAtMs: 2 * HOUR_MS },
     uses: [use(HOUR_MS), use(2 * HOUR_MS + 1)],
@@ -169,14 +169,14 @@ test('Q290995 - usage of a user who may not write to the log is missing; with th
   t.deepEqual(play('documented+log-not-writable', { uses }).shown, [0, 1]);
 });
 
-test('Q231217 - a removal leaves the log behind, and nobody uploads it', (t) => {
+test('Q231217 - a removal leaves the log behind, and no agent uploads it', (t) => {
   const actions: sms2.OperatorAction[] = [
     { kind: 'remove', at: 2 * HOUR_MS, client: 0, clean: false },
   ];
   t.deepEqual(shownBy('registry-residue', { uses: [use(HOUR_MS)], actions }), [[0], [], [0]]);
 });
 
-test('Q230246 - a DOS program on Windows NT is not metered, another is', (t) => {
+test('Q230246 - a DOS program on Windows NT is not metered, a program of another kind is', (t) => {
   const uses = [use(HOUR_MS, 2 * HOUR_MS, { program: 'edit.com' }), use(HOUR_MS)];
   t.deepEqual(shownBy('dos-programs-unseen', { uses, dosPrograms: ['edit.com'] }), [
     [0, 1],
@@ -185,7 +185,7 @@ test('Q230246 - a DOS program on Windows NT is not metered, another is', (t) => 
   ]);
 });
 
-/** The name under which the one use is shown. */
+/** Name under which the one use is shown. */
 const nameBy = (variant: string, namePolicy: 'original' | 'standard', told: Told = {}) =>
   play(variant, {
     uses: [use(HOUR_MS)],
@@ -209,7 +209,7 @@ test('Q250976 - online it is followed; SP3 mends it', (t) => {
   t.false(sms2.defectsOf('sp3').includes('original-name-ignored-offline'));
 });
 
-test('Q199745 - under the standard policy a renamed program is another, under the original one it is not', (t) => {
+test('Q199745 - under the standard policy a renamed program counts as another, under the original-name policy it does not', (t) => {
   t.deepEqual(nameBy('documented+renamed-escapes', 'standard'), ['notes.exe']);
   t.deepEqual(nameBy('documented+renamed-escapes', 'original'), ['excel.exe']);
 });
@@ -223,7 +223,7 @@ test('Q210366 - one run of 60 min is shown as four of 15', (t) => {
 const online = { mode: 'online' as const };
 const SEVERAL = [use(HOUR_MS), use(2 * HOUR_MS), use(3 * HOUR_MS)];
 
-test('Q311467 - with 3.5 MB of excluded programs the upload stands, and the client goes offline', (t) => {
+test('Q311467 - with 3.5 MB of excluded programs the upload succeeds, and the client goes offline', (t) => {
   const uploads = (excludedListBytes: number): readonly number[] =>
     play('documented+long-list-fails', { client: online, uses: SEVERAL, excludedListBytes })
       .uploadsMs;
@@ -254,7 +254,7 @@ const OUTAGE: Told = {
   ],
 };
 
-test('Q235153 - the retry that is configured never happens; with its delay set before, it does', (t) => {
+test('Q235153 - the configured retry never happens; with its delay set earlier, it does', (t) => {
   const retriedMs = HOUR_MS + 10 * MINUTE_MS + sms2.UPLOAD_TIMEOUT_MS + 15 * MINUTE_MS;
   t.is(play('documented', OUTAGE).uploadsMs[0], retriedMs);
   t.is(play('documented+retry-starved', OUTAGE).uploadsMs[0], P_MS);

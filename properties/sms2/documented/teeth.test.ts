@@ -1,7 +1,6 @@
 /**
- * Every documented defect is caught in the space `documented` by the properties that are stated,
- * with any seed; where these are not judged it passes; and the design without its defects, and
- * the fix, break nothing there.
+ * With any seed, the stated properties catch every documented defect in the space `documented`, and
+ * without them its runs pass. The design without its defects, and the fix, break nothing there.
  */
 import test from 'ava';
 import * as sms2 from '../../../models/sms2/index.js';
@@ -10,7 +9,7 @@ import { runScenario } from '../../oracle/judged-run.js';
 import { CAUGHT_BY, documentedScenario, firstDetection, variantOf } from './search.js';
 import { sms2Study } from '../study.js';
 
-/** The command line's, and some. */
+/** The default seed of the command line, and some others. */
 const SEEDS = [213_261, 1, 2];
 const CLEAN_RUNS = 400;
 

@@ -1,6 +1,6 @@
 /**
- * What a documented defect does, as found: the first run that shows it, that run made minimal, and
- * the same minimal scenario under the design without the defect and under the fix.
+ * Shows the effect of a documented defect: the first run that breaks a property, shrunk, and the
+ * same minimal scenario under the design without the defect and under the fix.
  */
 import * as sms2 from '../../../models/sms2/index.js';
 import { SkewproofError } from '../../../sim/model/errors.js';
@@ -12,7 +12,7 @@ import type { Fate, VerdictKind } from '../../oracle/verdict.js';
 import { CAUGHT_BY, firstDetection, variantOf } from './search.js';
 import { sms2Study } from '../study.js';
 
-/** What becomes of the records of one run. */
+/** Verdict and fates of one run. */
 export interface DefectOutcome {
   readonly verdict: VerdictKind;
   readonly totals: Readonly<Record<Fate, number>>;
@@ -32,11 +32,14 @@ export interface DefectReport {
   readonly name: string;
   readonly defect: sms2.DocumentedDefect;
   readonly versions: readonly sms2.Version[];
-  /** What is stated to catch it. */
+  /** Properties that are stated to catch it. */
   readonly caughtBy: readonly PropertyName[];
-  /** Undefined: not found. */
+  /** Undefined if no run showed the defect. */
   readonly found: DefectFound | undefined;
-  /** Found by what is stated, due to the defect alone, and nothing broken by the fix. */
+  /**
+   * True if exactly the stated properties caught it, the defect alone caused it, and the fix breaks
+   * nothing.
+   */
   readonly asExpected: boolean;
 }
 
@@ -66,7 +69,7 @@ function foundOf(name: string, seed: number): DefectFound | undefined {
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((one) => b.includes(one));
 
-/** Searches for one defect, shrinks what was found, and plays it under the fix. */
+/** Searches for one defect, shrinks the run that shows it, and plays that under the fix. */
 export function verifyDefect(name: string, seed: number): DefectReport {
   const defect = sms2.DOCUMENTED_DEFECTS[name];
   if (defect === undefined)
@@ -90,11 +93,11 @@ export interface DefectRow {
   readonly defect: sms2.DocumentedDefect;
   readonly versions: readonly sms2.Version[];
   readonly caughtBy: readonly PropertyName[];
-  /** Undefined: not found. */
+  /** Undefined if no run showed the defect. */
   readonly foundAtRun: number | undefined;
 }
 
-/** Every documented defect, and after how many runs a campaign finds it. */
+/** Every documented defect, with the number of runs after which a campaign finds it. */
 export const defectRows = (seed: number): readonly DefectRow[] =>
   Object.entries(sms2.DOCUMENTED_DEFECTS).map(([name, defect]) => ({
     name,

@@ -1,4 +1,4 @@
-/** The numbers of a scenario that a frontier map can vary, and the plane that it shows by default. */
+/** Numbers of a scenario that a frontier map can vary, and the plane that it shows by default. */
 import { DAY_MS, HOUR_MS, YEAR_MS } from '../../../sim/model/time.js';
 import * as sms2 from '../../../models/sms2/index.js';
 import type { NumericParameter, Study } from '../../study/contract.js';
@@ -36,7 +36,7 @@ export const PARAMETERS: Readonly<Record<string, NumericParameter<Scenario>>> = 
   logCapacity: {
     title: 'log capacity',
     unit: 'records',
-    // 0 is no limit, and no neighbour of 1.
+    // 0 means no limit, and is no neighbour of 1.
     from: 1,
     to: 2_048,
     words: {
@@ -69,7 +69,7 @@ export const PARAMETERS: Readonly<Record<string, NumericParameter<Scenario>>> = 
     unit: 'count',
     from: 1,
     to: 365,
-    words: { more: 'it goes on for more than {} days', less: 'it goes on for fewer than {} days' },
+    words: { more: 'the run lasts more than {} days', less: 'the run lasts fewer than {} days' },
     set: (scenario, days) => ({ ...scenario, durationMs: days * DAY_MS }),
   },
   drift: {
@@ -123,10 +123,10 @@ export const PARAMETERS: Readonly<Record<string, NumericParameter<Scenario>>> = 
 
 /** Assumption: no source says how much a log holds. */
 const LOG_CAPACITY = 1_024;
-/** A use an hour, where a map does not vary their number. */
+/** One use an hour, where a map does not vary their number. */
 const SESSIONS = 24;
 
-/** A day of use on one client whose log is not endless. */
+/** One day of use on one client whose log has a limit. */
 export const PLANE: NonNullable<Study<Scenario, never, never>['plane']> = {
   x: 'clockOffset',
   y: 'logSize',

@@ -1,4 +1,4 @@
-/** The numbers of a scenario that provoke documented defects of servers, for frontier maps. */
+/** Numbers of a scenario that trigger documented defects of servers, for frontier maps. */
 import { DAY_MS } from '../../../sim/model/time.js';
 import type * as sms2 from '../../../models/sms2/index.js';
 import type { NumericParameter } from '../../study/contract.js';

@@ -1,11 +1,11 @@
-/** The numbers of a scenario that provoke documented defects, for frontier maps. */
+/** Numbers of a scenario that trigger documented defects, for frontier maps. */
 import { DAY_MS, HOUR_MS } from '../../../sim/model/time.js';
 import type * as sms2 from '../../../models/sms2/index.js';
 import type { NumericParameter } from '../../study/contract.js';
 
 type Scenario = sms2.Sms2Scenario;
 
-/** With the first client changed. */
+/** Returns the scenario with its first client changed. */
 export const withClient = (scenario: Scenario, change: Partial<sms2.ClientScenario>): Scenario => ({
   ...scenario,
   clients: scenario.clients.map((client, index) =>
@@ -38,7 +38,7 @@ export const TRIGGER_PARAMETERS: Readonly<Record<string, NumericParameter<Scenar
     unit: 'ms',
     from: 0,
     to: DAY_MS,
-    words: { more: 'nobody logs on for more than {}', less: 'somebody logs on within {}' },
+    words: { more: 'no user logs on for more than {}', less: 'a user logs on within {}' },
     set: (scenario, nextLogonAtMs) => withClient(scenario, { nextLogonAtMs }),
   },
   serverSetUp: {

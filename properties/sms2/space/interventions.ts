@@ -1,6 +1,6 @@
 /**
- * What happens to the machines of an explored run, and when: faults and operator actions, drawn
- * as small integers and mapped, so that any shrink of them is a scenario too.
+ * Draws the faults and operator actions of an explored run, and their times. Each is drawn as small
+ * integers and mapped, so that any shrink of them is a scenario too.
  */
 import * as fc from 'fast-check';
 import { MINUTE_MS } from '../../../sim/model/time.js';
@@ -20,8 +20,8 @@ import {
 import type { DrawnFault, Swarm } from '../../study/arbitraries.js';
 
 /**
- * A moment: a share of the run, or the edge that is next to it, give or take a millisecond or
- * some seconds.
+ * A moment: a share of the run, or the edge next to it, plus or minus a millisecond or some
+ * seconds.
  */
 interface Moment {
   readonly permille: number;
@@ -29,7 +29,10 @@ interface Moment {
   readonly jitterMs: number;
 }
 
-/** Polls are due that began with the run; a minute later a fixed agent's are; a record is being written. */
+/**
+ * Times at which much happens: polls counted from the run's start, a fixed agent's polls one minute
+ * later, the writing of a record.
+ */
 const EDGES = ['none', 'poll', 'fixed-poll', 'use-end'] as const;
 
 const moment: fc.Arbitrary<Moment> = fc.record({
@@ -38,7 +41,10 @@ const moment: fc.Arbitrary<Moment> = fc.record({
   jitterMs: fc.oneof(signed(1), signed(5_000)),
 });
 
-/** An image alone does nothing: those that are put back are rollbacks. A client's steps are actions. */
+/**
+ * Kinds of faults of clients. An image alone has no effect: the ones that are restored are
+ * rollbacks. A step of a client's clock is an operator action.
+ */
 const CLIENT_FAULTS = FAULT_KINDS.filter((kind) => kind !== 'snapshot' && kind !== 'step');
 const KINDS = [
   ...CLIENT_FAULTS,
@@ -79,17 +85,17 @@ const rawAction: fc.Arbitrary<RawAction> = fc.record({
   pollMinutes: fc.constantFrom(60, 240, 1_440),
 });
 
-/** The run in which something happens. */
+/** The parts of a run that the time of a fault or an action depends on. */
 interface Span {
   readonly seed: number;
   readonly durationMs: number;
   readonly pollMs: number;
   readonly syncLatencyMs: number;
-  /** How often programs are used on each client. */
+  /** Number of uses on each client. */
   readonly sessions: readonly number[];
 }
 
-/** The end of the client's first use that ends at or after `fromMs`; `fromMs` if none does. */
+/** The end of the client's first use that ends at or after `fromMs`; `fromMs` if there is none. */
 function useEndMs({ seed, durationMs, sessions }: Span, client: number, fromMs: number): number {
   const index = client % sessions.length;
   const usage = sms2.drawnUsage(seed, index, sessions[index] ?? 0, durationMs);
@@ -136,7 +142,7 @@ function faultOf(
     case 'site-partition':
       return faultFrom(raw, 'partition', at, sms2.SITE, sms2.DATABASE);
     case 'rollback': {
-      // Within the run: who is put back after its end has nothing to forget.
+      // Within the run: a machine that is restored after its end has nothing to forget.
       const forMs = (raw.forMinutes * MINUTE_MS) % Math.max(1, durationMs - at);
       return rollback(node, at, forMs);
     }
@@ -172,7 +178,7 @@ function actionOf(
 
 const HAPPENINGS_MAX = 8;
 
-/** Drawn for every run; the masks switch kinds off. */
+/** Faults and actions drawn for every run; the masks switch kinds off. */
 export const drawnHappenings = {
   faults: swarm(KINDS.length, drawnFaultAt(moment), HAPPENINGS_MAX),
   actions: swarm(ACTION_KINDS.length, rawAction, HAPPENINGS_MAX),
@@ -180,15 +186,15 @@ export const drawnHappenings = {
 
 const MANY = 40;
 
-/** Things of all kinds, any number up to MANY. */
+/** Elements of all kinds, any number up to MANY. */
 const many = <T>(kinds: number, drawn: fc.Arbitrary<T>): fc.Arbitrary<Swarm<T>> =>
   fc.record({
     mask: fc.constant((1 << kinds) - 1),
-    // Without a size fast-check draws ten at most.
+    // Without a size, fast-check draws at most ten.
     drawn: fc.array(drawn, { maxLength: MANY, size: 'max' }),
   });
 
-/** Nothing is switched off. */
+/** The same with every kind switched on. */
 export const manyHappenings = {
   faults: many(KINDS.length, drawnFaultAt(moment)),
   actions: many(ACTION_KINDS.length, rawAction),
@@ -204,7 +210,7 @@ export const actionsOf = (actions: Swarm<RawAction>, span: Span): sms2.OperatorA
     actionOf(one, kind, momentMs(one.moment, one.client, span)),
   );
 
-/** The mask that leaves only crashes of machines that keep records on disk. */
+/** Mask that leaves only crashes of machines that keep records on disk. */
 export const CRASHES_ONLY = KINDS.reduce(
   (bits, kind, bit) =>
     kind === 'crash' || kind === 'server-crash' || kind === 'database-crash'

@@ -1,11 +1,11 @@
 /**
- * The reference study's scenarios drawn as one would draw them first: whole numbers evenly over
- * the ranges of the other space, and lists of faults and actions at instants drawn evenly over the
- * run. The measure of what the other space gains (`npm run bench:detect`).
+ * Draws the reference study's scenarios in the most obvious way: whole numbers evenly over the
+ * ranges of the other space, and lists of faults and actions at instants drawn evenly over the run.
+ * This is the baseline for the detection rate of the other space (`npm run bench:detect`).
  *
- * Where the other space goes far only now and then (thousands of uses, twenty clients, sixty
- * polls), the range here is that of nearly all of its runs: evenly over the whole it would spend
- * its time on a handful of enormous runs.
+ * The other space reaches extremes only rarely (thousands of uses, twenty clients, sixty polls).
+ * Here the range is that of nearly all of its runs. Drawn evenly over the whole range, a few
+ * enormous runs would take all the time.
  */
 import * as fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../../sim/model/time.js';
@@ -170,7 +170,10 @@ export const plain = (variant: string): fc.Arbitrary<Scenario> =>
     };
   });
 
-/** Plain, where an agent starts some time after its machine, and programs may run before it does. */
+/**
+ * The plain space in which an agent starts some time after its machine, and programs may run before
+ * it does.
+ */
 export const plainLate = (variant: string): fc.Arbitrary<Scenario> =>
   fc.tuple(plain(variant), between(0, 45 * MINUTE_MS)).map(([scenario, startDelayMs]) => ({
     ...scenario,

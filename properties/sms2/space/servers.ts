@@ -1,4 +1,4 @@
-/** A space on a site with several metering servers, of which the first may be stopped for good. */
+/** Space of a site with several metering servers, of which the first may be stopped permanently. */
 import * as fc from 'fast-check';
 import type { Fault } from '../../../sim/world/fault.js';
 import * as sms2 from '../../../models/sms2/index.js';
@@ -7,11 +7,11 @@ const drawn = fc.record({
   meteringServers: fc.integer({ min: 2, max: 3 }),
   retired: fc.boolean(),
   permille: fc.integer({ min: 0, max: 1_000 }),
-  /** Which server a fault that was drawn for the only one is of. */
+  /** Index of the server to which a fault of the only server is moved. */
   hit: fc.array(fc.nat({ max: 2 }), { minLength: 1, maxLength: 5 }),
 });
 
-/** What strikes a metering server strikes any of them. */
+/** Moves each fault of the metering server to any of the servers. */
 function spread(
   faults: readonly Fault[],
   servers: readonly string[],

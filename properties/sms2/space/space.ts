@@ -1,9 +1,10 @@
 /**
- * The explored space of the reference study as fast-check arbitraries.
+ * Explored space of the reference study, as fast-check arbitraries.
  *
- * Everything is drawn as small integers and short lists and mapped to a scenario, so that
- * nothing is filtered away and fast-check shrinks towards: right clock, one client, no use,
- * no fault. Swarm style: each run switches a random subset of fault and action kinds off.
+ * Everything is drawn as small integers and short lists and mapped to a scenario. So nothing is
+ * filtered away, and fast-check shrinks towards a right clock, one client, no use and no fault. In
+ * the style of swarm testing, each run switches off a random subset of the kinds of faults and
+ * actions.
  */
 import * as fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../../sim/model/time.js';
@@ -40,10 +41,16 @@ const pollMinutes = fc.oneof(
   { arbitrary: fc.integer({ min: 1_440, max: 10_080 }), weight: 3 },
 );
 
-/** Perfect in a quarter of the runs: much of what goes wrong takes a network that does. */
+/**
+ * Network: perfect in a quarter of the runs, because many defects show only with a network that
+ * delivers.
+ */
 const network = fc.tuple(link, link).map(([one, other]) => (one === PERFECT_LINK ? other : one));
 
-/** Somebody looks just when polls are due; or collations, and between them, at what these will move. */
+/**
+ * Looks at the console just when polls are due, or at collations and between them, where rows are
+ * about to move.
+ */
 const AT_POLLS = -1;
 const AT_COLLATIONS = -2;
 
@@ -131,23 +138,27 @@ const raw = fc.record({
 
 type Raw = typeof raw extends fc.Arbitrary<infer T> ? T : never;
 
-/** A run stays small enough to be one of a million: long where little happens, short where much does. */
+/**
+ * Keeps a run small enough to be one of a million: long where little happens, short where much
+ * does.
+ */
 const DURATION_MS_MAX = 120 * DAY_MS;
 
-/** How often somebody looks, ms, if not a number of times. */
+/** Interval between looks at the console, ms, if it is not given as a number of looks. */
 function looksEveryMs(looks: number, pollMs: number, collationMs: number): number | undefined {
   if (looks === AT_POLLS) return pollMs;
   return looks === AT_COLLATIONS ? collationMs / 2 : undefined;
 }
 
-/** How long the run is, and how often somebody looks. */
+/** Length of the run, and the interval between looks. */
 function lookedAt(raw: Raw, everyMs: number | undefined): Pick<Scenario, 'durationMs' | 'looks'> {
   const pollsMs = raw.polls * raw.pollMinutes * MINUTE_MS;
   const durationMs = Math.min(DURATION_MS_MAX, Math.max(10 * MINUTE_MS, pollsMs));
   if (everyMs === undefined) return { durationMs, looks: raw.looks };
-  // Looks are spread evenly: at the edges of a period only in a run of whole periods.
+  // Looks are spread evenly: they are at the edges of a period only in a run of whole periods.
   const periods = Math.max(2, Math.floor(durationMs / everyMs));
-  // And a little longer, by what messages take: looks then race with what the edge began.
+  // The run is a little longer, by the time of messages: looks then race with the traffic of the
+  // edge.
   const lateMs = Math.floor((raw.network.latencyMsMax * raw.looksLatePercent) / 100);
   return { durationMs: everyMs * periods + lateMs, looks: periods - 1 };
 }
@@ -193,14 +204,17 @@ function toScenario(variant: string, raw: Raw): Scenario {
   };
 }
 
-/** Every clock, size, fault and action, as they are likely to matter. */
+/** Every clock, size, fault and action, weighted towards the values that are likely to matter. */
 const likely = (variant: string): fc.Arbitrary<Scenario> =>
   raw.map((drawn) => toScenario(variant, drawn));
 
 /** A run of more steps takes seconds. */
 const STEPS_MAX = 200_000;
 
-/** Each fault may have the ledger look through all records; it reads some twenty while a step is done. */
+/**
+ * Each fault may make the ledger look through all records; it reads about twenty in the time of a
+ * step.
+ */
 const scansOf = ({ faults, clients, uses = [] }: Scenario): number =>
   (faults.length * clients.reduce((sum, { sessions }) => sum + sessions, uses.length)) / 20;
 
@@ -213,7 +227,7 @@ const inOrder = (scenario: Scenario): Scenario =>
         uses: scenario.uses.map((use) => ({ ...use, endMs: Math.max(use.startMs, use.endMs) })),
       };
 
-/** What the schema admits, to its bounds, and what the space above leaves out. */
+/** The schema's whole range, bounds included, of the numbers that the space above leaves out. */
 const edges = (variant: string): fc.Arbitrary<Scenario> =>
   edgesOf({
     schema: SMS2_SCHEMA,
@@ -232,7 +246,10 @@ const everything = (variant: string): fc.Arbitrary<Scenario> =>
 
 const SLOW_DISK_MS = 10_000;
 
-/** Machines crash while slow disks write, and operators do nothing: who took what for written? */
+/**
+ * Machines crash while slow disks write, and operators do nothing. It tests the order of writing
+ * and acknowledging.
+ */
 const storage = (variant: string): fc.Arbitrary<Scenario> =>
   raw.map((drawn) =>
     toScenario(variant, {
@@ -244,9 +261,10 @@ const storage = (variant: string): fc.Arbitrary<Scenario> =>
   );
 
 /**
- * Several busy clients, and disasters and operators of all kinds at once. What takes several of
- * them in a row comes in far fewer runs, of which each takes longer; what one of them hides of
- * another, a single date for instance, is easier to see in `everything`.
+ * Several busy clients, with disasters and operators of all kinds at once. Defects that need
+ * several of them in a row are found in far fewer runs, each of which takes longer. Where one of
+ * them hides the effect of another, for instance a single wrong date, `everything` shows it more
+ * easily.
  */
 const crowded = (variant: string): fc.Arbitrary<Scenario> =>
   fc
@@ -260,7 +278,9 @@ const crowded = (variant: string): fc.Arbitrary<Scenario> =>
     })
     .map(({ drawn, ...crowd }) => toScenario(variant, { ...drawn, ...crowd }));
 
-/** Only what Q213261 speaks of: a client's clock at installation, and how much it is used. */
+/**
+ * Only the subject of Q213261: a client's clock at installation, and how much the client is used.
+ */
 const install = (variant: string): fc.Arbitrary<Scenario> =>
   fc
     .record({
@@ -284,7 +304,10 @@ const install = (variant: string): fc.Arbitrary<Scenario> =>
       ],
     }));
 
-/** Only what Q226832 and Q311764 speak of: a good installation, then an excursion forward and back. */
+/**
+ * Only the subject of Q226832 and Q311764: a good installation, then an excursion of the clock
+ * forward and back.
+ */
 const excursion = (variant: string): fc.Arbitrary<Scenario> =>
   fc
     .record({

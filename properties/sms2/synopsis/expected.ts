@@ -1,20 +1,23 @@
-/** What the study's synopsis has to show, and what of it is not so. */
+/** Checks the study's synopsis against what it has to show, and words each deviation. */
 import type { WorkaroundOutcome, WorkaroundSteps } from '../article/workaround.js';
 import type { Segment, Synopsis, SynopsisLoss } from './types.js';
 
-/** What the article advises. */
+/** The remedy that the article advises. */
 const REMEDY: WorkaroundSteps = 'remove cleanly, synchronise, reinstall';
 
 const LOST: ReadonlySet<string> = new Set(['stranded', 'destroyed']);
 
 interface Boundary {
-  /** The first offset of the lost stretch that holds the minimal scenario, seen from zero. */
+  /** The offset nearest to zero in the lost stretch that holds the minimal scenario. */
   readonly lostMs: number;
-  /** One ms from it, and what becomes of the record there; absent: lost to the end of the axis. */
+  /**
+   * The offset one ms nearer, and the record's fate there; absent if the stretch reaches the end of
+   * the axis.
+   */
   readonly kept: { readonly offsetMs: number; readonly class: Segment['class'] } | undefined;
 }
 
-/** Where the loss of the minimal scenario begins, on the side of a right clock. */
+/** Boundary of the minimal scenario's loss, on the side of a right clock. */
 export function boundaryOf({ segments, offsetMs }: SynopsisLoss): Boundary {
   const holds = ({ from, to }: Segment): boolean => from <= offsetMs && offsetMs <= to;
   const at = segments.findIndex(holds);
@@ -28,7 +31,7 @@ export function boundaryOf({ segments, offsetMs }: SynopsisLoss): Boundary {
   return { lostMs, kept };
 }
 
-/** What becomes of usage when the article's advice is followed. */
+/** Fates of usage when the article's advice is followed. */
 export const remedyOf = (
   outcomes: readonly WorkaroundOutcome[],
   variant: string,
@@ -61,10 +64,10 @@ function remedyProblems({ remedy, shipped, fix }: Synopsis): readonly string[] {
   return problems;
 }
 
-/** Whether the planted defect went unnoticed: then no pass proves anything. */
+/** True if the planted defect went unnoticed: then a pass proves nothing. */
 export const isBlind = ({ canary }: Synopsis): boolean => canary.caughtAtRun === undefined;
 
-/** In words, the worst first; nothing when all is as expected. */
+/** Deviations in words, the worst first; empty when all is as expected. */
 export function problemsOf(synopsis: Synopsis): readonly string[] {
   const { fix, shipped, canary } = synopsis;
   const problems: string[] = [];

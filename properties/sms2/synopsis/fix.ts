@@ -1,4 +1,4 @@
-/** The fix over a campaign of the whole space, with some of its scenarios played as shipped too. */
+/** Runs the fix over a campaign of the whole space, and some of its scenarios as shipped too. */
 import type * as sms2 from '../../../models/sms2/index.js';
 import { explorationOf, unshrunk } from '../../campaign/explore.js';
 import { merge } from '../../campaign/outcome.js';
@@ -14,13 +14,16 @@ import type { SynopsisFix } from './types.js';
 
 type Scenario = sms2.Sms2Scenario;
 
-/** Long enough to be worth sending to a thread, short enough that none waits long for the last. */
+/**
+ * Length of a share: long enough to be worth sending to a thread, and short enough that no thread
+ * waits long for the last.
+ */
 const SHARE_RUNS = 2 * CHUNK_RUNS;
-/** One scenario in this many is played as shipped. */
+/** One scenario in this number is played as shipped too. */
 const SHIPPED_ONE_IN = 10;
 
 export interface FixShare {
-  /** Of the variant that has to hold. */
+  /** Runs of the variant that has to hold. */
   readonly share: Share;
   readonly shipped: string;
 }
@@ -31,7 +34,10 @@ export interface FixShareResult {
   readonly lostAsShipped: number;
 }
 
-/** The shares of a campaign: they depend on its length alone, not on who runs them. */
+/**
+ * Divides a campaign into shares. They depend on its length alone, not on the threads that run
+ * them.
+ */
 export const fixShares = (
   {
     variant,
@@ -69,7 +75,7 @@ export function runFixShare({ share, shipped }: FixShare): FixShareResult {
 const sum = (results: readonly FixShareResult[], of: (result: FixShareResult) => number): number =>
   results.reduce((total, result) => total + of(result), 0);
 
-/** What all shares came to together, in any order. What is found is not shrunk: `explore` does. */
+/** Merges the outcomes of shares in any order. Findings are not shrunk: `explore` does that. */
 export function mergeFixShares(
   variant: string,
   results: readonly FixShareResult[],

@@ -1,4 +1,4 @@
-/** One loss of a shipped variant: searched for, shrunk, and its boundary found to the millisecond. */
+/** Finds one loss of a shipped variant, shrinks it, and finds its boundary to the millisecond. */
 import type * as sms2 from '../../../models/sms2/index.js';
 import { explore } from '../../campaign/explore.js';
 import { storyOf } from '../../explain/story.js';
@@ -16,18 +16,18 @@ import type { Segment, SynopsisDecision, SynopsisLoss, SynopsisSide } from './ty
 
 type Scenario = sms2.Sms2Scenario;
 
-/** The part of the space that the article speaks of: clocks when agents are installed. */
+/** The part of the space that the article describes: clocks at the installation of agents. */
 const SPACE = 'install';
 const AXIS = 'clockOffset';
 const SAMPLES = 48;
 
 export interface SearchedLoss {
   readonly exploration: Exploration<Scenario>;
-  /** Undefined: no record was lost. */
+  /** Undefined if no record was lost. */
   readonly loss: SynopsisLoss | undefined;
 }
 
-/** Records gone, rather than shown twice or wrongly dated. */
+/** Kinds of records that are gone, rather than shown twice or wrongly dated. */
 const isLoss = ({ explanation }: Finding<Scenario>): boolean => {
   const { property, fate } = explanation.violation;
   return property === 'conservation' && (fate === 'stranded' || fate === 'destroyed');
@@ -38,7 +38,7 @@ function axis(): PlaneAxis {
   return { name: AXIS, title, unit, from, to };
 }
 
-/** From the points that were run to stretches of one class. */
+/** Joins the points that were run to stretches of one class. */
 export function segmentsOf(points: readonly LinePoint[]): readonly Segment[] {
   const segments: Segment[] = [];
   for (const point of points) {

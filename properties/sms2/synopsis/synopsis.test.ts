@@ -1,4 +1,4 @@
-/** The study in brief: each part of it is what runs show. */
+/** The study in brief: every part of it is the result of runs. */
 import test from 'ava';
 import { planeClassOf } from '../../frontier/frontier.js';
 import { runScenario } from '../../oracle/judged-run.js';
@@ -38,7 +38,7 @@ const synopsis: Synopsis = {
   canary: searchCanary(sms2Study, SEED) as Synopsis['canary'],
 };
 
-test('synopsis - the loss begins at the very millisecond: both sides were run', (t) => {
+test('synopsis - the loss begins at an exact millisecond: both sides were run', (t) => {
   const { lostMs, kept } = boundaryOf(loss);
   t.is(lostMs, loss.offsetMs);
   t.is(kept?.offsetMs, lostMs + 1);
@@ -47,7 +47,7 @@ test('synopsis - the loss begins at the very millisecond: both sides were run', 
   t.not(kept?.class, 'stranded');
 });
 
-test('synopsis - stretches cover the axis without a gap, and what lies between is of their class', (t) => {
+test('synopsis - stretches cover the axis without a gap, and points between their ends are of their class', (t) => {
   const { segments, axis } = loss;
   t.is(segments[0]?.from, axis.from);
   t.is(segments.at(-1)?.to, axis.to);
@@ -57,11 +57,11 @@ test('synopsis - stretches cover the axis without a gap, and what lies between i
   }
 });
 
-test('synopsis - the deciding comparison is of the two readings that the article speaks of', (t) => {
+test('synopsis - the deciding comparison is of the two readings that the article names', (t) => {
   const { decision } = loss;
   t.is(decision?.left.clock, 'client-1');
   t.is(decision?.right.clock, 'site-server');
-  // By one millisecond: that is why the boundary lies where it does.
+  // The values differ by one millisecond: this is why the boundary is where it is.
   t.is((decision?.right.value ?? 0) - (decision?.left.value ?? 0), 1);
 });
 
@@ -118,7 +118,7 @@ test('synopsis - all is as expected', (t) => {
   t.deepEqual(problemsOf(synopsis), []);
 });
 
-test('synopsis - a planted defect in the fix is said, with the run that shows it', (t) => {
+test('synopsis - a planted defect in the fix is reported, with the run that shows it', (t) => {
   const variant = 'fixed+dates-not-corrected';
   const { fix } = merged(variant, 100, 50);
   t.is(fix.verdict, 'violation');

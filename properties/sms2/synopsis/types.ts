@@ -1,8 +1,8 @@
 /**
- * The reference study in brief, as plain data: what `npm start` prints. Each part is made by runs
- * of the models; the text of it is made by `reports/sms2/synopsis.ts`.
+ * The reference study in brief, as plain data: the content of `npm start`. Each part is made by
+ * runs of the models; `reports/sms2/synopsis.ts` words it.
  *
- * True times are ms since the run's start, readings of clocks ms since 1970.
+ * True times are ms since the run's start; readings of clocks are ms since 1970.
  */
 import type { Canary } from '../../campaign/canary.js';
 import type { PlaneAxis, PlaneClass } from '../../frontier/types.js';
@@ -14,9 +14,9 @@ import type { WorkaroundOutcome } from '../article/workaround.js';
 export interface SynopsisSide {
   readonly name: string;
   readonly value: number;
-  /** Node whose clock gave the value; absent: it is no reading of a clock. */
+  /** Node whose clock gave the value; absent if the value is no reading of a clock. */
   readonly clock?: string;
-  /** What set it. */
+  /** Event that set it. */
   readonly setBy?: string;
 }
 
@@ -24,7 +24,7 @@ export interface SynopsisDecision {
   readonly node: string;
   /** True time, ms since 1970. */
   readonly trueMs: number;
-  /** What the node's own clock read then. */
+  /** Reading of the node's own clock at that time. */
   readonly localMs: number;
   readonly comparison: string;
   readonly left: SynopsisSide;
@@ -54,9 +54,9 @@ export interface SynopsisLoss {
   /** Offset of the client's clock in the minimal scenario, ms. */
   readonly offsetMs: number;
   readonly axis: PlaneAxis;
-  /** The whole axis, in order: two neighbours meet at the very millisecond. */
+  /** The whole axis, in order; neighbours are one millisecond apart. */
   readonly segments: readonly Segment[];
-  /** Runs that the boundaries took. */
+  /** Runs made to find the boundaries. */
   readonly boundaryRuns: number;
   readonly decision?: SynopsisDecision;
 }
@@ -73,7 +73,10 @@ export interface SynopsisFix {
     readonly fingerprint: string;
     readonly scenario: ScenarioBase;
   }[];
-  /** Scenarios of the campaign played as shipped too, and how many of these lost a record silently. */
+  /**
+   * Scenarios of the campaign that were played as shipped too, and the number of these that lost a
+   * record silently.
+   */
   readonly comparedAsShipped: number;
   readonly lostAsShipped: number;
 }
@@ -83,7 +86,7 @@ export interface Synopsis {
   /** The variant as it was shipped. */
   readonly shipped: string;
   readonly title: string;
-  /** Absent: the search found no record lost. */
+  /** Absent if the search found no lost record. */
   readonly loss?: SynopsisLoss;
   readonly remedy: readonly WorkaroundOutcome[];
   readonly fix: SynopsisFix;
