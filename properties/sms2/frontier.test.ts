@@ -145,7 +145,7 @@ test('frontier - a shipped agent that is not monotone in the offset is said to b
   t.true(mapped('h4').checks.every((check) => check.held));
 });
 
-test('frontier - the count of runs is that of points, few are run again, and a grid takes 1,000 times as many', (t) => {
+test('frontier - the number of runs counts each point once, few are run again, and a grid takes 1,000 times as many', (t) => {
   const points = new Set<string>();
   let built = 0;
   const counting = {
