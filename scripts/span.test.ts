@@ -1,6 +1,6 @@
 /**
- * What a study's schema admits is drawn: every field of it at its bounds, alone and together with
- * faults. A field that is not drawn so is one for which nothing is shown.
+ * Every field of each study's schema is drawn at its bounds, alone and together with faults. For a
+ * field that is not drawn so, a campaign shows nothing.
  */
 import test from 'ava';
 import { chunkOf } from '../properties/campaign/sampling.js';
@@ -9,10 +9,10 @@ import { STUDIES } from './studies.js';
 import type { AnyStudy } from '../properties/study/erase.js';
 
 const SEED = 1;
-/** Chunks drawn at most; most bounds are met in a tenth of them. */
+/** Limit of chunks drawn; most bounds are met in a tenth of them. */
 const CHUNKS_MAX = 600;
 
-/** Of a schedule the check is the author: it plays what a search has found, and is not drawn. */
+/** A schedule is written by the check alone: it replays a path of a search, and is not drawn. */
 const NOT_DRAWN = ['study', 'variant', 'schedule'];
 
 const spanOf = (study: AnyStudy, name: string, chunks: number): Span => {
@@ -26,7 +26,7 @@ const spanOf = (study: AnyStudy, name: string, chunks: number): Span => {
 };
 
 for (const study of Object.values(STUDIES)) {
-  // The part of the whole space that goes to the edges, where a study has it apart.
+  // The part of the whole space at the schema's bounds, for a study that has it apart.
   const edges = 'edges' in study.spaces ? 'edges' : 'everything';
 
   test(`span ${study.name} - every field is drawn at its bounds, alone and together with faults`, (t) => {

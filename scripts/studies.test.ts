@@ -11,7 +11,7 @@ test('studies - found by name', (t) => {
   }
 });
 
-test('studies - an unknown one is named, with those that there are', (t) => {
+test('studies - an unknown one is named, with the known ones', (t) => {
   for (const name of ['sms3', 'constructor']) {
     const error = t.throws(() => studyNamed(name), { instanceOf: SkewproofError });
     t.is(error.code, 'SKEW-102');
@@ -20,7 +20,7 @@ test('studies - an unknown one is named, with those that there are', (t) => {
   }
 });
 
-test('studies - a variant is checked without what is added to it', (t) => {
+test('studies - a variant is checked without its planted defects', (t) => {
   t.is(checkedVariant(toyStudy, 'edge'), 'edge');
   t.is(checkedVariant(toyStudy, 'edge+planted'), 'edge+planted');
   for (const variant of ['edges', 'toString', '']) {
@@ -30,7 +30,7 @@ test('studies - a variant is checked without what is added to it', (t) => {
   }
 });
 
-test('studies - what each states of itself holds together', (t) => {
+test('studies - the statements of each study agree with one another', (t) => {
   for (const study of [...Object.values(STUDIES), toyStudy])
     for (const variant of Object.keys(study.variants)) {
       const simplest = study.simplest(variant);

@@ -1,4 +1,4 @@
-/** The studies that come with the project: the only file that knows them all. */
+/** Registry of the studies that come with the project; the only file that names them all. */
 import { eraseStudy } from '../properties/study/erase.js';
 import type { AnyStudy } from '../properties/study/erase.js';
 import { sms2Study } from '../properties/sms2/study.js';
@@ -10,7 +10,7 @@ export const STUDIES: Readonly<Record<string, AnyStudy>> = {
   'store-forward': eraseStudy(storeForwardStudy),
 };
 
-/** What the package calls them, each behind the door `skewproof/studies/<name>`. */
+/** Name of each in the package, where it is behind the door `skewproof/studies/<name>`. */
 export const EXPORTED_AS: Readonly<Record<string, string>> = {
   sms2: 'sms2Study',
   'store-forward': 'storeForwardStudy',

@@ -1,4 +1,7 @@
-/** A small real report for the tests of its renderings: two variants searched, one map, stories. */
+/**
+ * A small real report for the tests of its renderings: two variants searched, one map,
+ * explanations.
+ */
 import { explore } from '../../properties/campaign/explore.js';
 import { recordedFindings } from '../../properties/campaign/recorded-findings.js';
 import { frontier } from '../../properties/frontier/frontier.js';

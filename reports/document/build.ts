@@ -1,4 +1,7 @@
-/** From verified variants to a report's data: each finding with its scenario, its token and its run. Nothing is run here. */
+/**
+ * Builds a report's data from verified variants: each finding with its scenario, token and recorded
+ * run. It runs no simulation.
+ */
 import { shownOf } from '../../properties/campaign/finding.js';
 import type { Finding, RecordedFinding } from '../../properties/campaign/finding.js';
 import { encodeToken } from '../../properties/corpus/token.js';
@@ -23,7 +26,8 @@ export interface MapInput {
 }
 
 /**
- * A verification to report: its study, variants and seed, and what to draw besides the findings.
+ * A verification to report: its study, variants and seed, and the runs to draw besides the
+ * findings.
  * @since 0.1.0
  */
 export interface ReportInput {
@@ -31,13 +35,13 @@ export interface ReportInput {
   /** Name and version, for instance `skewproof 0.1.0`. */
   readonly program: string;
   readonly seed: number;
-  /** What `skewproof reproduce` needs besides a token. Default: nothing. */
+  /** Options that `skewproof reproduce` needs besides a token. Default: none. */
   readonly reproduceOptions?: string;
   readonly verified: readonly VerifiedVariant[];
-  /** The runs of findings, to be drawn; a finding without any is not. */
+  /** Recorded runs of findings, to be drawn; a finding without one is not drawn. */
   readonly recorded?: ReadonlyMap<Finding<ScenarioBase>, RecordedFinding>;
   readonly maps?: readonly MapInput[];
-  /** Runs to draw whatever they came to, besides those of findings. */
+  /** Runs to draw whatever their verdict, besides those of findings. */
   readonly shown?: readonly RecordedRun[];
 }
 

@@ -1,4 +1,6 @@
-/** A report's data: valid by its own schema, and every token in it runs to the hash beside it. */
+/**
+ * A report's data: it is valid by its own schema, and every token in it runs to the hash beside it.
+ */
 import { Ajv } from 'ajv';
 import test from 'ava';
 import { decodeToken } from '../../properties/corpus/token.js';
@@ -11,7 +13,7 @@ const data = smallReport();
 const plain = JSON.parse(JSON.stringify(data)) as Record<string, unknown>;
 const validate = new Ajv({ strict: true, allErrors: true }).compile(REPORT_SCHEMA);
 
-test('report data - is plain JSON that its published schema takes', (t) => {
+test('report data - is plain JSON that its published schema admits', (t) => {
   t.true(validate(plain), JSON.stringify(validate.errors?.slice(0, 3)));
   t.true(data.findings.length > 2);
   t.deepEqual(
@@ -23,7 +25,7 @@ test('report data - is plain JSON that its published schema takes', (t) => {
   );
 });
 
-test('report data - the schema refuses what is missing, added or of another kind', (t) => {
+test('report data - the schema refuses fields that are missing, added or of another type', (t) => {
   t.false(validate({ ...plain, seed: 'many' }));
   t.false(validate({ ...plain, more: 1 }));
   t.false(validate({ ...plain, findings: undefined }));
@@ -46,7 +48,7 @@ test('report data - each finding, map point and run has a token that runs to its
   for (const point of (report?.points ?? []).flat()) t.is(hashOf(point.token), point.hash);
 });
 
-test('report data - a map point is of the class that its own run comes to', (t) => {
+test('report data - a map point has the class of its own run', (t) => {
   const [report] = data.maps;
   for (const [row, points] of (report?.points ?? []).entries())
     for (const [column, { token }] of points.entries()) {
@@ -60,14 +62,14 @@ test('report data - a map point is of the class that its own run comes to', (t) 
     }
 });
 
-test('report data - a run and its twin are marked where the story says that they part', (t) => {
+test('report data - a run and its twin are marked where the explanation says that they diverge', (t) => {
   let marked = 0;
   for (const finding of data.findings) {
     const { divergence } = finding.story;
     const shown = data.runs.find(({ id }) => id === finding.run);
     if (divergence === undefined || shown?.run.partsAt === undefined) continue;
     const { steps, partsAt } = shown.run;
-    // The line is drawn before what comes next there, or after all when nothing does.
+    // The line is drawn before the next event there, or after all events if there is none.
     t.true((steps[partsAt]?.atMs ?? Infinity) >= divergence.lost.atMs, finding.fingerprint);
     t.true((steps[partsAt - 1]?.atMs ?? 0) <= divergence.lost.atMs);
     t.true((steps[partsAt - 1]?.event ?? 0) <= divergence.lost.step);

@@ -1,6 +1,6 @@
 /**
- * A verification as plain JSON: what every rendering (JSON, JUnit, Markdown, HTML) is made from.
- * The JSON Schema of it is in report-schema.ts.
+ * A verification as plain JSON, from which every rendering (JSON, JUnit, Markdown, HTML) is made.
+ * The JSON Schema of it is in schema.ts.
  */
 import type { Statistics } from '../../properties/campaign/statistics.js';
 import type { Story } from '../../properties/explain/story-types.js';
@@ -12,7 +12,7 @@ import type { SpaceTime } from '../spacetime/types.js';
 import type { VerificationCell } from '../text/cells.js';
 
 /**
- * A scenario that can be run again, and what must come out.
+ * A scenario that can be run again, and the expected hash.
  * @since 0.1.0
  */
 export interface ReportPoint {
@@ -39,9 +39,9 @@ export interface ReportVariant {
  * @since 0.1.0
  */
 export interface ReportFinding extends Pick<ReportPoint, 'token'> {
-  /** Trace hash; absent of a finding that was not diagnosed. */
+  /** Trace hash; absent if the finding was not diagnosed. */
   readonly hash?: string;
-  /** Unique in the report, a word that can stand in a link. */
+  /** Unique in the report; a word that can be part of a link. */
   readonly id: string;
   readonly variant: string;
   readonly property: PropertyName;
@@ -58,9 +58,9 @@ export interface ReportFinding extends Pick<ReportPoint, 'token'> {
   readonly neighbours: readonly NeighbourCheck[];
   readonly minimal: boolean;
   readonly scenario: unknown;
-  /** Its explanation: a paragraph, the decision, the passing twin, the record's way. */
+  /** The explanation: a paragraph, the decision, the passing twin, the record's path. */
   readonly story: Story;
-  /** Id of the run that shows it, when the report has one. */
+  /** Id of the run that shows it, if the report has one. */
   readonly run?: string;
 }
 
@@ -71,19 +71,19 @@ export interface ReportFinding extends Pick<ReportPoint, 'token'> {
 export interface ReportMap {
   readonly map: FrontierMap;
   readonly title: string;
-  /** As the map's classes: rows by y, columns by x. */
+  /** The map's classes in the same order: rows by y, columns by x. */
   readonly points: readonly (readonly ReportPoint[])[];
 }
 
 /**
- * A run that a report draws, and beside it the nearest one that loses nothing.
+ * A run that a report draws, and beside it the nearest run that loses nothing.
  * @since 0.1.0
  */
 export interface ReportRun {
   readonly id: string;
   readonly title: string;
   readonly run: SpaceTime;
-  /** The nearest run that loses nothing, and in what its scenario differs. */
+  /** The nearest run that loses nothing, and the differences of its scenario. */
   readonly twin?: SpaceTime;
   readonly twinDiffers?: string;
 }
@@ -97,10 +97,12 @@ export interface ReportData {
   readonly program: string;
   readonly study: string;
   readonly title: string;
-  /** What true time 0 is called in civil time, ms since 1970. */
+  /** Civil time of true time 0, ms since 1970. */
   readonly epochMs: number;
   readonly seed: number;
-  /** What `skewproof reproduce` needs besides a token to find the study: `--study <file>`. */
+  /**
+   * Options with which `skewproof reproduce` finds the study, besides the token: `--study <file>`.
+   */
   readonly reproduceOptions?: string;
   readonly asExpected: boolean;
   readonly variants: readonly ReportVariant[];

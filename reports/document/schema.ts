@@ -69,7 +69,10 @@ const variant = object(
 
 const point = { token, hash };
 
-/** The parts of a story that a reader can count on; the rest is in properties/explain/story-types.ts. */
+/**
+ * The fields of an explanation that a reader can rely on; the rest is in
+ * properties/explain/story-types.ts.
+ */
 const story = {
   type: 'object',
   required: ['fingerprint', 'fate', 'alsoBreaks', 'faults', 'chain', 'paragraph'],
@@ -106,7 +109,7 @@ const finding = object(
       object({ field: text, value: number, neighbour: number, passes: { type: 'boolean' } }),
     ),
     minimal: { type: 'boolean' },
-    scenario: { type: 'object', description: "The study's own schema: skewproof list --schema." },
+    scenario: { type: 'object', description: "The study's own schema: skewproof schema." },
   },
   { run: text, hash },
 );

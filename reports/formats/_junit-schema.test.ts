@@ -1,6 +1,6 @@
 /**
- * The rules of the Ant JUnit schema (JUnit.xsd of windyroad/JUnit-Schema), held to a document that
- * was parsed by another's parser: which elements in which order, which attributes of which form.
+ * Rules of the Ant JUnit schema (JUnit.xsd of windyroad/JUnit-Schema), checked on a document that
+ * an independent parser has read: elements and their order, attributes and their forms.
  */
 import { XMLParser } from 'fast-xml-parser';
 import { SyntaxValidator } from 'fast-xml-validator';
@@ -76,7 +76,7 @@ function check(name: string, children: readonly Parsed[], attributes: Parsed): s
   ];
 }
 
-/** What in the document breaks the schema, or XML itself. */
+/** Breaches of the schema, or of XML itself. */
 export function junitProblems(xml: string): readonly string[] {
   try {
     SyntaxValidator.validate(xml);

@@ -33,7 +33,7 @@ test('github - an annotation is one line, escaped as the runner unescapes it', (
   t.deepEqual(findingAnnotations('sms2/h4', []), []);
 });
 
-test('github - a summary takes what it is told literally, and gives the command', (t) => {
+test('github - a summary escapes its text, and gives the command', (t) => {
   const text = explorationSummary({ epochMs: 0 }, 'sms2/h4', 1_000, [finding]);
   t.regex(text, /^## skewproof: sms2\/h4\n\n1,000 runs, 1 kind\(s\) of failure\.\n/);
   t.true(text.includes('```\nnpx skewproof reproduce sk1.v1-1.0\n```'));
@@ -49,7 +49,7 @@ test('github - a summary takes what it is told literally, and gives the command'
   t.regex(explorationSummary({ epochMs: 0 }, 'x', 5, []), /5 runs, no violation\./);
 });
 
-test('github - a real finding fits one line, and the summary what a step may take', (t) => {
+test('github - a real finding fits one line, and the summary fits the limit of a step', (t) => {
   const study = eraseStudy(sms2Study);
   const [first] = explore(study, 'h4', { seed: 1, runs: 40, space: 'install' }).findings;
   if (first?.minimal === undefined) throw new Error('nothing was found');

@@ -1,6 +1,6 @@
 /**
- * What GitHub Actions shows of a campaign: an annotation, which is one line of output in the form
- * of a workflow command, and Markdown for the job's summary.
+ * Output for GitHub Actions: an annotation, which is one line in the form of a workflow command,
+ * and Markdown for the job's summary.
  */
 import { alsoWords } from '../../properties/explain/side-words.js';
 import { reproduceCommand } from '../../properties/corpus/token.js';
@@ -13,11 +13,11 @@ import { count } from '../text/numbers.js';
 import { asExpected, cellsOf } from '../text/cells.js';
 import type { VerifiedVariant } from '../text/cells.js';
 
-/** The runner takes these apart at line ends and percent signs. */
+/** Characters of a message that the runner unescapes: line ends and percent signs. */
 const escapedData = (text: string): string =>
   text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 
-/** A property's value ends at a colon or a comma besides. */
+/** In a property's value, a colon or a comma ends it too. */
 const escapedProperty = (text: string): string =>
   escapedData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
@@ -28,11 +28,11 @@ const githubAnnotation = (
   message: string,
 ): string => `::${level} title=${escapedProperty(title)}::${escapedData(message)}`;
 
-/** Text within a Markdown table's cell or paragraph, taken literally. */
+/** Escapes text for a Markdown table's cell or a paragraph. */
 const literal = (text: string): string =>
   text.replace(/[\\`*_{}[\]<>()#+!|~]/g, (character) => `\\${character}`).replaceAll('\n', ' ');
 
-/** A span of code, whatever backticks it holds; a table's cells end at bars even within code. */
+/** A span of code, whatever backticks it contains; a table's cells end at bars even within code. */
 function code(text: string): string {
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = '`'.repeat(longest + 1);
@@ -43,25 +43,25 @@ function code(text: string): string {
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
-/** Rows of a record's way: a summary may take a MiB in all. */
+/** Rows of a record's path: a summary may take a MiB in all. */
 const WAY_MAX = 60;
 
 /**
- * A finding as an annotation needs it.
+ * The parts of a finding that an annotation needs.
  * @since 0.1.0
  */
 export interface GithubFinding {
   readonly story: Story;
   readonly foundAtRun: number;
   readonly token: string;
-  /** What `skewproof reproduce` needs besides the token. Default: nothing. */
+  /** Options that `skewproof reproduce` needs besides the token. Default: none. */
   readonly reproduceOptions?: string;
 }
 
 const titleOf = ({ property, fate }: Story): string => `${property}: ${fate}`;
 
 /**
- * One annotation per finding: GitHub shows ten of a kind per step, and these are few.
+ * Returns one annotation per finding: GitHub shows ten of a kind per step, and findings are few.
  * @since 0.1.0
  */
 export const findingAnnotations = (
@@ -115,7 +115,8 @@ export const explorationSummary = (
   ].join('\n\n');
 
 /**
- * One annotation per variant and property that is not as expected, or per campaign without a result.
+ * Returns one annotation per variant and property that is not as expected, and one per campaign
+ * without a result.
  * @since 0.1.0
  */
 export const verificationAnnotations = (
@@ -141,7 +142,7 @@ export const verificationAnnotations = (
   });
 
 /**
- * For a verification: variant × property, as at a terminal.
+ * Returns a verification as Markdown: variant × property, as in a terminal.
  * @since 0.1.0
  */
 export function verificationSummary(study: string, verified: readonly VerifiedVariant[]): string {

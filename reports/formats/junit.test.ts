@@ -1,4 +1,7 @@
-/** JUnit XML: by the schema, read by a reader of test results from npm, and safe whatever it holds. */
+/**
+ * JUnit XML: valid by the schema, readable by a reader of test results from npm, and safe for any
+ * text.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +15,7 @@ import type { ReportData } from '../document/data.js';
 
 const data = smallReport();
 
-/** As a CI server's reader sees it. */
+/** The report as a CI server's reader parses it. */
 function read(xml: string) {
   const folder = mkdtempSync(fileURLToPath(new URL('junit-', import.meta.url)));
   try {
@@ -57,7 +60,7 @@ test('junit - the check of the schema finds what is wrong', (t) => {
   t.regex(junitProblems(xml.replaceAll('system-err', 'stderr')).join(), /no element|holds/);
 });
 
-test('junit - one test case per variant and property; a reader counts them as they are', (t) => {
+test('junit - one test case per variant and property; a reader counts the same', (t) => {
   const result = read(junitReport(data));
   t.is(result.total, data.variants.length * PROPERTY_NAMES.length);
   t.is(result.passed, result.total);
@@ -74,7 +77,7 @@ test('junit - one test case per variant and property; a reader counts them as th
   );
 });
 
-test('junit - a failure says what was expected, why, and how to see it again', (t) => {
+test('junit - a failure states the expectation, the cause, and the command that reproduces it', (t) => {
   const result = read(junitReport(surprised));
   t.is(result.failed, 2);
   const cases = result.suites.flatMap((suite) => suite.cases);
@@ -99,7 +102,7 @@ test('junit - an inconclusive variant is an error, never a pass', (t) => {
   t.is(result.suites[0]?.cases[0]?.failure, 'vacuous: never <full>');
 });
 
-test('junit - markup, control characters and broken surrogates come through or are spelled out', (t) => {
+test('junit - markup, control characters and broken surrogates are escaped or spelled out', (t) => {
   const nasty = 'a<b>&"c"\u0000\u001b[31m\ud800]]>\t\n\r\ufffe😀';
   const named: ReportData = {
     ...surprised,

@@ -1,6 +1,6 @@
 /**
  * A verification as JUnit XML in the Ant form that CI servers read: a suite per variant, a test
- * case per property. A case fails when what was found is not what the study expects.
+ * case per property. A case fails when the finding is not what the study expects.
  */
 import { alsoWords } from '../../properties/explain/side-words.js';
 import { count } from '../text/numbers.js';
@@ -11,12 +11,15 @@ import type { VerificationCell } from '../text/cells.js';
 import { xmlAttribute, xmlComment, xmlText } from '../markup/xml.js';
 
 /**
- * Times that a JUnit report states; without them it has none, and is the same for the same
- * campaign.
+ * Times that a JUnit report states. Without them it has none, and equal campaigns give equal
+ * reports.
  * @since 0.1.0
  */
 export interface JunitOptions {
-  /** When it was run, as `2026-01-31T23:59:59`. The schema requires one; a report knows no time of its own. */
+  /**
+   * Start of the campaign, as `2026-01-31T23:59:59`. The schema requires one; a report has no time
+   * of its own.
+   */
   readonly timestamp?: string;
   /** Duration of each variant, seconds. */
   readonly seconds?: Readonly<Record<string, number>>;
@@ -64,7 +67,7 @@ function testCase(data: ReportData, variant: ReportVariant, cell: VerificationCe
   return `${open}>\n      <failure${attributes({ message, type: cell.property })}>${xmlText(failureText(cell, findings, data.reproduceOptions))}</failure>\n    </testcase>`;
 }
 
-/** What was found and expected: no failure, but worth reading in a CI server's output. */
+/** Statistics and expectations: no failure, but worth reading in a CI server's output. */
 function systemOut(data: ReportData, variant: ReportVariant): string {
   const { statistics } = variant;
   const lines = [

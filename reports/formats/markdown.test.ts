@@ -1,4 +1,4 @@
-/** Markdown for pull requests: the table, the commands, and nothing that text can break out of. */
+/** Markdown for pull requests: the table, the commands, and escaped text. */
 import test from 'ava';
 import { smallReport } from '../document/_report.test.js';
 import { markdownReport } from './markdown.js';
@@ -16,7 +16,7 @@ test('markdown - a row per variant, a cell per property, a command per finding',
   t.true(text.length < 65_536);
 });
 
-test('markdown - what was not expected stands first and open', (t) => {
+test('markdown - unexpected findings come first and open', (t) => {
   const [h2, ...others] = data.variants;
   if (h2 === undefined) throw new Error('no variant');
   const cells = h2.cells.map((cell) => ({
@@ -34,7 +34,7 @@ test('markdown - what was not expected stands first and open', (t) => {
   t.true(text.indexOf('### Not expected') < text.indexOf('npx skewproof reproduce'));
 });
 
-test('markdown - a name with markup stays a name', (t) => {
+test('markdown - markup in a name is escaped', (t) => {
   const nasty = 'x | <img> `a` *b* @you #1\nnext';
   const text = markdownReport({
     ...data,

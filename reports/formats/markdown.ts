@@ -6,7 +6,7 @@ import type { ReportData, ReportFinding, ReportVariant } from '../document/data.
 import { reproduceCommand } from '../../properties/corpus/token.js';
 import { conclusive } from '../text/cells.js';
 
-/** Text in a cell or a paragraph: nothing of it may be read as markup. */
+/** Escapes text for a cell or a paragraph, so that none of it is read as markup. */
 const plain = (text: string): string =>
   text.replace(/[\\`*_[\]<>|~#@]/g, (character) => `\\${character}`).replace(/\s*\n\s*/g, ' ');
 
@@ -42,7 +42,7 @@ const section =
     return lines.join('\n');
   };
 
-/** Findings in full up to here; GitHub takes 65,536 characters in a comment. */
+/** Number of findings in full; GitHub takes 65,536 characters in a comment. */
 const SHOWN_MAX = 10;
 
 const details = (
@@ -84,7 +84,7 @@ export function markdownReport(data: ReportData): string {
   const head = ['variant', ...PROPERTY_NAMES, 'runs'];
   return [
     ...(data.variants.length === 0
-      ? // A map of its own explored no variant: a verdict on nothing would read as a pass.
+      ? // A map alone explored no variant: a verdict over no variants would read as a pass.
         [`## skewproof: ${plain(data.study)}`]
       : [
           `## skewproof: ${plain(data.study)} ${data.asExpected ? '✅ as expected' : '❌ not as expected'}`,
@@ -104,7 +104,7 @@ export function markdownReport(data: ReportData): string {
           surprises.slice(0, SHOWN_MAX).map(section(data.reproduceOptions)).join('\n\n'),
         ]),
     ...details(
-      `What was found, as expected (${count(data.findings.length - surprises.length)})`,
+      `Findings, as expected (${count(data.findings.length - surprises.length)})`,
       data.findings.filter((finding) => !unexpected(finding)),
       data.reproduceOptions,
     ),

@@ -1,4 +1,4 @@
-/** What the golden files of this folder show; `npm run golden` draws them anew. */
+/** Scenarios of the golden files in this folder; `npm run golden` draws them again. */
 import * as sms2 from '../../models/sms2/index.js';
 import { sms2Study } from '../../properties/sms2/study.js';
 import { eraseStudy } from '../../properties/study/erase.js';

@@ -8,7 +8,7 @@ export function pageAssets(built: PageAssets | undefined): PageAssets {
   throw new SkewproofError('SKEW-401', {
     place: 'dist/reports/html/built-client.js',
     expected: 'the built client of the page',
-    got: 'only what tsc puts there',
+    got: 'only the placeholder that tsc compiles',
     advice: 'Run npm run build: tsc alone does not build the client.',
   });
 }

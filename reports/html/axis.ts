@@ -1,4 +1,4 @@
-/** A position on an axis of a map, with its unit. Used by the page and by its client. */
+/** Words a position on an axis of a map, with its unit. Used by the page and by its client. */
 import type { PlaneAxis } from '../../properties/frontier/types.js';
 import { duration } from '../../properties/words/civil.js';
 import { count } from '../text/numbers.js';
@@ -19,7 +19,7 @@ export function axisText({ unit, name }: Pick<PlaneAxis, 'unit' | 'name'>, value
   }
 }
 
-/** For a tick: the two largest units only. */
+/** For a tick: only the two largest units. */
 export function axisTick({ unit }: Pick<PlaneAxis, 'unit'>, value: number): string {
   if (unit !== 'ms') return value < 0 ? `−${count(-value)}` : count(value);
   const parts = duration(Math.abs(value))

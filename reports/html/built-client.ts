@@ -1,11 +1,12 @@
 /**
- * The page's client as text. The build bundles `client/` and writes dist/reports/html/built-client.js
- * over what tsc makes of this file, so that a page is made without reading a file.
+ * The page's client as text. The build bundles `client/` and writes
+ * dist/reports/html/built-client.js over the output of tsc for this file, so that a page is made
+ * without reading a file.
  */
 export interface PageAssets {
   readonly script: string;
   readonly style: string;
 }
 
-/** Undefined: only tsc was run. */
+/** Undefined if only tsc was run. */
 export const BUILT_CLIENT: PageAssets | undefined = undefined;

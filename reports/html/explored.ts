@@ -1,4 +1,7 @@
-/** What was explored, as histograms: each band's runs, and how many of these lost something. */
+/**
+ * Histograms of the explored scenarios: the runs of each band, and the share of them with a
+ * violation.
+ */
 import type { BandCount } from '../../properties/campaign/statistics.js';
 import type { ReportData, ReportVariant } from '../document/data.js';
 import { count, share } from '../text/numbers.js';

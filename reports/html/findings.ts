@@ -1,4 +1,7 @@
-/** The findings of the page: what was lost, why, the smallest scenario, and how to run it again. */
+/**
+ * The findings of the page: the loss, its cause, the smallest scenario, and the command that runs
+ * it again.
+ */
 import { setWords, sideNames, valueWords } from '../../properties/explain/side-words.js';
 import type { StoryDecision, StorySide } from '../../properties/explain/story-types.js';
 import { civil } from '../../properties/words/civil.js';
@@ -8,7 +11,7 @@ import { count } from '../text/numbers.js';
 import { html, NOTHING } from './markup.js';
 import type { Markup } from './markup.js';
 
-/** A command with its button; the client copies what the button names. */
+/** A command with its button; the client copies the text of the element that the button names. */
 const commandBlock = ({ token, hash, id }: ReportFinding, options: string | undefined): Markup =>
   html`<div class="command">
     <pre
@@ -61,7 +64,7 @@ function decisionTable(decision: StoryDecision, epochMs: number): Markup {
 const faults = (finding: ReportFinding, epochMs: number): Markup =>
   finding.story.faults.length === 0
     ? NOTHING
-    : html`<h5>Faults without which it is not lost so</h5>
+    : html`<h5>Faults without which this loss does not happen</h5>
         <ul class="faults">
           ${finding.story.faults.map(({ what, atMs }) => html`<li>${what}, at ${civil(atMs + epochMs)} true time</li>`)}
         </ul>`;
@@ -69,10 +72,10 @@ const faults = (finding: ReportFinding, epochMs: number): Markup =>
 const scenario = (finding: ReportFinding): Markup =>
   html`<h5>
       ${finding.minimal ? 'Minimal scenario' : 'Smallest scenario found, not known to be minimal'}:
-      the simplest one, but for
+      the simplest one, except for
     </h5>
     <ul class="differences">
-      ${finding.differences.length === 0 ? html`<li>nothing at all</li>` : finding.differences.map((line) => html`<li><code>${line}</code></li>`)}
+      ${finding.differences.length === 0 ? html`<li>nothing</li>` : finding.differences.map((line) => html`<li><code>${line}</code></li>`)}
       ${finding.neighbours.map(
         (one) =>
           html`<li class="quiet">
@@ -94,7 +97,7 @@ const article = (
     ${finding.story.decision === undefined ? NOTHING : decisionTable(finding.story.decision, epochMs)}
     ${faults(finding, epochMs)} ${scenario(finding)} ${commandBlock(finding, reproduceOptions)}
     <p class="quiet">
-      First met in run ${count(finding.foundAtRun)}.
+      Found at run ${count(finding.foundAtRun)}.
       ${finding.run === undefined ? NOTHING : html`<a class="show-run" href="#runs" data-run="${finding.run}">Show this run as a diagram</a>`}
     </p>
   </article>`;

@@ -22,7 +22,7 @@ const edgeRow = (map: FrontierMap, edge: FrontierEdge): Markup =>
     <td><span class="fate ${edge.high.class}">${edge.high.class}</span></td>
   </tr>`;
 
-/** The rest is a click away. */
+/** Rules shown at once; the rest is folded. */
 const RULES_SHOWN = 5;
 
 const ruleItem = ({ text }: FrontierRule): Markup => html`<li>${text}</li>`;
@@ -94,7 +94,7 @@ const block = ({ map, title }: ReportMap, number: number, open: boolean): Markup
   </details>`;
 };
 
-/** The map that shows most is open: the first of those with the most classes. */
+/** Index of the map with the most classes, which is open at first. */
 function richest(maps: readonly ReportMap[]): number {
   const counts = maps.map(({ map }) => classesOf(map).length);
   return counts.indexOf(Math.max(...counts));

@@ -1,4 +1,4 @@
-/** HTML from templates: everything put into one is escaped, unless it is HTML itself. */
+/** HTML from templates: every value is escaped, unless it is HTML itself. */
 import { escaped } from '../markup/markdown.js';
 
 export class Markup {

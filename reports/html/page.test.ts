@@ -1,4 +1,4 @@
-/** The page as text: self-contained, small, and nothing in it that text can break out of. */
+/** The page as text: self-contained, small, and safe for any text in it. */
 import { inflateRawSync } from 'node:zlib';
 import test from 'ava';
 import { smallReport } from '../document/_report.test.js';
@@ -10,7 +10,7 @@ import { htmlReport } from './page.js';
 const data = smallReport();
 const page = htmlReport(data);
 
-test('page - one file under 3 MB that asks for nothing from anywhere', (t) => {
+test('page - one file under 3 MB that makes no request', (t) => {
   t.true(page.length < 3_000_000);
   t.true(page.includes('content="default-src &#39;none&#39;;'));
   for (const [, target] of page.matchAll(/<[^>]+\s(?:src|href)="([^"]*)"/g))
@@ -33,7 +33,7 @@ test('page - verdicts, paragraphs, commands and hashes are there without a scrip
   t.is(page.match(/<table class="histogram">/g)?.length, dimensions.length);
 });
 
-test('page - its packed data is what the report holds', (t) => {
+test('page - its packed data equal the report', (t) => {
   const packed = /id="report-data">([^<]*)</.exec(page)?.[1] ?? '';
   const text = inflateRawSync(Buffer.from(packed, 'base64')).toString('utf8');
   t.deepEqual(
@@ -59,7 +59,7 @@ test('page - names with markup stay text', (t) => {
   t.true(named.includes('&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;'));
 });
 
-test('page - a client that was not built is said, with what to do', (t) => {
+test('page - a missing client is reported, with the command that builds it', (t) => {
   const error = t.throws(() => pageAssets(undefined), { instanceOf: SkewproofError });
   t.is(error.code, 'SKEW-401');
   t.regex(error.advice, /npm run build/);

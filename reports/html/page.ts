@@ -1,4 +1,4 @@
-/** The whole report as one HTML file: no network, nothing beside it, opens from disk. */
+/** The whole report as one HTML file: no network, no other file, opens from disk. */
 import type { ReportData } from '../document/data.js';
 import { spaceTimeColours, SPACETIME_RULES } from '../spacetime/style.js';
 import { count } from '../text/numbers.js';
@@ -12,10 +12,10 @@ import { html, Markup, NOTHING } from './markup.js';
 import { packed } from './packed.js';
 import { verdictSection } from './verdict.js';
 
-/** What the client draws from. */
+/** Data from which the client draws. */
 export type ClientData = Pick<ReportData, 'maps' | 'runs' | 'findings'>;
 
-/** Forbids the page everything but what it holds itself. */
+/** Forbids the page everything except its own contents. */
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
@@ -49,14 +49,15 @@ export function htmlReport(
 ): string {
   const { maps, runs, findings } = data;
   const client: ClientData = { maps, runs, findings };
-  // A map of its own explored no variant: a verdict on nothing would read as a pass.
+  // A map alone explored no variant: a verdict over no variants would read as a pass.
   const judged = data.variants.length > 0;
   const totalRuns = data.variants.reduce((sum, variant) => sum + variant.statistics.runs, 0);
   const { reproduceOptions } = data;
-  // Read by the client, which makes commands of its own.
+  // The client reads it to make commands of its own.
   const located =
     reproduceOptions === undefined ? NOTHING : html` data-reproduce-options="${reproduceOptions}"`;
-  // The built client and the packed data hold no end tag: the build sees to the one, base64 to the other.
+  // The built client and the packed data contain no end tag: the build ensures the first, base64
+  // the second.
   const raw = (text: string): Markup => new Markup(text);
   return html`<!doctype html>
     <html lang="en" ${located}>

@@ -35,7 +35,7 @@ test('axis - ticks lie within the range, its ends among them', (t) => {
   }
 });
 
-test('axis - labels that fit stay apart and within, the ends before all others', (t) => {
+test('axis - labels never touch and stay within, and the ends have precedence', (t) => {
   const year = 31_536_000_000;
   const one = axis('ms', -year, year);
   const placed = fitting(

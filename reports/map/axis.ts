@@ -1,4 +1,4 @@
-/** The axes of a map: labels that fit, and round numbers to put ticks at. */
+/** The axes of a map: labels that fit, and ticks at round numbers. */
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, YEAR_MS } from '../../sim/model/time.js';
 import type { PlaneAxis } from '../../properties/frontier/types.js';
 import { scaleOf } from '../../properties/frontier/scale.js';
@@ -73,7 +73,10 @@ export function ticksOf(axis: PlaneAxis): readonly Tick[] {
     .map((value) => ({ value, label: shortAmount(axis, value) }));
 }
 
-/** The same labels, as many as fit without touching: `at` and `widthOf` in the same unit. */
+/**
+ * The labels that fit without touching, in order of preference; `at` and `widthOf` use the same
+ * unit.
+ */
 export function fitting(
   ticks: readonly Tick[],
   at: (value: number) => number,

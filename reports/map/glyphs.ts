@@ -1,4 +1,4 @@
-/** Block characters for what becomes of records: they differ also without colour. */
+/** Block characters for the fates of records: they differ also without colour. */
 import type { PlaneClass } from '../../properties/frontier/types.js';
 import { coloursOf } from '../text/text.js';
 import type { TextStyle } from '../text/text.js';

@@ -45,11 +45,11 @@ test('map as SVG - has a title and a description, and draws every class with a h
   const hatchings = [...svg.matchAll(/class="hatch" d="([^"]+)"/g)].map((match) => match[1]);
   t.is(hatchings.length, 3);
   t.is(new Set(hatchings).size, 3);
-  // What is in an attribute or a text is escaped.
+  // Text in an attribute or an element is escaped.
   t.false(svg.includes("client-1's"));
 });
 
-test('map as SVG - each row is drawn from end to end without a hole, its edges where they are', (t) => {
+test('map as SVG - each row is drawn from end to end without a hole, with its edges at their places', (t) => {
   const rows = new Map<string, { x: number; width: number }[]>();
   const rect =
     /<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="[\d.]+" fill="url[^>]*><title>/g;
@@ -86,14 +86,14 @@ test('map in a terminal - reads without colour: picture, legend, rules, checks a
   );
 });
 
-test('map in a terminal - colour only says what the characters say', (t) => {
+test('map in a terminal - colour adds nothing to the characters', (t) => {
   const plain = mapReport(H4, { colour: false });
   const coloured = mapReport(H4, { colour: true });
   t.not(coloured, plain);
   t.is(coloured.replace(/\u001b\[\d+m/g, ''), plain);
 });
 
-test('map in a terminal - says where monotonicity failed', (t) => {
+test('map in a terminal - states where monotonicity failed', (t) => {
   const map = frontier(sms2Study, 'h2', { resolution: 16, yRange: { from: 0, to: 20 } });
   const text = mapReport(map, { colour: false });
   t.regex(text, /relies: FAILED on \d+ of the lines .* The search went on there:\n {2}at /);

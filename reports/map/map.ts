@@ -13,7 +13,7 @@ import type { TextStyle } from '../text/text.js';
 /** Boundaries without a rule that are listed. */
 const MOVING_MAX = 6;
 
-/** The ticks of x under the columns that are nearest to them. */
+/** Ticks of x, placed under the nearest columns. */
 export function axisLines({
   x,
   xs,
@@ -58,7 +58,7 @@ function ruleLines(map: FrontierMap, style: TextStyle): readonly string[] {
     ]),
     ...(moving.length > MOVING_MAX
       ? [
-          `  and ${count(moving.length - MOVING_MAX)} more boundaries by no rule found, all in the JSON`,
+          `  and ${count(moving.length - MOVING_MAX)} more boundaries that follow no rule, all in the JSON`,
         ]
       : []),
   ];

@@ -1,6 +1,6 @@
 /**
- * A frontier map as SVG: the same bytes for the same map. Boundaries along x are where they are to
- * the unit; colours follow the reader's light or dark scheme, and every class has its own hatching.
+ * A frontier map as SVG: equal maps give equal bytes. Boundaries along x are exact to the unit.
+ * Colours follow the reader's light or dark scheme, and every class has its own hatching.
  */
 import { scaleOf } from '../../properties/frontier/scale.js';
 import { amountOf } from '../../properties/frontier/words.js';
@@ -47,10 +47,10 @@ const style = (which: 0 | 1): string => {
   ].join('');
 };
 
-/** Two decimals, without a tail of zeros. */
+/** Two decimals, without trailing zeros. */
 const px = (value: number): string => String(Math.round(value * 100) / 100);
 
-/** From a value to its place along `length` pixels. */
+/** Place of a value along `length` pixels. */
 function pixels(axis: PlaneAxis, length: number): (value: number) => number {
   const scale = scaleOf(axis);
   const first = scale.place(axis.from);

@@ -1,4 +1,7 @@
-/** What a map says besides its picture: classes, rules with the runs that show them, checks, cost. */
+/**
+ * The words of a map besides its picture: classes, rules with the runs that show them, checks,
+ * cost.
+ */
 import { amountOf } from '../../properties/frontier/words.js';
 import type {
   FrontierEdge,
@@ -11,7 +14,7 @@ import { count } from '../text/numbers.js';
 
 /** In order of severity, the worst first. */
 const CLASSES: readonly { readonly name: PlaneClass; readonly means: string }[] = [
-  { name: 'destroyed', means: 'no copy of some record is left, and nobody was told' },
+  { name: 'destroyed', means: 'no copy of some record is left, and its loss is not reported' },
   { name: 'stranded', means: 'held on a machine at the end of the run, with nothing to move it' },
   { name: 'duplicated', means: 'counted more than once, or never used' },
   { name: 'misdated', means: 'counted, but dated beyond what the system states' },
@@ -37,7 +40,7 @@ const isOf =
     rule.lines.includes(along === 'x' ? low.y : low.x) &&
     (rule.kind !== 'straight' || rule.at === (along === 'x' ? low.x : low.y));
 
-/** An edge of the rule's boundary. */
+/** An edge on the rule's boundary. */
 export const edgeOf = (map: FrontierMap, rule: FrontierRule): FrontierEdge | undefined =>
   map.edges.find(isOf(rule));
 
@@ -53,7 +56,7 @@ export function shownEdge(map: FrontierMap, rule: FrontierRule): string {
   const where =
     rule.kind === 'straight' && lines > 1
       ? `on ${String(lines)} lines`
-      : `at ${other.title} ${amountOf(other, line)}${lines > 1 ? ` (${String(lines)} lines like it)` : ''}`;
+      : `at ${other.title} ${amountOf(other, line)}${lines > 1 ? ` (${String(lines)} equal lines)` : ''}`;
   return `${axis.title} ${side(low, edge.low.class)}, ${side(high, edge.high.class)}: run, ${where}`;
 }
 
@@ -62,7 +65,7 @@ const lineName = (map: FrontierMap, along: 'x' | 'y', at: number): string => {
   return `${other.title} ${amountOf(other, at)}`;
 };
 
-/** Failed checks that are named. */
+/** Failed checks that are listed one by one. */
 const FAILED_MAX = 4;
 
 export function checkWords(map: FrontierMap): readonly string[] {
@@ -81,7 +84,7 @@ export function checkWords(map: FrontierMap): readonly string[] {
   ];
 }
 
-/** Exactly, also where a number would round. */
+/** Exact, also where a number would be rounded. */
 export function costWords(map: FrontierMap): string {
   const points = ({ from, to }: PlaneAxis): bigint => BigInt(to) - BigInt(from) + 1n;
   const grid = points(map.x) * points(map.y);

@@ -1,6 +1,6 @@
-/** Text made safe for XML 1.0, which has no way at all to write most control characters. */
+/** Makes text safe for XML 1.0, which cannot express most control characters at all. */
 
-/** Code points that XML 1.0 forbids, alone halves of surrogate pairs among them. */
+/** Code points that XML 1.0 forbids, including unpaired surrogates. */
 const FORBIDDEN =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
@@ -12,7 +12,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
-  // A parser turns these into blanks in attributes, and drops a bare carriage return anywhere.
+  // A parser turns these into spaces in attributes, and drops a bare carriage return anywhere.
   '\t': '&#9;',
   '\n': '&#10;',
   '\r': '&#13;',

@@ -1,4 +1,4 @@
-/** Which mechanisms fit the article, and what would tell the remaining ones apart. */
+/** Words the mechanisms that fit the article, and the observations that distinguish them. */
 import type { Fit } from '../../properties/sms2/article/article.js';
 import type { Discrimination } from '../../properties/sms2/article/discriminate.js';
 import { tableOf } from '../text/table.js';
@@ -35,7 +35,7 @@ export function fitReport(fits: readonly Fit[], style: TextStyle): string {
     list.length === 0 ? 'none' : list.map((fit) => fit.mechanism.toUpperCase()).join(', ');
   const strictly = names(fits.filter((fit) => fit.agreesStrictly));
   const weakly = names(fits.filter((fit) => fit.agreesWeakly));
-  return `${table}\n\nAgree with every sentence, strictly read: ${strictly}; weakly read: ${weakly}.\n`;
+  return `${table}\n\nAgree with every sentence, read strictly: ${strictly}; read weakly: ${weakly}.\n`;
 }
 
 export function discriminationReport(pairs: readonly Discrimination[], style: TextStyle): string {
@@ -46,7 +46,7 @@ export function discriminationReport(pairs: readonly Discrimination[], style: Te
       : [names, pair.moves.join(', then '), pair.aSees, pair.bSees];
   });
   return tableOf(
-    ['pair', 'shortest telling sequence', 'the first shows', 'the second shows'],
+    ['pair', 'shortest sequence that distinguishes', 'the first shows', 'the second shows'],
     rows,
     style,
   );

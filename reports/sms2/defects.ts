@@ -22,7 +22,7 @@ function versionsInWords(versions: readonly sms2.Version[]): string {
 
 const LISTED_WIDTHS = [30, 11, 34, 34, 11, 6];
 
-/** One row a defect; its name stands under its articles. */
+/** One row for each defect; its name is below its articles. */
 export function defectsReport(rows: readonly DefectRow[], style: TextStyle): string {
   const cells = rows.map(({ name, defect, versions, foundAtRun }) => [
     `${defect.articles.join(' ')} ${name}`,
@@ -36,10 +36,10 @@ export function defectsReport(rows: readonly DefectRow[], style: TextStyle): str
   return tableOf(head, cells, style, LISTED_WIDTHS);
 }
 
-/** What a reproduction model could show and none does, and why. */
+/** Articles whose symptom a model could reproduce and none does, with the reason. */
 export const outsideReport = (style: TextStyle): string =>
   tableOf(
-    ['article', 'what it tells', 'why it is outside'],
+    ['article', 'what it describes', 'why it is outside'],
     sms2.OUTSIDE.map(({ article, tells, why }) => [article, tells, why]),
     style,
     [10, 52, 52],
@@ -51,10 +51,10 @@ const LOSSES: readonly (readonly [Fate, string])[] = [
   ['duplicated', 'counted twice'],
   ['misdated', 'misdated'],
   ['phantom', 'shown as another'],
-  ['lost-reported', 'lost and told'],
+  ['lost-reported', 'lost and reported'],
 ];
 
-/** `1 of 3 lost`; what is right is not said. */
+/** For instance `1 of 3 lost`; the right ones are left out. */
 function outcomeInWords({ totals }: DefectOutcome): string {
   const all = Object.entries(totals).reduce(
     (sum, [fate, records]) => sum + (fate === 'phantom' ? 0 : records),
@@ -68,7 +68,7 @@ function outcomeInWords({ totals }: DefectOutcome): string {
 
 const FOUND_WIDTHS = [30, 34, 22, 6, 19, 16];
 
-/** The defects of one version, each as it was found and made minimal. */
+/** The defects of one version, each as it was found and shrunk. */
 export function versionReport(reports: readonly DefectReport[], style: TextStyle): string {
   const colours = coloursOf(style);
   const mark = (good: boolean): string => (good ? colours.green('✓') : colours.red('✗'));
@@ -89,6 +89,6 @@ export function versionVerdict(version: sms2.Version, reports: readonly DefectRe
   const has = `${upper(version)} has ${String(reports.length)} of the ${String(all)} documented defects that are modelled`;
   const bad = reports.filter(({ asExpected }) => !asExpected);
   if (bad.length === 0)
-    return `${has}. Each is found by the property stated, is due to itself alone, and breaks nothing in the fix (✓).`;
+    return `${has}. Each is found by the stated property, has no other cause, and breaks nothing in the fix (✓).`;
   return `${has}. NOT as expected (✗): ${bad.map(({ name }) => name).join(', ')}.`;
 }

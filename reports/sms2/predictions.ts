@@ -1,10 +1,13 @@
-/** The prediction table of the fact sheet, as the models played it out. */
+/** The prediction table of the fact sheet, and the runs of the models. */
 import type { PredictionCell } from '../../properties/sms2/article/predictions.js';
 import { tableOf } from '../text/table.js';
 import { coloursOf } from '../text/text.js';
 import type { TextStyle } from '../text/text.js';
 
-/** A row a situation, a column a mechanism: what was foretold, and a mark where a run disagrees. */
+/**
+ * A row for each situation, a column for each mechanism: the prediction, and a mark where a run
+ * disagrees.
+ */
 export function predictionReport(cells: readonly PredictionCell[], style: TextStyle): string {
   const colours = coloursOf(style);
   const mechanisms = [...new Set(cells.map((cell) => cell.mechanism))];
@@ -21,8 +24,8 @@ export function predictionReport(cells: readonly PredictionCell[], style: TextSt
   const disagreeing = cells.filter((cell) => !cell.agrees).length;
   const verdict =
     disagreeing === 0
-      ? `All ${String(cells.length)} predictions come out as foretold (✓).`
-      : `${String(disagreeing)} of ${String(cells.length)} predictions come out otherwise (✗).`;
+      ? `All ${String(cells.length)} predictions hold (✓).`
+      : `${String(disagreeing)} of ${String(cells.length)} predictions do not hold (✗).`;
   const head = ['situation', ...mechanisms.map((name) => name.toUpperCase())];
   return `${tableOf(head, rows, style, [26, 16, 22, 22, 18, 18, 20])}\n\n${verdict}\n`;
 }

@@ -1,4 +1,4 @@
-/** Per client: what the console would show against what was really used. */
+/** For each client, what the console would show, and what was really used. */
 import type { ClientTotals, Simulation, UsageTotals } from '../../properties/sms2/simulation.js';
 import { civil, duration } from '../../properties/words/civil.js';
 import { count, share } from '../text/numbers.js';
@@ -7,9 +7,9 @@ import { coloursOf, heading } from '../text/text.js';
 import type { TextStyle } from '../text/text.js';
 
 interface SimulationReportOptions {
-  /** Every client, however many; otherwise the first `ROWS_MAX`, the worst first. */
+  /** True: every client. False: the first `ROWS_MAX`, the worst first. */
   readonly all: boolean;
-  /** What to say of the input: skipped rows, assumed clocks, steps. */
+  /** Notes on the input: skipped rows, assumed clocks, steps. */
   readonly notes: readonly string[];
 }
 
@@ -26,7 +26,7 @@ const HEAD = [
   'most off',
 ];
 
-/** Names come from files: nothing of them may steer a terminal. */
+/** Removes control characters: names come from files, and none may steer a terminal. */
 const printable = (name: string): string =>
   name.replace(
     /[\p{Cc}\p{Cf}]/gu,
@@ -62,18 +62,20 @@ function conclusion(simulation: Simulation): string {
   const lines = [
     gone === 0
       ? totals.lostReported === 0
-        ? `Every one ${of} would show.`
+        ? `All ${count(totals.used)} uses would be shown.`
         : 'No use would be lost silently.'
       : `${count(gone)} ${of} (${share(gone, totals.used)}) would be lost silently.`,
   ];
   if (totals.stranded > 0)
-    lines.push(`${count(totals.stranded)} would still lie unsent on a machine at the last look.`);
-  if (totals.destroyed > 0) lines.push(`${count(totals.destroyed)} would be gone everywhere.`);
+    lines.push(`${count(totals.stranded)} would still be on a machine, unsent, at the last look.`);
+  if (totals.destroyed > 0)
+    lines.push(`${count(totals.destroyed)} would have no copy left anywhere.`);
   if (totals.notMetered > 0)
     lines.push(`${count(totals.notMetered)} began before the agent ran (--installed-before).`);
   if (totals.lostReported > 0)
     lines.push(`${count(totals.lostReported)} would be lost and reported as lost.`);
-  if (totals.duplicated > 0) lines.push(`${count(totals.duplicated)} would show more than once.`);
+  if (totals.duplicated > 0)
+    lines.push(`${count(totals.duplicated)} would be shown more than once.`);
   return lines.join('\n');
 }
 

@@ -1,4 +1,4 @@
-/** The page that `npm start` prints: what it says is what was found, and it fits a terminal. */
+/** The page that `npm start` prints: it states the findings, and it fits a terminal. */
 import test from 'ava';
 import * as sms2 from '../../models/sms2/index.js';
 import { searchCanary } from '../../properties/campaign/canary.js';
@@ -32,7 +32,7 @@ const good = synopsisOf('fixed', 400);
 const planted = synopsisOf('fixed+dates-not-corrected', 100);
 const page = (synopsis: Synopsis, width = 80, colour = false): string =>
   synopsisReport(synopsis, SURROUNDINGS, { colour, width });
-/** As one line, so that a sentence is found wherever it was broken. */
+/** The page as one line, so that a sentence is found wherever it was wrapped. */
 const said = (synopsis: Synopsis): string => page(synopsis).replace(/\s+/g, ' ');
 const ANSI = /\u001B\[[\d;]*m/g;
 
@@ -52,7 +52,7 @@ for (const [name, synopsis] of Object.entries({ good, planted }))
 
 test('synopsis page - the loss comes first, with its exact offset and the one that loses nothing', (t) => {
   const [first, second] = page(good).split('\n');
-  t.is(first, 'LOST: 1 of 1 usage record (stranded), and nobody is told.');
+  t.is(first, 'LOST: 1 of 1 usage record (stranded), not reported.');
   t.is(second, "client-1's clock was 1 h 0 min 0.001 s behind when the agent was installed.");
   t.regex(said(good), /At 1 h 0 min 0\.000 s behind, one millisecond less, the record arrives/);
 });
@@ -73,7 +73,7 @@ test('synopsis page - figures are those of the data', (t) => {
     `fixed keeps every record in 400 runs, ${count(fix.records)} records`,
     `${count(fix.comparedAsShipped)} of them were played as h4 too: ${count(fix.lostAsShipped)} (`,
     `caught at run ${count(canary.caughtAtRun ?? 0)}.`,
-    'of 48 uses before, all destroyed, nobody told; of 96 after, all shown.',
+    'of 48 uses before, all destroyed, not reported; of 96 after, all shown.',
     'fixed, likewise: of 48 uses before, all shown; of 96 after, all shown.',
     SURROUNDINGS.report,
   ])
@@ -91,7 +91,7 @@ test('synopsis page - other data, other words', (t) => {
     loss: { ...loss, offsetMs, segments, fate: 'destroyed', lost: 2, records: 3 },
   };
   const text = said(other);
-  t.true(text.startsWith('LOST: 2 of 3 usage records (destroyed), and nobody is told.'), text);
+  t.true(text.startsWith('LOST: 2 of 3 usage records (destroyed), not reported.'), text);
   t.regex(text, /clock was 1 min 30\.000 s ahead when .* At 1 min 29\.999 s ahead, one milli/);
   t.regex(text, /█ lost: no copy left {0,3}· right/);
 });
@@ -103,7 +103,7 @@ test('synopsis page - the strip has a column of each class in its order', (t) =>
   t.regex(row ?? '', /^ {2}▒+░+·+░+$/);
 });
 
-test('synopsis page - what is not as expected is said before all else', (t) => {
+test('synopsis page - a deviation from the expectation comes first', (t) => {
   const lines = page(planted).split('\n');
   t.is(lines[0], 'NOT AS EXPECTED');
   t.regex(lines[1] ?? '', /fixed\+dates-not-corrected does not hold: run \d+ breaks/);
@@ -111,7 +111,7 @@ test('synopsis page - what is not as expected is said before all else', (t) => {
   t.notRegex(said(good), /NOT/);
 });
 
-test('synopsis page - a search that lost nothing says so, and claims nothing', (t) => {
+test('synopsis page - a search that lost nothing states it, and claims nothing', (t) => {
   const { loss: _, ...nothing } = good;
   const text = synopsisReport(nothing, { report: 'r.html' }, { colour: false, width: 80 });
   t.regex(text, /^NOT AS EXPECTED\n {2}h4 lost no record/);
@@ -123,7 +123,7 @@ test('synopsis page - colour changes no word, and a narrow terminal breaks none'
   const coloured = page(good, 80, true);
   t.not(coloured, plain);
   t.is(coloured.replace(ANSI, ''), plain);
-  // But for the picture, which is as wide as the terminal.
+  // Except for the picture, which is as wide as the terminal.
   const words = (text: string): readonly string[] =>
     text
       .split(/\s+/)

@@ -1,4 +1,6 @@
-/** The reference study on one screen: what was lost, why, what the remedy does, and the fix. */
+/**
+ * The reference study on one screen: the loss, its cause, the effect of the remedy, and the fix.
+ */
 import { samplesOf } from '../../properties/frontier/scale.js';
 import { boundaryOf, problemsOf, remedyOf } from '../../properties/sms2/synopsis/expected.js';
 import { civil, duration } from '../../properties/words/civil.js';
@@ -24,7 +26,7 @@ interface SynopsisStyle extends TextStyle {
   readonly width: number;
 }
 
-/** What only the program that prints it knows. */
+/** Facts that only the calling program knows. */
 interface SynopsisSurroundings {
   /** Path of the page that was written. */
   readonly report: string;
@@ -33,7 +35,7 @@ interface SynopsisSurroundings {
 }
 
 const INDENT = '  ';
-/** A picture wider than this says no more. */
+/** A wider picture shows nothing more. */
 const STRIP_MAX = 78;
 const STRIP_MIN = 24;
 
@@ -73,7 +75,7 @@ function headline(loss: SynopsisLoss, { shipped, title }: Synopsis, page: Page):
   const { colours, prose } = page;
   const { lost, records, fate, offsetMs, foundAtRun, runs, space } = loss;
   const { kept } = boundaryOf(loss);
-  const what = `LOST: ${count(lost)} of ${count(records)} usage ${records === 1 ? 'record' : 'records'} (${fate}), and nobody is told.`;
+  const what = `LOST: ${count(lost)} of ${count(records)} usage ${records === 1 ? 'record' : 'records'} (${fate}), not reported.`;
   return [
     ...prose(what, '').map((line) => colours.bold(colours.red(line))),
     ...prose(`client-1's clock was ${offsetWords(offsetMs)} when the agent was installed.`, ''),
@@ -86,7 +88,7 @@ function headline(loss: SynopsisLoss, { shipped, title }: Synopsis, page: Page):
     '',
     ...prose(`Variant ${shipped} of the agent, ${title}.`, ''),
     ...prose(
-      `Found at run ${count(foundAtRun)} of ${count(runs)} (space ${space}), shrunk in ${count(loss.shrinkRuns)} runs; every boundary of the picture bisected to the millisecond in ${count(loss.boundaryRuns)}.`,
+      `Found at run ${count(foundAtRun)} of ${count(runs)} (space ${space}), shrunk in ${count(loss.shrinkRuns)} runs; each boundary in the picture bisected to the millisecond (${count(loss.boundaryRuns)} runs).`,
       '',
     ),
   ];
@@ -105,7 +107,7 @@ function sideLines(
   ];
 }
 
-/** How far the comparison is from holding, where both sides are readings of clocks. */
+/** Distance by which the comparison fails, if both sides are readings of clocks. */
 function missedBy({ comparison, left, right }: SynopsisDecision): string {
   if (left.clock === undefined || right.clock === undefined) return '';
   const away = Math.abs(left.value - right.value);
@@ -134,7 +136,7 @@ const LEGEND: readonly (readonly [PlaneClass, string])[] = [
   ['unknown', 'not judged'],
 ];
 
-/** What becomes of the record along the whole axis, in one row of characters. */
+/** Fate of the record along the whole axis, in one row of characters. */
 function strip({ axis, segments }: SynopsisLoss, page: Page): readonly string[] {
   const paint = paintOf(page.style);
   const columns = Math.min(STRIP_MAX, Math.max(STRIP_MIN, page.style.width - INDENT.length));
@@ -145,7 +147,7 @@ function strip({ axis, segments }: SynopsisLoss, page: Page): readonly string[] 
   const shown = LEGEND.filter(([name]) => segments.some((segment) => segment.class === name));
   const [marks, ticks] = axisLines({ x: axis, xs });
   return [
-    ...page.title(`What becomes of the record, by the ${axis.title}`),
+    ...page.title(`Fate of the record, by the ${axis.title}`),
     `${INDENT}${rowText(row, paint)}`,
     `${INDENT}${marks}`,
     `${INDENT}${ticks}`,
@@ -162,8 +164,11 @@ function remedyLines({ remedy, shipped, fix }: Synopsis, page: Page): readonly s
         );
   return [
     ...page.title("The article's remedy: remove the agent, set the clock, install it again"),
-    ...line(`${shipped}, installed 30 days behind`, remedyOf(remedy, shipped)),
-    ...line(`${fix.variant}, likewise`, remedyOf(remedy, fix.variant)),
+    ...line(
+      `${shipped}, clock 30 days behind at the first installation`,
+      remedyOf(remedy, shipped),
+    ),
+    ...line(`${fix.variant}, the same`, remedyOf(remedy, fix.variant)),
   ];
 }
 
@@ -205,7 +210,7 @@ function nextLines(
     [`npx skewproof explore sms2 --variant ${shipped}`, 'every other way to lose a record'],
     ['npx skewproof verify sms2', 'the whole study: six readings of the article'],
     ...(fix.variant === 'fixed'
-      ? [[`npm start -- --fix ${canary.variant}`, 'break the fix, and see it refused'] as const]
+      ? [[`npm start -- --fix ${canary.variant}`, 'break the fix, and see it caught'] as const]
       : []),
   ];
   return [
@@ -229,7 +234,7 @@ function problemLines(synopsis: Synopsis, page: Page): readonly string[] {
   ];
 }
 
-/** The whole page. Commands and paths are never broken; all else fits the width. */
+/** Returns the whole page. Commands and paths are never broken; all else fits the width. */
 export function synopsisReport(
   synopsis: Synopsis,
   surroundings: SynopsisSurroundings,

@@ -1,10 +1,10 @@
-/** What becomes of the logs written before the article's workaround, as the models played it out. */
+/** Words the fates of the logs written before the article's workaround, as the models played it. */
 import type { Ends, WorkaroundOutcome } from '../../properties/sms2/article/workaround.js';
 import { count } from '../text/numbers.js';
 import { tableOf } from '../text/table.js';
 import type { TextStyle } from '../text/text.js';
 
-/** 48 of 48 destroyed, nobody told */
+/** For instance `48 destroyed, not reported`. */
 export function endsText({ uses, ...ends }: Ends): string {
   const part = (number: number, words: string): readonly string[] =>
     number === 0 ? [] : [`${number === uses ? 'all' : count(number)} ${words}`];
@@ -12,8 +12,8 @@ export function endsText({ uses, ...ends }: Ends): string {
     ...part(ends.shown - ends.misdated, 'shown'),
     ...part(ends.misdated, 'shown, misdated'),
     ...part(ends.lostReported, 'lost, and reported'),
-    ...part(ends.stranded, 'still held, nobody told'),
-    ...part(ends.destroyed, 'destroyed, nobody told'),
+    ...part(ends.stranded, 'still held, not reported'),
+    ...part(ends.destroyed, 'destroyed, not reported'),
   ];
   return parts.length === 0 ? 'none' : parts.join('; ');
 }
@@ -21,7 +21,7 @@ export function endsText({ uses, ...ends }: Ends): string {
 const nameOf = (variant: string): string =>
   variant === 'fixed' ? 'the fix' : variant.toUpperCase();
 
-/** Variants that come to the same, together: `all destroyed, nobody told (H1, H2)`. */
+/** Groups variants with equal fates: `all destroyed, not reported (H1, H2)`. */
 function groupsOf(outcomes: readonly WorkaroundOutcome[]): string {
   const groups = new Map<string, string[]>();
   for (const { variant, before } of outcomes) {
@@ -35,7 +35,7 @@ const stepsOf = (outcomes: readonly WorkaroundOutcome[]): readonly WorkaroundOut
   ...new Set(outcomes.map((outcome) => outcome.steps)),
 ];
 
-/** One line for each way of doing it. */
+/** One line for each way of doing the workaround. */
 export const workaroundAnswer = (outcomes: readonly WorkaroundOutcome[]): string =>
   stepsOf(outcomes)
     .map((steps) => `${steps}: ${groupsOf(outcomes.filter((outcome) => outcome.steps === steps))}.`)
@@ -55,7 +55,7 @@ export function workaroundReport(outcomes: readonly WorkaroundOutcome[], style: 
   const [first] = outcomes;
   return tableOf(
     [
-      'what is done',
+      'steps',
       'mechanism',
       `the ${count(first?.before.uses ?? 0)} uses logged before the removal`,
       `the ${count(first?.after.uses ?? 0)} uses after the reinstallation`,

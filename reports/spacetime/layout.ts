@@ -1,16 +1,16 @@
-/** Where everything of a space-time diagram stands: lanes are columns, time runs down. */
+/** Places the parts of a space-time diagram: lanes are columns, time runs down. */
 import type { SpaceTime } from './types.js';
 
 export interface SpaceTimeView {
   /** Steps at equal distances, or at distances in proportion to true time. */
   readonly spacing: 'events' | 'time';
-  /** 1: as it is; 2: twice as far apart. */
+  /** Scale: 1 is the original size, 2 is twice as far apart. */
   readonly zoom: number;
   /** Words beside the marks; without them lanes stand closer. */
   readonly words: boolean;
   /** Distance of lanes without words. Default 54. */
   readonly laneWidth?: number;
-  /** With its own colours and fonts, as a file of its own needs them. */
+  /** True for a file of its own, which needs its own colours and fonts. */
   readonly standalone: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface SpaceTimeLayout {
   readonly xs: readonly number[];
   /** y of each step. */
   readonly ys: readonly number[];
-  /** Where lanes begin and end. */
+  /** y at which lanes begin and end. */
   readonly top: number;
   readonly bottom: number;
 }
@@ -41,7 +41,7 @@ export const WORDS_LANE = 168;
 /** Height of a run in proportion to true time, before zooming. */
 const TIME_HEIGHT = 1_400;
 
-/** One decimal: what a file shows must not depend on the last bit of a quotient. */
+/** Rounds to one decimal, so that a file does not depend on the last bit of a quotient. */
 export const rounded = (value: number): number => Math.round(value * 10) / 10;
 
 export function layoutOf(run: SpaceTime, view: SpaceTimeView): SpaceTimeLayout {

@@ -1,4 +1,4 @@
-/** What runs between the marks of a space-time diagram: messages, timers, and the record's way. */
+/** Lines between the marks of a space-time diagram: messages, timers, and the record's path. */
 import { rounded } from './layout.js';
 import type { SpaceTimeLayout } from './layout.js';
 import type { SpaceTime, SpaceTimeMessage, SpaceTimeTimer } from './types.js';
@@ -10,7 +10,7 @@ const arrow = (id: string, className: string): string =>
 export const spaceTimeDefs = (): string =>
   `<defs>${arrow('st-arrow', 'st-head')}${arrow('st-arrow-record', 'st-carries-head')}</defs>`;
 
-/** Room that a mark takes at either end of a line. */
+/** Room for a mark at either end of a line. */
 const MARK = 5;
 
 function message(one: SpaceTimeMessage, layout: SpaceTimeLayout): string {
@@ -33,17 +33,17 @@ function message(one: SpaceTimeMessage, layout: SpaceTimeLayout): string {
   return `<g><title>${xmlText(title)}</title><line class="${classes}" x1="${rounded(fromX + towards)}" y1="${fromY}" x2="${x}" y2="${y}"${head}/>${ends}</g>`;
 }
 
-/** A bracket left of its lane, from where a timer was set to where it was due. */
+/** Draws a bracket left of its lane, from the setting of a timer to its due time. */
 function timer(one: SpaceTimeTimer, number: number, layout: SpaceTimeLayout): string {
   const x = layout.xs[one.lane] ?? 0;
   const from = layout.ys[one.set] ?? 0;
   const to = one.ended === undefined ? layout.bottom : (layout.ys[one.ended] ?? layout.bottom);
-  // Side by side, so that timers that overlap can be told apart.
+  // Side by side, so that overlapping timers can be distinguished.
   const out = rounded(x - 9 - (number % 3) * 4);
   const end = one.how === 'due' ? `L${rounded(x - MARK)} ${to}` : '';
   const letter = one.on === 'wall' ? 'W' : 'E';
   const how =
-    one.how === 'due' ? 'came due' : one.how === 'void' ? 'set aside' : 'never due in this run';
+    one.how === 'due' ? 'came due' : one.how === 'void' ? 'cancelled' : 'never due in this run';
   return `<g><title>${xmlText(`${one.text}: ${how}`)}</title><path class="st-${one.on}" d="M${rounded(x - MARK)} ${from}L${out} ${rounded(from + 4)}V${rounded(Math.max(from + 4, to - 4))}${end}"/><text class="st-timer-word" x="${rounded(out - 1.5)}" y="${rounded(from + 12 + (number % 3) * 8)}" text-anchor="end">${letter}</text></g>`;
 }
 
@@ -59,7 +59,7 @@ export function spaceTimeMessages(run: SpaceTime, layout: SpaceTimeLayout): stri
   return [...timers, ...[...plain, ...carrying].map((one) => message(one, layout))];
 }
 
-/** The way of the record: where it was used, where copies of it lay, and how it ended. */
+/** Draws the path of the record: its use, its copies, and its end. */
 export function spaceTimeRecord(run: SpaceTime, layout: SpaceTimeLayout): string[] {
   const { record } = run;
   if (record === undefined) return [];

@@ -1,4 +1,4 @@
-/** The data of space-time diagrams, and the drawing of it, byte for byte. */
+/** The data of space-time diagrams, and the drawing of them, byte for byte. */
 import { readFileSync } from 'node:fs';
 import test from 'ava';
 import * as sms2 from '../../models/sms2/index.js';
@@ -107,7 +107,7 @@ test('space-time - a crash breaks its lane and voids its timers', (t) => {
   t.true(spaceTimeSvg(run).includes('class="st-down"'));
 });
 
-test('space-time - a run and its twin part at one place, and are alike until there', (t) => {
+test('space-time - a run and its twin diverge at one place, and are equal up to there', (t) => {
   const edge = -102_720_001;
   const { run, twin } = spaceTimePair(STUDY, {
     run: recordedRun(STUDY, behind('h2', edge)),
@@ -121,7 +121,7 @@ test('space-time - a run and its twin part at one place, and are alike until the
   t.notDeepEqual(run.steps[at], twin.steps[at]);
 });
 
-test('space-time - a long run is cut to its size around the record, and says what is left out', (t) => {
+test('space-time - a long run is cut to its size around the record, and states what is left out', (t) => {
   const simplest = sms2.simplestScenario('h0');
   const clients = simplest.clients.map((client) => ({ ...client, sessions: 400 }));
   const scenario: Scenario = { ...simplest, clients };

@@ -1,4 +1,4 @@
-/** A recorded run as the data of a space-time diagram. Nothing is run here. */
+/** Turns a recorded run into the data of a space-time diagram. It runs no simulation. */
 import { encodeToken } from '../../properties/corpus/token.js';
 import { tracerFieldsOf } from '../../properties/oracle/tracers.js';
 import type { StoryMoment } from '../../properties/explain/story-types.js';
@@ -10,11 +10,11 @@ import { trimmed } from './trim.js';
 import type { SpaceTime, SpaceTimeHold, SpaceTimeRecord } from './types.js';
 
 /**
- * Which record a drawing follows, and how many steps it shows at most.
+ * The number of steps that a drawing shows at most.
  * @since 0.1.0
  */
 export interface SpaceTimeOptions {
-  /** Steps drawn at most; what has nothing to do with the record is left out first. Default 300. */
+  /** Steps drawn at most; steps that do not touch the record are left out first. Default 300. */
   readonly stepsMax?: number;
 }
 
@@ -24,10 +24,10 @@ const END_WORDS: Readonly<Record<Fate, string>> = {
   counted: 'counted',
   duplicated: 'counted more than once',
   misdated: 'counted, with a wrong date',
-  pending: 'on its way',
+  pending: 'in flight',
   'lost-reported': 'lost, and reported',
   excused: 'lost with its disk, excused',
-  stranded: 'stranded: held, and nothing moves it',
+  stranded: 'stranded: held, nothing moves it',
   destroyed: 'destroyed: no copy exists',
   phantom: 'shown, but never used',
 };
@@ -77,7 +77,7 @@ function wholeOf(study: AnyStudy, recorded: RecordedRun): SpaceTime {
 }
 
 /**
- * Runs a scenario, and returns its lanes, steps and messages; follows one record through them.
+ * Returns the lanes, steps and messages of a recorded run, and the path of its record.
  * @since 0.1.0
  */
 export const spaceTimeOf = (
@@ -86,10 +86,15 @@ export const spaceTimeOf = (
   options: SpaceTimeOptions = {},
 ): SpaceTime => trimmed(wholeOf(study, recorded), options.stepsMax ?? STEPS_MAX);
 
-/** An event, and the true time of what is meant, which may come after it and be nothing at all. */
+/**
+ * An event, and the true time that it refers to: this may be later, and no event need happen then.
+ */
 type StepMoment = Pick<StoryMoment, 'step' | 'atMs'>;
 
-/** Where two runs part, when it is known better than by the first difference. */
+/**
+ * The place at which two runs diverge, where the explanation knows it better than the first
+ * difference.
+ */
 interface Parting {
   readonly lost: StepMoment;
   readonly twin?: StepMoment;
@@ -129,7 +134,7 @@ export function spaceTimePair(
   return { run: marked(run, parting?.lost), twin: marked(twin, parting?.twin) };
 }
 
-/** The first position at which two runs part: another node, time, event or effect. */
+/** The first position at which two runs diverge: another node, time, event or effect. */
 function divergenceOf(run: SpaceTime, twin: SpaceTime): number | undefined {
   const length = Math.min(run.steps.length, twin.steps.length);
   for (let position = 0; position < length; position += 1)

@@ -1,4 +1,4 @@
-/** From a recorded trace to the steps, messages and timers of a space-time diagram. */
+/** Turns a recorded trace into the steps, messages and timers of a space-time diagram. */
 import type { TracerFields } from '../../properties/study/contract.js';
 import { holdsTracer } from '../../properties/oracle/tracers.js';
 import { eventWords, incidentWords } from '../../properties/trace/words.js';
@@ -184,7 +184,10 @@ export class TraceReader {
     timer.how = how;
   }
 
-  /** The oldest of this link that is still under way; a second arrival of one is a duplicate. */
+  /**
+   * The oldest message of this link that is still in flight; a second arrival of one is a
+   * duplicate.
+   */
   #arrived(message: unknown, from: number, to: number, position: number, lost: boolean): void {
     const onLink = (this.#sent.get(message) ?? []).filter((m) => m.from === from && m.to === to);
     const open = onLink.filter((one) => one.ended === undefined);

@@ -1,4 +1,4 @@
-/** The look of a space-time diagram: as CSS, for a file of its own and for a page that holds it. */
+/** Style of a space-time diagram as CSS, for a file of its own and for a page that contains it. */
 
 export const SPACETIME_RULES = `
 .st-paper{fill:var(--st-paper)}
@@ -34,11 +34,11 @@ const LIGHT =
 const DARK =
   '--st-paper:#12171e;--st-ink:#e6ebf1;--st-muted:#9fadbd;--st-line:#465261;--st-message:#8b9db3;--st-record:#ff6f91;--st-clock:#6db8ff;--st-fault:#f0b25a';
 
-/** Colours under a selector, for a light and for a dark surrounding. */
+/** Colours under a selector, for light and dark surroundings. */
 export const spaceTimeColours = (selector: string): string =>
   `${selector}{${LIGHT}}\n@media (prefers-color-scheme:dark){${selector}{${DARK}}}`;
 
 export const STANDALONE_STYLE = `${spaceTimeColours('svg')}${SPACETIME_RULES}svg{font-family:ui-sans-serif,system-ui,sans-serif}`;
 
-/** For a picture in a document: light whatever surrounds it, since its paper is its own. */
+/** For a picture in a document: light in any surroundings, since it has paper of its own. */
 export const LIGHT_STYLE = `svg{${LIGHT}}${SPACETIME_RULES}svg{font-family:ui-sans-serif,system-ui,sans-serif}`;

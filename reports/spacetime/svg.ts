@@ -1,6 +1,6 @@
 /**
- * A run drawn as a space-time diagram: a lane per node, time running down, messages slanted
- * between lanes. Pure: the same run and view give the same bytes, here and in the page.
+ * Draws a run as a space-time diagram: a lane per node, time running down, messages slanted between
+ * lanes. Pure: the same run and view give the same bytes, here and in the page.
  */
 import { civil, duration } from '../../properties/words/civil.js';
 import { spaceTimeDefs, spaceTimeMessages, spaceTimeRecord } from './lines.js';
@@ -14,7 +14,7 @@ export const signed = (ms: number): string => `${ms < 0 ? '−' : '+'}${duration
 
 const WORDS_HEIGHT = 18;
 
-/** The time of day; the day itself stands where it changes. */
+/** The time of day; the date is added where it changes. */
 const timeOfDay = (ms: number): string => civil(ms).slice(11);
 const dayOf = (ms: number): string => civil(ms).slice(0, 10);
 
@@ -79,7 +79,7 @@ function times(run: SpaceTime, layout: SpaceTimeLayout, view: SpaceTimeView): st
   });
 }
 
-/** A form for each kind, so that none is told by its colour alone. */
+/** Draws a different form for each kind, so that colour is not needed to distinguish them. */
 function shape(kind: SpaceTimeKind, x: number, y: number): string {
   switch (kind) {
     case 'timer':
@@ -104,7 +104,7 @@ function shape(kind: SpaceTimeKind, x: number, y: number): string {
   }
 }
 
-/** Whether a step's words do not fall onto those of an earlier one on its lane. */
+/** True if a step's words do not overlap those of an earlier step on its lane. */
 function roomAbove(run: SpaceTime, position: number, layout: SpaceTimeLayout): boolean {
   const { ys } = layout;
   const y = ys[position] ?? 0;
@@ -136,7 +136,7 @@ function step(
 }
 
 /**
- * The run as one SVG element.
+ * Returns the run as one SVG element.
  * @since 0.1.0
  */
 export function spaceTimeSvg(run: SpaceTime, view: SpaceTimeView = DEFAULT_VIEW): string {
@@ -162,7 +162,7 @@ export function spaceTimeSvg(run: SpaceTime, view: SpaceTimeView = DEFAULT_VIEW)
       ? []
       : [
           `<line class="st-part" x1="0" x2="${width}" y1="${rounded(partsY - 9)}" y2="${rounded(partsY - 9)}"/>`,
-          `<text class="st-part-word" x="${rounded(width - 4)}" y="${rounded(partsY - 12)}" text-anchor="end">the two runs part here</text>`,
+          `<text class="st-part-word" x="${rounded(width - 4)}" y="${rounded(partsY - 12)}" text-anchor="end">the runs diverge here</text>`,
         ]),
     header(run, layout, view),
     '</svg>',

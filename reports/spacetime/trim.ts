@@ -1,4 +1,7 @@
-/** A long run cut to what a diagram can show: what concerns the record stays, the rest is counted. */
+/**
+ * Shortens a long run to the size of a diagram: steps that touch the record stay, the rest is
+ * counted.
+ */
 import type { SpaceTime, SpaceTimeStep } from './types.js';
 
 /** Positions to keep: the record's own, those around each, and the run's beginning and end. */
@@ -18,7 +21,7 @@ function keptOf(run: SpaceTime, stepsMax: number): ReadonlySet<number> {
   for (const [position, step] of run.steps.entries())
     if (step.kind === 'clock' || step.kind === 'down' || step.kind === 'up') wanted.push(position);
   const kept = new Set<number>();
-  // In widening rings, so that what is nearest to the record is kept first.
+  // In widening rings, so that the steps nearest to the record are kept first.
   for (let ring = 0; kept.size < stepsMax && ring <= last; ring += 1)
     for (const position of wanted)
       for (const near of [position - ring, position + ring])
@@ -87,7 +90,7 @@ export function trimmed(run: SpaceTime, stepsMax: number): SpaceTime {
 const endedAt = (ended: number | undefined, place: (position: number) => number) =>
   ended === undefined ? {} : { ended: place(ended) };
 
-/** Of several changes that fall into one place, the last counts. */
+/** Of several changes at one position, the last counts. */
 function offsetsAt(
   offsets: SpaceTime['lanes'][number]['offsets'],
   place: (position: number) => number,

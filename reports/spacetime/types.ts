@@ -1,7 +1,7 @@
 /**
- * One run as a space-time diagram needs it, as plain data: a lane per node, the steps in order,
- * messages and timers between them, and the way of one record. Positions are indexes into
- * `steps`; lanes are indexes into `lanes`.
+ * One run as plain data for a space-time diagram: a lane per node, the steps in order, messages and
+ * timers between them, and the path of one record. Positions are indexes into `steps`; lanes are
+ * indexes into `lanes`.
  */
 import type { Fate, VerdictKind } from '../../properties/oracle/verdict.js';
 
@@ -20,7 +20,7 @@ export type SpaceTimeKind =
   | 'lost'
   | 'missed'
   | 'healed'
-  /** Stands for many steps that are not drawn. */
+  /** Stands for a number of steps that are not drawn. */
   | 'left-out';
 
 interface SpaceTimeLane {
@@ -36,7 +36,7 @@ export interface SpaceTimeStep {
   readonly atMs: number;
   readonly kind: SpaceTimeKind;
   readonly lane?: number;
-  /** A word or two, to stand beside the mark. */
+  /** A word or two beside the mark. */
   readonly label: string;
   readonly text: string;
   readonly effects: readonly string[];
@@ -46,11 +46,11 @@ export interface SpaceTimeMessage {
   readonly from: number;
   readonly to: number;
   readonly sent: number;
-  /** Position of its arrival or of its loss; absent: still under way at the end. */
+  /** Position of its arrival or of its loss; absent if it is still in flight at the end. */
   readonly ended?: number;
   readonly lost: boolean;
   readonly label: string;
-  /** It holds a copy of the record that is followed. */
+  /** True if it contains a copy of the record that is followed. */
   readonly carries: boolean;
 }
 
@@ -60,7 +60,7 @@ export interface SpaceTimeTimer {
   readonly on: 'wall' | 'elapsed';
   readonly set: number;
   readonly ended?: number;
-  /** `void`: cancelled, replaced, or gone with its process. */
+  /** `void`: cancelled, replaced, or ended with its process. */
   readonly how: 'due' | 'void' | 'never';
   readonly text: string;
 }
@@ -71,7 +71,7 @@ export interface SpaceTimeHold {
   readonly to: number;
 }
 
-/** The way of one record, from its use to its end. */
+/** The path of one record, from its use to its end. */
 export interface SpaceTimeRecord {
   readonly tracer: number;
   readonly key: string;
@@ -94,13 +94,16 @@ export interface SpaceTime {
   readonly token: string;
   readonly hash: string;
   readonly verdict: VerdictKind;
-  /** What true time 0 is called in civil time, ms since 1970. */
+  /** Civil time of true time 0, ms since 1970. */
   readonly epochMs: number;
   readonly lanes: readonly SpaceTimeLane[];
   readonly steps: readonly SpaceTimeStep[];
   readonly messages: readonly SpaceTimeMessage[];
   readonly timers: readonly SpaceTimeTimer[];
   readonly record?: SpaceTimeRecord;
-  /** Where this run and its twin part; as long as the steps when one is the beginning of the other. */
+  /**
+   * Position at which this run and its twin diverge; the number of steps if one is the beginning of
+   * the other.
+   */
   readonly partsAt?: number;
 }

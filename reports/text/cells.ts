@@ -1,4 +1,4 @@
-/** Variant × property, as data: what a study expects, and what a campaign found. */
+/** Variant × property as data: the expectation of a study, and the finding of a campaign. */
 import { breaks } from '../../properties/campaign/finding.js';
 import type { Exploration } from '../../properties/campaign/finding.js';
 import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
@@ -16,7 +16,7 @@ export interface VerifiedVariant {
 }
 
 /**
- * One property of one variant: as expected, and as found.
+ * One property of one variant: expected, and found.
  * @since 0.1.0
  */
 export interface VerificationCell {
@@ -28,7 +28,7 @@ export interface VerificationCell {
 }
 
 /**
- * Returns each property of a variant as expected and as found.
+ * Returns each property of a variant, expected and found.
  * @since 0.1.0
  */
 export const cellsOf = (verified: VerifiedVariant): readonly VerificationCell[] =>
@@ -40,7 +40,7 @@ export const cellsOf = (verified: VerifiedVariant): readonly VerificationCell[] 
     return { variant: verified.variant, property, expected, found, asExpected: expected === found };
   });
 
-/** Verdicts under which a table of properties says anything at all. */
+/** Verdicts under which a table of properties has a meaning. */
 const CONCLUSIVE: ReadonlySet<string> = new Set(['pass', 'violation', 'not-live']);
 
 export const conclusive = (verdict: VerdictKind): boolean => CONCLUSIVE.has(verdict);

@@ -1,4 +1,4 @@
-/** A minimal scenario in words: what of it is not as in the simplest, and what a unit nearer does. */
+/** Words a minimal scenario: its differences from the simplest, and the effect of one unit less. */
 import { differencesOf } from '../../properties/json/differences.js';
 import type { Minimised } from '../../properties/shrink/minimised.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
@@ -22,10 +22,10 @@ export function minimalReport(
   const lines = [
     colours.bold(
       minimal.minimal
-        ? 'Minimal scenario: the simplest one, but for'
-        : 'Smallest scenario found, not known to be minimal: the simplest one, but for',
+        ? 'Minimal scenario: the simplest one, except for'
+        : 'Smallest scenario found, not known to be minimal: the simplest one, except for',
     ),
-    ...(differing.length === 0 ? ['  nothing at all'] : differing.map((line) => `  ${line}`)),
+    ...(differing.length === 0 ? ['  nothing'] : differing.map((line) => `  ${line}`)),
     ...minimal.neighbours.map(
       ({ field, neighbour, passes }) =>
         `  ${field} = ${String(neighbour)}, one unit nearer: ${passes ? 'passes (run)' : 'still fails (run)'}`,

@@ -1,4 +1,7 @@
-/** The oracle's account of one run: how many records met which fate, and those that were not counted. */
+/**
+ * Words the oracle's account of one run: the number of records of each fate, and those that were
+ * not counted.
+ */
 import type { Fates, RecordFate } from '../../properties/oracle/fates.js';
 import type { Fate } from '../../properties/oracle/verdict.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
@@ -13,8 +16,8 @@ const MEANING: Readonly<Record<Fate, string>> = {
   counted: 'shown once, rightly dated',
   duplicated: 'shown more than once',
   misdated: 'shown with wrong dates',
-  pending: 'on its way when the run stopped',
-  'lost-reported': 'lost, and an operator is told',
+  pending: 'in flight when the run stopped',
+  'lost-reported': 'lost, and reported to an operator',
   excused: 'lost with a proven excuse',
   stranded: 'held, with nothing to move it: lost silently',
   destroyed: 'no copy left: lost silently',
@@ -28,15 +31,14 @@ const inWords = ({ fate, offMs, excuse }: RecordFate): string => {
   return excuse === undefined ? fate : `${fate}: ${excuse}`;
 };
 
-/** What of a judged run is printed. */
+/** The parts of a judged run that are printed. */
 interface FinishedRun {
   readonly result: { readonly fates: Fates; readonly metered: number };
   readonly ledger: { readonly metered: ReadonlyMap<number, MeteredRecord> };
 }
 
 /**
- * Returns the account of one run as text: every record that was not plainly counted, with its
- * fate.
+ * Returns the account of one run as text: the totals, and every record that was not simply counted.
  * @since 0.1.0
  */
 export function ledgerReport(
@@ -51,7 +53,7 @@ export function ledgerReport(
     lines.push(
       '',
       tableOf(
-        ['fate', 'records', 'which means'],
+        ['fate', 'records', 'meaning'],
         totals.map((fate) => [fate, count(fates.totals[fate]), MEANING[fate]]),
         style,
       ),

@@ -1,4 +1,7 @@
-/** Numbers as text, whatever the machine's locale. Apart from text.ts, so that a page can use them. */
+/**
+ * Numbers as text, independent of the machine's locale. Apart from text.ts, so that a page can use
+ * them.
+ */
 
 /** 1234567 → 1,234,567. */
 export const count = (n: number | bigint): string =>

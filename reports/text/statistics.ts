@@ -1,11 +1,14 @@
-/** What was explored: share of runs by band, and how many of these broke a property. */
+/**
+ * Words what a campaign explored: the share of runs by band, and the number of these that broke a
+ * property.
+ */
 import type { Statistics } from '../../properties/campaign/statistics.js';
 import { count, share } from './numbers.js';
 import { tableOf } from './table.js';
 import type { TextStyle } from './text.js';
 
 /**
- * Returns as text what a campaign visited: runs, faults, marks and bands of sizes.
+ * Returns the statistics of a campaign as text: runs, events, records, and bands of sizes.
  * @since 0.1.0
  */
 export function statisticsReport(statistics: Statistics, style: TextStyle): string {

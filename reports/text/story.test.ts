@@ -49,7 +49,7 @@ const CLOCK: StorySide = {
   localMs: 7_000,
 };
 
-test('story report - a paragraph that fits, then the two sides as blocks, then the way', (t) => {
+test('story report - a paragraph that fits, then the two sides as blocks, then the path', (t) => {
   const text = storyReport(
     STUDY,
     story({
@@ -82,7 +82,7 @@ test('story report - a paragraph that fits, then the two sides as blocks, then t
         '  value:           1970-01-01 00:00:09.000',
         '  set by:          client-1, step 2: configuration from site-server',
         '  on the clock of: site-server',
-        // A clock that never reads the value is said so.
+        // The text states that a clock never reads the value.
         '  true time:       never',
       ].join('\n'),
     ),
@@ -101,7 +101,7 @@ test('story report - counts that nothing set need no block', (t) => {
   t.notRegex(text, /set by/);
 });
 
-test('story report - durations are durations, and sides of one name are told apart', (t) => {
+test('story report - durations are durations, and sides of one name are distinguished', (t) => {
   const age: StorySide = {
     name: 'age',
     value: 7_200_001,
@@ -119,12 +119,12 @@ test('story report - durations are durations, and sides of one name are told apa
   t.notRegex(text, /1970-01-01 02/);
 });
 
-test('story report - what else the same loss breaks is a line of it', (t) => {
+test('story report - further properties that the same loss breaks are one line', (t) => {
   const text = storyReport(STUDY, story({ alsoBreaks: ['eventual-delivery'] }), PLAIN);
   t.regex(text, /^VIOLATION of conservation: stranded\nalso breaks eventual-delivery\nword/);
 });
 
-test('story report - of a long way, the ends', (t) => {
+test('story report - of a long path, both ends', (t) => {
   const chain = Array.from({ length: 30 }, (_, i) => moment(i + 1, `step ${String(i + 1)}`));
   const text = storyReport(STUDY, story({ chain, property: 'eventual-delivery' }), PLAIN);
   t.regex(text, /^NOT LIVE of eventual-delivery/);

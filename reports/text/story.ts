@@ -1,4 +1,7 @@
-/** A story for a terminal: the paragraph, the faults, the decision's two sides, the record's way to its end. */
+/**
+ * Words an explanation for a terminal: the paragraph, the two sides of the decision, the record's
+ * path.
+ */
 import { wrapped } from '../../properties/words/wrap.js';
 import type {
   Story,
@@ -14,7 +17,7 @@ import { coloursOf } from './text.js';
 import type { TextStyle } from './text.js';
 
 const WIDTH = 80;
-/** Rows of the record's way; the middle of a longer one is left out. */
+/** Rows of the record's path; the middle of a longer one is left out. */
 const WAY_MAX = 12;
 const WHAT_MAX = 110;
 
@@ -108,7 +111,8 @@ export function storyReport(
       ...wrapped(paragraph, WIDTH),
     ].join('\n'),
   ];
-  // Two counts are told by the paragraph; a block is for clocks, and for who set what.
+  // The paragraph states two plain counts; a block is needed for clocks, and for the events that
+  // set a side.
   const sides = decision === undefined ? [] : [decision.left, decision.right];
   if (decision !== undefined && sides.some(({ clock, latched }) => clock ?? latched))
     parts.push(decisionBlock(decision, epochMs, style));

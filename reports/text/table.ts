@@ -21,7 +21,10 @@ const BORDERS = {
   middle: '  ',
 } as const;
 
-/** Columns aligned by spaces; cells may hold colour codes. `wrapAt`: widths beyond which a column wraps. */
+/**
+ * Aligns columns by spaces; cells may contain colour codes. `wrapAt`: widths beyond which a column
+ * wraps.
+ */
 export function tableOf(
   head: readonly string[],
   rows: readonly (readonly string[])[],

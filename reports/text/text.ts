@@ -1,8 +1,8 @@
-/** The pieces of a plain-text report: headings and colours, which only say what words say too. */
+/** Parts of every plain-text report: headings and colours, which add nothing to the words. */
 import picocolors from 'picocolors';
 
 /**
- * How text for a terminal is printed.
+ * Options of text for a terminal.
  * @since 0.1.0
  */
 export interface TextStyle {

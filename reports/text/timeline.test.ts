@@ -73,7 +73,7 @@ test('timeline - each kind of event, effect and incident in words', (t) => {
         { kind: 'mark', mark: 'm' },
         { kind: 'append', file: 'f' },
         { kind: 'remove', file: 'f' },
-        // Not worth a line.
+        // Too small to be shown.
         { kind: 'sync', file: 'f' },
       ].map(effect),
     ),
@@ -148,7 +148,7 @@ test('ledger - fates, what they mean, the first records not counted, how many mo
   t.is(ledgerReport(STUDY, nothing, PLAIN), '0 record(s) metered.');
 });
 
-test('ledger - misdated by how much, excused by what, shown though never used', (t) => {
+test('ledger - the error of a misdated record, the reason of an excuse, a row that was never used', (t) => {
   const run = judgedRun(STUDY, behind('fixed'));
   const uncounted = [
     { record: 0, fate: 'misdated', offMs: 1_500 },
@@ -169,7 +169,7 @@ function explained(scenario: sms2.Sms2Scenario): string {
   return storyReport(STUDY, storyOf(sms2Study, scenario, explanation), PLAIN);
 }
 
-test('story - on a clock set back, a reading is that of the decision, and a due time the next', (t) => {
+test('explanation - on a clock set back, a reading is that of the decision, and a due time is the next', (t) => {
   const at = 10 * 4 * HOUR_MS - HOUR_MS;
   const byMs = 20 * DAY_MS;
   const scenario = {
@@ -190,7 +190,7 @@ test('story - on a clock set back, a reading is that of the decision, and a due 
   t.regex(right, /clock of client-1 then: 2000-11-12 \S+\n {2}true time: +2000-11-12 /);
 });
 
-test('finding - the minimal scenario by its differences, and what one unit nearer does', (t) => {
+test('finding - the minimal scenario by its differences, and the effect of one unit nearer', (t) => {
   const simplest = STUDY.simplest('h1') as unknown as sms2.Sms2Scenario;
   const minimal = (scenario: object, neighbours: readonly object[] = []): string =>
     minimalReport(STUDY, { scenario, neighbours, runs: 7, minimal: true } as never, PLAIN);

@@ -1,4 +1,4 @@
-/** The timeline of one run: every step with true and local time, for a terminal. */
+/** Words the timeline of one run for a terminal: every step with true and local time. */
 import { eventWords, incidentWords, words } from '../../properties/trace/words.js';
 import { msOf } from '../../sim/model/time.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
@@ -9,7 +9,7 @@ import { coloursOf } from './text.js';
 import type { TextStyle } from './text.js';
 
 /**
- * Which part of a trace a timeline shows.
+ * The part of a trace that a timeline shows.
  * @since 0.1.0
  */
 export interface TimelineOptions {
@@ -65,7 +65,7 @@ function lineOf(entry: TraceEntry, epochMs: number, style: TextStyle): string | 
 
 const AROUND_STEPS = 2;
 
-/** The entries that somebody wants to look at. */
+/** The entries that the options select. */
 export const entriesWanted = (
   entries: readonly TraceEntry[],
   { node, step }: Pick<TimelineOptions, 'node' | 'step'>,
@@ -93,6 +93,6 @@ export function timelineReport(
   const head = `${'true time'.padEnd(23)}  ${'local time'.padEnd(23)}  what`;
   if (lines.length <= max) return [head, ...lines].join('\n');
   const half = Math.floor(max / 2);
-  const left = `… ${String(lines.length - 2 * half)} lines left out: --all prints them, --node, --step and --until look closer …`;
+  const left = `… ${String(lines.length - 2 * half)} lines left out: --all prints them; --node, --step and --until select …`;
   return [head, ...lines.slice(0, half), left, ...lines.slice(lines.length - half)].join('\n');
 }

@@ -156,13 +156,13 @@ test('workaround - ends in words, like ones together', (t) => {
   ];
   t.is(
     workaroundAnswer(outcomes),
-    'remove cleanly, synchronise, reinstall: all destroyed, nobody told (H1, H2); 1 shown; 1 shown, misdated; 1 lost, and reported; 1 still held, nobody told (H3); none (the fix).',
+    'remove cleanly, synchronise, reinstall: all destroyed, not reported (H1, H2); 1 shown; 1 shown, misdated; 1 lost, and reported; 1 still held, not reported (H3); none (the fix).',
   );
   t.regex(
     workaroundReport(outcomes, PLAIN),
     /the 4 uses logged before the removal +the 4 uses after/,
   );
-  t.regex(workaroundReport(outcomes, PLAIN), /\n +H2 +all destroyed, nobody told +all shown\n/);
+  t.regex(workaroundReport(outcomes, PLAIN), /\n +H2 +all destroyed, not reported +all shown\n/);
   t.regex(workaroundReport([], PLAIN), /the 0 uses/);
 });
 

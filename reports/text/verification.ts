@@ -1,4 +1,4 @@
-/** Variant × property as a table: expected and found. */
+/** Words variant × property as a table: expected and found. */
 import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import { asExpected, cellsOf, conclusive } from './cells.js';
 import type { VerificationCell, VerifiedVariant } from './cells.js';
@@ -32,21 +32,19 @@ export function verificationReport(verified: readonly VerifiedVariant[], style: 
   return `${table}\n\n${verdictText(verified)}`;
 }
 
-/** Says of the variants looked at only what their cells say. */
+/** States of the given variants only what their cells show. */
 function verdictText(verified: readonly VerifiedVariant[]): string {
   if (asExpected(verified)) {
     const lose = verified.some(({ stated }) => stated.violated.length > 0);
     const keep = verified.some(({ stated }) => stated.violated.length === 0);
     if (lose && keep)
-      return 'All as expected: what was shipped loses records, what is fixed does not (✓).';
-    return lose
-      ? 'As expected: what was shipped loses records (✓).'
-      : 'As expected: what is fixed breaks no property (✓).';
+      return 'All as expected: the shipped variants lose records, the fixed ones do not (✓).';
+    return lose ? 'As expected: records are lost (✓).' : 'As expected: no property is broken (✓).';
   }
   const unmet = verified.some((one) =>
     cellsOf(one).some(({ expected, found }) => expected === 'violated' && found === 'holds'),
   );
   return unmet
-    ? 'NOT as expected (✗). What is expected and was not found may need more runs (--runs).'
+    ? 'NOT as expected (✗). A violation that was not found may need more runs (--runs).'
     : 'NOT as expected (✗).';
 }

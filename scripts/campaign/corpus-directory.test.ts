@@ -8,7 +8,7 @@ import { loadCorpus, saveEntry } from './corpus-directory.js';
 import type { CorpusEntry } from '../../properties/corpus/entry.js';
 import { runScenario } from '../../properties/oracle/judged-run.js';
 
-/** A folder that is there for one test. */
+/** A folder that exists for one test. */
 function withFolder(use: (folder: string) => void): void {
   const folder = mkdtempSync(join(import.meta.dirname, '.corpus-test-'));
   try {
@@ -29,7 +29,7 @@ const ENTRY: CorpusEntry = {
   scenario: SCENARIO,
 };
 
-test('corpus - what is saved is loaded, and replays to the same hash', (t) => {
+test('corpus - a saved entry is loaded, and replays to the same hash', (t) => {
   withFolder((folder) => {
     const path = saveEntry(join(folder, 'new', 'deep'), ENTRY);
     t.regex(basename(path), /^toy-edge_planted-[0-9a-f]{8}\.json$/);
@@ -42,7 +42,7 @@ test('corpus - what is saved is loaded, and replays to the same hash', (t) => {
   });
 });
 
-test('corpus - the same entry is the same file; another is never written over it', (t) => {
+test('corpus - an equal entry is the same file, and no other entry overwrites it', (t) => {
   withFolder((folder) => {
     const first = saveEntry(folder, ENTRY);
     const text = readFileSync(first, 'utf8');
@@ -69,7 +69,7 @@ test('corpus - no folder: no entries', (t) => {
   t.deepEqual(loadCorpus(join(import.meta.dirname, 'no-such-folder')), []);
 });
 
-test('corpus - a corrupt file is named, whatever is wrong with it', (t) => {
+test('corpus - a corrupt file is named, whatever its fault', (t) => {
   const texts = ['', '{"format": 1,', 'null', '3', '{"format": 2}', '{"format":1,"hash":"x"}'];
   for (const text of texts)
     withFolder((folder) => {

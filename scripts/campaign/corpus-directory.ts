@@ -1,10 +1,12 @@
-/** A corpus as a folder of files, one an entry. */
+/** Stores a corpus as a folder of files, one for each entry. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { entryName, entryOf, entryText } from '../../properties/corpus/entry.js';
 import type { CorpusEntry } from '../../properties/corpus/entry.js';
 
-/** Saves an entry and returns its path. Another finding under the same name is never overwritten. */
+/**
+ * Saves an entry and returns its path. A different finding of the same name is never overwritten.
+ */
 export function saveEntry(folder: string, entry: CorpusEntry): string {
   mkdirSync(folder, { recursive: true });
   const text = entryText(entry);
@@ -18,7 +20,7 @@ export function saveEntry(folder: string, entry: CorpusEntry): string {
   }
 }
 
-/** The entries of a folder in order of their names; none when there is no such folder. */
+/** The entries of a folder in order of their names; none if the folder does not exist. */
 export function loadCorpus(folder: string): readonly { path: string; entry: CorpusEntry }[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)

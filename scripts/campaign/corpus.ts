@@ -1,4 +1,4 @@
-/** The corpus at the command line: what earlier runs found, run again before anything new. */
+/** Runs the corpus again before any new scenario: the findings of earlier runs. */
 import { existsSync, statSync } from 'node:fs';
 import { reproduce } from '../../properties/campaign/reproduce.js';
 import { loadCorpus } from './corpus-directory.js';
@@ -19,11 +19,11 @@ export interface Replayed {
   readonly verdict: VerdictKind;
   readonly violated: readonly PropertyName[];
   readonly hash: string;
-  /** The run is still the one that was saved. */
+  /** True if the run still has the saved hash. */
   readonly same: boolean;
 }
 
-/** @throws SkewproofError SKEW-101 for a path that is something else than a folder. */
+/** @throws SkewproofError SKEW-101 if the path is not a folder. */
 export function checkedFolder(folder: string): string {
   if (!existsSync(folder) || statSync(folder).isDirectory()) return folder;
   throw inputError({
@@ -36,8 +36,8 @@ export function checkedFolder(folder: string): string {
 
 /**
  * Runs every entry of the folder, or those of one study and variant.
- * @throws SkewproofError SKEW-101 for an entry that cannot be read, SKEW-301 for one that does
- *   not run the same twice.
+ * @throws SkewproofError SKEW-101 for an unreadable entry, SKEW-301 if two runs of one entry
+ * differ.
  */
 export function replayed(
   folder: string,

@@ -1,4 +1,4 @@
-/** What a worker thread does of a campaign: a share of its runs, or the shrinking of one finding. */
+/** Jobs of a worker thread in a campaign: a share of its runs, or the shrinking of one finding. */
 import { shrunk } from '../../properties/campaign/explore.js';
 import type { DiagnoseOptions } from '../../properties/campaign/diagnose.js';
 import type { Finding } from '../../properties/campaign/finding.js';
@@ -21,9 +21,9 @@ export interface ShareJob {
   readonly study: StudyRef;
   readonly share: Share;
   readonly guided: boolean;
-  /** Properties whose findings do not end the share; absent: no finding does. */
+  /** Properties whose findings do not end the share; absent if no finding ends it. */
   readonly bail?: readonly PropertyName[] | undefined;
-  /** Cells of the search that the share is of. */
+  /** Cells of the search to which the share belongs. */
   readonly shared: SharedArrayBuffer;
 }
 
@@ -45,7 +45,7 @@ export interface Failure {
   readonly advice: string;
 }
 
-/** @throws what is no error of ours. */
+/** @throws any error that is not of skewproof */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof SkewproofError)) throw error;
   const { code, place, expected, got, advice } = error;
@@ -61,10 +61,14 @@ export type ExploreAnswer =
   | { readonly kind: 'shrink'; readonly finding: Finding<ScenarioBase> }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
-/** A model that waits for the host's clock must not keep a campaign for ever. */
+/**
+ * Limit of real time for a run: a model that waits for the host's clock must not block a campaign.
+ */
 const RUN_TIME = { now: () => performance.now(), maxMs: 60_000 } as const;
 
-/** Whether a finding breaks another property than these: its fingerprint begins with what it breaks. */
+/**
+ * True if a finding breaks a property other than these: its fingerprint begins with the property.
+ */
 export const breaksOther = (fingerprint: string, properties: readonly PropertyName[]): boolean =>
   !properties.some((property) => fingerprint.startsWith(`${property} | `));
 
@@ -78,7 +82,7 @@ async function ranShare(job: ShareJob): Promise<RanShare<ScenarioBase>> {
       ? {}
       : { stopWhen: (fingerprint: string) => breaksOther(fingerprint, bail) }),
     seconds: 0,
-    // Being asked to stop is being out of time: what was found until then is still shrunk.
+    // A request to stop counts as the end of time: findings made so far are still shrunk.
     now: () => (stopped() ? 1 : 0),
     realTime: RUN_TIME,
     onProgress: (_, findings) => {

@@ -1,6 +1,6 @@
 /**
- * Explorations on all cores, each in a worker thread. The main thread shows progress and hears
- * Ctrl-C: what was found until then is still shrunk and returned.
+ * Explorations on all cores, each in a worker thread. The main thread shows progress and listens
+ * for Ctrl-C: findings made by then are still shrunk and returned.
  */
 import { count } from '../../reports/text/numbers.js';
 import { explorationOf } from '../../properties/campaign/explore.js';
@@ -20,20 +20,20 @@ import type { Threads } from './threads.js';
 
 export interface Search {
   readonly study: AnyStudy;
-  /** How a thread finds the study. */
+  /** Reference by which a thread loads the study. */
   readonly ref: StudyRef;
   readonly variant: string;
   readonly space: string;
   readonly seed: number;
-  /** Absent: as many as `seconds` allow, or the default where there are none. */
+  /** Absent: the number that `seconds` allows, or the default if there are no `seconds`. */
   readonly runs?: number;
   readonly seconds?: number;
   readonly guided?: boolean;
-  /** Explain what is found. Default true. */
+  /** Explain findings. Default true. */
   readonly diagnose?: boolean;
-  /** Scenarios to try for each finding while shrinking it, at most. */
+  /** Limit of scenarios tried for each finding while shrinking it. */
   readonly shrinkRuns?: number;
-  /** Ends all searches at the first finding that breaks another property than these. */
+  /** End all searches at the first finding that breaks another property than these. */
   readonly bail?: readonly PropertyName[];
 }
 
@@ -41,17 +41,17 @@ export interface Searched {
   /** In the order of the searches. */
   readonly explorations: readonly Exploration<ScenarioBase>[];
   readonly interrupted: boolean;
-  /** Places of the searches that the `bail` of another one ended. */
+  /** Indexes of the searches that the `bail` of another one ended. */
   readonly unfinished: ReadonlySet<number>;
 }
 
 export const DEFAULT_RUNS = 1_000;
 const RUNS_MAX = 1_000_000_000;
 const LOOK_EVERY_MS = 200;
-/** A share keeps one core busy for a moment, so that the last ones end together. */
+/** Runs of a share: they keep one core busy for a moment, so that the last shares end together. */
 const SHARE_RUNS = CHUNK_RUNS;
 
-/** A search under way: which runs are still to be shared out, and what its shares came to. */
+/** A search in progress: the runs that are not yet assigned, and the outcomes of its shares. */
 interface Searching {
   readonly search: Search;
   readonly runs: number;
@@ -59,13 +59,13 @@ interface Searching {
   readonly outcomes: Outcome<ScenarioBase>[];
   readonly fingerprints: Set<string>;
   givenUp: number | undefined;
-  /** First run of the first share that `bail` ended: no later one counts. */
+  /** First run of the first share that `bail` ended: no later run counts. */
   bailedFrom: number;
 }
 
 const searchingOf = (search: Search): Searching => ({
   search,
-  // Who gives only a time wants all of it.
+  // With a time limit alone, the search uses all of the time.
   runs: search.runs ?? (search.seconds === undefined ? DEFAULT_RUNS : RUNS_MAX),
   cells: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * Object.keys(CELL).length),
   outcomes: [],
@@ -81,7 +81,10 @@ const stop = ({ cells }: Searching): void => {
   Atomics.store(new Int32Array(cells), CELL.stop, 1);
 };
 
-/** The shares of a search, in order. A guided one has one share: each run depends on those before it. */
+/**
+ * The shares of a search, in order. A guided search is one share: each run depends on those before
+ * it.
+ */
 function* sharesOf(searching: Searching): Iterable<ShareJob> {
   const { study, ref, variant, space, seed, bail, guided = false } = searching.search;
   const runs = guided ? searching.runs : SHARE_RUNS;
@@ -108,7 +111,7 @@ function* sharesOf(searching: Searching): Iterable<ShareJob> {
 const kinds = (number: number): string =>
   number === 0 ? 'no failure' : `${String(number)} ${number === 1 ? 'kind' : 'kinds'} of failure`;
 
-/** How an exploration ended, in one line. */
+/** The end of an exploration, in one line. */
 export const endedAs = ({ verdict, findings, statistics }: Exploration<ScenarioBase>): string =>
   `${count(statistics.runs)} runs, ${verdict}, ${kinds(findings.length)}`;
 
@@ -117,7 +120,7 @@ const isBailed = ({ bailedFrom }: Searching): boolean => bailedFrom < Infinity;
 const foundBy = (searching: Searching): number =>
   Math.max(searching.fingerprints.size, cell(searching, CELL.findings));
 
-/** Starts a display of how far the searches are; the result ends it. */
+/** Starts a display of the progress of all searches; the result ends it. */
 function watch(searches: readonly Searching[], title: string, output: Output): () => void {
   const sum = (of: (searching: Searching) => number): number =>
     searches.reduce((all, searching) => all + of(searching), 0);
@@ -142,7 +145,7 @@ function watch(searches: readonly Searching[], title: string, output: Output): (
   };
 }
 
-/** What was cut short has not passed, whatever it had found by then. */
+/** An interrupted search has not passed, whatever it had found. */
 function cutShort(exploration: Exploration<ScenarioBase>): Exploration<ScenarioBase> {
   if (exploration.verdict !== 'pass' && exploration.verdict !== 'vacuous') return exploration;
   const reason = `interrupted after ${count(exploration.statistics.runs)} runs`;
@@ -182,7 +185,7 @@ async function searched(
   } finally {
     clearTimeout(timeUp);
   }
-  // Shares begin in order: all that come before that one have come to their end.
+  // Shares begin in order: all that come before that one have ended.
   const outcomes = searching.outcomes.filter(
     ({ ranges }) => (ranges[0]?.from ?? 0) <= searching.bailedFrom,
   );
@@ -209,7 +212,7 @@ async function searched(
   return isInterrupted() ? cutShort(exploration) : exploration;
 }
 
-/** One after another: a search that has a time has all threads for it. */
+/** Runs the searches one after another: a search with a time limit has all threads for it. */
 async function inTurn<Item, Result>(
   items: readonly Item[],
   one: (item: Item) => Promise<Result>,
@@ -219,7 +222,7 @@ async function inTurn<Item, Result>(
   return results;
 }
 
-/** Of a search that was stopped before its first share began. */
+/** Outcome of a search that was stopped before its first share began. */
 const nothingOf = ({ study, variant }: Search): Outcome<ScenarioBase> => ({
   campaign: `${study.name}/${variant}`,
   ranges: [],
@@ -268,7 +271,7 @@ export async function exploreAll(
           const explorations = timed ? await inTurn(all, one) : await Promise.all(all.map(one));
           return { explorations, interrupted, unfinished };
         } finally {
-          // Before the threads are ended, which takes a moment and is no progress.
+          // Before the threads are ended: that takes a moment, and is no progress.
           ended();
         }
       },

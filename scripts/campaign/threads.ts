@@ -1,30 +1,30 @@
-/** The one thread pool: jobs on all cores, begun in order, one for each thread at a time. */
+/** The one thread pool: jobs on all cores, begun in order, one on each thread at a time. */
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 
 export interface ThreadOptions {
-  /** Default: as many as the machine has cores for. */
+  /** Default: the number of the machine's cores. */
   readonly threads?: number | undefined;
 }
 
 export interface EachOptions<Job, Answer> {
-  /** Sees each answer as it comes. */
+  /** Called with each answer as it arrives. */
   readonly onAnswer?: (answer: Answer, job: Job) => void;
-  /** No job is begun any more once this says so; those that run come to their end. */
+  /** Once this returns true no job is begun; running jobs end normally. */
   readonly isStopped?: () => boolean;
 }
 
 export interface Threads<Job, Answer> {
   /**
-   * The answers of those jobs that were begun, in the order of the jobs. Jobs are taken one by
-   * one, so there may be endlessly many.
+   * The answers of the jobs that were begun, in the order of the jobs. Jobs are taken one by one,
+   * so their list may be endless.
    * @throws what a job throws
    */
   each(jobs: Iterable<Job>, options?: EachOptions<Job, Answer>): Promise<readonly Answer[]>;
 }
 
 /**
- * Opens a pool for the time of `use`.
+ * Opens a pool for the duration of `use`.
  * @param worker a module whose default export takes a job and returns its answer
  */
 export async function withThreads<Job, Answer, Result>(

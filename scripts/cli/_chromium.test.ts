@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { BrowserContext } from 'playwright-core';
 
-/** `CHROMIUM_PATH`, or where distributions put it. */
+/** `CHROMIUM_PATH`, or the usual paths of distributions. */
 export const CHROMIUM = [
   process.env['CHROMIUM_PATH'],
   '/usr/bin/chromium',
@@ -24,7 +24,7 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** A browser of its own with a profile of its own; both are gone when it is closed. */
+/** A browser of its own with a profile of its own; both are removed when it is closed. */
 export async function opened(executablePath: string): Promise<{
   readonly context: BrowserContext;
   readonly close: () => Promise<void>;

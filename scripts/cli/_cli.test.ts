@@ -1,4 +1,7 @@
-/** The command line in this process, with what it prints. (AVA takes no tests from `_` files.) */
+/**
+ * Runs the command line in this process, and returns its output. (AVA takes no tests from `_`
+ * files.)
+ */
 import { fileURLToPath } from 'node:url';
 import type { Host } from './context.js';
 import { main } from './program.js';
@@ -16,10 +19,10 @@ export interface Ran {
 interface Surroundings {
   /** The folder that paths are relative to. */
   readonly cwd?: string;
-  /** Both streams are a terminal. */
+  /** True if both streams are a terminal. */
   readonly terminal?: boolean;
   readonly env?: Readonly<Record<string, string>>;
-  /** Ctrl-C, as soon as something listens for it. */
+  /** Sends Ctrl-C as soon as the command listens for it. */
   readonly interrupted?: boolean;
 }
 

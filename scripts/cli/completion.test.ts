@@ -1,4 +1,7 @@
-/** What shells are given: the script that they read once, and what it asks for at every key. */
+/**
+ * Shell completion: the script that a shell reads once, and the values that it asks for at every
+ * key.
+ */
 import { spawnSync } from 'node:child_process';
 import test from 'ava';
 import { bufferProject } from '../config/_project.test.js';
@@ -28,7 +31,7 @@ test('completion - commands and options', (t) => {
   t.deepEqual(completed('reproduce', 'x', '--write-test', ''), ['vitest', 'ava', 'node', 'jest']);
 });
 
-test('completion - studies, variants, spaces and properties, of ours and of the user’s', (t) => {
+test('completion - studies, variants, spaces and properties, built-in and of the user', (t) => {
   t.deepEqual(completed('explore', ''), ['sms2', 'store-forward', 'buffer']);
   t.deepEqual(completed('explore', 'buffer', '--variant', ''), ['naive', 'sequenced']);
   t.deepEqual(completed('check', './acme.study.ts', '--variant', 'n'), ['naive']);
@@ -44,7 +47,7 @@ test('completion - files of studies and configs', (t) => {
   t.deepEqual(completed('explore', './'), ['./acme.study.ts', './model/', './skewproof.config.ts']);
 });
 
-test('completion - a user’s file that does not load leaves those of ours', (t) => {
+test('completion - a user’s file that does not load leaves the built-in studies', (t) => {
   const broken = bufferProject();
   t.teardown(() => {
     broken.remove();
@@ -65,7 +68,7 @@ test('completion - a script for each shell, and bash completes by it', (t) => {
     t.regex(stdout, /skewproof complete --|skewproof.*complete/, shell);
   }
   t.is(run('completion', 'tcsh').status, 2);
-  // The words under the cursor come from a helper of bash-completion, which need not be installed.
+  // The words at the cursor come from a helper of bash-completion, which may not be installed.
   const script = `
     skewproof() { "${process.execPath}" "${BIN}" "$@"; }
     _get_comp_words_by_ref() { words=(skewproof explore buffer --variant n); cword=4; cur=n; prev=--variant; }

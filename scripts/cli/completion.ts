@@ -1,4 +1,4 @@
-/** Shell completion: of commands and options, and of what a user's studies are called and hold. */
+/** Shell completion of commands and options, and of the names in a user's studies. */
 import { readdirSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import type { Command } from 'commander';
@@ -11,7 +11,7 @@ import type { Host } from './context.js';
 
 /** Prints the script that a shell reads once. */
 export const COMPLETION = 'completion';
-/** What that script calls at every key: `complete -- <words>`. */
+/** Adds the command that the script calls at every key: `complete -- <words>`. */
 export const COMPLETE = 'complete';
 
 type Complete = (value: string, description: string) => void;
@@ -22,7 +22,7 @@ function valueOf(words: readonly string[], option: string): string | undefined {
   return at === -1 ? undefined : words[at + 1];
 }
 
-/** The studies that the words mean; those of this project where a file of the user's does not load. */
+/** The studies that the words refer to; the project's own if a file of the user does not load. */
 async function studiesFor(words: readonly string[], host: Host): Promise<Studies> {
   const cwd = cwdOf(host);
   const config = valueOf(words, '--config');
@@ -45,12 +45,12 @@ function studyIn(words: readonly string[], studies: Studies): AnyStudy | undefin
     try {
       return studies.named(word);
     } catch {
-      // Another word, or a study that is not there: nothing to complete from it.
+      // Another word, or an unknown study: no study to complete from.
     }
   return undefined;
 }
 
-/** Modules and folders whose path begins so, as it was begun. */
+/** Modules and folders whose path begins with the text. */
 function modulesAt(begun: string, cwd: string): readonly string[] {
   const folder = begun.slice(0, begun.lastIndexOf('/') + 1);
   try {
@@ -69,8 +69,8 @@ function modulesAt(begun: string, cwd: string): readonly string[] {
 const PARAMETER_OPTIONS = ['x', 'y', 'set'];
 
 /**
- * Adds the commands of completion to a program that has all of its others.
- * @param words what the user has typed after the program's name, the last of it perhaps unfinished
+ * Adds the commands of completion to a program that has all its other commands.
+ * @param words the words typed after the program's name; the last may be unfinished
  */
 export async function addCompletion(
   root: Command,

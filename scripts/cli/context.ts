@@ -1,4 +1,4 @@
-/** What every command shares: how to print, whether somebody watches, how to leave. */
+/** Common parts of all commands: printing, progress at a terminal, exit codes. */
 import cliProgress from 'cli-progress';
 import { SkewproofError } from '../../sim/model/errors.js';
 
@@ -10,7 +10,7 @@ export const EXIT = {
   nondeterminism: 3,
   harness: 4,
   inconclusive: 5,
-  /** What shells give to a command that Ctrl-C ended. */
+  /** The code that shells report for a command ended by Ctrl-C. */
   interrupted: 130,
 } as const;
 
@@ -26,14 +26,14 @@ interface Sink {
   readonly columns?: number;
 }
 
-/** Where a command runs: the process, or a test that looks on. */
+/** The surroundings of a command: the process, or a test. */
 export interface Host {
   readonly stdout: Sink;
   readonly stderr: Sink;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder that paths are relative to. Default: the process's. */
   readonly cwd?: string;
-  /** Calls back once when the user asks to stop (Ctrl-C); the result takes that back. */
+  /** Calls back once when the user asks to stop (Ctrl-C); the returned function cancels this. */
   onInterrupt(callback: () => void): () => void;
 }
 
@@ -41,7 +41,7 @@ export const PROCESS_HOST: Host = {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
-  // Once: whoever asks a second time wants to stop at once, and the signal's own effect does that.
+  // Once: a second Ctrl-C ends the process at once, by the signal's own effect.
   onInterrupt: (callback) => {
     process.once('SIGINT', callback);
     return () => {
@@ -53,21 +53,21 @@ export const PROCESS_HOST: Host = {
 export interface Output {
   readonly json: boolean;
   readonly colour: boolean;
-  /** A person at a terminal: progress bars make sense. */
+  /** True at a terminal: progress bars make sense. */
   readonly interactive: boolean;
   readonly host: Host;
-  /** To standard output. */
+  /** Prints to standard output. */
   print(text: string): void;
-  /** To standard error: progress and notices, never results. */
+  /** Prints to standard error: progress and notices, never results. */
   note(text: string): void;
-  /** One JSON document, the whole of a command's output under --json. */
+  /** Prints one JSON document, the whole output of a command with --json. */
   result(value: unknown): void;
 }
 
-/** The default seed: a run without --seed is still the same run every time. */
+/** The default seed: a run without --seed is the same every time. */
 export const DEFAULT_SEED = 213_261;
 
-/** Off by these, as Node reads them; any other value, even an empty one, is on. */
+/** Values that switch it off, as in Node; any other value, even an empty one, switches it on. */
 const NO_FORCE = ['0', 'false'];
 
 /** FORCE_COLOR decides where it is set (0 off; 1, 2, 3 on), then NO_COLOR, then whether it is a terminal. */
@@ -103,17 +103,17 @@ export interface Progress {
   end(): void;
 }
 
-/** Plain lines come this far apart, so that a log stays readable. */
+/** Interval of plain progress lines, ms; a log stays readable. */
 const LINE_EVERY_MS = 10_000;
 
-/** A bar at a terminal; otherwise a plain line now and then while it lasts. */
+/** Shows a bar at a terminal, and otherwise a plain line at intervals. */
 export function progressOf(output: Output, title: string, total: number): Progress {
   if (output.interactive) {
     const bar = new cliProgress.SingleBar(
       {
         format: `${title} {bar} {percentage}% {value}/{total} {extra}`,
         clearOnComplete: true,
-        // The terminal must be as it was, and Ctrl-C must work, whenever this ends.
+        // The terminal must be restored, and Ctrl-C must work, however this ends.
         hideCursor: false,
         gracefulExit: false,
       },
@@ -140,7 +140,10 @@ export function progressOf(output: Output, title: string, total: number): Progre
   };
 }
 
-/** Maps an error to its exit code and prints it: message only, never a stack for an expected error. */
+/**
+ * Maps an error to its exit code and prints it: the message alone, and a stack only for an
+ * unexpected error.
+ */
 export function fail(error: unknown, host: Pick<Host, 'stderr'> = PROCESS_HOST): number {
   if (error instanceof SkewproofError) {
     host.stderr.write(`skewproof: ${error.message}\n`);

@@ -23,7 +23,7 @@ function told(env: Readonly<Record<string, string>>, json = false) {
   return text;
 }
 
-test('github - nothing is said elsewhere', (t) => {
+test('github - nothing is printed elsewhere', (t) => {
   t.deepEqual(told({}), { out: '', err: '', asked: 0 });
 });
 
@@ -36,7 +36,7 @@ test('github - annotations go to the output, the summary is added to the file', 
   t.is(told({ GITHUB_ACTIONS: 'true' }, true).err, '::error title=a::b\n');
 });
 
-test('github - a summary that cannot be written is no failure', (t) => {
+test('github - a summary that cannot be written does not fail the command', (t) => {
   const env = {
     GITHUB_ACTIONS: 'true',
     GITHUB_STEP_SUMMARY: join(tmpdir(), 'no-such-folder', 'x'),

@@ -1,4 +1,4 @@
-/** Under GitHub Actions, what was found is said where a reviewer looks: annotations, a job summary. */
+/** Under GitHub Actions, findings also appear as annotations and as a job summary. */
 import { appendFileSync } from 'node:fs';
 import type { Output } from './context.js';
 
@@ -8,7 +8,7 @@ interface Annotations {
   readonly summary: string;
 }
 
-/** Asks only when there is somebody to tell. */
+/** Makes the texts only under GitHub Actions. */
 export function tellGithub(output: Output, told: () => Annotations): void {
   const { env, stdout, stderr } = output.host;
   if (env['GITHUB_ACTIONS'] !== 'true') return;
@@ -21,7 +21,7 @@ export function tellGithub(output: Output, told: () => Annotations): void {
   try {
     appendFileSync(file, summary);
   } catch (error) {
-    // The result stands, whether its summary can be written or not.
+    // The result stands even if its summary cannot be written.
     output.note(
       `no job summary: ${file}: ${error instanceof Error ? error.message : String(error)}`,
     );

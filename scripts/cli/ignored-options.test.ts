@@ -1,10 +1,10 @@
-/** No option is accepted and then passed over: it is honoured, or refused. */
+/** No option is accepted and then ignored: it is honoured, or refused. */
 import test from 'ava';
 import { cli, json } from './_cli.test.js';
 
 const EXAMPLE = 'examples/scenarios/q213261-behind-at-install.json';
 
-test('options - two of which one would mean nothing are refused', async (t) => {
+test('options - a pair of which one would be ignored is refused', async (t) => {
   for (const [line, message] of [
     [
       'check sms2 --variant h1 --no-save --corpus x',
@@ -19,7 +19,7 @@ test('options - two of which one would mean nothing are refused', async (t) => {
   }
 });
 
-test('options - reproduce --json has the part of the trace that --node and --step ask for', async (t) => {
+test('options - reproduce --json has the part of the trace that --node and --step select', async (t) => {
   interface Printed {
     readonly trace?: readonly { readonly node?: string; readonly step: number }[];
   }

@@ -1,4 +1,6 @@
-/** Parsing and checking of command-line values: each error names the option and what it takes. */
+/**
+ * Parses and checks command-line values: each error names the option and the values that it takes.
+ */
 import { InvalidArgumentError } from 'commander';
 
 export function integerOption(min: number, max: number): (text: string) => number {
@@ -11,7 +13,7 @@ export function integerOption(min: number, max: number): (text: string) => numbe
   };
 }
 
-/** Each value of an option that may be given several times. */
+/** Collects the values of an option that may be given several times. */
 export const collected = (text: string, before: readonly string[] = []): readonly string[] => [
   ...before,
   text,

@@ -1,4 +1,6 @@
-/** A user's study from the command line: every command, every output, as for a study of ours. */
+/**
+ * A user's study on the command line: every command and every output works as for a built-in study.
+ */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
@@ -29,7 +31,7 @@ const at =
 const here = at(project);
 const withConfig = at(configured);
 
-/** A path from the folder of the tests' process; commands are given it as it is. */
+/** An absolute path as a path from the folder of the test process; commands get it unchanged. */
 const inside = (where: Project, name: string): string => join(where.folder, name);
 
 interface Explored {
@@ -41,7 +43,7 @@ interface Explored {
   readonly statistics: { readonly runs: number };
 }
 
-test.serial('own study - explored by its path: the command it prints finds it again', async (t) => {
+test.serial('own study - explored by its path: the printed command finds it again', async (t) => {
   const folder = inside(project, 'kept');
   const { code, stdout, stderr } = await here(
     `explore ./acme.study.ts --variant naive --runs 200 --corpus ${folder} --json`,
@@ -65,7 +67,7 @@ test.serial('own study - explored by its path: the command it prints finds it ag
   t.regex(file.stdout, /as saved/);
 });
 
-test('own study - a token without its study says what to do', async (t) => {
+test('own study - a token without its study is refused with a remedy', async (t) => {
   const { stdout } = await here(
     'explore ./acme.study.ts --variant naive --runs 200 --no-save --json',
   );
@@ -144,7 +146,7 @@ test('own study - played as another variant of its study', async (t) => {
   t.is((await withConfig(`reproduce ${token} --variant sequencd`)).code, 2);
 });
 
-test('own study - real usage is played through sms2 alone, and this says so', async (t) => {
+test('own study - real usage is played through sms2 alone, and the error states it', async (t) => {
   const { code, stderr } = await withConfig('simulate buffer --variant naive --usage a --clocks b');
   t.is(code, 2);
   t.regex(stderr, /a study that real usage can be played through \(sms2\), got "buffer"/);

@@ -1,4 +1,4 @@
-/** What holds of every command: help, refusals, colour, pipes that close, Ctrl-C. */
+/** Rules for every command: help, refusals, colour, closed pipes, Ctrl-C. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import test from 'ava';
@@ -81,7 +81,7 @@ test('program - colour at a terminal, none under NO_COLOR, in a pipe, or in JSON
   t.false(await coloured([...args, '--json'], { terminal: true }));
 });
 
-test('program - FORCE_COLOR decides over NO_COLOR and over what the output is, JSON apart', async (t) => {
+test('program - FORCE_COLOR has precedence over NO_COLOR and over the kind of output, except JSON', async (t) => {
   const coloured = async (env: Record<string, string>, terminal = false): Promise<boolean> =>
     (await cli(['list'], { env, terminal })).stdout.includes('\u001B[');
   for (const level of ['', '1', '2', '3', 'true']) {

@@ -40,7 +40,7 @@ const seconds = integerOption(1, 1_000_000);
 const seed = integerOption(0, 4_294_967_295);
 const workers = integerOption(1, 1_024);
 
-/** Of each command that has something to draw. */
+/** Adds the option of every command that has something to draw. */
 const REPORT = [
   '--report <folder>',
   'write report.html, report.json, junit.xml and summary.md there',
@@ -63,7 +63,7 @@ const version = (): string =>
     }
   ).version;
 
-/** Two options of which one would be passed over. */
+/** Refuses two options of which one would be ignored. */
 const together = (one: string, other: string, why: string): Error =>
   inputError({ place: one, expected: `it without ${other}: ${why}`, got: `both` });
 
@@ -73,21 +73,21 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       .command('verify')
       .argument('<study>')
       .description(
-        'explore each variant and compare with what is expected of it; exit 0 when all is as expected',
+        'explore each variant and compare it with its expectation; exit 0 when all is as expected',
       )
       .option('--variant <name>', 'only this variant')
       .option('--version <name>', 'the documented defects of a release: rtm, sp1, sp2, sp3 or sp4')
       .option('--runs <n>', `runs per variant (default: ${DEFAULT_RUNS})`, runs)
       .option('--seconds <s>', 'stop each variant after this long, or after --runs', seconds)
-      .option('--seed <n>', 'another campaign', seed)
+      .option('--seed <n>', 'seed of the campaign', seed)
       .option(
         '--shrink-runs <n>',
         `scenarios to try for each finding while shrinking it (default: ${SHRINK_RUNS_MAX})`,
         runs,
       )
-      .option('--bail', 'stop at the first finding that is not expected')
+      .option('--bail', 'stop at the first unexpected finding')
       .option('--workers <n>', 'threads (default: one for each core)', workers)
-      // Without a default here: beside --version it means nothing, and is refused.
+      // No default here: beside --version the option has no meaning, and is refused.
       .option('--corpus <folder>', `scenarios to run first (default: "${CORPUS}")`)
       .option(...REPORT),
     (options, study, output, studies) =>
@@ -103,19 +103,22 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       .description('search one variant for violations; exit 1 when one is found')
       .requiredOption('--variant <name>', 'the variant to search')
       .option('--space <name>', "part of the study's space", 'everything')
-      .option('--guided', 'change what came near to losing, besides drawing afresh')
+      .option(
+        '--guided',
+        'also change scenarios that came near a loss, instead of only drawing new ones',
+      )
       .option('--runs <n>', `runs (default: ${DEFAULT_RUNS})`, runs)
       .option('--seconds <s>', 'stop after this long, or after --runs', seconds)
-      .option('--seed <n>', 'another campaign', seed)
+      .option('--seed <n>', 'seed of the campaign', seed)
       .option(
         '--shrink-runs <n>',
         `scenarios to try for each finding while shrinking it (default: ${SHRINK_RUNS_MAX})`,
         runs,
       )
-      .option('--bail', 'stop at the first finding that is not expected')
+      .option('--bail', 'stop at the first finding')
       .option('--workers <n>', 'threads (default: one for each core)', workers)
-      .option('--corpus <folder>', 'where failing scenarios are kept, and run first', CORPUS)
-      .option('--no-save', 'keep nothing')
+      .option('--corpus <folder>', 'folder of failing scenarios, which are run first', CORPUS)
+      .option('--no-save', 'save no scenario')
       .option('--watch', 'explore again whenever a file of the study changes')
       .option(...REPORT),
     (options, study, output, studies) => runExplore({ ...options, study }, output, studies),
@@ -134,26 +137,26 @@ function addCheck(root: Command, withOutput: WithOutput): void {
       .option('--records <n>', 'uses', small, 1)
       .option(
         '--faults <n>',
-        'messages lost, doubled or held back, crashes and clock steps, all together',
+        'limit of messages lost, doubled or delayed, crashes and clock steps together',
         small,
         1,
       )
-      .option('--actions <n>', 'acts of operators', small, 0)
+      .option('--actions <n>', 'limit of operator actions', small, 0)
       .option(
         '--offsets <times>',
-        "what a client's clock may be off by, at the start and when it is set: 0,-30d",
+        "offsets of a client's clock, at the start and when it is set: 0,-30d",
         offsetsOption,
         [0],
       )
-      .option('--steps <n>', 'choices in a row', integerOption(1, 1_000_000))
-      .option('--states <n>', 'stop at so many distinct states', runs, 20_000_000)
+      .option('--steps <n>', 'limit of choices on one path', integerOption(1, 1_000_000))
+      .option('--states <n>', 'stop at this number of distinct states', runs, 20_000_000)
       .option('--seconds <s>', 'stop after this long', seconds)
-      .option('--property <name>', 'check only this one, repeatable', collected)
-      .option('--no-symmetry', 'tell like machines apart')
+      .option('--property <name>', 'check only this property, repeatable', collected)
+      .option('--no-symmetry', 'distinguish symmetric nodes')
       .option('--corpus <folder>', `where failing scenarios are kept (default: "${CORPUS}")`)
-      .option('--no-save', 'keep nothing'),
+      .option('--no-save', 'save no scenario'),
     (options, study, output, studies) => {
-      // Nothing is read from it here.
+      // The folder is not read here.
       if (!options.save && options.corpus !== undefined)
         throw together(
           '--corpus',
@@ -172,18 +175,22 @@ function addMap(root: Command, withOutput: WithOutput): void {
       .argument('<study>')
       .description('the exact boundaries of loss in the plane of two numbers of a scenario')
       .requiredOption('--variant <name>', 'the variant to map')
-      .option('--x <parameter>', 'varied across (sms2: clockOffset)')
-      .option('--y <parameter>', 'varied upwards (sms2: logSize)')
-      .option('--x-range <from..to>', 'as numbers or times: -5h..1d, 0..2048', rangeOption)
+      .option('--x <parameter>', 'parameter of the x axis (sms2: clockOffset)')
+      .option('--y <parameter>', 'parameter of the y axis (sms2: logSize)')
+      .option(
+        '--x-range <from..to>',
+        'its range in numbers or times: -5h..1d, 0..2048',
+        rangeOption,
+      )
       .option('--y-range <from..to>', 'likewise', rangeOption)
       .option('--set <parameter=value>', 'another parameter of the scenario, repeatable', setOption)
       .option(
         '--resolution <n>',
-        'samples across; there are a quarter as many rows',
+        'number of columns; rows are a quarter of it',
         integerOption(8, 1_000),
         48,
       )
-      .option('--seed <n>', 'other probes', seed)
+      .option('--seed <n>', 'seed of the probes between samples', seed)
       .option('--out <file>', 'write the map too: .svg, .html or .json')
       .option(...REPORT),
     (options, study, output, studies) => runMap({ ...options, study }, output, studies),
@@ -200,19 +207,19 @@ function addRuns(root: Command, withOutput: WithOutput): void {
       )
       .option(
         '--until <time>',
-        'look no further than this true time: ms from the start, a duration (90min), or as the timeline prints it',
+        'show the run up to this true time: ms from the start, a duration (90min), or as the timeline prints it',
       )
-      .option('--node <name>', "only this machine's lines")
-      .option('--step <n>', 'only the steps around this one', integerOption(1, 1_000_000_000))
+      .option('--node <name>', "only this node's lines")
+      .option('--step <n>', 'only this step and its neighbours', integerOption(1, 1_000_000_000))
       .option('--all', 'every line of the timeline (and the trace, with --json)')
-      .option('--variant <name>', 'play it as another variant of its study')
+      .option('--variant <name>', 'run it as another variant of its study')
       .addOption(
         new Option(
           '--write-test <runner>',
           'write it as a test that fails while it breaks a property',
         ).choices(RUNNERS),
       )
-      .option('--test-file <file>', 'where to (default: beside the study)')
+      .option('--test-file <file>', 'path of the test (default: beside the study)')
       .option(...REPORT),
     (options, what, output, studies) =>
       runReproduce({ ...options, all: options.all === true, what }, output, studies),
@@ -231,13 +238,13 @@ function addRuns(root: Command, withOutput: WithOutput): void {
       .command('simulate')
       .argument('<study>')
       .description(
-        'play real usage through one variant on clocks as they were measured; exit 1 when uses would be lost silently',
+        'run real usage through one variant, with measured clocks; exit 1 when uses would be lost silently',
       )
-      .requiredOption('--variant <name>', 'the variant to play')
+      .requiredOption('--variant <name>', 'the variant to run')
       .requiredOption('--usage <file>', 'CSV of client, user, program, start, end (true times)')
       .requiredOption(
         '--clocks <path...>',
-        'CSV of client and offset (client minus true time, -30d), or a folder or files called after their client with the output of chronyc -c tracking, chronyc -c sources, ntpq -pn or w32tm /stripchart',
+        'CSV of client and offset (client minus true time, -30d), or files named for their client, or a folder of them, with the output of chronyc -c tracking, chronyc -c sources, ntpq -pn or w32tm /stripchart',
       )
       .option(
         '--installed-before <time>',
@@ -247,15 +254,15 @@ function addRuns(root: Command, withOutput: WithOutput): void {
       )
       .option(
         '--date-tolerance <time>',
-        'a start or end shown that is off by more is misdated',
+        'largest error of a shown start or end that is not misdated',
         durationOption,
         SECOND_MS,
       )
-      .option('--zone <zone>', 'Z or +hh:mm, for times of the usage without a zone', zoneOption)
-      .option('--skip-bad-rows', 'go on without rows that cannot be read, and count them', false)
+      .option('--zone <zone>', 'zone of usage times without one: Z or +hh:mm', zoneOption)
+      .option('--skip-bad-rows', 'skip rows that cannot be read, and count them', false)
       .option(
         '--assume-right-clock',
-        'take clients without a clock as right, and count them',
+        'assume a right clock for clients without one, and count them',
         false,
       )
       .option('--all', 'list every client, not the worst 40', false),
@@ -291,16 +298,14 @@ function addInit(root: Command, host: Host, exit: (code: number) => void): void 
   root
     .command('init')
     .description('write a first study, its test and a config; asks for what is not given')
-    .option('--name <name>', "the study's name (default: the folder's)")
+    .option('--name <name>', "name of the study (default: the folder's)")
     .addOption(
-      new Option('--runner <runner>', 'what runs its test (default: what the project has)').choices(
-        RUNNERS,
-      ),
+      new Option('--runner <runner>', "test runner (default: the project's)").choices(RUNNERS),
     )
-    .option('--dir <folder>', 'where the study and its test go', '.')
+    .option('--dir <folder>', 'folder for the study and its test', '.')
     .addOption(new Option('--language <language>', 'TypeScript or JavaScript').choices(LANGUAGES))
     .option('--yes', 'ask nothing')
-    .option('--force', 'overwrite what is there')
+    .option('--force', 'overwrite existing files')
     .option('--json', 'one JSON document on standard output')
     .action(async (options: GlobalOptions & InitCommand) => {
       exit(await runInit(options, outputOf(options, host)));
@@ -315,7 +320,7 @@ export async function main(args: readonly string[], host: Host = PROCESS_HOST): 
       'Finds where metering and telemetry pipelines silently lose records because clocks disagree.',
     )
     .version(version())
-    // So that a command may have a --version of its own.
+    // Otherwise no command could have a --version of its own.
     .enablePositionalOptions()
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(--help lists commands and options)')
@@ -338,7 +343,7 @@ export async function main(args: readonly string[], host: Host = PROCESS_HOST): 
     if (args[0] === COMPLETION || args[0] === COMPLETE)
       await addCompletion(root, args.slice(args.indexOf('--') + 1), host);
     else
-      // The library behind it is loaded only for those that use it.
+      // The library behind it is loaded only for commands that use it.
       root
         .command(COMPLETION)
         .argument('<shell>')

@@ -36,7 +36,7 @@ ava.after.always(async () => {
 
 interface Opened {
   readonly page: Page;
-  /** What the page asked for besides itself, and what it complained of. */
+  /** Requests of the page besides itself, and its errors. */
   readonly complaints: string[];
 }
 
@@ -59,7 +59,7 @@ async function page(width: number, colorScheme: 'light' | 'dark'): Promise<Opene
   return { page, complaints };
 }
 
-/** The hash that the command, as it was copied, comes to. */
+/** The hash of the run that the copied command makes. */
 function hashOf(command: string): string {
   const [npx, name, ...args] = command.split(' ');
   if (npx !== 'npx' || name !== 'skewproof') throw new Error(`no command: ${command}`);
@@ -174,7 +174,7 @@ browser?.(
     t.regex(await it.locator('#said').innerText(), /.+/);
     t.is(await it.locator('.diagram').count(), 2);
     t.is(await it.locator('.st-part-word').count(), 2);
-    await it.getByRole('button', { name: 'Runs part' }).click();
+    await it.getByRole('button', { name: 'Runs diverge' }).click();
     t.true((await it.locator('.clocks .wrong').count()) > 0);
     const command = await copied(it, '.run-command .copy');
     t.is(hashOf(command), hash);
@@ -205,7 +205,7 @@ interface AxeFinding {
 for (const width of [360, 1_400])
   for (const scheme of ['light', 'dark'] as const)
     browser?.(
-      `page - ${width} px, ${scheme}: axe finds nothing serious, nothing scrolls sideways, nothing is asked for`,
+      `page - ${width} px, ${scheme}: axe finds nothing serious, nothing scrolls sideways, no request is made`,
       async (t) => {
         const { page: it, complaints } = await page(width, scheme);
         await it.evaluate(

@@ -1,4 +1,4 @@
-/** `--report` of the commands: the four files, and what it refuses to overwrite. */
+/** `--report` of the commands: the four files, and the files that it refuses to overwrite. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,7 +24,7 @@ const verify = (report: string, ...more: readonly string[]) =>
     { encoding: 'utf8' },
   );
 
-test('report - four files in a folder that is made, the path of the page printed; again over its own', (t) => {
+test('report - four files in a new folder, the path of the page printed; a later report overwrites an earlier one', (t) => {
   const place = join(folder, 'made', 'deep');
   const first = verify(place);
   t.is(first.status, 0, first.stderr);
@@ -65,7 +65,7 @@ const CASES: Readonly<Record<string, readonly string[]>> = {
 };
 
 for (const [name, args] of Object.entries(CASES))
-  test(`report - of ${name}: the data keeps to its schema, and shows what the command saw`, (t) => {
+  test(`report - of ${name}: the data match their schema, and show the command's findings`, (t) => {
     const place = join(folder, name.replaceAll(' ', '-'));
     const ran = spawnSync(process.execPath, [COMMAND, ...args, '--report', place], {
       encoding: 'utf8',
@@ -88,7 +88,7 @@ for (const [name, args] of Object.entries(CASES))
     if (name === 'reproduce') t.true(ran.stdout.includes(`trace hash: ${String(hash)} `));
   });
 
-test('report - a file in the place of the folder is bad input, and stays', (t) => {
+test('report - a file in place of the folder is bad input, and is kept', (t) => {
   const file = join(folder, 'file');
   writeFileSync(file, 'mine');
   for (const place of [file, join(file, 'below')]) {
@@ -99,7 +99,7 @@ test('report - a file in the place of the folder is bad input, and stays', (t) =
   t.is(readFileSync(file, 'utf8'), 'mine');
 });
 
-test('report - a file of one of its names that it did not write is not overwritten', (t) => {
+test('report - a file of another program is not overwritten', (t) => {
   const place = mkdtempSync(join(folder, 'foreign-'));
   writeFileSync(join(place, 'junit.xml'), '<testsuites/>');
   const refused = verify(place);

@@ -1,4 +1,7 @@
-/** Writes a verification, an exploration, a map or one run as files that people and CI servers read: `--report` of the commands, `npm start`. */
+/**
+ * Writes a verification, an exploration, a map or one run as files for people and CI servers:
+ * `--report` of the commands, and `npm start`.
+ */
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { recordedFindings } from '../../properties/campaign/recorded-findings.js';
@@ -24,10 +27,12 @@ import { DAY_MS } from '../../sim/model/time.js';
 import { progressOf } from './context.js';
 import type { Output } from './context.js';
 
-/** Where `npm start` leaves its report; git ignores the folder. */
+/** Folder for the report of `npm start`; git ignores it. */
 export const REPORT_FOLDER = '.skewproof/report';
 
-/** Samples along a map's longer side: a map is a picture here, `skewproof map` looks closer. */
+/**
+ * Samples along a map's longer side: here a map is a picture, and `skewproof map` is more exact.
+ */
 const RESOLUTION = 32;
 /** A small log shows the same regions as a large one, in a hundredth of the time. */
 const LOG_RECORDS = 32;
@@ -35,12 +40,12 @@ const LOG_RECORDS = 32;
 interface Reported {
   readonly study: AnyStudy;
   readonly seed: number;
-  /** What `reproduce` needs besides a token: `Studies.optionFor`. */
+  /** Options that `reproduce` needs besides a token: `Studies.optionFor`. */
   readonly reproduceOptions?: string;
   readonly verified: readonly VerifiedVariant[];
-  /** Default: one of the default plane for each variant. */
+  /** Default: one map of the default plane for each variant. */
   readonly maps?: readonly MapInput[];
-  /** Runs to draw whatever they came to. */
+  /** Runs to draw whatever their verdict. */
   readonly shown?: readonly ScenarioBase[];
 }
 
@@ -50,7 +55,7 @@ export const mapInput = (study: AnyStudy, map: FrontierMap): MapInput => ({
   scenarioAt: (x, y) => scenarioAt(study, map, x, y),
 });
 
-/** A report's map of a variant: the study's own plane, or undefined where it states none. */
+/** A report's map of a variant: the study's own plane; undefined if the study states none. */
 export function frontierOf(study: AnyStudy, variant: string): FrontierMap | undefined {
   const { parameters = {} } = study;
   const { clockOffset, logSize, logCapacity } = parameters;
@@ -73,16 +78,17 @@ const version = (): string => {
 
 const FILES = ['report.html', 'report.json', 'junit.xml', 'summary.md'] as const;
 
-/** Each of our files names its program near its beginning. */
+/** Every file of a report names its program near its beginning. */
 const isOurs = (path: string): boolean =>
   readFileSync(path, 'utf8').slice(0, 4_096).includes('skewproof');
 
-/** `now` as JUnit's schema has it. */
+/** `now` in the format of JUnit's schema. */
 const timestamp = (now: Date): string => now.toISOString().slice(0, 19);
 
 /**
- * Makes the folder, and says at once when a report cannot be written, before anything takes time.
- * @throws SkewproofError SKEW-101 when it is a file, or holds a file of one of our names that is not ours.
+ * Makes the folder, and refuses a report that cannot be written before any work is done.
+ * @throws SkewproofError SKEW-101 if it is a file, or contains another program's file of one of
+ * these names
  */
 export function openReport(folder: string): void {
   if (existsSync(folder) && !statSync(folder).isDirectory())

@@ -1,8 +1,8 @@
-/** What this process does when nobody reads on, or when its parent is gone. */
+/** Ends this process properly when its reader closes the pipe, or when its parent ends. */
 
 /**
- * A reader that has seen enough (`| head`) closes the pipe. That is no error of ours: what is
- * written afterwards goes nowhere, and the exit code is still the command's own.
+ * A reader that has seen enough (`| head`) closes the pipe. This is no error: later output is
+ * dropped, and the exit code is still the command's own.
  */
 export function toleratingClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr])
@@ -11,7 +11,7 @@ export function toleratingClosedPipes(): void {
     });
 }
 
-/** An exploration that `--watch` started does not outlive it. */
+/** Ends an exploration started by `--watch` together with its parent. */
 export function endingWithParent(): void {
   if (process.channel === undefined) return;
   process.once('disconnect', () => process.exit());

@@ -8,7 +8,7 @@ import { BIN, cli } from './_cli.test.js';
 
 const DEADLINE_MS = 60_000;
 
-/** Both streams of an `explore --watch`, and waiting for what it says. */
+/** Both streams of an `explore --watch`, and a wait for a text in them. */
 class Watching {
   readonly child;
   said = '';
@@ -19,7 +19,7 @@ class Watching {
       stream.on('data', (data) => (this.said += String(data)));
   }
 
-  /** Until it has been said so many times. */
+  /** Waits until the text has been printed this number of times. */
   async until(text: string, times: number): Promise<void> {
     for (let waitedMs = 0; waitedMs < DEADLINE_MS; waitedMs += 50) {
       if (this.said.split(text).length > times) return;
@@ -40,7 +40,7 @@ test('watch - explores again when any file of the study changes, once for severa
   t.teardown(() => {
     project.remove();
   });
-  // Files that Node loads and files that are transformed are both of the study.
+  // Files that Node loads and files that are transformed both belong to the study.
   project.write({
     'package.json': '{ "type": "module" }',
     'entry.study.ts': "import './plain.js';\nexport { default } from './acme.study.js';",
@@ -64,7 +64,7 @@ test('watch - explores again when any file of the study changes, once for severa
   t.is(await watching.interrupted(), 0);
 });
 
-test('watch - nothing of the user’s to watch: the exploration’s own exit code', async (t) => {
+test('watch - no file of the user to watch: the exploration’s own exit code', async (t) => {
   const project = bufferProject();
   t.teardown(() => {
     project.remove();
@@ -76,7 +76,7 @@ test('watch - nothing of the user’s to watch: the exploration’s own exit cod
   t.regex(watching.said, /Nothing to watch: no file of yours was read\./);
 });
 
-test('watch - there is no one JSON document of many explorations', async (t) => {
+test('watch - many explorations are no single JSON document', async (t) => {
   const { code, stderr } = await cli(['explore', 'sms2', '--variant', 'h1', '--watch', '--json']);
   t.is(code, 2);
   t.regex(stderr, /at --watch: expected output as text, got --json/);

@@ -1,6 +1,6 @@
 /**
- * `explore --watch`: explores again, in a process of its own, whenever a file of the study changes.
- * A new process sees the files as they are now; modules of this one would stay as they were.
+ * `explore --watch`: explores again, in a new process, whenever a file of the study changes. A new
+ * process sees the current files; modules of this one would stay unchanged.
  */
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
@@ -11,10 +11,10 @@ import type { FilesRead } from '../config/module-file.js';
 import { cwdOf, EXIT } from './context.js';
 import type { Host } from './context.js';
 
-/** An editor writes a file in several steps: what follows within this time is one change, ms. */
+/** An editor writes a file in several steps: changes within this time count as one, ms. */
 const QUIET_MS = 150;
 
-/** One exploration at a time, and which files it reads. */
+/** One exploration at a time, and the files that it reads. */
 class Explorer {
   readonly #program: string;
   readonly #args: readonly string[];
@@ -31,7 +31,7 @@ class Explorer {
     this.#onFiles = onFiles;
   }
 
-  /** Ends the exploration that runs, if one does. */
+  /** Ends the running exploration, if there is one. */
   async stop(): Promise<void> {
     const child = this.#child;
     if (child === undefined) return;
@@ -40,7 +40,7 @@ class Explorer {
     await closed;
   }
 
-  /** Runs to its end; the exit code, or undefined for one that was stopped. */
+  /** Runs to its end; returns the exit code, or undefined if it was stopped. */
   async run(): Promise<number | undefined> {
     const child = fork(this.#program, this.#args, {
       env: { ...process.env, [REPORTS_FILES]: '1' },
@@ -64,9 +64,9 @@ const countOf = (number: number, one: string): string =>
 
 /**
  * Explores until Ctrl-C.
- * @param args the command line, with --watch in it
- * @returns 0, or the exit code of the one exploration where it read no file that could change
- * @throws SkewproofError SKEW-101 for --json: there is no one document of many explorations
+ * @param args the command line, including --watch
+ * @returns 0, or the exit code of the only exploration if it read no file that could change
+ * @throws SkewproofError SKEW-101 for --json: many explorations are no single document
  */
 export async function runWatch(args: readonly string[], host: Host): Promise<number> {
   if (args.includes('--json'))

@@ -1,4 +1,4 @@
-/** What every command shares: its options for output and for studies, and how its exit code is kept. */
+/** Common parts of all commands: options for output and for studies, and the exit code. */
 import { relative } from 'node:path';
 import type { Command } from 'commander';
 import { applyDefaults } from '../config/defaults.js';
@@ -15,7 +15,7 @@ export type Action<Options> = (
   studies: Studies,
 ) => number | Promise<number>;
 
-/** Adds the options that every command has; the command's exit code is handed on. */
+/** Adds the options that every command has, and passes on the command's exit code. */
 export type WithOutput = <Options extends GlobalOptions>(
   command: Command,
   action: Action<Options>,
@@ -26,11 +26,11 @@ interface StudyOptions {
   readonly study?: readonly string[];
 }
 
-/** An argument that may be a study is one of a file, too. */
+/** True if an argument that may be a study is the path of a file. */
 const takesStudy = (command: Command): boolean =>
   /^study\b/.test(command.registeredArguments[0]?.name() ?? '');
 
-/** The studies that the command line means, and what the config says of its options. */
+/** The studies that the command line refers to, and the config's defaults for the options. */
 async function prepared(command: Command, argument: string, host: Host): Promise<Studies> {
   const { config, study = [] } = command.opts<StudyOptions>();
   const path = takesStudy(command) && isModulePath(argument) ? [argument] : [];
@@ -54,9 +54,9 @@ export const withOutputOn =
   (command, action) => {
     command
       .option('--json', 'one JSON document on standard output')
-      .option('--study <file>', 'a module that exports studies of yours, repeatable', collected)
-      .option('--config <file>', 'your config (default: the nearest skewproof.config.ts)')
-      .option('--no-config', 'without a config')
+      .option('--study <file>', 'a module that exports your studies, repeatable', collected)
+      .option('--config <file>', 'config file (default: the nearest skewproof.config.ts)')
+      .option('--no-config', 'ignore any config file')
       .action(async (...given: unknown[]) => {
         const [first] = given;
         const argument = given.length > 2 && typeof first === 'string' ? first : '';

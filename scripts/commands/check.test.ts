@@ -1,4 +1,4 @@
-/** `skewproof check` at the command line: its exit codes, and what it says. */
+/** `skewproof check` on the command line: exit codes and output. */
 import test from 'ava';
 import type { Checked } from '../../properties/check/check.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
@@ -8,14 +8,14 @@ const CHECK = ['check', 'sms2', '--no-save', '--faults', '0', '--variant'];
 
 type Answer = Checked<ScenarioBase> & { readonly token?: string; readonly reproduce?: string };
 
-test('check - a clean scope is said to be clean, with what was searched', async (t) => {
+test('check - a clean scope is reported as clean, with the extent of the search', async (t) => {
   const { code, stdout } = await cli([...CHECK, 'fixed']);
   t.is(code, 0);
   t.regex(stdout, /distinct states +\d/);
   t.regex(stdout, /sms2\/fixed: clean: every property holds/);
 });
 
-test('check - a violation is told, and its token runs', async (t) => {
+test('check - a violation is reported, and its token runs', async (t) => {
   const options = ['--offsets', '0,-30d', '--property', 'conservation'];
   const { code, stdout } = await cli([...CHECK, 'h1', ...options]);
   t.is(code, 1);
@@ -37,7 +37,7 @@ test('check - a bound that was reached is neither a pass nor a violation', async
   t.regex(steps.stdout, /clean as far as it goes/);
 });
 
-test('check - what it cannot take it names', async (t) => {
+test('check - a value that it cannot use is named', async (t) => {
   const offsets = await cli([...CHECK, 'fixed', '--offsets', '0,soon']);
   t.is(offsets.code, 2);
   t.regex(offsets.stderr, /times with their unit/);

@@ -78,7 +78,7 @@ const scopeWords = (command: CheckCommand): string =>
   ].join(', ');
 
 function endWords({ ended, distinct }: Checked<ScenarioBase>, properties: number): string {
-  const all = properties === PROPERTY_NAMES.length ? 'every property' : 'what was asked for';
+  const all = properties === PROPERTY_NAMES.length ? 'every property' : 'the chosen property';
   switch (ended) {
     case 'violation':
       return 'violation';

@@ -1,4 +1,4 @@
-/** `explore` and `verify`: what they find, print, keep and return. */
+/** `explore` and `verify`: findings, output, saved files and exit codes. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ interface Found {
   readonly statistics: { readonly runs: number };
 }
 
-test('explore - what was lost, the deciding comparison, the minimal scenario, the command', async (t) => {
+test('explore - prints the loss, the deciding comparison, the minimal scenario, the command', async (t) => {
   const corpus = newFolder();
   const { code, stdout, stderr } = await cli([...H1, '--corpus', corpus]);
   t.is(code, 1);
@@ -53,7 +53,7 @@ test('explore - what was lost, the deciding comparison, the minimal scenario, th
   t.regex(stdout, /sms2\/h1, seed 213261: 60 runs, violation, \d kinds of failure\.\n$/);
 });
 
-test('explore - a printed token and the kept file run to one hash; JSON has them all', async (t) => {
+test('explore - a printed token and the kept file run to one hash; JSON has all of them', async (t) => {
   const corpus = newFolder();
   const found = await json<Found>([...H1, '--corpus', corpus]);
   t.like(found, { code: 1, verdict: 'violation', seed: 213_261, interrupted: false });
@@ -70,7 +70,7 @@ test('explore - a printed token and the kept file run to one hash; JSON has them
   }
 });
 
-test('explore - the same seed finds the same, another seed another run; what is kept comes first', async (t) => {
+test('explore - equal seeds find the same, another seed another run; saved scenarios come first', async (t) => {
   const corpus = newFolder();
   const first = await json<Found>([...H1, '--corpus', corpus]);
   t.deepEqual(first.corpus, []);
@@ -95,7 +95,7 @@ test('explore - the same seed finds the same, another seed another run; what is 
   t.deepEqual(readdirSync(corpus), names);
 });
 
-test('explore - a kept scenario that still fails fails the command, whatever is found', async (t) => {
+test('explore - a saved scenario that still fails fails the command, whatever else is found', async (t) => {
   const corpus = newFolder();
   const variant = 'fixed+removal-deletes-log';
   const args = ['explore', 'sms2', '--variant', variant, '--runs', '40', '--corpus', corpus];
@@ -110,7 +110,7 @@ test('explore - a kept scenario that still fails fails the command, whatever is 
   );
 });
 
-test('explore - the fix: no violation, exit 0, nothing kept', async (t) => {
+test('explore - the fix: no violation, exit 0, nothing saved', async (t) => {
   const corpus = join(folder, 'never-made');
   const { code, stdout } = await cli([
     ...['explore', 'sms2', '--variant', 'fixed', '--corpus', corpus],
@@ -121,16 +121,16 @@ test('explore - the fix: no violation, exit 0, nothing kept', async (t) => {
   t.false(readdirSync(folder).includes('never-made'));
 });
 
-test('explore - --seconds without --runs takes the time, and no more', async (t) => {
+test('explore - --seconds without --runs takes that time, and no more', async (t) => {
   const { code, statistics } = await json<Found>([
     ...['explore', 'sms2', '--variant', 'fixed', '--space', 'install', '--seconds', '1'],
   ]);
   t.is(code, 0);
-  // More than a second's worth would never end: without --runs there is no other limit.
+  // A run number that takes much more than a second: without --runs there is no other limit.
   t.true(statistics.runs > 0);
 });
 
-test('explore - interrupted: neither a pass nor all there is', async (t) => {
+test('explore - interrupted: no pass, and an incomplete result', async (t) => {
   const { code, stdout, stderr } = await cli(
     ['explore', 'sms2', '--variant', 'fixed', '--runs', '100000'],
     { interrupted: true },
@@ -176,7 +176,7 @@ test('verify - a table of expected and found; all as expected is exit 0', async 
   t.is(answer.variants[0]?.cells.length, 6);
 });
 
-test('verify - what is expected to break and was not seen to is exit 1, with what to do', async (t) => {
+test('verify - an expected violation that was not found is exit 1, with a remedy', async (t) => {
   const { code, stdout } = await cli(['verify', 'sms2', '--variant', 'h0', '--runs', '1']);
   t.is(code, 1);
   t.regex(stdout, /holds ✗ expected: violated/);
@@ -193,7 +193,7 @@ test('verify - a planted defect breaks what the fix holds: exit 1', async (t) =>
   t.is((await cli(['reproduce', token])).code, 1);
 });
 
-test('verify - a kept scenario in which the fix still fails is not as expected', async (t) => {
+test('verify - a saved scenario in which the fix still fails is not as expected', async (t) => {
   const corpus = newFolder();
   const found = await json<Found>([
     ...['explore', 'sms2', '--variant', 'fixed+removal-deletes-log', '--runs', '40'],
@@ -207,11 +207,11 @@ test('verify - a kept scenario in which the fix still fails is not as expected',
   t.is(planted.code, 1);
   t.regex(planted.stdout, /NOT as expected: kept from earlier runs, and still failing/);
   t.true(found.findings.length > 0);
-  // The same file for a variant that is expected to lose is no surprise.
+  // The same file is no surprise for a variant that is expected to lose.
   t.is((await cli([...args, '--runs', '400', '--variant', 'fixed'])).code, 0);
 });
 
-/** What `verify sms2` says beyond its variants. */
+/** Output of `verify sms2` beyond its variants. */
 interface Whole {
   readonly article: {
     readonly asExpected: boolean;
@@ -222,7 +222,7 @@ interface Whole {
 
 test('verify - every variant of the study, on all cores', async (t) => {
   const answer = await json<Verified & Whole>(['verify', 'sms2', '--runs', '12']);
-  // All of the study: what it says of its article too.
+  // The whole study, including the part about its article.
   t.true(answer.article.asExpected);
   t.is(answer.article.predictions.length, 78);
   t.deepEqual(
@@ -249,7 +249,7 @@ test('verify - a corrupt corpus is named before anything is explored', async (t)
   t.regex((await cli(['replay', '--corpus', corpus])).stderr, /x\.json, field pollMinutes/);
 });
 
-test('explore - guided, it is told so, and finds the same twice', async (t) => {
+test('explore - a guided search reports that it is guided, and finds the same twice', async (t) => {
   const args = [
     ...'explore sms2 --variant fixed+dates-not-corrected --runs 230 --guided --json'.split(' '),
     '--no-save',
@@ -262,7 +262,7 @@ test('explore - guided, it is told so, and finds the same twice', async (t) => {
   t.is(two.stdout, one.stdout);
 });
 
-test('verify - a canary is searched too, and was caught', async (t) => {
+test('verify - a canary is searched too, and is caught', async (t) => {
   const { stdout } = await cli('verify sms2 --variant fixed --runs 20'.split(' '));
   t.regex(stdout, /Canary sms2\/fixed\+dates-not-corrected, which must fail: caught at run \d+\./);
 });

@@ -1,4 +1,4 @@
-/** `skewproof explore`: search one variant, print and keep what was found. */
+/** `skewproof explore`: searches one variant, prints its findings and saves them. */
 import { reproduce } from '../../properties/campaign/reproduce.js';
 import { saveEntry } from '../campaign/corpus-directory.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
@@ -31,13 +31,13 @@ export interface ExploreCommand {
   readonly runs?: number;
   readonly seconds?: number;
   readonly seed?: number;
-  /** Scenarios to try for each finding while shrinking it, at most. */
+  /** Limit of scenarios tried for each finding while shrinking it. */
   readonly shrinkRuns?: number;
-  /** Steered by what came near to losing. */
+  /** Steered by scenarios that came near a loss. */
   readonly guided?: boolean;
   /** Stop at the first finding. */
   readonly bail?: boolean;
-  /** Threads at most. */
+  /** Limit of threads. */
   readonly workers?: number;
   readonly corpus: string;
   readonly save: boolean;
@@ -64,7 +64,7 @@ export const exitOf = (verdict: VerdictKind): number => {
 const scenarioOf = (finding: Finding<ScenarioBase>): ScenarioBase =>
   finding.minimal?.scenario ?? finding.found;
 
-/** Keeps a finding in the corpus and returns the entry's path. */
+/** Saves a finding in the corpus and returns the entry's path. */
 function save(
   study: AnyStudy,
   finding: Finding<ScenarioBase>,
@@ -112,7 +112,7 @@ export async function runExplore(
   if (command.report !== undefined) openReport(command.report);
   const seed = command.seed ?? DEFAULT_SEED;
   const { bail, ...effort } = command;
-  // What was found before is tried first.
+  // Findings of earlier runs are tried first.
   const known = replayed(folder, studies, { study: study.name, variant });
   const { explorations, interrupted } = await exploreAll(
     [
@@ -134,7 +134,7 @@ export async function runExplore(
   const findings = exploration.findings.map((finding) => {
     const { scenario, explanation } = shownOf(finding);
     const story = finding.story ?? untoldStory(scenario, explanation);
-    // Printed before anything is written: a full disk must not swallow a finding.
+    // Printed before anything is written: a full disk must not hide a finding.
     printFinding(study, finding, story, commandFor(finding), output);
     const path = command.save ? save(study, finding, seed, folder) : undefined;
     if (path !== undefined) output.print(`  kept as ${path}`);

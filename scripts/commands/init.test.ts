@@ -1,4 +1,4 @@
-/** `skewproof init`: for the runner that a project has, and what it writes passes its own test. */
+/** `skewproof init` for each runner: the files that it writes pass their own test. */
 import { existsSync } from 'node:fs';
 import test from 'ava';
 import { cli } from '../cli/_cli.test.js';
@@ -43,7 +43,7 @@ test('init - TypeScript where the project has it and its runner takes it', (t) =
 });
 
 for (const runner of RUNNERS)
-  test(`init - ${runner}: what is written passes its own test, and its defect is found`, async (t) => {
+  test(`init - ${runner}: the written study passes its own test, and its defect is found`, async (t) => {
     const project = projectOfRunners({ devDependencies: { [runner]: '1' } });
     t.teardown(() => {
       project.remove();
@@ -75,7 +75,7 @@ for (const runner of RUNNERS)
     t.false(tested(project, runner, file).passed);
   });
 
-test('init - TypeScript: study, test and config, of which Vitest runs the test', async (t) => {
+test('init - TypeScript: study, test and config; Vitest runs the test', async (t) => {
   const project = projectOfRunners({ devDependencies: { vitest: '4', typescript: '6' } });
   t.teardown(() => {
     project.remove();
@@ -86,7 +86,7 @@ test('init - TypeScript: study, test and config, of which Vitest runs the test',
   t.true(passing.passed, passing.output);
 });
 
-test('init - overwrites nothing, and writes nothing where one file is there', async (t) => {
+test('init - overwrites nothing, and writes no file if one of them exists', async (t) => {
   const project = projectWith({}, { 'skewproof.config.js': '// mine\n' });
   t.teardown(() => {
     project.remove();
@@ -103,7 +103,7 @@ test('init - overwrites nothing, and writes nothing where one file is there', as
   t.regex(project.read('skewproof.config.js'), /studies: \['\.\/acme\.study\.mjs'\]/);
 });
 
-test('init - a name that a study cannot have', async (t) => {
+test('init - a name that a study cannot have is refused', async (t) => {
   const project = projectWith({});
   t.teardown(() => {
     project.remove();

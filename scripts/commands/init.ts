@@ -1,4 +1,4 @@
-/** `skewproof init`: a first study, its test and a config, in a project that has none. */
+/** `skewproof init`: writes a first study, its test and a config into a project without one. */
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { inputError } from '../../sim/model/errors.js';
 import { STUDIES } from '../studies.js';
@@ -22,20 +22,20 @@ export interface InitCommand {
   readonly language?: Language;
   /** Take the defaults instead of asking. */
   readonly yes?: boolean;
-  /** Overwrite what is there. */
+  /** Overwrite existing files. */
   readonly force?: boolean;
 }
 
 const NAME = /^[a-z][\w.-]*$/i;
 const TAKEN = [...Object.keys(STUDIES), 'report'];
 
-/** Why a text cannot name a study; undefined: it can. */
+/** The reason why a text cannot name a study; undefined if it can. */
 export function nameFault(name: string): string | undefined {
   if (!NAME.test(name)) return 'letters, digits, ".", "-" and "_", beginning with a letter';
   return TAKEN.includes(name) ? `another name than ${TAKEN.join(', ')}` : undefined;
 }
 
-/** The folder's name where it can name a study. */
+/** The folder's name if it can name a study. */
 function proposedName(cwd: string): string {
   const name = basename(cwd).toLowerCase();
   return nameFault(name) === undefined ? name : 'pipeline';
@@ -64,7 +64,7 @@ export async function runInit(command: InitCommand, output: Output): Promise<num
       { path: test, text: studyTestText(name, runner, specifierOf(runner, test, study)) },
       { path: config, text: configText(named) },
     ],
-    `Nothing was written. --force overwrites; a config that is there finds a further study by "${named}" among its studies.`,
+    `Nothing was written. --force overwrites; an existing config finds a further study if "${named}" is among its studies.`,
     command.force,
   );
   const paths = [study, test, config].map((path) => shownPath(cwd, path));
@@ -73,9 +73,9 @@ export async function runInit(command: InitCommand, output: Output): Promise<num
   output.print(
     [
       '',
-      'Its test, which passes:',
+      'Run its test, which passes:',
       `  ${runCommand(runner, shownTest)}`,
-      'What its shipped variant loses, found and explained:',
+      'Find and explain a loss of its shipped variant:',
       `  npx skewproof explore ${name} --variant shipped`,
     ].join('\n'),
   );

@@ -1,4 +1,4 @@
-/** `list` and `schema`: what there is, and the schema that scenario files are held to. */
+/** `list` and `schema`: the studies, and the schema of scenario files. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import test from 'ava';
@@ -7,7 +7,7 @@ import { cli, json, SCENARIOS } from '../cli/_cli.test.js';
 
 const KEPT = 'conservation, no-duplicates, dates, eventual-delivery';
 
-test('list - studies, variants, spaces, properties: to the letter', async (t) => {
+test('list - studies, variants, spaces, properties: the exact output', async (t) => {
   const { code, stdout, stderr } = await cli(['list']);
   t.deepEqual([code, stderr], [0, '']);
   const [study, variants] = stdout.split('\n\n');
@@ -36,7 +36,7 @@ test('list - studies, variants, spaces, properties: to the letter', async (t) =>
   t.regex(stdout, /console-monotone +what the console has shown, it goes on showing/);
 });
 
-test('list - answers what becomes of the logs written before the workaround', async (t) => {
+test('list - states the fate of the logs written before the workaround', async (t) => {
   const { stdout } = await cli(['list']);
   t.regex(
     stdout,
@@ -67,9 +67,9 @@ test('schema - is the library’s own, by either command', async (t) => {
   t.is((await cli(['schema', 'sms2', '--json'])).stdout, stdout);
 });
 
-test('schema - takes the shipped scenarios, and names the bad field of others', async (t) => {
+test('schema - admits the shipped scenarios, and names the bad field of others', async (t) => {
   const { stdout } = await cli(['schema', 'sms2']);
-  // As a stranger would use it: no keyword of ours, draft-07 as it says.
+  // As another program would use it: no keyword of ours, draft-07 as it states.
   const validate = new Ajv({ strict: false }).compile(JSON.parse(stdout) as object);
   const files = readdirSync(SCENARIOS).filter((name) => name.endsWith('.json'));
   t.true(files.length >= 3);

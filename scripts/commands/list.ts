@@ -1,4 +1,6 @@
-/** `skewproof list`: studies, variants, spaces, properties, and what a study has answered. */
+/**
+ * `skewproof list`: studies, variants, spaces, properties, and the questions that a study answers.
+ */
 import { PROPERTIES } from '../../properties/oracle/invariants.js';
 import { workaroundOutcomes } from '../../properties/sms2/article/workaround.js';
 import type { Studies } from '../config/studies.js';

@@ -1,4 +1,4 @@
-/** The command: what it writes, and what it refuses without leaving a file behind. */
+/** The command `map`: its output, and the input that it refuses without leaving a file behind. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,7 +26,7 @@ const SMALL = ['--resolution', '8', '--y-range', '0..20', '--set', 'logCapacity=
 const map = (variant: string, ...options: string[]) =>
   run('map', 'sms2', '--variant', variant, ...SMALL, ...options);
 
-test('map - prints the map, and both sides of the worst boundary reproduce as they are called', (t) => {
+test('map - prints the map, and both sides of the worst boundary reproduce with their class', (t) => {
   const { status, stdout, stderr } = map('h4');
   t.is(status, 0, stderr);
   t.regex(stdout, /destroyed rather than stranded when more than 8 records are logged/);

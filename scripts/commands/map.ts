@@ -1,4 +1,4 @@
-/** `skewproof map`: a plane of two numbers of a scenario, and the exact boundaries in it. */
+/** `skewproof map`: maps a plane of two numbers of a scenario, and the exact boundaries in it. */
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
@@ -54,7 +54,7 @@ export function rangeOption(text: string): FrontierRange {
   );
 }
 
-/** `--set logCapacity=64`, as often as wanted. */
+/** `--set logCapacity=64`, any number of times. */
 export function setOption(
   text: string,
   before: Readonly<Record<string, number>> = {},
@@ -75,7 +75,7 @@ const WRITERS: Readonly<Record<string, (map: FrontierMap) => string>> = {
 
 const why = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Refused before the work, not after it. */
+/** Refused before the work is done, not after it. */
 function checkedOut(path: string): (map: FrontierMap) => string {
   const writer = WRITERS[extname(path).toLowerCase()];
   if (writer === undefined)
@@ -101,7 +101,7 @@ function checkedOut(path: string): (map: FrontierMap) => string {
   return writer;
 }
 
-/** Whole or not at all: written beside its place, then moved there. */
+/** Written as a whole or not at all: into a file beside it, which is then renamed. */
 function written(path: string, text: string): void {
   const partial = `${path}.${String(process.pid)}.partial`;
   try {
@@ -117,10 +117,10 @@ function written(path: string, text: string): void {
   }
 }
 
-/** Runs between two notices. */
+/** Runs between two lines of progress. */
 const NOTICE_RUNS = 1_000;
 
-/** Both sides of the worst boundary, as scenarios that can be played. */
+/** Both sides of the worst boundary, as scenarios that can be run. */
 function tokensOf(study: AnyStudy, map: FrontierMap, options: string): readonly string[] {
   const [rule] = map.rules;
   const edge = rule === undefined ? undefined : edgeOf(map, rule);

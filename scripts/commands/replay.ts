@@ -1,4 +1,4 @@
-/** `skewproof replay`: the whole corpus again; each entry must still run to the hash it was saved with, or say that it does not. */
+/** `skewproof replay`: runs the whole corpus again; an entry whose hash has changed is reported. */
 import { existsSync } from 'node:fs';
 import { worstOf } from '../../properties/oracle/verdict.js';
 import type { Studies } from '../config/studies.js';
@@ -15,7 +15,7 @@ export function runReplay(folder: string, output: Output, studies: Studies): num
   output.print(
     entries.length === 0
       ? `Nothing to replay: ${none}. "skewproof explore" keeps what it finds there.`
-      : `${String(entries.length)} entries in ${folder}, ${String(failing)} still fail, ${String(changed)} run otherwise than when they were saved.`,
+      : `${String(entries.length)} entries in ${folder}, ${String(failing)} still fail, ${String(changed)} run differently from when they were saved.`,
   );
   output.result({ folder, entries });
   return exitOf(worstOf(entries.map((entry) => entry.verdict)));

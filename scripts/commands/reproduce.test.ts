@@ -1,4 +1,4 @@
-/** `reproduce` and `replay`: the same scenario from a file, from the corpus, from a token. */
+/** `reproduce` and `replay`: one scenario from a file, from the corpus, and from a token. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -84,12 +84,12 @@ test('reproduce - file, token and corpus entry are one run; all of it as JSON', 
   );
 });
 
-test('reproduce - an entry whose run has changed says so', async (t) => {
+test('reproduce - an entry whose run has changed is reported', async (t) => {
   const path = file('changed.json', { format: 1, hash: '0', scenario: scenarioOf(FIXED) });
   t.regex((await cli(['reproduce', path])).stdout, /but 0 when it was saved: the models have/);
 });
 
-test('reproduce - --until looks no further; verdict and hash stay those of the whole run', async (t) => {
+test('reproduce - --until ends the timeline; verdict and hash stay those of the whole run', async (t) => {
   const whole = await json<Answer>(['reproduce', LOSES]);
   const answers = [];
   for (const until of ['43200000', '12h', '2000-10-22 12:00:00.000', '2000-10-22T12:00:00Z'])
@@ -157,11 +157,7 @@ const REFUSED: readonly (readonly [string, unknown, RegExp])[] = [
   ['a number beyond integers', { ...good, durationMs: 1e300 }, /field durationMs: .*<= 1/],
   ['a field too many', { ...good, extra: 1 }, /expected no field "extra"/],
   ['a field too few', { ...good, looks: undefined }, /expected a field "looks"/],
-  [
-    'a machine that is not there',
-    { ...good, faults: [{ kind: 'wipe', at: 0, node: 'nobody' }] },
-    /nobody/,
-  ],
+  ['an unknown machine', { ...good, faults: [{ kind: 'wipe', at: 0, node: 'nobody' }] }, /nobody/],
 ];
 
 for (const [title, content, message] of REFUSED)
@@ -176,7 +172,7 @@ for (const [title, content, message] of REFUSED)
     t.is(readFileSync(path, 'utf8'), text);
   });
 
-test('reproduce - refused, exit 2: no file, a folder, damaged tokens, looks at nothing', async (t) => {
+test('reproduce - refused, exit 2: a missing file, a folder, damaged tokens, an empty selection', async (t) => {
   const token = encodeToken(sms2Study, good);
   const refused: readonly (readonly [readonly string[], RegExp])[] = [
     [['nowhere.json'], /nowhere\.json: expected a file that exists, or a token/],
@@ -209,7 +205,7 @@ test('reproduce - a token of other versions runs, with a warning', async (t) => 
   t.regex((await json<{ warning: string }>(['reproduce', token])).warning, /v0-0/);
 });
 
-test('replay - the whole corpus in a table; what fails, what has changed', async (t) => {
+test('replay - the whole corpus in a table, with the entries that fail or have changed', async (t) => {
   const corpus = mkdtempSync(join(folder, 'corpus-'));
   const entry = async (path: string, hash?: string) => ({
     format: 1,
@@ -255,7 +251,7 @@ test('replay - the whole corpus in a table; what fails, what has changed', async
   t.regex(bad.stderr, /d\.json: expected a corpus entry/);
 });
 
-test('replay - no folder and an empty one hold nothing: exit 0', async (t) => {
+test('replay - a missing folder and an empty one have nothing to run: exit 0', async (t) => {
   const empty = mkdtempSync(join(folder, 'empty-'));
   t.regex(
     (await cli(['replay', '--corpus', empty])).stdout,

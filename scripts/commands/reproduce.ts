@@ -1,4 +1,6 @@
-/** `skewproof reproduce`: one scenario again, exactly, with everything there is to see of it. */
+/**
+ * `skewproof reproduce`: runs one scenario again, exactly, and prints all that can be seen of it.
+ */
 import { reproduce } from '../../properties/campaign/reproduce.js';
 import { encodeToken } from '../../properties/corpus/token.js';
 import { explain } from '../../properties/explain/explanation.js';
@@ -36,11 +38,11 @@ export interface ReproduceCommand {
   readonly node?: string;
   readonly step?: number;
   readonly all: boolean;
-  /** Play the scenario as another variant of its study. */
+  /** Run the scenario as another variant of its study. */
   readonly variant?: string;
   /** Write it as a test for this runner. */
   readonly writeTest?: Runner;
-  /** Where to. */
+  /** Path of that test. */
   readonly testFile?: string;
   /** Folder for the report's files. */
   readonly report?: string;
@@ -50,7 +52,7 @@ const LINES_MAX = 60;
 
 type Run = JudgedRun<ScenarioBase, unknown, unknown>;
 
-/** @throws SkewproofError SKEW-101 when there is no such machine or step. */
+/** @throws SkewproofError SKEW-101 if the machine or the step does not exist */
 function checkLook(command: ReproduceCommand, run: Run, entries: readonly TraceEntry[]): void {
   const { node, step } = command;
   if (node !== undefined && !run.world.nodeNames.includes(node))
@@ -68,7 +70,7 @@ function checkLook(command: ReproduceCommand, run: Run, entries: readonly TraceE
     });
 }
 
-/** Writes the test that was asked for, if one was, and returns its path. */
+/** Writes the test if one was asked for, and returns its path. */
 function writtenTest(
   { writeTest, testFile }: ReproduceCommand,
   run: Omit<RegressionTest, 'runner' | 'file'>,
@@ -90,7 +92,7 @@ export function runReproduce(command: ReproduceCommand, output: Output, studies:
   const { study, warning } = given;
   const played = command.variant ?? given.scenario.variant;
   const scenario = { ...given.scenario, variant: checkedVariant(study, played, '--variant') };
-  // It is of the run of the variant that was saved.
+  // The saved hash is that of the saved variant's run.
   const savedHash = played === given.scenario.variant ? given.savedHash : undefined;
   if (warning !== undefined) output.note(`warning: ${warning}`);
   const untilMs =
@@ -98,7 +100,8 @@ export function runReproduce(command: ReproduceCommand, output: Output, studies:
       ? undefined
       : parseTrueTime(command.until, study.epochMs, '--until');
   if (command.report !== undefined) openReport(command.report);
-  // The verdict and the hash are those of the whole run, on both timelines; a run cut short is only looked at.
+  // Verdict and hash are those of the whole run, on both timelines; a shortened run is only
+  // displayed.
   const whole = reproduce(study, scenario);
   const recorder = new Recorder();
   const seen = judgedRun(study, scenario, {
@@ -180,7 +183,7 @@ export function runReproduce(command: ReproduceCommand, output: Output, studies:
     ...(untilMs === undefined
       ? {}
       : { until: { ms: untilMs, metered: seen.result.metered, fates: seen.result.fates.totals } }),
-    // A part of the timeline that is asked for is wanted as data too.
+    // A selected part of the timeline is part of the data too.
     ...(command.all || command.node !== undefined || command.step !== undefined
       ? { trace: entriesWanted(recorder.entries, command) }
       : {}),

@@ -1,4 +1,4 @@
-/** `skewproof verify`: explore each variant, and hold what was found against what is expected. */
+/** `skewproof verify`: explores each variant, and compares its findings with its expectations. */
 import { searchCanary } from '../../properties/campaign/canary.js';
 import { encodeToken } from '../../properties/corpus/token.js';
 import { checkedVariant } from '../../properties/study/variant.js';
@@ -24,7 +24,7 @@ import { tellGithub } from '../cli/github.js';
 import { articleChapter } from '../sms2/article.js';
 import type { Chapter } from '../sms2/article.js';
 
-/** What a study shows beyond its variants, where all of it is verified. */
+/** The part of a study's output beyond its variants, printed when all of it is verified. */
 const CHAPTERS: Readonly<Record<string, (output: Output) => Chapter>> = { sms2: articleChapter };
 
 export interface VerifyCommand {
@@ -33,25 +33,25 @@ export interface VerifyCommand {
   readonly runs?: number;
   readonly seconds?: number;
   readonly seed?: number;
-  /** Stop at the first finding that is not expected. */
+  /** Stop at the first unexpected finding. */
   readonly bail?: boolean;
-  /** Threads at most. */
+  /** Limit of threads. */
   readonly workers?: number;
   readonly corpus: string;
-  /** Scenarios to try for each finding while shrinking it, at most. */
+  /** Limit of scenarios tried for each finding while shrinking it. */
   readonly shrinkRuns?: number;
   /** Folder for the report's files. */
   readonly report?: string;
 }
 
-/** A variant with planted defects is held to what its variant states. */
+/** A variant with planted defects has the expectations of the variant without them. */
 const statedOf = (study: AnyStudy, variant: string): Variant =>
   variantOf(study, variant) ?? { title: variant, violated: [] };
 
 const spaceOf = (study: AnyStudy, variant: string): string =>
   statedOf(study, variant).space ?? 'everything';
 
-/** The findings of all variants, one line each: what, when found, how to see it. */
+/** The findings of all variants, one line for each. */
 function findingsTable(verified: readonly VerifiedVariant[], output: Output): string {
   const rows = verified.flatMap(({ variant, exploration }) =>
     exploration.findings.map((finding, place) => [
@@ -68,7 +68,9 @@ function findingsTable(verified: readonly VerifiedVariant[], output: Output): st
   );
 }
 
-/** A scenario kept from earlier runs may break what its variant is expected to break, and no more. */
+/**
+ * A scenario saved by earlier runs may break the expected properties of its variant, and no others.
+ */
 const unexpected = (study: AnyStudy, entries: readonly Replayed[]): readonly Replayed[] =>
   entries.filter(({ variant, verdict, violated }) => {
     const stated = statedOf(study, variant).violated;
@@ -76,7 +78,7 @@ const unexpected = (study: AnyStudy, entries: readonly Replayed[]): readonly Rep
     return !judged || violated.some((property) => !stated.includes(property));
   });
 
-/** What the canary came to, in a line; nothing of a study without one. */
+/** Result of the canary in one line; none for a study without a canary. */
 function canaryLine(study: string, { variant, caughtAtRun, runs }: Canary): string {
   const canary = `Canary ${study}/${variant}`;
   return caughtAtRun === undefined
@@ -86,7 +88,7 @@ function canaryLine(study: string, { variant, caughtAtRun, runs }: Canary): stri
 
 function printAll(
   study: AnyStudy,
-  /** How a command line names the study. */
+  /** The study as a command line names it. */
   named: string,
   all: readonly VerifiedVariant[],
   bad: readonly Replayed[],
@@ -95,14 +97,14 @@ function printAll(
   output.print(heading(`${study.name}: variant × property`, output));
   output.print(verificationReport(all, output));
   if (bad.length > 0) {
-    output.print(heading('NOT as expected: kept from earlier runs, and still failing', output));
+    output.print(heading('NOT as expected: saved by earlier runs, and still failing', output));
     output.print(replayTable(bad, output));
   }
   if (all.some(({ exploration }) => exploration.findings.length > 0)) {
-    output.print(heading('What was found', output));
+    output.print(heading('Findings', output));
     output.print(findingsTable(all, output));
     output.print(
-      `\nTo see one, shrunk and explained: npx skewproof explore ${named} --variant ${all[0]?.variant ?? ''}`,
+      `\nTo see one shrunk and explained: npx skewproof explore ${named} --variant ${all[0]?.variant ?? ''}`,
     );
   }
   const last = all.at(-1);
@@ -132,14 +134,14 @@ export async function runVerify(
     variants.map((variant) => ({
       ...effort,
       ...{ study, ref: studies.refOf(study), variant, space: spaceOf(study, variant), seed },
-      // The table says how much was found; why is told by a report.
+      // The table shows how much was found; a report also shows why.
       diagnose: command.report !== undefined,
       ...(bail === true ? { bail: statedOf(study, variant).violated } : {}),
     })),
     output,
     command.workers,
   );
-  // A search that was ended by another's finding has not shown what is expected of its variant.
+  // A search that another one's finding ended has not shown its expected violations.
   const all = explorations.flatMap((exploration, at): VerifiedVariant | [] => {
     const variant = variants[at] ?? '';
     return unfinished.has(at) ? [] : { variant, stated: statedOf(study, variant), exploration };
@@ -161,7 +163,7 @@ export async function runVerify(
     output.print(
       `\nStopped at the first unexpected finding; not searched to the end: ${variants.filter((_, at) => unfinished.has(at)).join(', ')}.`,
     );
-  if (interrupted) output.print('\nInterrupted: this is what was found until then.');
+  if (interrupted) output.print('\nInterrupted: these are the findings until then.');
   const page =
     command.report === undefined
       ? undefined

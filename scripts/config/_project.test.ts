@@ -1,4 +1,4 @@
-/** A project of a user's, in a folder outside of this repository. (AVA takes no tests from `_` files.) */
+/** A user's project in a folder outside this repository. (AVA takes no tests from `_` files.) */
 import {
   mkdirSync,
   mkdtempSync,
@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Packages that are linked into a project, as if installed. */
+/** Packages that are linked into a project, as if they were installed. */
 type Installed = 'skewproof' | 'vitest' | 'ava' | 'typescript';
 
 export class Project {
@@ -51,7 +51,9 @@ export class Project {
   }
 }
 
-/** The sources of the study `buffer` (variants `naive` and `sequenced`), as a user would have them. */
+/**
+ * The sources of the study `buffer` (variants `naive` and `sequenced`), as a user would have them.
+ */
 export function bufferSources(folder = ''): Readonly<Record<string, string>> {
   const sources = join(ROOT, 'examples/buffer');
   return Object.fromEntries(
@@ -67,11 +69,11 @@ export function bufferSources(folder = ''): Readonly<Record<string, string>> {
   );
 }
 
-/** A module whose default export is that study, whatever its own file calls it. */
+/** A module whose default export is that study, under any name of its own file. */
 export const reexported = (from: string): string =>
   `import * as all from '${from}';\nconst study = Object.values(all)[0];\nexport default study;\n`;
 
-/** A project with the study at `study.ts`, in a folder that has no package of ours. */
+/** A project with the study at `study.ts`, in a folder without an installed skewproof. */
 export function bufferProject(): Project {
   const project = new Project();
   project.write({ ...bufferSources('model'), 'acme.study.ts': reexported('./model/study.js') });

@@ -1,4 +1,4 @@
-/** A config file, read and checked field by field. */
+/** Reads a config file and checks it field by field. */
 import { dirname, resolve } from 'node:path';
 import type { SkewproofConfig } from '../../library/config.js';
 import { nearest } from '../../properties/words/nearest.js';
@@ -8,9 +8,9 @@ import { loadedModule } from './module-file.js';
 export interface LoadedConfig {
   /** Absolute path. */
   readonly file: string;
-  /** Paths in it are absolute, but for those of studies. */
+  /** Paths in it are absolute, except those of studies. */
   readonly config: SkewproofConfig;
-  /** Entries of `studies`, whether it is one or a list. */
+  /** Entries of `studies`, whether it is one value or a list. */
   readonly studies: readonly { readonly entry: unknown; readonly path: readonly string[] }[];
 }
 
@@ -49,7 +49,9 @@ const shown = (value: unknown): string => {
   return text === undefined ? String(value) : text.slice(0, 60);
 };
 
-/** @throws SkewproofError SKEW-101 for an unknown field, with the nearest that there is, or a bad value. */
+/**
+ * @throws SkewproofError SKEW-101 for an unknown field, with the nearest known one, or a bad value
+ */
 function checkedFields(file: string, value: unknown): SkewproofConfig {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw inputError({
@@ -80,7 +82,7 @@ function checkedFields(file: string, value: unknown): SkewproofConfig {
 
 /**
  * @param file an absolute path
- * @throws SkewproofError SKEW-101 for a file that does not load, or says what no config says
+ * @throws SkewproofError SKEW-101 for a file that does not load, or whose contents are no config
  */
 export async function loadedConfig(file: string): Promise<LoadedConfig> {
   const exports = await loadedModule(file);

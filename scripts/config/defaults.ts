@@ -1,8 +1,8 @@
-/** What a config says of a command's options, where the command line says nothing. */
+/** Applies a config's defaults to a command's options that the command line does not set. */
 import type { Command } from 'commander';
 import type { SkewproofConfig } from '../../library/config.js';
 
-/** Fields that are about campaigns; for other commands the options of these names mean less work. */
+/** Fields for campaigns; other commands have options of these names with another meaning. */
 const CAMPAIGNS = ['explore', 'verify'];
 const OF_CAMPAIGNS = ['report', 'runs', 'seconds', 'workers', 'bail'] as const;
 const OF_ALL = ['corpus', 'seed'] as const;
@@ -12,10 +12,10 @@ export function applyDefaults(command: Command, config: SkewproofConfig): void {
   const given = (name: string): boolean =>
     ![undefined, 'default'].includes(command.getOptionValueSource(name));
   const known = new Set(command.options.map((option) => option.attributeName()));
-  // Either of them alone is a limit, and one from the command line is meant to be the only one.
+  // Each of them alone is a limit, and one on the command line is meant as the only one.
   const limited = given('runs') || given('seconds');
   const fields = CAMPAIGNS.includes(command.name()) ? [...OF_ALL, ...OF_CAMPAIGNS] : OF_ALL;
-  // Beside --version a campaign's options are refused, and so is a folder for what is not kept.
+  // Beside --version the options of a campaign are refused, as is a folder beside --no-save.
   const without: readonly string[] = given('version')
     ? ['corpus', 'runs', 'seconds', 'workers', 'bail']
     : command.name() === 'check' && given('save')

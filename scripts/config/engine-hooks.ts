@@ -3,11 +3,11 @@ import type { ResolveHook } from 'node:module';
 import type { MessagePort } from 'node:worker_threads';
 import { isEngine, isOwnFile } from './specifiers.js';
 
-/** What `engine.ts` sends to this thread. */
+/** Message from `engine.ts` to this thread. */
 export interface HookData {
-  /** URL of a module of the engine that runs: from there the package finds itself. */
+  /** URL of a module of the running engine: imports from there find the package itself. */
   readonly engine: string;
-  /** Hears the URL of each file of the user's. */
+  /** Receives the URL of each user file. */
   readonly files: MessagePort;
 }
 

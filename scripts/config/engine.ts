@@ -1,6 +1,6 @@
 /**
- * One engine for all modules: whatever imports `skewproof` gets the copy that runs this command,
- * where no other is installed and where another one is.
+ * One engine for all modules: every import of `skewproof` gets the copy that runs this command,
+ * whether or not another one is installed.
  */
 import * as nodeModule from 'node:module';
 import { MessageChannel } from 'node:worker_threads';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { HookData } from './engine-hooks.js';
 import { isEngine, isOwnFile } from './specifiers.js';
 
-/** Node from 22.15 on runs hooks in the thread that imports. */
+/** Node from 22.15 on runs hooks in the importing thread. */
 type RegisterHooks = (hooks: {
   resolve(
     specifier: string,
@@ -20,10 +20,10 @@ type RegisterHooks = (hooks: {
 const files = new Set<string>();
 let installed = false;
 
-/** Files of the user's that Node has been asked for since, absolute paths. */
+/** User files that Node has loaded since then, as absolute paths. */
 export const importedFiles = (): readonly string[] => [...files];
 
-/** Takes over imports of the engine in all modules that this thread loads from now on. */
+/** Redirects imports of the engine in all modules that this thread loads from now on. */
 export function takeOverImports(): void {
   if (installed) return;
   installed = true;

@@ -1,16 +1,16 @@
-/** The studies that a file exports, each checked, and where in the file it is. */
+/** Finds the studies that a file exports, checks each, and notes its place in the file. */
 import { inputError } from '../../sim/model/errors.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import type { Exports } from './module-file.js';
 import { loadedModule } from './module-file.js';
 import { meantAsStudy, studyFaults } from './study-contract.js';
 
-/** A study of a user's, and how to find it again: a thread loads it from there. */
+/** A user's study, and its place: a thread loads it from there. */
 export interface FoundStudy {
   readonly study: AnyStudy;
   /** Absolute path. */
   readonly file: string;
-  /** From the file's exports to the study: `['default']`, `['default', '1']`, `['acme']`. */
+  /** Path from the file's exports to the study: `['default']`, `['default', '1']`, `['acme']`. */
   readonly path: readonly string[];
 }
 
@@ -18,7 +18,7 @@ const FORM = 'export default defineStudy({ … })';
 const FAULTS_SHOWN = 8;
 
 /**
- * The value as a study.
+ * Returns the value as a study.
  * @throws SkewproofError SKEW-101 that names each part that is missing
  */
 export function checkedStudy(value: unknown, file: string, path: readonly string[]): FoundStudy {
@@ -36,11 +36,11 @@ export function checkedStudy(value: unknown, file: string, path: readonly string
   });
 }
 
-/** The value at a path of a module's exports; undefined: there is none. */
+/** The value at a path of a module's exports; undefined if there is none. */
 export const valueAt = (exports: Exports, path: readonly string[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Exports | undefined)?.[key], exports);
 
-/** Exports that are studies or were meant as such, the default export first. */
+/** Exports that are studies or were meant as studies, the default export first. */
 function candidates(exports: Exports): readonly (readonly string[])[] {
   const main = exports['default'];
   const named = Object.keys(exports)
@@ -53,13 +53,13 @@ function candidates(exports: Exports): readonly (readonly string[])[] {
   return isOne ? [['default'], ...named] : named;
 }
 
-/** What an export is, for an error over a file without a study. */
+/** Kind of an export, for an error about a file without a study. */
 const kindOf = (value: unknown): string =>
   typeof value === 'function' ? 'a function' : 'no study';
 
 /**
  * Every study that the file exports, the default export first.
- * @throws SkewproofError SKEW-101 for a file that exports none, or something else in a study's place
+ * @throws SkewproofError SKEW-101 if the file exports none, or another value in a study's place
  */
 export async function studiesOfFile(file: string): Promise<readonly FoundStudy[]> {
   const exports = await loadedModule(file);
@@ -80,7 +80,7 @@ export async function studiesOfFile(file: string): Promise<readonly FoundStudy[]
       place: `${file}, export default`,
       expected: 'a study',
       got: 'a function',
-      advice: 'Export what it returns: the command line calls nothing.',
+      advice: 'Export the value that it returns: the command line calls no function.',
     });
   return paths.map((path) => checkedStudy(valueAt(exports, path), file, path));
 }

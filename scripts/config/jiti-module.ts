@@ -1,4 +1,7 @@
-/** TypeScript, through jiti: loaded only for it. What it imports in JavaScript, Node imports. */
+/**
+ * Loads TypeScript through jiti, which is loaded only for it. JavaScript that it imports is loaded
+ * by Node.
+ */
 import { readFileSync } from 'node:fs';
 import type { Jiti } from 'jiti';
 
@@ -7,7 +10,7 @@ interface Manifest {
   readonly exports: Readonly<Record<string, unknown>>;
 }
 
-/** The package's doors by the specifier of each, as this process has them. */
+/** The package's doors by their specifiers, as this process has them. */
 async function doors(): Promise<Readonly<Record<string, unknown>>> {
   const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
   const { name, exports } = JSON.parse(text) as Manifest;
@@ -22,10 +25,10 @@ async function doors(): Promise<Readonly<Record<string, unknown>>> {
 }
 
 let engine: Promise<Readonly<Record<string, unknown>>> | undefined;
-/** One for all files: what two studies import in common is loaded once. */
+/** One loader for all files: a module that two studies import is loaded once. */
 const instances: Jiti[] = [];
 
-/** What the file exports; throws whatever the file throws. */
+/** The exports of the file; throws whatever the file throws. */
 export async function jitiModule(file: string): Promise<Readonly<Record<string, unknown>>> {
   engine ??= doors();
   const { createJiti } = await import('jiti');
@@ -39,7 +42,7 @@ export async function jitiModule(file: string): Promise<Readonly<Record<string, 
   return await jiti.import<Readonly<Record<string, unknown>>>(file);
 }
 
-/** Files that were loaded here, absolute paths, without installed packages. */
+/** Absolute paths of the files that were loaded here, without installed packages. */
 export const transformedFiles = (): readonly string[] => [
   ...new Set(
     instances.flatMap((jiti) =>

@@ -1,8 +1,8 @@
 /**
- * Loads a module that a user wrote: a study or a config, in JavaScript or TypeScript.
+ * Loads a module of the user: a study or a config, in JavaScript or TypeScript.
  *
- * `skewproof` means the engine that runs this command, wherever the user's file lies: with two
- * copies of it, a study's sequences and errors would be of other classes than the engine's.
+ * `skewproof` means the engine that runs this command, wherever the user's file is: with two copies
+ * of it, a study's sequences and errors would be of other classes than the engine's.
  */
 import { existsSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
@@ -14,7 +14,7 @@ import { jitiModule, transformedFiles } from './jiti-module.js';
 
 export type Exports = Readonly<Record<string, unknown>>;
 
-/** In the environment of a process whose parent wants to know which files of the user's it reads. */
+/** Environment variable of a process whose parent asks for the user files that it reads. */
 export const REPORTS_FILES = 'SKEWPROOF_REPORTS_FILES';
 
 /** A message to that parent: absolute paths. */
@@ -25,20 +25,20 @@ export interface FilesRead {
 const JAVASCRIPT = ['.js', '.mjs', '.cjs'];
 export const MODULE_EXTENSIONS: readonly string[] = [...JAVASCRIPT, '.ts', '.mts', '.cts'];
 
-/** The text may be a path of a module, and cannot be the name of a study. */
+/** True if the text may be the path of a module; then it cannot be the name of a study. */
 export const isModulePath = (text: string): boolean =>
   /[\\/]/.test(text) || MODULE_EXTENSIONS.includes(extname(text));
 
-/** Tells the parent process, if it has asked, which files were read until now. */
+/** Reports the files read so far to the parent process, if it has asked for them. */
 export async function reportFiles(entries: readonly string[]): Promise<void> {
   if (process.env[REPORTS_FILES] === undefined) return;
-  // Some of them are on their way from another thread.
+  // Some reports are still in flight from another thread.
   await setImmediate();
   const files = [...new Set([...entries, ...importedFiles(), ...transformedFiles()])];
   process.send?.({ files } satisfies FilesRead);
 }
 
-/** Lines of a stack that are the user's: neither Node's nor a loader's. */
+/** Lines of a stack in the user's files: neither Node's nor a loader's. */
 const placeIn = (error: Error, file: string): string => {
   const line = (error.stack ?? '')
     .split('\n')
@@ -75,9 +75,9 @@ function loadError(file: string, error: unknown): Error {
 }
 
 /**
- * What the file exports.
+ * The exports of the file.
  * @param file an absolute path
- * @throws SkewproofError SKEW-101 for a file that is not there, is no module, or does not load
+ * @throws SkewproofError SKEW-101 for a file that does not exist, is no module, or does not load
  */
 export async function loadedModule(file: string): Promise<Exports> {
   if (!existsSync(file) || !statSync(file).isFile())

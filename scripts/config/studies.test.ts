@@ -77,7 +77,7 @@ test('studies - skewproof in a user’s file is the engine that runs, installed 
       "import { Seq } from 'skewproof';\nexport enum Kind { One }\nexport const S: typeof Seq = Seq;",
     'shows.ts': shows,
     'plain.mjs': "import { Seq } from 'skewproof';\nexport default { Seq };",
-    // Another engine, which would be found by the rules of Node alone.
+    // Another engine, which Node's own rules would find.
     'other/node_modules/skewproof/package.json':
       '{ "name": "skewproof", "type": "module", "exports": "./index.js" }',
     'other/node_modules/skewproof/index.js': 'export class Seq {}',
@@ -134,7 +134,7 @@ const REFUSED: readonly (readonly [string, string, RegExp])[] = [
     /acme\.ts \(at f .*acme\.ts:2:\d+\).*got an exception, TypeError: nope/s,
   ],
   [
-    'an import that is not there',
+    'an import that does not exist',
     "import './gone.js';\nexport default {};",
     /expected imports that can be found, got .*gone\.js/,
   ],
@@ -149,7 +149,7 @@ const REFUSED: readonly (readonly [string, string, RegExp])[] = [
     /simplest\("only"\)\.study: expected "b", got "a"/,
   ],
   [
-    'a name of ours',
+    'the name of a built-in study',
     `${WHOLE}export default study('sms2');`,
     /expected a study with a name of its own, got "sms2", which is a study of skewproof/,
   ],
@@ -162,7 +162,7 @@ const REFUSED: readonly (readonly [string, string, RegExp])[] = [
 ];
 
 for (const [title, text, message] of REFUSED)
-  test(`studies - refused, with what to do: ${title}`, async (t) => {
+  test(`studies - refused, with a remedy: ${title}`, async (t) => {
     const project = projectWith(t, { 'acme.ts': text });
     const error = await refused(t, Studies.open({ cwd: project.folder, files: ['acme.ts'] }));
     t.is(error.code, 'SKEW-101');
@@ -170,7 +170,7 @@ for (const [title, text, message] of REFUSED)
     t.regex(error.message, message);
   });
 
-test('studies - a file that is not there, a folder, and a file of another kind', async (t) => {
+test('studies - a missing file, a folder, and a file of another kind', async (t) => {
   const project = projectWith(t, { 'acme.json': '{}' });
   const open = (file: string) => Studies.open({ cwd: project.folder, files: [file] });
   t.regex((await refused(t, open('gone.ts'))).message, /expected a file that exists, got none/);
@@ -178,7 +178,7 @@ test('studies - a file that is not there, a folder, and a file of another kind',
   t.regex((await refused(t, open('acme.json'))).message, /expected a module .*got "\.json"/);
 });
 
-test('studies - of several in a file the default export is meant, or one by its name', async (t) => {
+test('studies - of several in a file, the default export is meant, or one by its name', async (t) => {
   const project = projectWith(t, {
     'main.ts': `${WHOLE}export const first = study('first');\nexport default study('main');`,
     'list.ts': `${WHOLE}export default [study('one'), study('two')];`,

@@ -1,4 +1,7 @@
-/** The studies of one command: those of the project, of the user's config, and of files named to the command. */
+/**
+ * The studies of one command: the project's own, those of the user's config, and those of files
+ * named on the command line.
+ */
 import { relative, resolve, sep } from 'node:path';
 import type { SkewproofConfig } from '../../library/config.js';
 import { didYouMean } from '../../properties/words/nearest.js';
@@ -16,22 +19,22 @@ import type { StudyRef } from './study-ref.js';
 export interface StudiesOptions {
   /** The folder that paths are relative to. */
   readonly cwd: string;
-  /** A config file; false: none; absent: the nearest of `cwd` or above. */
+  /** A config file; `false` for none; absent: the nearest one of `cwd` or above. */
   readonly config?: string | false;
-  /** Further files of studies. */
+  /** More files of studies. */
   readonly files?: readonly string[];
 }
 
 interface Known extends Partial<Omit<FoundStudy, 'study'>> {
   readonly study: AnyStudy;
-  /** Named to this command only: a later one has to be given the file again. */
+  /** Named for this command only: a later one has to be given the file again. */
   readonly option?: string;
 }
 
-/** `list` and `schema` take it for something else. */
+/** The commands `list` and `schema` use this name for something else. */
 const RESERVED = 'report';
 
-/** The path as a user of the folder would write it. */
+/** The path as a user in the folder would write it. */
 export const shownPath = (cwd: string, path: string): string => {
   const short = relative(cwd, path);
   if (short === '') return '.';
@@ -59,7 +62,7 @@ export class Studies {
     for (const [name, study] of Object.entries(STUDIES)) this.#known.set(name, { study });
   }
 
-  /** @throws SkewproofError SKEW-101 for a file that is not what it should be, or a name that is taken */
+  /** @throws SkewproofError SKEW-101 for a file with a fault, or a name that is taken */
   static async open({ cwd, config, files = [] }: StudiesOptions): Promise<Studies> {
     const file =
       config === false ? undefined : config === undefined ? configAbove(cwd) : resolve(cwd, config);
@@ -71,7 +74,7 @@ export class Studies {
       for (const named of files) await studies.#addFile(resolve(cwd, named));
       return studies;
     } finally {
-      // Those of a study that does not load, too: it is they that have to change.
+      // Includes files of a study that does not load: these are the ones that have to change.
       await reportFiles([
         ...(file === undefined ? [] : [file]),
         ...files.map((one) => resolve(cwd, one)),
@@ -100,7 +103,7 @@ export class Studies {
     this.#known.set(name, { ...found, ...(option === undefined ? {} : { option }) });
   }
 
-  /** What a config says besides its studies. */
+  /** Fields of a config besides its studies. */
   get defaults(): SkewproofConfig {
     return this.config?.config ?? {};
   }
@@ -142,19 +145,21 @@ export class Studies {
     });
   }
 
-  /** The study as an argument of a later command: with `--study <file>` where that is needed. */
+  /** The study as an argument of a later command: with `--study <file>` if that is needed. */
   argumentFor(what: string): string {
     const option = isModulePath(what) ? '' : this.optionFor(this.named(what));
     return `${what} ${option}`.trimEnd();
   }
 
-  /** How another thread finds the study. */
+  /** The reference by which another thread loads the study. */
   refOf({ name }: AnyStudy): StudyRef {
     const { file, path } = this.#known.get(name) ?? {};
     return file === undefined || path === undefined ? { name } : { name, file, path };
   }
 
-  /** What a later command needs to find the study: `--study <file>`; empty: nothing. */
+  /**
+   * Options that a later command needs to find the study: `--study <file>`; empty if it needs none.
+   */
   optionFor({ name }: AnyStudy): string {
     return this.#known.get(name)?.option ?? '';
   }

@@ -1,4 +1,7 @@
-/** Whether what a user's file exports is a study: each part that is missing or of another kind, named. */
+/**
+ * Checks whether an export of a user's file is a study, and names each part that is missing or of
+ * another kind.
+ */
 import { checkedScenario } from '../../properties/corpus/scenario-file.js';
 import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import { checkedVariant } from '../../properties/study/variant.js';
@@ -29,12 +32,15 @@ const OPTIONAL_FUNCTIONS = [
   'scope',
 ] as const;
 
-/** What no other object has by chance: enough of them make an export a study, whole or not. */
+/**
+ * Fields that no other object has by chance: enough of them make an export a study, complete or
+ * not.
+ */
 const TELLING = ['variants', 'spaces', 'simplest', 'build', 'metering'];
 
 const isObject = (value: unknown): value is Parts => typeof value === 'object' && value !== null;
 
-/** An export that was meant as a study, be it whole or not. */
+/** True for an export that was meant as a study, complete or not. */
 export const meantAsStudy = (value: unknown): boolean =>
   isObject(value) && TELLING.filter((name) => name in value).length >= 2;
 
@@ -48,7 +54,7 @@ const shown = (value: unknown): string => {
 const fault = (part: string, expected: string, got: unknown): Fault =>
   `${part}: expected ${expected}, got ${shown(got)}`;
 
-/** Names stand in tokens, file names and command lines. */
+/** Names appear in tokens, file names and command lines. */
 const NAME = /^[\w][\w.-]*$/;
 
 function variantFaults(name: string, variant: unknown, spaces: unknown): readonly Fault[] {
@@ -107,7 +113,7 @@ function partFaults(study: Parts): readonly Fault[] {
   ];
 }
 
-/** What the simplest scenarios say of themselves: tokens and shrinking build on them. */
+/** Checks the simplest scenarios: tokens and shrinking depend on them. */
 function simplestFaults(study: AnyStudy): readonly Fault[] {
   return Object.keys(study.variants).flatMap((variant): readonly Fault[] => {
     const part = `simplest("${variant}")`;
@@ -143,7 +149,7 @@ function canaryFaults(study: AnyStudy): readonly Fault[] {
 const hasAllParts = (_value: object, faults: readonly Fault[]): _value is AnyStudy =>
   faults.length === 0;
 
-/** Everything that keeps the value from being a study; empty: it is one. */
+/** Every fault that keeps the value from being a study; empty if it is one. */
 export function studyFaults(value: unknown): readonly Fault[] {
   if (!isObject(value)) return [fault('the export', 'a study', value)];
   const faults = partFaults(value);

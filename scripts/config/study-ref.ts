@@ -6,12 +6,12 @@ import { loadedModule } from './module-file.js';
 
 export interface StudyRef {
   readonly name: string;
-  /** Absolute path of the user's file; absent: a study of this project. */
+  /** Absolute path of the user's file; absent for a study of this project. */
   readonly file?: string;
-  /** Where in the file's exports it is. */
+  /** Path of the study in the file's exports. */
   readonly path?: readonly string[];
 }
 
-/** The study, loaded in this thread. It was checked where the reference was made. */
+/** Loads the study in this thread. It was checked where the reference was made. */
 export const referredStudy = async ({ name, file, path = [] }: StudyRef): Promise<AnyStudy> =>
   file === undefined ? studyNamed(name) : (valueAt(await loadedModule(file), path) as AnyStudy);

@@ -1,17 +1,17 @@
-/** Running one test file of a project's by each runner. (AVA takes no tests from `_` files.) */
+/** Runs one test file of a project with each runner. (AVA takes no tests from `_` files.) */
 import { spawnSync } from 'node:child_process';
 import ts from 'typescript';
 import { bufferSources, Project } from '../config/_project.test.js';
 import type { Runner } from './runner.js';
 
-/** In place of Jest, which is not installed here: its `test`, by Node's runner. */
+/** Substitute for Jest, which is not installed here: its `test`, run by Node's runner. */
 const JEST_GLOBALS = {
   'node_modules/@jest/globals/package.json':
     '{ "name": "@jest/globals", "type": "module", "exports": "./index.js" }',
   'node_modules/@jest/globals/index.js': "export { test } from 'node:test';",
 };
 
-/** An empty project of ES modules that has the package and all runners. */
+/** An empty project of ES modules with the package and all runners. */
 export function projectOfRunners(manifest: object = {}): Project {
   const project = new Project();
   project.install('skewproof', 'vitest', 'ava');
@@ -50,7 +50,7 @@ export function tested(project: Project, runner: Runner, file: string): Tested {
   const { status, stdout, stderr } = spawnSync(process.execPath, args[runner], {
     cwd: project.folder,
     encoding: 'utf8',
-    // This process is a runner's, too; what it says of itself is not the project's.
+    // This process belongs to a runner, too; its environment must not reach the project's.
     env: { PATH: process.env['PATH'], NO_COLOR: '1' },
   });
   return { passed: status === 0, output: `${stdout}${stderr}` };

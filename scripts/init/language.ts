@@ -1,4 +1,7 @@
-/** Whether files are written in TypeScript, and how one of them imports another. */
+/**
+ * Chooses TypeScript or JavaScript for the written files, and the specifiers by which they import
+ * one another.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { depends } from './runner.js';
@@ -15,13 +18,13 @@ function tsconfigAbove(folder: string): string | undefined {
   return parent === folder ? undefined : tsconfigAbove(parent);
 }
 
-/** Node strips types by itself from 22.18. */
+/** Node strips types without an option from 22.18. */
 const nodeStripsTypes = (): boolean =>
   Boolean((process.features as { typescript?: unknown }).typescript);
 
 const MADE_FOR_JEST = ['ts-jest', '@swc/jest', '@babel/preset-typescript'];
 
-/** Whether the runner, as the project has it, runs TypeScript without a build before it. */
+/** True if the runner, as the project has it, runs TypeScript without a build. */
 function runsTypeScript(runner: Runner, manifest: Manifest): boolean {
   const script = manifest.scripts?.['test'] ?? '';
   switch (runner) {
@@ -36,20 +39,20 @@ function runsTypeScript(runner: Runner, manifest: Manifest): boolean {
   }
 }
 
-/** TypeScript where the project has it and its runner takes it as it is. */
+/** TypeScript if the project has it and its runner takes it unchanged; otherwise JavaScript. */
 export function languageOf(folder: string, runner: Runner, manifest: Manifest): Language {
   const typed = depends(manifest, 'typescript') || tsconfigAbove(folder) !== undefined;
   return typed && runsTypeScript(runner, manifest) ? 'ts' : 'js';
 }
 
-/** The ending of an ES module in a project: `.js` only where the package says so. */
+/** Extension of an ES module in a project: `.js` only if the package declares it. */
 export function endingOf(language: Language, manifest: Manifest): string {
   const own = manifest.type === 'module';
   if (language === 'ts') return own ? '.ts' : '.mts';
   return own ? '.js' : '.mjs';
 }
 
-/** Whether the project's imports name TypeScript files by their own ending. */
+/** True if the project's imports name TypeScript files by their own extension. */
 function namesTypeScript(folder: string): boolean {
   const path = tsconfigAbove(folder);
   if (path === undefined) return true;
@@ -58,14 +61,14 @@ function namesTypeScript(folder: string): boolean {
   );
 }
 
-/** What an import in a test of this runner says to mean the file. */
+/** Specifier by which a test of this runner imports the file. */
 export function specifierOf(runner: Runner, test: string, file: string): string {
   const folder = relative(dirname(test), dirname(file)).replaceAll(sep, '/');
   const inFolder = folder === '' ? './' : folder.startsWith('..') ? `${folder}/` : `./${folder}/`;
   const ending = extname(file);
   const name = basename(file, ending);
   if (!ending.endsWith('ts')) return `${inFolder}${name}${ending}`;
-  // Jest resolves by a list of endings, whatever transforms the files.
+  // Jest resolves by a list of extensions, whatever transforms the files.
   if (runner === 'jest') return `${inFolder}${name}`;
   const literal = runner === 'node' || runner === 'ava' ? namesTypeScript(dirname(test)) : false;
   return `${inFolder}${name}${literal ? ending : ending.replace('ts', 'js')}`;

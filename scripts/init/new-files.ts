@@ -1,4 +1,4 @@
-/** Files that are written whole or not at all, and never over another. */
+/** Writes files as a whole or not at all, and never over another. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { inputError } from '../../sim/model/errors.js';
@@ -9,9 +9,9 @@ export interface NewFile {
 }
 
 /**
- * Writes all of them, or none where one of them is there already.
+ * Writes all of them, or none if one of them exists.
  * @param force overwrites what is there
- * @throws SkewproofError SKEW-101 for a file that is there, or cannot be written
+ * @throws SkewproofError SKEW-101 for a file that exists, or cannot be written
  */
 export function writeNew(files: readonly NewFile[], advice: string, force = false): void {
   const there = files.filter(({ path }) => existsSync(path)).map(({ path }) => path);
@@ -19,7 +19,7 @@ export function writeNew(files: readonly NewFile[], advice: string, force = fals
     throw inputError({
       place: there[0] ?? '',
       expected: 'no file of that name',
-      got: there.length === 1 ? 'one that is there' : `${there.join(', ')}, which are there`,
+      got: there.length === 1 ? 'one that exists' : `${there.join(', ')}, which exist`,
       advice,
     });
   for (const { path, text } of files)

@@ -1,4 +1,4 @@
-/** The two questions of `init`: what the study is called, and what runs its test. */
+/** The two questions of `init`: the study's name, and the test runner. */
 import type { SkewproofError } from '../../sim/model/errors.js';
 import { inputError } from '../../sim/model/errors.js';
 import { RUNNERS } from './runner.js';
@@ -25,8 +25,8 @@ const cancelled = (): SkewproofError =>
   inputError({ place: 'init', expected: 'an answer', got: 'none', advice: 'Nothing was written.' });
 
 /**
- * What was given as options, what is asked for, and with `yes` the defaults.
- * @throws SkewproofError SKEW-101 where there is nobody to ask, or the user ends it
+ * Answers from the options, from the user, and with `yes` from the defaults.
+ * @throws SkewproofError SKEW-101 if there is no terminal to ask at, or the user ends the questions
  */
 export async function askedFor(
   given: Given,
@@ -47,7 +47,7 @@ export async function askedFor(
   const named =
     name ??
     (await prompts.text({
-      message: 'What is the study called?',
+      message: 'Name of the study?',
       initialValue: defaults.name,
       validate: (text) => {
         const fault = nameFault(text ?? '');
@@ -58,7 +58,7 @@ export async function askedFor(
   const chosen =
     runner ??
     (await prompts.select<Runner>({
-      message: 'What runs its test?',
+      message: 'Test runner?',
       initialValue: defaults.runner,
       options: RUNNERS.map((value) => ({ value, label: TITLES[value] })),
     }));

@@ -1,4 +1,6 @@
-/** `reproduce --write-test`: the test fails while the defect is there, and passes when it is gone. */
+/**
+ * `reproduce --write-test`: the test fails while the defect exists, and passes once it is mended.
+ */
 import test from 'ava';
 import { cli } from '../cli/_cli.test.js';
 import { bufferSources } from '../config/_project.test.js';
@@ -66,7 +68,7 @@ test('write-test - a study in TypeScript has its test in TypeScript, beside it',
   t.regex(project.read(file), /from '\.\/study\.js';/);
   t.regex(project.read(file), /test\('buffer\/naive, conservation: 1 record\(s\) destroyed'/);
   t.regex(tested(project, 'vitest', file).output, NAIVE);
-  // The defect is mended in the variant itself: the test is the same, and passes.
+  // The defect is mended in the variant itself: the unchanged test passes.
   const mended = Object.entries(bufferSources('model')).map(([name, text]) => [
     name,
     text.replaceAll("=== 'naive'", "=== 'never'"),
@@ -74,7 +76,7 @@ test('write-test - a study in TypeScript has its test in TypeScript, beside it',
   project.write(Object.fromEntries(mended) as Record<string, string>);
   const passing = tested(project, 'vitest', file);
   t.true(passing.passed, passing.output);
-  // It is never written over.
+  // An existing test is never overwritten.
   const again = await cli(args, { cwd });
   t.is(again.code, 2);
   t.regex(again.stderr, /expected no file of that name.*--test-file/);

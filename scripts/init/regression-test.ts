@@ -1,4 +1,7 @@
-/** `reproduce --write-test`: a scenario as a test of a project's own, which fails while it breaks a property. */
+/**
+ * `reproduce --write-test`: writes a scenario as a test for the user's project, which fails while
+ * it breaks a property.
+ */
 import { dirname, extname, resolve } from 'node:path';
 import type { RunResult } from '../../properties/oracle/judged-run.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
@@ -18,7 +21,7 @@ export interface RegressionTest {
   readonly scenario: ScenarioBase;
   readonly token: string;
   readonly result: RunResult;
-  /** Where paths begin. */
+  /** Folder that paths are relative to. */
   readonly cwd: string;
   /** Default: beside the study, or in `cwd` for a study of skewproof. */
   readonly file?: string;
@@ -40,7 +43,7 @@ const importOf = ({ runner, ref }: RegressionTest, test: string): StudyImport =>
     ? { specifier: `skewproof/studies/${ref.name}`, path: [EXPORTED_AS[ref.name] ?? ref.name] }
     : { specifier: specifierOf(runner, test, ref.file), path: ref.path ?? ['default'] };
 
-/** Writes the test and returns its path. @throws SkewproofError SKEW-101 for a file that is there */
+/** Writes the test and returns its path. @throws SkewproofError SKEW-101 for a file that exists */
 export function writeRegressionTest(wanted: RegressionTest): string {
   const { runner, scenario, token, result } = wanted;
   const path = pathOf(wanted);

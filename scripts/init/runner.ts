@@ -1,4 +1,4 @@
-/** The test runners that tests are written for, and how a project shows which one it has. */
+/** The supported test runners, and the signs by which a project shows its own. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { inputError } from '../../sim/model/errors.js';
@@ -6,7 +6,7 @@ import { inputError } from '../../sim/model/errors.js';
 export const RUNNERS = ['vitest', 'ava', 'node', 'jest'] as const;
 export type Runner = (typeof RUNNERS)[number];
 
-/** What is read of a package.json. */
+/** The fields of a package.json that are read. */
 export interface Manifest {
   readonly type?: string;
   readonly scripts?: Readonly<Record<string, string>>;
@@ -16,8 +16,8 @@ export interface Manifest {
 }
 
 /**
- * The nearest package.json of the folder or of those above it; one that says nothing where there is none.
- * @throws SkewproofError SKEW-101 for one that is not JSON
+ * The nearest package.json of the folder or of those above it; an empty one if there is none.
+ * @throws SkewproofError SKEW-101 if it is not JSON
  */
 export function manifestAbove(folder: string): Manifest {
   const path = join(folder, 'package.json');
@@ -38,7 +38,7 @@ export function manifestAbove(folder: string): Manifest {
 export const depends = (manifest: Manifest, name: string): boolean =>
   Object.hasOwn({ ...manifest.dependencies, ...manifest.devDependencies }, name);
 
-/** The runner that the project depends on, or that its test script calls. Default: Node's own. */
+/** The runner among the project's dependencies, or in its test script. Default: Node's own. */
 export function runnerOf(manifest: Manifest): Runner {
   const script = manifest.scripts?.['test'] ?? '';
   const called = RUNNERS.find(
@@ -59,7 +59,7 @@ export function runCommand(runner: Runner, file: string): string {
     case 'node':
       return `node --test ${file}`;
     case 'jest':
-      // Jest takes no ES modules without it, and skewproof is one.
+      // Jest needs this option for ES modules, and skewproof is one.
       return `NODE_OPTIONS=--experimental-vm-modules npx jest ${file}`;
   }
 }

@@ -1,11 +1,11 @@
-/** What `init` writes: a study to begin with, its test, and a config. */
+/** Files that `init` writes: a first study, its test, and a config. */
 import type { Language } from './language.js';
 import type { Runner } from './runner.js';
 import { testText } from './test-text.js';
 
 /**
- * An agent that keeps rows and deletes old ones, a server that stores them: whole, small, and with
- * one mistake, so that the first search finds something.
+ * A complete small study: an agent that keeps rows and deletes old ones, a server that stores them.
+ * It has one mistake, so that the first search finds something.
  */
 export const studyText = (name: string, language: Language): string => `/**
  * The study "${name}": a model of a system that records what is used and uploads it.
@@ -27,11 +27,11 @@ export default pipeline({
   // One variant for each version of the system, with the properties that it is expected to break.
   variants: {
     shipped: { title: 'the age of a row is by the wall clock', violated: ['conservation'] },
-    corrected: { title: 'the age of a row is by a clock that nobody sets' },
+    corrected: { title: 'the age of a row is by a clock that is never set' },
   },
   agent: {
     uploadEveryMs: 10 * MINUTE_MS,
-    // A row to keep for a use. The wall clock can be wrong, and can be set: that is what is searched.
+    // A row to keep for a use. The wall clock can be wrong, and can be set: the search varies it.
     record: (agent, use) => {
       const since = agent.variant === 'shipped' ? agent.wall : agent.elapsed;
       return { ...use, id: agent.id, since };
@@ -63,7 +63,7 @@ export default pipeline({
 });
 `;
 
-/** The corrected variant keeps every record; the shipped one is seen to lose some. */
+/** The corrected variant keeps every record; the search shows that the shipped one loses some. */
 export const studyTestText = (name: string, runner: Runner, specifier: string): string =>
   testText({
     runner,

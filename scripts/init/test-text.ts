@@ -1,13 +1,13 @@
 /** Tests as text, for each runner. */
 import type { Runner } from './runner.js';
 
-/** Where in a module a study is: `['default']`, `['acme']`, `['default', 'studies', '0']`. */
+/** Path of a study in a module: `['default']`, `['acme']`, `['default', 'studies', '0']`. */
 export interface StudyImport {
   readonly specifier: string;
   readonly path: readonly string[];
 }
 
-/** JSON as a literal of code: names stand without quotes. */
+/** JSON as a literal of code: names have no quotes where they need none. */
 export const literal = (value: unknown): string =>
   JSON.stringify(value, null, 2).replace(/^(\s*)"([A-Za-z_$][\w$]*)":/gm, '$1$2:');
 

@@ -1,4 +1,4 @@
-/** What `verify sms2` says beyond its variants. */
+/** Output of `verify sms2` beyond its variants. */
 import test from 'ava';
 import { outputOf } from '../cli/context.js';
 import { articleChapter } from './article.js';
@@ -13,13 +13,13 @@ function chapter(json: boolean) {
 
 const text = chapter(false);
 
-test('article - predictions, the fit, what tells mechanisms apart, the workaround', (t) => {
+test('article - predictions, the fit, the distinguishing observations, the workaround', (t) => {
   const { asExpected, result, stdout } = text;
   t.true(asExpected);
   for (const part of [
-    'All 78 predictions come out as foretold (✓).',
-    'Agree with every sentence, strictly read: H3, H4; weakly read: H1, H2, H3, H4, H5.',
-    'shortest telling sequence',
+    'All 78 predictions hold (✓).',
+    'Agree with every sentence, read strictly: H3, H4; read weakly: H1, H2, H3, H4, H5.',
+    'shortest sequence that distinguishes',
     'remove cleanly, synchronise, reinstall',
   ])
     t.true(stdout.includes(part), part);

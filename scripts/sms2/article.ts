@@ -1,7 +1,7 @@
 /**
- * What the reference study says of its article, beyond the table of variants: the predictions of
- * the fact sheet against runs, which mechanisms agree with each sentence, what would tell the
- * others apart, and what the workaround leaves behind.
+ * The part of `verify sms2` about the article. It compares the predictions of the fact sheet with
+ * runs, lists the mechanisms that agree with each sentence and the observations that distinguish
+ * the others, and shows the effect of the workaround.
  */
 import { articleFit } from '../../properties/sms2/article/article.js';
 import { discriminate } from '../../properties/sms2/article/discriminate.js';
@@ -13,7 +13,7 @@ import { workaroundReport } from '../../reports/sms2/workaround.js';
 import { heading } from '../../reports/text/text.js';
 import type { Output } from '../cli/context.js';
 
-/** A part of a study's own, printed after its variants. */
+/** A study's own part of the output, printed after its variants. */
 export interface Chapter {
   readonly asExpected: boolean;
   /** For the JSON document. */
@@ -29,15 +29,15 @@ export function articleChapter(output: Output): Chapter {
   output.print(fitReport(fits, output));
   const remaining = fits.filter((fit) => fit.agreesWeakly).map((fit) => fit.mechanism);
   const discrimination = discriminate(remaining);
-  output.print(heading('The shortest observation that tells the remaining ones apart', output));
+  output.print(heading('The shortest observation that distinguishes the remaining ones', output));
   output.print(
-    'The agent was installed 30 days behind and has metered for two days. Each move is followed by a day, then a look.\n',
+    'The agent was installed 30 days behind and has metered for two days. Each move is followed by a wait of one day, then a look.\n',
   );
   output.print(discriminationReport(discrimination, output));
   const workaround = workaroundOutcomes();
-  output.print(heading('The workaround, and what becomes of the logs written before it', output));
+  output.print(heading('The workaround, and the fate of the logs written before it', output));
   output.print(
-    'Installed 30 days behind, two days metered, nothing shown; then this is done. The article does not say what becomes of those two days.\n',
+    'Clock 30 days behind at installation, two days metered, nothing shown; then these steps. The article does not mention the usage of those two days.\n',
   );
   output.print(workaroundReport(workaround, output));
   const asExpected = predictions.every((cell) => cell.agrees);

@@ -1,4 +1,7 @@
-/** `npm run bench:check`: how many states a second the exhaustive search visits, and the fix in a scope of millions. */
+/**
+ * `npm run bench:check`: measures the states per second of the exhaustive search, and checks the
+ * fix in a scope of millions.
+ */
 import { check } from '../../properties/check/check.js';
 import { sms2Study } from '../../properties/sms2/study.js';
 import { count } from '../../reports/text/numbers.js';
@@ -9,7 +12,7 @@ import { fail, outputOf, progressOf } from '../cli/context.js';
 const STATES_WANTED = 5_000_000;
 const PER_SECOND_WANTED = 200_000;
 
-/** The last is the one that is held to the targets; one that is not meant to end has a bound. */
+/** The last scope is measured against the targets; a scope that is not meant to end has a bound. */
 const SCOPES: readonly (Omit<ScopeOptions, 'variant'> & { readonly statesMax?: number })[] = [
   { clients: 1, records: 1, faults: 1, actions: 0, offsetsMs: [0, -30 * DAY_MS] },
   { clients: 1, records: 1, faults: 2, actions: 0, offsetsMs: [0] },
@@ -19,7 +22,7 @@ const SCOPES: readonly (Omit<ScopeOptions, 'variant'> & { readonly statesMax?: n
 
 const verdict = (reached: boolean): string => (reached ? 'reached' : 'NOT reached');
 
-/** In seconds of this process's own time: what else the machine does must not count. */
+/** In seconds of this process's own time, so that other load does not count. */
 const cpuSeconds = (): number => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
@@ -61,7 +64,7 @@ function bench(): number {
       `  ${seconds.toFixed(1)} s of CPU, ${count(Math.round(perSecond))} distinct states and ${count(Math.round(generated / seconds))} transitions a second`,
     );
   }
-  // Of the whole process, in MB: the search needs this much and no more.
+  // Of the whole process, in MB: the search needs no more than this.
   const peak = process.resourceUsage().maxRSS / 1_024;
   output.print(`memory at most, all scopes one after another: ${count(Math.round(peak))} MB`);
   output.print(

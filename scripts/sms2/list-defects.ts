@@ -1,4 +1,7 @@
-/** `skewproof list <study>`: its known defects; of sms2 also what of the knowledge base is outside. */
+/**
+ * `skewproof list <study>`: lists its known defects, and for sms2 also the articles outside the
+ * models.
+ */
 import * as sms2 from '../../models/sms2/index.js';
 import { defectRows } from '../../properties/sms2/documented/verify.js';
 import type { Studies } from '../config/studies.js';
@@ -13,7 +16,7 @@ function runListDocumented(output: Output): number {
   const rows = defectRows(DEFAULT_SEED);
   output.print(heading('sms2: documented defects', output));
   output.print(defectsReport(rows, output));
-  output.print(heading('sms2: of the knowledge base, and outside', output));
+  output.print(heading('sms2: articles of the knowledge base outside the models', output));
   output.print(outsideReport(output));
   output.result({
     study: 'sms2',

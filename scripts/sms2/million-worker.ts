@@ -1,4 +1,4 @@
-/** One share of the million, run in a worker thread, with a sample of it played as shipped. */
+/** Runs one share of the million in a worker thread, and a sample of it as shipped. */
 import { runShare } from '../../properties/campaign/run-share.js';
 import { runScenario } from '../../properties/oracle/judged-run.js';
 import { sms2Study } from '../../properties/sms2/study.js';
@@ -10,13 +10,13 @@ export interface ShareJob {
   readonly share: Share;
   /** Variant to compare with. */
   readonly shipped: string;
-  /** Play one scenario in this many as shipped too. */
+  /** One scenario in this number is played as shipped too. */
   readonly shippedOneIn: number;
 }
 
 export interface ShareResult {
   readonly outcome: Outcome<sms2.Sms2Scenario>;
-  /** Scenarios played as shipped, and how many of these lost a record silently. */
+  /** Scenarios played as shipped, and the number of these that lost a record silently. */
   readonly comparedAsShipped: number;
   readonly lostAsShipped: number;
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:million`: the fix over a million scenarios on all cores, with what was explored.
- * Ctrl-C prints what was done until then, and how to go on from there.
+ * `npm run bench:million`: runs the fix over a million scenarios on all cores, and prints what was
+ * explored. Ctrl-C prints the result so far, and the command that continues from there.
  */
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
@@ -52,12 +52,12 @@ const jobsOf = (options: Options): readonly ShareJob[] =>
   }));
 
 interface Played {
-  /** The results of all shares up to the first that is missing: what follows it is not counted. */
+  /** Results of all shares up to the first missing one; later results are not counted. */
   readonly results: readonly ShareResult[];
   readonly interrupted: boolean;
 }
 
-/** All shares, or, once the user has asked to stop, those that were done by then. */
+/** Results of all shares, or, once the user has asked to stop, of those done by then. */
 async function played(
   jobs: readonly ShareJob[],
   options: Options,
@@ -74,7 +74,7 @@ async function played(
   const onAnswer = (result: ShareResult): void => {
     runs += statisticsOf(result.outcome).runs;
     found += result.outcome.findings.length;
-    // At once: who waits for a million runs wants to see it now, and may stop.
+    // Printed at once: a violation need not wait for the end of a million runs.
     for (const finding of result.outcome.findings) output.note(findingText(finding));
     const perSecond = Math.round(runs / ((performance.now() - started) / 1_000));
     progress.update(runs, `${count(perSecond)}/s, ${count(found)} findings`);
@@ -95,7 +95,7 @@ async function played(
 const findingText = ({ foundAtRun, fingerprint, found }: Found<ScenarioBase>): string =>
   `run ${String(foundAtRun)}: ${fingerprint}\n  ${reproduceCommand(encodeToken(sms2Study, found))}`;
 
-/** Prints what the results come to, and whether all passed. */
+/** Prints the merged results; returns whether all passed. */
 function summed(
   options: Options,
   results: readonly ShareResult[],
@@ -140,7 +140,7 @@ async function million(options: Options): Promise<number> {
   const from = options.from + (exploration?.statistics.runs ?? 0);
   const rest = options.from + options.runs - from;
   output.print(
-    `Interrupted: this is what was done until then. The rest, with the same seed: npm run bench:million -- --seed ${String(options.seed)} --variant ${options.variant} --shipped ${options.shipped} --from ${String(from)} --runs ${String(rest)}`,
+    `Interrupted: this is the result so far. The rest, with the same seed: npm run bench:million -- --seed ${String(options.seed)} --variant ${options.variant} --shipped ${options.shipped} --from ${String(from)} --runs ${String(rest)}`,
   );
   return EXIT.interrupted;
 }
@@ -148,7 +148,7 @@ async function million(options: Options): Promise<number> {
 const command = new Command('million')
   .option('--from <n>', 'first scenario of the campaign', integerOption(0, 1_000_000_000), 0)
   .option('--runs <n>', 'scenarios', integerOption(1, 1_000_000_000), 1_000_000)
-  .option('--seed <n>', 'another campaign', integerOption(0, 4_294_967_295), DEFAULT_SEED)
+  .option('--seed <n>', 'seed of the campaign', integerOption(0, 4_294_967_295), DEFAULT_SEED)
   .option('--variant <name>', 'variant that must hold', 'fixed')
   .option('--shipped <name>', 'variant to compare with', 'h4')
   .parse();

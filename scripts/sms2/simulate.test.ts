@@ -1,4 +1,4 @@
-/** The command on its examples, on bad input, and on as many rows as a site has. */
+/** The command on its examples, on bad input, and on the number of rows of a real site. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -50,7 +50,7 @@ interface Answer {
   readonly clocksWithoutUsage: readonly string[];
 }
 
-test('simulate - what the documented rule shows, late but all: exit 0', (t) => {
+test('simulate - the documented rule shows every use, if late: exit 0', (t) => {
   const { status, stdout } = simulate(...given('h0', USAGE, CLOCKS));
   t.is(status, 0, stdout);
   t.regex(stdout, /Every one of 11 uses would show\./);
@@ -113,7 +113,7 @@ test('simulate - a client without a clock is named, or assumed right and counted
   t.deepEqual(answer.clocksWithoutUsage, ['acct-01']);
 });
 
-test('simulate - options, files and studies that are not there: exit 2', (t) => {
+test('simulate - unknown options, files and studies: exit 2', (t) => {
   t.is(simulate(...given('h1', 'nowhere.csv', CLOCKS)).status, 2);
   t.is(simulate(...given('h1', USAGE, 'nowhere')).status, 2);
   t.is(simulate(...given('h99', USAGE, CLOCKS)).status, 2);

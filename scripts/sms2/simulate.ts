@@ -1,8 +1,9 @@
 /**
- * `skewproof simulate`: real usage and real clock offsets through the model of one variant.
+ * `skewproof simulate`: replays real usage with real clock offsets through the model of one
+ * variant.
  *
- * Exit 0 when every use would show (or its loss be reported), 1 when one would be lost without
- * a word, 2 for input that cannot be read.
+ * Exit 0 when every use would be shown (or its loss reported), 1 when one would be lost silently, 2
+ * for input that cannot be read.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -72,7 +73,7 @@ function textOf(path: string): string {
   return decodeText(bytes, path);
 }
 
-/** A folder stands for the files in it, in order of name; hidden ones are no output of a tool. */
+/** A folder stands for its files, in order of name; hidden files are no output of a tool. */
 function filesOf(path: string): readonly string[] {
   try {
     if (!statSync(path).isDirectory()) return [path];
@@ -132,11 +133,11 @@ function missingClocks(
     place: '--clocks',
     expected: 'a clock for every client of the usage',
     got: `none for ${missing.length}: ${listOf(missing)}${unusable.length > 0 ? ` (no usable sample for ${listOf(unusable)})` : ''}`,
-    advice: `${otherCase ? 'Capitals and small letters differ between usage and clocks. ' : ''}Add them, or pass --assume-right-clock to take their clocks as right and have them counted.`,
+    advice: `${otherCase ? 'Upper and lower case differ between usage and clocks. ' : ''}Add them, or pass --assume-right-clock to assume right clocks for them and count them.`,
   });
 }
 
-/** Everything that was read, ready to play. */
+/** All input that was read, ready to run. */
 interface Read {
   readonly usage: ParsedUsage;
   readonly names: readonly string[];
@@ -212,7 +213,7 @@ export function runSimulate(command: SimulateCommand, output: Output, studies: S
   ];
   if (input.assumedRight.length > 0)
     notes.push(
-      `${counted(input.assumedRight.length, 'client')} without a clock, which is taken as right: ${listOf(input.assumedRight)}.`,
+      `${counted(input.assumedRight.length, 'client')} without a clock, assumed right: ${listOf(input.assumedRight)}.`,
     );
   if (input.notInUsage.length > 0)
     notes.push(

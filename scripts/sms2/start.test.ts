@@ -44,7 +44,7 @@ async function started(
 const text = ({ stdout, report }: Started): string => stdout.replaceAll(report, 'REPORT');
 
 test.serial(
-  'start - one thread or two, the same words; the report and the loss are written',
+  'start - one thread and two print the same text; the report and the lost scenario are written',
   async (t) => {
     const ran = await started();
     t.is(ran.code, 0, ran.stdout);
@@ -80,7 +80,7 @@ test.serial('start - a planted defect in the fix: exit 1, and what it breaks', a
   t.regex(answer.problems[0] ?? '', /^fixed\+dates-not-corrected does not hold: run \d+ breaks/);
 });
 
-test('start - bad input is exit 2 and touches nothing', async (t) => {
+test('start - bad input is exit 2 and writes nothing', async (t) => {
   const report = newFolder();
   writeFileSync(join(report, 'report.html'), 'mine');
   await t.throwsAsync(started({ report }), {
@@ -91,7 +91,7 @@ test('start - bad input is exit 2 and touches nothing', async (t) => {
   await t.throwsAsync(started({ fix: 'fixed+nope' }), { message: /got "nope"/ });
 });
 
-test('start - the program: options are checked, and what is wrong is exit 2', (t) => {
+test('start - the program: options are checked, and a wrong one is exit 2', (t) => {
   const script = fileURLToPath(new URL('start.js', import.meta.url));
   const run = (...args: readonly string[]) =>
     spawnSync(process.execPath, [script, ...args], { cwd: ROOT, encoding: 'utf8' });

@@ -1,6 +1,5 @@
 /**
- * `npm start`: what the reference study shows, on one screen. The full study is
- * `skewproof verify sms2`.
+ * `npm start`: shows the reference study on one screen. The full study is `skewproof verify sms2`.
  */
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError } from 'commander';
@@ -12,11 +11,11 @@ import { FIX_RUNS, start } from './synopsis.js';
 import type { StartOptions } from './synopsis.js';
 
 const command = new Command('npm start --')
-  .description('what the reference study shows, on one screen')
-  .option('--fix <name>', 'variant that has to keep every record', 'fixed')
-  .option('--runs <n>', 'runs of it', integerOption(1, 1_000_000), FIX_RUNS)
-  .option('--seed <n>', 'another campaign', integerOption(0, 4_294_967_295), DEFAULT_SEED)
-  .option('--report <folder>', 'where the report goes', REPORT_FOLDER)
+  .description('the reference study on one screen')
+  .option('--fix <name>', 'the variant that has to keep every record', 'fixed')
+  .option('--runs <n>', 'number of its runs', integerOption(1, 1_000_000), FIX_RUNS)
+  .option('--seed <n>', 'seed of the campaign', integerOption(0, 4_294_967_295), DEFAULT_SEED)
+  .option('--report <folder>', 'folder for the report', REPORT_FOLDER)
   .option(
     '--workers <n>',
     'threads (default: one for each core)',

@@ -1,4 +1,4 @@
-/** One part of the synopsis in a worker thread. What a part comes to depends on its job alone. */
+/** Computes one part of the synopsis in a worker thread. Its result depends on its job alone. */
 import { searchCanary } from '../../properties/campaign/canary.js';
 import { workaroundOutcomes } from '../../properties/sms2/article/workaround.js';
 import { sms2Study } from '../../properties/sms2/study.js';
@@ -11,7 +11,7 @@ import type { Failure } from '../campaign/explore-worker.js';
 import { frontierOf } from '../cli/report.js';
 import { studyNamed } from '../studies.js';
 
-/** Each kind of job: what it takes, and the function that does it. */
+/** Each kind of job: its input, and the function that does it. */
 const WORK = {
   loss: ({ variant, seed, runs }: { variant: string; seed: number; runs: number }): SearchedLoss =>
     searchLoss(variant, seed, runs),

@@ -1,4 +1,4 @@
-/** The reference study on one screen, played on all cores: what `npm start` shows. */
+/** Plays the reference study on all cores for one screen: the content of `npm start`. */
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import * as sms2 from '../../models/sms2/index.js';
@@ -19,9 +19,9 @@ import type { Answer, Job, Kind, Work } from './synopsis-worker.js';
 
 /** H3 and H4 agree with every sentence of the article; H4's comparison is the easier to read. */
 const SHIPPED = 'h4';
-/** What a wrong clock at installation brings about: nothing is shown twice by it. */
+/** Effects of a wrong clock at installation; it never shows a record twice. */
 const BREAKS: readonly PropertyName[] = ['conservation', 'dates', 'eventual-delivery'];
-/** Enough for each kind of loss that a clock at installation brings about. */
+/** Enough runs for each kind of loss that a wrong clock at installation causes. */
 const LOSS_RUNS = 100;
 export const FIX_RUNS = 4_000;
 const WIDTH = 80;
@@ -46,7 +46,7 @@ function doneOf<Name extends Kind>(
   return 'done' in answer ? (answer.done as ReturnType<Work[Name]>) : thrown(answer.failure);
 }
 
-/** Every part, on so many threads, with a display of how far they are. */
+/** Computes every part on this number of threads, with a display of progress. */
 async function played({ fix, seed, runs, workers }: StartOptions, output: Output) {
   const shares = fixShares({ variant: fix, shipped: SHIPPED, seed, runs });
   // The long parts first, so that the short shares fill what is left.
@@ -85,7 +85,7 @@ async function played({ fix, seed, runs, workers }: StartOptions, output: Output
   }
 }
 
-/** As a path that can be typed here. */
+/** A path that can be typed in this folder. */
 const typed = (path: string): string => {
   const here = relative('', path);
   return here.startsWith('..') ? path : here;
@@ -95,13 +95,13 @@ const widthOf = (host: Host): number =>
   Math.max(WIDTH_MIN, Math.min(WIDTH, host.stdout.columns ?? WIDTH));
 
 /**
- * Plays the study, writes its report, and prints the page. Exit code 1: something is not as
- * expected; 4: the planted defect was not caught.
+ * Plays the study, writes its report, and prints the page. Returns the exit code: 1 if a result is
+ * not as expected, 4 if the planted defect was not caught.
  */
 export async function start(options: StartOptions, host: Host): Promise<number> {
   const output = outputOf(options, host);
   const { fix: fixed, seed, report } = options;
-  // Before anything is touched: a variant that is not known, by its name or by its defect.
+  // Before any work is done: an unknown variant, or one with an unknown defect, is refused.
   checkedVariant(STUDY, fixed);
   STUDY.build(STUDY.simplest(fixed));
   openReport(report);

@@ -1,4 +1,4 @@
-/** `verify --version` and `list <study>`: the documented defects, at the command line. */
+/** `verify --version` and `list <study>`: the documented defects on the command line. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -20,7 +20,7 @@ interface Printed {
   }[];
 }
 
-test('verify --version - what a release loses, under what, and what the fix keeps', async (t) => {
+test('verify --version - the losses of a release, their triggers, and the records that the fix keeps', async (t) => {
   const { code, stdout } = await cli(['verify', 'sms2', '--version', 'SP3']);
   t.is(code, 0);
   t.regex(stdout, /sms2 SP3: what it loses, and what the fix keeps/);
@@ -45,19 +45,19 @@ test('verify --version --json - each defect with a token that reproduces it, and
   }
 });
 
-test('verify --version - a release that there is not is bad input', async (t) => {
+test('verify --version - an unknown release is bad input', async (t) => {
   const { code, stderr } = await cli(['verify', 'sms2', '--version', 'sp9']);
   t.is(code, 2);
   t.regex(stderr, /one of rtm, sp1, sp2, sp3, sp4/);
 });
 
-test('verify - a documented defect that there is not is bad input', async (t) => {
+test('verify - an unknown documented defect is bad input', async (t) => {
   const { code, stderr } = await cli(['explore', 'sms2', '--variant', 'documented+nothing']);
   t.is(code, 2);
   t.regex(stderr, /a planted defect \(offline-logs-withheld, /);
 });
 
-test('list sms2 - every defect with the run that finds it, and what is outside', async (t) => {
+test('list sms2 - every defect with the run that finds it, and the articles outside the models', async (t) => {
   const { code, stdout } = await cli(['list', 'sms2']);
   t.is(code, 0);
   for (const { articles } of Object.values(sms2.DOCUMENTED_DEFECTS))
@@ -100,7 +100,7 @@ test('verify --version --report - the report is written, with each defect of the
   }
 });
 
-test('verify --version - an option that it has no use for is refused, not passed over', async (t) => {
+test('verify --version - an option without a meaning is refused, not ignored', async (t) => {
   for (const [option, value] of [
     ['--runs', '5'],
     ['--seconds', '5'],

@@ -1,4 +1,4 @@
-/** `skewproof verify sms2 --version sp2`: the documented defects that a version has, one by one. */
+/** `skewproof verify sms2 --version sp2`: the documented defects of a version, one by one. */
 import { storyOf } from '../../properties/explain/story.js';
 import * as sms2 from '../../models/sms2/index.js';
 import { encodeToken } from '../../properties/corpus/token.js';
@@ -24,7 +24,7 @@ interface VerifyVersion {
   readonly seed?: number;
   /** Folder for the report's files. */
   readonly report?: string;
-  /** Options of the other kind of `verify`, which this one has no use for. */
+  /** Options of a campaign, which have no meaning here. */
   readonly variant?: string;
   readonly runs?: number;
   readonly seconds?: number;
@@ -35,7 +35,7 @@ interface VerifyVersion {
 
 const OF_CAMPAIGNS = ['variant', 'runs', 'seconds', 'corpus', 'bail', 'workers'] as const;
 
-/** @throws SkewproofError SKEW-101 for an option that would else be passed over. */
+/** @throws SkewproofError SKEW-101 for an option that would otherwise be ignored */
 function checkOptions(command: VerifyVersion): void {
   for (const name of OF_CAMPAIGNS)
     if (command[name] !== undefined)
@@ -80,7 +80,10 @@ const asJson = ({ name, defect, versions, caughtBy, found, asExpected }: DefectR
       }),
 });
 
-/** The smallest run that shows a defect, as a campaign of one; where none was found, one of nothing. */
+/**
+ * The smallest run that shows a defect, as a campaign of one run; an empty campaign if none was
+ * found.
+ */
 function verifiedDefect({ name, defect, caughtBy, found }: DefectReport): VerifiedVariant {
   const variant = variantOf(name);
   const stated = { title: defect.symptom, violated: caughtBy };
@@ -116,7 +119,7 @@ export function runVerifyVersion(command: VerifyVersion, output: Output): number
   const reports = sms2.defectsOf(version).map((name) => verifyDefect(name, seed));
   const good = reports.every(({ asExpected }) => asExpected);
   output.print(
-    heading(`sms2 ${version.toUpperCase()}: what it loses, and what the fix keeps`, output),
+    heading(`sms2 ${version.toUpperCase()}: its losses, and the same runs under the fix`, output),
   );
   output.print(versionReport(reports, output));
   output.print(`\n${versionVerdict(version, reports)}`);

@@ -1,4 +1,7 @@
-/** `skewproof list store-forward`: the planted defects by class, and where each has been seen. */
+/**
+ * `skewproof list store-forward`: the planted defects by class, with places where each has been
+ * observed.
+ */
 import * as storeForward from '../../models/store-forward/index.js';
 import { tableOf } from '../../reports/text/table.js';
 import { heading } from '../../reports/text/text.js';
@@ -10,7 +13,7 @@ export function runListClasses(output: Output): number {
   output.print(heading('store-forward: planted defects by class', output));
   output.print(
     tableOf(
-      ['class', 'defect', 'what it does', 'caught by', 'seen in public'],
+      ['class', 'defect', 'what it does', 'caught by', 'observed in public'],
       defects.map(([name, defect]) => [
         defect.class,
         name,
@@ -21,9 +24,7 @@ export function runListClasses(output: Output): number {
       output,
     ),
   );
-  output.print(
-    '\nTo see one found: npx skewproof explore store-forward --variant correct+<defect>',
-  );
+  output.print('\nTo find one: npx skewproof explore store-forward --variant correct+<defect>');
   output.result({
     study: 'store-forward',
     defects: defects.map(([name, defect]) => ({

@@ -1,4 +1,6 @@
-/** The store-and-forward study on the command line: every command takes it as it takes the other. */
+/**
+ * The store-and-forward study on the command line: every command works as for the reference study.
+ */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +27,7 @@ test('store-forward - list and schema know it', async (t) => {
   t.deepEqual(JSON.parse(schema.stdout), JSON.parse(JSON.stringify(storeForwardStudy.schema)));
 });
 
-test('store-forward - its list has its own defects, each with its class and where it was seen', async (t) => {
+test('store-forward - its list has its own defects, each with its class and the places where it was observed', async (t) => {
   const { code, stdout } = await cli(['list', 'store-forward']);
   t.is(code, 0);
   t.regex(stdout, /wall deadline +latched-wall-deadline/);
@@ -57,7 +59,7 @@ test.serial(
   },
 );
 
-test.serial('store-forward - what was found is reproduced and replayed', async (t) => {
+test.serial('store-forward - a finding is reproduced and replayed', async (t) => {
   const [file = ''] = readdirSync(corpus);
   const { code, stdout } = await cli(['reproduce', join(corpus, file)]);
   t.is(code, 1);
@@ -74,7 +76,7 @@ test('store-forward - map finds the edge to the millisecond', async (t) => {
   t.regex(stdout, /ahead by more than 11 min 0\.000 s/);
 });
 
-test('store-forward - an unknown defect, and a field that is none, are refused: exit 2', async (t) => {
+test('store-forward - an unknown defect and an unknown field are refused: exit 2', async (t) => {
   const unknown = ['explore', 'store-forward', '--variant', 'correct+nothing', '--runs', '1'];
   const { code, stderr } = await cli([...unknown, '--no-save']);
   t.is(code, 2);

@@ -17,7 +17,7 @@ async function copied(text: string, code: Element): Promise<boolean> {
   }
 }
 
-/** One listener for all buttons, also those that are made later. */
+/** Adds one listener for all buttons, including those that are made later. */
 export function listenForCopies(): void {
   document.addEventListener('click', (event) => {
     const pressed = (event.target as Element).closest<HTMLElement>('button[data-copy]');
@@ -30,11 +30,11 @@ export function listenForCopies(): void {
   });
 }
 
-/** The command for a token of the report's study, wherever that study lies. */
+/** The command for a token of the report's study, wherever that study's file is. */
 export const reproduceCommandHere = (token: string): string =>
   reproduceCommand(token, document.documentElement.dataset['reproduceOptions']);
 
-/** As `commandBlock` of the static page. */
+/** The same element as `commandBlock` of the static page. */
 export function commandBlock(command: string, hash: string, id: string): HTMLElement {
   return element(
     'div',

@@ -1,4 +1,4 @@
-/** The page's packed data, and what a token holds. */
+/** The page's packed data, and the contents of a token. */
 import type { ClientData } from '../page.js';
 
 async function inflated(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
@@ -14,7 +14,7 @@ export async function pageData(): Promise<ClientData> {
   return JSON.parse(await inflated(bytesOf(text.trim()))) as ClientData;
 }
 
-/** What a token's scenario differs in from the simplest one, as readable JSON. */
+/** Differences of a token's scenario from the simplest one, as readable JSON. */
 export async function differencesOfToken(token: string): Promise<string> {
   const packed = token.split('.')[3] ?? '';
   const base64 = packed.replaceAll('-', '+').replaceAll('_', '/');

@@ -57,7 +57,7 @@ export class Diagram {
       return `<text class="st-cursor-local${offset === 0 ? '' : ' st-off'}" x="${xs[lane] ?? 0}" y="${y - HALF - 2}" text-anchor="middle">${xmlText(text)}</text>`;
     });
     group.innerHTML = `<rect x="0" y="${y - HALF}" width="${width}" height="${2 * HALF}"/>${locals.join('')}`;
-    // Under the marks, so that they stay sharp; the header goes over it.
+    // Under the marks, so that they stay sharp; the header covers it.
     svg.insertBefore(group, svg.querySelector('.st-lane'));
   }
 

@@ -1,4 +1,4 @@
-/** The page's elements, made and found. */
+/** Makes and finds the page's elements. */
 
 type Child = Node | string;
 
@@ -19,7 +19,7 @@ export const button = (label: string, action: () => void, hint = label): HTMLBut
   return made;
 };
 
-/** Tells a screen reader what has changed. */
+/** Announces a change to a screen reader. */
 export function say(text: string): void {
   const place = document.getElementById('said');
   if (place !== null) place.textContent = text;

@@ -1,4 +1,4 @@
-/** How each class looks: a colour, and a pattern that tells it without colour. */
+/** Look of each class: a colour, and a pattern that distinguishes it without colour. */
 import type { FrontierMap, PlaneClass } from '../../../properties/frontier/types.js';
 import { element } from './dom.js';
 
@@ -20,9 +20,9 @@ export const patterns = (number: number): string =>
     .join('')}</defs>`;
 
 const MEANING: Readonly<Record<PlaneClass, string>> = {
-  safe: 'every record counted, rightly dated',
-  stranded: 'held, and nothing moves it',
-  destroyed: 'no copy exists',
+  safe: 'every record counted, with the right date',
+  stranded: 'held on a machine, and nothing moves it',
+  destroyed: 'no copy is left',
   misdated: 'counted, with a wrong date',
   duplicated: 'counted more than once',
   unknown: 'could not be judged',

@@ -1,7 +1,7 @@
 /**
- * The frontier map: each sample a cell of equal size, whatever the distance between samples, so
- * that milliseconds and years are both in sight. A scale with a knot at each sample keeps the
- * values between them.
+ * The frontier map: each sample is a cell of equal size, whatever the distance between samples, so
+ * that milliseconds and years are both in sight. A scale with a knot at each sample maps the values
+ * between them.
  */
 import { scaleLinear } from 'd3-scale';
 import type { ScaleLinear } from 'd3-scale';

@@ -61,7 +61,7 @@ class RunView {
       element('div', { class: 'run-body' }, this.#box, this.#panel),
       this.#command(),
     );
-    // Words when there is room for them: the reader may ask for them all the same.
+    // Words are on by default if there is room for them; the reader may switch them on in any case.
     this.#words = this.#laneWidth() >= WORDS_LANE;
     this.#wordsBox.checked = this.#words;
     this.#draw();
@@ -112,7 +112,7 @@ class RunView {
       button('◀', by(-1), 'Previous event'),
       button('▶', by(1), 'Next event'),
       ...to(record?.usedFrom, 'Record used'),
-      ...to(partsAt, 'Runs part'),
+      ...to(partsAt, 'Runs diverge'),
       ...to(record?.end.position, 'Record ends'),
       button('+', zoomed(ZOOM_STEP), 'Zoom the diagram in'),
       button('−', zoomed(1 / ZOOM_STEP), 'Zoom the diagram out'),
@@ -161,7 +161,7 @@ class RunView {
     this.#headers();
   }
 
-  /** What each lane can have without scrolling sideways, px. */
+  /** Width that each lane can have without sideways scrolling, px. */
   #laneWidth(): number {
     const each = (this.#box.clientWidth - 12) / this.#diagrams.length;
     return (each - 90) / (this.#report.run.lanes.length || 1);
@@ -192,7 +192,7 @@ class RunView {
   }
 }
 
-/** The chooser of runs, and the one shown. */
+/** The chooser of runs, and the chosen run. */
 export function showRuns(runs: readonly ReportRun[]): void {
   const place = document.getElementById('run-view');
   const [first] = runs;

@@ -1,4 +1,4 @@
-/** The step under the cursor in words: when, where, what it did, and what every clock reads. */
+/** The step under the cursor in words: time, node, action, and the reading of every clock. */
 import { civil } from '../../../properties/words/civil.js';
 import { offsetAt } from '../../spacetime/layout.js';
 import { signed } from '../../spacetime/svg.js';
@@ -17,7 +17,7 @@ export function stepText(run: SpaceTime, position: number): string {
   return `${placeOf(run, position)}: ${step.text}`;
 }
 
-/** What holds of the record at this step. */
+/** State of the record at this step. */
 function recordNote(run: SpaceTime, position: number): string | undefined {
   const { record } = run;
   if (record === undefined) return undefined;

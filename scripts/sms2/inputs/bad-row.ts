@@ -1,6 +1,6 @@
 /**
- * A row that could not be read. It is never dropped in silence: either the command ends with
- * exit code 2 and names it, or (`--skip-bad-rows`) it is counted in the output.
+ * A row that could not be read. It is never dropped silently: either the command ends with exit
+ * code 2 and names it, or (`--skip-bad-rows`) it is counted in the output.
  */
 import { inputError } from '../../../sim/model/errors.js';
 import type { SkewproofError } from '../../../sim/model/errors.js';
@@ -42,7 +42,7 @@ export const describeBadRow = (place: string, { line, reason }: BadRow): string 
 
 const NAMED_MAX = 10;
 
-/** The error to end with when there are bad rows and nobody asked to skip them. */
+/** The error that ends the command if there are bad rows and they are not to be skipped. */
 export function badRowsError(place: string, bad: readonly BadRow[]): SkewproofError {
   const named = bad.slice(0, NAMED_MAX).map((row) => describeBadRow(place, row));
   const rest = bad.length - named.length;
@@ -55,6 +55,6 @@ export function badRowsError(place: string, bad: readonly BadRow[]): SkewproofEr
       ...(rest > 0 ? [`\n  and ${rest} more`] : []),
       '\n',
     ].join(''),
-    advice: 'Correct them, or pass --skip-bad-rows to go on without them and have them counted.',
+    advice: 'Correct them, or pass --skip-bad-rows to skip and count them.',
   });
 }

@@ -1,20 +1,20 @@
 /**
- * Clock offsets as the usual tools print them, one file per client.
+ * Reads clock offsets as the usual tools print them, one file per client.
  *
- * Everything here is turned to one sign: client's clock minus true time (the server's), ms, so
- * that a clock that is behind is negative. The tools do not agree:
+ * All offsets are normalised to one sign: client's clock minus true time (the server's), ms, so
+ * that a clock that is behind is negative. The tools disagree on the sign:
  *
  * - `chronyc -c tracking`, 5th field (System time), s: positive when the client is *behind*.
- *   Source: chrony's client.c prints the field as `%O`, whose text form says "slow" for a
- *   number above 0, and whose -c form prints the same number. So the sign is turned.
+ * Source: chrony's client.c prints the field as `%O`, whose text form says "slow" for a number
+ * above 0, and whose -c form prints the same number. So the sign is inverted.
  * - `chronyc -c sources`, 8th field (last sample, adjusted), s: positive when the client is
- *   *ahead*. Source: manual of chronyc, "Positive offsets indicate that the local clock is
- *   ahead of the source". Kept.
+ * *ahead*. Source: manual of chronyc, "Positive offsets indicate that the local clock is ahead of
+ * the source". The sign is kept.
  * - `ntpq -pn`, column offset, ms: positive when the client is behind. Source: manual of ntpq,
- *   "offset of server relative to this host". Turned. ntpq prints 7 characters (`%8.7s` in
- *   ntpq.c) and cuts the rest off, so an offset without its decimal point is refused.
- * - `w32tm /stripchart`, s: positive when the client is behind. Basis: it is NTP's offset,
- *   server minus client (RFC 5905, theta); Microsoft's pages do not state a sign. Turned.
+ * "offset of server relative to this host". The sign is inverted. ntpq prints 7 characters (`%8.7s`
+ * in ntpq.c) and cuts the rest off, so an offset without its decimal point is refused.
+ * - `w32tm /stripchart`, s: positive when the client is behind. Basis: it is NTP's offset, server
+ * minus client (RFC 5905, theta); Microsoft's pages do not state a sign. The sign is inverted.
  */
 import { badRow, shown } from './bad-row.js';
 import type { BadRow, Reason } from './bad-row.js';
@@ -31,14 +31,16 @@ export type ClockTool = 'chronyc tracking' | 'chronyc sources' | 'ntpq' | 'w32tm
 export interface ToolOutput {
   readonly tool: ClockTool;
   readonly samples: readonly ClockSample[];
-  /** Whether the samples are one source's over time (so that a change is a step of the clock). */
+  /**
+   * True if the samples are those of one source over time, so that a change is a step of the clock.
+   */
   readonly inTime: boolean;
-  /** Lines that say that there was no measurement: a timeout, a source never reached. */
+  /** Lines without a measurement: a timeout, a source never reached. */
   readonly unusable: number;
   readonly bad: readonly BadRow[];
 }
 
-/** What one line says. */
+/** Result of one line. */
 type Said =
   | { readonly kind: 'sample'; readonly offsetMs: number; readonly chosen: boolean }
   | { readonly kind: 'unusable' }
@@ -63,7 +65,7 @@ function tracking(line: string): Said {
   const fields = line.split(',');
   if (!TRACKING.test(line))
     return bad('the 14 fields of chronyc -c tracking', `${fields.length} fields: ${shown(line)}`);
-  // Without a source System time is 0, which says nothing of the clock.
+  // Without a source, System time is 0, which is no measurement of the clock.
   if (/^not synchroni[sz]ed$/i.test(fields[13] ?? '')) return UNUSABLE;
   return sample(turned(secondsToMs(fields[4] ?? '')));
 }
@@ -107,7 +109,7 @@ function w32tm(line: string, before: boolean): Said {
   const found = W32TM_SAMPLE.exec(line);
   if (found !== null) return sample(turned(secondsToMs((found[1] ?? '').replace(',', '.'))));
   if (W32TM_TIME.test(line) && /0x[0-9a-f]{8}/i.test(line)) return UNUSABLE;
-  // What w32tm says first ("Tracking ...") is in the language of that Windows.
+  // The first line of w32tm ("Tracking ...") is in the language of that Windows.
   if (before && !W32TM_TIME.test(line)) return PASSED_OVER;
   return bad('a sample of w32tm /stripchart (12:00:01, +05.1234567s)', shown(line));
 }
@@ -121,10 +123,10 @@ const READERS: Readonly<Record<ClockTool, (line: string, before: boolean) => Sai
   w32tm,
 };
 
-/** A remark of whoever saved the file; no tool begins a line with # and a space. */
+/** A remark added to the file by hand; no tool begins a line with # and a space. */
 export const isComment = (line: string): boolean => /^#(?:\s|$)/.test(line);
 
-/** Which tool wrote this, by the first line that only it can have written. */
+/** The tool that wrote the text, by the first line that only this tool can have written. */
 export function toolOf(lines: readonly string[]): ClockTool | undefined {
   for (const line of lines) {
     if (TRACKING.test(line)) return 'chronyc tracking';
@@ -136,8 +138,8 @@ export function toolOf(lines: readonly string[]): ClockTool | undefined {
 }
 
 /**
- * The samples of one client. Where a source is marked as the one that the client follows, only
- * its samples count; where none is (a clock far off follows none), all reached ones do.
+ * The samples of one client. If a source is marked as the one that the client follows, only its
+ * samples count. If none is (a clock far off follows none), all reached sources count.
  */
 export function readTool(tool: ClockTool, lines: readonly string[]): ToolOutput {
   const all: (ClockSample & { readonly chosen: boolean })[] = [];

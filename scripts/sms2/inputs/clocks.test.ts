@@ -1,4 +1,4 @@
-/** Each tool's output, with the sign and unit that it has, turned to client minus true time. */
+/** Each tool's output, with its sign and unit, normalised to client minus true time. */
 import test from 'ava';
 import { clientOfFile, median, parseClocks } from './clocks.js';
 
@@ -20,7 +20,7 @@ test('clocks - chronyc -c tracking: a positive System time is a clock that is sl
   t.is(one(TRACKING('0.000000004')).offsetMs, 0);
 });
 
-test('clocks - chronyc that follows no source has measured nothing', (t) => {
+test('clocks - chronyc without a followed source has no measurement', (t) => {
   const alone = one(TRACKING('0.000000000', 'Not synchronised'));
   t.like(alone, { offsetMs: undefined, samples: 0, unusable: 1 });
 });
@@ -61,7 +61,7 @@ test('clocks - w32tm /stripchart: positive is behind; the median; failed samples
   t.is(one(`${text}Tracking again`).bad[0]?.line, 6);
 });
 
-test('clocks - a step is told with its line, size and sign', (t) => {
+test('clocks - a step is reported with its line, size and sign', (t) => {
   const { step } = one('12:00:01, +00.1s\n12:00:02, +01.0s\n12:00:03, +3600.0s\n');
   t.deepEqual(step, { line: 3, byMs: -3_599_000 });
   t.is(one('12:00:01, +00.1s\n12:00:02, +01.1s\n').step, undefined);
@@ -87,7 +87,7 @@ test('clocks - a table of all clients, in each way of giving the unit', (t) => {
   t.throws(() => parseClocks('client,skew\n', 'c'), { message: /none of them/ });
 });
 
-test('clocks - a format that is none of these is refused, with what to do', (t) => {
+test('clocks - an unknown format is refused, with a remedy', (t) => {
   t.throws(() => parseClocks('hello\n', 'x'), { code: 'SKEW-101', message: /at x:/ });
   t.throws(() => parseClocks('System time     : 0.1 seconds slow of NTP time\n', 'x'), {
     message: /Run chronyc with -c/,

@@ -1,4 +1,7 @@
-/** Every client's clock offset, from one CSV for all or from one file of a tool's output each. */
+/**
+ * Every client's clock offset, from one CSV for all clients, or from one file of a tool's output
+ * for each.
+ */
 import { inputError } from '../../../sim/model/errors.js';
 import { badRow } from './bad-row.js';
 import type { BadRow, Reason } from './bad-row.js';
@@ -9,7 +12,7 @@ import { parseDuration } from './duration.js';
 import { readTable } from './table.js';
 import { linesOf } from './text.js';
 
-/** A change from one sample to the next beyond this is told as a step of the clock, ms. */
+/** A change between two samples of more than this is reported as a step of the clock, ms. */
 export const STEP_MS = 1_000;
 
 export interface ClockStep {
@@ -23,11 +26,11 @@ export interface ClockReading {
   readonly client: string;
   readonly place: string;
   readonly from: ClockTool | 'csv';
-  /** Median of the samples: client's clock minus true time, ms. Undefined: none was usable. */
+  /** Median of the samples: client's clock minus true time, ms. Undefined if none was usable. */
   readonly offsetMs: number | undefined;
   readonly samples: number;
   readonly unusable: number;
-  /** No source is marked as followed, so that the median is over all reached ones. */
+  /** True if no source is marked as followed, so that the median is over all reached ones. */
   readonly noSourceFollowed: boolean;
   readonly step?: ClockStep;
 }
@@ -37,7 +40,7 @@ export interface ParsedClocks {
   readonly bad: readonly BadRow[];
 }
 
-/** The middle value; of two middle ones the mean, rounded to 1 ms. */
+/** The middle value; of two middle values the mean, rounded to 1 ms. */
 export function median(values: readonly number[]): number | undefined {
   const sorted = [...values].sort((a, b) => a - b);
   const upper = sorted[Math.floor(sorted.length / 2)];
@@ -81,8 +84,8 @@ const OFFSET_COLUMNS: Readonly<Record<string, (text: string) => number | Reason>
 };
 
 /**
- * A CSV of `client` and the offset of its clock (clock minus true time: behind is negative), as
- * `offset` with a unit in each cell (-30d, +1.5s), `offset_ms` or `offset_s`. Several rows of a
+ * Reads a CSV of `client` and the offset of its clock (clock minus true time: behind is negative),
+ * as `offset` with a unit in each cell (-30d, +1.5s), `offset_ms` or `offset_s`. Several rows of a
  * client are samples in order of time.
  */
 function parseClockTable(text: string, place: string): ParsedClocks {
@@ -126,7 +129,10 @@ export const clientOfFile = (path: string): string =>
 const isClockTable = (line: string): boolean =>
   /(?:^|[,;\t])\s*"?client"?\s*(?:[,;\t]|$)/i.test(line);
 
-/** One file: a table of all clients if its header says so, otherwise one client's tool output. */
+/**
+ * Reads one file: a table of all clients if its header declares one, otherwise one client's tool
+ * output.
+ */
 export function parseClocks(text: string, place: string): ParsedClocks {
   const lines = linesOf(text, place);
   const first = lines.find((line) => line.trim() !== '' && !isComment(line));
@@ -144,7 +150,7 @@ function unknownFormat(lines: readonly string[], place: string): Error {
     place,
     expected:
       'a CSV with the columns client and offset, or what chronyc -c tracking, chronyc -c sources, ntpq -pn or w32tm /stripchart prints',
-    got: plainChrony ? 'chronyc output meant for people' : 'none of these',
+    got: plainChrony ? 'chronyc output without -c' : 'none of these',
     ...(plainChrony ? { advice: 'Run chronyc with -c.' } : {}),
   });
 }

@@ -1,6 +1,6 @@
 /**
- * Decimal text to scaled integers, digit by digit: `2.0005` seconds as a float times 1,000 is
- * not 2,000.5, and half a millisecond would round by accident.
+ * Converts decimal text to scaled integers, digit by digit. As a float, `2.0005` seconds times
+ * 1,000 is not 2,000.5, and half a millisecond would round by accident.
  */
 import { reasonOf, shown } from './bad-row.js';
 import type { Reason } from './bad-row.js';
@@ -8,8 +8,8 @@ import type { Reason } from './bad-row.js';
 const DECIMAL = /^([+-]?)(\d+)(?:\.(\d*))?$/;
 
 /**
- * `text` times 10^`scale`, rounded to an integer, halves away from zero; at most `max` either
- * way. `what` says in words what was expected, for the reason.
+ * `text` times 10^`scale`, rounded to an integer, halves away from zero; at most `max` either way.
+ * `what` names the expected value in words, for the error.
  */
 export function parseScaled(
   text: string,
@@ -44,5 +44,7 @@ export const secondsToMs = (text: string): number | Reason =>
 export const roundedMs = (text: string): number | Reason =>
   parseScaled(text, 0, OFFSET_MS_MAX, OFFSET_WORDS);
 
-/** The other sign, without ever making the negative zero that deep equality tells from zero. */
+/**
+ * Inverts the sign without making the negative zero, which deep equality distinguishes from zero.
+ */
 export const negated = (value: number): number => (value === 0 ? 0 : -value);

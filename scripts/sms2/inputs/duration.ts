@@ -16,7 +16,10 @@ const UNITS: Readonly<Record<string, number>> = {
 
 const DURATION = /^([+-]?\d+(?:\.\d{1,6})?) ?([a-z]+)$/i;
 
-/** Signed duration in ms; a year is 365 days. A number without a unit is refused, not guessed at. */
+/**
+ * Signed duration in ms; a year is 365 days. A number without a unit is refused, because a guess
+ * could be wrong.
+ */
 export function parseDuration(text: string): number | Reason {
   const found = DURATION.exec(text);
   const unit = UNITS[(found?.[2] ?? '').toLowerCase()];
@@ -24,7 +27,7 @@ export function parseDuration(text: string): number | Reason {
     return reasonOf('a number with its unit (ms, s, min, h, d or y), such as -30d', shown(text));
   const millionths = parseScaled(found[1] ?? '', 6, Number.MAX_SAFE_INTEGER, 'a duration');
   if (typeof millionths !== 'number') return millionths;
-  // The product passes 2^53; halves go away from zero, as in decimal.ts.
+  // The product exceeds 2^53; halves are rounded away from zero, as in decimal.ts.
   const scaled = BigInt(Math.abs(millionths)) * BigInt(unit);
   const ms = Number((scaled + 500_000n) / 1_000_000n) * (millionths < 0 ? -1 : 1);
   if (Math.abs(ms) > OFFSET_MS_MAX) return reasonOf('at most 10,000 years', shown(text));

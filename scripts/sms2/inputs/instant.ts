@@ -1,6 +1,6 @@
 /**
- * Instants as text, read by integer arithmetic alone: no locale, no host time zone, and no
- * `Date`, which turns 30 February into 1 March without a word.
+ * Reads instants by integer arithmetic alone: no locale, no host time zone, and no `Date`, which
+ * silently turns 30 February into 1 March.
  */
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../sim/model/time.js';
 import { reasonOf, shown } from './bad-row.js';
@@ -41,8 +41,9 @@ function zoneMs(zone: string): number | undefined {
 }
 
 /**
- * An integer is epoch seconds with 9 or 10 digits (1973 to 2286), epoch ms with 12 to 14 (1973
- * to 5138). Fewer digits are no time (a spreadsheet's day number has 5), and 11 could be either.
+ * An integer is epoch seconds with 9 or 10 digits (1973 to 2286), epoch ms with 12 to 14 (1973 to
+ * 5138). Fewer digits are no time (a spreadsheet's day number has 5), and 11 digits would be
+ * ambiguous.
  */
 function epochMs(text: string): number | Reason {
   if (/^\d{9,10}$/.test(text)) return Number(text) * SECOND_MS;
@@ -53,13 +54,13 @@ function epochMs(text: string): number | Reason {
   );
 }
 
-/** What `--zone` takes: Z or a fixed UTC offset. */
+/** The values of `--zone`: Z or a fixed UTC offset. */
 export const isZone = (text: string): boolean =>
   /^(?:Z|[+-]\d\d(?::?\d\d)?)$/i.test(text) && zoneMs(text) !== undefined;
 
 /**
- * ms since 1970-01-01T00:00:00Z, a fraction below 1 ms cut off; or why it is none. `naiveZone`
- * is for times without a zone; without it such times are refused.
+ * Returns ms since 1970-01-01T00:00:00Z, with a fraction below 1 ms cut off, or the reason of an
+ * error. `naiveZone` is for times without a zone; without it such times are refused.
  */
 export function parseInstant(text: string, naiveZone?: string): number | Reason {
   const found = ISO.exec(text);

@@ -1,4 +1,4 @@
-/** What to tell of input that was read but is not quite plain, one sentence each. */
+/** Notes on input that was read and needs a remark, one sentence each. */
 import { counted, describeBadRow } from './bad-row.js';
 import type { BadRow } from './bad-row.js';
 import { STEP_MS } from './clocks.js';
@@ -27,13 +27,13 @@ export function usageNotes(
       ),
     );
   if (usage.comments > 0)
-    notes.push(`${counted(usage.comments, 'comment line')} of the usage passed over.`);
+    notes.push(`${counted(usage.comments, 'comment line')} of the usage skipped.`);
   if (usage.ignoredColumns.length > 0)
-    notes.push(`Columns of the usage that nothing reads: ${usage.ignoredColumns.join(', ')}.`);
+    notes.push(`Unused columns of the usage: ${usage.ignoredColumns.join(', ')}.`);
   return notes;
 }
 
-/** Of a median over several samples, a step between two, a measurement that failed. */
+/** Notes on a median over several samples, a step between two, and a failed measurement. */
 export function clockNotes(readings: readonly ClockReading[]): string[] {
   const several = readings.filter((one) => one.samples > 1);
   const notes: string[] = [];
@@ -45,7 +45,7 @@ export function clockNotes(readings: readonly ClockReading[]): string[] {
     step === undefined
       ? []
       : [
-          `${client}: its clock moved by ${step.byMs / 1_000} s between two samples (${place}:${step.line}; over ${STEP_MS / 1_000} s counts as a step); the run takes one offset throughout.`,
+          `${client}: its clock moved by ${step.byMs / 1_000} s between two samples (${place}:${step.line}; over ${STEP_MS / 1_000} s counts as a step); the run uses one offset throughout.`,
         ],
   );
   const unfollowed = readings

@@ -1,4 +1,4 @@
-/** A scenario as users give it: a file of one, an entry of the corpus, or a token. */
+/** Reads a scenario as users give it: a file of one, an entry of the corpus, or a token. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { checkedScenario } from '../../../properties/corpus/scenario-file.js';
 import { shortly } from '../../../properties/json/shortly.js';
@@ -12,7 +12,7 @@ import { decodeText } from './text.js';
 export interface GivenScenario {
   readonly study: AnyStudy;
   readonly scenario: ScenarioBase;
-  /** Of a token made by other models: the run may mean something else. */
+  /** For a token made by other models: the run may have another meaning. */
   readonly warning?: string;
   /** Trace hash that the corpus entry was saved with. */
   readonly savedHash?: string;

@@ -1,9 +1,9 @@
 /**
- * A CSV file with a header, split into cells that know their line.
+ * Reads a CSV file with a header into cells that know their line.
  *
- * A record is one line. Quoted line breaks are refused on purpose: with them, one forgotten
- * quote would swallow every row after it, and a tool that looks for silent loss must not have
- * its own. So every line is checked to be complete first, and csv-parse then splits them.
+ * A record is one line. Quoted line breaks are refused on purpose: with them, one forgotten quote
+ * would swallow every later row, and a tool that looks for silent loss must not lose rows silently.
+ * So every line is first checked to be complete, and csv-parse then splits it.
  */
 import { parse } from 'csv-parse/sync';
 import { inputError, invariant } from '../../../sim/model/errors.js';
@@ -21,7 +21,7 @@ export interface Table {
   readonly header: readonly string[];
   readonly rows: readonly TableRow[];
   readonly bad: readonly BadRow[];
-  /** Lines that began with # and were passed over. */
+  /** Lines that began with # and were skipped. */
   readonly comments: number;
 }
 
@@ -49,7 +49,7 @@ function split(lines: readonly string[]): string[][] {
   return records;
 }
 
-/** What to do about a header that names none of the columns: mostly another separator. */
+/** Remedy for a header that names none of the columns: most often it uses another separator. */
 export function headerAdvice(line: string): string {
   if (!line.includes(',') && line.includes(';')) return 'Separate the columns by commas, not ";".';
   if (!line.includes(',') && line.includes('\t'))

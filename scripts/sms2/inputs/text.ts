@@ -1,9 +1,9 @@
-/** From the bytes of a file to numbered lines. */
+/** Decodes the bytes of a file into numbered lines. */
 import { inputError } from '../../../sim/model/errors.js';
 
 /**
- * The text of a file. `w32tm ... > file` in Windows PowerShell writes UTF-16 with a byte order
- * mark, so that is read as well; bytes that are not the encoding they claim are refused, because
+ * Returns the text of a file. `w32tm ... > file` in Windows PowerShell writes UTF-16 with a byte
+ * order mark, so that is read as well. Bytes that do not match their encoding are refused, because
  * a replacement character would turn two clients into one.
  */
 export function decodeText(bytes: Uint8Array, place: string): string {

@@ -1,4 +1,7 @@
-/** A moment of a run as users give it: ms from its start, a duration, or a time as the timeline prints it. */
+/**
+ * Reads a moment of a run as users give it: ms from its start, a duration, or a time as the
+ * timeline prints it.
+ */
 import { inputError } from '../../../sim/model/errors.js';
 import { shown } from './bad-row.js';
 import { parseDuration } from './duration.js';

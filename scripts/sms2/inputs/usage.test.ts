@@ -1,4 +1,4 @@
-/** Usage rows: what is read, and that nothing is dropped without a line number. */
+/** Rows of usage: the fields that are read, and the line number of every row that is not. */
 import test from 'ava';
 import { badRowsError } from './bad-row.js';
 import { parseDuration } from './duration.js';
@@ -10,7 +10,7 @@ const HEADER = 'client,user,program,start,end\n';
 
 test('usage - columns in any order, quotes, comments, other columns', (t) => {
   const { sessions, bad, ignoredColumns, comments } = parseUsage(
-    '# made up\nend,start,Program,user,client,note\n2000-10-23T10:00:00+01:00,2000-10-23T08:00:00Z,"a ""b"".exe",ann,PC-1,x\n',
+    '# invented\nend,start,Program,user,client,note\n2000-10-23T10:00:00+01:00,2000-10-23T08:00:00Z,"a ""b"".exe",ann,PC-1,x\n',
     'u.csv',
   );
   t.deepEqual(sessions, [
@@ -46,14 +46,14 @@ test('usage - each bad row by its line and reason', (t) => {
   t.regex(badRowsError('u.csv', bad).message, /6 bad rows:[^]*u\.csv:2: [^]*--skip-bad-rows/);
 });
 
-test('usage - a header without its columns, an empty file, bytes that are no text', (t) => {
+test('usage - a header without its columns, an empty file, bytes that are not text', (t) => {
   t.throws(() => parseUsage('client;user;program;start;end\n', 'u'), { message: /not ";"/ });
   t.throws(() => parseUsage('\n', 'u'), { message: /an empty file/ });
   t.throws(() => decodeText(Uint8Array.of(0x61, 0xff), 'u'), { code: 'SKEW-101' });
   t.is(decodeText(Uint8Array.of(0xff, 0xfe, 0x61, 0x00), 'u'), 'a');
 });
 
-test('usage - times without a zone take that of --zone, others keep theirs', (t) => {
+test('usage - times without a zone get that of --zone, others keep their own', (t) => {
   t.is(parseInstant('2000-10-23T09:00:00', '+01:00'), 972_288_000_000);
   t.is(parseInstant('2000-10-23T09:00:00Z', '+01:00'), 972_291_600_000);
   t.deepEqual(['Z', '+0130', '-23', '+24:00', 'CET', ''].map(isZone), [

@@ -1,4 +1,4 @@
-/** Usage sessions from CSV: who used what, on which client, from when until when. */
+/** Reads usage sessions from CSV: user, program, client, start and end. */
 import { badRow, shown } from './bad-row.js';
 import type { BadRow, Reason } from './bad-row.js';
 import { parseInstant } from './instant.js';
@@ -21,9 +21,9 @@ export interface ParsedUsage {
   readonly sessions: readonly UsageSession[];
   /** In the order of the file. */
   readonly bad: readonly BadRow[];
-  /** Columns that nothing reads: perhaps a misspelt `version`. */
+  /** Unused columns: perhaps a misspelt `version`. */
   readonly ignoredColumns: readonly string[];
-  /** Lines passed over because they begin with #. */
+  /** Lines skipped because they begin with #. */
   readonly comments: number;
 }
 
@@ -57,8 +57,8 @@ function sessionOf(line: number, cells: Cells, naiveZone?: string): UsageSession
 }
 
 /**
- * Reads a CSV of sessions. The header may have its columns in any order and others beside them;
- * blank lines and lines that begin with # are passed over (a client called #7 is written "#7").
+ * Reads a CSV of sessions. The header may have its columns in any order, and other columns beside
+ * them. Blank lines and lines that begin with # are skipped (a client called #7 is written "#7").
  * `naiveZone` is the zone of times without one.
  */
 export function parseUsage(text: string, place: string, naiveZone?: string): ParsedUsage {
