@@ -15,7 +15,10 @@
  * freezes the elapsed clock and not the wall clock, as on machines with a battery-backed clock.
  */
 import { inputError } from '../model/errors.js';
-import { CELLS, writeSegment, Piecewise, scaled } from './piecewise.js';
+import { clockCells, elapsedMap, setCells, wallMap } from './cells.js';
+import type { ClockCells } from './cells.js';
+import { scaled } from './piecewise.js';
+import type { Piecewise } from './piecewise.js';
 import { elapsedMs, localMs, msOf, trueMs } from '../model/time.js';
 import type { ElapsedMs, LocalMs, TrueMs } from '../model/time.js';
 
@@ -79,18 +82,12 @@ function checkedMs(ms: number, place: string): number {
 }
 
 /**
- * Length of one clock in a shared array: the cells of its wall clock, then those of its elapsed
- * clock.
+ * Sets a clock's cells as `spec` states it, from true time 0 on, before any adjustment.
+ * @throws SkewproofError SKEW-101, as `Clock`
  */
-export const CLOCK_CELLS = 2 * CELLS;
-export const ELAPSED_CELLS = CELLS;
-
-/** Writes the cells of a clock that no adjustment has changed yet, valid from true time 0 on. */
-export function layOutClock(spec: ClockSpec, cells: Float64Array, place: number): void {
+export function setClock(cells: ClockCells, clock: number, spec: ClockSpec): void {
   const ppm = checkedPpm(spec.driftPpm ?? 0);
-  const reading = checkedMs(spec.offsetMs ?? 0, 'clock offset');
-  writeSegment(cells, place, { from: 0, reading, ppm }, Infinity);
-  writeSegment(cells, place + ELAPSED_CELLS, { from: 0, reading: 0, ppm }, Infinity);
+  setCells(cells, clock, checkedMs(spec.offsetMs ?? 0, 'clock offset'), ppm);
 }
 
 /**
@@ -106,19 +103,19 @@ export class Clock {
   #suspended = false;
   #slewing: Slew | undefined;
 
-  /** Keeps the current segments in `cells` from `place` on; default: an array of its own. */
+  /** Keeps its current segments in `cells`, as number `clock`; default: cells of its own. */
   constructor(
     spec: ClockSpec = {},
     start: TrueMs = trueMs(0),
-    cells: Float64Array = new Float64Array(CLOCK_CELLS),
-    place = 0,
+    cells: ClockCells = clockCells(1),
+    clock = 0,
   ) {
     this.#driftPpm = checkedPpm(spec.driftPpm ?? 0);
     const offset = checkedMs(spec.offsetMs ?? 0, 'clock offset');
     const from = msOf(start);
     const ppm = this.#driftPpm;
-    this.#wall = new Piecewise({ from, reading: from + offset, ppm }, cells, place);
-    this.#elapsed = new Piecewise({ from, reading: 0, ppm }, cells, place + ELAPSED_CELLS);
+    this.#wall = wallMap(cells, clock, { from, reading: from + offset, ppm });
+    this.#elapsed = elapsedMap(cells, clock, { from, reading: 0, ppm });
   }
 
   /** Reading of the wall clock at true time `at`. */

@@ -1,5 +1,6 @@
 /** State of a running node, and the events that wait for it: shared by the parts of a world. */
-import { Clock, CLOCK_CELLS, layOutClock } from '../clock/clock.js';
+import type { ClockCells } from '../clock/cells.js';
+import { Clock, setClock } from '../clock/clock.js';
 import { Disk } from '../disk/disk.js';
 import type { CrashAction } from './fault.js';
 import { stringHash } from '../hash/hash.js';
@@ -50,11 +51,11 @@ export class NodeState<Message, Input> {
   snapshot: ReturnType<Disk['snapshot']> | undefined;
   /** Answers of the disk during sleep; delivered at resumption. */
   heldAnswers: DiskEvent[] | undefined;
-  readonly #cells: Float64Array;
+  readonly #cells: ClockCells;
   #clock: Clock | undefined;
 
   /** `cells` holds the current segments of all clocks, including this node's. */
-  constructor(spec: NodeSpec<Message, Input>, index: number, entropy: Stream, cells: Float64Array) {
+  constructor(spec: NodeSpec<Message, Input>, index: number, entropy: Stream, cells: ClockCells) {
     this.index = index;
     this.nameHash = stringHash(spec.name);
     this.name = spec.name;
@@ -64,19 +65,14 @@ export class NodeState<Message, Input> {
     this.entropy = entropy;
     this.spec = spec;
     this.#cells = cells;
-    layOutClock(spec.clock ?? {}, cells, CLOCK_CELLS * index);
+    setClock(cells, index, spec.clock ?? {});
   }
 
   /**
    * Made on first use: until then nothing has changed the clock, and its cells describe it fully.
    */
   get clock(): Clock {
-    return (this.#clock ??= new Clock(
-      this.spec.clock,
-      trueMs(0),
-      this.#cells,
-      CLOCK_CELLS * this.index,
-    ));
+    return (this.#clock ??= new Clock(this.spec.clock, trueMs(0), this.#cells, this.index));
   }
 }
 

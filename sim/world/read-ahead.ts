@@ -6,7 +6,8 @@
  * many nodes makes the reads independent, so a processor waits for them together. The values read
  * are not used, so no run is changed.
  */
-import { CLOCK_CELLS } from '../clock/clock.js';
+import { touchCells } from '../clock/cells.js';
+import type { ClockCells } from '../clock/cells.js';
 import type { Network } from './network.js';
 import type { Pending, NodeState } from './node-state.js';
 import type { InstantListener } from '../queue/timing-wheel.js';
@@ -17,7 +18,7 @@ export const READ_AHEAD_NODES_MIN = 1_000;
 /** Makes the listener for a timeline; undefined for a small world. */
 export function readingAhead<Message, Input>(
   nodes: readonly NodeState<Message, Input>[],
-  cells: Float64Array,
+  cells: ClockCells,
   network: Network,
 ): InstantListener<Pending<Message, Input>> | undefined {
   if (nodes.length < READ_AHEAD_NODES_MIN) return undefined;
@@ -29,14 +30,14 @@ export function readingAhead<Message, Input>(
 
 class ReadAhead<Message, Input> {
   readonly #nodes: readonly NodeState<Message, Input>[];
-  readonly #cells: Float64Array;
+  readonly #cells: ClockCells;
   readonly #network: Network;
   /** Nodes of the present instant; the array is reused. */
   readonly #due: NodeState<Message, Input>[] = [];
   /** Accumulates the reads, so that the compiler does not remove them as useless. */
   #sum = 0;
 
-  constructor(nodes: readonly NodeState<Message, Input>[], cells: Float64Array, network: Network) {
+  constructor(nodes: readonly NodeState<Message, Input>[], cells: ClockCells, network: Network) {
     this.#nodes = nodes;
     this.#cells = cells;
     this.#network = network;
@@ -75,10 +76,7 @@ class ReadAhead<Message, Input> {
       last = node;
       this.#due[found] = this.#nodes[node] as NodeState<Message, Input>;
       found += 1;
-      const clock = CLOCK_CELLS * node;
-      // Its cells lie on two lines, or may.
-      sum += (cells[clock] as number) + (cells[clock + CLOCK_CELLS - 1] as number);
-      sum += this.#network.touch(node);
+      sum += touchCells(cells, node) + this.#network.touch(node);
     }
     this.#sum = (this.#sum + sum) | 0;
     return found;

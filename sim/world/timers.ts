@@ -2,9 +2,9 @@
  * The timers of a world's nodes. Each is queued for the first true instant at which its clock
  * reaches its due time, and queued again after every change of that clock.
  */
-import { ELAPSED_CELLS, CLOCK_CELLS } from '../clock/clock.js';
+import { elapsedArrivalIn, wallArrivalIn } from '../clock/cells.js';
+import type { ClockCells } from '../clock/cells.js';
 import { stringHash } from '../hash/hash.js';
-import { arrivalIn } from '../clock/piecewise.js';
 import { FIRED, QUEUED, UNQUEUED } from './node-state.js';
 import type { WorldTime, Pending, NodeState, TimerEvent } from './node-state.js';
 import { elapsedMs, localMs, msOf, trueMs } from '../model/time.js';
@@ -22,7 +22,7 @@ export class Timers<Message, Input> {
   /** True time after which no timer fires, ms. */
   readonly #quietFrom: number;
   /** The current segments of all nodes' clocks. */
-  readonly #cells: Float64Array;
+  readonly #cells: ClockCells;
   #dead = 0;
   #armed = 0;
 
@@ -30,7 +30,7 @@ export class Timers<Message, Input> {
     timeline: Timeline<Pending<Message, Input>>,
     instant: WorldTime,
     quietFrom: number,
-    cells: Float64Array,
+    cells: ClockCells,
   ) {
     this.#timeline = timeline;
     this.#instant = instant;
@@ -77,8 +77,10 @@ export class Timers<Message, Input> {
     if (node.suspended) return;
     const now = this.#instant.ms;
     const { on, due } = entry;
-    const place = node.index * CLOCK_CELLS + (on === 'wall' ? 0 : ELAPSED_CELLS);
-    const near = arrivalIn(this.#cells, place, due, now);
+    const near =
+      on === 'wall'
+        ? wallArrivalIn(this.#cells, node.index, due, now)
+        : elapsedArrivalIn(this.#cells, node.index, due, now);
     const at = Number.isNaN(near) ? this.#arrival(node, on, due) : near;
     // A timer due after the end of the run never fires; leaving it out keeps the queue small.
     if (at > this.#quietFrom) return;

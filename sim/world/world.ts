@@ -3,7 +3,8 @@
  * the effects. Everything that happens in a run happens here.
  */
 import { Budget } from './event-budget.js';
-import { CLOCK_CELLS, ELAPSED_CELLS } from '../clock/clock.js';
+import { clockCells, elapsedIn, wallIn } from '../clock/cells.js';
+import type { ClockCells } from '../clock/cells.js';
 import type { Clock } from '../clock/clock.js';
 import type { Disk } from '../disk/disk.js';
 import { assertOrder, assertTime, withDataPath, sortedByTime, nodeAt } from './contract.js';
@@ -13,7 +14,6 @@ import type { Fault } from './fault.js';
 import { FaultInjector } from './faults.js';
 import { Network } from './network.js';
 import type { LocalTime, NodeEvent } from '../model/node.js';
-import { readIn } from '../clock/piecewise.js';
 import { Streams } from '../model/random.js';
 import type { Stream } from '../model/random.js';
 import { readingAhead } from './read-ahead.js';
@@ -53,7 +53,7 @@ export class World<Message, Input> {
   readonly #timeline: Timeline<Pending<Message, Input>>;
   readonly #observers: readonly WorldObserver<Message, Input>[];
   /** Current segments of all clocks. */
-  readonly #cells: Float64Array;
+  readonly #cells: ClockCells;
   readonly #hash = new TraceHasher();
   readonly #timers: Timers<Message, Input>;
   readonly #faultInjector: FaultInjector<Message, Input>;
@@ -71,7 +71,7 @@ export class World<Message, Input> {
     this.#observers = options.observers ?? [];
     this.#faults = sortedByTime(spec.faults);
     this.#inputAt = new Float64Array(spec.sources.length);
-    this.#cells = new Float64Array(CLOCK_CELLS * spec.nodes.length);
+    this.#cells = clockCells(spec.nodes.length);
     this.#streams = new Streams(spec.seed);
     const { schedule } = spec;
     for (const node of spec.nodes) this.#addNode(node);
@@ -360,9 +360,8 @@ export class World<Message, Input> {
   #begin(index: number): LocalTime {
     const at = this.#instant.ms;
     const cells = this.#cells;
-    const place = CLOCK_CELLS * index;
-    let wall = readIn(cells, place, at);
-    let elapsed = readIn(cells, place + ELAPSED_CELLS, at);
+    let wall = wallIn(cells, index, at);
+    let elapsed = elapsedIn(cells, index, at);
     // Rare: another segment of the clock has begun.
     if (Number.isNaN(wall)) wall = msOf(this.#clock(index).wallAt(trueMs(at)));
     if (Number.isNaN(elapsed)) elapsed = msOf(this.#clock(index).elapsedAt(trueMs(at)));
