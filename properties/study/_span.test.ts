@@ -1,7 +1,8 @@
 /**
- * What of a study's schema a space has drawn: of each field, whatever the study, its bounds, each
- * of its values, the shortest and the longest list; in a scenario that differs from the simplest in
- * nothing else, and in one in which machines fail too.
+ * Measures the part of a study's schema that a space draws.
+ *
+ * For each field these are its bounds, each of its values, the shortest and the longest list. They
+ * count in scenarios that differ from the simplest in no other field, and in scenarios with faults.
  */
 import type { Json, JsonObject, Schema } from './schema-values.js';
 
@@ -14,10 +15,10 @@ const isObject = (value: Json | undefined): value is JsonObject =>
 const textOf = (value: Json | undefined): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
 
-/** The kind of an item that has one, which is part of the place of its fields. */
+/** The kind of an item, which is part of the place of its fields. */
 const kindOf = ({ properties = {} }: Schema): Json | undefined => properties['kind']?.const;
 
-/** Calls `visit` with each cell of what the schema admits at `place`. */
+/** Calls `visit` with each cell that the schema has at `place`. */
 function eachCell(schema: Schema, place: string, visit: (cell: Cell) => void): void {
   const { minimum, maximum, minItems = 0, maxItems, items = {}, properties = {} } = schema;
   if (schema.const !== undefined) return;
@@ -38,7 +39,7 @@ function eachCell(schema: Schema, place: string, visit: (cell: Cell) => void): v
       eachCell(field, `${place}.${name}`, visit);
 }
 
-/** Calls `visit` with each cell that the value is at. Values between bounds are cells of no schema. */
+/** Calls `visit` with each cell that the value reaches; values between bounds are no cells. */
 function eachReached(
   value: Json | undefined,
   schema: Schema,
@@ -53,7 +54,7 @@ function eachReached(
   } else if (Array.isArray(value)) {
     const list = value as readonly Json[];
     visit(`${place}.length=${String(list.length)}`);
-    // What is repeated is the same object: it is looked at once.
+    // A repeated item is one object and is visited once.
     for (const item of new Set(list)) eachReached(item, schema.items ?? {}, `${place}[]`, visit);
   } else if (isObject(value))
     for (const [name, field] of Object.entries(schema.properties ?? {}))
@@ -62,7 +63,7 @@ function eachReached(
 }
 
 export class Span {
-  /** What no scenario has been at yet. */
+  /** Cells that no scenario has reached yet. */
   readonly alone = new Set<Cell>();
   readonly withFaults = new Set<Cell>();
   readonly #fields: readonly (readonly [string, Schema])[];
@@ -77,12 +78,12 @@ export class Span {
     for (const [name, field] of this.#fields)
       eachCell(field, name, (cell) => {
         this.alone.add(cell);
-        // A run in which nothing fails is none with faults.
+        // A run without faults cannot reach cells with faults.
         if (cell !== 'faults.length=0') this.withFaults.add(cell);
       });
   }
 
-  /** Only the field is other than in the simplest scenario; which stream chance has is nothing. */
+  /** True if only the field and the seed differ from the simplest scenario. */
   #isAlone(scenario: JsonObject, name: string): boolean {
     return this.#fields.every(
       ([other]) =>

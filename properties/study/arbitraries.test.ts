@@ -1,4 +1,4 @@
-/** What faults of any study are drawn: every kind that is asked for, and crashes of both sorts. */
+/** Tests of drawn faults: every requested kind occurs, and crashes inside and outside of syncs. */
 import test from 'ava';
 import * as fc from 'fast-check';
 import { DAY_MS } from '../../sim/model/time.js';
@@ -32,5 +32,5 @@ test('arbitraries - about half of all crashes wait for a sync, and come within o
   const share = waits.length / crashes.length;
   t.true(share > 0.4 && share < 0.6, String(share));
   t.true(waits.every((ms) => ms >= 0 && ms <= SYNC_MS));
-  t.true(new Set(waits).size > 20, 'not always at the same place');
+  t.true(new Set(waits).size > 20, 'at different times within the sync');
 });

@@ -1,9 +1,9 @@
 /**
- * fast-check arbitraries for any study's scenarios: clocks, links, chances, moments and faults.
+ * fast-check arbitraries for scenarios of any study: clocks, links, chances, moments and faults.
  *
- * Everything is drawn as small integers and short lists and mapped afterwards, so that nothing
- * is filtered away and shrinking goes towards: right clock, perfect link, no fault. Swarm style:
- * each run switches a random subset of the kinds of fault off.
+ * Small integers and short lists are drawn and mapped afterwards, so that nothing is filtered.
+ * Shrinking goes towards a right clock, a perfect link and no fault. Swarm testing: each run
+ * disables a random subset of the kinds of fault.
  */
 import * as fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../sim/model/time.js';
@@ -31,7 +31,7 @@ export const offsetMs: fc.Arbitrary<number> = fc.oneof(
 );
 
 /**
- * Oscillator errors, parts per million: none, and as far as bad quartz goes.
+ * Oscillator errors, ppm: none, and up to those of bad quartz.
  * @since 0.1.0
  */
 export const driftPpm: fc.Arbitrary<number> = fc.oneof(
@@ -40,13 +40,13 @@ export const driftPpm: fc.Arbitrary<number> = fc.oneof(
 );
 
 /**
- * A machine that nobody looks after: any offset, any drift.
+ * Clock of an unmaintained machine: any offset, any drift.
  * @since 0.1.0
  */
 export const clientClock: fc.Arbitrary<Required<ClockSpec>> = fc.record({ offsetMs, driftPpm });
 
 /**
- * A machine that is looked after: mostly right, seldom off by hours or by a year.
+ * Clock of a maintained machine: mostly right, rarely wrong by hours or by a year.
  * @since 0.1.0
  */
 export const serverClock: fc.Arbitrary<Required<ClockSpec>> = fc.record({
@@ -62,14 +62,14 @@ export const serverClock: fc.Arbitrary<Required<ClockSpec>> = fc.record({
 });
 
 /**
- * From never to `max` in a hundred.
+ * Chances between zero and `max` percent.
  * @since 0.1.0
  */
 export const percent = (max: number): fc.Arbitrary<Chance> =>
   fc.integer({ min: 0, max }).map((of) => ({ of, in: 100 }));
 
 /**
- * A link: perfect in half of the runs, else slow (up to 90 s), lossy, doubling, reordering.
+ * A link: perfect in half of the runs, otherwise slow (up to 90 s), lossy, duplicating, reordering.
  * @since 0.1.0
  */
 export const link: fc.Arbitrary<typeof PERFECT_LINK> = fc
@@ -83,18 +83,18 @@ export const link: fc.Arbitrary<typeof PERFECT_LINK> = fc
   .map(({ on, ...drawn }) => (on ? { latencyMsMin: 0, ...drawn } : PERFECT_LINK));
 
 /**
- * A moment: a share of the run, or the nearest edge of a period, give or take a millisecond.
+ * A moment: a share of the run, or the nearest edge of a period, plus or minus a millisecond.
  * @since 0.1.0
  */
 export interface Moment {
   readonly permille: number;
-  /** At an edge of the period that things happen by (a poll, an upload). */
+  /** The moment is at an edge of the system's period (a poll, an upload). */
   readonly atEdge: boolean;
   readonly jitterMs: number;
 }
 
 /**
- * A share of the run in thousandths: anywhere, or early, where little has been said and done yet.
+ * A share of the run in thousandths: anywhere, or early, before much has happened.
  * @since 0.1.0
  */
 export const permille: fc.Arbitrary<number> = fc.oneof(
@@ -103,7 +103,7 @@ export const permille: fc.Arbitrary<number> = fc.oneof(
 );
 
 /**
- * Draws moments; half of them stand at an edge of a period, where races are.
+ * Draws moments; half of them are at an edge of a period, where races occur.
  * @since 0.1.0
  */
 export const moment: fc.Arbitrary<Moment> = fc.record({
@@ -122,7 +122,7 @@ export function momentMs(at: Moment, durationMs: number, periodMs: number): numb
   return Math.min(durationMs - 1, Math.max(0, edge + at.jitterMs));
 }
 
-/** Which of `count` kinds a run has: none, just one, or any subset, as bits. */
+/** Kinds that a run enables, as bits: none, a single one, or any subset. */
 const mask = (count: number): fc.Arbitrary<number> =>
   fc.oneof(
     { arbitrary: fc.constant(0), weight: 1 },
@@ -131,7 +131,7 @@ const mask = (count: number): fc.Arbitrary<number> =>
   );
 
 /**
- * Things drawn for a swarm: each has one of the kinds that this run has switched on.
+ * Drawn items of a swarm: each has one of the kinds that the run enables.
  * @since 0.1.0
  */
 export interface Swarm<T> {
@@ -140,15 +140,17 @@ export interface Swarm<T> {
 }
 
 /**
- * How far into a sync a crash comes, in thousandths; undefined: it waits for none. What races with
- * a disk has a window of seconds in a run of days, which no moment drawn beforehand is likely to meet.
+ * Time into a sync at which a crash happens, in thousandths; `undefined`: it waits for no sync.
+ *
+ * Races with a disk have windows of seconds in runs of days, which moments drawn in advance hardly
+ * ever hit.
  */
 const syncShare: fc.Arbitrary<number | undefined> = fc.option(fc.nat({ max: 1_000 }), {
   nil: undefined,
   freq: 2,
 });
 
-/** The field of a crash that says so, where a sync takes `syncLatencyMs`. */
+/** The corresponding field of a crash, for a sync of `syncLatencyMs`. */
 const intoSync = (
   share: number | undefined,
   syncLatencyMs: number,
@@ -156,7 +158,7 @@ const intoSync = (
   share === undefined ? {} : { intoSyncMs: Math.floor((syncLatencyMs * share) / 1_000) };
 
 /**
- * What is drawn for a fault, whatever its kind; a kind uses the fields that it needs.
+ * Fields drawn for a fault of any kind; each kind uses those that it needs.
  * @since 0.1.0
  */
 export interface DrawnFault<When = Moment> {
@@ -171,7 +173,7 @@ export interface DrawnFault<When = Moment> {
   readonly syncShare: number | undefined;
 }
 
-/** For studies with moments of their own, or steps. */
+/** Draws faults for studies with moments of their own. */
 export const drawnFaultAt = <When>(
   at: fc.Arbitrary<When>,
   byMs: fc.Arbitrary<number> = offsetMs,
@@ -213,9 +215,9 @@ export const FAULT_KINDS = [
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /**
- * The drawn fault as one of the given kind, on `node` at true time `at`, ms.
- * @param to the node that a partition cuts `node` off from.
- * @param syncLatencyMs how long a sync of `node` takes.
+ * Makes a fault of the given kind on `node` at true time `at`, ms, from the drawn fields.
+ * @param to the node that a partition separates from `node`
+ * @param syncLatencyMs duration of a sync of `node`, ms
  */
 export function faultFrom(
   drawn: Omit<DrawnFault, 'moment'>,
@@ -265,7 +267,7 @@ export function faultFrom(
 }
 
 /**
- * The disk of `node` is put back, after `forMs`, to what it is at true time `at`, ms.
+ * Restores the disk of `node`, after `forMs`, to its state at true time `at`, ms.
  * @since 0.1.0
  */
 export const rollback = (node: string, at: number, forMs: number): readonly Fault[] => [
@@ -274,8 +276,8 @@ export const rollback = (node: string, at: number, forMs: number): readonly Faul
 ];
 
 /**
- * Draws at most `max` things over a random subset of `kinds` kinds, so that some runs have a few
- * kinds only.
+ * Draws at most `max` items over a random subset of `kinds` kinds, so that some runs have only a
+ * few kinds.
  * @since 0.1.0
  */
 export const swarm = <T>(
@@ -285,7 +287,7 @@ export const swarm = <T>(
 ): fc.Arbitrary<Swarm<T>> =>
   fc.record({ mask: mask(kinds), drawn: fc.array(drawn, { maxLength: max }) });
 
-/** Each thing with its kind, one of those that the mask switches on; none of them: nothing. */
+/** Pairs each item with one of the enabled kinds; without any the result is empty. */
 export function kindsOf<Kind extends string, T extends { readonly kind: number }>(
   { mask: bits, drawn }: Swarm<T>,
   kinds: readonly Kind[],
@@ -302,22 +304,24 @@ export function kindsOf<Kind extends string, T extends { readonly kind: number }
  * @since 0.1.0
  */
 export interface FaultRange {
-  /** Nodes that faults befall. */
+  /** Nodes that have faults. */
   readonly nodes: readonly [string, ...string[]];
-  /** The node that partitions cut them off from. */
+  /** The node that partitions separate from them. */
   readonly peer: string;
   /** Faults begin before this true time, ms. */
   readonly durationMs: number;
-  /** Half of them begin at an edge of this period, ms: where races are. Default: a minute. */
+  /**
+   * Half of the faults begin at an edge of this period, ms, where races occur. Default: a minute.
+   */
   readonly periodMs?: number;
-  /** How long a sync takes, ms: half of all crashes come within one. Default 0. */
+  /** Duration of a sync, ms: half of all crashes happen within one. Default 0. */
   readonly syncLatencyMs?: number;
-  /** Default: all of FAULT_KINDS. Must be as many as were drawn for. */
+  /** Default: all of FAULT_KINDS. The number must equal that of the drawn faults. */
   readonly kinds?: readonly FaultKind[];
 }
 
 /**
- * Drawn faults as faults of a run, in order of time: for studies whose duration is drawn too.
+ * Makes faults of a run from drawn ones, in order of time: for studies that draw the duration too.
  * @since 0.1.0
  */
 export function faultsFrom(drawn: Swarm<DrawnFault>, range: FaultRange): readonly Fault[] {
@@ -333,7 +337,7 @@ export function faultsFrom(drawn: Swarm<DrawnFault>, range: FaultRange): readonl
 }
 
 /**
- * Draws the input of `faultsFrom`: at most `max` faults, of these kinds.
+ * Draws the input of `faultsFrom`: at most `max` faults of these kinds.
  * @since 0.1.0
  */
 export const drawnFaults = (

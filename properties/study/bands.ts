@@ -1,11 +1,11 @@
-/** Pieces of the labels by which studies say what was explored: bands of numbers, faults of links. */
+/** Parts of the labels by which studies describe a campaign: bands of numbers, faults of links. */
 import { DAY_MS, YEAR_MS } from '../../sim/model/time.js';
 import type { Fault } from '../../sim/world/fault.js';
 import type { PERFECT_LINK } from '../../sim/world/network.js';
 
 export type Band = readonly [upTo: number, name: string];
 
-/** A clock's offset, ms: its side and order of magnitude. */
+/** Bands of a clock's offset, ms: side and order of magnitude. */
 export const OFFSET_BANDS: readonly Band[] = [
   [-YEAR_MS, 'behind by years'],
   [-DAY_MS, 'behind by days'],
@@ -16,7 +16,7 @@ export const OFFSET_BANDS: readonly Band[] = [
   [Infinity, 'ahead by years'],
 ];
 
-/** Numbers of things of which a scenario has few. */
+/** Bands of small counts. */
 export const SIZE_BANDS: readonly Band[] = [
   [0, '0'],
   [1, '1'],
@@ -36,7 +36,7 @@ export const linkLabels = (network: typeof PERFECT_LINK): readonly string[] => [
   ...(network.latencyMsMax > 0 ? ['latency'] : []),
 ];
 
-/** The kind of a fault, finer where it matters to what it provokes. */
+/** Label of a fault: its kind, or a finer one for clock adjustments and crashes within a sync. */
 export function faultLabel(fault: Fault): string {
   if (fault.kind === 'clock') return fault.adjustment.kind;
   return fault.kind === 'crash' && fault.intoSyncMs !== undefined ? 'crash in a sync' : fault.kind;

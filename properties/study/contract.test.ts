@@ -1,4 +1,4 @@
-/** What the types of a study refuse: each line under an expectation is one that must not compile. */
+/** Tests of the study's types: each line under an expectation must not compile. */
 import test from 'ava';
 import type { Coverage, MeteredRecord, ShownRow } from './contract.js';
 
@@ -19,15 +19,15 @@ test('shown rows - dated by start and end, by an interval, or not at all', (t) =
   t.is(rows.length, 6);
 });
 
-test('coverage - a report names records, counts them, cannot count them, or is not so', (t) => {
+test('coverage - a report names records, counts them, has no count, or is unfounded', (t) => {
   const reports: readonly Coverage[] = [
     { by: 'records', node: 'a', records: [1] },
     { by: 'count', node: 'a', count: 2, usedUntilMs: 9 },
     { by: 'unknown', node: 'a' },
     { by: 'unfounded', node: 'a', why: 'there was room' },
-    // @ts-expect-error names records and counts others: that is two reports
+    // @ts-expect-error names records and counts others, which takes two reports
     { by: 'records', node: 'a', records: [1], count: 1 },
-    // @ts-expect-error accounts for records although it is not so
+    // @ts-expect-error covers records although it is unfounded
     { by: 'unfounded', node: 'a', why: 'there was room', records: [1] },
   ];
   t.is(reports.length, 6);

@@ -1,9 +1,9 @@
 /**
- * What a team states about its own system to put it under the harness.
+ * The contract of a study: statements by which a team puts its own system under test.
  *
- * A study says how a scenario becomes a world, what was used (an account kept outside the
- * models), and how to read what the console shows. Everything else, the ledger, the
- * judges, exploration, shrinking, reproduction, is the same for every study.
+ * A study states how a scenario becomes a world, which use happened (recorded outside the models),
+ * and how the console is read. Everything else is equal for all studies: ledger, judges,
+ * exploration, shrinking and reproduction.
  */
 import type * as fc from 'fast-check';
 import type { Decision, NodeEvent, OperatorReport } from '../../sim/model/node.js';
@@ -21,7 +21,7 @@ export interface ScenarioBase {
   readonly variant: string;
   /** Root of every random stream of the run, an unsigned 32-bit integer. */
   readonly seed: number;
-  /** What a scripted adversary does: the path of an exhaustive check has one. */
+  /** Script of an adversary: present in the path of an exhaustive check. */
   readonly schedule?: Schedule;
 }
 
@@ -32,55 +32,62 @@ export interface ScenarioBase {
 export interface MeteredRecord {
   /** The tracer: an opaque number that models carry and never read. */
   readonly record: number;
-  /** Node on which it was used. */
+  /** Node on which the program was used. */
   readonly node: string;
-  /** What a reader of the console could tell it by (client, user, program); not unique. */
+  /** Identity that a reader of the console sees (client, user, program); not unique. */
   readonly key: string;
-  /** What the system may take it for by mistake: a row under this key does not show the record. */
+  /**
+   * Key under which the system may show the use by mistake; such a row does not show the record.
+   */
   readonly wrongKey?: string;
   /** True time, ms. */
   readonly startMs: number;
   readonly endMs: number;
   /**
-   * At an edge where either is right (a crash within the latency of an installation): may be counted
-   * once or not. Records of one numbered edge stand or fall together: if one of them reached anybody,
-   * all had to. `alone`: the record is an edge of its own.
+   * Marks an edge at which both outcomes are right, for instance a crash within the latency of an
+   * installation: the record may be counted once or not at all.
+   *
+   * Records of one numbered edge depend on each other: if one of them reached any node, all must be
+   * counted. `alone`: the record is an edge of its own.
    */
   readonly optional?: 'alone' | { readonly edge: number };
   /**
-   * The history of its node that it is part of, if the system numbers what a node delivers: who
-   * has had later records of a history than a disk that came back knows must tell of the break.
-   * Absent: nothing could tell.
+   * History of its node that the record belongs to, if the system numbers the records of a node.
+   *
+   * A node with later records of a history than a restored disk knows must report the gap. Absent:
+   * no node could detect one.
    */
   readonly history?: number;
 }
 
-/** What every row of a console view says, dated or not. */
+/** Fields of every row of a console view, dated or not. */
 interface RowAccount {
   readonly key: string;
-  /** Tracers of the records that this row stands for: one for a detail row, many for a summary. */
+  /** Tracers of the records that the row shows: one for a detail row, many for a summary. */
   readonly records: readonly number[];
-  /** How many uses the row claims. */
+  /** Number of uses that the row states. */
   readonly uses: number;
-  /** The error that the system itself states for the row's dates, ms. Absent: it claims exactness. */
+  /** Error that the system itself states for the row's dates, ms. Absent: it claims exactness. */
   readonly boundMs?: number;
 }
 
-/** A row that says nothing of when: how it is dated is not judged. */
+/** A row without dates: its dates are not judged. */
 interface UndatedRow extends RowAccount {
   readonly startMs?: never;
   readonly endMs?: never;
   readonly interval?: never;
 }
 
-/** A detail row: when the use began and ended, in true ms as the study counts them (0 is `epochMs`). */
+/**
+ * A detail row with start and end of the use, in true ms since the run's start (0 is `epochMs`).
+ */
 export interface DatedRow extends RowAccount {
   readonly startMs: number;
   readonly endMs: number;
   readonly interval?: never;
 }
 
-/** A row that stands for uses that began in an interval: its first moment and the first after it, true ms. */
+/** A row for uses that began in an interval, true ms: from `fromMs` to before `toMs`. */
 interface IntervalRow extends RowAccount {
   readonly startMs?: never;
   readonly endMs?: never;
@@ -88,15 +95,14 @@ interface IntervalRow extends RowAccount {
 }
 
 /**
- * One row of a console view, as the study reads it. A start without an end, or both and an interval,
- * is no row: what is given says which kind it is.
+ * One row of a console view, as the study reads it: undated, dated, or with an interval.
  * @since 0.1.0
  */
 export type ShownRow = UndatedRow | DatedRow | IntervalRow;
 
 /**
- * The independent account of usage, kept from outside over the events that reach nodes.
- * `event` returns the record that became due to be counted, if that event completed one.
+ * The record of usage that is kept outside the models, from the events that reach nodes.
+ * `event` returns the record that an event made due to be counted, if it completed one.
  * @since 0.1.0
  */
 export interface Metering<Input> {
@@ -117,27 +123,28 @@ export type PropertyName =
   | 'reports-true';
 
 /**
- * A variant of a study, and which of its properties are expected to be violated.
+ * A variant of a study, with the properties that it is expected to violate.
  * @since 0.1.0
  */
 export interface Variant {
   readonly title: string;
-  /** What the study expects to find in its whole space; a property not named is expected to hold. */
+  /**
+   * Properties that the study expects to be violated in the space; all others are expected to hold.
+   */
   readonly violated: readonly PropertyName[];
-  /** The part of the space in which this is expected. Default: `everything`. */
+  /** Part of the space for which this is expected. Default: `everything`. */
   readonly space?: string;
 }
 
 /**
- * The records that an operator's report accounts for.
+ * Records that an operator's report covers.
  * @since 0.1.0
  */
 export type Coverage =
-  /** Exactly these records are reported as lost (tracers). */
+  /** The named records are reported as lost (tracers). */
   | { readonly by: 'records'; readonly node: string; readonly records: readonly number[] }
   /**
-   * This many of the node's records, of those used until `usedUntilMs`, true ms. Default: those used
-   * until the report was made.
+   * This many of the node's records, used until `usedUntilMs`, true ms. Default: until the report.
    */
   | {
       readonly by: 'count';
@@ -145,13 +152,16 @@ export type Coverage =
       readonly count: number;
       readonly usedUntilMs?: number;
     }
-  /** Some of the node's records, nobody can say how many. */
+  /** An unknown number of the node's records. */
   | { readonly by: 'unknown'; readonly node: string; readonly usedUntilMs?: number }
-  /** What the report says of the scenario is not so: it accounts for nothing, and is itself an error. */
+  /**
+   * The report states something untrue about the scenario: it covers no record and is itself a
+   * violation.
+   */
   | { readonly by: 'unfounded'; readonly node: string; readonly why: string };
 
 /**
- * A number in a scenario that a frontier map can vary, and the range that it covers by default.
+ * A number in a scenario that a frontier map can vary, with its default range.
  * @since 0.1.0
  */
 export interface NumericParameter<Scenario> extends Omit<PlaneAxis, 'name' | 'fields'> {
@@ -160,76 +170,93 @@ export interface NumericParameter<Scenario> extends Omit<PlaneAxis, 'name' | 'fi
 
 /** Names of the fields in which models carry the tracers of records. */
 export interface TracerFields {
-  /** Each holds one record's tracer, a number: this is a copy of the record. Default `record`. */
+  /**
+   * Each holds one record's tracer, a number; the object is a copy of the record. Default `record`.
+   */
   readonly record: readonly string[];
-  /** Each holds the tracers of several, as an array or a Seq of numbers. Default `records`. */
+  /**
+   * Each holds the tracers of several records, as an array or a Seq of numbers. Default `records`.
+   */
   readonly records: readonly string[];
   /**
-   * Each holds the tracers of records that are known to be lost: an account of them, no copy. An
+   * Each holds the tracers of records known to be lost: a report of loss and no copy. It is an
    * array or a Seq of numbers. Default `tracers`.
    */
   readonly accounts: readonly string[];
 }
 
 /**
- * A study without the spaces that it is explored in: what it takes to play a scenario, to judge it,
- * to explain it and to print it. No generator is among it, so that a page can hold it: a study lies
- * in two files, this part in one, and in the other what fast-check draws (see `Study`).
+ * A study without its spaces: everything needed to play, judge, explain and print a scenario.
+ *
+ * It contains no generator, so that a web page can hold it. A study therefore has two files: this
+ * part, and the spaces that fast-check draws from (see `Study`).
  */
 export interface RunnableStudy<Scenario extends ScenarioBase, Message, Input> {
   readonly name: string;
   readonly title: string;
-  /** What true time 0 is called in civil time, ms since 1970; for printing. */
+  /** Civil time of true time 0, ms since 1970; used for printing. */
   readonly epochMs: number;
   readonly variants: Readonly<Record<string, Variant>>;
   /**
-   * Names of the defects that can be planted in a variant, as in `fixed+<defect>`. Default: none, and
-   * no name of a variant has a plus sign.
+   * Names of the defects that can be planted in a variant, as in `fixed+<defect>`. Default: none.
+   * Names of variants contain no plus sign.
    */
   defectsOf?(variant: string): readonly string[];
   /**
-   * A variant with a planted defect that any campaign of a few dozen runs must catch. `verify`
-   * searches it too: a harness that finds nothing there finds nothing anywhere.
+   * A variant with a planted defect that every campaign of a few dozen runs must find.
+   *
+   * `verify` searches it too: a harness that misses it cannot be trusted with others.
    */
   readonly canary?: string;
   /**
-   * JSON Schema of a scenario file: draft-07, or the draft that its `$schema` names. OpenAPI's
-   * `discriminator` beside `oneOf` makes errors be about the branch that was meant.
+   * JSON Schema of a scenario file: draft-07, or the draft that `$schema` names.
+   *
+   * With OpenAPI's `discriminator` beside `oneOf`, errors concern the branch that was meant.
    */
   readonly schema: object;
-  /** What shrinking aims for: one node, one record, right clocks, no fault. Usually no violation. */
+  /**
+   * Target of shrinking: one node, one record, right clocks, no fault. Usually without violation.
+   */
   simplest(variant: string): Scenario;
   build(scenario: Scenario): WorldSpec<Message, Input>;
   /**
-   * Where models carry tracers in states, messages and disk entries, so that a record that waits
-   * somewhere is known from one that is gone. Default: fields called `record`, `records`, `tracers`.
+   * Fields in which models carry tracers, in states, messages and disk entries. They distinguish a
+   * record that waits somewhere from one that is gone. Default: `record`, `records`, `tracers`.
    */
   readonly tracerFields?: Partial<TracerFields>;
   metering(scenario: Scenario): Metering<Input>;
-  /** Rows of a `show` effect's view. */
+  /** Reads the rows of a `show` effect's view. */
   shown(view: unknown): readonly ShownRow[];
-  /** What an operator's report, made at a true time, accounts for; undefined: it is about something else. */
+  /**
+   * Records that an operator's report at true time `atMs` covers; `undefined`: it concerns no loss.
+   */
   coverage(report: OperatorReport, scenario: Scenario, atMs: number): Coverage | undefined;
   /**
-   * Tolerance for a row's dates in this scenario beyond what the row itself states, ms (clock
-   * errors of the server that dates are relative to, for instance).
+   * Tolerance for a row's dates beyond the error that the row states, ms: for instance the clock
+   * error of the server that dates refer to.
    */
   dateToleranceMs(scenario: Scenario): number;
-  /** The widest error that a row may excuse itself with in this scenario, ms. Default: any. */
+  /** Largest stated error that excuses a row's date in this scenario, ms. Default: unlimited. */
   statedErrorMsMax?(scenario: Scenario): number;
-  /** Labels for the statistics of what was explored: dimension → bands that the scenario falls in. */
+  /**
+   * Labels for the statistics of a campaign: per dimension the bands that the scenario belongs to.
+   */
   labels(scenario: Scenario): Readonly<Record<string, readonly string[]>>;
-  /** Sometimes-marks that a campaign over a variant must reach, else it is vacuous. */
+  /** Marks that a campaign over a variant must reach; otherwise its verdict is `vacuous`. */
   requiredMarks?(variant: string, space: string): readonly string[];
   /**
-   * Plainer scenarios that may break in the same way, tried while shrinking (and kept only if
-   * they do). For what single steps cannot reach, where two fields decide a boundary together.
+   * Plainer scenarios that may break in the same way: shrinking tries them, and keeps those that
+   * do.
+   *
+   * They serve where single steps fail because two fields decide a boundary together.
    */
   rewrites?(scenario: Scenario): Iterable<Scenario>;
   /**
-   * Which of the decisions that did not hold explains a lost record (an index), when the study
-   * can tell better than "the last": for a stranded record those of its holder, for a
-   * destroyed one those of the step that ended it.
+   * Index of the failed decision that explains a lost record, if the study knows better than "the
+   * last".
+   *
+   * For a stranded record the decisions are those of its holder; for a destroyed one, those of the
+   * step that ended it.
    */
   decisive?(
     decisions: readonly {
@@ -239,19 +266,19 @@ export interface RunnableStudy<Scenario extends ScenarioBase, Message, Input> {
     }[],
     fate: 'stranded' | 'destroyed',
   ): number;
-  /** What an exhaustive check may do to the study; absent: it cannot be checked. */
+  /** Bounds and moves of an exhaustive check; absent: the study cannot be checked. */
   scope?(options: ScopeOptions): Scope<Scenario, Input>;
   /** Numbers that a frontier map can vary, by name. */
   readonly parameters?: Readonly<Record<string, NumericParameter<Scenario>>>;
   /**
-   * What a frontier map shows unless told otherwise: two parameters, and the scenario in which
-   * they are varied. Default: the first two parameters, the simplest scenario.
+   * Default plane of a frontier map: two parameters, and the scenario in which they are varied.
+   * Default: the first two parameters and the simplest scenario.
    */
   readonly plane?: { readonly x: string; readonly y: string; base(variant: string): Scenario };
 }
 
 /**
- * A study: a system to test, with the spaces that its scenarios are drawn from.
+ * A study: a system under test, with the spaces that its scenarios are drawn from.
  * @since 0.1.0
  */
 export interface Study<Scenario extends ScenarioBase, Message, Input> extends RunnableStudy<
@@ -260,14 +287,15 @@ export interface Study<Scenario extends ScenarioBase, Message, Input> extends Ru
   Input
 > {
   /**
-   * Scenario arbitraries by the name of the space that they cover. `everything` must exist
-   * and is what explore and verify use. Sizes are integers, never long arrays.
+   * Scenario arbitraries by name of the space that they cover.
+   *
+   * `everything` must exist; explore and verify use it. Sizes are integers, never long arrays.
    */
   readonly spaces: Readonly<Record<string, (variant: string) => fc.Arbitrary<Scenario>>>;
 }
 
 /**
- * Returns the study as it is; gives it its types.
+ * Returns the study unchanged, with its types inferred.
  * @since 0.1.0
  */
 export const defineStudy = <Scenario extends ScenarioBase, Message, Input>(

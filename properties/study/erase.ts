@@ -1,22 +1,24 @@
-/** Studies whose own types nobody outside them needs to know, and the one cast that makes them so. */
+/** Erases the types of a study's scenarios, messages and inputs: the only cast that does so. */
 import type { RunnableStudy, ScenarioBase, Study } from './contract.js';
 
 /**
- * A study whose own types of scenario, message and input are forgotten; `eraseStudy` makes one.
+ * A study without its own types of scenario, message and input; `eraseStudy` makes one.
  * @since 0.1.0
  */
 export type AnyStudy = Study<ScenarioBase, unknown, unknown>;
 
 /**
- * Forgets a study's own types of scenario, message and input. Sound as long as the study is only
- * given scenarios that it made itself or that its schema has admitted.
+ * Erases a study's types of scenario, message and input.
+ *
+ * This is sound as long as the study receives only scenarios that it made or that its schema
+ * accepts.
  * @since 0.1.0
  */
 export const eraseStudy = <Scenario extends ScenarioBase, Message, Input>(
   study: Study<Scenario, Message, Input>,
 ): AnyStudy => study as unknown as AnyStudy;
 
-/** The same for a study that is only run. */
+/** Erases the types of a study that is only run. */
 export const eraseRunnable = <Scenario extends ScenarioBase, Message, Input>(
   study: RunnableStudy<Scenario, Message, Input>,
 ): RunnableStudy<ScenarioBase, unknown, unknown> =>

@@ -1,6 +1,7 @@
 /**
- * A study whose functions answer for themselves: what one throws names the function, so that an
- * error in how a console is read is not taken for one of a model.
+ * Wraps a study so that errors thrown by its functions name the function.
+ *
+ * An error in reading the console is then not taken for one of a model.
  */
 import { SkewproofError } from '../../sim/model/errors.js';
 import { thrown } from '../../sim/world/contract.js';
@@ -8,7 +9,7 @@ import type { InputSource, RealTime, WorldSpec } from '../../sim/world/spec.js';
 import type { Metering, RunnableStudy, ScenarioBase, Study } from './contract.js';
 import type { Intervention, Scope } from './scope.js';
 
-/** Functions of one study, each with its name. */
+/** Wraps functions of one study. */
 class Guard {
   readonly #study: string;
 
@@ -16,7 +17,7 @@ class Guard {
     this.#study = study;
   }
 
-  /** The same function, but what it throws is a SKEW-402 that names it. */
+  /** Returns the same function, but errors become a SKEW-402 that names it. */
   of<Arguments extends readonly unknown[], Result>(
     name: string,
     call: (...given: Arguments) => Result,
@@ -30,9 +31,9 @@ class Guard {
     };
   }
 
-  /** What was thrown, with the name of the function that threw it. */
+  /** The error, with the name of the function that threw it. */
   named(name: string, error: unknown): unknown {
-    // Ours says what is wrong with what it was given.
+    // An error of skewproof already states what is wrong.
     if (error instanceof SkewproofError) return error;
     return new SkewproofError('SKEW-402', {
       place: `study ${this.#study}, function ${name}`,
@@ -43,7 +44,7 @@ class Guard {
     });
   }
 
-  /** Items that are made one after another, by code that may throw at each. */
+  /** Iterates over items whose creation may throw. */
   *items<Item>(name: string, items: Iterable<Item>): Generator<Item, void> {
     const iterator = this.of(name, () => items[Symbol.iterator]())();
     const next = this.of(name, () => iterator.next());
@@ -59,7 +60,7 @@ function guardedWorld<Message, Input>(
   return {
     ...spec,
     sources: spec.sources.map((source): InputSource<Input> => ({
-      // Written out, as is what hears of every event: a call with a list of arguments costs more.
+      // Written out, like the event handlers below: a call with an argument list costs more.
       next: () => {
         try {
           return source.next();
@@ -106,11 +107,11 @@ function guardedScope<Scenario extends ScenarioBase, Input>(
     ...(reads === undefined ? {} : { reads: guard.of('scope (reads)', reads) }),
     ...(canonicalised === undefined
       ? {}
-      : { canonicalised: guard.of('scope (rehung)', canonicalised) }),
+      : { canonicalised: guard.of('scope (canonicalised)', canonicalised) }),
   };
 }
 
-/** Everything that can be asked of a study, whether it is an object of functions or of a class. */
+/** Names of all members of a study, either an object of functions or an instance of a class. */
 function* namesOf(study: object): Generator<string> {
   let part: object | null = study;
   while (part !== null && part !== Object.prototype) {
@@ -119,7 +120,7 @@ function* namesOf(study: object): Generator<string> {
   }
 }
 
-/** What may be there of a study. */
+/** A study with or without its spaces. */
 type AnyPart<Scenario extends ScenarioBase, Message, Input> = RunnableStudy<
   Scenario,
   Message,
@@ -176,7 +177,7 @@ function wrapped<Scenario extends ScenarioBase, Message, Input>(
 
 const known = new WeakMap<object, object>();
 
-/** A study, whole or without the spaces that it is explored in. */
+/** Wraps a study, with or without its spaces; a wrapped one is returned unchanged. */
 export function guarded<S extends ScenarioBase, M, I, Part extends RunnableStudy<S, M, I>>(
   study: Part & RunnableStudy<S, M, I>,
 ): Part {
@@ -188,7 +189,7 @@ export function guarded<S extends ScenarioBase, M, I, Part extends RunnableStudy
   return made;
 }
 
-/** The study with something changed in all of its worlds; what is guarded stays so, and is not guarded twice. */
+/** The study with a change in all of its worlds; it stays wrapped and is not wrapped twice. */
 export function withWorlds<S extends ScenarioBase, M, I>(
   study: Study<S, M, I>,
   change: (spec: WorldSpec<M, I>) => WorldSpec<M, I>,
@@ -202,7 +203,7 @@ export function withWorlds<S extends ScenarioBase, M, I>(
   return changed;
 }
 
-/** The study with a budget of real time for each run, whoever makes it; without one, the study. */
+/** The study with a budget of real time for each run; without a budget, the study itself. */
 export const timed = <S extends ScenarioBase, M, I>(
   study: Study<S, M, I>,
   realTime: RealTime | undefined,

@@ -1,9 +1,9 @@
-/** A scenario's schedule in its world, and the part of a scenario's schema that admits one. */
+/** Adds a scenario's schedule to its world, and the schema part that accepts a schedule. */
 import { sortedByTime } from '../../sim/world/contract.js';
 import type { InputSource, TimedInput, WorldSpec } from '../../sim/world/spec.js';
 import type { Schedule } from '../../sim/queue/schedule.js';
 
-/** The world with what the schedule adds; without a schedule, the same world. */
+/** The world with the inputs of the schedule; without a schedule, the world itself. */
 export function scheduled<Message, Input>(
   spec: WorldSpec<Message, Input>,
   schedule: Schedule | undefined,

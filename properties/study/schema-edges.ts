@@ -1,7 +1,9 @@
 /**
- * Scenarios at the edges of what a study's schema admits: any field at a bound of its range, alone,
- * together with faults, or in a scenario that was drawn otherwise. What a hand-written space leaves
- * out is drawn here, and what the schema gains is drawn as soon as it is there.
+ * Scenarios at the edges of a study's schema.
+ *
+ * Any field is set to a bound of its range: alone, together with faults, or in a scenario drawn
+ * from another space. Fields that a hand-written space omits are drawn here, new fields as soon as
+ * the schema has them.
  */
 import * as fc from 'fast-check';
 import { jsonOf } from '../json/scenario.js';
@@ -9,12 +11,12 @@ import type { ScenarioBase } from './contract.js';
 import { laidOut, repeated, valuesOf } from './schema-values.js';
 import type { Json, JsonObject, Schema } from './schema-values.js';
 
-/** A value changed in one place. */
+/** Changes a value in one place. */
 type Change = (value: Json | undefined) => Json;
 
 interface Weighted {
   readonly arbitrary: fc.Arbitrary<Change>;
-  /** How many fields it changes at once: so each field is as likely as any other. */
+  /** Number of fields that it may change, so that each field is equally likely. */
   readonly weight: number;
 }
 
@@ -30,13 +32,13 @@ const fieldsIn = ({ properties = {}, oneOf = [], items }: Schema): number =>
 const listOf = (value: Json | undefined): readonly Json[] =>
   Array.isArray(value) ? (value as readonly Json[]) : [];
 
-/** Sets the value as a whole. */
+/** Sets the whole value. */
 const whole = (schema: Schema): Weighted => ({
   arbitrary: valuesOf(schema).map((value) => () => value),
   weight: fieldsIn(schema),
 });
 
-/** One more item, in any place; in place of another, where the list may not be longer. */
+/** Adds an item at any place, or replaces one if the list has its largest length. */
 const longer = (item: Schema, { maxItems = Infinity }: Schema): Weighted => ({
   arbitrary: fc.tuple(valuesOf(item), fc.nat({ max: 1_000 })).map(([one, at]) => (value) => {
     const list = listOf(value);
@@ -47,10 +49,10 @@ const longer = (item: Schema, { maxItems = Infinity }: Schema): Weighted => ({
   weight: fieldsIn(item),
 });
 
-/** The longest lists are the largest runs: they are drawn less often than what is in them. */
+/** The longest lists make the largest runs: they are drawn less often than single items. */
 const LONGEST = 0.25;
 
-/** Another length: the shortest, or the longest. */
+/** Changes the length to the smallest or the largest. */
 function lengths({ items = {}, minItems = 0, maxItems }: Schema): Weighted[] {
   const shortest = fc.constant<Change>((value) => listOf(value).slice(0, minItems));
   if (maxItems === undefined) return [{ arbitrary: shortest, weight: 1 }];
@@ -66,7 +68,7 @@ function lengths({ items = {}, minItems = 0, maxItems }: Schema): Weighted[] {
   ];
 }
 
-/** What is set in one item of a list, whichever. */
+/** Applies a change to one item of a list. */
 const inItem = ({ arbitrary, weight }: Weighted): Weighted => ({
   arbitrary: fc.tuple(arbitrary, fc.nat({ max: 1_000 })).map(([change, at]) => (value) => {
     const list = listOf(value);
@@ -75,7 +77,7 @@ const inItem = ({ arbitrary, weight }: Weighted): Weighted => ({
   weight,
 });
 
-/** A field that all kinds of an item have with the same meaning, such as the machine of a fault. */
+/** Fields that all kinds of an item share, such as the node of a fault. */
 function commonFields(kinds: readonly Schema[]): Readonly<Record<string, Schema>> {
   const [first, ...others] = kinds.map(({ properties = {} }) => properties);
   return Object.fromEntries(
@@ -101,7 +103,7 @@ function inList(schema: Schema): Weighted[] {
 
 function inObject({ properties = {}, required = [] }: Schema): Weighted[] {
   return Object.entries(properties).flatMap(([name, field]) => {
-    // What may be absent is set as a whole; what is there always, in its parts.
+    // An optional field is set as a whole, a required one in its parts.
     const parts = field.type === 'object' && !required.includes(name);
     return (parts ? [whole(field)] : changesOf(field)).map(({ arbitrary, weight }) => ({
       arbitrary: arbitrary.map((change): Change => (value) => {
@@ -113,7 +115,7 @@ function inObject({ properties = {}, required = [] }: Schema): Weighted[] {
   });
 }
 
-/** Every change of one field that the schema admits. */
+/** Changes of single fields that the schema accepts. */
 function changesOf(schema: Schema): Weighted[] {
   if (schema.const !== undefined) return [];
   if (schema.type === 'array') return inList(schema);
@@ -124,24 +126,24 @@ function changesOf(schema: Schema): Weighted[] {
 
 interface EdgesOptions<Scenario> {
   readonly schema: object;
-  /** Fields that are left as they are. */
+  /** Fields that are not changed. */
   readonly except: readonly string[];
-  /** What is changed in one field only, or by faults too. */
+  /** Scenario that is changed in one field, or in one field and its faults. */
   readonly simplest: Scenario;
-  /** What is changed in a few fields. */
+  /** Scenarios that are changed in a few fields. */
   readonly drawn: fc.Arbitrary<Scenario>;
-  /** True times are laid into the first so many ms. */
+  /** True times are scaled into the first milliseconds of a run, up to this number. */
   readonly durationMs: (scenario: Scenario) => number;
-  /** A scenario that can be played, where the fields of one say what no schema can rule out. */
+  /** Corrects a scenario that the schema accepts but that cannot be played. */
   readonly playable?: (scenario: Scenario) => Scenario;
-  /** What there is to do in a run of it, in steps of any kind. */
+  /** Amount of work in a run, in steps of any kind. */
   readonly steps: (scenario: Scenario) => number;
-  /** So many steps take seconds: a run of more is none of a campaign's. */
+  /** Largest amount of work: a run with more would take seconds and is not drawn. */
   readonly stepsMax: number;
 }
 
 const CHANGES_MAX = 3;
-/** What is changed in a scenario that was drawn is to stay as small as most that are drawn, steps. */
+/** Drawn scenarios stay as small as most others after a change, in steps. */
 const DRAWN_STEPS_MAX = 3_000;
 
 export function edgesOf<Scenario extends ScenarioBase>(
@@ -164,13 +166,13 @@ export function edgesOf<Scenario extends ScenarioBase>(
         type: 'object',
         required,
         properties: Object.fromEntries(Object.entries(properties).filter(([name]) => names(name))),
-        // fast-check has whole weights.
+        // fast-check accepts integer weights only.
       }).map(({ arbitrary, weight }) => ({ arbitrary, weight: weight / LONGEST })),
     );
   const any = only((name) => !except.includes(name));
   const faults = only((name) => name === 'faults');
   const seed = fc.nat({ max: UINT32_MAX });
-  // What its own schema admits is a scenario of the study.
+  // JSON that the study's own schema accepts is a scenario of the study.
   const typed = (json: unknown): Scenario => json as Scenario;
   const changed = (from: Scenario, changes: readonly Change[], most = stepsMax): Scenario => {
     let scenario = from;

@@ -1,4 +1,4 @@
-/** Pieces of the JSON Schema of a scenario file that studies have in common: times, clocks, links, faults. */
+/** Parts of the JSON Schema of scenario files that studies share: times, clocks, links, faults. */
 import { DRIFT_PPM_MAX } from '../../sim/clock/clock.js';
 import { DAY_MS, MINUTE_MS } from '../../sim/model/time.js';
 
@@ -8,26 +8,26 @@ export const integer = (minimum: number, maximum: number): object => ({
   maximum,
 });
 
-/** Some three years: a longer run has more events than any budget. */
+/** About three years: a longer run has more events than any budget. */
 const RUN_MS_MAX = 10 ** 11;
 /** A duration within a run, ms. */
 export const ms = integer(0, RUN_MS_MAX);
-/** A true time of a run, ms from its start. What is drawn for one is laid into the run. */
+/** A true time of a run, ms from its start. Drawn values are scaled into the run. */
 export const moment = { ...ms, $comment: 'true time from the start of the run, ms' };
 
 /**
- * A hundred years: what a clock can be wrong by, and be moved by at once. The sum of all that a
- * file may do to a clock stays an exact integer.
+ * A hundred years: the limit for clock errors and adjustments. The sum of all adjustments in a file
+ * stays an exact integer.
  */
 const CLOCK_MS_MAX = 36_525 * DAY_MS;
 export const signedMs = integer(-CLOCK_MS_MAX, CLOCK_MS_MAX);
-/** A reading that a clock is set to, ms since 1970: to the year 2169. */
+/** A reading that a clock is set to, ms since 1970: up to the year 2169. */
 const reading = integer(-CLOCK_MS_MAX, 2 * CLOCK_MS_MAX);
 
-/** Any that a clock of the kernel can have. */
+/** Any drift that a clock of the kernel can have. */
 export const ppm = integer(-DRIFT_PPM_MAX, DRIFT_PPM_MAX);
 
-/** Text; `examples` are what a search writes there. */
+/** Text; a search draws one of the `examples`. */
 export const text = (...examples: readonly string[]): object => ({
   type: 'string',
   minLength: 1,
@@ -46,9 +46,12 @@ export const object = (
 });
 
 const chance = object({ of: integer(0, 1_000_000), in: integer(1, 1_000_000) });
-/** A connection that has no answer for a quarter of an hour is given up; what is longer is a partition. */
+/**
+ * A connection without an answer for a quarter of an hour is given up; longer delays are
+ * partitions.
+ */
 const latency = integer(0, 15 * MINUTE_MS);
-/** The network between all machines. */
+/** The network between all nodes. */
 export const network = object({
   latencyMsMin: latency,
   latencyMsMax: latency,
@@ -56,9 +59,9 @@ export const network = object({
   duplicate: chance,
   ordered: { type: 'boolean' },
 });
-/** How long a sync takes: a disk that needs more than a minute has failed. */
+/** Duration of a sync: a disk that needs more than a minute has failed. */
 export const syncLatency = integer(0, MINUTE_MS);
-/** Lists of what happens to machines: see the sum above. */
+/** Largest number of faults or actions in a list: see the sum above. */
 export const HAPPENINGS_MAX = 1_000;
 const severity = { enum: ['process', 'power', 'torn'] };
 
@@ -80,7 +83,7 @@ const adjustment = (drift: object): object => ({
   ],
 });
 
-/** A choice by `kind`, so that an error is about the kind that was meant. */
+/** A choice by `kind`, so that an error concerns the kind that was meant. */
 export const choice = (options: readonly object[]): object => ({
   type: 'object',
   discriminator: { propertyName: 'kind' },
@@ -89,8 +92,8 @@ export const choice = (options: readonly object[]): object => ({
 });
 
 /**
- * @param machines names of machines, examples of what a fault may name
- * @param drift the schema of an oscillator's error, ppm
+ * @param machines names of nodes, examples for the fields of a fault
+ * @param drift schema of an oscillator's error, ppm
  */
 export function faults(machines: readonly string[], drift: object = ppm): object {
   const node = text(...machines);

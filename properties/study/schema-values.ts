@@ -1,6 +1,8 @@
 /**
- * Values that a JSON Schema admits, as fast-check arbitraries: the bounds of a range and what is
- * next to them, any order of magnitude, and anything between, each with a real probability.
+ * Values that a JSON Schema accepts, as fast-check arbitraries.
+ *
+ * The bounds of a range and their neighbours, any order of magnitude, and any value between have a
+ * real probability each.
  */
 import * as fc from 'fast-check';
 import { moment } from './schema-parts.js';
@@ -9,7 +11,7 @@ export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 export type JsonObject = Readonly<Record<string, Json>>;
 
-/** The part of JSON Schema that studies write scenarios in. */
+/** The part of JSON Schema that studies use for scenarios. */
 export interface Schema {
   readonly type?: string;
   readonly $comment?: string;
@@ -26,14 +28,14 @@ export interface Schema {
   readonly oneOf?: readonly Schema[];
 }
 
-/** A share of the run, in millionths, where a true time will stand when the run's length is known. */
+/** A true time as a share of the run, in millionths, until the run's length is known. */
 const SHARE = 'shareOfRun';
 const MILLION = 1_000_000;
 
 const POWERS_MAX = 52;
 const UINT32 = 2 ** 32;
 
-/** Any order of magnitude, either sign. */
+/** Integers of any order of magnitude and either sign. */
 const magnitude: fc.Arbitrary<number> = fc
   .tuple(fc.nat({ max: POWERS_MAX }), fc.nat({ max: UINT32 - 1 }), fc.boolean())
   .map(([power, share, below]) => {
@@ -55,11 +57,11 @@ function integers(min: number, max: number): fc.Arbitrary<number> {
   );
 }
 
-/** The list, over and over, as long as `length`. */
+/** Repeats the list until it has `length` elements. */
 export const repeated = (list: readonly Json[], length: number): readonly Json[] =>
   Array.from({ length }, (_, place) => list[place % list.length] as Json);
 
-/** Few items nearly always: a list at its longest is drawn on purpose, and alone. */
+/** Lists are nearly always short: one of the largest length is drawn by a case of its own. */
 const ITEMS_MAX = 3;
 
 function lists({ items = {}, minItems = 0, maxItems = ITEMS_MAX }: Schema): fc.Arbitrary<Json> {
@@ -87,7 +89,7 @@ function numbers(schema: Schema): fc.Arbitrary<Json> {
   );
 }
 
-/** Any value that the schema admits. True times are shares of a run still: see `laidOut`. */
+/** Values that the schema accepts. True times are still shares of the run: see `laidOut`. */
 export function valuesOf(schema: Schema): fc.Arbitrary<Json> {
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
@@ -114,7 +116,7 @@ export function valuesOf(schema: Schema): fc.Arbitrary<Json> {
   }
 }
 
-/** The value with each share of the run as a true time of a run of `durationMs`. */
+/** Replaces each share of the run by a true time in a run of `durationMs`. */
 export function laidOut(value: Json, durationMs: number): Json {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value))

@@ -1,18 +1,23 @@
-/** Names of variants and spaces, checked: an unknown one is refused, with the nearest that there is. */
+/**
+ * Checks names of variants, defects and spaces; an unknown one is refused with the nearest known
+ * name.
+ */
 import { baseOf, deviationsOf } from '../../models/rules/variant-name.js';
 import { SkewproofError } from '../../sim/model/errors.js';
 import { cut } from '../json/shortly.js';
 import { nearest } from '../words/nearest.js';
 import type { Variant } from './contract.js';
 
-/** What was expected where an unknown name was given. */
+/** Facts for the error about an unknown name. */
 interface Unknown {
   readonly place: string;
-  /** With its article: `a variant`. Absent: only names of one kind can be meant. */
+  /**
+   * Kind of the name with its article: `a variant`. Absent: names of one kind only are possible.
+   */
   readonly what?: string;
   readonly known: readonly string[];
   readonly got: string;
-  /** What of it is near to one that is known. Default: all of it. */
+  /** The part of the name to compare with known ones. Default: all of it. */
   readonly near?: string;
 }
 
@@ -22,7 +27,7 @@ function expectedOf(what: string | undefined, known: readonly string[]): string 
   return what === undefined ? `one of ${names}` : `${what} (${names})`;
 }
 
-/** SKEW-102, with the nearest name that there is. */
+/** Error SKEW-102 with the nearest known name. */
 export function unknownName({ place, what, known, got, near }: Unknown): SkewproofError {
   const meant = nearest(cut(near ?? got), known);
   return new SkewproofError('SKEW-102', {
@@ -36,11 +41,11 @@ export function unknownName({ place, what, known, got, near }: Unknown): Skewpro
 interface HasVariants {
   readonly name: string;
   readonly variants: Readonly<Record<string, Variant>>;
-  /** The defects that can be planted in a variant; see the study contract. */
+  /** Defects that can be planted in a variant; see the study contract. */
   defectsOf?(variant: string): readonly string[];
 }
 
-/** What the study says of the variant's base; undefined: it has no such variant. */
+/** The study's entry for the variant's base; `undefined`: there is no such variant. */
 export const variantOf = (
   { variants }: Pick<HasVariants, 'variants'>,
   variant: string,
@@ -50,8 +55,8 @@ export const variantOf = (
 };
 
 /**
- * The variant's name, if the study has its base and knows each defect that the name adds.
- * @param place where the name was given; default: the study
+ * Returns the variant's name if the study has its base and knows each added defect.
+ * @param place origin of the name; default: the study
  * @throws SkewproofError SKEW-102
  */
 export function checkedVariant(
@@ -79,7 +84,7 @@ export function checkedVariant(
 }
 
 /**
- * The space, if the study has it.
+ * Returns the space if the study has it.
  * @throws SkewproofError SKEW-102
  */
 export function checkedSpace(
