@@ -1,9 +1,9 @@
 /**
  * Two tiny studies that the engine's tests share (AVA takes no tests from `_` files).
  *
- * The puppet does and shows what its script says, so that every fate can be brought about
- * exactly. The toy is a meter that drops what its clock reads too late, with one variant for
- * each thing that can be wrong with a model or a study.
+ * The puppet does and shows what its script says, so that every fate can be produced exactly. The
+ * toy is a meter that drops records its clock reads too late. It has one variant for each mistake
+ * that a model or a study can make.
  */
 import * as fc from 'fast-check';
 import { NO_EFFECTS } from '../sim/model/node.js';
@@ -24,7 +24,7 @@ const SCHEMA = { type: 'object' };
 
 // ---- the puppet -------------------------------------------------------------------------
 
-/** What happens on a node at a true time, ms. */
+/** An event on a node at a true time, ms. */
 export interface Order {
   readonly at: number;
   readonly node?: string;
@@ -60,7 +60,7 @@ const PUPPET_END_MS = 1_000;
 
 export const puppetStudy = defineStudy<PuppetScenario, unknown, Order>({
   name: 'puppet',
-  title: 'does what it is told',
+  title: 'follows its script',
   epochMs: 0,
   variants: { only: { title: 'the only one', violated: [] } },
   schema: SCHEMA,
@@ -148,7 +148,7 @@ export const rowOf = (record: number, parts: Partial<DatedRow> = {}): DatedRow =
   ...parts,
 });
 
-/** Somebody looks, and sees these rows; by default after the faults have ended. */
+/** A look at the console that shows these rows, by default after the faults have ended. */
 export const look = (rows: readonly ShownRow[], at = 950): Order => ({
   at,
   effects: [{ kind: 'show', view: rows }],
@@ -157,7 +157,7 @@ export const look = (rows: readonly ShownRow[], at = 950): Order => ({
 type WithoutNode<One> = One extends unknown ? Omit<One, 'node'> : never;
 type Told = WithoutNode<Coverage>;
 
-/** An operator is told of losses on node a. */
+/** A report of losses on node a. */
 export const told = (coverage: Told, at = 500): Order => ({
   at,
   effects: [
@@ -175,15 +175,15 @@ export const told = (coverage: Told, at = 500): Order => ({
 
 // ---- the toy ----------------------------------------------------------------------------
 
-/** Clocks that are more than this ahead lose what they meter, ms. */
+/** Clocks that are ahead by more than this lose the records they meter, ms. */
 export const EDGE_MS = 37;
 
 export interface ToyScenario extends ScenarioBase {
   readonly uses: number;
   readonly offsetMs: number;
-  /** Records from this number on stay on the meter for ever (0: none). */
+  /** Records from this number on stay on the meter permanently (0: none). */
   readonly strandFrom: number;
-  /** These two matter to nothing. */
+  /** Two fields without any influence. */
   readonly noise: readonly number[];
   readonly extra: { readonly a: number; readonly b: string };
 }
@@ -204,11 +204,11 @@ interface Kept {
 
 interface ToyState {
   readonly kept: readonly Kept[];
-  /** Only the mutating variant writes here. */
+  /** Written by the mutating variant only. */
   steps: number;
 }
 
-/** What no model may read or write: the world outside its state. */
+/** State outside the model, which no model may read or write. */
 let everStepped = 0;
 
 const rowsOf = (kept: readonly Kept[], key: string): readonly ShownRow[] =>
@@ -286,21 +286,21 @@ function* toyInputs(scenario: ToyScenario): Generator<{ at: number; input: ToyIn
 
 export const toyStudy = defineStudy<ToyScenario, never, ToyInput>({
   name: 'toy',
-  title: 'a meter that drops what its clock reads too late',
+  title: 'a meter that drops records its clock reads too late',
   epochMs: 0,
   defectsOf: () => ['planted'],
   variants: {
-    edge: { title: 'drops what it reads too late', violated: ['conservation'] },
+    edge: { title: 'drops records that it reads too late', violated: ['conservation'] },
     good: titled('drops nothing'),
     broken: { title: 'drops everything', violated: ['conservation'] },
-    impure: titled('says how often any meter was ever stepped'),
+    impure: titled('reports the number of steps of all meters'),
     'mutates-state': titled('counts in its state'),
     'mutates-event': titled('writes into its events'),
     endless: titled('never rests'),
     throws: titled('throws'),
     'nobody-looks': titled('has no console'),
-    unmarked: titled('asks for a mark that nobody passes'),
-    'two-faced': titled('shows other keys than were used'),
+    unmarked: titled('requires a mark that no model passes'),
+    'two-faced': titled('shows keys that were not used'),
   },
   schema: {
     ...SCHEMA,
@@ -381,7 +381,7 @@ export const toy = (variant: string, parts: Partial<ToyScenario> = {}): ToyScena
   ...parts,
 });
 
-/** The toy with parts of its study put in another's place. */
+/** The toy with parts of its study replaced. */
 export const toyWith = (
   parts: Partial<Study<ToyScenario, never, ToyInput>>,
 ): Study<ToyScenario, never, ToyInput> => ({ ...toyStudy, ...parts });

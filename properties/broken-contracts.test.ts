@@ -1,4 +1,7 @@
-/** What models may not keep, and what no study may leave open: refused by whatever runs them. */
+/**
+ * Tests of broken contracts: data that models may not keep, and names and functions that a study
+ * must define.
+ */
 import test from 'ava';
 import * as fc from 'fast-check';
 import { agentStep, courier, courierScenario, serverStep, SMALL_SCOPE } from './_courier.test.js';
@@ -20,7 +23,7 @@ const messageOf = (call: () => unknown): string => {
   } catch (error) {
     return error instanceof SkewproofError ? error.message : `not ours: ${String(error)}`;
   }
-  return 'nothing was thrown';
+  return 'no error';
 };
 
 const failureOf = (study: ReturnType<typeof courier>): string => {
@@ -34,7 +37,7 @@ class Row {
   constructor(readonly record: number) {}
 }
 
-/** A server that keeps what it hears in something that is no plain data; the rest of its rows are. */
+/** A server that keeps received records in a value that is no plain data, beside its rows. */
 const keeping = (kept: (record: number) => unknown): Partial<CourierSteps> => ({
   server: (state, event) => {
     const [next, effects] = serverStep(state, event);
@@ -87,7 +90,7 @@ test('contracts - a Map in a message: at once, by a single run', (t) => {
   );
 });
 
-test('contracts - a Map in which a stranded record waits: no fate is told, whichever run it is', (t) => {
+test('contracts - a Map in which a stranded record waits: no run reports a fate', (t) => {
   const study = courier({
     server: (state, event) =>
       event.kind === 'message'
@@ -105,7 +108,7 @@ test('contracts - a Map in which a stranded record waits: no fate is told, which
 const NAVE =
   /^SKEW-102 at study courier: expected a variant \(naive\), got "nave"\. Did you mean "naive"\?$/;
 
-test('contracts - an unknown variant, by everything that takes one', (t) => {
+test('contracts - an unknown variant, refused by every function that takes one', (t) => {
   const study = courier();
   const scenario = courierScenario({ variant: 'nave' });
   const [violation] = runScenario(toyStudy, toy('broken')).violations;
@@ -124,7 +127,7 @@ test('contracts - an unknown variant, by everything that takes one', (t) => {
     t.regex(messageOf(call), NAVE, name);
 });
 
-test('contracts - a defect that nobody can plant, and a space that is not there', (t) => {
+test('contracts - a defect that cannot be planted, and a space that does not exist', (t) => {
   const study = courier();
   t.regex(
     messageOf(() => explore(study, 'naive+slow', { seed: 1, runs: 1 })),
@@ -143,7 +146,7 @@ test('contracts - a defect that nobody can plant, and a space that is not there'
   );
 });
 
-// ---- who threw ------------------------------------------------------------------------------
+// ---- errors of studies and models ------------------------------------------------------------------------------
 
 const thrown = (): never => {
   throw new TypeError('no such row');
@@ -160,7 +163,7 @@ for (const [name, parts] of [
   ['requiredMarks', { requiredMarks: thrown }],
   ['spaces.everything', { spaces: { everything: thrown } }],
 ] as const)
-  test(`contracts - what a study throws is blamed on the study: ${name}`, (t) => {
+  test(`contracts - an error in a study’s function is attributed to the study: ${name}`, (t) => {
     const message = messageOf(() => explore(courier({}, parts), 'naive', { seed: 1, runs: 1 }));
     t.true(message.startsWith('SKEW-402'), message);
     t.true(message.includes(`study courier, function ${name}: `), message);
@@ -177,13 +180,13 @@ test('contracts - a study may be an object of a class, and keeps its own `this`'
       return this.tolerance;
     }
   }
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- only left out
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- the method is only omitted
   const { dateToleranceMs: _, ...rest } = courier();
   const study: ReturnType<typeof courier> = Object.assign(new Classy(), rest);
   t.is(runScenario(study, courierScenario()).verdict, 'pass');
 });
 
-test('contracts - what shown throws is the study’s fault in a check too', (t) => {
+test('contracts - an error in shown is attributed to the study in a check too', (t) => {
   const study = courier({}, { shown: thrown });
   t.regex(
     messageOf(() => check(study, SMALL_SCOPE)),
@@ -203,10 +206,10 @@ test('contracts - a model that throws in a check is named with node, event and t
 
 // ---- real time --------------------------------------------------------------------------------
 
-test('contracts - a model that takes for ever of the host’s time ends the campaign, out of budget', (t) => {
+test('contracts - a run that exceeds its budget of real time ends the campaign', (t) => {
   let ms = 0;
   let steps = 0;
-  // Waits for a clock that no scenario sets, and asks again at once.
+  // Polls a clock that no scenario sets.
   const study = courier({
     agent: (state, event) => {
       steps += 1;
@@ -219,21 +222,18 @@ test('contracts - a model that takes for ever of the host’s time ends the camp
   const realTime = { now: () => ms, maxMs: 5_000 };
   const found = explore(study, 'naive', { seed: 1, runs: 100, realTime });
   t.is(found.verdict, 'out-of-budget');
-  t.regex(
-    found.reason ?? '',
-    /^the run took more real time than it may, and had come to \d+ events/,
-  );
+  t.regex(found.reason ?? '', /^the run exceeded its budget of real time after \d+ events/);
   t.is(found.statistics.runs, 1);
   t.true(steps < 1_000, String(steps));
   const property = everyRecord(study, { variant: 'naive', realTime });
   const { errorInstance } = fc.check(property, { seed: 1 });
   t.regex(
     errorInstance instanceof Error ? errorInstance.message : '',
-    /^out-of-budget: the run took/,
+    /^out-of-budget: the run exceeded/,
   );
 });
 
-test('contracts - machines that answer each other without end do not keep a check for ever', (t) => {
+test('contracts - nodes that answer each other without end do not block a check', (t) => {
   let asked = 0;
   const study = courier({
     agent: (state, event) => {
@@ -255,7 +255,7 @@ test('contracts - machines that answer each other without end do not keep a chec
 
 // ---- tracers ----------------------------------------------------------------------------------
 
-/** A server that keeps its rows under another name, and never shows them. */
+/** A server with tracers in another field, which it never shows. */
 const byId: Partial<CourierSteps> = {
   agent: (state, event) =>
     event.kind === 'input' && event.input.kind === 'use'
@@ -269,7 +269,7 @@ const byId: Partial<CourierSteps> = {
   },
 };
 
-test('contracts - tracers under a name that nobody said: the campaign says so', (t) => {
+test('contracts - tracers in an unstated field: the campaign warns', (t) => {
   const options = { seed: 1, runs: 30, shrink: false } as const;
   const blind = explore(courier(byId), 'naive', options);
   t.regex(
@@ -290,14 +290,14 @@ test('contracts - tracers under a name that nobody said: the campaign says so', 
   t.regex(fc.stringify(counterexample?.[0]), /\nwarning: no copy of any record was ever seen/);
 });
 
-test('contracts - check finds copies by the names that the study gives', (t) => {
+test('contracts - check finds copies by the field names that the study states', (t) => {
   const fateOf = (study: ReturnType<typeof courier>): string | undefined =>
     check(study, SMALL_SCOPE).counterexample?.violation.fate;
   t.regex(fateOf(courier(byId)) ?? '', /destroyed/);
   t.regex(fateOf(courier(byId, { tracerFields: { record: ['id'] } })) ?? '', /stranded/);
 });
 
-test('contracts - a campaign without any record tests nothing, and says so', (t) => {
+test('contracts - a campaign without any record warns that it tests nothing', (t) => {
   const study = courier(
     {},
     { metering: () => ({ event: () => undefined, incident: () => undefined }) },

@@ -20,16 +20,16 @@ import { decodeToken } from '../corpus/token.js';
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '');
 
-/** What any runner shows of a failure. */
+/** The text that a runner shows for a failure. */
 const shown = <T>(details: fc.RunDetails<T>): string => fc.defaultReportMessage(details) ?? '';
 
-test('every-record - holds where nothing is lost', (t) => {
+test('every-record - holds if no record is lost', (t) => {
   t.notThrows(() => {
     fc.assert(everyRecord(toyStudy, { variant: 'good', space: 'right' }));
   });
 });
 
-test('every-record - fails with a text that brings the run back', (t) => {
+test('every-record - fails with a token that reproduces the run', (t) => {
   const property = everyRecord(toyStudy, { variant: 'edge', properties: ['conservation'] });
   const details = fc.check(property, { seed: 1 });
   t.true(details.failed);
@@ -39,7 +39,7 @@ test('every-record - fails with a text that brings the run back', (t) => {
   t.deepEqual(scenario, { ...details.counterexample?.[0] });
 });
 
-test('every-record - what the command runs is what the message says', (t) => {
+test('every-record - the command in the message reproduces the violation', (t) => {
   const details = fc.check(
     everyRecord(sms2Study, { variant: 'h1', properties: ['conservation'] }),
     {
@@ -50,7 +50,7 @@ test('every-record - what the command runs is what the message says', (t) => {
   const text = shown(details);
   const token = /\nreproduce: npx skewproof reproduce (sk1\.[^\]\s]+)/.exec(text)?.[1] ?? '';
   const { scenario } = decodeToken(token, () => sms2Study);
-  // The command line runs what the message tells of.
+  // The command line runs the scenario of the message.
   t.true(
     runScenario(sms2Study, scenario as sms2.Sms2Scenario).violations.some(
       ({ property }) => property === 'conservation',
@@ -66,7 +66,7 @@ test('every-record - an unknown variant is named', (t) => {
   t.regex(error.message, /"clock"/);
 });
 
-test('every-record - the text says what broke, in which scenario, why, and how to run it again', (t) => {
+test('every-record - the text states property, scenario, explanation and command', (t) => {
   const scenario = toy('edge', { offsetMs: 38 });
   const [violation] = runScenario(toyStudy, scenario).violations;
   if (violation === undefined) throw new Error('nothing broken');
@@ -86,21 +86,21 @@ test('every-record - the text says what broke, in which scenario, why, and how t
   t.regex(lines.at(-1) ?? '', /^reproduce: npx skewproof reproduce sk1\./);
 });
 
-test('every-record - what a runner prints is short enough to read', (t) => {
+test('every-record - the output of a runner is short', (t) => {
   const error = t.throws(() => {
     fc.assert(everyRecord(sms2Study, { variant: 'h5', properties: ['conservation'] }), { seed: 2 });
   });
   t.log(error.message);
   const lines = error.message.split('\n');
   t.true(lines.length <= 25, `${String(lines.length)} lines`);
-  // All but the token, which is for copying, fits a terminal.
+  // All lines but the token, which is for copying, fit a terminal.
   const readable = lines.filter((line) => !line.startsWith('reproduce: '));
   t.true(readable.every((line) => line.length <= 120));
   t.is(messageOf(error.cause), 'a scenario of sms2/h5 breaks conservation: destroyed');
   t.regex(error.message, /Counterexample: \[sms2\/h5 breaks conservation/);
 });
 
-test('every-record - its relatives hold one property each', (t) => {
+test('every-record - its variants check one property each', (t) => {
   const conservation = fc.check(noSilentLoss(toyStudy, { variant: 'edge' }), { seed: 1 });
   t.regex(shown(conservation), /toy\/edge breaks conservation/);
   const delivery = fc.check(eventuallyDelivered(toyStudy, { variant: 'edge' }), {
@@ -124,7 +124,7 @@ test('every-record - its relatives hold one property each', (t) => {
     });
 });
 
-test('every-record - it shrinks to the edge of what it found first', (t) => {
+test('every-record - it shrinks to the edge of the first finding', (t) => {
   const details = fc.check(everyRecord(toyStudy, { variant: 'edge' }), { seed: 1, numRuns: 500 });
   const [minimal] = details.counterexample ?? [];
   const text = shown(details);
@@ -135,8 +135,8 @@ test('every-record - it shrinks to the edge of what it found first', (t) => {
   t.deepEqual(minimal?.noise, []);
 });
 
-test('every-record - asserted twice, it does not keep to what it found first', (t) => {
-  // The first time it meets one way to lose, the second time the other.
+test('every-record - a second assertion does not depend on the first finding', (t) => {
+  // The two assertions meet two different ways to lose a record.
   let scenario = toy('edge', { offsetMs: 99 });
   const study = toyWith({ spaces: { everything: () => fc.constant(0).map(() => scenario) } });
   const property = everyRecord(study, { variant: 'edge' });
@@ -146,16 +146,16 @@ test('every-record - asserted twice, it does not keep to what it found first', (
   t.regex(found(), /stranded/);
 });
 
-test('every-record - only the properties that are asked for', (t) => {
+test('every-record - only the requested properties are checked', (t) => {
   t.notThrows(() => {
     fc.assert(everyRecord(toyStudy, { variant: 'edge', properties: ['dates', 'no-duplicates'] }));
   });
 });
 
-test('every-record - a run that proves nothing does not pass', (t) => {
+test('every-record - a run without proof does not pass', (t) => {
   for (const [variant, expected] of [
     ['endless', /^out-of-budget: /],
-    ['nobody-looks', /^unknown: nobody looked/],
+    ['nobody-looks', /^unknown: the console was not looked at/],
     ['two-faced', /^harness-error: the two judges disagree/],
     ['throws', /^SKEW-402 /],
   ] as const) {

@@ -1,4 +1,4 @@
-/** How far clocks are wrong, from what a scenario does to them. */
+/** Tests of clock errors computed from the faults of a scenario. */
 import test from 'ava';
 import type { ClockAdjustment } from '../../sim/clock/clock.js';
 import type { Fault } from '../../sim/world/fault.js';
@@ -18,13 +18,13 @@ const clock = (at: number, of: string, adjustment: ClockAdjustment): Fault => ({
 const errorMs = (faults: readonly Fault[], nodes = [node('a', 0), node('b', 7)]): number =>
   clockErrorMs({ nodes, faults, healAt: 1_000 }, ['a'], 10_000_000, EPOCH_MS);
 
-test('clock errors - a clock that nothing changes is as wrong as at the start, and as it drifts', (t) => {
+test('clock errors - an unchanged clock has its initial error plus its drift', (t) => {
   t.is(errorMs([]), 0);
   t.is(errorMs([], [node('a', -7)]), 7);
   t.is(errorMs([], [node('a', 0, -1_000)]), 10_000);
 });
 
-test('clock errors - steps add up, and a setting counts from the truth', (t) => {
+test('clock errors - steps add up, and a setting counts from true time', (t) => {
   const step = clock(10, 'a', { kind: 'step', byMs: -30 });
   t.is(errorMs([step]), 30);
   t.is(errorMs([step, clock(20, 'a', { kind: 'step', byMs: 50 })]), 30);
@@ -34,21 +34,21 @@ test('clock errors - steps add up, and a setting counts from the truth', (t) => 
   t.is(errorMs([clock(10, 'b', { kind: 'set', toMs: 0 })]), 0);
 });
 
-test('clock errors - one that is set twice at once has read both', (t) => {
+test('clock errors - a clock set twice in one millisecond has read both values', (t) => {
   const twice = [90, 0].map((by) => clock(10, 'a', { kind: 'set', toMs: EPOCH_MS + 10 + by }));
   t.is(errorMs(twice), 90);
 });
 
-test('clock errors - a slew is at its farthest at its end, though it was turned back later', (t) => {
+test('clock errors - a slew has its largest error at its end, even if a later step reverses it', (t) => {
   const slew = clock(0, 'a', { kind: 'slew', byMs: 100, ratePpm: 500_000 });
   t.is(errorMs([slew, clock(900, 'a', { kind: 'step', byMs: -100 })]), 100);
 });
 
-test('clock errors - whoever takes the time of another is as wrong as that one', (t) => {
+test('clock errors - a clock synchronised to another takes over its error', (t) => {
   t.is(errorMs([{ kind: 'synchronise', at: 5, node: 'a', to: 'b' }]), 7);
 });
 
-test('clock errors - what comes in when everything is mended does not count', (t) => {
+test('clock errors - faults after healing do not count', (t) => {
   t.is(errorMs([clock(1_001, 'a', { kind: 'step', byMs: 5 })]), 0);
   t.is(errorMs([clock(1_000, 'a', { kind: 'step', byMs: 5 })]), 5);
 });

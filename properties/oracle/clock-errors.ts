@@ -1,6 +1,6 @@
 /**
- * How far the clocks of a scenario's machines are from the truth, by playing what the scenario does
- * to clocks and nothing else: no model has a say in it.
+ * Errors of a scenario's clocks, computed by playing only the clock faults: no model has an
+ * influence.
  */
 import { Clock } from '../../sim/clock/clock.js';
 import { trueMs } from '../../sim/model/time.js';
@@ -15,8 +15,9 @@ export const changesClock = ({ kind }: Fault): boolean =>
   kind === 'clock' || kind === 'synchronise';
 
 /**
- * Every clock, after all that happens to it. Faults end when everything is mended.
- * @param onChange a clock has just been changed: what it reads may be changed again at once
+ * Every clock after all clock faults. Those after `healAt` are not played.
+ * @param onChange called after each change, since a clock may be changed again in the same
+ *   millisecond
  */
 function clocksOf(
   { nodes, faults, healAt }: Clocks,
@@ -40,9 +41,9 @@ function clocksOf(
 }
 
 /**
- * The most that the wall clock of any of the named machines is wrong between the start of the run
- * and `untilMs` (true time), ms.
- * @param epochMs what true time 0 is called in civil time, ms since 1970
+ * Largest wall-clock error of the named nodes between the start of the run and true time `untilMs`,
+ * ms.
+ * @param epochMs civil time of true time 0, ms since 1970
  */
 export function clockErrorMs(
   world: Clocks,

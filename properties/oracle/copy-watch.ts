@@ -1,6 +1,8 @@
 /**
- * Whether copies of records are found at all. Where models carry tracers under other names than the
- * study says, none is, and a record that waits somewhere passes for one that is gone.
+ * Detects studies whose tracers are never found.
+ *
+ * If models carry tracers in other fields than the study states, no copy is found. A record that is
+ * only waiting would then be judged destroyed.
  */
 import type { Effect, NodeEvent } from '../../sim/model/node.js';
 import type { TrueMs } from '../../sim/model/time.js';
@@ -9,7 +11,7 @@ import type { World } from '../../sim/world/world.js';
 import type { TracerFields } from '../study/contract.js';
 import { eachTracer } from './tracers.js';
 
-/** Looks for tracers in whatever a run puts into states, messages and files. */
+/** Collects the tracers in all states, messages and files of a run. */
 class CopyWatch<Message, Input> implements WorldObserver<Message, Input> {
   readonly tracers = new Set<number>();
   readonly #fields: TracerFields;
@@ -42,13 +44,13 @@ class CopyWatch<Message, Input> implements WorldObserver<Message, Input> {
   }
 }
 
-/** Of each hundred runs so many are watched: where models keep nothing, the others must not be slow. */
+/** Runs watched per hundred: where models keep no copies, the other runs must not be slowed. */
 const WATCHED = { of: 10, in: 100 } as const;
 
-/** `unknown`: in no run that was watched was a record metered. */
+/** `unknown`: no watched run metered a record. */
 export type Copies = 'seen' | 'unseen' | 'unknown';
 
-/** Of a campaign: whether any run that was watched showed a copy of a record that was metered. */
+/** Result for a campaign: `seen` if a watched run showed a copy of a metered record. */
 export class CopiesSeen {
   readonly #fields: TracerFields;
   result: Copies = 'unknown';
@@ -58,15 +60,17 @@ export class CopiesSeen {
   }
 
   /**
-   * What looks for copies in the run of this number; undefined: nothing need. Which runs are watched
-   * depends on their number alone, so that a campaign comes to the same however it is shared out.
+   * The observer of the run with this number; `undefined`: the run need not be watched.
+   *
+   * The choice depends on the number alone, so that a campaign gives the same result for every
+   * division into shares.
    */
   watch<Message, Input>(number: number): CopyWatch<Message, Input> | undefined {
     if (this.result === 'seen' || number % WATCHED.in >= WATCHED.of) return undefined;
     return new CopyWatch(this.#fields);
   }
 
-  /** After a run, with what watched it. */
+  /** Evaluates a run and its observer. */
   learn(
     metered: ReadonlyMap<number, unknown>,
     watch: { readonly tracers: ReadonlySet<number> } | undefined,
@@ -79,7 +83,7 @@ export class CopiesSeen {
 
 const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(' or ');
 
-/** What is suspicious about a campaign, in words: nothing that was found, but what nothing could find. */
+/** Warnings about a campaign that could not have found a loss. */
 export function warningsOf(
   { runs, records }: { readonly runs: number; readonly records: number },
   copies: Copies,

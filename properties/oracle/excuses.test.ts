@@ -1,4 +1,4 @@
-/** How far each excuse goes, and where it ends. */
+/** Limits of each excuse: the last case that it covers, and the first that it does not. */
 import test from 'ava';
 import type { Fault } from '../../sim/world/fault.js';
 import { look, puppetStudy, rowOf, scripted, told, used } from '../_toy.test.js';
@@ -26,7 +26,7 @@ const kept: Order = {
   ],
 };
 
-test('excuses - a number means only what was used before it was told, or until a given time', (t) => {
+test('excuses - a count covers only records used before the report, or until its stated time', (t) => {
   t.deepEqual(fates(run([use, told({ by: 'unknown' }, 19), look([])])), ['1 destroyed']);
   t.deepEqual(fates(run([use, told({ by: 'unknown' }, 20), look([])])), ['1 lost-reported']);
   const until = (usedUntilMs: number): RunResult =>
@@ -35,13 +35,13 @@ test('excuses - a number means only what was used before it was told, or until a
   t.deepEqual(fates(until(19)), ['1 destroyed']);
 });
 
-test('excuses - an unfounded report accounts for nothing, and is itself not true', (t) => {
+test('excuses - an unfounded report covers no record and is itself a violation', (t) => {
   const result = run([use, told({ by: 'unfounded', why: 'it is its own disk' }), look([])]);
   t.deepEqual(broken(result), ['conservation destroyed', 'reports-true counted']);
   t.is(result.violations[1]?.detail, 'it is its own disk');
 });
 
-test('excuses - reported is not delivered: whoever still holds it is not live', (t) => {
+test('excuses - a node that still holds a reported record is not live', (t) => {
   const result = run([
     { ...use, state: { record: 1 } },
     told({ by: 'records', records: [1] }),
@@ -51,7 +51,7 @@ test('excuses - reported is not delivered: whoever still holds it is not live', 
   t.is(result.verdict, 'not-live');
 });
 
-test('excuses - records of one edge are all there or none', (t) => {
+test('excuses - records of one edge are all counted or none is', (t) => {
   const optional = { optional: { edge: 3 } } as const;
   const two: Order[] = [
     { at: 20, use: used(1, optional) },
@@ -65,7 +65,7 @@ test('excuses - records of one edge are all there or none', (t) => {
 
 const CRASH = { kind: 'crash', node: 'a', severity: 'power', downMs: 1 } as const;
 
-test('excuses - a machine that sleeps finishes no sync', (t) => {
+test('excuses - a suspended machine finishes no sync', (t) => {
   const sleep: Fault = { kind: 'suspend', node: 'a', at: 22, forMs: 100 };
   const at = (crashAt: number, faults: readonly Fault[] = [sleep]): readonly string[] =>
     fates(
@@ -74,13 +74,13 @@ test('excuses - a machine that sleeps finishes no sync', (t) => {
   t.deepEqual(at(122), ['1 excused unsynced-at-crash']);
   t.deepEqual(at(123), ['1 destroyed']);
   t.deepEqual(at(26, []), ['1 destroyed']);
-  // Awake for no millisecond in between.
+  // Awake for less than a millisecond in between.
   const again: Fault = { kind: 'suspend', node: 'a', at: 122, forMs: 50 };
   t.deepEqual(at(172, [sleep, again]), ['1 excused unsynced-at-crash']);
   t.deepEqual(at(173, [sleep, again]), ['1 destroyed']);
 });
 
-test('excuses - a replaced disk held it, and who had heard of it lost power before that was on disk', (t) => {
+test('excuses - the disk that held it was replaced, and the node with a copy lost power before its sync', (t) => {
   const heard: Order = {
     at: 24,
     node: 'b',
@@ -100,7 +100,7 @@ test('excuses - a replaced disk held it, and who had heard of it lost power befo
       }),
     );
   t.deepEqual(at(26, 28), ['1 excused disk-destroyed']);
-  // Had it been on disk, no crash would have taken it.
+  // A durable copy would have survived the crash.
   t.deepEqual(at(26, 32), ['1 stranded']);
 });
 
@@ -115,7 +115,7 @@ test('excuses - a full disk refused it and the process ended at once', (t) => {
   t.deepEqual(fates(run([use, look([])], { faults: [earlier, soft(20)] })), ['1 destroyed']);
 });
 
-test('excuses - a full disk refused it, and the machine slept before it could note that', (t) => {
+test('excuses - a full disk refused it, and the machine was suspended before it could note that', (t) => {
   const full: Fault = { kind: 'disk-full', node: 'a', at: 10, forMs: 10 };
   const sleep: Fault = { kind: 'suspend', node: 'a', at: 20, forMs: 3 };
   const at = (crashAt: number, faults: readonly Fault[]): readonly string[] =>
@@ -124,7 +124,7 @@ test('excuses - a full disk refused it, and the machine slept before it could no
     );
   t.deepEqual(at(28, [full, sleep]), ['1 excused unsynced-at-crash']);
   t.deepEqual(at(29, [full, sleep]), ['1 destroyed']);
-  // What no disk refused was written before the machine slept.
+  // Data that no disk refused was written before the suspension.
   t.deepEqual(at(28, [{ ...full, forMs: 9 }, sleep]), ['1 destroyed']);
 });
 
@@ -143,7 +143,7 @@ test('excuses - a restore without an image destroys nothing, and excuses nothing
   t.deepEqual(fates(run([kept, gone, look([])], { faults })), ['1 destroyed']);
 });
 
-test('excuses - a break that others could see must be told', (t) => {
+test('excuses - a gap that another node could detect must be reported', (t) => {
   const of = (record: number, endMs: number): Order => ({
     at: endMs,
     use: used(record, { history: 0, startMs: endMs - 1, endMs }),
@@ -153,18 +153,19 @@ test('excuses - a break that others could see must be told', (t) => {
   const faults: Fault[] = [{ kind: 'wipe', node: 'a', at: 100 }];
   const fatesOf = (orders: readonly Order[], shown: Order): readonly string[] =>
     fates(run([{ ...kept, use: used(1, { history: 0 }) }, ...orders, shown], { faults }));
-  /** What b has of node a when the disk is destroyed. */
+  /** Records of node a that b holds when the disk is destroyed. */
   const witness: Order[] = [of(2, 25), { at: 26, node: 'b', state: { record: 2 } }];
   const back = of(3, 300);
   const both = look([row(2, 25), row(3, 300)]);
   t.deepEqual(fatesOf([...witness, back], both), ['1 destroyed']);
   t.deepEqual(fatesOf([...witness, back, told({ by: 'unknown' }, 400)], both), ['1 lost-reported']);
-  // Nobody could tell who has nothing of it, or who never hears of the node again.
+  // A node without later records, or one that never hears from the node again, cannot detect the
+  // gap.
   t.deepEqual(fatesOf([back], look([row(3, 300)])), ['1 excused disk-destroyed']);
   t.deepEqual(fatesOf(witness, look([row(2, 25)])), ['1 excused disk-destroyed']);
 });
 
-test('excuses - two disasters took it before the second disk had synced it', (t) => {
+test('excuses - two faults destroyed it before the second disk had synced it', (t) => {
   const wipe: Fault = { kind: 'wipe', node: 'a', at: 100 };
   const crash: Fault = { ...CRASH, node: 'b', at: 120 };
   const copied = (sync: boolean): Order => ({
@@ -179,28 +180,28 @@ test('excuses - two disasters took it before the second disk had synced it', (t)
   const of = (orders: readonly Order[], faults: readonly Fault[]): readonly string[] =>
     fates(run([kept, ...orders, look([])], { faults }));
   t.deepEqual(of([copied(false)], [wipe, crash]), ['1 excused disk-destroyed']);
-  // Power that fails again while the machine is down takes no more, and excuses no less.
+  // A second power failure of a machine that is down takes nothing more, and the excuse remains.
   const again: Fault = { ...crash, downMs: 9 };
   t.deepEqual(of([copied(false)], [wipe, again, { ...crash, at: 122 }]), [
     '1 excused disk-destroyed',
   ]);
-  // Held by a disk when everything ends: it could have been delivered.
+  // A disk holds it at the end: it could have been delivered.
   t.deepEqual(of([copied(false)], [wipe]), ['1 stranded']);
   t.deepEqual(of([copied(true)], [wipe, crash]), ['1 stranded']);
-  // Who deletes the last copy has no disaster to point to.
+  // A node that deletes the last copy has no fault to blame.
   t.deepEqual(of([copied(false), erased], [wipe, crash]), ['1 destroyed']);
-  // Without the first disaster, the first disk still has it.
+  // Without the wipe, the first disk still holds it.
   t.deepEqual(of([copied(false)], [crash]), ['1 stranded']);
 });
 
-test('excuses - a stated error has its limit', (t) => {
+test('excuses - a stated error excuses up to a limit', (t) => {
   const vague = look([rowOf(1, { startMs: 60, endMs: 70, boundMs: 1_000 })]);
   t.deepEqual(fates(run([use, vague])), []);
   t.deepEqual(fates(run([use, vague], { statedErrorMsMax: 50 })), []);
   t.deepEqual(fates(run([use, vague], { statedErrorMsMax: 49 })), ['1 misdated']);
 });
 
-test('excuses - shown twice by any look is a duplicate, though a later look shows it once', (t) => {
+test('excuses - a record shown twice by one look is a duplicate, even if a later look shows it once', (t) => {
   const result = run([use, look([rowOf(1), rowOf(1)], 100), look([rowOf(1)])]);
   t.deepEqual(broken(result), ['no-duplicates duplicated']);
   t.is(result.violations[0]?.detail, 'shown more than once by a look');

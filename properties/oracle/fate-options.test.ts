@@ -1,4 +1,4 @@
-/** A run and an exhaustive check judge by the same options: whatever one excuses, the other excuses. */
+/** A run and an exhaustive check judge by the same options: both excuse the same records. */
 import test from 'ava';
 import { HOUR_MS } from '../../sim/model/time.js';
 import { check } from '../check/check.js';
@@ -9,7 +9,7 @@ import { judgedRun } from './judged-run.js';
 
 const SCOPE = { clients: 1, records: 1, faults: 0, actions: 0, offsetsMs: [0] } as const;
 
-/** The corrected variant, whose console is an hour fast and says that it may be two hours off. */
+/** The corrected variant with a console that is an hour fast and states an error of two hours. */
 const fastConsole = (toleranceMs: number, statedErrorMsMax: number): typeof sms2Study => ({
   ...sms2Study,
   shown: (view) =>
@@ -51,7 +51,7 @@ for (const { toleranceMs, statedErrorMsMax, broken } of CASES)
     );
   });
 
-test('fate options - the latency of each disk is its own, and an error that no study bounds is excused', (t) => {
+test('fate options - each disk has its own latency, and without a bound every stated error is excused', (t) => {
   const scenario = scripted([], { toleranceMs: 3, statedErrorMsMax: 7 });
   const { nodes } = puppetStudy.build(scenario);
   const [first] = nodes;

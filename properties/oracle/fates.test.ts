@@ -15,7 +15,7 @@ const run = (
 ): RunResult =>
   runScenario(puppetStudy, scripted(orders, parts), untilMs === undefined ? {} : { untilMs });
 
-/** The use of record 1, known to the account from 20 ms on; the node then holds `state`. */
+/** The use of record 1, metered from 20 ms on; the node then holds `state`. */
 const use = (state: unknown = null, parts: Parameters<typeof used>[1] = {}): Order => ({
   at: 20,
   use: used(1, parts),
@@ -23,7 +23,7 @@ const use = (state: unknown = null, parts: Parameters<typeof used>[1] = {}): Ord
 });
 const HELD = { record: 1 };
 
-/** The one fate of a run; `counted` when there is no other. */
+/** The only fate of a run; `counted` if there is no other. */
 function fateOf(result: RunResult): Omit<RecordFate, 'record'> {
   const { uncounted, totals } = result.fates;
   const total = Object.values(totals).reduce((sum, n) => sum + n, 0);
@@ -44,18 +44,18 @@ const written = (synced: boolean): Order => ({
   ],
 });
 
-test('fates - counted: shown once, within what the row states', (t) => {
+test('fates - counted: shown once, within the error that the row states', (t) => {
   t.deepEqual(fateOf(run([use(), look([rowOf(1)])])), { fate: 'counted' });
   const late = rowOf(1, { startMs: 15, endMs: 25 });
   t.deepEqual(fateOf(run([use(), look([{ ...late, boundMs: 5 }])])), { fate: 'counted' });
   t.deepEqual(fateOf(run([use(), look([late])], { toleranceMs: 5 })), { fate: 'counted' });
-  // A summary row states no dates, so it has none that could be wrong.
+  // A summary row states no dates, so none can be wrong.
   t.deepEqual(fateOf(run([use(), look([{ key: 'k', records: [1], uses: 1 }])])), {
     fate: 'counted',
   });
 });
 
-test('fates - misdated: beyond what the row states and the study allows, by the greater of two errors', (t) => {
+test('fates - misdated: beyond the error stated and tolerated; the larger of two errors counts', (t) => {
   const row = rowOf(1, { startMs: 16, endMs: 13, boundMs: 2 });
   t.deepEqual(fateOf(run([use(), look([row])], { toleranceMs: 3 })), {
     fate: 'misdated',
@@ -81,7 +81,7 @@ test('fates - phantom: shown, but never used', (t) => {
   );
 });
 
-test('fates - pending: the run is not over, and somebody holds it', (t) => {
+test('fates - pending: the run is not over, and a node holds it', (t) => {
   const result = run([use(HELD), look([], 30)], {}, 500);
   t.deepEqual(fateOf(result), { fate: 'pending', holders: ['a'] });
   t.is(result.verdict, 'pass');
@@ -91,10 +91,10 @@ test('fates - a look before the faults have ended does not end a run: its verdic
   const result = run([use(HELD), look([], 30)]);
   t.deepEqual(fateOf(result), { fate: 'pending', holders: ['a'] });
   t.is(result.verdict, 'unknown');
-  t.regex(result.reason ?? '', /nobody looked/);
+  t.regex(result.reason ?? '', /not looked at/);
 });
 
-test('fates - stranded: held when the run is over, in state, on disk or under way', (t) => {
+test('fates - stranded: held when the run ends, in a state, on a disk or in flight', (t) => {
   const inState = run([use({ rows: Seq.of([HELD]) }), look([])]);
   t.deepEqual(fateOf(inState), { fate: 'stranded', holders: ['a'] });
   t.is(inState.verdict, 'violation');
@@ -110,18 +110,18 @@ test('fates - stranded: held when the run is over, in state, on disk or under wa
   t.deepEqual(fateOf(underWay), { fate: 'stranded', holders: ['a→b'] });
 });
 
-test('fates - stranded: every holder is named once', (t) => {
+test('fates - stranded: each holder is named once', (t) => {
   const orders: Order[] = [use([HELD, HELD]), { at: 30, node: 'b', state: HELD }, look([])];
   t.deepEqual(fateOf(run(orders)), { fate: 'stranded', holders: ['a', 'b'] });
 });
 
-test('fates - destroyed: nobody holds it', (t) => {
+test('fates - destroyed: no node holds it', (t) => {
   t.deepEqual(fateOf(run([use(), look([])])), { fate: 'destroyed', holders: [] });
-  // Even before the run is over: nothing can bring it back.
+  // Even before the run is over: no event can bring it back.
   t.deepEqual(fateOf(run([use()], {}, 500)), { fate: 'destroyed', holders: [] });
 });
 
-test('fates - lost-reported: named, counted, or unknown many', (t) => {
+test('fates - lost-reported: by name, by count, or in unknown number', (t) => {
   for (const coverage of [
     { by: 'records', records: [1] },
     { by: 'count', count: 1 },
@@ -134,13 +134,13 @@ test('fates - lost-reported: named, counted, or unknown many', (t) => {
   }
 });
 
-test('fates - lost-reported: a number accounts for so many, and for that node alone', (t) => {
+test('fates - lost-reported: a count covers that number of records, of that node only', (t) => {
   const two: Order[] = [use(), { at: 21, use: used(2) }];
   const fates = (orders: readonly Order[]): readonly Fate[] =>
     run([...two, ...orders, look([])]).fates.uncounted.map(({ fate }) => fate);
   t.deepEqual(fates([told({ by: 'count', count: 1 })]), ['lost-reported', 'destroyed']);
   t.deepEqual(fates([told({ by: 'records', records: [2] })]), ['destroyed', 'lost-reported']);
-  // The named one is not counted against the number.
+  // The named record does not use up the count.
   t.deepEqual(fates([told({ by: 'records', records: [1] }), told({ by: 'count', count: 1 })]), [
     'lost-reported',
     'lost-reported',
@@ -149,7 +149,7 @@ test('fates - lost-reported: a number accounts for so many, and for that node al
   t.deepEqual(fateOf(ofB), { fate: 'destroyed', holders: [] });
 });
 
-test('fates - excused: at an edge where either is right', (t) => {
+test('fates - excused: at an edge, where both outcomes are right', (t) => {
   const optional = use(null, { optional: 'alone' });
   t.deepEqual(fateOf(run([optional, look([])])), { fate: 'excused', excuse: 'optional' });
   t.deepEqual(fateOf(run([optional, look([rowOf(1)])])), { fate: 'counted' });
@@ -164,7 +164,7 @@ test('fates - excused: the scenario destroyed the disk with the only copy', (t) 
   });
 });
 
-test('fates - excused: an older image came back, from before the record', (t) => {
+test('fates - excused: the disk was restored from an image older than the record', (t) => {
   const faults: Fault[] = [
     { kind: 'snapshot', node: 'a', at: 10 },
     { kind: 'restore', node: 'a', at: 100 },
@@ -188,7 +188,7 @@ test('fates - no excuse: another node held a copy when the disk was destroyed', 
   t.deepEqual(fateOf(run(orders, { faults })), { fate: 'destroyed', holders: [] });
 });
 
-test('fates - excused: too late for the disk when the power went; to the millisecond', (t) => {
+test('fates - excused: a power failure before the sync could finish, to the millisecond', (t) => {
   const crash = (at: number, severity: 'power' | 'torn' | 'process' = 'power'): Fault[] => [
     { kind: 'crash', node: 'a', at, severity, downMs: 1 },
   ];
@@ -196,9 +196,9 @@ test('fates - excused: too late for the disk when the power went; to the millise
     fateOf(run([written(false), look([])], { faults, syncLatencyMs }));
   t.deepEqual(fate(crash(25)), { fate: 'excused', excuse: 'unsynced-at-crash' });
   t.is(fate(crash(26)).fate, 'destroyed');
-  // The process alone takes nothing that was written along.
+  // A process crash does not take data that was written.
   t.is(fate(crash(25, 'process')).fate, 'stranded');
-  // Another machine's power excuses nothing.
+  // A power failure of another node excuses nothing.
   t.is(
     fateOf(run([use(), look([])], { faults: [{ ...crash(21)[0], node: 'b' } as Fault] })).fate,
     'destroyed',

@@ -1,9 +1,12 @@
-/** From a finished run's ledger to one fate per record. */
+/** Derives one fate per metered record from the ledger of a finished run (decisions 8 and 18). */
 import type { Destruction, Ledger } from './ledger.js';
 import type { MeteredRecord, ScenarioBase, ShownRow } from '../study/contract.js';
 import type { Fate } from './verdict.js';
 
-/** `unwritten-at-crash`: a full disk refused it, and the process ended before it could note that. */
+/**
+ * `unwritten-at-crash`: a full disk refused the record, and the process ended before it could note
+ * that.
+ */
 type ExcuseName = 'disk-destroyed' | 'unsynced-at-crash' | 'unwritten-at-crash' | 'optional';
 
 export interface RecordFate {
@@ -12,20 +15,23 @@ export interface RecordFate {
   readonly excuse?: ExcuseName;
   /** Nodes (or links) that hold a copy, for records that are not counted. */
   readonly holders?: readonly string[];
-  /** How far a misdated record's start or end is off, ms. */
+  /** Error of a misdated record's start or end, the larger of the two, ms. */
   readonly offMs?: number;
-  /** Reported as lost, and yet held when everything had been mended long enough. */
+  /** Reported as lost, but held by a node long after the faults ended. */
   readonly undelivered?: boolean;
 }
 
-/** By what records are judged, see `fateOptions`. */
+/** Options by which records are judged; see `fateOptions`. */
 export interface FateOptions {
-  /** How long a sync takes, ms: what was used within this of a hard crash cannot have been on disk. */
+  /**
+   * Duration of a sync, ms: a record used within this time before a power failure cannot be
+   * durable.
+   */
   readonly syncLatencyMs: (node: string) => number;
   readonly dateToleranceMs: number;
-  /** A stated error excuses no more than this, ms. */
+  /** Largest stated clock error that excuses a wrong date, ms. */
   readonly statedErrorMsMax: number;
-  /** The run went on to its end, so that whatever could be delivered must have been. */
+  /** The run reached its end, so that everything deliverable must have been delivered. */
   readonly complete: boolean;
 }
 
@@ -47,7 +53,7 @@ const noTotals = (): Record<Fate, number> => ({
   phantom: 0,
 });
 
-/** A row under a name that is wrong for the record: the use itself is not shown by it. */
+/** True if the row's key is wrong for the record: such a row does not show the use. */
 export const misnamed = <S extends ScenarioBase, M, I>(
   { metered }: Pick<Ledger<S, M, I>, 'metered'>,
   row: ShownRow,
@@ -59,7 +65,7 @@ interface Shown {
   offMs: number;
 }
 
-/** How far what a row says of a use is from when it was: of its two ends, the one that is further off. */
+/** Error of a row's dates, ms: that of the start or the end, the larger of the two. */
 function offMs({ startMs, endMs, interval }: ShownRow, metered: MeteredRecord): number {
   if (interval !== undefined)
     return (
@@ -72,7 +78,7 @@ function offMs({ startMs, endMs, interval }: ShownRow, metered: MeteredRecord): 
   return Math.abs(endOff) > Math.abs(startOff) ? endOff : startOff;
 }
 
-/** What the last look shows of each record: how often, and how far its dates are off. */
+/** Number of times that the last look shows each record, and the error of its dates. */
 function shownOf<S extends ScenarioBase, M, I>(
   ledger: Ledger<S, M, I>,
   { dateToleranceMs, statedErrorMsMax }: FateOptions,
@@ -155,13 +161,16 @@ function missingFates<S extends ScenarioBase, M, I>(
   });
 }
 
-/** Without an edge a record stands for itself. */
+/** A record without an edge is an edge of its own. */
 const edgeOf = ({ record, node, optional }: MeteredRecord): string =>
   typeof optional === 'object'
     ? `${node} edge ${String(optional.edge)}`
     : `record ${String(record)}`;
 
-/** Edges of which some record reached somebody: then either is no longer right. */
+/**
+ * Edges with a record that reached a node or the console: the other records of such an edge are
+ * then required.
+ */
 function reachedEdges<S extends ScenarioBase, M, I>(
   ledger: Ledger<S, M, I>,
   reached: Reached,
@@ -172,7 +181,7 @@ function reachedEdges<S extends ScenarioBase, M, I>(
   return edges;
 }
 
-/** What operators were told: by name, and by number, each number for so many records. */
+/** Reports of loss, by name and by count; each count stands for that number of records. */
 class ReportedRecords {
   readonly named = new Set<number>();
   readonly #counts: { readonly node: string; readonly untilMs: number; left: number }[] = [];
@@ -183,11 +192,14 @@ class ReportedRecords {
       for (const record of records) this.named.add(record);
       if (count > 0) this.#counts.push({ node, untilMs, left: count });
     }
-    // The report that could mean the fewest is used up first.
+    // A report that fits the fewest records is used first.
     this.#counts.sort((a, b) => a.untilMs - b.untilMs);
   }
 
-  /** Whether a number is left that may mean a record of the node, used until `endMs`. */
+  /**
+   * Uses up a count that may stand for a record of the node, used until `endMs`; false: none is
+   * left.
+   */
   takeFor(node: string, endMs: number): boolean {
     const count = this.#counts.find(
       (one) => one.node === node && one.left > 0 && endMs <= one.untilMs,
@@ -216,7 +228,8 @@ function excuseOf<S extends ScenarioBase, M, I>(
     crashes.some((crash) => crash.node === node && crash.atMs >= endMs && crash.atMs <= untilMs);
   const { machines, hardCrashes, softCrashes } = ledger;
   const refused = machines.mayHaveRefused(node, endMs);
-  // Who falls asleep just then hears of the refusal when it wakes, and only then notes the loss.
+  // A node suspended at that moment learns of the refusal, and records the loss, only after it
+  // resumes.
   const writtenMs = refused ? machines.durableAtMs(node, endMs, 0) : endMs;
   if (endedBy(hardCrashes, machines.durableAtMs(node, writtenMs, options.syncLatencyMs(node))))
     return 'unsynced-at-crash';
@@ -224,8 +237,10 @@ function excuseOf<S extends ScenarioBase, M, I>(
 }
 
 /**
- * Who holds later records of the history than the disk that came back can know, and has heard
- * from the node since, has seen that something is missing: then silence is no longer excused.
+ * True if a node could have detected the gap.
+ *
+ * A node that holds later records than the restored disk, and has heard from it since, could have
+ * detected the gap. Staying silent is then not excused.
  */
 function couldBeTold<S extends ScenarioBase, M, I>(
   ledger: Ledger<S, M, I>,
@@ -234,7 +249,7 @@ function couldBeTold<S extends ScenarioBase, M, I>(
 ): boolean {
   const { node, atMs, witnesses } = destruction;
   if (!witnesses.some(isShown) || ledger.keeperReplacedAfter(destruction)) return false;
-  // What it says after yet another replacement tells of that one.
+  // Records used after a further replacement are evidence of that one only.
   const untilMs = ledger.machines.nextReplacementMs(destruction);
   for (const { node: of, startMs, record } of ledger.metered.values())
     if (of === node && startMs >= atMs && startMs < untilMs && isShown(record)) return true;

@@ -1,4 +1,7 @@
-/** The properties: statements over the ledger and its fates. Each can fail; see the planted defects. */
+/**
+ * The properties, as statements over the ledger and its fates. A planted defect shows that each can
+ * fail.
+ */
 import type { Fates, RecordFate } from './fates.js';
 import type { Ledger } from './ledger.js';
 import type { PropertyName, ScenarioBase } from '../study/contract.js';
@@ -6,14 +9,13 @@ import type { Fate, Violation } from './verdict.js';
 
 export const PROPERTIES: Readonly<Record<PropertyName, string>> = {
   conservation:
-    'every metered record is counted, on its way, or reported as lost: none is lost silently',
-  'no-duplicates': 'no record is counted twice, and none that was never used',
-  dates: 'every shown start and end is as near to the truth as the system states',
-  'eventual-delivery':
-    'once faults have ended, every record that somebody still holds is delivered',
-  'console-monotone': 'what the console has shown, it goes on showing',
+    'every metered record is counted, in flight, or reported as lost: none is lost silently',
+  'no-duplicates': 'no record is counted twice, and none is counted that was never used',
+  dates: 'every shown start and end is as close to the true time as the system states',
+  'eventual-delivery': 'once faults have ended, every record that a node still holds is delivered',
+  'console-monotone': 'the console goes on showing each row that it has shown',
   'reports-true':
-    'what an operator is told of a loss is so: the records are not counted, and its cause happened',
+    'reports of loss are true: the records are not counted, and the stated cause happened',
 };
 
 /**
@@ -46,7 +48,10 @@ const ofFate = (fates: Fates, fate: Fate): RecordFate[] =>
 
 const numbers = (list: readonly RecordFate[]): number[] => list.map((one) => one.record);
 
-/** Records told to be lost that the console shows after all, and counts that exceed what is missing. */
+/**
+ * Violations by reports: named records that the console shows, and counts that exceed the missing
+ * records.
+ */
 function falseReports<S extends ScenarioBase, M, I>(
   ledger: Ledger<S, M, I>,
   fates: Fates,
@@ -59,7 +64,7 @@ function falseReports<S extends ScenarioBase, M, I>(
   const unfounded = ledger.reports.flatMap((report) => report.unfounded ?? []);
   if (unfounded[0] !== undefined)
     found.push(violation('reports-true', 'counted', [], unfounded[0]));
-  // The same loss may be told again, after a crash for instance: that makes it no greater.
+  // A loss may be reported again, for instance after a crash; that does not add to it.
   const named = new Map<number, string>();
   for (const { node, records } of ledger.reports)
     for (const record of records) named.set(record, node);
@@ -95,7 +100,7 @@ interface Rule {
   readonly property: PropertyName;
   readonly fate: Fate;
   readonly kind: Violation['kind'];
-  /** The records that break it; none: it holds. */
+  /** Records that break it; none: it holds. */
   readonly broken: (
     fates: Fates,
     ledger: Pick<Ledger<never, never, never>, 'doubled' | 'vanished'>,
@@ -111,21 +116,21 @@ const every =
   (fates) =>
     numbers(ofFate(fates, fate));
 
-/** All but reports-true, in the order of PROPERTIES. */
+/** All properties but reports-true, in the order of PROPERTIES. */
 const RULES: readonly Rule[] = [
   {
     property: 'conservation',
     fate: 'destroyed',
     kind: 'violation',
     broken: every('destroyed'),
-    says: () => 'no copy is left, and nobody was told',
+    says: () => 'no copy is left, and its loss was not reported',
   },
   {
     property: 'conservation',
     fate: 'stranded',
     kind: 'violation',
     broken: every('stranded'),
-    says: () => 'held, with nothing to move it, and nobody was told',
+    says: () => 'a node holds it, no event will move it, and its loss was not reported',
   },
   {
     property: 'no-duplicates',
@@ -138,7 +143,7 @@ const RULES: readonly Rule[] = [
     property: 'no-duplicates',
     fate: 'duplicated',
     kind: 'violation',
-    // Said only where the last look shows each once.
+    // Reported only if the last look shows each record once.
     broken: ({ totals }, { doubled }) => (totals.duplicated > 0 ? [] : [...doubled]),
     says: () => 'shown more than once by a look',
   },
@@ -161,25 +166,25 @@ const RULES: readonly Rule[] = [
     fate: 'stranded',
     kind: 'not-live',
     broken: every('stranded'),
-    says: () => 'still not delivered when everything had been mended long enough',
+    says: () => 'not delivered although the faults ended long ago',
   },
   {
     property: 'eventual-delivery',
     fate: 'lost-reported',
     kind: 'not-live',
     broken: ({ uncounted }) => numbers(uncounted.filter((one) => one.undelivered === true)),
-    says: () => 'reported as lost, and still held by somebody who does not deliver',
+    says: () => 'reported as lost, but held by a node that does not deliver it',
   },
   {
     property: 'console-monotone',
     fate: 'counted',
     kind: 'violation',
     broken: (_, { vanished }) => [...vanished],
-    says: () => 'shown by one look, gone from a later one',
+    says: () => 'shown by one look, but not by a later one',
   },
 ];
 
-/** Every property broken in a run, in the order of PROPERTIES. */
+/** All violations of a run, in the order of PROPERTIES. */
 export function violationsOf<S extends ScenarioBase, M, I>(
   ledger: Ledger<S, M, I>,
   fates: Fates,

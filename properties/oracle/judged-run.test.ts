@@ -20,17 +20,17 @@ test('run - the same scenario gives the same hash, on either timeline', (t) => {
   t.not(runScenario(toyStudy, { ...scenario, offsetMs: 98 }).summary.hash, hash);
 });
 
-test('run - more events than the budget is a verdict of its own, and breaks no property', (t) => {
+test('run - exceeding the budget of events is a verdict of its own, and breaks no property', (t) => {
   const result = runScenario(toyStudy, toy('endless'));
   t.is(result.verdict, 'out-of-budget');
   t.deepEqual(result.violations, []);
 });
 
-test('run - nobody looked: unknown', (t) => {
+test('run - without a look the verdict is unknown', (t) => {
   t.is(runScenario(toyStudy, toy('nobody-looks')).verdict, 'unknown');
 });
 
-test('run - cut short it is judged for what has happened, not for what has not', (t) => {
+test('run - a run that is cut short is judged only for the events until then', (t) => {
   const scenario = toy('good', { uses: 3 });
   const result = runScenario(toyStudy, scenario, { untilMs: 250 });
   t.is(result.verdict, 'pass');
@@ -47,7 +47,7 @@ test('run - a model that throws is named with its scenario and true time', (t) =
   t.is(error.got, 'TypeError: no such case');
 });
 
-test('run - what a model throws need not be an error', (t) => {
+test('run - a model may throw a value that is no error', (t) => {
   const study = toyWith({
     build: (scenario) => {
       const spec = toyStudy.build(scenario);
@@ -55,7 +55,7 @@ test('run - what a model throws need not be an error', (t) => {
         name: 'm',
         initial: 0,
         step: () => {
-          // eslint-disable-next-line @typescript-eslint/only-throw-error -- what is tested
+          // eslint-disable-next-line @typescript-eslint/only-throw-error -- the case under test
           throw 'a string';
         },
       };
@@ -80,7 +80,7 @@ test('run - strict: a model that writes into its state or its event throws', (t)
   t.notThrows(() => runScenario(toyStudy, toy('edge', { uses: 4 }), { strict: true }));
 });
 
-test('run - observers see the run, and the world is handed out before it', (t) => {
+test('run - observers see the run, and receive the world before it', (t) => {
   let steps = 0;
   let startedAt: unknown;
   const { world } = judgedRun(toyStudy, toy('good'), {

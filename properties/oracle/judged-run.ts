@@ -1,4 +1,4 @@
-/** One scenario, one run, judged. */
+/** Runs one scenario and judges it. */
 import { isWithoutPlace, notPlain, PlainData } from '../../sim/model/plain.js';
 import { msOf, trueMs } from '../../sim/model/time.js';
 import { SkewproofError } from '../../sim/model/errors.js';
@@ -20,37 +20,39 @@ import { verdictOf, worstOf } from './verdict.js';
 import type { VerdictKind, Violation } from './verdict.js';
 
 /**
- * How a run is made and watched; nothing here changes its trace, but for `untilMs`, which ends it
- * early.
+ * Options of a run. Only `untilMs`, which ends the run early, changes its trace.
  * @since 0.1.0
  */
 export interface RunOptions<Message, Input> {
   readonly timeline?: TimelineMaker;
   /** Stops at this true time, ms; liveness is then not judged. */
   readonly untilMs?: number;
-  /** Freezes states and events, so that an impure model throws, and looks for what is not plain data. */
+  /**
+   * Freezes states and events, so that an impure model throws, and searches them for data that is
+   * not plain.
+   */
   readonly strict?: boolean;
-  /** Looks through every state, event and effect for what is not plain data. */
+  /** Searches every state, event and effect for data that is not plain. */
   readonly plain?: boolean;
-  /** Where to note what the trace hash was after each event and effect. */
+  /** Receives the trace hash after each event and effect. */
   readonly checkpoints?: Checkpoints;
   readonly observers?: readonly WorldObserver<Message, Input>[];
-  /** Called with the world before it runs, for observers that look into states. */
+  /** Called with the world before it runs, for observers that read states. */
   readonly onWorld?: (world: World<Message, Input>) => void;
 }
 
-/** What every run leaves, judged or not. */
+/** Fields of every result, judged or not. */
 interface RunAccount {
   readonly summary: RunSummary;
   readonly violations: readonly Violation[];
   readonly fates: Fates;
   readonly metered: number;
-  /** Marks that models passed, with how often. */
+  /** Marks that models passed, with their counts. */
   readonly marks: ReadonlyMap<string, number>;
   readonly reports: number;
 }
 
-/** The run was played as far as was asked, and judged. */
+/** The run was played as far as requested, and judged. */
 interface JudgedResult extends RunAccount {
   readonly outcome: 'judged';
   readonly verdict: VerdictKind;
@@ -58,8 +60,10 @@ interface JudgedResult extends RunAccount {
 }
 
 /**
- * The run says less than it should, for a `reason` in words: nobody looked at the console after the
- * faults (what is broken by then is broken all the same), or the budget ended first.
+ * An incomplete run with a `reason` in words.
+ *
+ * Either no look at the console followed the faults, which does not invalidate violations found
+ * before, or a budget was exhausted first.
  */
 interface UnfinishedResult extends RunAccount {
   readonly outcome: 'unfinished';
@@ -67,7 +71,7 @@ interface UnfinishedResult extends RunAccount {
   readonly reason: string;
 }
 
-/** The two judges disagree: one of them is wrong, and nothing that either says counts. */
+/** The two judges disagree: one of them is wrong, and neither result counts. */
 interface DisputedResult extends RunAccount {
   readonly outcome: 'disputed';
   readonly verdict: 'harness-error';
@@ -81,7 +85,7 @@ interface DisputedResult extends RunAccount {
 export type RunResult = JudgedResult | UnfinishedResult | DisputedResult;
 
 /**
- * A judged run with its world and its ledger, for tools that read more than the result.
+ * A judged run with its world and ledger, for tools that read more than the result.
  * @since 0.1.0
  */
 export interface JudgedRun<Scenario extends ScenarioBase, Message, Input> {
@@ -91,8 +95,8 @@ export interface JudgedRun<Scenario extends ScenarioBase, Message, Input> {
 }
 
 /**
- * Runs and judges one scenario, and returns the world and the ledger besides the result.
- * @throws SkewproofError SKEW-402 when a model throws, with node, times and seed; SKEW-101 for a
+ * Runs and judges one scenario, and returns the world and the ledger with the result.
+ * @throws SkewproofError SKEW-402 if a model throws, with node, times and seed; SKEW-101 for a
  *   scenario that cannot be played.
  * @since 0.1.0
  */
@@ -108,7 +112,7 @@ export function judgedRun<Scenario extends ScenarioBase, Message, Input>(
   }
 }
 
-/** Errors of models and studies, with the scenario in which they show. */
+/** Adds the scenario to the place of an error that a model or a study caused. */
 function inScenario(error: unknown, { study, variant, seed }: ScenarioBase): unknown {
   if (!(error instanceof SkewproofError)) return error;
   if (error.code !== 'SKEW-402' && error.code !== 'SKEW-403') return error;
@@ -142,7 +146,7 @@ function played<Scenario extends ScenarioBase, Message, Input>(
   return { result, ledger, world };
 }
 
-/** What walks states, disks and messages of a world; what it cannot walk is named with its place. */
+/** Runs a walk over the data of a world; data that cannot be walked is named with its place. */
 function walked<Message, Input, Result>(world: World<Message, Input>, walk: () => Result): Result {
   try {
     return walk();
@@ -167,7 +171,7 @@ function* dataOf<Message, Input>(
   for (const node of world.nodeNames) yield [`node ${node}, state`, world.stateOf(node)];
   for (const node of world.nodeNames) yield [`node ${node}, disk`, world.diskOf(node)];
   for (const { from, to, message } of world.inFlight())
-    yield [`message under way from ${from} to ${to}`, message];
+    yield [`message in flight from ${from} to ${to}`, message];
 }
 
 function resultOf<S extends ScenarioBase, M, I>(
@@ -207,7 +211,7 @@ function resultOf<S extends ScenarioBase, M, I>(
     return {
       outcome: 'unfinished',
       verdict: worstOf([verdict, 'unknown']),
-      reason: 'nobody looked at the console after the faults had ended',
+      reason: 'the console was not looked at after the faults had ended',
       violations,
       ...account,
     };
@@ -218,17 +222,17 @@ function whyOver({ outcome, events, lastEventAt }: RunSummary): string {
   const come = `${String(events)} events, at true time ${String(lastEventAt)} ms`;
   switch (outcome) {
     case 'endless-instant':
-      return `machines answered each other without end at true time ${String(lastEventAt)} ms: ${String(events)} events, and no time passed`;
+      return `nodes answered each other without end at true time ${String(lastEventAt)} ms: ${String(events)} events, and no time passed`;
     case 'out-of-time':
-      return `the run took more real time than it may, and had come to ${come}`;
+      return `the run exceeded its budget of real time after ${come}`;
     default:
-      return 'more events than the budget allows';
+      return 'the run exceeded its budget of events';
   }
 }
 
 /**
  * Runs and judges one scenario.
- * @throws SkewproofError SKEW-402 when a model throws, SKEW-101 for a scenario that cannot be
+ * @throws SkewproofError SKEW-402 if a model throws, SKEW-101 for a scenario that cannot be
  *   played.
  * @since 0.1.0
  */

@@ -15,7 +15,7 @@ const ledgerOf = (
 const violationsOf = (...orders: Order[]): readonly Violation[] =>
   judgedRun(puppetStudy, scripted(orders)).result.violations;
 
-test('ledger - metered is what the study’s account says, by tracer', (t) => {
+test('ledger - metered records are those of the study’s metering, by tracer', (t) => {
   const { metered } = ledgerOf([
     { at: 20, use: used(7) },
     { at: 30, use: used(9, { key: 'other' }) },
@@ -24,7 +24,7 @@ test('ledger - metered is what the study’s account says, by tracer', (t) => {
   t.is(metered.get(9)?.key, 'other');
 });
 
-test('ledger - the last look counts, and when it was', (t) => {
+test('ledger - the rows and the time of the last look are kept', (t) => {
   const ledger = ledgerOf([look([rowOf(1)], 100), look([rowOf(1), rowOf(2)], 200)]);
   t.is(ledger.looks, 2);
   t.is(ledger.lastLookAtMs, 200);
@@ -34,10 +34,10 @@ test('ledger - the last look counts, and when it was', (t) => {
   t.is(unseen.lastLookAtMs, -1);
 });
 
-test('ledger - what one look showed and a later one does not has vanished', (t) => {
+test('ledger - a record shown by one look and not by a later one has vanished', (t) => {
   const both = [rowOf(1), rowOf(2)];
   t.deepEqual([...ledgerOf([look(both, 100), look([rowOf(2)], 200)]).vanished], [1]);
-  // Even if it comes back.
+  // Even if a later look shows it again.
   t.deepEqual([...ledgerOf([look(both, 1), look([], 2), look(both, 3)]).vanished], [1, 2]);
   t.deepEqual([...ledgerOf([look([], 1), look(both, 2)]).vanished], []);
 });
@@ -54,7 +54,7 @@ test('ledger - vanished records break console-monotone', (t) => {
   t.deepEqual(broken?.records, [1]);
 });
 
-test('ledger - marks are counted, reports about something else left out', (t) => {
+test('ledger - marks are counted, and reports without a loss are left out', (t) => {
   const mark = { kind: 'mark', mark: 'm' } as const;
   const other = { kind: 'report', report: { name: 'disk slow', details: {} } } as const;
   const ledger = ledgerOf([
@@ -69,7 +69,7 @@ test('ledger - marks are counted, reports about something else left out', (t) =>
   );
 });
 
-test('ledger - hard crashes are noted, those of the process are not', (t) => {
+test('ledger - power failures are hard crashes, process crashes are not', (t) => {
   const crash = { kind: 'crash', node: 'a', downMs: 1 } as const;
   const { hardCrashes } = ledgerOf([], {
     faults: [
@@ -84,14 +84,14 @@ test('ledger - hard crashes are noted, those of the process are not', (t) => {
   );
 });
 
-test('ledger - without a world it knows of no holders', (t) => {
+test('ledger - no record has a holder before a world is attached', (t) => {
   const ledger = new Ledger(puppetStudy, scripted());
   t.is(ledger.holders(new Set([1])).size, 0);
   ledger.attach(new World(puppetStudy.build(scripted())));
   t.is(ledger.holders(new Set([1])).size, 0);
 });
 
-test('ledger - reports-true: what is reported as lost is not counted', (t) => {
+test('ledger - reports-true: records reported as lost must not be counted', (t) => {
   const use: Order = { at: 20, use: used(1) };
   const named = violationsOf(use, told({ by: 'records', records: [1] }), look([rowOf(1)]));
   t.deepEqual(
@@ -104,11 +104,11 @@ test('ledger - reports-true: what is reported as lost is not counted', (t) => {
   t.deepEqual(named[0]?.records, [1]);
   const counted = violationsOf(use, told({ by: 'count', count: 2 }), look([]));
   t.is(counted[0]?.detail, '2 records of a are reported as lost, 1 are');
-  // "Unknown many" claims nothing that could be false.
+  // A report of an unknown number states nothing that could be false.
   t.deepEqual(violationsOf(use, told({ by: 'unknown' }), look([rowOf(1)])), []);
 });
 
-test('ledger - reports-true: telling of the same loss again makes it no greater', (t) => {
+test('ledger - reports-true: reporting a loss again does not add to it', (t) => {
   const again = [
     told({ by: 'records', records: [1] }, 400),
     told({ by: 'records', records: [1] }, 500),

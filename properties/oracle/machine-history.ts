@@ -1,6 +1,8 @@
 /**
- * What a scenario did to machines, as far as it decides what a machine can have kept: when it
- * slept, when its disk was full, when an image of it was taken, and when it was replaced.
+ * History of each machine: the faults that decide which data it can have kept.
+ *
+ * These are its suspensions, the times at which its disk was full, images of its disk, and
+ * replacements.
  */
 import type { WorldIncident } from '../../sim/world/spec.js';
 
@@ -11,20 +13,23 @@ interface Span {
 
 interface Machine {
   readonly sleeps: Span[];
-  /** When its disk took nothing new. */
+  /** Spans in which the disk accepted no new data. */
   readonly full: Span[];
   snapshotAtMs: number | undefined;
-  /** True times of the replacements of its disk. */
+  /** True times at which its disk was replaced, ms. */
   readonly replacedAtMs: number[];
 }
 
-/** A disk that the scenario replaced by an empty one or by an older image. */
+/** Replacement of a disk by an empty one or by an older image. */
 export interface Replacement {
   readonly node: string;
-  /** How many of the node came before. */
+  /** Number of earlier replacements on the node. */
   readonly number: number;
   readonly atMs: number;
-  /** What was used by then may be on the new disk, or was judged at an earlier replacement. */
+  /**
+   * Records used until then, true ms, may be on the new disk, or were judged at an earlier
+   * replacement.
+   */
   readonly imageMs: number;
 }
 
@@ -40,7 +45,7 @@ export class MachineHistory {
     return machine;
   }
 
-  /** The replacement of a disk, if the incident is one; a restore without an image does nothing. */
+  /** The replacement, if the incident is one; a restore without an image does nothing. */
   incident(atMs: number, incident: WorldIncident): Replacement | undefined {
     if (incident.kind === 'down' || incident.kind === 'up') {
       const { sleeps } = this.#machine(incident.node);
@@ -65,26 +70,28 @@ export class MachineHistory {
     return { node, number, atMs, imageMs };
   }
 
-  /** How long the disk that a replacement brought was the node's, true ms. */
+  /** True time of the node's next replacement after this one, ms; `Infinity`: there is none. */
   nextReplacementMs({ node, number }: Replacement): number {
     return this.#machines.get(node)?.replacedAtMs[number + 1] ?? Infinity;
   }
 
-  /** Whether the node's disk was replaced after that true time. */
+  /** True if the node's disk was replaced after that true time, ms. */
   replacedAfter(node: string, atMs: number): boolean {
     return (this.#machines.get(node)?.replacedAtMs.at(-1) ?? -Infinity) > atMs;
   }
 
-  /** When what was written at `atMs` is on the node's disk: a machine that sleeps finishes no sync. */
+  /**
+   * True time at which data written at `atMs` is durable, ms: a suspended machine finishes no sync.
+   */
   durableAtMs(node: string, atMs: number, syncLatencyMs: number): number {
     let due = atMs + syncLatencyMs;
-    // In order: who is woken may be put to sleep again in the same millisecond.
+    // In order of time: a machine may be suspended again in the millisecond in which it resumes.
     for (const { fromMs, toMs } of this.#machines.get(node)?.sleeps ?? [])
       if (fromMs <= due && due <= toMs) due = toMs;
     return due;
   }
 
-  /** Whether the node's disk may have refused what was written at `atMs`. */
+  /** True if the node's disk may have refused data written at `atMs`. */
   mayHaveRefused(node: string, atMs: number): boolean {
     const full = this.#machines.get(node)?.full ?? [];
     return full.some(({ fromMs, toMs }) => fromMs <= atMs && atMs <= toMs);

@@ -12,7 +12,7 @@ const use = (record: number, parts: Parameters<typeof used>[1] = {}): Order => (
   use: used(record, parts),
 });
 
-test('judge - the balance by keys: uses shown minus uses that had to be', (t) => {
+test('judge - the balance by keys is uses shown minus uses expected', (t) => {
   const { ledger } = judged(
     use(1),
     use(2),
@@ -27,14 +27,14 @@ test('judge - the balance by keys: uses shown minus uses that had to be', (t) =>
 });
 
 const AGREED: Readonly<Record<string, readonly Order[]>> = {
-  'all is well': [use(1), look([rowOf(1)])],
+  'every record is counted': [use(1), look([rowOf(1)])],
   'one is lost': [use(1), look([])],
   'one is there twice': [use(1), look([rowOf(1), rowOf(1)])],
   'one is a phantom': [use(1), look([rowOf(1), rowOf(2, { key: 'other' })])],
   'one is misdated': [use(1), look([rowOf(1, { startMs: 0 })])],
-  'one may be there, and is not': [use(1, { optional: 'alone' }), look([])],
-  'one may be there, and is': [use(1, { optional: 'alone' }), look([rowOf(1)])],
-  'one may be there, and is twice': [use(1, { optional: 'alone' }), look([rowOf(1), rowOf(1)])],
+  'one is optional, and not shown': [use(1, { optional: 'alone' }), look([])],
+  'one is optional, and shown': [use(1, { optional: 'alone' }), look([rowOf(1)])],
+  'one is optional, and shown twice': [use(1, { optional: 'alone' }), look([rowOf(1), rowOf(1)])],
   'a summary': [use(1), use(2), look([{ key: 'k', records: [1, 2], uses: 2 }])],
 };
 

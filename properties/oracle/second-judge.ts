@@ -1,14 +1,15 @@
 /**
- * The second judge, built differently: no tracers, no fates. It counts uses by what a reader
- * of the console could tell them by, and must come to the same balance as the ledger. If the
- * two disagree, one of them is wrong, and nothing that either says counts.
+ * The second judge, built independently: it uses neither tracers nor fates.
+ *
+ * It counts uses by the key that a reader of the console sees, and must come to the same balance as
+ * the ledger. If the two disagree, one of them is wrong and neither result counts.
  */
 import type { Ledger } from './ledger.js';
 import { misnamed } from './fates.js';
 import type { Fates } from './fates.js';
 import type { ScenarioBase } from '../study/contract.js';
 
-/** Adds to the balance of a key; a key in balance is left out. */
+/** Adds to the balance of a key; a key whose balance is 0 is left out. */
 const addTo =
   (balance: Map<string, number>) =>
   (key: string, by: number): void => {
@@ -17,7 +18,7 @@ const addTo =
     else balance.set(key, sum);
   };
 
-/** Uses shown minus uses that had to be, per key; keys in balance left out. */
+/** Uses shown minus uses expected, per key; keys whose balance is 0 are left out. */
 export function balanceByKeys<S extends ScenarioBase, M, I>(
   ledger: Ledger<S, M, I>,
 ): Map<string, number> {
@@ -29,7 +30,7 @@ export function balanceByKeys<S extends ScenarioBase, M, I>(
   return balance;
 }
 
-/** The balance that the ledger's fates imply, per key. */
+/** The balance per key that the ledger's fates imply. */
 function balanceByFates<S extends ScenarioBase, M, I>(
   ledger: Ledger<S, M, I>,
   fates: Fates,
@@ -60,7 +61,7 @@ function balanceByFates<S extends ScenarioBase, M, I>(
   return balance;
 }
 
-/** Undefined when both judges agree; otherwise where they differ. */
+/** The first key on which the judges disagree, in words; `undefined` if they agree. */
 export function disagreement<S extends ScenarioBase, M, I>(
   ledger: Ledger<S, M, I>,
   fates: Fates,

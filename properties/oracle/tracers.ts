@@ -1,13 +1,15 @@
 /**
- * Finding records by their tracers in states, disks and messages: a walk over plain data that
- * knows no study but the names of the fields in which its models carry tracers.
+ * Finds records by their tracers in states, disks and messages.
+ *
+ * The walk over plain data knows only the names of the fields in which a study's models carry
+ * tracers (decision 3).
  */
 import { isFields, refuse } from '../../sim/model/plain.js';
 import { Seq } from '../../sim/model/seq.js';
 import type { SeqKnowledge } from '../../sim/model/seq.js';
 import type { TracerFields } from '../study/contract.js';
 
-/** Where tracers are unless a study says otherwise. */
+/** Field names that are used if a study states none. */
 const TRACER_FIELDS: TracerFields = {
   record: ['record'],
   records: ['records'],
@@ -19,7 +21,7 @@ const named = (
   usual: readonly string[],
 ): readonly string[] => (names === undefined || names.length === 0 ? usual : names);
 
-/** Where the models of a study carry tracers. */
+/** Names of the fields in which the models of a study carry tracers. */
 export const tracerFieldsOf = ({
   tracerFields: given = {},
 }: {
@@ -33,7 +35,7 @@ export const tracerFieldsOf = ({
 const isList = (value: unknown): value is Seq<unknown> | readonly unknown[] =>
   value instanceof Seq || Array.isArray(value);
 
-/** The tracers of the copies that `value` holds. */
+/** Calls `found` with the tracer of each copy in `value`. */
 export function eachTracer(
   value: unknown,
   found: (tracer: number) => void,
@@ -70,7 +72,7 @@ function walk(
   }
 }
 
-/** The tracers of losses that `value` gives an account of. */
+/** Calls `found` with the tracer of each record that `value` reports as lost. */
 export function eachAccounted(
   value: unknown,
   found: (tracer: number) => void,
@@ -104,25 +106,26 @@ function accounts(
   }
 }
 
-/** Whether `value` holds the tracer anywhere; stops at the first copy. */
+/** True if `value` holds the tracer; stops at the first copy. */
 export const holdsTracer = (value: unknown, tracer: number, fields?: TracerFields): boolean =>
   new TracerFinder(tracer, fields).isIn(value);
 
-/** Whether an input is the use of this record itself: it has the tracer in a field of its own. */
+/** True if an input is the use of this record: it has the tracer in a field of its own. */
 export function isUseOf(input: unknown, tracer: number, fields: TracerFields): boolean {
   if (typeof input !== 'object' || input === null) return false;
   return fields.record.some((name) => (input as Record<string, unknown>)[name] === tracer);
 }
 
-/** Of a world only what can be looked into. */
+/** The parts of a world that the finder reads. */
 interface Nodes {
   stateOf(node: string): unknown;
   diskOf(node: string): unknown;
 }
 
 /**
- * Looks for one tracer in many values that have most of their parts in common, as states one after
- * another have: a part that was looked through is not looked through again, since none ever changes.
+ * Finds one tracer in many values that share most of their parts, such as successive states.
+ *
+ * A part that was searched is not searched again, since parts never change.
  */
 export class TracerFinder {
   readonly #tracer: number;
@@ -135,7 +138,7 @@ export class TracerFinder {
     this.#fields = fields;
   }
 
-  /** Whether the node holds it, in its process or on its disk. */
+  /** True if the node holds the tracer, in its process or on its disk. */
   isOn(world: Nodes | undefined, node: string): boolean {
     return this.isIn(world?.stateOf(node)) || this.isIn(world?.diskOf(node));
   }
@@ -144,7 +147,7 @@ export class TracerFinder {
     if (typeof value !== 'object' || value === null) return false;
     const known = this.#known.get(value);
     if (known !== undefined) return known;
-    // Until it is known: a value inside itself holds nothing more for that.
+    // Entered before the search: a value that contains itself adds no copy.
     this.#known.set(value, false);
     const holds = this.#isInside(value);
     if (holds) this.#known.set(value, true);

@@ -13,7 +13,7 @@ const broken = (kind: Violation['kind']): Violation => ({
   detail: '',
 });
 
-test('verdict - the order: what proves nothing is worse than a pass, what is broken is worst', (t) => {
+test('verdict - the order: verdicts without proof are worse than a pass, and violations worse still', (t) => {
   t.deepEqual(
     [...VERDICT_KINDS],
     [
@@ -45,7 +45,7 @@ test('verdict - a composition is as bad as its worst part, in any order', (t) =>
   t.is(worstOf([]), 'pass');
 });
 
-test('verdict - of violations', (t) => {
+test('verdict - the worst kind among the violations of a run', (t) => {
   t.is(verdictOf([]), 'pass');
   t.is(verdictOf([broken('not-live')]), 'not-live');
   t.is(verdictOf([broken('violation'), broken('not-live')]), 'violation');

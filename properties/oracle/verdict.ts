@@ -1,4 +1,7 @@
-/** What a run, or a campaign of runs, can come to. The kinds never share an exit path or a wording. */
+/**
+ * Verdicts on runs and campaigns, from best to worst. Each kind has an exit code and a wording of
+ * its own.
+ */
 import type { PropertyName } from '../study/contract.js';
 
 /**
@@ -40,7 +43,7 @@ export type Fate =
   | 'pending'
   | 'lost-reported'
   | 'excused'
-  /** A copy exists, and nothing moves it: lost silently. */
+  /** A copy exists, and no node moves it: lost silently. */
   | 'stranded'
   /** No copy exists: lost silently. */
   | 'destroyed'
@@ -55,9 +58,9 @@ export interface Violation {
   readonly property: PropertyName;
   readonly kind: 'violation' | 'not-live';
   readonly fate: Fate;
-  /** Tracers, in order; the first of them when there are many. */
+  /** Tracers in order; the first ones only if there are many. */
   readonly records: readonly number[];
-  /** How many in all. */
+  /** Number of records in all. */
   readonly count: number;
   readonly detail: string;
 }
@@ -65,7 +68,7 @@ export interface Violation {
 export const verdictOf = (violations: readonly Violation[]): VerdictKind =>
   worstOf(violations.map((violation) => violation.kind));
 
-/** Fates that several properties forbid: what they say of the same records is one failure. */
+/** Fates that several properties forbid: several violations by the same records are one failure. */
 const LOST: ReadonlySet<Fate> = new Set(['stranded', 'destroyed']);
 
 const sameLoss = (a: Violation, b: Violation): boolean =>
@@ -75,13 +78,13 @@ const sameLoss = (a: Violation, b: Violation): boolean =>
   a.records.length > 0 &&
   a.records.join() === b.records.join();
 
-/** One violation for each failure of a run: of several that are the same loss, the first. */
+/** One violation per failure of a run: of several for the same loss, the first. */
 export const kindsIn = (violations: readonly Violation[]): readonly Violation[] =>
   violations.filter(
     (violation, at) => !violations.slice(0, at).some((earlier) => sameLoss(earlier, violation)),
   );
 
-/** The other properties that the same loss breaks. */
+/** Other properties that the same loss breaks. */
 export const alsoBrokenBy = (
   violation: Violation,
   violations: readonly Violation[],

@@ -33,7 +33,7 @@ test('list - studies, variants, spaces, properties: the exact output', async (t)
     stdout,
     /spaces: everything, likely, edges, storage, crowded, install, excursion, servers, documented/,
   );
-  t.regex(stdout, /console-monotone +what the console has shown, it goes on showing/);
+  t.regex(stdout, /console-monotone +the console goes on showing each row that it has shown/);
 });
 
 test('list - states the fate of the logs written before the workaround', async (t) => {
