@@ -1,6 +1,7 @@
 /**
- * An entry of a corpus: a failing scenario kept as text, run first in every later campaign. It
- * holds no wall-clock time, so the same finding is the same text.
+ * An entry of a corpus: a failing scenario kept as text, which later campaigns run first.
+ *
+ * It holds no wall-clock time, so that the same finding gives the same text.
  */
 import { hashOf } from '../../sim/hash/hash.js';
 import { inputError } from '../../sim/model/errors.js';
@@ -17,15 +18,15 @@ export interface CorpusEntry {
   readonly scenario: ScenarioBase;
 }
 
-/** A name for the entry's file, without an extension; entries of one fingerprint share it. */
+/** Name of the entry's file without extension; entries of one fingerprint share it. */
 export const entryName = (entry: CorpusEntry): string =>
   `${entry.study}-${entry.variant.replaceAll('+', '_')}-${hashOf(entry.fingerprint).slice(0, 8)}`;
 
 export const entryText = (entry: CorpusEntry): string => `${JSON.stringify(entry, null, 2)}\n`;
 
 /**
- * The entry that a text is.
- * @param place the file, for the error
+ * Parses the text of an entry.
+ * @param place the file, for errors
  * @throws SkewproofError SKEW-101
  */
 export function entryOf(text: string, place: string): CorpusEntry {
@@ -33,7 +34,7 @@ export function entryOf(text: string, place: string): CorpusEntry {
   try {
     entry = JSON.parse(text) as Partial<CorpusEntry> | null;
   } catch {
-    // Text that is no JSON is no entry either; below says so, and in which file.
+    // Text that is no JSON is no entry; the error below names the file.
   }
   if (entry?.format === 1 && typeof entry.hash === 'string' && entry.scenario !== undefined)
     return entry as CorpusEntry;

@@ -14,7 +14,7 @@ const refused = (value: unknown): SkewproofError => {
   throw new Error(`accepted ${JSON.stringify(value)}`);
 };
 
-test('scenario-file - a good one is given back as it is', (t) => {
+test('scenario-file - a valid scenario is returned unchanged', (t) => {
   const scenario = toy('edge', { uses: 3 });
   t.is(checkedScenario(toyStudy, scenario, 'x.json'), scenario);
   const planted = toy('edge+planted');
@@ -38,14 +38,14 @@ const BAD: readonly (readonly [string, unknown, string, string, string])[] = [
     '2.5',
   ],
   [
-    'a value that is none of those allowed',
+    'a value outside an enumeration',
     toy('edge', { extra: { a: 1, b: 'z' } }),
     'x.json, field extra.b',
     'one of "", "x", "y"',
     '"z"',
   ],
   [
-    'a field that is missing',
+    'a missing field',
     toy('edge', { extra: {} as never }),
     'x.json, field extra',
     'a field "a"',
@@ -64,13 +64,13 @@ for (const [title, value, place, expected, got] of BAD)
     t.regex(error.advice, /skewproof list --schema toy/);
   });
 
-test('scenario-file - a field too many is named, long values are shortened', (t) => {
+test('scenario-file - an additional field is named, and long values are cut', (t) => {
   const error = refused({ ...toy('edge'), usage: 1, noise: Array<number>(99).fill(1) });
   t.is(error.expected, 'no field "usage"');
   t.is(error.got.length, 78);
 });
 
-test('scenario-file - an unknown variant is named, with those that there are', (t) => {
+test('scenario-file - an unknown variant is named, with the known ones', (t) => {
   for (const variant of ['nowhere', 'toString', '+edge']) {
     const error = refused(toy(variant));
     t.is(error.code, 'SKEW-102');
@@ -79,7 +79,7 @@ test('scenario-file - an unknown variant is named, with those that there are', (
   }
 });
 
-test('scenario-file - even where a study’s own schema asks for nothing', (t) => {
+test('scenario-file - a variant is required even if the study’s schema requires nothing', (t) => {
   const lax = { ...puppetStudy, schema: {} };
   for (const value of [{}, null, undefined, 3, { variant: 4 }])
     t.is(
@@ -88,7 +88,7 @@ test('scenario-file - even where a study’s own schema asks for nothing', (t) =
     );
 });
 
-test('scenario-file - the wrong field of a fault, in the kind of fault that was meant', (t) => {
+test('scenario-file - the wrong field of a fault is found in the intended kind', (t) => {
   const scenario = sms2Study.simplest('fixed');
   const bad = (fault: unknown): SkewproofError =>
     t.throws(() => checkedScenario(sms2Study, { ...scenario, faults: [fault] }, 'x.json'), {
@@ -101,7 +101,7 @@ test('scenario-file - the wrong field of a fault, in the kind of fault that was 
   t.regex(bad({ ...crash, kind: 'crush' }).expected, /^one of "crash", "restart", /);
 });
 
-test('scenario-file - a scenario nested too deep is refused, with a path that can be read', (t) => {
+test('scenario-file - a scenario nested too deeply is refused, with a readable path', (t) => {
   const { length } = JSON.stringify(toy('edge'));
   for (const levels of [200, 3_000, 100_000]) {
     const text = `{"extra":${'{"input":'.repeat(levels)}1${'}'.repeat(levels)}}`;
@@ -113,7 +113,7 @@ test('scenario-file - a scenario nested too deep is refused, with a path that ca
   }
 });
 
-test('scenario-file - an error quotes a line of what came, not megabytes', (t) => {
+test('scenario-file - an error quotes a line of the input, not megabytes', (t) => {
   const long = 'x'.repeat(5_000_000);
   const values = [
     { ...toy('edge'), [long]: 1 },
@@ -125,7 +125,7 @@ test('scenario-file - an error quotes a line of what came, not megabytes', (t) =
   for (const value of values) t.true(refused(value).message.length < 500);
 });
 
-test('scenario-file - a schema that is none is the study’s fault, not the scenario’s', (t) => {
+test('scenario-file - an invalid schema is an error of the study, not of the scenario', (t) => {
   const nowhere = { ...puppetStudy, schema: { $ref: '#/definitions/nothing' } };
   const endless = { ...puppetStudy, schema: { $ref: '#' } };
   for (const study of [nowhere, endless]) {

@@ -1,4 +1,4 @@
-/** Checking a scenario that came from outside, field by field, against its study's JSON Schema. */
+/** Checks a scenario from outside, field by field, by its study's JSON Schema. */
 import { SkewproofError, inputError } from '../../sim/model/errors.js';
 import { SchemaCheck } from '../json/schema.js';
 import type { SchemaFault } from '../json/schema.js';
@@ -8,7 +8,7 @@ import { checkedVariant } from '../study/variant.js';
 
 const checks = new WeakMap<object, SchemaCheck>();
 
-/** @throws SkewproofError SKEW-402 for a schema that is none. */
+/** @throws SkewproofError SKEW-402 for an invalid schema */
 function faultOf(study: { name: string; schema: object }, value: unknown): SchemaFault | undefined {
   try {
     let check = checks.get(study.schema);
@@ -28,8 +28,8 @@ function faultOf(study: { name: string; schema: object }, value: unknown): Schem
 
 /**
  * Returns `value` as a scenario of the study.
- * @throws SkewproofError SKEW-101 with the path of the first bad field, the value that was
- *   expected there and the one found.
+ * @throws SkewproofError SKEW-101 with the path of the first wrong field, the value expected there
+ *   and the actual one
  * @since 0.1.0
  */
 export function checkedScenario<Scenario extends ScenarioBase, Message, Input>(
@@ -46,7 +46,7 @@ export function checkedScenario<Scenario extends ScenarioBase, Message, Input>(
       advice: `The schema is printed by "skewproof list --schema ${study.name}".`,
     });
   const scenario = value as Scenario;
-  // A study's own schema may be laxer than what every scenario must have.
+  // A study's own schema may require less than every scenario needs.
   const { variant } = Object(value) as { readonly variant?: unknown };
   if (typeof variant !== 'string')
     throw inputError({ place, expected: 'a field "variant" of type string', got: shortly(value) });

@@ -22,14 +22,14 @@ const refused = (token: string): SkewproofError => {
 const packed = (value: unknown): string =>
   deflateRawSync(Buffer.from(JSON.stringify(value))).toString('base64url');
 
-/** fast-check draws objects without a prototype; JSON knows no such thing. */
+/** fast-check draws objects without a prototype, which JSON does not have. */
 const plain = (scenario: unknown): unknown => JSON.parse(JSON.stringify(scenario)) as unknown;
 
 const SCENARIO = toy('edge', { seed: 3, uses: 4, offsetMs: -5, noise: [1, 2] });
 const TOKEN = encodeToken(toyStudy, SCENARIO);
 const arbitrary = toyStudy.spaces['everything']?.('edge') ?? fc.constant(SCENARIO);
 
-test('token - every scenario comes back whole, the reference study’s too', (t) => {
+test('token - every scenario is decoded completely, also of the reference study', (t) => {
   fc.assert(
     fc.property(arbitrary, (scenario) => {
       const token = encodeToken(toyStudy, scenario);
@@ -56,7 +56,7 @@ test('token - one line of URL-safe text, short where little differs', (t) => {
   t.deepEqual(decoded(`  ${TOKEN}\n`), SCENARIO);
 });
 
-test('token - whatever the order of its fields, the checksum is the same', (t) => {
+test('token - the checksum does not depend on the order of fields', (t) => {
   const reversed = Object.fromEntries(Object.entries(SCENARIO).reverse()) as unknown as ToyScenario;
   t.is(encodeToken(toyStudy, reversed).split('.')[2], TOKEN.split('.')[2]);
 });
@@ -69,7 +69,7 @@ test('token - one damaged character never gives another scenario', (t) => {
       const damaged = TOKEN.slice(0, at) + character + TOKEN.slice(at + 1);
       try {
         const { scenario, warning } = decodeToken(damaged, ofToy);
-        // Damage to the versions is told as other versions.
+        // Damage to the versions shows as another version.
         if (warning === undefined) t.deepEqual(scenario, SCENARIO, damaged);
       } catch (error) {
         if (!(error instanceof SkewproofError)) throw error;
@@ -78,7 +78,7 @@ test('token - one damaged character never gives another scenario', (t) => {
   t.pass();
 });
 
-test('token - a part of one, or other text, says what was expected', (t) => {
+test('token - a part of a token, or other text, is refused with the expected form', (t) => {
   for (const text of ['', 'hello', TOKEN.slice(1), TOKEN.replace('sk1', 'sk2'), `${TOKEN}.x`])
     t.is(refused(text).expected, 'text of the form sk1.<versions>.<checksum>.<data>', text);
   const cut = refused(TOKEN.slice(0, -8));
@@ -87,13 +87,13 @@ test('token - a part of one, or other text, says what was expected', (t) => {
   t.regex(cut.advice, /whole token/);
 });
 
-test('token - a checksum that does not match is told', (t) => {
+test('token - a wrong checksum is reported', (t) => {
   const [prefix, versions, , data] = TOKEN.split('.');
   const error = refused([prefix, versions, '00000000', data].join('.'));
   t.is(error.got, 'a checksum that does not match');
 });
 
-test('token - data of another form is told', (t) => {
+test('token - data of another form is reported', (t) => {
   for (const value of [
     {},
     [],
@@ -108,14 +108,14 @@ test('token - data of another form is told', (t) => {
   }
 });
 
-test('token - of other versions it decodes with a warning, for the run may mean something else', (t) => {
+test('token - a token of other versions is decoded with a warning, since its meaning may differ', (t) => {
   const [prefix, , checksum, data] = TOKEN.split('.');
   const { scenario, warning } = decodeToken([prefix, 'v0-9', checksum, data].join('.'), ofToy);
   t.deepEqual(scenario, SCENARIO);
   t.regex(warning ?? '', /made under versions v0-9, this is v\d+-\d+/);
 });
 
-test('token - of an unknown study or variant', (t) => {
+test('token - an unknown study or variant is refused', (t) => {
   const unknown = new SkewproofError('SKEW-102', { place: '', expected: '', got: '' });
   const ofNone = (): never => {
     throw unknown;
@@ -130,7 +130,7 @@ test('token - of an unknown study or variant', (t) => {
   t.is(error.got, '"elsewhere"');
 });
 
-test('token - data nested too deep is refused, with a path that can be read', (t) => {
+test('token - data nested too deeply is refused, with a readable path', (t) => {
   const patch: unknown = JSON.parse(`${'{"a":'.repeat(3_000)}1${'}'.repeat(3_000)}`);
   const deep = `sk1.v1-4.00000000.${packed(['toy', 'edge', patch])}`;
   const error = refused(deep);

@@ -1,7 +1,8 @@
 /**
- * A scenario as text to copy and paste. It holds the whole scenario, as its difference from the
- * study's simplest one, with the versions of what gives it its meaning and a checksum of the
- * scenario itself.
+ * A scenario as text to copy and paste.
+ *
+ * It holds the whole scenario, as its difference from the study's simplest one, the versions that
+ * determine its meaning, and a checksum of the scenario.
  */
 import { hashOf } from '../../sim/hash/hash.js';
 import { inputError } from '../../sim/model/errors.js';
@@ -18,21 +19,21 @@ import { checkedVariant } from '../study/variant.js';
 const PREFIX = 'sk1';
 
 /**
- * Raised whenever a model or the kernel changes what a scenario means (its trace hash), so that
- * an old token can say so.
+ * Incremented whenever a model or the kernel changes the meaning of a scenario (its trace hash), so
+ * that decoding an old token can warn.
  */
 const MODELS_VERSION = 4;
 
 const meaning = `${STREAMS_VERSION}-${String(MODELS_VERSION)}`;
 
-/** What a token needs of a study. Any study will do, whatever its types. */
+/** The parts of a study that a token needs, independent of its types. */
 interface TokenStudy {
   readonly name: string;
   readonly variants: Readonly<Record<string, Variant>>;
   simplest(variant: string): ScenarioBase;
 }
 
-/** Of the scenario, whatever the order in which its fields were written. */
+/** Checksum of a scenario, independent of the order of its fields. */
 const checksumOf = (scenario: unknown): string => hashOf(ordered(scenario)).slice(0, 8);
 
 function ordered(value: unknown): unknown {
@@ -44,8 +45,7 @@ function ordered(value: unknown): unknown {
 }
 
 /**
- * Returns the scenario as text of some 60 to 400 characters; a reader needs the study to decode
- * it.
+ * Returns the scenario as text of about 60 to 400 characters; decoding it needs the study.
  * @since 0.1.0
  */
 export function encodeToken(study: TokenStudy, scenario: ScenarioBase): string {
@@ -57,14 +57,14 @@ export function encodeToken(study: TokenStudy, scenario: ScenarioBase): string {
 
 /**
  * The command that runs a token's scenario again.
- * @param options what the command needs to find the token's study, if anything: `--study <file>`
+ * @param options arguments that locate the token's study, if any: `--study <file>`
  */
 export const reproduceCommand = (token: string, options = ''): string =>
   `npx skewproof reproduce ${token}${options === '' ? '' : ` ${options}`}`;
 
 interface Decoded {
   readonly scenario: unknown;
-  /** Set when the token was made by other models: the run may mean something else. */
+  /** Present if the token was made by other versions: its run may have another meaning. */
   readonly warning?: string;
 }
 
@@ -87,7 +87,7 @@ function unpacked(packed: string): [string, string, Json] {
   }
   const fault = plainFault(value);
   if (fault !== undefined) {
-    // The list that holds the scenario is the token's own.
+    // The outer list belongs to the token, not to the scenario.
     const path = cut(fault.path.slice(1).join('.'));
     throw inputError({ ...fault, place: path === '' ? 'token' : `token, field ${path}` });
   }
@@ -98,10 +98,10 @@ function unpacked(packed: string): [string, string, Json] {
 }
 
 /**
- * Returns the scenario of a token, and a warning when the token was made by other models.
- * @param studyOf finds the study by the name in the token.
- * @throws SkewproofError SKEW-101 for text that is not a whole token, SKEW-102 for a study or
- *   variant that is not known here.
+ * Returns the scenario of a token, and a warning if the token was made by other versions.
+ * @param studyOf finds the study by the name in the token
+ * @throws SkewproofError SKEW-101 for text that is not a whole token, SKEW-102 for an unknown study
+ *   or variant
  * @since 0.1.0
  */
 export function decodeToken(token: string, studyOf: (name: string) => TokenStudy): Decoded {

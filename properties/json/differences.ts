@@ -1,9 +1,9 @@
-/** What of a scenario is not as in the simplest one, in words. */
+/** Fields in which a scenario differs from the simplest one, in words. */
 import { duration } from '../words/civil.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The fields in which `scenario` is not as `simplest`, as `path = value` lines. */
+/** The differing fields as lines `path = value`. */
 export function differencesOf(scenario: unknown, simplest: unknown, path = ''): readonly string[] {
   if (JSON.stringify(scenario) === JSON.stringify(simplest)) return [];
   if (

@@ -1,28 +1,30 @@
 /**
- * OpenAPI's `discriminator` in terms of JSON Schema itself: a `oneOf` whose branches are told apart
- * by one field becomes a chain of if and else by that field. A validator that knows nothing of
- * discriminators then reports what is wrong inside the branch that was meant, and tries no other.
+ * Rewrites OpenAPI's `discriminator` as plain JSON Schema.
+ *
+ * A `oneOf` whose branches differ in one field becomes a chain of if and else by that field. A
+ * validator without support for discriminators then reports the error inside the intended branch,
+ * and tries no other.
  */
 import { get, isObject } from './tree.js';
 import type { Json } from './tree.js';
 
 type Fields = Readonly<Record<string, Json>>;
 
-/** The schema that a local reference points to, or the schema itself. */
+/** The target of a local reference, or the schema itself. */
 export function resolved(schema: Json | undefined, root: Json): Json | undefined {
   if (!isObject(schema) || typeof schema['$ref'] !== 'string') return schema;
   const reference = schema['$ref'];
   return reference.startsWith('#') ? get(root, keysOf(reference)) : undefined;
 }
 
-/** The keys of a JSON Pointer in a URI fragment. */
+/** Keys of a JSON Pointer in a URI fragment. */
 export const keysOf = (pointer: string): readonly string[] =>
   pointer
     .split('/')
     .slice(1)
     .map((key) => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~'));
 
-/** The values of the field by which a branch is chosen; none: the branch does not say. */
+/** Values of the field that select a branch; none: the branch does not state them. */
 function tagsOf(branch: Json, field: string, root: Json): readonly Json[] {
   const schema = get(resolved(branch, root), ['properties', field]);
   if (!isObject(schema)) return [];
@@ -54,7 +56,7 @@ function rewritten(schema: Fields, root: Json): Fields {
   return { ...rest, allOf: [...others, chain] };
 }
 
-/** A copy of a schema in which every choice by a discriminator is such a chain. */
+/** Copies a schema and replaces each choice by discriminator by such a chain. */
 export function withChains(schema: Json, root: Json = schema): Json {
   if (Array.isArray(schema)) return (schema as readonly Json[]).map((one) => withChains(one, root));
   if (!isObject(schema)) return schema;

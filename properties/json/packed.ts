@@ -1,10 +1,12 @@
 /**
- * Text packed by raw deflate (RFC 1951), in base64. The packer is a port of zlib that makes the
- * same bytes on every machine and in a browser, which the zlib of a platform need not.
+ * Text compressed by raw deflate (RFC 1951), in base64.
+ *
+ * The compressor is a port of zlib that gives the same bytes on every machine and in a browser; a
+ * platform's own zlib need not.
  */
 import { deflateRaw, Inflate } from 'pako';
 
-/** Bytes of one call of `String.fromCharCode`, which takes them as arguments. */
+/** Bytes per call of `String.fromCharCode`, which takes them as arguments. */
 const SLICE = 8_192;
 
 function base64Of(bytes: Uint8Array): string {
@@ -18,7 +20,7 @@ function base64Of(bytes: Uint8Array): string {
 export const packedText = (text: string): string =>
   base64Of(deflateRaw(new TextEncoder().encode(text), { level: 9 }));
 
-/** The same in the URL-safe alphabet, without padding (RFC 4648, section 5). */
+/** Converts to the URL-safe alphabet without padding (RFC 4648, section 5). */
 export const urlSafe = (base64: string): string =>
   base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 
@@ -47,9 +49,9 @@ function inflated(bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * The text that was packed, from either alphabet.
- * @throws TooLarge for what unpacks to more than `UNPACKED_MAX` bytes, Error for what is not base64 of
- *   deflated UTF-8
+ * The original text; both alphabets are accepted.
+ * @throws TooLarge for text that unpacks to more than `UNPACKED_MAX` bytes, Error for text that is not
+ *   base64 of deflated UTF-8
  */
 export function unpackedText(base64: string): string {
   const binary = atob(base64.replaceAll('-', '+').replaceAll('_', '/'));

@@ -19,7 +19,7 @@ const { json } = fc.letrec<{ json: Json; leaf: Json }>((tie) => ({
   ),
 }));
 
-test('patch - applied to its base it gives the value back', (t) => {
+test('patch - applied to its base it restores the value', (t) => {
   fc.assert(
     fc.property(json, json, (value, base) => {
       assert.deepEqual(patched(base, patchOf(value, base)), value);
@@ -29,7 +29,7 @@ test('patch - applied to its base it gives the value back', (t) => {
   t.pass();
 });
 
-test('patch - it says only what differs', (t) => {
+test('patch - it contains only differences', (t) => {
   const base = { a: 1, b: { c: 2, d: 3 }, list: [{ x: 0, y: 0 }], gone: 1 };
   const value = {
     a: 1,
@@ -46,7 +46,7 @@ test('patch - it says only what differs', (t) => {
   t.deepEqual(patchOf(base, base), {});
 });
 
-test('patch - from outside it cannot reach a prototype', (t) => {
+test('patch - it cannot change a prototype', (t) => {
   const patch = JSON.parse('{"__proto__": {"polluted": true}, "a": 1}') as Json;
   const value = patched({ b: 2 }, patch);
   t.deepEqual(value, { b: 2, a: 1 });

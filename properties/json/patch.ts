@@ -1,6 +1,6 @@
 /**
- * The difference of a scenario from another, as a JSON merge patch (RFC 7396) extended to lists:
- * what makes tokens short.
+ * The difference between two scenarios as a JSON merge patch (RFC 7396) extended to lists: it keeps
+ * tokens short.
  */
 import { isObject } from './tree.js';
 import type { Json } from './tree.js';
@@ -8,7 +8,10 @@ import type { Json } from './tree.js';
 const same = (a: Json | undefined, b: Json | undefined): boolean =>
   JSON.stringify(a) === JSON.stringify(b);
 
-/** What to change in `base` to get `value`; a list is given whole, its elements as patches of the base's first. */
+/**
+ * Changes that turn `base` into `value`; a list is given whole, its items as patches of the first
+ * item in the base.
+ */
 export function patchOf(value: Json, base: Json | undefined): Json {
   if (Array.isArray(value)) {
     const model = Array.isArray(base) ? (base as readonly Json[])[0] : undefined;
@@ -22,7 +25,7 @@ export function patchOf(value: Json, base: Json | undefined): Json {
   return patch;
 }
 
-/** The inverse: `base` with the patch applied, keys in the order of `base`, new ones after. */
+/** Applies a patch to `base`: keys keep the order of `base`, and new ones follow. */
 export function patched(base: Json | undefined, patch: Json): Json {
   if (Array.isArray(patch)) {
     const model = Array.isArray(base) ? (base as readonly Json[])[0] : undefined;

@@ -1,10 +1,12 @@
 /**
- * Whether a value from outside is plain JSON of bounded depth. What has passed may be given to code
- * that goes into it level by level: nothing in it is cyclic, and nothing overflows the stack.
+ * Checks that a value from outside is plain JSON of bounded depth.
+ *
+ * A value that passes is safe for recursive code: it is not cyclic, and no recursion overflows the
+ * stack.
  */
 import type { Path } from './tree.js';
 
-/** Levels of lists and objects in one another; a scenario has fewer than ten. */
+/** Largest nesting of lists and objects; a scenario has fewer than ten levels. */
 const DEPTH_MAX = 100;
 
 interface PlainFault {
@@ -13,7 +15,7 @@ interface PlainFault {
   readonly got: string;
 }
 
-/** Half of a surrogate pair without the other: no text, and no JSON Pointer can name it. */
+/** Half of a surrogate pair: it is no text, and no JSON Pointer can name it. */
 const ILL_FORMED = /\p{Surrogate}/u;
 
 const fault = (expected: string, got: string): PlainFault => ({ path: [], expected, got });
@@ -23,7 +25,7 @@ const below = (key: string | number, found: PlainFault): PlainFault => ({
   path: [key, ...found.path],
 });
 
-/** What is not plain about a value, the first there is in reading order; undefined: nothing. */
+/** The first part of a value, in reading order, that is not plain; `undefined`: all of it is. */
 export function plainFault(value: unknown, depth = 0): PlainFault | undefined {
   if (typeof value === 'number')
     return Number.isFinite(value) ? undefined : fault('a finite number', String(value));
@@ -42,7 +44,7 @@ function listFault(items: readonly unknown[], depth: number): PlainFault | undef
   return undefined;
 }
 
-/** A field whose value is undefined is one that is not there. */
+/** A field whose value is undefined counts as absent. */
 function fieldsFault(fields: object, depth: number): PlainFault | undefined {
   const kind = Object.prototype.toString.call(fields);
   if (kind !== '[object Object]') return fault('a JSON value', kind.slice('[object '.length, -1));

@@ -1,4 +1,7 @@
-/** What is refused, where and why; the reference for what is refused is Ajv, which generates code. */
+/**
+ * Tests of refused values, their places and words; Ajv, which generates code, is the reference for
+ * acceptance.
+ */
 import { Ajv } from 'ajv';
 import test from 'ava';
 import * as fc from 'fast-check';
@@ -31,7 +34,7 @@ const crash = { kind: 'crash', at: 1, node: 'a', downMs: 2 };
 const step = { kind: 'clock', at: 1, node: 'a', adjustment: { kind: 'step', byMs: 3 } };
 const put = { kind: 'clock', at: 1, node: 'a', adjustment: { kind: 'put', toMs: 3 } };
 
-test('schema - a choice by kind: the field that is wrong in the branch that was meant', (t) => {
+test('schema - a choice by kind: the wrong field in the intended branch', (t) => {
   t.is(faultIn(FAULTS, [crash, step, put]), undefined);
   t.deepEqual(faultIn(FAULTS, [crash, { ...crash, downMs: 'x' }]), [
     '1.downMs',
@@ -50,7 +53,7 @@ test('schema - a choice by kind: the field that is wrong in the branch that was 
   t.deepEqual(faultIn(FAULTS, [{ ...crash, to: 'b' }])?.[1], 'no field "to"');
 });
 
-test('schema - a kind that there is not, and none: those that there are', (t) => {
+test('schema - an unknown or missing kind: the error names the known ones', (t) => {
   t.deepEqual(faultIn(FAULTS, [{ ...crash, kind: 'crush' }]), [
     '0.kind',
     'one of "crash", "clock"',
@@ -78,7 +81,7 @@ test('schema - branches and fields by reference, names that a pointer must escap
   ]);
 });
 
-test('schema - alternatives without a discriminator: the one that fits the furthest down', (t) => {
+test('schema - alternatives without a discriminator: the one that fits most deeply', (t) => {
   const either = { anyOf: [{ type: 'string' }, object({ a: object({ b: { const: 1 } }) })] };
   t.is(faultIn(either, 'x'), undefined);
   t.deepEqual(faultIn(either, { a: { b: 2 } }), ['a.b', '1', '2']);
@@ -109,7 +112,7 @@ for (const [schema, value, expected] of WORDS)
     t.is(faultIn(schema, value)?.[1], expected);
   });
 
-test('schema - what is no JSON, and what is nested too deep, is refused before it is gone into', (t) => {
+test('schema - values that are no JSON or nested too deeply are refused before validation', (t) => {
   const nested = (levels: number): unknown =>
     JSON.parse(`${'{"a":['.repeat(levels)}${']}'.repeat(levels)}`);
   t.is(faultIn({}, nested(50)), undefined);
@@ -125,13 +128,13 @@ test('schema - what is no JSON, and what is nested too deep, is refused before i
   t.deepEqual(faultIn({}, { '\ud800': 1 }), ['', 'fields named by well-formed text', '"\\ud800"']);
 });
 
-test('schema - a field whose value is undefined is not there', (t) => {
+test('schema - a field whose value is undefined counts as absent', (t) => {
   const schema = object({ a: { type: 'integer' }, b: { type: 'integer' } }, ['b']);
   t.is(faultIn(schema, { a: 1, b: undefined, c: undefined }), undefined);
   t.deepEqual(faultIn(schema, { a: undefined }), ['', 'a field "a"', '{}']);
 });
 
-test('schema - nothing that is said is longer than a line or two', (t) => {
+test('schema - no error is longer than two lines', (t) => {
   const long = 'x'.repeat(2_000_000);
   const schema = object({
     a: { enum: Array.from({ length: 999 }, (_, i) => `value ${String(i)}`) },
@@ -142,7 +145,7 @@ test('schema - nothing that is said is longer than a line or two', (t) => {
   }
 });
 
-test('schema - what it is given is not written to, and may be frozen', (t) => {
+test('schema - the given schema is not modified, and may be frozen', (t) => {
   const schema = Object.freeze({
     type: 'object',
     properties: Object.freeze({ a: Object.freeze({}) }),
@@ -151,7 +154,7 @@ test('schema - what it is given is not written to, and may be frozen', (t) => {
   t.deepEqual(Object.getOwnPropertyNames(schema), ['type', 'properties']);
 });
 
-/** A value with one thing in it changed, anywhere. */
+/** Changes one thing in a value, anywhere. */
 type Edit = (value: Json) => Json;
 
 const VALUES: readonly Json[] = [
@@ -176,7 +179,7 @@ const edits: fc.Arbitrary<Edit> = fc
   });
 
 for (const study of [sms2Study, storeForwardStudy])
-  test(`schema - refuses of the scenarios of ${study.name}, one thing changed, those that Ajv does`, (t) => {
+  test(`schema - of changed scenarios of ${study.name} it refuses the same as Ajv`, (t) => {
     const reference = new Ajv({ discriminator: true, strict: false }).compile(study.schema);
     const check = new SchemaCheck(study.schema);
     const everything = study.spaces['everything'] as (variant: string) => fc.Arbitrary<unknown>;
@@ -192,6 +195,6 @@ for (const study of [sms2Study, storeForwardStudy])
       }),
       { seed: 213_261, numRuns: 2_000 },
     );
-    // A comparison of values that are all good, or all bad, would prove nothing.
+    // Only good or only bad values would prove nothing.
     t.true(seen.accepted > 100 && seen.refused > 500, JSON.stringify(seen));
   });

@@ -1,6 +1,8 @@
 /**
- * JSON Schema without code generation, so that it works in a page whose content security policy
- * forbids that; and the one fault, of all that a validator lists, that a reader should mend first.
+ * Validates by JSON Schema without code generation, so that it works in a page whose content
+ * security policy forbids it.
+ *
+ * Of all errors of the validator it reports the one to correct first.
  */
 import { Validator } from '@cfworker/json-schema';
 import type { OutputUnit, Schema } from '@cfworker/json-schema';
@@ -10,17 +12,17 @@ import { cut, shortly } from './shortly.js';
 import { get, isObject } from './tree.js';
 import type { Json, Path } from './tree.js';
 
-/** The first bad field of a value: where it is, what should be there, what is. */
+/** The first wrong field of a value: its path, the expected value and the actual one. */
 export interface SchemaFault {
   readonly path: Path;
   readonly expected: string;
   readonly got: string;
 }
 
-/** An enumeration may be long, and is what a reader needs. */
+/** Longest text of an expectation: an enumeration may be long, and readers need it. */
 const EXPECTED_MAX = 400;
 
-/** These say that something below them is wrong; the next of the list says what. */
+/** Keywords that report an error below them; the next entry of the list states it. */
 const ABOVE: ReadonlySet<string> = new Set([
   ...['properties', 'patternProperties', 'additionalProperties', 'unevaluatedProperties'],
   ...['items', 'prefixItems', 'additionalItems', 'unevaluatedItems'],
@@ -30,7 +32,7 @@ const ALTERNATIVES: ReadonlySet<string> = new Set(['anyOf', 'oneOf']);
 
 const DRAFTS = ['2020-12', '2019-09'] as const;
 
-/** A reading of `$schema`; draft-07 unless it names another. */
+/** The draft that `$schema` names; draft-07 by default. */
 function draftOf(schema: Json): '4' | '7' | '2019-09' | '2020-12' {
   const given = isObject(schema) ? schema['$schema'] : undefined;
   const named = typeof given === 'string' ? given : '';
@@ -44,7 +46,7 @@ const listed = (values: unknown): string =>
 const among = (values: unknown, joint: string): string =>
   Array.isArray(values) ? values.map(String).join(joint) : String(values);
 
-/** What a keyword asks for, by its value in the schema. */
+/** Words for a keyword's requirement, by its value in the schema. */
 const ASKS: Readonly<Record<string, (limit: unknown) => string>> = {
   type: (limit) => `a value of type ${among(limit, ' or ')}`,
   const: (limit) => shortly(limit),
@@ -67,20 +69,23 @@ const ASKS: Readonly<Record<string, (limit: unknown) => string>> = {
   false: () => 'nothing here',
 };
 
-/** Fields of which the value is undefined are not there, as in the JSON that the value stands for. */
+/** Removes fields whose value is undefined, as JSON does. */
 const withoutUndefined = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
 
 const holdsUndefined = (value: unknown): boolean =>
   value === undefined ||
   (typeof value === 'object' && value !== null && Object.values(value).some(holdsUndefined));
 
-/** A JSON Schema (draft-07, or the one that its `$schema` names; OpenAPI's `discriminator` too). */
+/**
+ * Checks values by a JSON Schema (draft-07, or the draft that `$schema` names; OpenAPI's
+ * `discriminator` too).
+ */
 export class SchemaCheck {
   readonly #schema: Json;
   readonly #validator: Validator;
 
   constructor(schema: object) {
-    // The validator writes into what it is given: it gets a copy.
+    // The validator modifies its schema, so it gets a copy.
     this.#schema = withChains(schema as Json);
     this.#validator = new Validator(this.#schema as Schema, draftOf(this.#schema));
   }
@@ -104,7 +109,7 @@ export class SchemaCheck {
     return this.#worded(units[at] as OutputUnit, units[at - 1], value);
   }
 
-  /** Of several alternatives, none of which fits, the one that fits the furthest down. */
+  /** Chooses, among alternatives that all fail, the one that fits most deeply. */
   #ofAlternatives([choice, ...all]: readonly OutputUnit[], value: Json): SchemaFault {
     const { keywordLocation, instanceLocation } = choice as OutputUnit;
     const leaves = all.filter(
@@ -129,7 +134,7 @@ export class SchemaCheck {
 
   #worded(unit: OutputUnit, above: OutputUnit | undefined, value: Json): SchemaFault {
     const path = keysOf(unit.instanceLocation);
-    // A field that no schema allows: the object has one too many.
+    // A field that no schema allows: the object has one field too many.
     if (unit.keyword === 'false' && /^(additional|unevaluated)Prop/.test(above?.keyword ?? '')) {
       const parent = path.slice(0, -1);
       const expected = `no field "${cut(path.at(-1) ?? '')}"`;

@@ -1,13 +1,13 @@
-/** Values as an error quotes them: never longer than a line, however large or deep they are. */
+/** Quotes values in errors: never longer than a line, for values of any size and depth. */
 
-/** Characters of a quotation. */
+/** Largest number of characters in a quotation. */
 const SHOWN_MAX = 80;
 
 /** The text, cut to `max` characters. */
 export const cut = (text: string, max = SHOWN_MAX): string =>
   text.length > max ? `${text.slice(0, max - 3)}…` : text;
 
-/** Writes JSON until there is enough of it: each level is a character, so none is too deep. */
+/** Writes JSON until the limit is reached: each level is a character, so depth is no problem. */
 class Quotation {
   text = '';
   readonly #max: number;

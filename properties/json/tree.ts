@@ -1,10 +1,10 @@
-/** A scenario as a tree of plain JSON: paths to its fields, and values put in their place. */
+/** A scenario as a tree of plain JSON: paths to its fields, and replacement of values. */
 
 export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type Path = readonly (string | number)[];
 
-/** What says which run it is rather than what happens in it: never changed. */
+/** Fields that identify a run and are never changed. */
 export const KEPT: ReadonlySet<string> = new Set(['study', 'variant', 'seed']);
 
 export const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>
@@ -31,7 +31,7 @@ export function set(value: Json, path: Path, leaf: Json): Json {
   return { ...value, [key]: set(value[key as string] ?? null, rest, leaf) };
 }
 
-/** Without the field at the path; a list keeps its elements. */
+/** Removes the field at a path; list items stay. */
 export function without(value: Json, path: Path): Json {
   const key = path.at(-1);
   const parent = get(value, path.slice(0, -1));
@@ -40,7 +40,7 @@ export function without(value: Json, path: Path): Json {
   return set(value, path.slice(0, -1), rest);
 }
 
-/** Every path to a node of the tree, parents before children; list elements included. */
+/** Paths of all nodes of the tree, parents before children, list items included. */
 export function* paths(value: Json, at: Path = []): Iterable<Path> {
   if (at.length > 0) yield at;
   if (Array.isArray(value))
@@ -51,7 +51,10 @@ export function* paths(value: Json, at: Path = []): Iterable<Path> {
       if (at.length > 0 || !KEPT.has(key)) yield* paths(value[key] ?? null, [...at, key]);
 }
 
-/** What a value should become: the simplest scenario's, where a list's elements are like its first. */
+/**
+ * Target of shrinking for a path: the simplest scenario's value; items of a list take its first
+ * item.
+ */
 export function targetOf(simplest: Json, path: Path): Json | undefined {
   const direct = get(simplest, path);
   if (direct !== undefined) return direct;

@@ -1,9 +1,9 @@
-/** Faults by name, as explanations and timelines print them. */
+/** Words for faults in explanations and timelines. */
 import type { Fault } from '../../sim/world/fault.js';
 import type { ClockAdjustment } from '../../sim/clock/clock.js';
 import { civil, duration } from './civil.js';
 
-/** What happens to the machine, without when and for how long: the same for all faults of its kind. */
+/** Name of the kind of fault, without time and duration: equal for all faults of its kind. */
 export function faultName(fault: Fault): string {
   switch (fault.kind) {
     case 'crash':
@@ -41,7 +41,7 @@ function adjustmentWords(adjustment: ClockAdjustment): string {
   }
 }
 
-/** The fault with its machine and how long it lasts; when it happens is for the caller to say. */
+/** The fault with its machine and duration, but without its time. */
 export function faultWords(fault: Fault): string {
   const { node } = fault;
   switch (fault.kind) {

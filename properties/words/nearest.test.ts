@@ -3,7 +3,7 @@ import { didYouMean, nearest } from './nearest.js';
 
 const NAMES = ['shipped', 'corrected', 'h1', 'fixed'];
 
-test('nearest - a slip of the finger finds the name that was meant', (t) => {
+test('nearest - a misspelt name finds the intended one', (t) => {
   t.is(nearest('shiped', NAMES), 'shipped');
   t.is(nearest('fixd', NAMES), 'fixed');
   t.is(nearest('correctd', NAMES), 'corrected');

@@ -1,16 +1,16 @@
-/** The name that was probably meant: for errors over a name that is not known. */
+/** Finds the known name nearest to an unknown one, for errors. */
 import { closestMatch } from 'leven';
 
-/** A misspelt name may differ from the one that was meant by this share of its letters. */
+/** Share of its letters by which a misspelt name may differ from the intended one. */
 const SHARE_MAX = 0.4;
 
-/** The candidate that differs by the fewest letters; undefined: none is near enough to be meant. */
+/** The candidate with the fewest different letters; `undefined`: none is near enough. */
 export const nearest = (name: string, candidates: readonly string[]): string | undefined =>
   closestMatch(name, candidates, {
     maxDistance: Math.max(1, Math.floor(SHARE_MAX * name.length)),
   });
 
-/** Advice for an error over an unknown name; empty: no name is near enough. */
+/** Advice for the error about an unknown name; empty: no known name is near enough. */
 export const didYouMean = (name: string, candidates: readonly string[]): string => {
   const meant = nearest(name, candidates);
   return meant === undefined ? '' : `Did you mean "${meant}"?`;

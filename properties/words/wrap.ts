@@ -1,4 +1,4 @@
-/** Long sentences as lines that fit. */
+/** Breaks text into lines of a given width. */
 
 /** Lines of at most `width` characters, broken at spaces. */
 export function wrapped(text: string, width: number): string[] {
