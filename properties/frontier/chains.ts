@@ -1,36 +1,36 @@
-/** Edges of neighbouring lines joined to boundaries, and what shape those have. */
+/** Joins edges of neighbouring lines to boundaries, and finds their shapes. */
 import type { FrontierEdge, PlaneAxis, PlaneClass } from './types.js';
 
-/** Where a line crosses a boundary: the last position of its lower side. */
+/** A crossing of a line and a boundary: the last position of the lower side. */
 export interface Crossing {
   readonly line: number;
   readonly position: number;
 }
 
-/** What is known of the lines that run one way. */
+/** The lines along one axis. */
 export interface Way {
   readonly along: 'x' | 'y';
-  /** The axis that the lines run along, and the one that they are spread over. */
+  /** The axis along which the lines run, and the axis over which they are spread. */
   readonly axis: PlaneAxis;
   readonly other: PlaneAxis;
-  /** Positions of all lines, in order. */
+  /** Positions of all lines in order. */
   readonly lines: readonly number[];
 }
 
-/** The classes on the lower side of a boundary and on the upper. */
+/** Classes on the lower and the upper side of a boundary. */
 export interface Pair {
   readonly from: PlaneClass;
   readonly to: PlaneClass;
 }
 
-/** How far the worse side of a boundary reaches before the next one. */
+/** Extent of the worse side of a boundary up to the next one. */
 export interface Extent {
   readonly position: number;
-  /** The same on all lines; otherwise this is where it is nearest. */
+  /** True if it is equal on all lines; otherwise the nearest position is given. */
   readonly everywhere: boolean;
 }
 
-/** Joins each line's crossings with the nearest of the line before. */
+/** Joins each line's crossings with the nearest ones of the previous line. */
 export function chainsOf(
   way: Way,
   crossings: readonly Crossing[],
@@ -53,14 +53,17 @@ export function chainsOf(
   return chains;
 }
 
-/** The integer step for each unit of the other axis between two crossings; undefined: there is none. */
+/**
+ * Integer step per unit of the other axis between two crossings; `undefined` if it is not an
+ * integer.
+ */
 function stepOf(a: Crossing | undefined, b: Crossing | undefined): number | undefined {
   if (a === undefined || b === undefined) return undefined;
   const step = (b.position - a.position) / (b.line - a.line);
   return Number.isInteger(step) ? step : undefined;
 }
 
-/** Splits a chain into stretches of one slope, of `least` crossings or more, and what is between. */
+/** Splits a chain into stretches of one slope, of at least `least` crossings, and the rest. */
 export function runsOf(
   chain: readonly Crossing[],
   least: number,
@@ -86,8 +89,8 @@ export function runsOf(
 }
 
 /**
- * Whether a crossing of the other way's lines lies on a sloped boundary: there, one unit along its
- * line is what takes it from one side to the other.
+ * True if a crossing of the other axis' lines belongs to a sloped boundary: one unit along its line
+ * leads from one side to the other.
  */
 export function explainedBy(
   { line, position }: Crossing,
@@ -101,7 +104,7 @@ export function explainedBy(
   return lower(position) !== lower(position + 1);
 }
 
-/** The next boundary on the worse side of a straight one; undefined: none on some line. */
+/** The next boundary on the worse side of a straight one; `undefined`: a line has none. */
 export function extentOf(
   way: Way,
   edges: readonly FrontierEdge[],

@@ -1,7 +1,8 @@
 /**
- * All lines through the plane that run the same way. Each starts from its neighbour's boundaries,
- * and what bisection takes for granted, that nothing else lies between two neighbouring points of
- * one class, is probed: wherever a probe finds otherwise, the search goes on from there.
+ * All lines of the plane along one axis.
+ *
+ * Each starts from its neighbour's boundaries. Bisection assumes that no other class occurs between
+ * two neighbouring points of one class. Probes test that: if one fails, the search continues there.
  */
 import type { Stream } from '../../sim/model/random.js';
 import { Line } from './line.js';
@@ -11,7 +12,7 @@ import type { Scale } from './scale.js';
 import type { MonotonicityCheck, PlaneAxis, PlaneClass } from './types.js';
 import { amountOf } from './words.js';
 
-/** A probe that was not of the class of its two neighbours, which were of one. */
+/** A probe whose class differs from that of its two neighbours, which have one class. */
 interface Surprise {
   readonly position: number;
   readonly low: number;
@@ -28,18 +29,18 @@ interface Member {
 
 /** Random probes of each line, and of either side of each of its boundaries. */
 const PROBES = 6;
-/** More of them on both sides of a surprise, and how often that is repeated. */
+/** Probes on both sides of a surprise, and the number of repetitions. */
 const PROBES_AFTER_SURPRISE = 8;
 const ROUNDS_MAX = 6;
 /** One line of each pattern of classes is probed this many times as densely as it is sampled. */
 const DENSITY = 4;
-/** Passes over neighbouring lines, there and back. */
+/** Passes over neighbouring lines in alternating directions. */
 const SWEEPS_MAX = 6;
-/** A line with more boundaries than this is noise, and no guide to its neighbours. */
+/** A line with more boundaries than this is noise and gives no hints to its neighbours. */
 const HINTS_MAX = 48;
-/** Surprises that a check names. */
+/** Largest number of surprises that a check names. */
 const NAMED_MAX = 3;
-/** A boundary is straight when it stands still on this many lines. */
+/** Smallest number of lines on which a straight boundary has one position. */
 const STRAIGHT_MIN = 3;
 
 export class Family {
@@ -67,7 +68,7 @@ export class Family {
     return this.#members;
   }
 
-  /** Adds lines, each run at the given positions, to those that there are. */
+  /** Adds lines, and runs all lines at the given positions. */
   add(ats: readonly number[], samples: readonly number[]): void {
     const known = new Set(this.#members.map((member) => member.at));
     for (const at of ats)
@@ -88,7 +89,7 @@ export class Family {
     this.sweep();
   }
 
-  /** Hands the boundaries of each line to its neighbours, there and back, until none is new. */
+  /** Passes the boundaries of each line to its neighbours, back and forth, until none is new. */
   sweep(): void {
     let boundaries = -1;
     for (let sweep = 0; sweep < SWEEPS_MAX; sweep += 1) {
@@ -110,7 +111,7 @@ export class Family {
     }
   }
 
-  /** Positions at which a boundary stands still over several lines: both of its sides. */
+  /** Positions on both sides of boundaries that are constant over several lines. */
   straight(): readonly number[] {
     const lines = new Map<number, number>();
     for (const { line } of this.#members)
@@ -136,7 +137,7 @@ export class Family {
     }));
   }
 
-  /** The middle one of the lines that show the same classes in the same order. */
+  /** The middle line of each group of lines with one pattern of classes. */
   #representatives(): readonly Member[] {
     const patterns = new Map<string, Member[]>();
     for (const member of this.#members) {
@@ -149,7 +150,7 @@ export class Family {
     return [...patterns.values()].map((same) => same[same.length >> 1] as Member);
   }
 
-  /** Runs a point, and notes it when it lies between two of one class and is of another. */
+  /** Runs a point, and notes it if its class differs from that of both neighbours. */
   #probe(member: Member, position: number): Surprise | undefined {
     if (position < this.#axis.from || position > this.#axis.to) return undefined;
     const gap = member.line.gapAt(position);
@@ -168,7 +169,7 @@ export class Family {
     return surprise;
   }
 
-  /** Probes, and goes on around what the probes find until they find no more. */
+  /** Probes, and repeats around surprises until there are no more. */
   #probeAll(member: Member, positions: readonly number[]): void {
     let next = positions;
     for (let round = 0; round < ROUNDS_MAX && next.length > 0; round += 1) {
@@ -192,7 +193,9 @@ export class Family {
     this.#probeAll(member, [...anywhere, ...besides]);
   }
 
-  /** One position drawn from each of so many equal parts of the scale: other ones on each line. */
+  /**
+   * Draws one position from each of `count` equal parts of the scale; they differ between lines.
+   */
   #strata(count: number): readonly number[] {
     const { from, to } = this.#axis;
     const first = this.#scale.place(from);
@@ -203,14 +206,14 @@ export class Family {
     });
   }
 
-  /** A position drawn evenly by the scale. */
+  /** Draws a position uniformly on the scale. */
   #between(low: number, high: number): number {
     const first = this.#scale.place(low);
     const share = this.#stream.integer(0, 1_000_000) / 1_000_000;
     return this.#scale.valueAt(first + (this.#scale.place(high) - first) * share);
   }
 
-  /** A distance from a boundary, of any order of magnitude. */
+  /** Draws a distance from a boundary, of any order of magnitude. */
   #distance(): number {
     return 1 + this.#stream.integer(0, 2 ** this.#stream.integer(0, 30));
   }

@@ -1,10 +1,12 @@
 /**
- * Which numbers of a scenario's JSON follow a parameter. A report that holds no study code, a page
- * opened from disk for instance, makes the scenario of any point from these.
+ * Finds the numbers of a scenario's JSON that follow a parameter.
+ *
+ * A report without the study's code, for instance a page opened from disk, makes the scenario of
+ * any point from them.
  */
 import type { ParameterField } from './types.js';
 
-/** The numbers of a JSON value by path; everything else by its text. */
+/** Leaves of a JSON value by path. */
 function leavesOf(value: unknown, path = ''): ReadonlyMap<string, unknown> {
   if (typeof value !== 'object' || value === null) return new Map([[path, value]]);
   return new Map(
@@ -14,7 +16,7 @@ function leavesOf(value: unknown, path = ''): ReadonlyMap<string, unknown> {
   );
 }
 
-/** The fields that tell the whole effect of a parameter, or undefined when none do. */
+/** Fields that describe the whole effect of a parameter; `undefined` if none do. */
 export function fieldsOf(
   at: (value: number) => unknown,
   from: number,

@@ -1,6 +1,6 @@
 /**
- * The frontier of a study: two numbers of a scenario varied, each point a run judged by the
- * ledger, the boundaries between what becomes of the records found to the exact unit.
+ * The frontier of a study: two numbers of a scenario are varied, each point is a run judged by the
+ * ledger, and the boundaries between classes are found to the exact unit.
  */
 import { inputError } from '../../sim/model/errors.js';
 import { fieldsOf } from './fields.js';
@@ -20,7 +20,7 @@ export interface FrontierRange {
 }
 
 /**
- * Which two parameters span a map, over which ranges, and how finely it is sampled.
+ * Parameters that span a map, their ranges, and the density of samples.
  * @since 0.1.0
  */
 export interface FrontierOptions<Scenario> {
@@ -31,14 +31,17 @@ export interface FrontierOptions<Scenario> {
   readonly yRange?: FrontierRange;
   /** Samples along x; there are a quarter as many rows. Default 48. */
   readonly resolution?: number;
-  /** Where probes are drawn from. Default 0. */
+  /** Seed of the probes. Default 0. */
   readonly seed?: number;
-  /** The scenario in which the two are varied. Default: the study's. */
+  /** The scenario in which the parameters are varied. Default: the study's. */
   readonly base?: Scenario;
   /** Other parameters to set in it. */
   readonly set?: Readonly<Record<string, number>>;
   readonly onRun?: (runs: number) => void;
-  /** More runs than this are an error: the plane is noise, not regions. Default 200,000. */
+  /**
+   * Largest number of runs; exceeding it is an error, since the plane is then noise without
+   * regions. Default 200,000.
+   */
   readonly runsMax?: number;
 }
 
@@ -46,7 +49,7 @@ const RESOLUTION = 48;
 const ROWS_MIN = 5;
 const RUNS_MAX = 200_000;
 
-/** The worst thing that befell a record of the run. */
+/** Class of a run: the worst outcome of its records. */
 export function planeClassOf(result: RunResult): PlaneClass {
   const { totals } = result.fates;
   if (result.verdict === 'out-of-budget' || result.verdict === 'unknown') return 'unknown';
@@ -202,7 +205,7 @@ export function frontier<Scenario extends ScenarioBase, Message, Input>(
     if (runs >= runsMax)
       throw inputError({
         place: `map of ${xName} and ${yName}`,
-        expected: `regions that ${String(runsMax)} runs can tell apart`,
+        expected: `regions that ${String(runsMax)} runs can separate`,
         got: 'more boundaries than that',
         advice: 'Take a narrower range, or a lower resolution.',
       });

@@ -14,7 +14,7 @@ function holds<Ts>(t: ExecutionContext, numRuns: number, property: fc.IRawProper
 const LENGTH = 1_000_000_000;
 const CLASSES: readonly PlaneClass[] = ['safe', 'stranded', 'misdated', 'destroyed'];
 
-/** Regions in order: a class up to each cut, then the next. */
+/** Regions in order: one class up to each cut, then the next. */
 const regions = fc
   .uniqueArray(fc.integer({ min: 0, max: LENGTH - 1 }), { minLength: 1, maxLength: 5 })
   .map((cuts) => cuts.sort((a, b) => a - b));
@@ -24,11 +24,11 @@ const classOf =
   (position: number): PlaneClass =>
     CLASSES[cuts.filter((cut) => position > cut).length % CLASSES.length] as PlaneClass;
 
-/** A line sampled at its ends and once in every region, so that bisection can find each boundary. */
+/** A line sampled at its ends and once per region, so that bisection can find each boundary. */
 const sampled = (cuts: readonly number[], classAt: (position: number) => PlaneClass): Line =>
   new Line(classAt, [0, ...cuts, LENGTH]);
 
-test('line - every boundary is found to the unit, whatever the hints', (t) => {
+test('line - every boundary is found to the unit with any hints', (t) => {
   const hints = fc.array(fc.integer({ min: -5, max: LENGTH + 5 }), { maxLength: 5 });
   holds(
     t,
@@ -64,14 +64,14 @@ function runsFor(cut: number, hints: readonly number[]): number {
   return runs - before;
 }
 
-test("line - a boundary costs a bisection, at its neighbour's place two runs, near it a few", (t) => {
+test("line - a boundary costs a bisection, two runs at its neighbour's position, a few near it", (t) => {
   t.true(runsFor(123_456_789, []) <= 30);
   t.is(runsFor(123_456_789, [123_456_789]), 2);
   t.true(runsFor(123_456_789, [123_456_780]) <= 10);
   t.true(runsFor(123_456_789, [123_456_999]) <= 16);
 });
 
-test('line - a point is run once, and a gap is only between two of one class', (t) => {
+test('line - each point is run once, and gaps exist only between points of one class', (t) => {
   const seen: number[] = [];
   const line = new Line(
     (position) => {

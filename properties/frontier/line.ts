@@ -1,6 +1,6 @@
 /**
- * One line through the plane: the points of it that were run, in order, and the search for the
- * exact unit at which the class changes between two of them.
+ * One line through the plane: the points that were run, in order, and the search for the exact unit
+ * at which the class changes between two of them.
  */
 import type { PlaneClass } from './types.js';
 
@@ -16,7 +16,7 @@ export interface LineEdge {
   readonly high: LinePoint;
 }
 
-/** Steps away from a neighbouring line's boundary grow by this factor. */
+/** Factor by which steps away from a neighbouring line's boundary grow. */
 const STRIDE = 16;
 
 export class Line {
@@ -54,7 +54,7 @@ export class Line {
     return point;
   }
 
-  /** The neighbours of a position that lies strictly between two points of one class. */
+  /** The neighbours of a position that is strictly between two points of one class. */
   gapAt(position: number): { low: LinePoint; high: LinePoint } | undefined {
     const place = this.#placeOf(position);
     const low = this.#points[place - 1];
@@ -64,8 +64,8 @@ export class Line {
   }
 
   /**
-   * Until every two neighbours of different classes are one unit apart. `hints`: where a
-   * neighbouring line's boundaries are (the position of their lower side), tried first.
+   * Searches until all neighbours of different classes are one unit apart.
+   * @param hints boundaries of a neighbouring line (the position of their lower side), tried first
    */
   settle(hints: readonly number[] = []): void {
     const first = this.#points[0]?.position ?? 0;
@@ -88,7 +88,7 @@ export class Line {
     }
   }
 
-  /** From one end towards the other by growing steps: the boundary is expected near that end. */
+  /** Searches from one end by growing steps: the boundary is expected near that end. */
   #stride(from: LinePoint, to: LinePoint, sign: 1 | -1): void {
     let near = from;
     for (let step = 1; ; step *= STRIDE) {
@@ -127,7 +127,7 @@ export class Line {
     }
   }
 
-  /** Where the class changes from one unit to the next. */
+  /** Pairs of neighbouring units of different classes. */
   edges(): readonly LineEdge[] {
     const edges: LineEdge[] = [];
     for (let at = 1; at < this.#points.length; at += 1) {

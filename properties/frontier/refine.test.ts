@@ -1,4 +1,4 @@
-/** Planes whose classes are a formula, held to every unit point of them. */
+/** Tests of planes whose classes follow a formula, compared with every unit point. */
 import test from 'ava';
 import { refinePlane } from './refine.js';
 import type { RefinedPlane } from './refine.js';
@@ -36,7 +36,7 @@ function refined(
   return { ...plane, runs: seen.size, again: calls - seen.size };
 }
 
-/** Where the class changes along a row, by running every point of it. */
+/** Positions at which the class changes along a row, found by running every point. */
 function bruteRow(formula: Formula, { from, to }: PlaneAxis, y: number): readonly number[] {
   const changes: number[] = [];
   for (let x = from; x < to; x += 1) if (formula(x, y) !== formula(x + 1, y)) changes.push(x);
@@ -69,7 +69,7 @@ for (const [name, formula] of Object.entries(MONOTONE))
         t.is(plane.classes[row]?.[column], formula(x, y));
   });
 
-test('refine - edges along both ways are one unit wide, and both sides are what they are', (t) => {
+test('refine - edges along both axes are one unit wide, with the right classes on both sides', (t) => {
   const formula = MONOTONE['a staircase'] as Formula;
   const { edges } = refined(formula, SMALL);
   t.true(edges.some((edge) => edge.along === 'x') && edges.some((edge) => edge.along === 'y'));
@@ -88,11 +88,11 @@ test('refine - a straight boundary has both its sides among the samples', (t) =>
   t.true(ys.includes(123) && ys.includes(124));
 });
 
-/** A band that no coarse sample of the wide axis falls into: safe, lost, safe again. */
+/** A band that no coarse sample of the wide axis hits: safe, lost, safe again. */
 const WIDE = [axis('x', 0, 1_000_000), axis('y', 0, 300)] as const;
 const band: Formula = (x) => (x >= 30_000 && x < 36_000 ? 'stranded' : 'safe');
 
-test('refine - monotonicity that fails is found, said, and searched again on every line', (t) => {
+test('refine - a failure of monotonicity is found, reported, and searched again on every line', (t) => {
   const plane = refined(band, WIDE);
   t.false(plane.xs.some((x) => x > 30_000 && x < 35_999));
   const failed = plane.checks.filter((check) => !check.held);
@@ -101,14 +101,14 @@ test('refine - monotonicity that fails is found, said, and searched again on eve
   for (const y of plane.ys) t.deepEqual(rowOf(plane, y), [29_999, 35_999]);
 });
 
-test('refine - monotonicity that holds is said to have been probed', (t) => {
+test('refine - the number of probes for monotonicity is reported', (t) => {
   const { checks, xs, ys } = refined(MONOTONE['a slope'] as Formula, SMALL);
   t.is(checks.length, xs.length + ys.length);
   t.true(checks.every((check) => check.held));
   t.true(checks.reduce((sum, check) => sum + check.probes, 0) > 100);
 });
 
-test('refine - the same seed gives the same plane; another one the same boundaries', (t) => {
+test('refine - one seed gives one plane; another seed gives the same boundaries', (t) => {
   const formula = MONOTONE['a staircase'] as Formula;
   t.deepEqual(refined(formula, SMALL, 7), refined(formula, SMALL, 7));
   t.deepEqual(refined(formula, SMALL, 7).edges, refined(formula, SMALL, 8).edges);

@@ -1,6 +1,6 @@
 /**
- * The whole plane: rows and columns of samples, every boundary that they cross to the exact unit,
- * and both sides of each straight boundary as lines of their own.
+ * Samples the whole plane: rows and columns of samples, every boundary they cross to the exact
+ * unit, and both sides of each straight boundary as additional lines.
  */
 import { Stream } from '../../sim/model/random.js';
 import { Family } from './family.js';
@@ -20,7 +20,7 @@ interface Plane {
   /** Samples along each axis. */
   readonly columns: number;
   readonly rows: number;
-  /** Where probes are drawn from. */
+  /** Seed of the probes. */
   readonly seed: number;
   /** Called once for each point that is run. */
   classAt(x: number, y: number): PlaneClass;
@@ -34,13 +34,13 @@ export interface RefinedPlane {
   readonly checks: readonly MonotonicityCheck[];
 }
 
-/** More straight boundaries than this get no lines of their own. */
+/** Further straight boundaries get no additional lines. */
 const STRAIGHT_MAX = 24;
 
 const merged = (samples: readonly number[], more: readonly number[]): readonly number[] =>
   [...new Set([...samples, ...more.slice(0, 2 * STRAIGHT_MAX)])].sort((a, b) => a - b);
 
-/** Runs each point once, however often it is asked for. */
+/** Runs each point once and remembers its class. */
 function remembered(plane: Plane): (x: number, y: number) => PlaneClass {
   const known = new Map<number, Map<number, PlaneClass>>();
   return (x, y) => {

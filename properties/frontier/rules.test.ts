@@ -40,7 +40,7 @@ function rules(
   return rulesOf(x, y, plane.xs, plane.ys, plane.edges);
 }
 
-test('rules - the straight boundaries of the issue, in its words', (t) => {
+test('rules - straight boundaries in words', (t) => {
   const found = rules(offset, size, (x, y) =>
     x < -4 * HOUR_MS ? (y > 1_024 ? 'destroyed' : 'stranded') : 'safe',
   );
@@ -58,7 +58,7 @@ test('rules - the straight boundaries of the issue, in its words', (t) => {
   );
 });
 
-test('rules - a boundary on every line says so; one that ends at another says how far', (t) => {
+test('rules - a boundary on every line, and one that ends at another', (t) => {
   const found = rules(offset, size, (x) =>
     x < -HOUR_MS ? 'stranded' : Math.abs(x) > 1 ? 'misdated' : 'safe',
   );
@@ -72,7 +72,7 @@ test('rules - a boundary on every line says so; one that ends at another says ho
   );
 });
 
-test('rules - a slope is a sum, told once and not again from the other side', (t) => {
+test('rules - a slope is a sum, reported once and not again from the other side', (t) => {
   const found = rules(offset, poll, (x, y) =>
     x < -(4 * HOUR_MS + y * 60_000) ? 'stranded' : 'safe',
   );
@@ -91,7 +91,7 @@ test('rules - a slope is a sum, told once and not again from the other side', (t
   );
 });
 
-test('rules - a slope that is no whole number of units is told by its step', (t) => {
+test('rules - a slope without a whole number of units is described by its step', (t) => {
   const found = rules(offset, size, (x, y) => (x < -1_000 - 7 * y ? 'stranded' : 'safe'));
   t.is(found[0]?.kind, 'sloped');
   t.regex(
@@ -100,10 +100,10 @@ test('rules - a slope that is no whole number of units is told by its step', (t)
   );
 });
 
-test('rules - what moves by no rule is called that', (t) => {
+test('rules - a boundary without a rule is reported as such', (t) => {
   const found = rules(offset, size, (x, y) => (x < -y * y - 5 ? 'stranded' : 'safe'));
   t.true(found.every((rule) => rule.kind === 'moving'));
-  t.regex(found[0]?.text ?? '', /by no rule found/);
+  t.regex(found[0]?.text ?? '', /without a known rule/);
 });
 
 test('rules - one class everywhere has none', (t) => {

@@ -1,4 +1,6 @@
-/** Boundaries as rules: what the exact edges of neighbouring lines have in common, in words. */
+/**
+ * Describes boundaries as rules: the common shape of exact edges on neighbouring lines, in words.
+ */
 import { chainsOf, explainedBy, extentOf, runsOf } from './chains.js';
 import type { Crossing, Extent, Pair, Way } from './chains.js';
 import type {
@@ -12,7 +14,7 @@ import type {
 } from './types.js';
 import { amountOf, conditionOf, conditionParts, filled } from './words.js';
 
-/** Worst last. */
+/** Classes from best to worst. */
 const SEVERITY: readonly PlaneClass[] = [
   'safe',
   'misdated',
@@ -23,14 +25,14 @@ const SEVERITY: readonly PlaneClass[] = [
 ];
 const severity = (one: PlaneClass): number => SEVERITY.indexOf(one);
 
-/** Lines that make a straight rule: the same unit twice is no coincidence. */
+/** Smallest number of lines for a straight rule: the same unit twice is no coincidence. */
 const STRAIGHT_MIN = 2;
-/** Lines that make a rule of another shape. */
+/** Smallest number of lines for a rule of another shape. */
 const LINES_MIN = 3;
 
 interface Sides {
   readonly words: string;
-  /** On which side of the boundary the worse class is. */
+  /** The side of the boundary with the worse class. */
   readonly worse: 'lower' | 'upper';
 }
 
@@ -40,7 +42,7 @@ function sidesOf({ from, to }: Pair): Sides {
     : { words: `${from} rather than ${to}`, worse: 'lower' };
 }
 
-/** On which lines: all, all in a range, or so many. */
+/** Words for the lines: all, all in a range, or a number of them. */
 function whereWords(way: Way, lines: readonly number[]): string {
   const { other } = way;
   if (lines.length === way.lines.length) return `at every ${other.title} sampled`;
@@ -77,14 +79,20 @@ function straightRule(
 
 const UNIT_MS = { ms: 1, min: 60_000 } as const;
 
-/** How many units of the one axis a unit of the other is; undefined: they measure different things. */
+/**
+ * Number of units of one axis per unit of the other; `undefined` if they measure different
+ * quantities.
+ */
 function unitsIn(axis: PlaneAxis, other: PlaneAxis): number | undefined {
   if (axis.unit === other.unit) return 1;
   if (axis.unit !== 'ms' || other.unit !== 'min') return undefined;
   return UNIT_MS[other.unit] / UNIT_MS[axis.unit];
 }
 
-/** `4 h 0 min 0.000 s plus the polling interval`, when the slope is a whole number of the other's units. */
+/**
+ * `4 h 0 min 0.000 s plus the polling interval`, if the slope is a multiple of the other axis'
+ * unit.
+ */
 function sumWords(way: Way, first: Crossing, slope: number, size: number): string | undefined {
   const { axis, other } = way;
   const units = unitsIn(axis, other);
@@ -119,11 +127,11 @@ function movingRule(way: Way, pair: Pair, chain: readonly Crossing[]): MovingRul
     ({ line, position }) =>
       `${conditionOf(way.axis, position, worse)} at ${way.other.title} ${amountOf(way.other, line)}`,
   );
-  const text = `${words} beyond a boundary that moves by no rule found: from ${ends.join(', to ')} (${String(lines.length)} lines)`;
+  const text = `${words} beyond a boundary without a known rule: from ${ends.join(', to ')} (${String(lines.length)} lines)`;
   return { text, kind: 'moving', ...pair, along: way.along, lines };
 }
 
-/** What is too short to be a rule of its own. */
+/** A rule for crossings that are too few for one of their own. */
 function scatteredRule(way: Way, pair: Pair, crossings: readonly Crossing[]): MovingRule {
   const { words, worse } = sidesOf(pair);
   const lines = [...new Set(crossings.map((crossing) => crossing.line))].sort((a, b) => a - b);
@@ -132,12 +140,12 @@ function scatteredRule(way: Way, pair: Pair, crossings: readonly Crossing[]): Mo
   const more =
     rest === 0
       ? ''
-      : `, and at ${String(rest)} more ${rest === 1 ? 'place' : 'places'} by no rule found`;
+      : `, and at ${String(rest)} more ${rest === 1 ? 'place' : 'places'} without a known rule`;
   const text = `${words} when ${conditionOf(way.axis, position, worse)} at ${way.other.title} ${amountOf(way.other, line)}${more}`;
   return { text, kind: 'moving', ...pair, along: way.along, lines };
 }
 
-/** The crossings of one pair of classes, by pair. */
+/** Crossings by pair of classes. */
 function pairsOf(
   way: Way,
   edges: readonly FrontierEdge[],
@@ -158,12 +166,12 @@ function pairsOf(
 
 type Found =
   | { readonly rule: StraightRule | MovingRule }
-  /** `chain`: where the boundary is. */
+  /** `chain`: the crossings of the boundary. */
   | { readonly rule: SlopedRule; readonly chain: readonly Crossing[] };
 
 function foundAlong(way: Way, edges: readonly FrontierEdge[], known: readonly Found[]): Found[] {
   return pairsOf(way, edges).flatMap(([pair, all]): Found[] => {
-    // A sloped boundary crosses the lines of both ways; it is told once.
+    // A sloped boundary crosses the lines of both axes; it is reported once.
     const crossings = all.filter(
       (crossing) =>
         !known.some(
@@ -197,7 +205,7 @@ function foundAlong(way: Way, edges: readonly FrontierEdge[], known: readonly Fo
 
 const KINDS: readonly FrontierRule['kind'][] = ['straight', 'sloped', 'moving'];
 
-/** All rules, the plainest and the worst first. */
+/** All rules; the simplest shapes and worst classes come first. */
 export function rulesOf(
   x: PlaneAxis,
   y: PlaneAxis,

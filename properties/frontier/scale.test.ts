@@ -20,7 +20,7 @@ const range = fc
   .filter(([a, b]) => a !== b)
   .map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) }));
 
-test('scale - a value is found again at its place, and a greater one has a greater place', (t) => {
+test('scale - positions restore values and grow with them', (t) => {
   holds(
     t,
     1_000,
@@ -32,7 +32,7 @@ test('scale - a value is found again at its place, and a greater one has a great
   );
 });
 
-test('scale - a millisecond and ten years are both seen; what is narrow or far from zero is even', (t) => {
+test('scale - wide ranges show a millisecond and ten years; narrow or distant ones are even', (t) => {
   const wide = scaleOf({ from: -TEN_YEARS_MS, to: TEN_YEARS_MS });
   t.is(wide.kind, 'octaves');
   t.true(wide.place(TEN_YEARS_MS) / wide.place(1) < 40);
@@ -40,7 +40,7 @@ test('scale - a millisecond and ten years are both seen; what is narrow or far f
   t.is(scaleOf({ from: 14_400_000 - 3_600_000, to: 14_400_000 + 3_600_000 }).kind, 'even');
 });
 
-test('samples - in order, within the range, its ends and zero among them, no more than asked for', (t) => {
+test('samples - in order, within the range, with its ends and zero, at most the requested number', (t) => {
   const counts = fc.integer({ min: 2, max: 100 });
   holds(
     t,

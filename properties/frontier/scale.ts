@@ -1,7 +1,9 @@
 /**
- * Where a line is sampled. Wide ranges are sampled by orders of magnitude on both sides of zero,
- * so that a millisecond and ten years are both seen; narrow ones evenly. A position on the scale
- * is a number of octaves, straight within each: exact by halving, where a logarithm is not.
+ * Sample positions along a line.
+ *
+ * Wide ranges are sampled by orders of magnitude on both sides of zero, so that a millisecond and
+ * ten years are both seen; narrow ones evenly. A position on the scale is a number of octaves,
+ * linear within each: halving is exact, a logarithm is not.
  */
 
 interface Range {
@@ -11,9 +13,9 @@ interface Range {
 
 export interface Scale {
   readonly kind: 'even' | 'octaves';
-  /** Place of a value on the scale; grows with the value. */
+  /** Position of a value on the scale; it grows with the value. */
   place(value: number): number;
-  /** The integer that is nearest to a place. */
+  /** The integer nearest to a position. */
   valueAt(place: number): number;
 }
 
@@ -48,7 +50,7 @@ const OCTAVES: Scale = {
   },
 };
 
-/** A range no wider than this is sampled evenly, and so is one that lies far from zero. */
+/** Ranges up to this width are sampled evenly, and so are those far from zero. */
 const EVEN_MAX = 64;
 
 export function scaleOf({ from, to }: Range): Scale {
@@ -56,7 +58,7 @@ export function scaleOf({ from, to }: Range): Scale {
   return to - from <= EVEN_MAX || to - from <= nearest * 8 ? EVEN : OCTAVES;
 }
 
-/** At most `count` positions of the range, its ends and zero among them, in order. */
+/** At most `count` samples of the range in order, including its ends and zero. */
 export function samplesOf(range: Range, count: number): readonly number[] {
   const { from, to } = range;
   const scale = scaleOf(range);

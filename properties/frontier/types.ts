@@ -1,14 +1,16 @@
 /**
- * The shapes of a frontier map: a plane of two numeric scenario parameters, what becomes of the
- * records at each point of it, and the exact boundary between regions.
+ * Types of a frontier map: a plane of two numeric scenario parameters, the class of each point, and
+ * the exact boundaries between regions.
  */
 
 /**
- * What becomes of the records at a point of the plane; the worst that befell any of them, in the
- * order destroyed, stranded, duplicated, misdated, safe. Safe: every record is counted once and
- * rightly dated, or its loss was reported. Stranded is judged where a run ends, as the ledger does:
- * held by a machine although the faults were over and the study's time for settling had passed.
- * Unknown: the run could not be judged, or broke a property that a map does not tell of.
+ * Class of a point: the worst outcome of any record, in the order destroyed, stranded, duplicated,
+ * misdated, safe.
+ *
+ * Safe: every record is counted once with a right date, or its loss was reported. Stranded, as in
+ * the ledger: a node holds the record at the end of the run, although the faults and the study's
+ * time for settling are over. Unknown: the run could not be judged, or broke a property that maps
+ * do not show.
  */
 export type PlaneClass = 'safe' | 'stranded' | 'destroyed' | 'misdated' | 'duplicated' | 'unknown';
 
@@ -21,7 +23,9 @@ export interface ParameterWords {
   readonly more: string;
   /** `fewer than {} records are logged`. */
   readonly less: string;
-  /** For negative values, whose amount is then given without its sign: `the clock is behind by more than {}`. */
+  /**
+   * For negative values, whose amount is given without sign: `the clock is behind by more than {}`.
+   */
   readonly below?: { readonly more: string; readonly less: string };
 }
 
@@ -41,7 +45,10 @@ export interface PlaneAxis {
   readonly from: number;
   readonly to: number;
   readonly words?: ParameterWords;
-  /** How a point becomes a scenario without the study's code; absent where no such fields tell it all. */
+  /**
+   * Fields that make a scenario of a point without the study's code; absent if no fields describe
+   * the whole effect.
+   */
   readonly fields?: readonly ParameterField[];
 }
 
@@ -51,17 +58,17 @@ export interface PlanePoint {
   readonly class: PlaneClass;
 }
 
-/** Two neighbouring points, one unit apart along one axis, both run and of different classes. */
+/** Two neighbouring points of different classes, one unit apart along one axis. */
 export interface FrontierEdge {
   readonly along: 'x' | 'y';
   readonly low: PlanePoint;
   readonly high: PlanePoint;
 }
 
-/** What every rule says, whatever the boundary's shape. */
+/** Fields of every rule, for boundaries of any shape. */
 interface RuleAccount {
   readonly text: string;
-  /** The class on the lower side of the boundary and on the upper. */
+  /** Classes on the lower and the upper side of the boundary. */
   readonly from: PlaneClass;
   readonly to: PlaneClass;
   readonly along: 'x' | 'y';
@@ -69,40 +76,40 @@ interface RuleAccount {
   readonly lines: readonly number[];
 }
 
-/** A boundary that stands still; `at` is the last position of its lower side. */
+/** A boundary at a constant position; `at` is the last position of its lower side. */
 export interface StraightRule extends RuleAccount {
   readonly kind: 'straight';
   readonly at: number;
 }
 
-/** A boundary that moves along its axis by `slope` for each unit of the other. */
+/** A boundary that moves along its axis by `slope` for each unit of the other axis. */
 export interface SlopedRule extends RuleAccount {
   readonly kind: 'sloped';
   readonly slope: number;
 }
 
-/** A boundary that moves by no rule that was found. */
+/** A boundary for which no rule was found. */
 export interface MovingRule extends RuleAccount {
   readonly kind: 'moving';
 }
 
-/** A boundary in words and numbers, as the edges show it. */
+/** A boundary in words and numbers, as its edges show it. */
 export type FrontierRule = StraightRule | SlopedRule | MovingRule;
 
-/** One line along which a property that bisection relies on was probed. */
+/** A line along which monotonicity, which bisection relies on, was probed. */
 export interface MonotonicityCheck {
   readonly along: 'x' | 'y';
   /** Position of the line on the other axis. */
   readonly at: number;
-  /** How many points between neighbours of one class were run. */
+  /** Number of points between neighbours of one class that were run. */
   readonly probes: number;
   readonly held: boolean;
   readonly detail: string;
 }
 
 /**
- * A map of two parameters: the class of each sample, the exact edges between them, and their
- * rules.
+ * A map of two parameters: the class of each sample, the exact edges between classes, and rules for
+ * them.
  * @since 0.1.0
  */
 export interface FrontierMap {
@@ -114,12 +121,12 @@ export interface FrontierMap {
   readonly xs: readonly number[];
   readonly ys: readonly number[];
   readonly classes: readonly (readonly PlaneClass[])[];
-  /** Trace hash of each sample's run, as the classes. */
+  /** Trace hash of each sample's run, arranged like the classes. */
   readonly hashes: readonly (readonly string[])[];
   readonly edges: readonly FrontierEdge[];
   readonly rules: readonly FrontierRule[];
   readonly checks: readonly MonotonicityCheck[];
-  /** Points that were run, and how many a grid of every unit has. One in 20 is run again to compare. */
+  /** Points that were run, and the number of unit points in the plane. One point in 20 is repeated. */
   readonly runs: number;
   readonly gridRuns: number;
   /** The scenario in which the two parameters are varied, as plain JSON. */

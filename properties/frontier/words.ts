@@ -18,14 +18,14 @@ export function amountOf(axis: Pick<PlaneAxis, 'unit'>, value: number): string {
   }
 }
 
-/** A condition in words, and the number in it: `growing` says whether that grows with the boundary. */
+/** A condition in words with its number; `growing`: the number grows with the boundary. */
 interface Condition {
   readonly template: string;
   readonly size: number;
   readonly growing: boolean;
 }
 
-/** The condition that holds on one side of a boundary between the values `low` and `low + 1`. */
+/** The condition that holds on one side of a boundary between `low` and `low + 1`. */
 export function conditionParts(axis: PlaneAxis, low: number, side: 'lower' | 'upper'): Condition {
   const words = axis.words ?? {
     more: `${axis.title} is more than {}`,

@@ -1,12 +1,13 @@
 /**
- * What a study's scenarios range over, learnt from those that its arbitrary draws: the least and
- * greatest of each number, every other value, the length of each list, and examples of its
- * elements. What is made from parts of scenarios stays inside, so it is a scenario of the space.
+ * Ranges of a study's scenarios, learnt from examples of its arbitrary.
+ *
+ * It holds the range of each number, every other value, the length of each list, and examples of
+ * its items. A scenario composed of values within these ranges belongs to the space.
  */
 import { get, isObject, paths } from '../json/tree.js';
 import type { Json, Path } from '../json/tree.js';
 
-/** Examples of one place that are kept. */
+/** Largest number of examples kept for a place. */
 const EXAMPLES_MAX = 256;
 
 export interface Range {
@@ -14,7 +15,7 @@ export interface Range {
   max: number;
 }
 
-/** A share is one value: its two numbers mean nothing apart. */
+/** A chance is one value: its two numbers have no meaning apart. */
 const isShare = (value: Json | undefined): boolean =>
   isObject(value) && Object.keys(value).sort().join() === 'in,of';
 
@@ -32,7 +33,7 @@ export class Envelope {
       if (typeof value === 'number') widen(this.#numbers, place, value);
       else if (Array.isArray(value)) widen(this.#lengths, place, value.length);
       if (typeof value !== 'number' && !Array.isArray(value)) this.#keep(place, value ?? null);
-      // Elements of a list may stand at any of its places, whatever their kind.
+      // Items of any kind may occur at any index of a list.
       if (typeof path.at(-1) === 'number') this.#keep(elementsOf(scenario, path), value ?? null);
     }
   }
@@ -45,7 +46,7 @@ export class Envelope {
     else examples[this.#learnt % EXAMPLES_MAX] = value;
   }
 
-  /** The range of the number at a path, if it varies. */
+  /** Range of the number at a path; `undefined` if it does not vary. */
   rangeAt(scenario: Json, path: Path): Readonly<Range> | undefined {
     const range = this.#numbers.get(placeOf(scenario, path));
     return range === undefined || range.min === range.max ? undefined : range;
@@ -55,12 +56,12 @@ export class Envelope {
     return this.#lengths.get(placeOf(scenario, path)) ?? { min: 0, max: 0 };
   }
 
-  /** What has stood at the place of a path; for elements of lists, of the same kind. */
+  /** Values seen at the place of a path; for items of lists, those of the same kind. */
   examplesAt(scenario: Json, path: Path): readonly Json[] {
     return this.#examples.get(placeOf(scenario, path)) ?? [];
   }
 
-  /** Elements that such a list has had, of all kinds. */
+  /** Items seen in such a list, of all kinds. */
   elementsFor(scenario: Json, list: Path): readonly Json[] {
     return this.#examples.get(elementsOf(scenario, [...list, 0])) ?? [];
   }
@@ -78,7 +79,7 @@ function widen(ranges: Map<string, Range>, place: string, value: number): void {
   }
 }
 
-/** A path without the numbers of list elements, and with the kinds of what has one. */
+/** A path without indexes of lists, and with the kinds of items. */
 function placeOf(scenario: Json, path: Path): string {
   let place = '';
   let at: Json | undefined = scenario;
@@ -90,7 +91,7 @@ function placeOf(scenario: Json, path: Path): string {
   return place;
 }
 
-/** Paths of what can be changed: those inside a share are left out. */
+/** Paths of values that can be changed: those inside a chance are skipped. */
 export function* changeable(scenario: Json): Iterable<Path> {
   for (const path of paths(scenario))
     if (path.at(-1) !== 'kind' && !isShare(get(scenario, path.slice(0, -1)))) yield path;

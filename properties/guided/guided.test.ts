@@ -1,4 +1,4 @@
-/** A guided search finds a window that a random one does not, and is a function of its seed. */
+/** A guided search finds a window that a random one misses, and is a function of its seed. */
 import test from 'ava';
 import * as fc from 'fast-check';
 import type { Model } from '../../sim/model/node.js';
@@ -11,7 +11,7 @@ import { eraseStudy } from '../study/erase.js';
 import { sms2Study } from '../sms2/study.js';
 import { storeForwardStudy } from '../store-forward/study.js';
 
-/** A use is dropped when the clock is off by exactly this: one offset in twenty million. */
+/** A clock offset of exactly this drops a use: one offset in twenty million. */
 const NEEDLE_MS = 4_321_987;
 const OFFSET_MS_MAX = 10_000_000;
 
@@ -97,7 +97,7 @@ test('guided - finds one offset in twenty million, which random search does not'
   }
 });
 
-test('guided - the same seed makes the same scenarios, however many are run', (t) => {
+test('guided - the same seed makes the same scenarios, for any number of runs', (t) => {
   const made = (seed: number, runs: number): string[] => {
     const seen: string[] = [];
     search(seed, runs, true, (scenario) => seen.push(JSON.stringify(scenario)));
@@ -119,7 +119,7 @@ test('guided - it begins with the scenarios that an unguided campaign runs', (t)
   t.deepEqual(made(true), made(false));
 });
 
-test('guided - what it makes of a scenario is one of the space: by schema, and by its ranges', (t) => {
+test('guided - a mutant belongs to the space, by schema and by ranges', (t) => {
   let made = 0;
   search(5, 900, true, (value) => {
     const { offsetMs, noise, extra } = checkedScenario(haystack, value, 'test');
@@ -143,7 +143,7 @@ test('guided - a finding is reproduced from its scenario alone', (t) => {
   t.is(again.findings[0]?.fingerprint, finding?.fingerprint);
 });
 
-test('guided - a campaign is not shared out', (t) => {
+test('guided - a campaign cannot be divided into shares', (t) => {
   t.throws(() => explore(toyStudy, 'edge', { seed: 1, from: 100, runs: 10, guided: true }), {
     message: /from/,
   });
@@ -152,7 +152,7 @@ test('guided - a campaign is not shared out', (t) => {
 const RIGHT: Readonly<Record<string, string>> = { sms2: 'fixed', 'store-forward': 'correct' };
 
 for (const study of [eraseStudy(sms2Study), eraseStudy(storeForwardStudy)])
-  test(`guided - in ${study.name} what is right is left alone`, (t) => {
+  test(`guided - the correct variant of ${study.name} passes`, (t) => {
     let made = 0;
     const { verdict, findings, statistics, givenUp } = explore(study, RIGHT[study.name] ?? '', {
       seed: 11,

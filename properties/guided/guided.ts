@@ -1,9 +1,9 @@
 /**
- * Searching harder than at random: scenarios that came near to losing something, or that went
- * where none had been, are kept and changed, beside fresh ones.
+ * Guided search: scenarios that came near to a loss, or showed new behaviour, are kept and changed,
+ * beside fresh ones.
  *
- * A search is a function of its seed and of how many runs it has made: the same seed makes the
- * same scenarios in the same order, and each is a scenario like any other.
+ * A search is a function of its seed and of the number of runs: the same seed makes the same
+ * scenarios in the same order, and each can be reproduced by itself.
  */
 import { jsonOf } from '../json/scenario.js';
 import type * as fc from 'fast-check';
@@ -20,18 +20,18 @@ import { checkedScenario } from '../corpus/scenario-file.js';
 import { withWorlds } from '../study/guarded.js';
 import type { ScenarioBase, Study } from '../study/contract.js';
 
-/** Chunks of scenarios that tell what the space ranges over. */
+/** Chunks of examples that show the ranges of the space. */
 const EXAMPLE_CHUNKS = 3;
-/** Fresh scenarios before the first that is made from others: what is found at once needs no guide. */
+/** Fresh scenarios before the first mutant: easy findings need no guide. */
 const FRESH_FIRST = 200;
-/** Of these, so many are not watched: they only cost what watching costs. */
+/** The first of these are not observed, to save the cost. */
 const UNWATCHED = 100;
-/** Of those after that, one in so many is fresh. */
+/** Later, one scenario in this many is fresh. */
 const FRESH_ONE_IN = 2;
-/** A scenario that takes so many times the events of a usual one is no parent, and is given up. */
+/** A scenario with this many times the usual events is no parent, and is given up. */
 const EVENTS_TIMES_MAX = 4;
 const INSTANTS_MAX = 48;
-/** A parent is the rarest of so many features chosen at random. */
+/** A parent is the rarest of this many randomly chosen features. */
 const RAREST_OF = 4;
 
 interface Kept {
@@ -42,12 +42,12 @@ interface Kept {
 }
 
 interface Feature {
-  /** Runs that showed it. */
+  /** Number of runs that showed it. */
   hits: number;
   kept: Kept;
 }
 
-/** A comparison that has come out one way so far, or both, and the closest call of it. */
+/** A comparison with the outcomes it had so far, and its closest case. */
 interface Comparison {
   readonly ways: Set<boolean>;
   slack: number;
@@ -69,7 +69,7 @@ export class GuidedSearch<Scenario extends ScenarioBase, Message, Input> {
   #events: number[] = [];
   #isFresh = true;
 
-  /** @param fresh the next of the scenarios that an unguided campaign would run */
+  /** @param fresh returns the next scenario of the corresponding unguided campaign */
   constructor(
     study: Study<Scenario, Message, Input>,
     arbitrary: fc.Arbitrary<Scenario>,
@@ -81,13 +81,16 @@ export class GuidedSearch<Scenario extends ScenarioBase, Message, Input> {
     this.#stream = new Stream(seed, 'guided');
     this.#mutator = new Mutator(this.#envelope, this.#stream);
     this.#examples = function* () {
-      // Chunks that no campaign runs: only their ranges are wanted.
+      // Chunks that no campaign runs: only their ranges are used.
       for (let chunk = 1; chunk <= EXAMPLE_CHUNKS; chunk += 1)
         yield* chunkOf(arbitrary, seed, -chunk);
     };
   }
 
-  /** The study, with the events limited beyond which a scenario that was made is given up; fresh ones never are. */
+  /**
+   * The study with a budget of events beyond which a mutant is given up; fresh scenarios have no
+   * such budget.
+   */
   get study(): Study<Scenario, Message, Input> {
     if (this.#isFresh) return this.#study;
     const eventsMax = EVENTS_TIMES_MAX * this.#usualEvents();
@@ -97,7 +100,7 @@ export class GuidedSearch<Scenario extends ScenarioBase, Message, Input> {
     }));
   }
 
-  /** What watches the run of the scenario that was made last. */
+  /** Observers of the run of the last scenario. */
   get observers(): readonly Nearness[] {
     return this.#watched ? [this.#nearness] : [];
   }
@@ -120,12 +123,14 @@ export class GuidedSearch<Scenario extends ScenarioBase, Message, Input> {
     return made ?? this.#fresh();
   }
 
-  /** What its run showed; call after each. False: it was given up, and nothing is known of it. */
+  /**
+   * Learns from a run; call it after each. False: the scenario was given up, and nothing is learnt.
+   */
   learn(scenario: Scenario, { summary }: Pick<RunResult, 'summary'>): boolean {
     if (summary.outcome !== 'ended' && !this.#isFresh) return false;
     if (this.#isFresh) {
       this.#events.push(summary.events);
-      // Halved now and then: what is usual is told by the later half as well.
+      // The list is cut from time to time, so that later runs count too.
       if (this.#events.length > 400) this.#events = this.#events.slice(200);
     }
     if (!this.#watched) return true;
@@ -158,7 +163,7 @@ export class GuidedSearch<Scenario extends ScenarioBase, Message, Input> {
         this.#numbers.push(number);
       } else {
         known.hits += 1;
-        // The quickest of those that show it, or now and then another.
+        // The quickest run that shows it, or occasionally another.
         if (events < known.kept.events || this.#stream.integer(1, 8) === 1) known.kept = kept;
       }
     }
@@ -173,7 +178,7 @@ export class GuidedSearch<Scenario extends ScenarioBase, Message, Input> {
     }
   }
 
-  /** Moments of the run's rarest features. */
+  /** Instants of the run's rarest features. */
   #instantsOf(
     features: ReadonlyMap<number, readonly [FeatureInstant, FeatureInstant]>,
   ): readonly FeatureInstant[] {
@@ -193,7 +198,7 @@ export class GuidedSearch<Scenario extends ScenarioBase, Message, Input> {
     return (rarest as Feature).kept;
   }
 
-  /** A closest call, of a comparison that never came out the other way rather than of others. */
+  /** A closest case, preferably of a comparison that has had one outcome only. */
   #close(): Comparison | undefined {
     const all = [...this.#comparisons.values()];
     const oneWay = all.filter(({ ways }) => ways.size === 1);
@@ -201,7 +206,7 @@ export class GuidedSearch<Scenario extends ScenarioBase, Message, Input> {
     return among.length === 0 ? undefined : this.#stream.pick(among);
   }
 
-  /** Undefined: what was made is not a scenario of the study. */
+  /** A changed scenario; `undefined`: the result is not a scenario of the study. */
   #mutant(): Scenario | undefined {
     const close = this.#stream.integer(1, 4) === 1 ? this.#close() : undefined;
     const kept = close?.kept ?? this.#rare();

@@ -1,7 +1,8 @@
 /**
- * A scenario made from another: a few small changes, each inside what the study's own scenarios
- * range over. Numbers move, or are put exactly at the edge of a comparison; faults and actions are
- * added, dropped, doubled and moved to where something happened; fields come from another scenario.
+ * Makes a scenario from another by a few small changes within the ranges of the study's space.
+ *
+ * Numbers move, or are set to the edge of a comparison. Faults and actions are added, dropped,
+ * duplicated and moved to the time of another event. Fields are taken from another scenario.
  */
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/model/time.js';
 import type { Stream } from '../../sim/model/random.js';
@@ -11,23 +12,23 @@ import { get, isObject, set } from '../json/tree.js';
 import type { Json, Path } from '../json/tree.js';
 import type { FeatureInstant, Unsynced } from './nearness.js';
 
-/** What is known of the scenario that is changed. */
+/** Facts about the scenario that is changed. */
 interface Parent {
   readonly scenario: Json;
-  /** Moments of its run at which something happened that few runs show. */
+  /** Moments of its run with features that few runs show. */
   readonly instants: readonly FeatureInstant[];
-  /** Spans of its run in which a crash may lose what was written. */
+  /** Spans of its run in which a crash may lose written data. */
   readonly unsynced: readonly Unsynced[];
-  /** What lay between the two sides of a comparison of its run. */
+  /** Difference between the two sides of a comparison in its run. */
   readonly slack: number | undefined;
 }
 
 const CHANGES_MAX = 3;
 const SEED_MAX = 0xffff_ffff;
-/** Things happen a little before or after what they race with. */
+/** Distances from an event with which something is to race, ms. */
 const AROUND_MS = [0, 0, 1, -1, 10, 1_000, 10_000] as const;
 
-/** The unit stands last in a name; a moment is in ms. */
+/** The unit ends the name; moments are in ms. */
 const UNITS: readonly (readonly [RegExp, number])[] = [
   [/(^at|Ms)$/, 1],
   [/Seconds$/, SECOND_MS],
@@ -59,9 +60,9 @@ export class Mutator {
     this.#changes = [number, number, value, list, list, move, move, crash, crash, splice, seed];
   }
 
-  /** @param other another scenario of the corpus, of which parts may come */
+  /** @param other another scenario of the corpus, from which parts may be taken */
   mutate(parent: Parent, other: Json): Json {
-    // Who is chosen for a close call is brought to its edge first.
+    // A parent chosen for a close comparison is first brought to its edge.
     let scenario = this.#edge(parent.scenario, parent.slack) ?? parent.scenario;
     if (parent.slack !== undefined && this.#stream.bits() % 2 === 0) return inOrder(scenario);
     for (let left = this.#stream.integer(1, CHANGES_MAX); left > 0; left -= 1)
@@ -73,7 +74,7 @@ export class Mutator {
     return [...changeable(scenario)].filter((path) => wanted(get(scenario, path), path));
   }
 
-  /** A number that varies, chosen with its range. */
+  /** A random number that varies, with its range. */
   #variable(scenario: Json): { readonly path: Path; readonly range: Range } | undefined {
     const numbers = this.#paths(
       scenario,
@@ -85,7 +86,7 @@ export class Mutator {
     return { path, range: this.#envelope.rangeAt(scenario, path) ?? { min: 0, max: 0 } };
   }
 
-  /** Anywhere in its range, or changed by a little, or by half of it. */
+  /** Sets a number anywhere in its range, or changes it by a little or by half. */
   #number(scenario: Json): Json | undefined {
     const chosen = this.#variable(scenario);
     if (chosen === undefined) return undefined;
@@ -102,7 +103,10 @@ export class Mutator {
     return set(scenario, path, within(changed, range));
   }
 
-  /** Moves a number by just what decided a comparison: then it is a tie, or decided the other way. */
+  /**
+   * Moves a number by the slack of a comparison: the comparison becomes a tie or changes its
+   * outcome.
+   */
   #edge(scenario: Json, slack: number | undefined): Json | undefined {
     const chosen = slack === undefined ? undefined : this.#variable(scenario);
     if (chosen === undefined || slack === undefined) return undefined;
@@ -114,7 +118,7 @@ export class Mutator {
     return set(scenario, path, within(value, range));
   }
 
-  /** A value or a part as some scenario has had it in this place. */
+  /** Sets a value that some scenario had in this place. */
   #value(scenario: Json): Json | undefined {
     const places = this.#paths(scenario, (value) => typeof value !== 'number').filter(
       (path) => this.#envelope.examplesAt(scenario, path).length > 1,
@@ -124,7 +128,7 @@ export class Mutator {
     return set(scenario, path, this.#stream.pick(this.#envelope.examplesAt(scenario, path)));
   }
 
-  /** One element more or fewer, or one of them twice. */
+  /** Adds, drops or duplicates an item of a list. */
   #list(scenario: Json, instants: readonly FeatureInstant[]): Json | undefined {
     const lists = this.#paths(
       scenario,
@@ -143,13 +147,13 @@ export class Mutator {
     if (list.length >= max || elements.length === 0) return undefined;
     const twice = list.length > 0 && this.#stream.bits() % 4 === 0;
     const added = set(scenario, path, [...list, this.#stream.pick(twice ? list : elements)]);
-    // Most of what is added is to happen when something does.
+    // Most added items are moved to the time of another event.
     return this.#stream.bits() % 4 === 0
       ? added
       : (this.#moveAt(added, [...path, list.length], instants) ?? added);
   }
 
-  /** Something that happens at a moment then happens where something else did. */
+  /** Moves a timed item to the time of another event. */
   #move(scenario: Json, instants: readonly FeatureInstant[]): Json | undefined {
     const timed = this.#paths(
       scenario,
@@ -168,17 +172,17 @@ export class Mutator {
     return this.#intervention(scenario, path, at, node);
   }
 
-  /** What stands at the path happens at another moment. */
+  /** Moves the item at a path to another time. */
   #intervention(scenario: Json, path: Path, at: number, node: string): Json | undefined {
     const range = this.#envelope.rangeAt(scenario, [...path, 'at']);
     if (range === undefined) return undefined;
     const moved = set(scenario, [...path, 'at'], within(at, range));
-    // To the machine where it happened, if such things befall that machine.
+    // It moves to the node of that event, if such items occur on that node.
     const befallen = this.#envelope.examplesAt(scenario, [...path, 'node']).includes(node);
     return befallen ? set(moved, [...path, 'node'], node) : moved;
   }
 
-  /** A crash between writing and having written, in place of another fault where there are many. */
+  /** Adds a crash between a write and its sync, replacing another fault if the list is full. */
   #crash(scenario: Json, unsynced: readonly Unsynced[]): Json | undefined {
     if (unsynced.length === 0) return undefined;
     const { node, fromMs, toMs } = this.#stream.pick(unsynced);
@@ -198,7 +202,7 @@ export class Mutator {
     return undefined;
   }
 
-  /** One field of the whole as the other scenario has it. */
+  /** Takes one field of the scenario from the other one. */
   #splice(scenario: Json, other: Json): Json | undefined {
     const fields = this.#paths(scenario, (_, path) => path.length === 1);
     if (fields.length === 0) return undefined;
@@ -211,7 +215,7 @@ export class Mutator {
 const atOf = (value: Json): number =>
   isObject(value) && typeof value['at'] === 'number' ? value['at'] : 0;
 
-/** What happens at moments stands in order of them. */
+/** Sorts timed items by time. */
 function inOrder(scenario: Json): Json {
   let ordered = scenario;
   for (const path of changeable(scenario)) {

@@ -18,7 +18,7 @@ const decision = (value: number, held: boolean): Effect<never> => ({
   } satisfies Decision,
 });
 
-/** Features of a run that consists of these effects of one node, ten ms apart. */
+/** Features of a run with these effects of one node, ten ms apart. */
 function seenOf(nearness: Nearness, effects: readonly Effect<never>[], node = 'agent-1'): number[] {
   nearness.begin();
   effects.forEach((effect, step) => {
@@ -29,7 +29,7 @@ function seenOf(nearness: Nearness, effects: readonly Effect<never>[], node = 'a
 
 const mark = (name: string): Effect<never> => ({ kind: 'mark', mark: name });
 
-test('nearness - a pair of branches in a new succession is a new feature, in a known one none', (t) => {
+test('nearness - two branches in a new order are a new feature, in a known order none', (t) => {
   const nearness = new Nearness();
   const first = seenOf(nearness, [mark('a'), mark('b')]);
   t.is(first.length, 2);
@@ -39,7 +39,7 @@ test('nearness - a pair of branches in a new succession is a new feature, in a k
   t.is(turned.filter((feature) => !first.includes(feature)).length, 2);
 });
 
-test('nearness - a decision by half the slack is a new feature, and so is the other way out', (t) => {
+test('nearness - half the slack is a new feature, and so is the other outcome', (t) => {
   const nearness = new Nearness();
   const far = seenOf(nearness, [decision(100, false)]);
   t.deepEqual(seenOf(nearness, [decision(101, false)]), far);
@@ -48,7 +48,7 @@ test('nearness - a decision by half the slack is a new feature, and so is the ot
   t.deepEqual([...nearness.closest], [{ comparison: 'agent in-time', slack: 100, held: true }]);
 });
 
-test('nearness - of each comparison the closest case counts', (t) => {
+test('nearness - the closest case of each comparison counts', (t) => {
   const nearness = new Nearness();
   seenOf(nearness, [decision(900, false), decision(3, false), decision(40, false)]);
   t.deepEqual(
@@ -69,7 +69,7 @@ test('nearness - a fuller log is a new feature by powers of two', (t) => {
   t.notDeepEqual(seenOf(nearness, [write(8)]), four);
 });
 
-test('nearness - what is between writing and having written is known, by what went before', (t) => {
+test('nearness - the span between a write and its sync is known, by the preceding branch', (t) => {
   const nearness = new Nearness();
   nearness.begin();
   nearness.onEffect(trueMs(5), 'agent-1', { kind: 'append', file: 'log', entry: 1 });
@@ -79,6 +79,6 @@ test('nearness - what is between writing and having written is known, by what we
   t.deepEqual(nearness.unsynced, [{ node: 'agent-1', fromMs: 5, toMs: 25 }]);
 });
 
-test('nearness - digits are those of binary numbers', (t) => {
+test('nearness - digits are counted in binary', (t) => {
   t.deepEqual([0, 1, 2, 3, 4, 2 ** 31, 2 ** 32, 2 ** 40].map(digits), [0, 1, 2, 2, 3, 32, 33, 41]);
 });

@@ -1,11 +1,9 @@
 /**
- * How near a run came to losing, seen from outside: the branches that each kind of machine took
- * in succession, how closely its comparisons were decided, how full its files were and how long
- * they lay.
+ * Measures how near a run came to a loss, from outside.
  *
- * Everything is a feature: a number that stands for one such thing, with the moments of the run
- * at which it was so. Sizes and slacks count by powers of two, so that a nearer miss is a new
- * feature.
+ * It observes the order of branches on each kind of node, the slack of comparisons, and the size
+ * and age of files. Each observation is a feature: a number, with the moments of the run that
+ * showed it. Sizes and slacks count by powers of two, so that a nearer miss is a new feature.
  */
 import { msOf } from '../../sim/model/time.js';
 import { eventKind, kindOf } from '../trace/event-kinds.js';
@@ -13,53 +11,55 @@ import type { Decision, Effect, LocalTime, NodeEvent } from '../../sim/model/nod
 import type { TrueMs } from '../../sim/model/time.js';
 import type { WorldIncident, WorldObserver } from '../../sim/world/spec.js';
 
-/** A moment of a run at which something happened on a machine. */
+/** A moment of a run, and the node concerned. */
 export interface FeatureInstant {
   readonly atMs: number;
   readonly node: string;
 }
 
-/** A span of a run in which something was written and not yet on disk: who crashes then is tried hardest. */
+/**
+ * A span of a run in which written data was not yet durable: the most promising time for a crash.
+ */
 export interface Unsynced {
   readonly node: string;
   readonly fromMs: number;
   readonly toMs: number;
 }
 
-/** A comparison of a run, in the closest of its cases. */
+/** A comparison of a run, in its closest case. */
 interface Closest {
-  /** Which comparison, on which kind of machine. */
+  /** Name of the comparison, with the kind of node. */
   readonly comparison: string;
-  /** What lies between its two sides, without sign. */
+  /** Difference of its two sides, without sign. */
   readonly slack: number;
   readonly held: boolean;
 }
 
-/** One file of one machine, as far as its effects tell. */
+/** A file of a node, as far as effects show it. */
 interface File {
   entries: number;
   unsynced: number;
-  /** Since when it has not been empty, true ms. */
+  /** True time since which it has not been empty, ms. */
   sinceMs: number;
-  /** When the oldest sync that is not answered yet was asked for, and after what. */
+  /** Request of the oldest unanswered sync, and the branch before it. */
   asked: { readonly atMs: number; readonly after: string } | undefined;
 }
 
-/** 0 for 0, else the number of binary digits. */
+/** Number of binary digits; 0 for 0. */
 export function digits(value: number): number {
   const high = Math.floor(value / 4_294_967_296);
   return high > 0 ? 32 + digits(high) : 32 - Math.clz32(value);
 }
 
-/** Machines of one kind share their branches: `client-1` and `client-2` are both `client`. */
+/** Nodes of one kind share their branches: `client-1` and `client-2` are both `client`. */
 const withoutNumber = (node: string): string => node.replace(/[\s_-]*\d+$/, '');
 
 const NOTHING_YET = 'nothing';
 
 export class Nearness implements WorldObserver<unknown, unknown> {
-  /** Numbers of all features that any run so far has shown. */
+  /** Numbers of all features that any run has shown. */
   readonly #numbers = new Map<string, number>();
-  /** Feature → its first and its last moment in this run. */
+  /** First and last moment of each feature in this run. */
   #seen = new Map<number, [FeatureInstant, FeatureInstant]>();
   #closest = new Map<string, Closest>();
   #unsynced = new Map<string, Unsynced>();
@@ -67,7 +67,7 @@ export class Nearness implements WorldObserver<unknown, unknown> {
   #last = new Map<string, string>();
   #files = new Map<string, Map<string, File>>();
 
-  /** Before each run. */
+  /** Resets the observer before each run. */
   begin(): void {
     this.#seen = new Map();
     this.#closest = new Map();
@@ -82,7 +82,7 @@ export class Nearness implements WorldObserver<unknown, unknown> {
     return this.#seen;
   }
 
-  /** The last of each kind of machine, file and what had happened before. */
+  /** The last unsynced span for each kind of node, file and preceding branch. */
   get unsynced(): readonly Unsynced[] {
     return [...this.#unsynced.values()];
   }
@@ -139,7 +139,7 @@ export class Nearness implements WorldObserver<unknown, unknown> {
     else if (incident.kind === 'missed-input') this.#branch(atMs, incident.node, 'missed input');
   }
 
-  /** A fault counts together with what the machine has on disk, and what it has not yet. */
+  /** A fault counts together with the sizes of the machine's files and of their unsynced parts. */
   #fault(atMs: number, fault: { readonly kind: string; readonly node: string }): void {
     const { severity = '' } = fault as { readonly severity?: string };
     const name = `${fault.kind} ${severity}`;

@@ -1,14 +1,14 @@
 /**
- * What is smaller than a failing scenario and still fails, by a judge that shares nothing with the
- * shrinker (AVA takes no tests from `_` files): every single step towards the simplest scenario, and
- * every pair of steps, made and run.
+ * Finds smaller failing scenarios by code that shares nothing with the shrinker (AVA takes no tests
+ * from `_` files): each single step towards the simplest scenario, and each pair of steps, is made
+ * and run.
  */
 import type { ScenarioBase, Study } from '../study/contract.js';
 import { explanationWith } from './attempts.js';
 
 type Tree = unknown;
 
-/** A tree one step nearer to the simplest, and where the step was made. */
+/** A tree one step nearer to the simplest, with the place of the step. */
 interface Step {
   readonly tree: Tree;
   readonly at: string;
@@ -50,7 +50,7 @@ function* steps(value: Tree, simplest: Tree, at: string): Iterable<Step> {
     yield { tree: simplest, at };
 }
 
-/** Smaller scenarios that fail with the same fingerprint, as the steps that lead to them. */
+/** Smaller scenarios with the same fingerprint, as the steps that lead to them. */
 export function smallerFailures<Scenario extends ScenarioBase, Message, Input>(
   study: Study<Scenario, Message, Input>,
   scenario: Scenario,

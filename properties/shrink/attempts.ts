@@ -1,6 +1,8 @@
 /**
- * The scenarios that a shrinker tries: each is run once, is judged by whether it still fails in the
- * same way, and counts against the budget. One that cannot run is no failure of that kind.
+ * Attempts of a shrinker: each candidate is run once, compared by fingerprint, and counted against
+ * the budget.
+ *
+ * A candidate that cannot run does not have the failure.
  */
 import { scenarioOf } from '../json/scenario.js';
 import { explain } from '../explain/explanation.js';
@@ -10,12 +12,12 @@ import { judgedRun } from '../oracle/judged-run.js';
 import type { Json } from '../json/tree.js';
 import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
 
-/** Records of one violation that are explained before giving up on the fingerprint. */
+/** Records of one violation to explain before giving up on the fingerprint. */
 const EXPLAINED_MAX = 4;
 
 /**
  * The explanation with the given fingerprint, if this scenario has one.
- * @throws whatever the study or its models throw
+ * @throws any error of the study or its models
  */
 export function explanationWith<Scenario extends ScenarioBase, Message, Input>(
   study: RunnableStudy<Scenario, Message, Input>,
@@ -40,9 +42,9 @@ export class Attempts<Scenario extends ScenarioBase, Message, Input> {
   readonly #study: RunnableStudy<Scenario, Message, Input>;
   readonly #fingerprint: string;
   readonly #runsMax: number;
-  /** What has been tried and does not fail in the same way. */
+  /** Candidates that were tried and do not fail in the same way. */
   readonly #passing = new Set<string>();
-  /** Whether the scenario to shrink is one by its study's schema, so that smaller ones have to be. */
+  /** True if the original scenario conforms to its study's schema, so that candidates must too. */
   readonly #checks: boolean;
 
   constructor(
@@ -70,7 +72,10 @@ export class Attempts<Scenario extends ScenarioBase, Message, Input> {
     return this.runs >= this.#runsMax;
   }
 
-  /** Whether the candidate still fails in the same way, as far as the budget lasts. */
+  /**
+   * The explanation if the candidate fails in the same way; `undefined` also if the budget is
+   * exhausted.
+   */
   failing(candidate: Json): Explanation | undefined {
     const text = JSON.stringify(candidate);
     if (this.#passing.has(text) || this.spent) return undefined;
@@ -79,7 +84,7 @@ export class Attempts<Scenario extends ScenarioBase, Message, Input> {
     return explanation;
   }
 
-  /** The same, whatever the budget. */
+  /** The same, beyond the budget. */
   beyondBudget(candidate: Json): Explanation | undefined {
     if (this.#passing.has(JSON.stringify(candidate))) return undefined;
     if (this.#checks && !this.#isScenario(candidate)) return undefined;
@@ -87,7 +92,8 @@ export class Attempts<Scenario extends ScenarioBase, Message, Input> {
     try {
       return explanationWith(this.#study, scenarioOf<Scenario>(candidate), this.#fingerprint);
     } catch {
-      // It cannot be played: a fault of a machine that is gone, a list that is too short, a model
+      // The candidate cannot be played: a fault of an absent node, a list that is too short, a
+      // model that throws on input no run ever gives it. None of these is the failure.
       // that throws at what no run ever shows it. Whatever it is, it is not the failure sought.
       return undefined;
     }

@@ -1,4 +1,7 @@
-/** "Minimal" means it: an independent judge finds nothing smaller, and `check` nothing shorter. */
+/**
+ * Tests of the claim "minimal": an independent search finds no smaller failure, and `check` no
+ * shorter one.
+ */
 import test from 'ava';
 import { fleet, fleetStudy } from '../_fleet.test.js';
 import type { FleetScenario } from '../_fleet.test.js';
@@ -16,7 +19,7 @@ interface Searched {
   readonly runs: number;
 }
 
-/** Every finding that is called minimal and of which something smaller fails. */
+/** Findings called minimal for which a smaller scenario fails. */
 function notMinimal<Scenario extends ScenarioBase, Message, Input>(
   study: Study<Scenario, Message, Input>,
   { variants, seeds, runs }: Searched,
@@ -34,14 +37,14 @@ function notMinimal<Scenario extends ScenarioBase, Message, Input>(
   return { judged, wrong };
 }
 
-test('minimal - of a study with several agents, nothing smaller fails', (t) => {
+test('minimal - study with several agents: no smaller scenario fails', (t) => {
   const variants = Object.keys(fleetStudy.variants);
   const { judged, wrong } = notMinimal(fleetStudy, { variants, seeds: [1, 2, 3], runs: 60 });
   t.true(judged >= 20, String(judged));
   t.deepEqual(wrong, []);
 });
 
-test('minimal - of the store-and-forward study, nothing smaller fails', (t) => {
+test('minimal - store-and-forward study: no smaller scenario fails', (t) => {
   const variants = ['deleted-when-sent', 'cursor-by-timestamp', 'retries-run-out'].map(
     (defect) => `correct+${defect}`,
   );
@@ -50,15 +53,15 @@ test('minimal - of the store-and-forward study, nothing smaller fails', (t) => {
   t.deepEqual(wrong, []);
 });
 
-test('minimal - of the reference study, nothing smaller fails', (t) => {
+test('minimal - reference study: no smaller scenario fails', (t) => {
   const variants = ['h2', 'h5', 'fixed+retries-give-up'];
   const { judged, wrong } = notMinimal(sms2Study, { variants, seeds: [1], runs: 100 });
   t.true(judged >= 12, String(judged));
   t.deepEqual(wrong, []);
 });
 
-test('minimal - the independent judge sees what one step and what two steps leave', (t) => {
-  // One use less, and both the wipe and the use that it must come after a second earlier.
+test('minimal - the independent search finds failures one and two steps away', (t) => {
+  // One use less, and a pair of steps: the wipe one unit earlier together with the use.
   const fingerprint = 'conservation | destroyed | still-to-send: number > watermark';
   const scenario = fleet('reset', {
     uses: 3,
@@ -84,7 +87,7 @@ for (const seed of Array.from({ length: 12 }, (_, index) => index + 1)) {
   });
 }
 
-test('shrink - the element that goes takes along what names it, and later ones move up', (t) => {
+test('shrink - a removed item takes its faults along, and later items are renumbered', (t) => {
   const fingerprint = 'conservation | destroyed | still-to-send: number > watermark';
   const scenario = fleet('reset', {
     agents: [
@@ -106,7 +109,7 @@ test('shrink - the element that goes takes along what names it, and later ones m
   t.true(minimal.minimal);
 });
 
-/** How much is in a scenario: uses, and things done to machines. */
+/** Size of a scenario: uses, and changes to machines. */
 const sizeOf = ({ agents, uses, faults, schedule }: FleetScenario): readonly number[] => [
   agents.length * uses + (schedule?.inputs?.length ?? 0),
   faults.length +
@@ -117,7 +120,7 @@ for (const [variant, fate] of [
   ['volatile', 'server'],
   ['gate', 'tries-again'],
 ] as const)
-  test(`minimal - ${variant}: no more uses and faults than check’s shortest`, (t) => {
+  test(`minimal - ${variant}: no more uses and faults than the shortest path of check`, (t) => {
     const { counterexample } = check(fleetStudy, {
       variant,
       clients: 1,

@@ -28,7 +28,7 @@ function explained(
   return explanation;
 }
 
-test('minimise - to the exact edge, and nothing else differs from the simplest', (t) => {
+test('minimise - only the exact edge differs from the simplest scenario', (t) => {
   const scenario = toy('edge', LARGE);
   const minimal = minimise(toyStudy, scenario, explained(scenario));
   t.deepEqual(minimal.scenario, toy('edge', { offsetMs: EDGE_MS + 1 }));
@@ -39,14 +39,14 @@ test('minimise - to the exact edge, and nothing else differs from the simplest',
   t.true(minimal.runs < 100);
 });
 
-test('minimise - it keeps the fingerprint: a scenario that breaks two ways shrinks to either', (t) => {
-  // Dropped by its clock are all; with a right clock all from the second on are stranded.
+test('minimise - it keeps the fingerprint: a scenario with two failures shrinks to either', (t) => {
+  // The clock drops all records; with a right clock, those from the second on are stranded.
   const scenario = toy('edge', { ...LARGE, offsetMs: 0, strandFrom: 2 });
   const stranded = minimise(toyStudy, scenario, explained(scenario, STRANDED));
   t.deepEqual(stranded.scenario, toy('edge', { strandFrom: 1 }));
   t.is(stranded.explanation.fingerprint, STRANDED);
   const both = toyWith({
-    // Odd records are dropped by a wrong clock, even ones are not looked at.
+    // A wrong clock drops records before they could be stranded.
     build: (drawn) => toyStudy.build(drawn),
   });
   const late = toy('edge', { ...LARGE, strandFrom: 1 });
@@ -55,18 +55,18 @@ test('minimise - it keeps the fingerprint: a scenario that breaks two ways shrin
   t.deepEqual(dropped.scenario, toy('edge', { offsetMs: EDGE_MS + 1 }));
 });
 
-test('minimise - from the other side of zero too, and to numbers that are not zero', (t) => {
+test('minimise - the target of a number may be other than zero', (t) => {
   const study = toyWith({
     simplest: (variant) => toy(variant, { uses: 5, offsetMs: 1_000, strandFrom: 0 }),
   });
   const scenario = toy('edge', { uses: 9, offsetMs: 90_000 });
-  // The simplest is itself beyond the edge: nothing remains to be changed.
+  // The simplest scenario is beyond the edge itself: no change remains.
   t.deepEqual(minimise(study, scenario, explained(scenario)).scenario, study.simplest('edge'));
 });
 
-test('minimise - lists lose what does not matter and keep what does', (t) => {
+test('minimise - lists lose irrelevant items and keep the relevant ones', (t) => {
   const study = toyWith({
-    // Loses when 6 and 3 are both among the noise.
+    // Loses if both 6 and 3 are among the noise.
     build: (scenario) =>
       toyStudy.build({
         ...scenario,
@@ -79,7 +79,7 @@ test('minimise - lists lose what does not matter and keep what does', (t) => {
   t.true(minimal.minimal);
 });
 
-test('minimise - a candidate that cannot run is passed over, whatever it throws', (t) => {
+test('minimise - a candidate that cannot run is skipped, for any error', (t) => {
   const evenOnly = toyWith({
     build(scenario) {
       if (scenario.offsetMs % 2 !== 0)
@@ -116,7 +116,7 @@ test('minimise - a rewrite that throws ends the rewriting, not the shrinking', (
   t.deepEqual(minimal, toy('edge', { offsetMs: EDGE_MS + 1 }));
 });
 
-test('minimise - no candidate leaves the schema of a scenario that keeps it', (t) => {
+test('minimise - candidates conform to the schema if the original does', (t) => {
   const study = toyWith({
     schema: {
       type: 'object',
@@ -127,8 +127,8 @@ test('minimise - no candidate leaves the schema of a scenario that keeps it', (t
   t.is(minimise(study, scenario, explained(scenario)).scenario.offsetMs, 64);
 });
 
-test('minimise - two numbers come nearer together', (t) => {
-  // Loses where the two are less than ten apart and both are beyond a hundred.
+test('minimise - two numbers shrink together', (t) => {
+  // Loses if the two differ by less than ten and the first is above a hundred.
   const study = toyWith({
     build: (scenario) =>
       toyStudy.build({
@@ -146,8 +146,8 @@ test('minimise - two numbers come nearer together', (t) => {
   t.true(minimal.runs < 400, String(minimal.runs));
 });
 
-test('minimise - two elements go together', (t) => {
-  // Loses where there is an even number of noises, the last of which is no other.
+test('minimise - two items are removed together', (t) => {
+  // Loses if the length of the noise is even and two of its items are 8.
   const study = toyWith({
     build: (scenario) =>
       toyStudy.build({
@@ -163,7 +163,7 @@ test('minimise - two elements go together', (t) => {
   t.deepEqual(minimal.scenario, toy('edge', { noise: [8, 8] }));
 });
 
-test('minimise - an element goes together with a unit of a number', (t) => {
+test('minimise - an item is removed together with one unit of a number', (t) => {
   const study = toyWith({
     build: (scenario) =>
       toyStudy.build({
@@ -176,7 +176,7 @@ test('minimise - an element goes together with a unit of a number', (t) => {
   t.deepEqual(minimal.scenario, toy('edge', { uses: 3, noise: [0, 0] }));
 });
 
-test('minimise - one thing less is worth a number that is further away', (t) => {
+test('minimise - one difference less justifies a number further from its target', (t) => {
   const study = toyWith({
     build: (scenario) =>
       toyStudy.build({
@@ -190,8 +190,8 @@ test('minimise - one thing less is worth a number that is further away', (t) => 
   t.deepEqual(minimal.scenario, toy('edge', { offsetMs: 900 }));
 });
 
-test('minimise - a rewrite reaches what one step and two steps cannot', (t) => {
-  // Loses where three fields are the same, or by one alone: no two of them can move.
+test('minimise - a rewrite reaches scenarios that one or two steps do not', (t) => {
+  // Loses if three fields are equal, or by one alone: no two of them can move.
   const parts: Parameters<typeof toyWith>[0] = {
     build: ({ offsetMs, strandFrom, extra, ...scenario }) => {
       const alike = offsetMs !== 0 && offsetMs === strandFrom && offsetMs === extra.a;
@@ -210,7 +210,7 @@ test('minimise - a rewrite reaches what one step and two steps cannot', (t) => {
   const rewritten = toyWith({
     ...parts,
     *rewrites(drawn) {
-      // The first is no plainer, so it is not tried; the second is.
+      // The first is no plainer and is not tried; the second is.
       yield { ...drawn, noise: [...drawn.noise, 1] };
       yield { ...drawn, offsetMs: 5, strandFrom: 0, extra: { a: 0, b: '' } };
     },
@@ -219,22 +219,22 @@ test('minimise - a rewrite reaches what one step and two steps cannot', (t) => {
   t.deepEqual(minimal.scenario, toy('edge', { offsetMs: 5 }));
 });
 
-test('minimise - it spends no more runs than it may, and says when it is not done', (t) => {
+test('minimise - it keeps its budget, and reports an unfinished search', (t) => {
   const scenario = toy('edge', LARGE);
   const stopped = minimise(toyStudy, scenario, explained(scenario), { runsMax: 1 });
   t.false(stopped.minimal);
   t.is(stopped.runsMax, 1);
   t.true(stopped.neighbours.some((check) => !check.passes));
-  // The checks of neighbours come on top.
+  // The checks of neighbours are additional.
   t.true(stopped.runs <= 1 + stopped.neighbours.length);
-  // The last run of the budget may be the last that was needed: that is known only with one more.
+  // Only one more run shows that the last run of the budget was the last one needed.
   const whole = minimise(toyStudy, scenario, explained(scenario));
   const { runs } = whole;
   t.true(minimise(toyStudy, scenario, explained(scenario), { runsMax: runs + 1 }).minimal);
   t.false(minimise(toyStudy, scenario, explained(scenario), { runsMax: runs - 1 }).minimal);
 });
 
-test('minimise - the seed becomes a small one where it does not matter', (t) => {
+test('minimise - an irrelevant seed becomes small', (t) => {
   const needsSeed = toyWith({
     build: (scenario) =>
       toyStudy.build({ ...scenario, offsetMs: scenario.seed >= 2 ? scenario.offsetMs : 0 }),
@@ -255,7 +255,7 @@ test('minimise - a finding without a record shrinks by its property and fate', (
   t.is(bare.record, undefined);
 });
 
-test('minimise - a fingerprint that the scenario has not is not explained', (t) => {
+test('minimise - a fingerprint that the scenario does not have is not explained', (t) => {
   t.is(explanationWith(toyStudy, toy('edge'), DROPPED), undefined);
   const late = toy('edge', { offsetMs: 99 });
   t.is(explanationWith(toyStudy, late, 'conservation | destroyed | other'), undefined);

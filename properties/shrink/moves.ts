@@ -1,6 +1,6 @@
 /**
- * The single steps by which a scenario comes nearer to the study's simplest: an element leaves its
- * list, a field leaves its object, a word becomes the simplest one, a number comes one unit nearer.
+ * Single steps of a scenario towards the study's simplest one: an item is removed from its list, a
+ * field from its object, a word becomes the simplest one, a number moves one unit.
  */
 import { get, isObject, paths, set, targetOf, without } from '../json/tree.js';
 import type { Json, Path } from '../json/tree.js';
@@ -10,31 +10,31 @@ type MoveKind = 'element' | 'field' | 'word' | 'number';
 export interface Move {
   readonly kind: MoveKind;
   readonly path: Path;
-  /** What stands there after the step; absent where the element or field is gone. */
+  /** The value after the step; absent if an item or field is removed. */
   readonly to?: Json;
-  /** For a number: how far it is from its simplest value. */
+  /** For a number: its distance from the simplest value. */
   readonly distance?: number;
 }
 
-/** A field that the simplest scenario leaves out, of a part that it has. */
+/** True for a field that the simplest scenario omits from an object that it has. */
 export const isOptional = (simplest: Json, path: Path): boolean =>
   typeof path.at(-1) === 'string' &&
   targetOf(simplest, path) === undefined &&
   isObject(targetOf(simplest, path.slice(0, -1)));
 
-/** How many elements the list at the path has at least. */
+/** Smallest length of the list at a path. */
 export function leastLength(simplest: Json, path: Path): number {
   const target = get(simplest, path);
   return Array.isArray(target) ? target.length : 0;
 }
 
-/** The number that the one at the path aims for: the simplest scenario's, or 0. */
+/** Target of the number at a path: the simplest scenario's, or 0. */
 export function numberTarget(simplest: Json, path: Path): number {
   const target = targetOf(simplest, path);
   return typeof target === 'number' ? target : 0;
 }
 
-/** The number nearer to `target` by at most `by`. */
+/** The value moved towards `target` by at most `by`. */
 export const nearer = (value: number, target: number, by: number): number =>
   value > target ? Math.max(target, value - by) : Math.min(target, value + by);
 
@@ -58,7 +58,7 @@ function moveAt(json: Json, simplest: Json, path: Path): Move[] {
         distance: Math.abs(value - target),
       });
   } else if (typeof value !== 'object' || value === null) {
-    // What the simplest scenario says nothing of is simplest when it is switched off.
+    // Without a value in the simplest scenario, a flag is simplest when it is off.
     const known = targetOf(simplest, path);
     const target = known === undefined && value === true ? false : known;
     if (target === undefined || target === value) return moves;
@@ -68,7 +68,7 @@ function moveAt(json: Json, simplest: Json, path: Path): Move[] {
   return moves;
 }
 
-/** Every single step from `json` towards `simplest`; elements first. */
+/** Every single step from `json` towards `simplest`; removals come first. */
 export function movesOf(json: Json, simplest: Json): readonly Move[] {
   const moves = [...paths(json)].flatMap((path) => moveAt(json, simplest, path));
   const isNumber = ({ kind }: Move): boolean => kind === 'number';
@@ -102,10 +102,10 @@ const later = (a: Path, b: Path): boolean => {
   return false;
 };
 
-/** Both steps at once; undefined where one lies within what the other takes away. */
+/** Makes both steps; `undefined` if one is inside the part that the other removes. */
 export function bothApplied(json: Json, a: Move, b: Move): Json | undefined {
   if (isWithin(a.path, b.path) || isWithin(b.path, a.path)) return undefined;
-  // An element that goes moves those after it: what lies further on is done first.
+  // Removing an item renumbers later ones: the later step is made first.
   const [first, second] = later(a.path, b.path) ? [a, b] : [b, a];
   if (first.kind === 'element' && second.kind !== 'element') {
     const done = applied(json, second);
@@ -116,7 +116,7 @@ export function bothApplied(json: Json, a: Move, b: Move): Json | undefined {
 
 const NUMBERED = /^(.*?)(\d+)$/;
 
-/** Names that end in a number above `above` have the next lower one, wherever they stand. */
+/** Decrements the number at the end of names above `above`, anywhere in a value. */
 function renumbered(value: Json, above: number): Json {
   if (typeof value === 'string') {
     const [, stem = '', digits = ''] = NUMBERED.exec(value) ?? [];
@@ -132,8 +132,8 @@ function renumbered(value: Json, above: number): Json {
 }
 
 /**
- * The scenario without the element, where later ones move up a place and so have another name:
- * without the first of three agents, a fault of `agent-3` is one of `agent-2`.
+ * Removes an item and renumbers the names of later ones: without the first of three agents, a fault
+ * of `agent-3` becomes one of `agent-2`.
  */
 export function withoutAndRenumbered(json: Json, path: Path): Json | undefined {
   const place = path.at(-1);
