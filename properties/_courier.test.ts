@@ -1,7 +1,8 @@
 /**
- * A small study that the tests of what the engine refuses share (AVA takes no tests from `_` files): an
- * agent sends each use to a server, which shows what it has. A variant for each way to break the
- * contract between models and the engine.
+ * A small study shared by the tests of broken contracts (AVA takes no tests from `_` files).
+ *
+ * An agent sends each use to a server, which shows its rows. Tests replace one part for each way to
+ * break the contract between models and the engine.
  */
 import * as fc from 'fast-check';
 import type { Effect, Model, NodeEvent } from '../sim/model/node.js';
@@ -29,7 +30,7 @@ export interface CourierSteps {
 
 const send = (to: string, message: unknown): Effect<unknown> => ({ kind: 'send', to, message });
 
-/** Passes each use on; whatever it passes on it does not keep. */
+/** Passes each use on and keeps nothing. */
 export const agentStep: Step = (state, event) =>
   event.kind === 'input' && event.input.kind === 'use'
     ? [state, [send('server', { record: event.input.record })]]
@@ -74,7 +75,7 @@ const AFTER_MS = 500;
 
 type Courier = Study<CourierScenario, unknown, CourierInput>;
 
-/** The study on these models, with parts of it put in another's place. */
+/** The study with these models and parts replaced. */
 export function courier(
   steps: Partial<CourierSteps> = {},
   parts: Partial<Courier> = {},
@@ -154,7 +155,7 @@ export const courierScenario = (parts: Partial<CourierScenario> = {}): CourierSc
   ...parts,
 });
 
-/** One use, and nothing that goes wrong. */
+/** One use without any fault. */
 export const SMALL_SCOPE = {
   variant: 'naive',
   clients: 1,

@@ -1,7 +1,9 @@
 /**
- * The machines of the fleet study (see _fleet.test.ts): agents with a log, and a server. One
- * mistake per variant. Comparisons are stated as users state them: without the record that they
- * are about, and without what set a value.
+ * Models of the fleet study (see _fleet.test.ts): agents with a log, and a server. One mistake per
+ * variant.
+ *
+ * Comparisons are stated as users state them: without the record that they concern, and without the
+ * origin of a value.
  */
 import { NO_EFFECTS } from '../sim/model/node.js';
 import { Seq } from '../sim/model/seq.js';
@@ -55,7 +57,7 @@ const decide = (
   },
 });
 
-/** By what the variant tells how far an agent has delivered. */
+/** The number by which the variant measures an agent's progress. */
 const placeOf = (variant: string, { at, number }: Row): number =>
   variant === 'cursor' ? at : number;
 
@@ -67,7 +69,7 @@ const written = (rows: readonly Row[]): readonly FleetEffect[] => [
 const intact = (entries: Seq<unknown> | undefined): readonly Row[] =>
   (entries?.toArray() ?? []).filter((entry): entry is Row => 'record' in (entry as object));
 
-/** What the agent still keeps of its rows, and by which comparisons. */
+/** Rows that the agent keeps, and the comparisons that decided it. */
 function sifted(
   rows: readonly Row[],
   comparison: (row: Row) => Decided,
@@ -104,8 +106,8 @@ export function agent(variant: string, name: string): Model<AgentState, Message,
       'tries-again',
       { name: 'refusals', value: state.refusals },
       '<',
-      { name: 'refusals that it bears', value: REFUSALS_MAX },
-      'it sends nothing any more',
+      { name: 'refusals at most', value: REFUSALS_MAX },
+      'it stops sending',
     );
     const asks = variant === 'gate' ? [tries] : NO_EFFECTS;
     const gone = variant === 'gate' && !tries.decision.held;

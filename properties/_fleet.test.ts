@@ -1,7 +1,8 @@
 /**
- * A study as a user would write it, for the engine's tests (AVA takes no tests from `_` files):
- * several agents with a log, one server, and faults that name machines. A scenario whose faults
- * name an agent that it does not have cannot be played.
+ * A study as a user would write it, for the engine's tests (AVA takes no tests from `_` files).
+ *
+ * It has several agents with a log, one server, and faults that name machines. A scenario with a
+ * fault for an agent that it does not have cannot be played.
  */
 import * as fc from 'fast-check';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../sim/model/time.js';
@@ -18,7 +19,7 @@ const SYNC_MS = 20;
 
 export interface FleetScenario extends ScenarioBase {
   readonly agents: readonly { readonly offsetMs: number; readonly driftPpm: number }[];
-  /** Of each agent. */
+  /** Number of uses of each agent. */
   readonly uses: number;
   readonly everySeconds: number;
   readonly faults: readonly Fault[];
@@ -47,7 +48,7 @@ export const fleet = (variant: string, parts: Partial<FleetScenario> = {}): Flee
   ...parts,
 });
 
-/** As records are numbered: those of one use of all agents, then the next. */
+/** Inputs in order of record numbers: the first use of all agents, then the next. */
 function* inputsOf(scenario: FleetScenario) {
   const { uses, everySeconds, agents } = scenario;
   for (let use = 0; use < uses; use += 1)
@@ -67,9 +68,9 @@ function* inputsOf(scenario: FleetScenario) {
 const variants = {
   cursor: { title: 'the watermark is a reading of the wall clock', violated: ['conservation'] },
   retention: { title: 'rows are dropped by their age', violated: ['conservation'] },
-  gate: { title: 'wrong clocks are refused, thrice', violated: ['conservation'] },
+  gate: { title: 'wrong clocks are refused, three times', violated: ['conservation'] },
   volatile: { title: 'confirmed before it is on disk', violated: ['conservation'] },
-  full: { title: 'what a full disk refuses is forgotten', violated: ['conservation'] },
+  full: { title: 'rows that a full disk refuses are forgotten', violated: ['conservation'] },
   reset: { title: 'numbers begin again after a wipe', violated: ['conservation'] },
 } as const;
 

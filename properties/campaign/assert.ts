@@ -1,4 +1,4 @@
-/** Assertions for a test of any runner: they throw with the explanation of what was found. */
+/** Assertions for the tests of any runner: they throw errors that explain the violation. */
 import * as fc from 'fast-check';
 import { checkedScenario } from '../corpus/scenario-file.js';
 import { explain } from '../explain/explanation.js';
@@ -9,19 +9,21 @@ import type { EveryRecordOptions } from './every-record.js';
 import { failureText } from './failure-text.js';
 
 /**
- * The variant and space to test, and how many scenarios to draw from which seed.
+ * Variant and space to test, and the number and seed of the scenarios to draw.
  * @since 0.1.0
  */
 export interface AssertEveryRecordOptions extends EveryRecordOptions {
-  /** Scenarios to draw. Default 100. */
+  /** Number of scenarios to draw. Default 100. */
   readonly runs?: number;
-  /** Which ones: the same seed draws the same scenarios. Default 1. */
+  /** Seed: the same seed draws the same scenarios. Default 1. */
   readonly seed?: number;
 }
 
 /**
- * Throws unless no scenario of the study's space breaks a property; the message explains the
- * smallest one that does. With fast-check at hand, `fc.assert(everyRecord(…))` does the same.
+ * Throws if a scenario of the study's space breaks a property; the message explains the smallest
+ * one.
+ *
+ * With fast-check, `fc.assert(everyRecord(…))` does the same.
  * @throws Error with the explanation; SkewproofError SKEW-102 for an unknown variant or space
  * @since 0.1.0
  */
@@ -34,8 +36,9 @@ export function assertEveryRecord<Scenario extends ScenarioBase, Message, Input>
 }
 
 /**
- * Throws unless this scenario breaks no property: a regression test of one finding.
- * @throws Error with the explanation; SkewproofError SKEW-101 for a value that is no scenario of the study
+ * Throws if this scenario breaks a property: a regression test of one finding.
+ * @throws Error with the explanation; SkewproofError SKEW-101 for a value that is no scenario of
+ *   the study
  * @since 0.1.0
  */
 export function assertScenario<Scenario extends ScenarioBase, Message, Input>(

@@ -5,7 +5,7 @@ import { eraseStudy } from '../study/erase.js';
 import { sms2Study } from '../sms2/study.js';
 import { storeForwardStudy } from '../store-forward/study.js';
 
-test('canary - what is planted to fail is caught', (t) => {
+test('canary - a planted defect is caught', (t) => {
   t.deepEqual(searchCanary(toyWith({ canary: 'broken' }), 1), {
     variant: 'broken',
     caughtAtRun: 1,
@@ -13,8 +13,8 @@ test('canary - what is planted to fail is caught', (t) => {
   });
 });
 
-test('canary - a harness that sees nothing is noticed', (t) => {
-  // The oracle is blind: it takes everything for metered nowhere.
+test('canary - a blind harness is noticed', (t) => {
+  // The oracle is blind: it meters no record.
   const blind = toyWith({
     canary: 'broken',
     metering: () => ({ event: () => undefined, incident: () => undefined }),
@@ -27,7 +27,7 @@ test('canary - a study without one has none', (t) => {
 });
 
 for (const study of [eraseStudy(sms2Study), eraseStudy(storeForwardStudy)])
-  test(`canary - that of ${study.name} is caught with every seed`, (t) => {
+  test(`canary - the one of ${study.name} is caught with every seed`, (t) => {
     for (let seed = 0; seed < 30; seed += 1)
       t.true((searchCanary(study, seed)?.caughtAtRun ?? 0) > 0, String(seed));
   });

@@ -1,4 +1,4 @@
-/** From a failing scenario to a finding that says all there is to say of it. */
+/** Diagnoses a finding: shrinks its scenario and explains the loss. */
 import { storyOf } from '../explain/story.js';
 import { runScenario } from '../oracle/judged-run.js';
 import { minimise } from '../shrink/minimise.js';
@@ -8,17 +8,23 @@ import { shownOf } from './finding.js';
 import type { Finding } from './finding.js';
 
 export interface DiagnoseOptions {
-  /** Shrink what is found. Default true. */
+  /** Shrink findings. Default true. */
   readonly shrink?: boolean;
-  /** Scenarios to try for each finding while shrinking it, at most. Default 4,000. */
+  /** Largest number of scenarios to try per finding while shrinking. Default 4,000. */
   readonly shrinkRunsMax?: number;
-  /** Explain each finding: the nearest scenario without the loss, the decision, the record's way. Default: as `shrink`. */
+  /**
+   * Explain each finding: nearest passing scenario, decision, path of the record. Default: as
+   * `shrink`.
+   */
   readonly diagnose?: boolean;
-  /** Scenarios to try for the nearest without the loss, at most. Default 300, fewer for long runs. */
+  /**
+   * Largest number of scenarios to try for the nearest passing one. Default 300, fewer for long
+   * runs.
+   */
   readonly twinRunsMax?: number;
 }
 
-/** Undefined where the study throws: a finding is kept as it was found rather than lost. */
+/** `undefined` if the study throws: a finding is kept undiagnosed rather than lost. */
 function orUndefined<T>(make: () => T): T | undefined {
   try {
     return make();
@@ -27,7 +33,7 @@ function orUndefined<T>(make: () => T): T | undefined {
   }
 }
 
-/** The finding shrunk and explained, as far as the options ask for it and the study does not throw. */
+/** Shrinks and explains a finding as far as the options allow and the study does not throw. */
 export function diagnosed<Scenario extends ScenarioBase, Message, Input>(
   study: RunnableStudy<Scenario, Message, Input>,
   found: Finding<Scenario>,

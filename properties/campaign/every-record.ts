@@ -1,8 +1,8 @@
 /**
- * The door for a user's own test suite: fast-check properties for any runner.
+ * fast-check properties for a user's own test suite, for any runner.
  *
- * fast-check draws; the harness shrinks, to the exact unit, and says why. What fast-check prints
- * of its own stays short.
+ * fast-check draws scenarios; the harness shrinks them, to the exact unit, and explains the loss.
+ * The output of fast-check itself stays short.
  */
 import * as fc from 'fast-check';
 import { SkewproofError } from '../../sim/model/errors.js';
@@ -20,51 +20,55 @@ import { timed } from '../study/guarded.js';
 import { Repeats } from './repeats.js';
 
 /**
- * Which variant and space `everyRecord` draws from, and what it spends.
+ * Variant and space that `everyRecord` draws from, and its budgets.
  * @since 0.1.0
  */
 export interface EveryRecordOptions {
   readonly variant: string;
   /** Part of the study's space. Default `everything`. */
   readonly space?: string;
-  /** Properties to hold. Default: all. */
+  /** Properties to check. Default: all. */
   readonly properties?: readonly PropertyName[];
-  /** Runs to spend on shrinking what is found. Default 4,000. */
+  /** Runs to spend on shrinking a failure. Default 4,000. */
   readonly shrinkRunsMax?: number;
-  /** How long a single run may take of the host's time; one that takes longer fails. Default: as long as it takes. */
+  /** Budget of the host's time for a single run; one that exceeds it fails. Default: unlimited. */
   readonly realTime?: RealTime;
 }
 
-/** One run in so many is made again, besides the first and each that fails. */
+/** One run in this many is repeated, besides the first and each failing one. */
 const REPEAT_ONE_IN = 20;
 
 interface Failure<Scenario> {
-  /** The smallest scenario that fails in the same way; undefined: not of that kind. */
+  /**
+   * The smallest scenario that fails in the same way; `undefined`: the failure is of another kind.
+   */
   readonly minimal: Scenario | undefined;
-  /** Runs do not repeat: another try says nothing. */
+  /** Runs do not repeat: another attempt proves nothing. */
   readonly final?: true;
-  /** In one line; the minimal scenario prints as the whole explanation. */
+  /** The failure in one line; the minimal scenario prints as the whole explanation. */
   readonly text: string;
 }
 
 const named = ({ study, variant }: ScenarioBase): string => `a scenario of ${study}/${variant}`;
 
 /**
- * Gives a scenario the words by which fast-check prints it in a counterexample. They are where a
- * failure is explained: every runner shows the message, but not every one shows an error's cause.
+ * Sets the text by which fast-check prints a scenario in a counterexample.
+ *
+ * It carries the explanation: every runner shows the message, but not every one shows an error's
+ * cause.
  */
 function printedAs<Scenario extends ScenarioBase>(scenario: Scenario, text: string): Scenario {
   return Object.defineProperty({ ...scenario }, fc.toStringMethod, { value: () => text });
 }
 
-/** Without a stack, which would show the harness and nothing of the user's. */
+/** Creates an error without a stack, which would show only the harness. */
 export function errorOf(text: string): Error {
   const error = new Error(text);
   error.stack = `Error: ${text}`;
   return error;
 }
 
-/** Runs scenarios and remembers how each failed, since fast-check asks again when it shrinks. */
+/** Runs scenarios and remembers failures, since fast-check repeats questions while shrinking. */
 class Checker<Scenario extends ScenarioBase, Message, Input> {
   readonly #study: Study<Scenario, Message, Input>;
   readonly #options: EveryRecordOptions;
@@ -81,7 +85,7 @@ class Checker<Scenario extends ScenarioBase, Message, Input> {
     this.#copies = new CopiesSeen(tracerFieldsOf(study));
   }
 
-  /** The result, or why there is none. */
+  /** The result, or the failure that prevented one. */
   #run(scenario: Scenario): RunResult | Failure<Scenario> {
     try {
       return this.#repeated(scenario);
@@ -113,7 +117,7 @@ class Checker<Scenario extends ScenarioBase, Message, Input> {
     return violations.find(({ property }) => properties?.includes(property) ?? true);
   }
 
-  /** What is suspicious about the runs so far, a line each. */
+  /** Warnings about the runs so far, one per line. */
   #warnings(): string {
     const counts = { runs: this.#runs, records: this.#metered };
     return warningsOf(counts, this.#copies.result, tracerFieldsOf(this.#study))
@@ -150,7 +154,7 @@ class Checker<Scenario extends ScenarioBase, Message, Input> {
 }
 
 /**
- * Returns a fast-check property that fails when a scenario of the study's space breaks any of the
+ * Returns a fast-check property that fails if a scenario of the study's space breaks one of the
  * properties: `fc.assert(everyRecord(study, { variant: 'fixed' }))`.
  * @throws SkewproofError SKEW-102 for a variant or a space that the study does not have.
  * @since 0.1.0
@@ -191,33 +195,34 @@ const only =
     everyRecord(study, { ...options, properties: [property] });
 
 /**
- * Holds `conservation` alone: every record is counted, on its way, or reported as lost.
+ * Checks `conservation` alone: every record is counted, in flight, or reported as lost.
  * @since 0.1.0
  */
 export const noSilentLoss = only('conservation');
 /**
- * Holds `no-duplicates` alone: no record is counted twice, and none that was never used.
+ * Checks `no-duplicates` alone: no record is counted twice, and none is counted that was never
+ * used.
  * @since 0.1.0
  */
 export const noDuplicates = only('no-duplicates');
 /**
- * Holds `dates` alone: every shown date is as near to the truth as the system states.
+ * Checks `dates` alone: every shown date is as close to the true time as the system states.
  * @since 0.1.0
  */
 export const datesWithinBound = only('dates');
 /**
- * Holds `eventual-delivery` alone: once faults have ended, every record that a node still holds is
+ * Checks `eventual-delivery` alone: once faults have ended, every record that a node still holds is
  * delivered.
  * @since 0.1.0
  */
 export const eventuallyDelivered = only('eventual-delivery');
 /**
- * Holds `console-monotone` alone: a row that the console has shown stays on it.
+ * Checks `console-monotone` alone: a row that the console has shown stays on it.
  * @since 0.1.0
  */
 export const consoleNeverGoesBack = only('console-monotone');
 /**
- * Holds `reports-true` alone: a record that is reported as lost is never counted.
+ * Checks `reports-true` alone: a record that is reported as lost is never counted.
  * @since 0.1.0
  */
 export const reportsAreTrue = only('reports-true');

@@ -13,7 +13,7 @@ const everything = toyStudy.spaces['everything'];
 const drawn = (seed: number, chunk: number): readonly ToyScenario[] =>
   everything === undefined ? [] : chunkOf(everything('edge'), seed, chunk);
 
-test('explore - canary: what is always broken is found, in the first run', (t) => {
+test('explore - canary: a constant violation is found in the first run', (t) => {
   const found = explore(toyStudy, 'broken', { seed: 1, runs: 1 });
   t.is(found.verdict, 'violation');
   t.is(found.statistics.violating, 1);
@@ -33,13 +33,13 @@ test('explore - both ways to lose are found, each shrunk to its own edge', (t) =
   t.true([...minimal.values()].every((one) => one?.minimal === true));
 });
 
-test('explore - a stranded record is one finding, whatever properties forbid it', (t) => {
+test('explore - a stranded record is one finding, even if several properties forbid it', (t) => {
   const { findings } = explore(toyStudy, 'edge', { seed: 1, runs: 200 });
   const stranded = findings.filter(({ explanation }) => explanation.violation.fate === 'stranded');
   t.is(stranded.length, 1);
   t.deepEqual(stranded[0]?.explanation.alsoBreaks, ['eventual-delivery']);
   t.deepEqual(stranded[0]?.story?.alsoBreaks, ['eventual-delivery']);
-  // Asked for that property alone, it is what is found.
+  // With that property alone selected, the finding is named after it.
   const alone = explore(toyStudy, 'edge', {
     seed: 1,
     runs: 200,
@@ -52,7 +52,7 @@ test('explore - a stranded record is one finding, whatever properties forbid it'
   t.deepEqual(alone.findings[0]?.explanation.alsoBreaks, ['conservation']);
 });
 
-test('explore - a finding carries its story and hash, plain data that another thread can have', (t) => {
+test('explore - a finding carries its story and hash, plain data that can be sent to another thread', (t) => {
   const { findings } = explore(toyStudy, 'edge', { seed: 1, runs: 200 });
   t.true(findings.length > 1);
   for (const { minimal, story, hash } of findings) {
@@ -66,7 +66,7 @@ test('explore - a finding carries its story and hash, plain data that another th
   t.true(bare.every(({ story, minimal }) => story === undefined && minimal !== undefined));
 });
 
-test('explore - a budget for shrinking and one for the twin are kept to', (t) => {
+test('explore - the budgets for shrinking and for the twin are kept', (t) => {
   const { findings } = explore(toyStudy, 'edge', {
     seed: 1,
     runs: 200,
@@ -80,8 +80,8 @@ test('explore - a budget for shrinking and one for the twin are kept to', (t) =>
   }
 });
 
-test('explore - a finding is kept whatever the study throws when it is shrunk or explained', (t) => {
-  // From some run on, this study can build nothing any more.
+test('explore - a finding is kept even if the study throws while it is shrunk or explained', (t) => {
+  // After a number of runs this study cannot build a world any more.
   let left = Infinity;
   const failing = toyWith({
     build(scenario) {
@@ -97,7 +97,7 @@ test('explore - a finding is kept whatever the study throws when it is shrunk or
   for (const runs of [2, 3, 5, 9, 20]) {
     const { verdict, findings } = found(runs);
     t.is(verdict, 'violation');
-    // What could not even be explained is a finding by its property and fate.
+    // A violation that could not be explained is a finding by property and fate.
     t.true(findings.length > 0 && findings[0]?.fingerprint.startsWith('conservation | destroyed'));
     if (runs > 3)
       t.deepEqual(
@@ -107,21 +107,21 @@ test('explore - a finding is kept whatever the study throws when it is shrunk or
   }
 });
 
-test('explore - where nothing is lost nothing is found', (t) => {
+test('explore - without a loss there is no finding', (t) => {
   const found = explore(toyStudy, 'good', { seed: 1, runs: 50, space: 'right' });
   t.is(found.verdict, 'pass');
   t.deepEqual(found.findings, []);
   t.false('reason' in found);
 });
 
-test('explore - a seed draws the same scenarios again, another seed and another chunk others', (t) => {
+test('explore - one seed draws equal scenarios, other seeds and chunks draw others', (t) => {
   t.is(drawn(1, 0).length, CHUNK_RUNS);
   t.deepEqual(drawn(1, 0), drawn(1, 0));
   t.notDeepEqual(drawn(1, 0), drawn(2, 0));
   t.notDeepEqual(drawn(1, 0), drawn(1, 1));
 });
 
-test('explore - a campaign shared out by runs is the same campaign', (t) => {
+test('explore - a campaign divided by runs is the same campaign', (t) => {
   const share = (from: number, runs: number): ReturnType<typeof explore> =>
     explore(toyStudy, 'edge', { seed: 3, runs, from, shrink: false });
   const whole = share(0, 250).statistics;
@@ -134,12 +134,12 @@ test('explore - a campaign shared out by runs is the same campaign', (t) => {
   t.deepEqual(parts, whole);
 });
 
-test('explore - an impure model is nondeterminism, whatever else it is', (t) => {
+test('explore - an impure model is nondeterminism, whatever else it breaks', (t) => {
   const found = explore(toyStudy, 'impure', { seed: 1, runs: 1 });
   t.is(found.verdict, 'nondeterminism');
   t.regex(
     found.reason ?? '',
-    /^run 0: hashes [0-9a-f]{16} and [0-9a-f]{16}, parted at step \d+, true/,
+    /^run 0: hashes [0-9a-f]{16} and [0-9a-f]{16}, diverged at step \d+, true/,
   );
   t.is(found.statistics.repeated, 1);
 });
@@ -149,7 +149,7 @@ test('explore - a model that keeps its count in a shared state is nondeterminism
   t.is(verdict, 'nondeterminism');
 });
 
-test('explore - one run in so many is repeated', (t) => {
+test('explore - one run in the given number is repeated', (t) => {
   const repeated = (repeatOneIn?: number): number =>
     explore(toyStudy, 'good', {
       seed: 1,
@@ -172,7 +172,7 @@ test('explore - reproduce throws where the two timelines’ hashes differ', (t) 
   t.deepEqual(reproduce(toyStudy, scenario).result, runScenario(toyStudy, scenario));
 });
 
-test('explore - a campaign that never gets where it must is vacuous', (t) => {
+test('explore - a campaign that misses a required mark is vacuous', (t) => {
   const found = explore(toyStudy, 'unmarked', { seed: 1, runs: 20, space: 'right' });
   t.is(found.verdict, 'vacuous');
   t.is(found.reason, 'never reached: danced');
@@ -186,7 +186,7 @@ test('explore - out of budget and unknown runs never pass', (t) => {
   t.is(explore(toyStudy, 'nobody-looks', options).verdict, 'unknown');
 });
 
-test('explore - it stops when it is told to, and after its time', (t) => {
+test('explore - it stops on request, and after its time', (t) => {
   const stopped = explore(toyStudy, 'broken', {
     seed: 1,
     runs: 99,
@@ -199,7 +199,7 @@ test('explore - it stops when it is told to, and after its time', (t) => {
   t.is(timed.statistics.runs, 10);
 });
 
-test('explore - progress and runs are told', (t) => {
+test('explore - progress and runs are reported', (t) => {
   const progress: number[][] = [];
   const violating: number[] = [];
   explore(toyStudy, 'broken', {
@@ -218,7 +218,7 @@ test('explore - progress and runs are told', (t) => {
   t.deepEqual(violating, [1, 1, 1]);
 });
 
-test('explore - nothing is explained that is not asked for, and without shrinking nothing is minimal', (t) => {
+test('explore - only selected violations are explained, and without shrinking there is no minimal scenario', (t) => {
   const options = { seed: 1, runs: 100, shrink: false };
   t.deepEqual(explore(toyStudy, 'edge', { ...options, explains: () => false }).findings, []);
   const { findings } = explore(toyStudy, 'edge', options);
@@ -226,7 +226,7 @@ test('explore - nothing is explained that is not asked for, and without shrinkin
   t.true(findings.every((finding) => finding.minimal === undefined));
 });
 
-test('explore - of each finding the smallest scenario is kept, with the run that was first', (t) => {
+test('explore - each finding keeps its smallest scenario and its first run', (t) => {
   const { findings } = explore(toyStudy, 'broken', { seed: 1, runs: 100, shrink: false });
   t.is(findings[0]?.foundAtRun, 1);
   const sizes = drawn(1, 0).map(
@@ -235,7 +235,7 @@ test('explore - of each finding the smallest scenario is kept, with the run that
   t.is(JSON.stringify(findings[0]?.found).length, Math.min(...sizes));
 });
 
-test('explore - a run of very many records is explained only when it is the first of its kind', (t) => {
+test('explore - a run with very many records is explained only as the first of its kind', (t) => {
   const many = toyWith({
     build: (scenario) => ({ ...toyStudy.build(scenario), eventsMax: 1e6 }),
     spaces: { everything: () => everythingOf(300) },
@@ -251,7 +251,7 @@ function everythingOf(uses: number): ReturnType<NonNullable<typeof everything>> 
   return make('broken').map((scenario) => ({ ...scenario, uses }));
 }
 
-test('explore - an unknown space is named, with those that there are', (t) => {
+test('explore - an unknown space is named, with the known ones', (t) => {
   for (const space of ['nowhere', 'toString']) {
     const error = t.throws(() => explore(toyStudy, 'edge', { seed: 1, runs: 1, space }), {
       instanceOf: SkewproofError,

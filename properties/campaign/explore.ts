@@ -1,6 +1,8 @@
 /**
- * Exploration: scenarios drawn by fast-check, run and judged, every finding kept once by its
- * fingerprint and shrunk. The same seed draws the same scenarios, whatever the time or the machine.
+ * Exploration: fast-check draws scenarios, which are run and judged; each finding is kept once by
+ * its fingerprint, and shrunk.
+ *
+ * The same seed draws the same scenarios at any time and on any machine.
  */
 import { warningsOf } from '../oracle/copy-watch.js';
 import { tracerFieldsOf } from '../oracle/tracers.js';
@@ -19,7 +21,7 @@ import type { RunShareOptions } from './run-share.js';
 import { EVERYTHING } from './sampling.js';
 
 /**
- * How many runs a campaign makes, from which seed, and when it stops.
+ * Number of runs of a campaign, their seed, and conditions to stop early.
  * @since 0.1.0
  */
 export interface ExploreOptions extends RunShareOptions, DiagnoseOptions {
@@ -28,11 +30,11 @@ export interface ExploreOptions extends RunShareOptions, DiagnoseOptions {
   /** Unsigned 32-bit integer. */
   readonly seed: number;
   readonly runs: number;
-  /** First run of the campaign to do (they are numbered from 0). Default 0. */
+  /** Number of the first run (from 0). Default 0. */
   readonly from?: number;
 }
 
-/** A finding with its smallest scenario and its story. */
+/** Shrinks and diagnoses a finding. */
 export const shrunk = <Scenario extends ScenarioBase, Message, Input>(
   study: Study<Scenario, Message, Input>,
   found: Found<Scenario>,
@@ -52,7 +54,7 @@ export const unshrunk = <Scenario>({
   hash: undefined,
 });
 
-/** What a whole campaign came to, from its merged outcome and its findings as they were shrunk. */
+/** The result of a whole campaign, from its merged outcome and its diagnosed findings. */
 export function explorationOf<Scenario extends ScenarioBase>(
   study: Pick<Study<Scenario, never, never>, 'requiredMarks' | 'tracerFields'>,
   { variant, space }: { readonly variant: string; readonly space: string },
@@ -73,7 +75,7 @@ export function explorationOf<Scenario extends ScenarioBase>(
     );
   const warnings = warningsOf(statistics, outcome.copies, tracerFieldsOf(study));
   const parting = outcome.verdicts.find(({ verdict }) => verdict === 'nondeterminism');
-  // Where runs do not repeat, whatever else there is to say is not to be trusted.
+  // If runs do not repeat, no other reason can be trusted.
   const reason =
     parting?.reason ??
     first?.reason ??

@@ -1,4 +1,6 @@
-/** A failure in a test runner's output: the minimal scenario, why, and how to run it again. */
+/**
+ * Text of a failure in a test runner's output: minimal scenario, explanation, command to reproduce.
+ */
 import { differencesOf } from '../json/differences.js';
 import type { Minimised } from '../shrink/minimised.js';
 import { alsoWords } from '../explain/side-words.js';
@@ -8,14 +10,14 @@ import { encodeToken, reproduceCommand } from '../corpus/token.js';
 import { wrapped } from '../words/wrap.js';
 
 const WIDTH = 100;
-/** Lines of each part: with the two around them, and what fast-check adds, no more than 25. */
+/** Lines of each part: with the lines around them, and those of fast-check, at most 25. */
 const FIELDS_MAX = 4;
 const PARAGRAPH_MAX = 11;
 
 const upTo = (lines: readonly string[], max: number, more: (left: number) => string): string[] =>
   lines.length <= max ? [...lines] : [...lines.slice(0, max - 1), more(lines.length - max + 1)];
 
-/** A scenario that was given, and not shrunk here, is called neither. */
+/** A given scenario, which was not shrunk here, is neither minimal nor smallest. */
 function kindOf(minimal: boolean | undefined): string {
   if (minimal === undefined) return 'scenario';
   return minimal ? 'minimal scenario' : 'smallest scenario found (not known to be minimal)';

@@ -1,6 +1,8 @@
 /**
- * What a campaign found, as plain data: each kind of failure once, shrunk and diagnosed where the
- * campaign ran, so that whoever prints it runs nothing.
+ * Findings of a campaign, as plain data.
+ *
+ * Each kind of failure occurs once, shrunk and diagnosed where the campaign ran: printing it needs
+ * no run.
  */
 import type { Explanation } from '../explain/explained.js';
 import type { Story } from '../explain/story-types.js';
@@ -11,8 +13,8 @@ import type { VerdictKind } from '../oracle/verdict.js';
 import type { Statistics } from './statistics.js';
 
 /**
- * One way to lose records, under its fingerprint: the run that showed it, and the minimal
- * scenario.
+ * One way to lose records, identified by its fingerprint, with the run that showed it and the
+ * minimal scenario.
  * @since 0.1.0
  */
 export interface Finding<Scenario> {
@@ -21,27 +23,27 @@ export interface Finding<Scenario> {
   readonly foundAtRun: number;
   readonly found: Scenario;
   readonly explanation: Explanation;
-  /** Undefined when shrinking was switched off. */
+  /** `undefined` if shrinking was disabled. */
   readonly minimal: Minimised<Scenario> | undefined;
-  /** Why the record of the smallest scenario was lost. Undefined when diagnosis was switched off. */
+  /** Story of the smallest scenario's loss. `undefined` if diagnosis was disabled. */
   readonly story: Story | undefined;
-  /** Trace hash of the smallest scenario's run. Undefined when diagnosis was switched off. */
+  /** Trace hash of the smallest scenario's run. `undefined` if diagnosis was disabled. */
   readonly hash: string | undefined;
 }
 
 /**
- * The runs of a finding, kept whole, for diagrams.
+ * Complete recordings of a finding's runs, for diagrams.
  * @since 0.1.0
  */
 export interface RecordedFinding {
   /** The run that loses the record. */
   readonly run: RecordedRun;
-  /** The nearest one that does not, with the same record followed. */
+  /** The nearest passing run, with the same record followed. */
   readonly twin?: RecordedRun;
 }
 
 /**
- * The result of a campaign: its verdict, each distinct finding once, and statistics.
+ * Result of a campaign: its verdict, each distinct finding once, and statistics.
  * @since 0.1.0
  */
 export interface Exploration<Scenario> {
@@ -49,13 +51,15 @@ export interface Exploration<Scenario> {
   readonly reason?: string;
   readonly findings: readonly Finding<Scenario>[];
   readonly statistics: Statistics;
-  /** What makes the campaign suspicious although no verdict does, in words. Absent: nothing. */
+  /** Reasons for distrust that no verdict expresses, in words. Absent: none. */
   readonly warnings?: readonly string[];
-  /** Of a guided campaign: scenarios that took too many events and were given up; they are no runs. */
+  /**
+   * Number of scenarios that a guided campaign gave up for too many events; they count as no runs.
+   */
   readonly givenUp?: number;
 }
 
-/** The scenario to show, and what explains its loss: the smallest one, where there is one. */
+/** The scenario to show, with its explanation: the smallest one, if there is one. */
 export const shownOf = <Scenario>({
   found,
   explanation,
@@ -65,7 +69,7 @@ export const shownOf = <Scenario>({
   readonly explanation: Explanation;
 } => minimal ?? { scenario: found, explanation };
 
-/** Whether the finding breaks the property: by what it is called after, or besides. */
+/** True if the finding breaks the property, by name or as a further consequence. */
 export const breaks = (
   { explanation }: Pick<Finding<unknown>, 'explanation'>,
   property: PropertyName,

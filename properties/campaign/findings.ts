@@ -1,8 +1,9 @@
 /**
- * Which violations of a campaign are explained, and what is kept of them. An explanation costs a
- * few runs, so not every violation gets one. The choice depends only on the chunk that a run lies
- * in and on the runs of that chunk before it, so that a campaign finds the same however it is
- * shared out.
+ * Chooses the violations of a campaign to explain, and keeps their findings.
+ *
+ * An explanation costs a few runs, so not every violation gets one. The choice depends only on the
+ * chunk of a run and on earlier runs of that chunk: every division into shares gives the same
+ * findings.
  */
 import { explain } from '../explain/explanation.js';
 import { unexplained } from '../explain/explained.js';
@@ -16,7 +17,7 @@ export interface Found<Scenario> {
   readonly fingerprint: string;
   /** Number of the run that first showed it, from 1. */
   readonly foundAtRun: number;
-  /** The smallest scenario that showed it, as JSON; of equally small ones the first. */
+  /** The smallest scenario that showed it, by length as JSON; the first of equally small ones. */
   readonly found: Scenario;
   /** Number of the run of that scenario, from 1. */
   readonly smallestAtRun: number;
@@ -24,26 +25,26 @@ export interface Found<Scenario> {
 }
 
 export interface FindingsOptions {
-  /** Which violations are explained, and so can be findings. Default: all. */
+  /** Selects the violations that are explained and can become findings. Default: all. */
   readonly explains?: (violation: Violation) => boolean;
 }
 
-/** Runs of more records than this are explained only when they are the first of their kind. */
+/** Runs with more records than this are explained only if they are the first of their kind. */
 const LARGE_RECORDS = 200;
 
-/** How many violations of one coarse kind are explained in any case. */
+/** Number of violations of one coarse kind that are explained in any case. */
 function explainedFirst(chunk: number): number {
   if (chunk === 0) return 24;
   return chunk < 10 ? 4 : 1;
 }
 
-/** Explanations of one chunk at most. */
+/** Largest number of explanations in a chunk. */
 const explanationsMax = (chunk: number): number => (chunk === 0 ? 400 : 40);
 
-/** Length as JSON: faults and actions weigh most, and a scenario without any shrinks best. */
+/** Length as JSON: faults and actions contribute most, and scenarios without any shrink best. */
 const sizeOf = (scenario: unknown): number => JSON.stringify(scenario).length;
 
-/** The one of two findings of a fingerprint that is kept, with the earlier number of the two. */
+/** The smaller of two findings with one fingerprint, with the earlier run number of the two. */
 function better<Scenario>(a: Found<Scenario>, b: Found<Scenario>): Found<Scenario> {
   const difference = sizeOf(a.found) - sizeOf(b.found) || a.smallestAtRun - b.smallestAtRun;
   const kept = difference <= 0 ? a : b;
@@ -51,7 +52,7 @@ function better<Scenario>(a: Found<Scenario>, b: Found<Scenario>): Found<Scenari
   return kept.foundAtRun === foundAtRun ? kept : { ...kept, foundAtRun };
 }
 
-/** Findings by fingerprint, each once, in the order in which an outcome has them. */
+/** Findings without repetition, in the order of an outcome. */
 export function distinct<Scenario>(
   findings: Iterable<Found<Scenario>>,
 ): readonly Found<Scenario>[] {
@@ -72,15 +73,15 @@ interface Candidate<Scenario> {
   readonly run: number;
 }
 
-/** One coarse kind of violation within a chunk. */
+/** A coarse kind of violation within a chunk. */
 interface Met<Scenario> {
   times: number;
   smallest: number;
-  /** The smallest that was not explained when it came. */
+  /** The smallest candidate that was not explained at once. */
   waiting: Candidate<Scenario> | undefined;
 }
 
-/** Collects the findings of runs that come in order of their numbers. */
+/** Collects the findings of runs in order of their numbers. */
 export class Findings<Scenario extends ScenarioBase, Message, Input> {
   readonly found = new Map<string, Found<Scenario>>();
   readonly #study: Study<Scenario, Message, Input>;
@@ -93,8 +94,8 @@ export class Findings<Scenario extends ScenarioBase, Message, Input> {
   }
 
   /**
-   * Considers one violation of a run of so many records.
-   * @returns the fingerprints of those that were explained
+   * Considers one violation of a run with this number of records.
+   * @returns the fingerprints of the explained violations
    */
   consider(candidate: Candidate<Scenario>, records: number): readonly string[] {
     const chunk = Math.floor(candidate.run / CHUNK_RUNS);
@@ -103,7 +104,10 @@ export class Findings<Scenario extends ScenarioBase, Message, Input> {
     return this.#isDue(candidate, records > LARGE_RECORDS) ? this.#explain(candidate) : [];
   }
 
-  /** Explains what waits for the end of its chunk: the smallest of each kind. Call after the last run. */
+  /**
+   * Explains the candidates left for the end of a chunk: the smallest of each kind. Call it after
+   * the last run.
+   */
   finish(): void {
     for (const { waiting } of this.#met.values()) if (waiting !== undefined) this.#explain(waiting);
     this.#explanations = 0;
@@ -111,8 +115,8 @@ export class Findings<Scenario extends ScenarioBase, Message, Input> {
   }
 
   /**
-   * Often at first, then ever more rarely, so that new kinds of loss are still met late; and the
-   * smallest of each chunk, since the smallest is shrunk.
+   * True for many early candidates and ever fewer later ones, so that late kinds of loss are still
+   * found; and for the smallest of each chunk, since the smallest is shrunk.
    */
   #isDue(candidate: Candidate<Scenario>, large: boolean): boolean {
     const { property, fate } = candidate.violation;
@@ -120,7 +124,8 @@ export class Findings<Scenario extends ScenarioBase, Message, Input> {
     const met = this.#met.get(coarse) ?? { times: 0, smallest: Infinity, waiting: undefined };
     this.#met.set(coarse, met);
     met.times += 1;
-    // Following one record through thousands costs much and shows little: only if nothing
+    // Following one record among thousands is expensive and shows little: only the first of a kind
+    // is explained.
     // smaller has shown the kind yet.
     if (large && met.times > 1) return false;
     const size = sizeOf(candidate.scenario);
@@ -136,7 +141,7 @@ export class Findings<Scenario extends ScenarioBase, Message, Input> {
 
   #explain({ scenario, violation, run }: Candidate<Scenario>): readonly string[] {
     const named = violation.records;
-    // The first and the last record of a run are the likeliest to have met different ends.
+    // The first and the last record of a run are the likeliest to have ended differently.
     const tracers = named.length === 0 ? [undefined] : [...new Set([named[0], named.at(-1)])];
     return tracers.map((tracer) => {
       this.#explanations += 1;
@@ -156,7 +161,7 @@ export class Findings<Scenario extends ScenarioBase, Message, Input> {
     });
   }
 
-  /** A study that throws when a run is repeated loses no finding: it stays unexplained. */
+  /** If the study throws during the repeated run, the finding stays unexplained but is not lost. */
   #explained(scenario: Scenario, violation: Violation, tracer: number | undefined): Explanation {
     try {
       return explain(this.#study, scenario, violation, tracer);

@@ -1,4 +1,7 @@
-/** A campaign in parts is the campaign: any partition, any order, any part twice, byte for byte. */
+/**
+ * A campaign in parts equals the campaign, byte for byte: any partition, order and repetition of
+ * parts.
+ */
 import test from 'ava';
 import * as fc from 'fast-check';
 import { SkewproofError } from '../../sim/model/errors.js';
@@ -49,7 +52,7 @@ test('plan - shares are whole chunks in order, as equal as chunks allow, and cov
 interface Subject {
   readonly campaign: CampaignPlan;
   readonly run: (share: Share) => Outcome<ScenarioBase>;
-  /** What a report of the outcome is made of, as text. */
+  /** Text of everything that a report of the outcome contains. */
   readonly reported: (outcome: Outcome<ScenarioBase>) => string;
 }
 
@@ -69,7 +72,7 @@ const SUBJECTS = [
 ];
 
 for (const { campaign, run, reported } of SUBJECTS)
-  test(`merge - of ${campaign.study}/${campaign.variant} in any order, grouping and repetition is the whole`, (t) => {
+  test(`merge - parts of ${campaign.study}/${campaign.variant} in any order, grouping and repetition equal the whole`, (t) => {
     const whole = run(campaign);
     t.not(whole.findings.length, 0);
     // As another process would send them.
@@ -97,7 +100,7 @@ for (const { campaign, run, reported } of SUBJECTS)
     );
   });
 
-test('merge - the exploration of shares is that of one run', (t) => {
+test('merge - the exploration of shares equals that of one run', (t) => {
   const campaign = campaignOf('toy', 'edge', 400);
   const outcome = merge(plan(campaign, 3).map((share) => runShare(toyStudy, share).outcome));
   const findings = outcome.findings.map((found) => shrunk(toyStudy, found));
@@ -108,7 +111,7 @@ test('merge - the exploration of shares is that of one run', (t) => {
   );
 });
 
-test('merge - what is not of one campaign, or overlaps, is refused', (t) => {
+test('merge - outcomes of different campaigns, and overlapping ones, are refused', (t) => {
   const run = (seed: number, from: number, runs: number): Outcome<unknown> =>
     runShare(toyStudy, { ...campaignOf('toy', 'edge', runs), seed, from }).outcome;
   const refused = (...outcomes: readonly Outcome<unknown>[]): string =>

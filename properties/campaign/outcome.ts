@@ -1,7 +1,8 @@
 /**
- * What shares of a campaign came to, and their merge. Outcomes are plain JSON. The merge is
- * associative and commutative, and merging a share twice changes nothing; so what the shares of any
- * partition come to, in any order, is what one run of the whole comes to, byte for byte.
+ * Outcomes of shares of a campaign, and their merge. Outcomes are plain JSON.
+ *
+ * The merge is associative and commutative, and merging a share twice has no further effect. The
+ * shares of any partition, merged in any order, equal one run of the whole campaign, byte for byte.
  */
 import { inputError } from '../../sim/model/errors.js';
 import type { Copies } from '../oracle/copy-watch.js';
@@ -11,14 +12,14 @@ import type { Found } from './findings.js';
 import { mergeStatistics, noStatistics } from './statistics.js';
 import type { Statistics } from './statistics.js';
 
-/** Runs `from` to `to` (not included), counted from 0, and what they came to. */
+/** Statistics of runs `from` to `to` (excluded), counted from 0. */
 interface OutcomeRange {
   readonly from: number;
   readonly to: number;
   readonly statistics: Statistics;
 }
 
-/** The first run, counted from 0, that came to a verdict, with the reason where it is no finding. */
+/** First run, counted from 0, with a verdict; the reason is present if it is no finding. */
 export interface VerdictAt {
   readonly verdict: VerdictKind;
   readonly run: number;
@@ -26,24 +27,25 @@ export interface VerdictAt {
 }
 
 export interface Outcome<Scenario> {
-  /** Which campaign this is a part of; outcomes of different ones do not merge. */
+  /** Name of the campaign; outcomes of different campaigns do not merge. */
   readonly campaign: string;
-  /** In order, disjoint: one for each share that ran. */
+  /** Ranges of runs, one for each share, in order and disjoint. */
   readonly ranges: readonly OutcomeRange[];
-  /** By verdict, in alphabetical order; `pass` is not among them. */
+  /** Verdicts in alphabetical order, without `pass`. */
   readonly verdicts: readonly VerdictAt[];
-  /** In order of the runs that first showed them, then by fingerprint. */
+  /** Findings in order of the runs that first showed them, then by fingerprint. */
   readonly findings: readonly Found<Scenario>[];
-  /** Whether a copy of a record was seen in the runs that were watched for one. */
+  /** Result of the watched runs: whether a copy of a record was seen. */
   readonly copies: Copies;
 }
 
 const COPIES: readonly Copies[] = ['seen', 'unseen', 'unknown'];
 
 /**
- * The ranges in order, each once. They stay apart, since a sum could not be told from what it
- * contains when a share comes twice.
- * @throws SkewproofError SKEW-101 for ranges that overlap and are not the same
+ * Ranges in order, without repetition.
+ *
+ * They are not added up: in a sum a repeated share could not be recognised.
+ * @throws SkewproofError SKEW-101 for ranges that overlap and are not equal
  */
 function united(ranges: readonly OutcomeRange[]): readonly OutcomeRange[] {
   const apart: OutcomeRange[] = [];
@@ -53,7 +55,7 @@ function united(ranges: readonly OutcomeRange[]): readonly OutcomeRange[] {
     else if (next.from !== last.from || next.to !== last.to)
       throw inputError({
         place: 'merge of a campaign',
-        expected: `shares of one partition; runs ${String(last.from)} to ${String(last.to)} are there`,
+        expected: `shares of one partition; runs ${String(last.from)} to ${String(last.to)} are already merged`,
         got: `runs ${String(next.from)} to ${String(next.to)}`,
       });
   }
@@ -70,7 +72,7 @@ function earliest(verdicts: readonly VerdictAt[]): readonly VerdictAt[] {
 }
 
 /**
- * @param outcomes one or more, of shares of one campaign
+ * @param outcomes outcomes of shares of one campaign, at least one
  * @throws SkewproofError SKEW-101 for outcomes of different campaigns, or of shares that overlap
  */
 export function merge<Scenario>(outcomes: readonly Outcome<Scenario>[]): Outcome<Scenario> {
@@ -91,7 +93,7 @@ export function merge<Scenario>(outcomes: readonly Outcome<Scenario>[]): Outcome
   };
 }
 
-/** The sums over all runs of an outcome; their keys are in the order in which runs first had them. */
+/** Statistics of all runs of an outcome; their keys are in the order of first occurrence. */
 export function statisticsOf({ ranges }: Pick<Outcome<unknown>, 'ranges'>): Statistics {
   const total = noStatistics();
   for (const { statistics } of ranges) mergeStatistics(total, statistics);

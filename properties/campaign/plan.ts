@@ -1,11 +1,15 @@
 /**
- * A campaign as data, and its partition into shares. Whatever the partition, the order in which
- * its shares run, and where, the merged outcome is the same (outcome.ts).
+ * A campaign as data, and its partition into shares.
+ *
+ * The merged outcome (outcome.ts) is the same for every partition, order of shares and place where
+ * they run.
  */
 import { invariant } from '../../sim/model/errors.js';
 import { CHUNK_RUNS } from './sampling.js';
 
-/** Which scenarios are run: they are drawn by seed and number, so a range of numbers is a share. */
+/**
+ * The scenarios to run: they are drawn by seed and number, so that a range of numbers is a share.
+ */
 export interface CampaignPlan {
   readonly study: string;
   readonly variant: string;
@@ -17,12 +21,14 @@ export interface CampaignPlan {
   readonly runs: number;
 }
 
-/** A part of a campaign: plain JSON, to be sent to a thread, a queue or another machine. */
+/** A part of a campaign: plain JSON that can be sent to a thread, a queue or another machine. */
 export type Share = CampaignPlan;
 
 /**
- * The campaign in `shares` parts or fewer, each of whole chunks, as equal as that allows, in
- * order. A campaign of no runs has one share of none.
+ * Divides a campaign into at most `shares` parts of whole chunks, in order and as equal as chunks
+ * allow.
+ *
+ * A campaign of no runs has one empty share.
  */
 export function plan(campaign: CampaignPlan, shares: number): readonly Share[] {
   const whole = Number.isSafeInteger(shares) && shares >= 1;

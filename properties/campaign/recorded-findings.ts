@@ -1,4 +1,4 @@
-/** The runs of findings, kept whole for whoever draws them. */
+/** Complete recordings of the runs of findings, for diagrams. */
 import type { AnyStudy } from '../study/erase.js';
 import type { ScenarioBase } from '../study/contract.js';
 import { recordedRun } from '../trace/recorded.js';
@@ -7,7 +7,9 @@ import type { Finding, RecordedFinding } from './finding.js';
 
 /**
  * Returns the recorded runs of each finding: the one that loses the record, and its nearest passing
- * one. Two findings of one record in one scenario share them.
+ * one.
+ *
+ * Two findings of one record in one scenario share their recordings.
  * @since 0.1.0
  */
 export function recordedFindings(

@@ -1,4 +1,7 @@
-/** Models that keep something outside their state, by how it shows: at once, later, or in other runs. */
+/**
+ * Models that keep data outside their state: differences that show at once, later, or in other
+ * runs.
+ */
 import test from 'ava';
 import * as fc from 'fast-check';
 import { agentStep, courier, courierScenario, serverStep, SMALL_SCOPE } from '../_courier.test.js';
@@ -11,7 +14,7 @@ import { reproduce } from './reproduce.js';
 
 type Courier = ReturnType<typeof courier>;
 
-/** A server that forgets a record which it, or another server before it, has heard of. */
+/** A server that ignores a record which it, or another server before it, has received. */
 function remembering(): Courier {
   const heard = new Set<number>();
   return courier({
@@ -25,7 +28,7 @@ function remembering(): Courier {
   });
 }
 
-/** A server that counts its steps beside its state, and says so. */
+/** A server that counts its steps outside its state and reports them. */
 function counting(): Courier {
   let steps = 0;
   return courier({
@@ -39,7 +42,7 @@ function counting(): Courier {
   });
 }
 
-/** An agent that does something else once its like has made so many runs. */
+/** An agent that behaves differently after this number of runs. */
 function wearing(runs: number): Courier {
   let starts = 0;
   return courier({
@@ -51,7 +54,7 @@ function wearing(runs: number): Courier {
   });
 }
 
-/** An agent that does something else where another scenario than its own ran last. */
+/** An agent that behaves differently if another scenario ran before. */
 function leaking(): Courier {
   let last = -1;
   const study = courier();
@@ -85,26 +88,26 @@ const errorOf = (call: () => unknown): SkewproofError | undefined => {
   return undefined;
 };
 
-test('repeats - a record that only the first run keeps is no finding but nondeterminism, with its place', (t) => {
+test('repeats - a record kept only by the first run is nondeterminism, with its place, and no finding', (t) => {
   const found = explore(remembering(), 'naive', { seed: 1, runs: 30 });
   t.is(found.verdict, 'nondeterminism');
   t.regex(
     found.reason ?? '',
-    /^run 0: hashes \w+ and \w+, parted at step \d+, true time 1499 ms, node server, an effect \(show\): the first run did something else, a later one shows 0 item\(s\)$/,
+    /^run 0: hashes \w+ and \w+, diverged at step \d+, true time 1499 ms, node server, an effect \(show\): the first run had another entry, a later one shows 0 item\(s\)$/,
   );
 });
 
-test('repeats - where each run differs, both are told', (t) => {
+test('repeats - if every run differs, both entries are reported', (t) => {
   const { verdict, reason } = explore(counting(), 'naive', { seed: 1, runs: 1 });
   t.is(verdict, 'nondeterminism');
   t.regex(
     reason ?? '',
-    /parted at step \d+, true time 1499 ms, node server, an effect \(mark\): the first run did something else, a later one step \d+$/,
+    /diverged at step \d+, true time 1499 ms, node server, an effect \(mark\): the first run had another entry, a later one step \d+$/,
   );
 });
 
-test('repeats - what shows only after other runs is found at the end, or by a run made again late', (t) => {
-  // Worn after the fifth run: what is repeated at once never differs.
+test('repeats - a difference after other runs is found at the end, or by a late repetition', (t) => {
+  // The model changes after the fifth run: immediate repetitions never differ.
   const end = explore(wearing(5), 'naive', { seed: 1, runs: 9 });
   t.is(end.verdict, 'nondeterminism');
   t.regex(end.reason ?? '', /^the first run, after all others: .* node agent, an effect \(mark\)/);
@@ -113,19 +116,19 @@ test('repeats - what shows only after other runs is found at the end, or by a ru
   t.is(explore(wearing(99), 'naive', { seed: 1, runs: 21 }).verdict, 'pass');
 });
 
-test('repeats - what one scenario leaves behind for another is found', (t) => {
+test('repeats - data left behind by another scenario is found', (t) => {
   const { verdict, reason } = explore(leaking(), 'naive', { seed: 1, runs: 2 });
   t.is(verdict, 'nondeterminism');
   t.regex(reason ?? '', /node agent, an effect \(mark\)/);
   t.is(explore(leaking(), 'naive', { seed: 1, runs: 40, repeatOneIn: 0 }).verdict, 'pass');
 });
 
-test('repeats - guided campaigns repeat as well', (t) => {
+test('repeats - guided campaigns repeat runs too', (t) => {
   const { verdict } = explore(wearing(5), 'naive', { seed: 1, runs: 9, guided: true });
   t.is(verdict, 'nondeterminism');
 });
 
-test('repeats - a finding that cannot be shown again is dropped, not printed', (t) => {
+test('repeats - a finding that cannot be reproduced is dropped', (t) => {
   const lost = courier({
     server: (state, event) => (event.kind === 'message' ? [state, []] : serverStep(state, event)),
   });
@@ -133,7 +136,7 @@ test('repeats - a finding that cannot be shown again is dropped, not printed', (
   t.is(real.verdict, 'violation');
   t.true(real.findings.length > 0);
   let runs = 0;
-  // Loses only in the third run: that run is made again at once.
+  // Loses only in the third run, which is repeated at once.
   const once = courier({
     server: (state, event) => {
       if (event.kind === 'start') runs += 1;
@@ -145,26 +148,26 @@ test('repeats - a finding that cannot be shown again is dropped, not printed', (
   t.deepEqual(phantom.findings, []);
 });
 
-test('repeats - everyRecord fails with where the runs parted', (t) => {
+test('repeats - everyRecord fails with the place where the runs diverged', (t) => {
   for (const study of [remembering(), counting(), wearing(14)]) {
     const { errorInstance } = fc.check(everyRecord(study, { variant: 'naive' }), { seed: 1 });
     const text = errorInstance instanceof Error ? errorInstance.message : '';
     t.regex(
       text,
-      /^nondeterminism: .*hashes \w+ and \w+, parted at step \d+, true time \d+ ms, node/,
+      /^nondeterminism: .*hashes \w+ and \w+, diverged at step \d+, true time \d+ ms, node/,
     );
   }
   t.false(fc.check(everyRecord(courier(), { variant: 'naive' }), { seed: 1 }).failed);
 });
 
-test('repeats - reproduce says where two runs of one scenario part', (t) => {
+test('repeats - reproduce reports where two runs of one scenario diverge', (t) => {
   const error = errorOf(() => reproduce(remembering(), courierScenario({ uses: 2 })));
   t.is(error?.code, 'SKEW-301');
   t.is(error?.place, 'courier/naive, seed 0');
-  t.regex(error?.got ?? '', /parted at step \d+, true time 1499 ms, node server/);
+  t.regex(error?.got ?? '', /diverged at step \d+, true time 1499 ms, node server/);
 });
 
-test('repeats - a check runs steps again, at once and at its end', (t) => {
+test('repeats - a check repeats steps at once and at its end', (t) => {
   for (const study of [remembering(), counting()]) {
     const error = errorOf(() => check(study, SMALL_SCOPE));
     t.is(error?.code, 'SKEW-301');
@@ -190,7 +193,7 @@ test('repeats - a check runs steps again, at once and at its end', (t) => {
   t.is(check(courier(), SMALL_SCOPE).ended, 'exhausted');
 });
 
-test('repeats - a map runs points again, at once, late and at its end', (t) => {
+test('repeats - a map repeats points at once, late and at its end', (t) => {
   const options = { x: 'uses', y: 'healAt', resolution: 8 };
   const mapOf = (study: Courier) =>
     frontier(
@@ -222,11 +225,11 @@ test('repeats - a map runs points again, at once, late and at its end', (t) => {
     const error = errorOf(() => mapOf(study));
     t.is(error?.code, 'SKEW-301');
     t.regex(error?.place ?? '', /^courier\/naive, uses \d, healAt \d+$/);
-    t.regex(error?.got ?? '', /hashes \w+ and \w+, parted at step \d+, .* node (agent|server)/);
+    t.regex(error?.got ?? '', /hashes \w+ and \w+, diverged at step \d+, .* node (agent|server)/);
   }
 });
 
-test('repeats - a check meets a model that changes its own state', (t) => {
+test('repeats - a check detects a model that changes its own state', (t) => {
   const study = courier(
     {
       server: (state, event) => {

@@ -1,18 +1,21 @@
-/** Which runs of a campaign are made again: some at once, some after others, the first at the end. */
+/**
+ * Repeats runs of a campaign to detect nondeterminism: some at once, some later, the first one at
+ * the end.
+ */
 import type { JudgedRun, RunOptions, RunResult } from '../oracle/judged-run.js';
 import type { ScenarioBase, Study } from '../study/contract.js';
 import { partingWords, Repetition } from '../trace/repetition.js';
 import type { ComparedRun } from '../trace/repetition.js';
 
 export class Repeats<S extends ScenarioBase, M, I> {
-  /** Why two runs of one scenario were not one run, each time. */
+  /** Reasons for each pair of runs of one scenario that differed. */
   readonly reasons: string[] = [];
   readonly #repetition: Repetition<S, M, I>;
-  /** One run in so many; 0: none. */
+  /** One run in this many is repeated; 0: none. */
   readonly #oneIn: number;
   #runs = 0;
   #first: ComparedRun<S> | undefined;
-  /** A run to make again after others. */
+  /** A run to repeat later. */
   #earlier: ComparedRun<S> | undefined;
 
   constructor(study: Study<S, M, I>, oneIn: number) {
@@ -20,26 +23,26 @@ export class Repeats<S extends ScenarioBase, M, I> {
     this.#oneIn = oneIn;
   }
 
-  /** A run that may be made again. `study`: the same with another budget. */
+  /** Makes a run that may be repeated. `study`: the same study with another budget. */
   run(scenario: S, options: RunOptions<M, I>, study?: Study<S, M, I>): JudgedRun<S, M, I> {
     this.#runs += 1;
     return this.#repetition.run(scenario, options, study);
   }
 
-  /** The last run, to be made again at the end; undefined where nothing is repeated. */
+  /** The last run, kept to be repeated at the end; `undefined` if repetition is disabled. */
   kept(scenario: S, result: RunResult): ComparedRun<S> | undefined {
     return this.#oneIn === 0 ? undefined : this.#repetition.kept(scenario, result);
   }
 
-  /** Whether the run of this number is one of those that are counted as repeated. */
+  /** True if the run with this number counts as repeated. */
   isDue(number: number): boolean {
     return this.#oneIn > 0 && number % this.#oneIn === 0;
   }
 
   /**
-   * After a run: makes again what is due.
-   * @param isNews it showed something for the first time
-   * @returns whether all of them ran as they did: else nothing in this one can be explained
+   * Repeats the runs that are due.
+   * @param isNews the run showed something for the first time
+   * @returns true if all gave the same result: otherwise this run cannot be explained
    */
   holds(scenario: S, number: number, result: RunResult, isNews: boolean): boolean {
     if (this.#oneIn === 0) return true;
@@ -54,13 +57,13 @@ export class Repeats<S extends ScenarioBase, M, I> {
     return this.#same(`run ${String(number)}`, { scenario, hash }) && held;
   }
 
-  /** When all runs are done: whether the first still runs as it did. */
+  /** At the end: true if the first run gives the same result again. */
   firstHolds(): boolean {
     if (this.#first === undefined || this.#runs < 2) return true;
     return this.#same('the first run, after all others', this.#first);
   }
 
-  /** Whether a run that was kept still runs as it did. */
+  /** True if a kept run gives the same result again. */
   stillHolds(name: string, run: ComparedRun<S>): boolean {
     return this.#same(name, run);
   }

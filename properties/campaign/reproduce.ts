@@ -1,4 +1,4 @@
-/** One scenario again, on both timelines: a finding that does not depend on how events are queued. */
+/** Runs one scenario on both timelines: a finding must not depend on how events are queued. */
 import { fakeTimers } from '../../sim/queue/fake-timers.js';
 import type { JudgedRun } from '../oracle/judged-run.js';
 import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
@@ -6,8 +6,8 @@ import { refuseParting, Repetition } from '../trace/repetition.js';
 
 /**
  * Runs one scenario on both timelines, and judges it.
- * @throws SkewproofError SKEW-301 when the trace hashes differ: a model reads something that the
- *   scenario does not determine.
+ * @throws SkewproofError SKEW-301 if the trace hashes differ: a model reads data that the scenario
+ *   does not determine
  * @since 0.1.0
  */
 export function reproduce<Scenario extends ScenarioBase, Message, Input>(

@@ -1,6 +1,8 @@
 /**
- * One share of a campaign, run: scenarios drawn by seed and number, run, judged, a sample of them
- * repeated, and what was found explained. Shrinking comes after the merge, once for each finding.
+ * Runs one share of a campaign: draws scenarios by seed and number, runs and judges them, repeats a
+ * sample, and explains violations.
+ *
+ * Shrinking follows the merge, once per finding.
  */
 import { inputError } from '../../sim/model/errors.js';
 import { GuidedSearch } from '../guided/guided.js';
@@ -22,35 +24,40 @@ import { arbitraryOf, scenariosFrom } from './sampling.js';
 import { addRun, noStatistics } from './statistics.js';
 
 export interface RunShareOptions extends FindingsOptions {
-  /** Stop after this many seconds by `now`, which gives ms. Only the number of runs depends on it. */
+  /**
+   * Stops after this many seconds by `now`, which gives ms. Only the number of runs depends on it.
+   */
   readonly seconds?: number;
   readonly now?: () => number;
   /**
-   * How long a single run may take of the host's time; the first that takes longer ends the share as
-   * out of budget. Default: as long as it takes.
+   * Budget of the host's time for a single run; the first run to exceed it ends the share with the
+   * verdict `out-of-budget`. Default: unlimited.
    */
   readonly realTime?: RealTime;
   /**
-   * Repeat one run in this many, at once or after others, and compare trace hashes; besides these the
-   * first, and those that showed something. Default 20; 0: none at all.
+   * Repeats one run in this many, at once or later, and compares trace hashes. The first run and
+   * those with new findings are repeated in any case. Default 20; 0: no repetition at all.
    */
   readonly repeatOneIn?: number;
   /**
-   * Steer by what came near to losing, instead of drawing every scenario afresh. Each run depends
-   * on those before it, so such a campaign has one share, from run 0.
+   * Guides the search by near misses instead of drawing every scenario independently.
+   *
+   * Each run then depends on earlier ones, so such a campaign has one share, from run 0.
    */
   readonly guided?: boolean;
   /** Ends the share after the run that first shows such a finding. */
   readonly stopWhen?: (fingerprint: string) => boolean;
   readonly onProgress?: (done: number, findings: number) => void;
-  /** Sees each scenario and its result; for tallies of the caller's own. */
+  /** Called with each scenario and its violations, for tallies of the caller. */
   readonly onRun?: (scenario: unknown, violations: readonly Violation[]) => void;
 }
 
-/** What a share came to, and what only a run in this process knows of it. */
+/** Outcome of a share, with facts known only to the process that ran it. */
 export interface RanShare<Scenario> {
   readonly outcome: Outcome<Scenario>;
-  /** Of a guided campaign: scenarios that took too many events and were given up; they are no runs. */
+  /**
+   * Number of scenarios that a guided campaign gave up for too many events; they count as no runs.
+   */
   readonly givenUp?: number;
 }
 
@@ -63,7 +70,7 @@ class ShareRun<Scenario extends ScenarioBase, Message, Input> {
   readonly findings: Findings<Scenario, Message, Input>;
   readonly copies: CopiesSeen;
   readonly #repeats: Repeats<Scenario, Message, Input>;
-  /** By finding the run that showed it, to be made again at the end. */
+  /** The run that showed each finding, to be repeated at the end. */
   readonly #shown = new Map<string, ComparedRun<Scenario>>();
   givenUp = 0;
   stopped = false;
@@ -88,7 +95,7 @@ class ShareRun<Scenario extends ScenarioBase, Message, Input> {
     addRun(this.statistics, result, this.#study.labels(scenario));
     this.#options.onRun?.(scenario, result.violations);
     if (result.verdict !== 'pass') this.#note(result.verdict, number, result.reason);
-    // Another run like it takes as long again.
+    // Another such run would take as long.
     if (late) this.stopped = true;
     if (late || !this.#holds(scenario, number, result)) return;
     const { explains = () => true } = this.#options;
@@ -119,7 +126,7 @@ class ShareRun<Scenario extends ScenarioBase, Message, Input> {
     return result;
   }
 
-  /** Whether the scenario, where it is due to be run again, runs as it did. */
+  /** Repeats the scenario if it is due; false if the results differ. */
   #holds(scenario: Scenario, number: number, result: RunResult): boolean {
     if (this.#repeats.isDue(number)) this.statistics.repeated += 1;
     const isNews = result.violations.length > 0 && this.statistics.violating === 1;
@@ -133,8 +140,9 @@ class ShareRun<Scenario extends ScenarioBase, Message, Input> {
   }
 
   /**
-   * When all runs are done: the first, and those that showed something, must still run as they did.
-   * A finding of one that does not is dropped: it would be shown with a command that cannot show it.
+   * Repeats the first run and those with findings at the end.
+   *
+   * A finding whose run differs is dropped: its command to reproduce would not show it.
    */
   end(last: number): void {
     this.#repeats.firstHolds();
@@ -156,10 +164,10 @@ class ShareRun<Scenario extends ScenarioBase, Message, Input> {
 }
 
 /**
- * Runs a share; the same share comes to the same outcome on every machine, whatever was run
- * before it, unless time ends it early.
- * @throws SkewproofError SKEW-102 for a variant or a space that the study does not have, SKEW-101 for a
- *   guided share that does not begin at run 0
+ * Runs a share. The outcome is the same on every machine and after any other runs, unless time ends
+ * it early.
+ * @throws SkewproofError SKEW-102 for a variant or a space that the study does not have, SKEW-101
+ *   for a guided share that does not begin at run 0
  */
 export function runShare<Scenario extends ScenarioBase, Message, Input>(
   given: Study<Scenario, Message, Input>,
@@ -173,7 +181,7 @@ export function runShare<Scenario extends ScenarioBase, Message, Input>(
   if (guided && from !== 0)
     throw inputError({
       place: 'explore, option from',
-      expected: '0, where the search is guided: each run depends on those before it',
+      expected: '0 for a guided search, in which each run depends on earlier ones',
       got: String(from),
     });
   const started = options.now?.() ?? 0;

@@ -1,15 +1,15 @@
-/** The scenarios that a campaign draws, by seed and number: the same on every machine. */
+/** Draws the scenarios of a campaign by seed and number: the same ones on every machine. */
 import * as fc from 'fast-check';
 import type { ScenarioBase, Study } from '../study/contract.js';
 import { checkedSpace, checkedVariant } from '../study/variant.js';
 
-/** The space that every study has, and the one that is searched unless another is named. */
+/** The space that every study has, and the default of a search. */
 export const EVERYTHING = 'everything';
 
-/** Runs drawn at a time; a constant of the campaign's meaning: changing it changes what a seed draws. */
+/** Runs drawn at a time. Changing this constant changes the scenarios that a seed draws. */
 export const CHUNK_RUNS = 100;
 
-/** The scenarios of one chunk. fast-check draws small and extreme values early in each. */
+/** Scenarios of one chunk. fast-check draws small and extreme values early in each. */
 export const chunkOf = <Scenario>(
   arbitrary: fc.Arbitrary<Scenario>,
   seed: number,
@@ -17,7 +17,7 @@ export const chunkOf = <Scenario>(
 ): readonly Scenario[] =>
   fc.sample(arbitrary, { seed: (Math.imul(seed, 0x9e3779b1) + chunk) | 0, numRuns: CHUNK_RUNS });
 
-/** The campaign's scenarios one after another, from the run numbered `from`. */
+/** Returns the scenarios of the campaign one by one, from the run with number `from`. */
 export function scenariosFrom<Scenario>(
   arbitrary: fc.Arbitrary<Scenario>,
   seed: number,

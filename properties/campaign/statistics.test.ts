@@ -36,7 +36,7 @@ test('statistics - of runs', (t) => {
   });
 });
 
-test('statistics - merged in any order they are those of all runs', (t) => {
+test('statistics - merging in any order gives those of all runs', (t) => {
   const offsets = fc.array(fc.integer({ min: -99, max: 99 }), { maxLength: 4 });
   fc.assert(
     fc.property(offsets, offsets, (a, b) => {

@@ -1,9 +1,12 @@
-/** What was explored, as data: nobody should have to trust that a number of runs visited what matters. */
+/**
+ * Statistics of a campaign, as data: they show what its runs visited, so that a number of runs need
+ * not be trusted.
+ */
 import type { RunResult } from '../oracle/judged-run.js';
 
 export interface BandCount {
   runs: number;
-  /** Of these, runs that broke a property. */
+  /** Number of these runs that broke a property. */
   violating: number;
 }
 

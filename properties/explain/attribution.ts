@@ -1,7 +1,9 @@
 /**
- * Which record a decision is about, where the model does not say. A model that goes through its
- * records states one comparison for each in one step: the one that is about the record compares a
- * number of the record's own copy, or stands at the record's place among them.
+ * Attributes decisions to records if the model does not.
+ *
+ * A model that iterates over its records states one comparison for each in a single step. The one
+ * about a record compares a number of the record's own copy, or has the record's position among
+ * them.
  */
 import type { Decision, NodeEvent } from '../../sim/model/node.js';
 import { Seq } from '../../sim/model/seq.js';
@@ -10,10 +12,10 @@ import { eachTracer } from '../oracle/tracers.js';
 
 export type About = 'it' | 'another' | 'any';
 
-/** One step that decided something, and what the node knew in it. */
+/** A step that decided something, with the node's data at that time. */
 interface DecidingStep {
   readonly event: NodeEvent<unknown, unknown>;
-  /** What the node's wall clock read. */
+  /** Reading of the node's wall clock, ms. */
   readonly readingMs: number;
   /** The node's state before the step. */
   readonly before: unknown;
@@ -21,14 +23,14 @@ interface DecidingStep {
   readonly decisions: readonly Decision[];
 }
 
-/** Every record of which the value holds a copy, each once. */
+/** Tracers of all copies in a value, each once. */
 export function tracersIn(value: unknown, fields?: TracerFields): readonly number[] {
   const found = new Set<number>();
   eachTracer(value, (tracer) => found.add(tracer), fields);
   return [...found];
 }
 
-/** Every object that has one of the numbers as a field of its own. */
+/** All objects that have one of the numbers as a field of their own. */
 export function* carriers(value: unknown, numbers: ReadonlySet<number>): Iterable<object> {
   if (typeof value !== 'object' || value === null) return;
   if (value instanceof Seq || Array.isArray(value)) {
@@ -40,7 +42,10 @@ export function* carriers(value: unknown, numbers: ReadonlySet<number>): Iterabl
   for (const field of fields) yield* carriers(field, numbers);
 }
 
-/** What was compared as a copy may hold it: itself, what it was made from, or how long ago that was. */
+/**
+ * Numbers that a copy may hold if it was compared: the value, its stored form, or the reading since
+ * which it is so old.
+ */
 function comparedNumbers({ left, right }: Decision, readingMs: number): ReadonlySet<number> {
   return new Set(
     [left, right].flatMap(({ value, stored }) => [
@@ -51,7 +56,7 @@ function comparedNumbers({ left, right }: Decision, readingMs: number): Readonly
   );
 }
 
-/** By the numbers that only one record's copy holds. */
+/** Attributes by numbers that the copy of a single record holds. */
 function byNumbers(
   decision: Decision,
   step: DecidingStep,
@@ -63,7 +68,7 @@ function byNumbers(
   for (const place of [step.before, step.event])
     for (const carrier of carriers(place, numbers)) {
       const tracers = tracersIn(carrier, fields);
-      // A batch or a whole state says nothing of one record.
+      // A batch or a whole state says nothing about one record.
       if (tracers.length !== 1) continue;
       if (tracers[0] === tracer) return 'it';
       another = true;
@@ -71,7 +76,7 @@ function byNumbers(
   return another ? 'another' : 'any';
 }
 
-/** By the place among as many comparisons as there are records. */
+/** Attributes by position, if there are as many comparisons as records. */
 function byPlace(
   decision: Decision,
   candidates: readonly Decision[],

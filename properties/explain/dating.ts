@@ -1,11 +1,13 @@
-/** What a record with a wrong date is explained by: the date that is shown, and where it was read. */
+/** Explanation of a wrong date: the shown date, and the reading that it comes from. */
 import { handles, momentOfStep, readingAt } from './provenance.js';
 import type { StoryDecision, StorySide } from './story-types.js';
 import type { MeteredRecord, ScenarioBase } from '../study/contract.js';
 import type { FollowedRun } from '../trace/steps.js';
 import { holdsTracer } from '../oracle/tracers.js';
 
-/** The comparison of the shown with the true date, whichever of start and end is further off. */
+/**
+ * Compares the shown with the true date, at the start or the end, whichever has the larger error.
+ */
 export function datingOf(
   run: FollowedRun<ScenarioBase, unknown, unknown>,
   record: MeteredRecord,
@@ -57,6 +59,6 @@ export function datingOf(
     left,
     right,
     held: false,
-    outcome: `it is dated ${String(Math.abs(value - epochMs - trueMs))} ms wrong, with an error of ${String(statedMs)} ms stated`,
+    outcome: `its date is wrong by ${String(Math.abs(value - epochMs - trueMs))} ms, and the stated error is ${String(statedMs)} ms`,
   };
 }

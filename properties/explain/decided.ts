@@ -1,11 +1,14 @@
-/** Which decision of a run explains a loss: the one where it parts from its twin, or the last one made. */
+/**
+ * The decision that explains a loss: the one in which the run diverges from its twin, or the last
+ * one.
+ */
 import type { Decision } from '../../sim/model/node.js';
 import type { TraceStep } from '../trace/steps.js';
 import type { TracerFields } from '../study/contract.js';
 import { aboutOf } from './attribution.js';
 import type { Explanation } from './explained.js';
 
-/** A decision and the step that made it. */
+/** A decision and its step. */
 export interface Decided {
   readonly step: TraceStep;
   readonly decision: Decision;
@@ -22,7 +25,10 @@ const sameDecision = (a: Decision, b: Decision): boolean =>
   a.right.value === b.right.value &&
   a.record === b.record;
 
-/** The decision where the runs part, if it is the one on which the fate hung; else that one. */
+/**
+ * The decision in which the runs diverge, if it is the one that the explanation found; else the
+ * latter.
+ */
 export function decidedIn(
   steps: readonly TraceStep[],
   explanation: Explanation,
@@ -33,7 +39,10 @@ export function decidedIn(
   const { decided, endedBy } = explanation;
   const decisionsIn = ({ effects }: TraceStep): Decision[] =>
     effects.flatMap((effect) => (effect.kind === 'decide' ? [effect.decision] : []));
-  /** Those that did not hold and are not about another record; what is about this one first. */
+  /**
+   * Decisions that did not hold and do not concern another record; those about this record come
+   * first.
+   */
   const unheld = (step: TraceStep): Decision[] => {
     const before = steps.findLast((one) => one.node === step.node && one.step < step.step)?.state;
     const deciding = { ...step, readingMs: step.localMs, before, decisions: decisionsIn(step) };
@@ -43,7 +52,7 @@ export function decidedIn(
         one,
         about: tracer === undefined ? 'any' : aboutOf(one, deciding, tracer, fields),
       }));
-    // The step that ended the last copy did so for what it found, of whichever record.
+    // The step that ended the last copy did so by a decision about any record.
     const ended = endedBy?.atMs === step.atMs && endedBy.node === step.node;
     const ranks = decided === undefined && ended ? ['it', 'any', 'another'] : ['it', 'any'];
     return ranks.flatMap((rank) =>

@@ -1,6 +1,8 @@
 /**
- * Which of a scenario's faults decide: each is left out of the world by itself, and where the record
- * is then spared, the fault is named. A study need not say which field of a scenario is a fault.
+ * The faults of a scenario that decide a loss.
+ *
+ * Each fault is left out of the world by itself; if the loss is then avoided, the fault is named. A
+ * study need not state which fields of its scenarios are faults.
  */
 import type { Fault } from '../../sim/world/fault.js';
 import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
@@ -10,7 +12,7 @@ import type { Explanation } from './explained.js';
 import { spares } from './spares.js';
 import type { StoryFault } from './story-types.js';
 
-/** When it befell the machine: a crash that waits for a sync comes later than it is stated. */
+/** True time of the fault, ms: a crash that waits for a sync comes later than stated. */
 function happenedAt(fault: Fault, entries: readonly TraceEntry[]): number {
   if (fault.kind !== 'crash' || fault.intoSyncMs === undefined) return fault.at;
   const crash = entries.find(
@@ -24,7 +26,7 @@ function happenedAt(fault: Fault, entries: readonly TraceEntry[]): number {
   return crash?.atMs ?? fault.at;
 }
 
-/** @param runsMax faults to try at most; those after are not named */
+/** @param runsMax largest number of faults to try; later ones are not named */
 export function decisiveFaults<Scenario extends ScenarioBase, Message, Input>(
   study: RunnableStudy<Scenario, Message, Input>,
   scenario: Scenario,
@@ -44,7 +46,7 @@ export function decisiveFaults<Scenario extends ScenarioBase, Message, Input>(
     try {
       return spares(without(at), scenario, violation, record);
     } catch {
-      // A schedule that counts on the fault, for instance: then it cannot be left out.
+      // The fault cannot be left out, for instance because a schedule contains it.
       return false;
     }
   };

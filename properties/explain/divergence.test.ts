@@ -10,7 +10,7 @@ const timer = (name: string): TraceEntry['what'] => ({
 });
 const effect = (value: Effect<unknown>): TraceEntry['what'] => ({ kind: 'effect', effect: value });
 
-/** Entries of one node, whose clock is `offsetMs` wrong; events begin new steps. */
+/** Entries of one node with a clock offset of `offsetMs`; each event begins a step. */
 function run(offsetMs: number, happenings: readonly (readonly [number, TraceEntry['what']])[]) {
   let step = 0;
   const entries = happenings.map(([atMs, what]): TraceEntry => {
@@ -33,7 +33,7 @@ const decides = (held: boolean): TraceEntry['what'] =>
     },
   });
 
-test('divergence - readings of clocks are no difference, outcomes are', (t) => {
+test('divergence - outcomes are compared, readings of clocks are not', (t) => {
   const lost = run(-1, [
     [5, timer('poll')],
     [9, timer('due')],
@@ -50,7 +50,7 @@ test('divergence - readings of clocks are no difference, outcomes are', (t) => {
   t.is(found?.twin?.localMs, 9);
   t.regex(
     found?.detail ?? '',
-    /^here a: finds that clock >= next does not hold; .*: finds that clock >= next holds$/,
+    /^in the losing run, a: finds that clock >= next does not hold; .*: finds that clock >= next holds$/,
   );
   t.is(
     divergenceOf(
@@ -66,7 +66,7 @@ test('divergence - readings of clocks are no difference, outcomes are', (t) => {
   );
 });
 
-test('divergence - what one run has more is named, and that nothing happens in the other', (t) => {
+test('divergence - an additional event of one run is named, with nothing in the other', (t) => {
   const short = run(0, [[5, timer('poll')]]);
   const long = run(0, [
     [5, timer('poll')],
@@ -77,13 +77,13 @@ test('divergence - what one run has more is named, and that nothing happens in t
     [missing?.lost.what, missing?.lost.atMs, missing?.twin?.what],
     ['nothing happens', 8, 'timer due'],
   );
-  t.regex(missing?.detail ?? '', /only in the run that does not lose/);
+  t.regex(missing?.detail ?? '', /only in the passing run/);
   const surplus = divergenceOf(long, short, 0);
   t.deepEqual([surplus?.lost.what, surplus?.twin?.what], ['timer due', 'nothing happens']);
-  t.regex(surplus?.detail ?? '', /only in the run that loses/);
+  t.regex(surplus?.detail ?? '', /only in the losing run/);
 });
 
-test('divergence - an effect more in a step is told from the event that comes next', (t) => {
+test('divergence - an additional effect in a step is distinguished from the next event', (t) => {
   const more = run(0, [
     [5, timer('poll')],
     [5, effect({ kind: 'remove', file: 'log' })],
@@ -98,7 +98,7 @@ test('divergence - an effect more in a step is told from the event that comes ne
   t.is(divergenceOf(less, more, 0)?.lost.what, 'nothing happens');
 });
 
-test('divergence - a shift that the changed field makes by itself is passed over, unless it is all', (t) => {
+test('divergence - a shift caused by the changed field alone is skipped, unless it is the only difference', (t) => {
   const early = [
     [5, timer('poll')],
     [9, timer('due')],
@@ -110,7 +110,7 @@ test('divergence - a shift that the changed field makes by itself is passed over
   t.is(divergenceOf(run(0, early), run(0, late), 1)?.lost.what, 'timer due');
   t.is(
     divergenceOf(run(0, early), run(0, late), 0)?.detail,
-    'timer poll on a comes 0.001 s later in the run that does not lose',
+    'timer poll on a happens 0.001 s later in the passing run',
   );
   const shifted = [
     [6, timer('poll')],
@@ -119,7 +119,7 @@ test('divergence - a shift that the changed field makes by itself is passed over
   t.is(divergenceOf(run(0, early), run(0, shifted), 1)?.lost.what, 'timer poll');
 });
 
-test('divergence - a mark beside a decision is left to the decision', (t) => {
+test('divergence - a mark beside a decision is skipped', (t) => {
   const mark = effect({ kind: 'mark', mark: 'refused' });
   const lost = run(0, [
     [5, timer('due')],
@@ -138,7 +138,7 @@ test('divergence - a mark beside a decision is left to the decision', (t) => {
   t.is(divergenceOf(alone, run(0, [[5, timer('due')]]), 0)?.lost.what, 'refused');
 });
 
-test('divergence - what has one name in both runs is told by what differs in it', (t) => {
+test('divergence - events with equal names are described by the data that differs', (t) => {
   const batch = (rows: readonly number[], more: boolean): TraceEntry['what'] => ({
     kind: 'event',
     event: { kind: 'message', from: 'b', message: { kind: 'batch', part: { rows, more } } },
@@ -147,15 +147,15 @@ test('divergence - what has one name in both runs is told by what differs in it'
     divergenceOf(run(0, [[5, mine]]), run(0, [[5, other]]), 0)?.detail ?? '';
   t.is(
     detail(batch([1, 2, 3], true), batch([1, 2], true)),
-    'batch from b on a comes with message.part.rows 3 item(s) here, with message.part.rows 2 item(s) in the run that does not lose',
+    'batch from b on a has message.part.rows 3 item(s) in the losing run, and message.part.rows 2 item(s) in the passing run',
   );
   t.regex(
     detail(batch([1], true), batch([1], false)),
-    /part\.more true here, .*part\.more false in/,
+    /part\.more true in the losing run, .*part\.more false in/,
   );
 });
 
-test('divergence - that faults end is nothing that happens to a machine', (t) => {
+test('divergence - the end of faults is no event of a machine', (t) => {
   const healed: TraceEntry['what'] = { kind: 'incident', incident: { kind: 'healed' } };
   const early = run(0, [
     [5, healed],

@@ -1,7 +1,8 @@
 /**
- * Where two runs part: the first thing that happens in one and not in the other. Readings of
- * clocks are not compared, since a clock that is wrong by a millisecond reads otherwise from the
- * first step on; what happens, when in true time, and what was decided is.
+ * The first difference between two runs.
+ *
+ * Readings of clocks are not compared, since a clock with another offset reads differently from the
+ * first step on. Events, their true times and decisions are compared.
  */
 import { Seq } from '../../sim/model/seq.js';
 import { msOf, trueMs } from '../../sim/model/time.js';
@@ -12,13 +13,13 @@ import type { TraceEntry } from '../trace/recorder.js';
 import type { StoryDivergence, StoryMoment } from './story-types.js';
 import { briefly, effectWords, incidentBriefly, words } from '../trace/words.js';
 
-/** A run as far as this needs it. */
+/** The parts of a run that the comparison reads. */
 interface TracedRun {
   readonly entries: readonly TraceEntry[];
   readonly world: { clockOf(node: string): Clock };
 }
 
-/** Plain data without its numbers: names, flags, and how long lists are. */
+/** Plain data without its numbers: names, flags and lengths of lists. */
 function shape(value: unknown): string {
   if (typeof value === 'number') return '#';
   if (typeof value !== 'object' || value === null) return String(value);
@@ -34,7 +35,7 @@ function effectShape(effect: Effect<unknown>): string {
   return `decide ${effect.decision.name} ${String(effect.decision.held)}`;
 }
 
-/** Where the plain data of two happenings first differs by more than a number, in words of each. */
+/** The first part in which two values differ by more than a number, in words for each. */
 function differing(a: unknown, b: unknown, at = ''): readonly [string, string] | undefined {
   if (shape(a) === shape(b)) return undefined;
   const plain = (value: unknown): boolean =>
@@ -53,14 +54,15 @@ function differing(a: unknown, b: unknown, at = ''): readonly [string, string] |
 const dataOf = ({ what }: TraceEntry): unknown =>
   what.kind === 'event' ? what.event : what.kind === 'effect' ? what.effect : what.incident;
 
-/** Beside a decision a mark only says the same in the model's own words. */
+/** Entries to compare: a mark beside a decision only repeats it. */
 function occurrences({ entries }: TracedRun): readonly TraceEntry[] {
   const decided = new Set<number>();
   for (const { step, what } of entries)
     if (what.kind === 'effect' && what.effect.kind === 'decide') decided.add(step);
   const repeats = ({ step, what }: TraceEntry): boolean =>
     what.kind === 'effect' && what.effect.kind === 'mark' && decided.has(step);
-  // When faults end is a field of the scenario and happens to nobody: what is mended is told apart.
+  // The end of faults is a field of the scenario and no event of a node: repairs are entries of
+  // their own.
   const heals = ({ what }: TraceEntry): boolean =>
     what.kind === 'incident' && what.incident.kind === 'healed';
   return entries.filter((entry) => !repeats(entry) && !heals(entry));
@@ -69,7 +71,7 @@ function occurrences({ entries }: TracedRun): readonly TraceEntry[] {
 function keyOf({ node, what }: TraceEntry): string {
   switch (what.kind) {
     case 'event':
-      // What a disk holds at a start is told by what was written to it.
+      // The disk at a start follows from earlier writes.
       return what.event.kind === 'start'
         ? `${node ?? ''} start`
         : `${node ?? ''} ${shape(what.event)}`;
@@ -109,17 +111,17 @@ function localAt(run: TracedRun, node: string | undefined, atMs: number): number
   return node === undefined ? atMs : msOf(run.world.clockOf(node).wallAt(trueMs(atMs)));
 }
 
-/** What the one run does at a moment at which only the other has something to do. */
+/** The entry for a run that has nothing at a moment of the other run. */
 function nothing(run: TracedRun, other: StoryMoment, step: number): StoryMoment {
   const node = other.node === 'the world' ? undefined : other.node;
   const { atMs } = other;
   return { ...other, step, localMs: localAt(run, node, atMs), what: 'nothing happens' };
 }
 
-/** How far to look for an entry of the one run in the other, to tell "more" from "else". */
+/** Number of entries that are searched to distinguish an additional entry from a different one. */
 const AHEAD = 200;
 
-/** Which of the runs has something more here; undefined: each has something else. */
+/** The run with an additional entry here; `undefined`: each run has another entry. */
 function onlyIn(
   a: TraceEntry,
   b: TraceEntry,
@@ -127,21 +129,24 @@ function onlyIn(
   twinKeys: readonly string[],
 ): 'lost' | 'twin' | undefined {
   const kinds = [a.what.kind, b.what.kind];
-  // The step of the one goes on, that of the other is over. (A message is lost amid a step.)
+  // The step of one run continues, that of the other is over. Messages may be lost within a step.
   if (!kinds.includes('incident') && kinds[0] !== kinds[1])
     return kinds[0] === 'effect' ? 'lost' : 'twin';
   if (kinds.every((kind) => kind === 'effect') || keyOf(a) === keyOf(b)) return undefined;
   if (a.atMs !== b.atMs) return a.atMs < b.atMs ? 'lost' : 'twin';
   const [inTwin, inLost] = [twinKeys.indexOf(keyOf(a), 1), lostKeys.indexOf(keyOf(b), 1)];
   if (inTwin < 0 && inLost < 0) return undefined;
-  // Whatever comes sooner in the other run is what that run came to as well.
+  // The entry that comes sooner in the other run is the one that both runs have.
   return inLost >= 0 && (inTwin < 0 || inLost <= inTwin) ? 'lost' : 'twin';
 }
 
-/** An interval that is a unit longer moves its second end by two, and so on. */
+/**
+ * Allowance for effects of a shift: an interval that is one unit longer moves its second end by
+ * two.
+ */
 const SHIFTS = 32;
 
-/** @param withinMs how far apart in true time the same happening may be */
+/** @param withinMs largest difference in true time of equal events */
 function partingAt(
   lost: readonly TraceEntry[],
   twin: readonly TraceEntry[],
@@ -156,8 +161,8 @@ function partingAt(
 }
 
 /**
- * @param shiftMs what the changed field moves by itself, ms: the same happening so much earlier
- *   or later is no difference, unless there is no other.
+ * @param shiftMs the time by which the changed field alone moves events, ms: equal events moved by
+ *   that are no difference, unless there is no other
  */
 export function divergenceOf(
   lost: TracedRun,
@@ -174,7 +179,7 @@ export function divergenceOf(
   const only = a && b ? onlyIn(a, b, keys(ours), keys(theirs)) : a ? 'lost' : 'twin';
   if (only === 'twin' && b !== undefined) {
     const moment = momentOf(twin, b);
-    const detail = `${moment.what} on ${moment.node} comes only in the run that does not lose`;
+    const detail = `${moment.what} on ${moment.node} happens only in the passing run`;
     return { lost: nothing(lost, moment, before), twin: moment, detail };
   }
   if (a === undefined) return undefined;
@@ -183,7 +188,7 @@ export function divergenceOf(
     return {
       lost: here,
       twin: nothing(twin, here, before),
-      detail: `${here.what} on ${here.node} comes only in the run that loses`,
+      detail: `${here.what} on ${here.node} happens only in the losing run`,
     };
   const there = momentOf(twin, b);
   const laterMs = b.atMs - a.atMs;
@@ -191,9 +196,9 @@ export function divergenceOf(
   const [more, otherwise] = (sameEvent ? differing(dataOf(a), dataOf(b)) : undefined) ?? ['', ''];
   const detail =
     sameEvent && more !== ''
-      ? `${here.what} on ${here.node} comes with ${more} here, with ${otherwise} in the run that does not lose`
+      ? `${here.what} on ${here.node} has ${more} in the losing run, and ${otherwise} in the passing run`
       : here.what === there.what && laterMs !== 0
-        ? `${here.what} on ${here.node} comes ${duration(Math.abs(laterMs))} ${laterMs < 0 ? 'earlier' : 'later'} in the run that does not lose`
-        : `here ${here.node}: ${here.what}; in the run that does not lose${there.node === here.node ? '' : ` ${there.node}`}: ${there.what}`;
+        ? `${here.what} on ${here.node} happens ${duration(Math.abs(laterMs))} ${laterMs < 0 ? 'earlier' : 'later'} in the passing run`
+        : `in the losing run, ${here.node}: ${here.what}; in the passing run${there.node === here.node ? '' : `, ${there.node}`}: ${there.what}`;
   return { lost: here, twin: there, detail };
 }

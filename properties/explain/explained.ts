@@ -1,4 +1,4 @@
-/** Why a record was lost, as one run shows it: plain data. */
+/** The explanation of a violation, as one run shows it: plain data. */
 import type { Decision } from '../../sim/model/node.js';
 import type { MeteredRecord, PropertyName } from '../study/contract.js';
 import type { Violation } from '../oracle/verdict.js';
@@ -6,7 +6,7 @@ import type { Violation } from '../oracle/verdict.js';
 export interface Moment {
   readonly atMs: number;
   readonly node: string;
-  /** The event in a few words, for instance `input remove` or `timer due`. */
+  /** The event in short, for instance `input remove` or `timer due`. */
   readonly event: string;
 }
 
@@ -25,13 +25,13 @@ export interface Explanation {
   readonly holder: string | undefined;
   /** The event that ended the last copy, for a destroyed record. */
   readonly endedBy: Moment | undefined;
-  /** The comparison on which the record's fate hung. */
+  /** The comparison that decided the record's fate. */
   readonly decided: DecidedAt | undefined;
-  /** What stays the same while a counterexample shrinks. */
+  /** Identity of the loss: it stays the same while a counterexample shrinks. */
   readonly fingerprint: string;
 }
 
-/** Of a violation that no run explains, all that is known. */
+/** Everything known of a violation without running it again. */
 export const unexplained = (violation: Violation): Explanation => ({
   violation,
   alsoBreaks: [],

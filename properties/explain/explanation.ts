@@ -1,6 +1,7 @@
 /**
- * Why one record was lost: the run again, with an eye on that record alone. Cheap runs make
- * this affordable, so the passing path carries no bookkeeping for it.
+ * Explains one violation: runs the scenario again and follows one record.
+ *
+ * Runs are cheap enough for that, so that passing runs need no bookkeeping.
  */
 import type { Decision } from '../../sim/model/node.js';
 import { judgedRun } from '../oracle/judged-run.js';
@@ -13,7 +14,7 @@ import type { Explanation, Moment } from './explained.js';
 import { Tracker } from './tracker.js';
 import type { Tracked } from './tracker.js';
 
-/** Explains one violation by its first record (or by the given one). */
+/** Explains a violation by its first record, or by the given one. */
 export function explain<Scenario extends ScenarioBase, Message, Input>(
   study: RunnableStudy<Scenario, Message, Input>,
   scenario: Scenario,
@@ -40,13 +41,14 @@ export function explain<Scenario extends ScenarioBase, Message, Input>(
   const concerned = (one: Tracked): boolean => tracker.aboutIt(one) !== 'another';
   const ofHolder = tracker.decisions.filter((one) => one.node === holder && concerned(one));
   const ending = tracker.endingDecisions.filter(({ decision }) => !decision.held);
-  // An answer or a timer ends a copy because of what was decided before; an operator's act or a
+  // An answer or a timer ends a copy because of an earlier decision; an operator's action or a
+  // crash does not.
   // crash does not.
   const followsUp = /^(message|timer|synced)\b/.test(tracker.endedBy?.event ?? '');
   const its = ending.filter((one) => tracker.aboutIt(one) === 'it');
   const endings = its.length > 0 && study.decisive === undefined ? its : ending.filter(concerned);
   const own = stranded || (ending.length === 0 && followsUp) ? ofHolder : endings;
-  // What another node decided about the record counts where its holder has decided nothing.
+  // If the holder decided nothing, decisions of other nodes about the record count.
   const candidates = own.length > 0 || !(stranded || followsUp) ? own : tracker.about;
   const lost = stranded || violation.fate === 'destroyed';
   const place =

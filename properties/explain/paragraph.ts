@@ -1,4 +1,4 @@
-/** A story in a few sentences, for a terminal, a test runner's output and a pull request. */
+/** Writes a story in a few sentences, for terminals, test runners and pull requests. */
 import { civil, duration } from '../words/civil.js';
 import { sideNames, valueWords } from './side-words.js';
 import type { Story, StoryDecision, StorySide, StoryTwin } from './story-types.js';
@@ -6,7 +6,7 @@ import type { Violation } from '../oracle/verdict.js';
 
 type Untold = Omit<Story, 'paragraph'>;
 
-/** Who set a side's value, if that is known and not plain. */
+/** The origin of a side's value, unless it is unknown or evident. */
 function origin(side: StorySide, name: string, epochMs: number): string | undefined {
   const { clock, trueMs, latched, latchedBy, quantity } = side;
   if (latched === undefined && latchedBy === undefined) return undefined;
@@ -14,15 +14,15 @@ function origin(side: StorySide, name: string, epochMs: number): string | undefi
     latched === undefined
       ? `by ${latchedBy ?? ''}`
       : `by ${latched.node} in step ${String(latched.step)} (${latched.what}), at ${civil(latched.atMs + epochMs)} true time`;
-  // A reading taken there and then needs no second time.
-  const readsAt =
+  if (clock === undefined || quantity !== 'date') return `The ${name} was set ${by}.`;
+  // A reading that was taken at that time needs no second time.
+  const reading =
     trueMs === undefined
-      ? ', which never reads that'
+      ? `; the clock of ${clock} never reads that value`
       : trueMs === latched?.atMs
-        ? ''
-        : `, which reads that at ${civil(trueMs + epochMs)} true time`;
-  const dated = clock !== undefined && quantity === 'date';
-  return `The ${name} was set ${by}${dated ? `, on the clock of ${clock}${readsAt}` : ''}.`;
+        ? `, from the clock of ${clock}`
+        : `; the clock of ${clock} reads that value at ${civil(trueMs + epochMs)} true time`;
+  return `The ${name} was set ${by}${reading}.`;
 }
 
 function decisionWords(decision: StoryDecision, epochMs: number): string[] {
@@ -30,8 +30,7 @@ function decisionWords(decision: StoryDecision, epochMs: number): string[] {
   const [a, b] = sideNames(decision);
   return [
     `At ${civil(moment.atMs + epochMs)} true time, when its own clock read ${civil(moment.localMs)}, ${moment.node} compared: ${a} ${valueWords(left)} ${comparison} ${b} ${valueWords(right)}. That did not hold, so ${outcome}.`,
-    ...(origin(left, a, epochMs) === undefined ? [] : [origin(left, a, epochMs) ?? '']),
-    ...(origin(right, b, epochMs) === undefined ? [] : [origin(right, b, epochMs) ?? '']),
+    ...[origin(left, a, epochMs), origin(right, b, epochMs)].flatMap((words) => words ?? []),
   ];
 }
 
@@ -39,7 +38,7 @@ const faultsWords = ({ faults }: Untold, epochMs: number): string[] =>
   faults.length === 0
     ? []
     : [
-        `It takes ${faults.map(({ what, atMs }) => `${what} (at ${civil(atMs + epochMs)} true time)`).join(' and ')}.`,
+        `Deciding fault${faults.length === 1 ? '' : 's'}: ${faults.map(({ what, atMs }) => `${what} (at ${civil(atMs + epochMs)} true time)`).join(' and ')}.`,
       ];
 
 const plain = (value: unknown, unit: string): string =>
@@ -60,16 +59,16 @@ function twinWords(story: Untold, epochMs: number, runs: number): string {
   const { twin, divergence, decision } = story;
   if (twin === undefined)
     return `No scenario that differs in one field only was found in which it is not ${story.fate} (${runsWords(runs)}).`;
-  const parted =
+  const difference =
     divergence === undefined
-      ? '; the two runs do the same things at the same times, only what clocks read differs'
+      ? '; both runs have the same events at the same times, and only readings of clocks differ'
       : divergence.lost.step === decision?.moment.step
-        ? '; the two runs part in that comparison'
-        : `; the two runs part at ${civil(divergence.lost.atMs + epochMs)} true time: ${divergence.detail}`;
-  return `${change(twin)} it is not ${story.fate} (found in ${runsWords(runs)})${parted}.`;
+        ? '; the two runs diverge in that comparison'
+        : `; the two runs diverge at ${civil(divergence.lost.atMs + epochMs)} true time: ${divergence.detail}`;
+  return `${change(twin)} it is not ${story.fate} (found in ${runsWords(runs)})${difference}.`;
 }
 
-/** @param runs how many runs the search for a twin took, whether it found one or not */
+/** @param runs number of runs that the search for a twin took, successful or not */
 export function paragraphOf(
   story: Untold,
   violation: Violation,
@@ -90,7 +89,7 @@ export function paragraphOf(
   const end = chain.at(-1);
   if (story.fate === 'destroyed' && end !== undefined && end.atMs !== decision?.moment.atMs)
     sentences.push(
-      `It ended at ${civil(end.atMs + epochMs)} true time on ${end.node}: ${end.what}.`,
+      `The last copy was lost at ${civil(end.atMs + epochMs)} true time on ${end.node}: ${end.what}.`,
     );
   sentences.push(twinWords(story, epochMs, runs));
   return sentences.join(' ');

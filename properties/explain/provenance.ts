@@ -1,6 +1,6 @@
 /**
- * The two sides of a decision: each value in true time and as the deciding node would read it,
- * and the earlier event that set it, found by walking back through the trace.
+ * Origins of the two sides of a decision: true time, local reading and the earlier event that set
+ * each value, found by walking back through the trace.
  */
 import { Seq } from '../../sim/model/seq.js';
 import { localMs, msOf, trueMs } from '../../sim/model/time.js';
@@ -13,14 +13,14 @@ import type { Quantity } from './quantity.js';
 import { holdsTracer } from '../oracle/tracers.js';
 import { briefly } from '../trace/words.js';
 
-/** What a walk back needs of a run. */
+/** The parts of a run that the walk reads. */
 interface Past {
   readonly steps: readonly TraceStep[];
   readonly world: {
     readonly nodeNames: readonly string[];
     clockOf(node: string): Clock;
   };
-  /** Where models carry tracers. */
+  /** The fields in which models carry tracers. */
   readonly ledger: { readonly fields: TracerFields };
 }
 
@@ -32,17 +32,17 @@ export const momentOfStep = (step: TraceStep, what = briefly(step.event)): Story
   what,
 });
 
-/** What a node's clock reads at a true time; before the run it is taken to have been as at its start. */
+/** Reading of a node's clock at a true time, ms; before the run its initial offset applies. */
 export function readingAt(clock: Clock, atMs: number): number {
   return atMs < 0 ? atMs + clock.offsetAt(trueMs(0)) : msOf(clock.wallAt(trueMs(atMs)));
 }
 
-/** The true time at which a clock reads `value`; undefined: never. */
+/** The true time at which a clock reads `value`, ms; `undefined`: it never does. */
 function trueTimeOf(clock: Clock, value: number, aroundMs: number): number | undefined {
   const atStart = readingAt(clock, 0);
   if (value < atStart) return value - clock.offsetAt(trueMs(0));
-  // A clock set back reads twice what it has read: what it reads at the decision is that reading,
-  // a value to come is the one after it.
+  // A clock that was set back reads a value twice. The current reading stands for the current time,
+  // and a later one for its next occurrence.
   const reading = readingAt(clock, aroundMs);
   if (value === reading) return aroundMs;
   const fromMs = value > reading ? aroundMs : 0;
@@ -60,7 +60,7 @@ function holdsNumber(value: unknown, wanted: number): boolean {
   return Object.values(value).some((field) => holdsNumber(field, wanted));
 }
 
-/** Whether the step stored or sent the value, or read it from its clock. */
+/** True if the step stored, sent or read the value. */
 export const handles = (step: TraceStep, value: number): boolean =>
   step.effects.some((effect) => effect.kind !== 'decide' && holdsNumber(effect, value));
 
@@ -71,17 +71,21 @@ function kindOf(event: NodeEvent<unknown, unknown>): string {
   return typeof kind === 'string' ? kind : event.kind;
 }
 
-/** Below this a number is a count, and the same number means something else elsewhere. */
+/** Numbers below this are counts: equal ones may have different meanings. */
 const READING_MIN = 1_000_000_000;
 
-/** What the deciding node reads from its own clock in that step was set by nobody before. */
+/**
+ * True if the deciding node read the value from its own clock in that step: no earlier step set it.
+ */
 const isNow = ({ value, clock }: DecisionSide, decided: TraceStep): boolean =>
   clock === decided.node && value === decided.localMs;
 
 /**
- * The step that set the value. By preference: one of the kind that the model names; the first at
- * the deciding node that stored it, if the model names something that happened there; the first
- * at the node whose clock it is; the first anywhere.
+ * The step that set the value.
+ *
+ * The first choice is a step of the kind that the model names. Then follow the deciding node's
+ * first step that stored it, if the model names an event of that node, and the first step of the
+ * node whose clock it is. The last choice is the first step of any node.
  */
 function latchOf(
   past: Past,
@@ -92,7 +96,7 @@ function latchOf(
 ): TraceStep | undefined {
   const value = side.stored ?? side.value;
   const earlier = past.steps.filter((step) => step.step < decided.step);
-  // A stamp that a record got when it was used was read then, and stored later.
+  // The date of a record's use was read at the use, and stored later.
   const counted = side.clock === undefined && Math.abs(value) < READING_MIN;
   if (counted && side.latchedBy !== undefined) return undefined;
   const stamped = earlier.find(
@@ -115,7 +119,7 @@ function latchOf(
   const elsewhere = earlier.filter((step) => step.node === side.clock && handles(step, value));
   const happenedHere = ofKind.some((step) => step.node === decided.node);
   const first = happenedHere ? (here[0] ?? elsewhere[0]) : (elsewhere[0] ?? here[0] ?? stamped);
-  // A reading that was kept in memory only shows in no effect: the event at which it was taken.
+  // A reading kept only in memory appears in no effect: the event at which it was read counts.
   return (
     first ??
     earlier.find((step) => handles(step, value)) ??
@@ -123,10 +127,10 @@ function latchOf(
   );
 }
 
-/** What is known of a side besides its value. */
+/** Facts about a side beyond its value. */
 interface Attributed {
   readonly quantity: Quantity;
-  /** The step that set it, where the model does not say what did. */
+  /** The step that set it, if the model does not name one. */
   readonly setter?: TraceStep | undefined;
 }
 
@@ -140,7 +144,7 @@ export function sideOf(
   const { name, value, clock, latchedBy } = side;
   const latched = latchOf(past, side, decided, tracer, setter);
   const known = clock !== undefined && past.world.nodeNames.includes(clock);
-  // A clock set back reads a value twice: the reading that was taken is the one that counts.
+  // A clock that was set back reads a value twice: the reading that was taken counts.
   const taken = latched?.node === clock && latched?.localMs === value ? latched.atMs : undefined;
   const at =
     known && quantity === 'date'

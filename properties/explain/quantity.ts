@@ -1,23 +1,25 @@
 /**
- * What the two sides of a comparison are: dates, durations or counts. A model states numbers; like
- * is compared with like, and a date is what some clock may read in this run.
+ * Quantities that a comparison compares: dates, durations or counts.
+ *
+ * A model states plain numbers. Equal quantities are compared with each other, and a date is a
+ * number that some clock may read in the run.
  */
 import type { Decision, DecisionSide } from '../../sim/model/node.js';
 
 export type Quantity = 'date' | 'duration' | 'count';
 
-/** What clocks read when a decision was made, ms. */
+/** Readings of clocks at the decision, ms. */
 interface Readings {
-  /** The deciding node's. */
+  /** Wall clock of the deciding node. */
   readonly ownMs: number;
   /** True time. */
   readonly trueMs: number;
 }
 
-/** Readings below this are too small to be told from durations: the run's epoch is 1970. */
+/** Readings below this cannot be distinguished from durations: the run's epoch is 1970. */
 const DATED_MIN_MS = 100_000_000_000;
 
-/** Names of how long something is; anything from a second on may be one. */
+/** Names of durations; a value of at least a second under such a name is one. */
 const DURATION =
   /\b(age|elapsed|since|duration|delay|timeout|interval|ttl|lifetime|retention|tolerance|lag|wait|difference|period|uptime|backoff|window)\b/i;
 const DURATION_MIN_MS = 1_000;
@@ -33,13 +35,14 @@ function alone({ name, value, clock }: DecisionSide, { ownMs, trueMs }: Readings
   return dated || named ? 'duration' : 'date';
 }
 
-/** What each side of the decision is, the left one first. */
+/** Quantities of the left and the right side. */
 export function quantitiesOf(
   { left, right }: Pick<Decision, 'left' | 'right'>,
   readings: Readings,
 ): readonly [Quantity, Quantity] {
   const [a, b] = [alone(left, readings), alone(right, readings)];
-  // A date that is far from any reading (never, the beginning of time) is one by what it is compared with.
+  // A date far from any reading, such as "never", is recognised by the date that it is compared
+  // with.
   if (a === 'date' || b === 'date') {
     const beside = (own: Quantity, side: DecisionSide, other: DecisionSide): Quantity =>
       own === 'date' || side.clock !== undefined || near(side.value, other.value) ? 'date' : own;

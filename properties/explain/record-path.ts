@@ -1,4 +1,4 @@
-/** One record's way through a run: every step that touches it, from its use to its end. */
+/** The path of one record through a run: every step that touches it, from its use to its end. */
 import { msOf, trueMs } from '../../sim/model/time.js';
 import type { Effect } from '../../sim/model/node.js';
 import { momentOfStep } from './provenance.js';
@@ -9,7 +9,7 @@ import { effectWords, briefly, incidentBriefly } from '../trace/words.js';
 import { holdsTracer } from '../oracle/tracers.js';
 import type { Fate } from '../oracle/verdict.js';
 
-/** What a step does by which a copy can go. */
+/** Effects by which a copy can be deleted. */
 const DROPPING: ReadonlySet<Effect<unknown>['kind']> = new Set(['truncate', 'remove']);
 
 function changeWords({ took, holders }: CopyChange): string {
@@ -17,7 +17,7 @@ function changeWords({ took, holders }: CopyChange): string {
   return holders === 0 ? 'the last copy is gone' : 'its copy is gone';
 }
 
-/** What the step has to do with the record; undefined: nothing. */
+/** Words for the step's effect on the record; `undefined`: it has none. */
 function touchOf(
   step: TraceStep,
   tracer: number,
@@ -62,7 +62,7 @@ function incidentMoments(run: AnyRun, tracer: number): StoryMoment[] {
   return [...ofMachines, ...onTheWay];
 }
 
-/** Of what happens again and again in the same words, the first and the last time. */
+/** Of moments that repeat in the same words, the first and the last. */
 function withoutRepetitions(moments: readonly StoryMoment[]): StoryMoment[] {
   const keyOf = ({ node, what }: StoryMoment): string => `${node} ${what}`;
   const last = new Map(moments.map((moment, i) => [keyOf(moment), i]));
@@ -80,7 +80,7 @@ interface Ending {
   readonly endMs: number;
 }
 
-/** @param decidedStep the step of the decision, which belongs to the chain whatever it touches */
+/** @param decidedStep the deciding step, which is always part of the path */
 export function chainOf(
   run: AnyRun,
   tracer: number,

@@ -1,6 +1,6 @@
 /**
- * Who set a number that a model compared, where the model does not say: the step since which the
- * deciding node's state has held it, or the one whose message brought it.
+ * The step that set a compared number, if the model does not name it: the step since which the
+ * deciding node's state holds it, or the one whose message brought it.
  */
 import { Seq } from '../../sim/model/seq.js';
 import type { Decision, DecisionSide } from '../../sim/model/node.js';
@@ -11,7 +11,10 @@ import { carriers, tracersIn } from './attribution.js';
 
 type Path = readonly string[];
 
-/** Lists are many copies of one kind of thing: what a node keeps in them is no field of its own. */
+/**
+ * Paths of fields that hold the number. Lists are skipped: their items are copies of records, no
+ * fields of the node.
+ */
 function* fieldsHolding(value: unknown, wanted: number, at: Path = []): Iterable<Path> {
   if (value === wanted) yield at;
   if (typeof value !== 'object' || value === null) return;
@@ -35,13 +38,13 @@ const wordsOf = (text: string): readonly string[] =>
     .split(/[^a-z]+/)
     .filter((word) => word.length > 2);
 
-/** Every word of the field is one of the side's name. */
+/** True if all words of the field's name occur in the side's name. */
 function calledAlike(name: string, field: string): boolean {
   const words = wordsOf(field);
   return words.length > 0 && words.every((word) => wordsOf(name).includes(word));
 }
 
-/** The step of the node since which its state has held the value there. */
+/** The step of the node since which its state holds the value at that path. */
 function since(steps: readonly TraceStep[], path: Path, wanted: number): TraceStep | undefined {
   let setter: TraceStep | undefined;
   for (const step of [...steps].reverse()) {
@@ -54,7 +57,7 @@ function since(steps: readonly TraceStep[], path: Path, wanted: number): TraceSt
 const sentIn = ({ effects }: TraceStep, message: unknown): boolean =>
   effects.some((effect) => effect.kind === 'send' && effect.message === message);
 
-/** One side of a decision of one name, as often as the node made it. */
+/** One side of a decision, at each time that the node made it. */
 interface Compared {
   readonly value: number;
   readonly step: TraceStep;
@@ -81,7 +84,7 @@ function comparedAt(
   return compared;
 }
 
-/** A step that may have set a number, and what the field was called that it set. */
+/** A step that may have set a number, and the name of the field it set. */
 interface Setting {
   readonly step: TraceStep;
   readonly field: string;
@@ -99,12 +102,16 @@ function heldSince(
   return step && { step, field: field.join(' ') };
 }
 
-/** Numbers from here on are dates, and one that is met again is the same. Smaller ones mean many things. */
+/**
+ * Numbers from here on are dates, and equal dates have one origin. Smaller numbers have many
+ * meanings.
+ */
 const DATE_MIN = 1_000_000_000;
 
 /**
- * Whether a place always holds what the side compares: at every decision of that name on the node.
- * A constant is met in many places, so it has to be called like the field besides.
+ * True if a place holds the side's value at every decision of that name on the node.
+ *
+ * A constant occurs in many places, so its field must also be named like the side.
  */
 function follows(
   compared: readonly Compared[],
@@ -118,7 +125,7 @@ function follows(
   return always && (varies || calledAlike(name, field));
 }
 
-/** The value came in the message that is decided on: its sender knows it since some step. */
+/** The value came in the message of the deciding step; its sender has held it since some step. */
 function broughtBy(
   earlier: readonly TraceStep[],
   { event }: TraceStep,
@@ -145,7 +152,7 @@ function broughtBy(
   return { step: known?.step ?? sender, field: field.join(' ') };
 }
 
-/** The record's own copy has the number, or the date since which it is so old. */
+/** The record's own copy holds the number, or the date since which it is that old. */
 function ofCopy(
   earlier: readonly TraceStep[],
   decided: TraceStep,
@@ -163,7 +170,7 @@ function ofCopy(
         const field = Object.entries(copy).find(
           ([, number]) => typeof number === 'number' && numbers.has(number),
         );
-        // A date that the copy got when its record was used was read then, and stored later.
+        // A date that a copy received with the record's use was read then, and stored later.
         const read = earlier.find(
           (one) =>
             numbers.has(one.localMs) &&
@@ -177,9 +184,11 @@ function ofCopy(
 }
 
 /**
- * Who set each side of a decision: the step that made the record's copy, the one whose message
- * brought the number, or the one since which the node holds it. One field is never both sides.
- * @param earlier the steps before the one that decided
+ * The steps that set the sides of a decision.
+ *
+ * Candidates are the step that made the record's copy, the one whose message brought the number,
+ * and the one since which the node holds it. One field is never taken for both sides.
+ * @param earlier the steps before the deciding one
  */
 export function settersOf(
   earlier: readonly TraceStep[],
@@ -210,7 +219,8 @@ export function settersOf(
   const [other] = rights;
   if (first === undefined || other === undefined || !same(first, other))
     return [first?.step, other?.step];
-  // Both found the same: it is the one's that is called like it, else the left one's.
+  // Both sides found the same field: it belongs to the side that is named like it, else to the left
+  // one.
   const rightIsIt = calledAlike(right.name, other.field) && !calledAlike(left.name, first.field);
   const elsewhere = (settings: readonly Setting[], taken: Setting): TraceStep | undefined =>
     settings.find((one) => !same(one, taken))?.step;

@@ -1,14 +1,17 @@
-/** The two sides of a decision in words: dates as dates, durations as durations, names that differ. */
+/**
+ * Words for the two sides of a decision: dates as dates, durations as durations, and distinct
+ * names.
+ */
 import { civil, duration } from '../words/civil.js';
 import type { Story, StoryDecision, StorySide } from './story-types.js';
 
-/** The value as what it is. */
+/** The value, formatted as its quantity. */
 export function valueWords({ value, quantity }: Pick<StorySide, 'value' | 'quantity'>): string {
   if (quantity === 'date') return civil(value);
   return quantity === 'duration' ? duration(value) : String(value);
 }
 
-/** Who set the value, as far as the run shows it: node and step, or the model's own word. */
+/** Origin of the value: node and step where the run shows them, else the model's own word. */
 export function setWords(side: StorySide, decision: Pick<StoryDecision, 'moment'>): string {
   const { latched, latchedBy, clock, value } = side;
   const { moment } = decision;
@@ -20,7 +23,7 @@ export function setWords(side: StorySide, decision: Pick<StoryDecision, 'moment'
     : 'no step of this run';
 }
 
-/** What the sides are called: where the model gives both one name, by who set each. */
+/** Names of the two sides; if the model gives both one name, each gets its origin. */
 export function sideNames({
   left,
   right,
@@ -32,6 +35,6 @@ export function sideNames({
   return a === b ? [`${left.name} on the left`, `${right.name} on the right`] : [a, b];
 }
 
-/** What else the same loss breaks, in a line; undefined: nothing. */
+/** Other properties that the same loss breaks, in one line; `undefined`: none. */
 export const alsoWords = ({ alsoBreaks }: Pick<Story, 'alsoBreaks'>): string | undefined =>
   alsoBreaks.length === 0 ? undefined : `also breaks ${alsoBreaks.join(', ')}`;

@@ -1,19 +1,22 @@
-/** Whether a run spares a record what befell it in another. */
+/** Decides if a run avoids the violation that a record met in another run. */
 import type { Fates } from '../oracle/fates.js';
 import { judgedRun } from '../oracle/judged-run.js';
 import type { Fate, Violation } from '../oracle/verdict.js';
 import type { MeteredRecord, ScenarioBase, RunnableStudy } from '../study/contract.js';
 
-/** Fates that are losses too: a run that ends in one of these does not spare the record. */
+/** Fates that are losses too: a run that ends in one of these does not avoid the loss. */
 const LOST_SILENTLY: ReadonlySet<Fate> = new Set(['stranded', 'destroyed']);
 
-/** Others are lost in the same way, this one is not. A counted record's violations name no fate. */
+/**
+ * True if the record does not have the fate, even if others do. Violations by counted records name
+ * no fate.
+ */
 const isSpared = (tracer: number, fate: Fate, fates: Fates): boolean =>
   fate !== 'counted' && !fates.uncounted.some((one) => one.record === tracer && one.fate === fate);
 
 /**
- * The same use happens in this scenario and does not meet the violation's fate.
- * @throws SkewproofError for a scenario that cannot be played, and whatever the study throws
+ * True if the same use happens in this scenario and the violation does not.
+ * @throws SkewproofError for a scenario that cannot be played, and any error that the study throws
  */
 export function spares<Scenario extends ScenarioBase, Message, Input>(
   study: RunnableStudy<Scenario, Message, Input>,

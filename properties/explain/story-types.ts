@@ -1,7 +1,8 @@
 /**
- * The explanation of one loss as plain data: what a terminal, a test runner and an HTML page
- * draw. True times are ms since the run's start; local times are what a node's wall clock reads,
- * ms since 1970.
+ * The explanation of one loss as plain data, drawn by a terminal, a test runner and an HTML page.
+ *
+ * True times are ms since the start of the run. Local times are readings of a node's wall clock, ms
+ * since 1970.
  */
 
 import type { Fault } from '../../sim/world/fault.js';
@@ -17,7 +18,7 @@ export interface StoryMoment {
   readonly what: string;
 }
 
-/** One side of the decision: what was compared, and where it came from. */
+/** One side of the decision: the compared value and its origin. */
 export interface StorySide {
   readonly name: string;
   /** ms since 1970 on a clock for a date, ms for a duration. */
@@ -25,11 +26,11 @@ export interface StorySide {
   readonly quantity: Quantity;
   /** Node whose wall clock the value was read from or computed on; absent for counts. */
   readonly clock?: string;
-  /** True time at which that clock reads the value. */
+  /** True time at which that clock reads the value, ms. */
   readonly trueMs?: number;
-  /** What the deciding node's clock reads at that true time. */
+  /** Reading of the deciding node's clock at that true time, ms since 1970. */
   readonly localMs?: number;
-  /** What set it, as the model says, for instance `install` or `upload`. */
+  /** Its origin in the model's words, for instance `install` or `upload`. */
   readonly latchedBy?: string;
   /** The earlier event that set it, found in the trace. */
   readonly latched?: StoryMoment;
@@ -41,21 +42,23 @@ export interface StoryDecision {
   readonly comparison: string;
   readonly left: StorySide;
   readonly right: StorySide;
-  /** Whether the comparison held. */
+  /** True if the comparison held. */
   readonly held: boolean;
   readonly outcome: string;
 }
 
-/** A fault without which the record would not be lost in this way. */
+/** A fault without which the loss is avoided. */
 export interface StoryFault {
   readonly kind: Fault['kind'];
   readonly atMs: number;
   readonly node: string;
-  /** In words, with the machine and how long it lasts. */
+  /** In words, with the machine and the duration. */
   readonly what: string;
 }
 
-/** The nearest scenario that does not lose: one field, one unit away. */
+/**
+ * The nearest passing scenario, in which one field differs: by one unit if the scenario is minimal.
+ */
 export interface StoryTwin {
   readonly scenario: unknown;
   /** The field, as a JSON path. */
@@ -63,15 +66,15 @@ export interface StoryTwin {
   readonly value: unknown;
   readonly twinValue: unknown;
   readonly unit: string;
-  /** Runs that the search took. */
+  /** Number of runs that the search took. */
   readonly runs: number;
 }
 
-/** Where the losing run and its twin part. */
+/** The first difference between the losing run and its twin. */
 export interface StoryDivergence {
   readonly lost: StoryMoment;
   readonly twin?: StoryMoment;
-  /** In words: what differs there. */
+  /** The difference in words. */
   readonly detail: string;
 }
 
@@ -96,7 +99,7 @@ export interface Story {
   readonly record?: StoryRecord;
   /** In order of time. */
   readonly faults: readonly StoryFault[];
-  /** Absent when none was found: the paragraph says so. */
+  /** Absent if none was found; the paragraph then says so. */
   readonly twin?: StoryTwin;
   readonly divergence?: StoryDivergence;
   readonly decision?: StoryDecision;

@@ -1,4 +1,4 @@
-/** What an explanation names, in a study whose models say as little as users' models do. */
+/** Tests of explanations in a study whose models state as little as users' models do. */
 import test from 'ava';
 import { HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
 import type { Fault } from '../../sim/world/fault.js';
@@ -29,7 +29,7 @@ const crash = (node: string, at: number, downMs: number, more: object = {}): Fau
   ...more,
 });
 
-/** Two rows that are both too old when the agent is up again. */
+/** Two rows that are both too old when the agent restarts. */
 const BOTH_OLD = fleet('retention', {
   uses: 2,
   everySeconds: 600,
@@ -44,25 +44,25 @@ for (const [tracer, ageMs] of [
   [0, 3 * HOUR_MS + 21 * MINUTE_MS],
   [1, 3 * HOUR_MS + 11 * MINUTE_MS],
 ] as const)
-  test(`story - of several comparisons in one step, record ${String(tracer)} has its own`, (t) => {
+  test(`story - several comparisons in one step: record ${String(tracer)} gets its own`, (t) => {
     const { decided } = explained(BOTH_OLD, tracer);
     t.is(decided?.decision.left.value, ageMs);
     const { decision } = told(BOTH_OLD, tracer);
     t.is(decision?.left.value, ageMs);
-    // An age is a duration, and so is what it is compared with; the copy's making set it.
+    // An age is a duration, and so is its limit; the copy's creation set it.
     t.is(decision?.left.quantity, 'duration');
     t.is(decision?.right.quantity, 'duration');
     t.regex(decision?.left.latched?.what ?? '', new RegExp(`^use, record ${String(tracer)}$`));
   });
 
-test('story - a comparison of another record is never named, wherever the runs part', (t) => {
+test('story - a comparison of another record is never named', (t) => {
   for (const tracer of [0, 1]) {
     const { decision, record } = told(BOTH_OLD, tracer);
     t.is(decision?.left.value, (decision?.moment.atMs ?? 0) - (record?.startMs ?? 0));
   }
 });
 
-test('story - a wipe that decides is named, with machine and time', (t) => {
+test('story - a deciding wipe is named with machine and time', (t) => {
   const at = 3_600_001;
   const story = told(fleet('reset', { uses: 2, faults: [{ kind: 'wipe', at, node: 'agent-1' }] }));
   t.deepEqual(story.faults, [
@@ -70,11 +70,11 @@ test('story - a wipe that decides is named, with machine and time', (t) => {
   ]);
   t.regex(
     story.paragraph,
-    /It takes disk of agent-1 wiped \(at 2000-10-22 01:00:00\.001 true time\)/,
+    /Deciding fault: disk of agent-1 wiped \(at 2000-10-22 01:00:00\.001 true time\)/,
   );
 });
 
-test('story - a power failure that decides is named, when it happens and not when it was set', (t) => {
+test('story - a deciding power failure is named with the time at which it happens', (t) => {
   const scenario = fleet('volatile', { faults: [crash('server', 5, 7_000, { intoSyncMs: 3 })] });
   const { endedBy, fingerprint } = explained(scenario);
   t.deepEqual(endedBy, { atMs: HOUR_MS + 3, node: 'server', event: 'power failure' });
@@ -87,7 +87,7 @@ test('story - a power failure that decides is named, when it happens and not whe
   t.regex(paragraph, /power failure of server, in the middle of a sync, down for 7\.000 s/);
 });
 
-test('story - a full disk that decides is named, and a fault that does not is not', (t) => {
+test('story - a deciding full disk is named, and an irrelevant fault is not', (t) => {
   const full: Fault = { kind: 'disk-full', at: 0, node: 'agent-1', forMs: 2 * HOUR_MS };
   const { faults } = told(
     fleet('full', {
@@ -101,7 +101,7 @@ test('story - a full disk that decides is named, and a fault that does not is no
   );
 });
 
-test('story - two faults that only together lose the record are both named', (t) => {
+test('story - two faults that lose the record only together are both named', (t) => {
   const { faults } = told(
     fleet('reset', {
       uses: 5,
@@ -121,7 +121,7 @@ test('story - two faults that only together lose the record are both named', (t)
   );
 });
 
-test('story - who set a bare watermark is found: the node and the step that know it since', (t) => {
+test('story - the origin of a plain watermark is found: the node and the step since which it is held', (t) => {
   const scenario = fleet('cursor', {
     uses: 2,
     faults: [
@@ -142,18 +142,18 @@ test('story - who set a bare watermark is found: the node and the step that know
   t.regex(setWords(decision.left, decision), /^agent-1, step \d+: use, record 1$/);
 });
 
-test('story - a count that a node keeps is set by the step since which it has it', (t) => {
+test('story - a count that a node keeps was set by the step since which the node holds it', (t) => {
   const { decision, alsoBreaks } = told(
     fleet('gate', { agents: [{ offsetMs: 300_001, driftPpm: 0 }] }),
   );
   if (decision === undefined) throw new Error('no decision');
   t.deepEqual(alsoBreaks, ['eventual-delivery']);
   t.regex(setWords(decision.left, decision), /^agent-1, step \d+: refused from server$/);
-  // What the model was built with was set by nobody, whatever number it is.
+  // A number from the model's construction was set by no step, even if it occurs elsewhere.
   t.is(setWords(decision.right, decision), 'no step of this run');
 });
 
-test('story - when faults end is never where two runs part', (t) => {
+test('story - the end of faults is never a divergence', (t) => {
   const until = (faultsEndMs: number) => followedRun(fleetStudy, fleet('gate', { faultsEndMs }));
   const divergence = divergenceOf(until(2 * HOUR_MS), until(3 * HOUR_MS), 0);
   t.notRegex(divergence?.detail ?? '', /faults end/);
@@ -167,7 +167,7 @@ test('story - dates in messages and inputs are dates', (t) => {
 
 const READINGS = { ownMs: FLEET_EPOCH_MS + 5, trueMs: FLEET_EPOCH_MS };
 
-test('quantity - dates, durations and counts, each as what it is and as what it is compared with', (t) => {
+test('quantity - dates, durations and counts are recognised, also by the other side', (t) => {
   const of = (
     left: readonly [string, number, string?],
     right: readonly [string, number, string?],
@@ -179,7 +179,7 @@ test('quantity - dates, durations and counts, each as what it is and as what it 
   };
   const now = FLEET_EPOCH_MS + 5;
   t.deepEqual(of(['stamp', now, 'a'], ['watermark', now]), ['date', 'date']);
-  // Raw milliseconds without a clock are a date all the same.
+  // Plain milliseconds without a clock are a date too.
   t.deepEqual(of(['stamp', now], ['watermark', now - 5]), ['date', 'date']);
   t.deepEqual(of(['age', 7_200_000, 'a'], ['most', 3_600_000]), ['duration', 'duration']);
   t.deepEqual(of(['waited', 7_200_000, 'a'], ['most', 3_600_000]), ['duration', 'duration']);
@@ -189,9 +189,9 @@ test('quantity - dates, durations and counts, each as what it is and as what it 
   ]);
   t.deepEqual(of(['tries', 3], ['tries at most', 3]), ['count', 'count']);
   t.deepEqual(of(['rows', 4_000], ['most', 4_000]), ['count', 'count']);
-  // "Never" is a date when it is compared with one.
+  // "Never" is a date if it is compared with one.
   t.deepEqual(of(['clock', now, 'a'], ['due', 9e15, 'a']), ['date', 'date']);
-  // Where the epoch is 1970, a clock's value is a date unless it is called otherwise.
+  // If the epoch is 1970, a clock's value is a date unless its name says otherwise.
   const early = { ownMs: 138, trueMs: 100 };
   t.deepEqual(of(['reading', 138, 'a'], ['limit', 137], early), ['date', 'date']);
   t.deepEqual(of(['age', 5_000, 'a'], ['retention', 4_000], early), ['duration', 'duration']);

@@ -1,7 +1,9 @@
 /**
- * The explanation of one loss: the nearest scenario that does not lose, where the two runs part,
- * the decision there with both sides' values and where they came from, and the record's way to
- * its end. All of it is found by running and reading traces; the models state only comparisons.
+ * Tells the story of one loss.
+ *
+ * It has the nearest passing scenario (the twin), the first difference between the two runs, the
+ * decision with the values and origins of both sides, and the record's path. Everything is found by
+ * running scenarios and reading traces; models only state comparisons.
  */
 import { eraseRunnable } from '../study/erase.js';
 import { msOf } from '../../sim/model/time.js';
@@ -24,7 +26,10 @@ import { twinOf } from './twin.js';
 import { waitingOf } from './waiting.js';
 
 interface StoryOptions {
-  /** Runs to spend on the twin at most. Default: 300, fewer for long runs; 0: no twin is looked for. */
+  /**
+   * Largest number of runs for the twin. Default: 300, or fewer for long runs; 0: no twin is
+   * searched for.
+   */
   readonly twinRunsMax?: number;
 }
 
@@ -50,7 +55,7 @@ function told(
   };
 }
 
-/** What stands for a decision where no model states one. */
+/** A decision derived from the run, if no model states one. */
 function undecided(
   run: FollowedRun<ScenarioBase, unknown, unknown>,
   { violation, record, holder }: Explanation,
@@ -64,20 +69,20 @@ function undecided(
     : undefined;
 }
 
-/** By how much the changed field alone can move what happens, ms. */
+/** Time by which the changed field alone can move events, ms. */
 function shiftOf({ value, twinValue, unit }: StoryTwin, endMs: number): number {
   if (typeof value !== 'number' || typeof twinValue !== 'number') return 0;
   const unitMs = { ms: 1, s: 1_000, min: 60_000, ppm: endMs / 1_000_000 }[unit] ?? 0;
   return Math.ceil(Math.abs(value - twinValue) * unitMs);
 }
 
-/** Faults that are left out one at a time, to see whether the record is lost without. */
+/** Largest number of faults that are left out, one at a time. */
 const FAULT_RUNS_MAX = 12;
 const TWIN_RUNS_MAX = 300;
 const TWIN_RUNS_MIN = 12;
 const TWIN_EVENTS_MAX = 4_000_000;
 
-/** A long run is not repeated hundreds of times: some seconds in all. */
+/** Number of runs for the twin: fewer for long runs, so that all take a few seconds. */
 const runsFor = (events: number): number =>
   Math.max(TWIN_RUNS_MIN, Math.min(TWIN_RUNS_MAX, Math.floor(TWIN_EVENTS_MAX / (events + 1))));
 

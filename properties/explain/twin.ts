@@ -1,7 +1,8 @@
 /**
- * The nearest scenario in which the record is not lost: one field changed, by as little as can be
- * found. Beside a minimal scenario it is one unit away; beside any other, as near as bisection
- * towards the simplest scenario comes.
+ * The twin: the nearest passing scenario, in which one field differs as little as possible.
+ *
+ * From a minimal scenario it is one unit away. From any other it is as near as bisection towards
+ * the simplest scenario gets.
  */
 import { jsonOf } from '../json/scenario.js';
 import { get, KEPT, paths, set, targetOf } from '../json/tree.js';
@@ -30,7 +31,7 @@ interface Candidate {
   readonly path: Path;
   readonly value: Json;
   readonly twinValue: Json;
-  /** How much of the way to the simplest scenario's value it takes, 0 to 1. */
+  /** Share of the way to the simplest scenario's value, 0 to 1. */
   readonly share: number;
 }
 
@@ -58,7 +59,10 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
     this.#runsMax = runsMax;
   }
 
-  /** The same use happens there and does not meet this fate. What cannot be played does not count. */
+  /**
+   * True if the same use happens in the candidate and avoids the fate; false if it cannot be
+   * played.
+   */
   #keeps(candidate: Json): boolean {
     if (this.runs >= this.#runsMax) return false;
     this.runs += 1;
@@ -66,7 +70,8 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
       const scenario = checkedScenario(this.#study, candidate, 'twin');
       return spares(this.#study, scenario, this.#violation, this.#record);
     } catch {
-      // A unit further may lie outside what can be played: before the run's start, for instance.
+      // A further unit may leave the range that can be played, for instance before the start of the
+      // run.
       return false;
     }
   }
@@ -80,18 +85,18 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
     return targetOf(this.#simplest, path) ?? 0;
   }
 
-  /** Fields that are not as in the simplest scenario, which made the loss; and the others. */
+  /** Fields that differ from the simplest scenario, which caused the loss, and the equal ones. */
   #fields(): { readonly differing: readonly Path[]; readonly equal: readonly Path[] } {
     const all = [...paths(this.#scenario)].filter(([key]) => !KEPT.has(String(key)));
     const differs = (path: Path): boolean =>
       JSON.stringify(get(this.#scenario, path)) !== JSON.stringify(this.#targetAt(path));
-    // By how much something happens says more than when it happens.
+    // Amounts explain more than times: fields named `at` come last.
     const when = (path: Path): boolean => path.at(-1) === 'at';
     const ordered = [...all.filter((path) => !when(path)), ...all.filter(when)];
     return { differing: ordered.filter(differs), equal: ordered.filter((path) => !differs(path)) };
   }
 
-  /** Every number one unit nearer to the simplest scenario, then one unit further. */
+  /** Moves each number one unit towards the simplest scenario, then one unit away from it. */
   #oneUnit(fields: readonly Path[]): Candidate | undefined {
     for (const direction of [1, -1])
       for (const path of fields) {
@@ -118,7 +123,7 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
     return this.#with(path, keeping, Math.abs(value - keeping) / Math.abs(value - target));
   }
 
-  /** A list's element left out, or a word or flag as in the simplest scenario. */
+  /** Leaves out a list's item, or sets a word or flag as in the simplest scenario. */
   #dropped(path: Path, value: Json): Candidate | undefined {
     const parent = get(this.#scenario, path.slice(0, -1));
     const index = path.at(-1);
@@ -172,7 +177,7 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
   }
 }
 
-/** @returns the twin, or how many runs did not find one */
+/** @returns the twin, if one was found, and the number of runs */
 export function twinOf<Scenario extends ScenarioBase, Message, Input>(
   study: RunnableStudy<Scenario, Message, Input>,
   scenario: Scenario,

@@ -1,4 +1,4 @@
-/** What can be said of a loss without running anything: for findings that were not diagnosed. */
+/** The story of a finding that was not diagnosed: everything that is known without running it. */
 import type { ScenarioBase } from '../study/contract.js';
 import type { Explanation } from './explained.js';
 import type { Story } from './story-types.js';

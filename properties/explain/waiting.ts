@@ -1,6 +1,6 @@
 /**
- * Why a stranded record is still there, when no model states a comparison: the wall timer that
- * its holder waits for, and that has not come when the run ends.
+ * Explanation of a stranded record for which no model states a comparison: the wall timer of its
+ * holder that was not due when the run ended.
  */
 import { msOf, trueMs } from '../../sim/model/time.js';
 import { momentOfStep, sideOf } from './provenance.js';
@@ -14,7 +14,7 @@ interface Armed {
   readonly at: number;
 }
 
-/** The wall timers of a node that have not come, in the order in which they were set. */
+/** Wall timers of a node that have not fired, in the order in which they were set. */
 function armedAt(steps: readonly TraceStep[], node: string): readonly Armed[] {
   const armed = new Map<string, Armed>();
   for (const step of steps) {
@@ -55,7 +55,7 @@ export function waitingOf(
   return {
     moment: momentOfStep(end, 'the run ends'),
     name: `timer ${due.timer}`,
-    // What is due at the instant in which a run ends is not done any more.
+    // A timer that is due in the run's last millisecond does not fire any more.
     comparison: '>',
     left: side(`clock of ${holder}`, reading),
     right: { ...side(`wall timer ${due.timer}`, due.at), latched: momentOfStep(due.step) },

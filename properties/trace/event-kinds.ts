@@ -1,7 +1,7 @@
-/** What an event is, without what it carries: the same for all events of its kind. */
+/** Kinds of events, without their data: equal for all events of a kind. */
 import type { NodeEvent } from '../../sim/model/node.js';
 
-/** What a message or an input calls itself; else its type. */
+/** The `kind` field of a message or an input; else its type. */
 export const kindOf = (value: unknown): string => {
   const kind = (value as { kind?: unknown } | null)?.kind;
   return typeof kind === 'string' ? kind : typeof value;

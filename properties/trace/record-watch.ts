@@ -1,4 +1,6 @@
-/** Where copies of one record are after each step of a run: for the diagram's highlighted path. */
+/**
+ * Records which nodes hold copies of one record after each step: the highlighted path of a diagram.
+ */
 import type { TracerFields } from '../study/contract.js';
 import { holdsTracer, isUseOf } from '../oracle/tracers.js';
 import type { NodeEvent } from '../../sim/model/node.js';
@@ -9,14 +11,16 @@ import type { World } from '../../sim/world/world.js';
 interface NodeHold {
   readonly node: string;
   readonly from: number;
-  /** Undefined: still held at the end of the run. */
+  /** `undefined`: held until the end of the run. */
   to: number | undefined;
 }
 
-/** Positions count events and incidents from 0, in the order in which observers see them. */
+/**
+ * Observes one record. Positions count events and incidents from 0, in the order of observation.
+ */
 export class RecordWatch<Message, Input> implements WorldObserver<Message, Input> {
   readonly holds: NodeHold[] = [];
-  /** Positions of the inputs that were the record's own use, and their node. */
+  /** Positions and nodes of the inputs that are the record's own use. */
   readonly uses: { readonly position: number; readonly node: string }[] = [];
   readonly #tracer: number;
   readonly #fields: TracerFields;

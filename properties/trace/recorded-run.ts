@@ -1,9 +1,9 @@
-/** A run kept whole, as data: what diagrams are drawn from. */
+/** A completely recorded run, as data: what diagrams are drawn from. */
 import type { Fate, VerdictKind } from '../oracle/verdict.js';
 import type { MeteredRecord, ScenarioBase } from '../study/contract.js';
 import type { TraceEntry } from './recorder.js';
 
-/** Positions count events and incidents from 0, in the order in which they happened. */
+/** A node's clock offsets. Positions count events and incidents from 0, in order of occurrence. */
 export interface RecordedNode {
   readonly node: string;
   /** Local minus true time from a position on, ms: one entry for each change. */
@@ -13,9 +13,9 @@ export interface RecordedNode {
 export interface RecordedRecord {
   readonly metered: MeteredRecord;
   readonly fate: Fate;
-  /** Where it was used. */
+  /** Positions and nodes of its use. */
   readonly uses: readonly { readonly position: number; readonly node: string }[];
-  /** Which nodes held a copy, from when to when; without an end: until the run's. */
+  /** Nodes that held a copy, from and to a position; without an end: until the end of the run. */
   readonly holds: readonly {
     readonly node: string;
     readonly from: number;
@@ -24,7 +24,7 @@ export interface RecordedRecord {
 }
 
 /**
- * A run kept whole: its trace, the clocks of its nodes, and one record followed through it.
+ * A completely recorded run: its trace, the clocks of its nodes, and one followed record.
  * @since 0.1.0
  */
 export interface RecordedRun {
@@ -34,6 +34,6 @@ export interface RecordedRun {
   readonly verdict: VerdictKind;
   readonly nodes: readonly RecordedNode[];
   readonly entries: readonly TraceEntry[];
-  /** The record that was followed; absent where none was metered. */
+  /** The followed record; absent if none was metered. */
   readonly record?: RecordedRecord;
 }

@@ -1,4 +1,6 @@
-/** One run kept whole, with one record followed through it, as data: what diagrams are drawn from. */
+/**
+ * Records one run completely, with one record followed, as the data that diagrams are drawn from.
+ */
 import { msOf, trueMs } from '../../sim/model/time.js';
 import { judgedRun } from '../oracle/judged-run.js';
 import type { JudgedRun } from '../oracle/judged-run.js';
@@ -10,7 +12,7 @@ import type { RecordedNode, RecordedRun } from './recorded-run.js';
 
 type Run<Scenario extends ScenarioBase, Message, Input> = JudgedRun<Scenario, Message, Input>;
 
-/** The record to follow when none is named: the first that ended badly, else the first of all. */
+/** The record to follow by default: the first with a bad fate, else the first of all. */
 function recordToFollow<Scenario extends ScenarioBase, Message, Input>(
   run: Run<Scenario, Message, Input>,
 ): number | undefined {
@@ -19,9 +21,9 @@ function recordToFollow<Scenario extends ScenarioBase, Message, Input>(
 }
 
 /**
- * Runs and judges one scenario, and returns its whole trace with one record followed through it.
- * @param tracer the record to follow; by default the first that ended badly
- * @throws SkewproofError SKEW-402 when a model throws; SKEW-101 for a scenario that cannot be played
+ * Runs and judges one scenario, and returns its complete trace with one record followed.
+ * @param tracer the record to follow; default: the first with a bad fate
+ * @throws SkewproofError SKEW-402 if a model throws; SKEW-101 for a scenario that cannot be played
  * @since 0.1.0
  */
 export function recordedRun<Scenario extends ScenarioBase, Message, Input>(

@@ -1,4 +1,4 @@
-/** The full text of a run, kept only when somebody wants to look at it. */
+/** Records the full trace of a run; used only if the trace is needed. */
 import { msOf } from '../../sim/model/time.js';
 import type { Effect, LocalTime, NodeEvent } from '../../sim/model/node.js';
 import type { TrueMs } from '../../sim/model/time.js';

@@ -1,7 +1,9 @@
 /**
- * Two runs of one scenario must be one run. Each campaign runs some of its scenarios again, at once
- * or after others, and all in which it found something; where the trace hashes differ, a model keeps
- * something outside its state, or reads something that no scenario says.
+ * Compares two runs of one scenario, which must be identical.
+ *
+ * Each campaign repeats some of its scenarios, at once or later, and all with findings. If the
+ * trace hashes differ, a model keeps data outside its state, or reads data that the scenario does
+ * not determine.
  */
 import { Checkpoints } from '../../sim/hash/checkpoints.js';
 import { SkewproofError } from '../../sim/model/errors.js';
@@ -19,29 +21,29 @@ export interface ComparedRun<Scenario> {
   readonly checkpoints: Checkpoints;
 }
 
-/** Where two runs of one scenario parted. */
+/** The first difference between two runs of one scenario. */
 interface Parting {
   readonly hashes: readonly [string, string];
-  /** In words: step, true time, node, and what each run did there. */
+  /** In words: step, true time, node, and the entry of each run there. */
   readonly place: string;
 }
 
 const TEXT_MAX = 160;
 
-/** Of a run with more events and effects the text is not kept to be compared. */
+/** The text of runs with more events and effects than this is not kept. */
 const RECORDED_MAX = 100_000;
 
 const clipped = (text: string): string =>
   text.length <= TEXT_MAX ? text : `${text.slice(0, TEXT_MAX - 1)}…`;
 
-/** What models heard and asked for, in the order in which checkpoints are noted. */
+/** Events and effects of models, in the order of checkpoints. */
 const notedOf = (entries: readonly TraceEntry[]): readonly TraceEntry[] =>
   entries.filter(({ what }) => what.kind !== 'incident');
 
 function wordsOf(entry: TraceEntry | undefined): string {
   if (entry === undefined) return 'nothing more';
   const { what } = entry;
-  if (what.kind === 'event') return clipped(`hears ${eventWords(what.event)}`);
+  if (what.kind === 'event') return clipped(`receives ${eventWords(what.event)}`);
   if (what.kind !== 'effect') return what.incident.kind;
   const { effect } = what;
   const words = effect.kind === 'append' ? JSON.stringify(effect.entry) : '';
@@ -55,7 +57,7 @@ function placeOf(entry: TraceEntry | undefined): string {
   return `step ${String(step)}, true time ${String(atMs)} ms, node ${node ?? ''}${part}`;
 }
 
-/** What models heard and asked for, in order. */
+/** Events and effects of models, in order. */
 type Noted = readonly TraceEntry[];
 
 interface Recorded {
@@ -72,17 +74,17 @@ function recorded<S extends ScenarioBase, M, I>(
   return { hash: result.summary.hash, noted: notedOf(recorder.entries) };
 }
 
-/** Where two runs parted, from what is known of each; the text of one may be missing. */
+/** Words for the first difference; the text of one run may be missing. */
 function placed(first: Noted | undefined, later: Noted | undefined, at: number): string {
   const [one, other] = [first?.[at], later?.[at]];
   const words = (noted: Noted | undefined): string =>
-    noted === undefined ? 'did something else' : wordsOf(noted[at]);
-  // What only one of the two did belongs to the earlier of the steps at which they stand.
+    noted === undefined ? 'had another entry' : wordsOf(noted[at]);
+  // An entry of one run only belongs to the earlier of the two steps.
   const entry = (one?.step ?? Infinity) < (other?.step ?? Infinity) ? one : (other ?? one);
   return `${placeOf(entry)}: the first run ${words(first)}, a later one ${words(later)}`;
 }
 
-/** Runs the scenario once more, with all its text, and says where two runs of it parted. */
+/** Runs the scenario once more with its text, and locates the first difference. */
 function partingOf<S extends ScenarioBase, M, I>(
   study: RunnableStudy<S, M, I>,
   first: ComparedRun<S>,
@@ -90,7 +92,7 @@ function partingOf<S extends ScenarioBase, M, I>(
 ): Parting {
   const hashes = [first.hash, again.hash] as const;
   const at = first.checkpoints.firstDifference(again.checkpoints);
-  if (at === undefined) return { hashes, place: 'a step that was not noted' };
+  if (at === undefined) return { hashes, place: 'a step without a checkpoint' };
   const another = recorded(study, first.scenario);
   const textOf = (hash: string): Noted | undefined =>
     another.hash === hash ? another.noted : undefined;
@@ -98,12 +100,12 @@ function partingOf<S extends ScenarioBase, M, I>(
   return { hashes, place };
 }
 
-/** The reason of a verdict, or what an error got. */
+/** The difference as the reason of a verdict, or as the `got` of an error. */
 export const partingWords = ({ hashes, place }: Parting): string =>
-  `hashes ${hashes[0]} and ${hashes[1]}, parted at ${place}`;
+  `hashes ${hashes[0]} and ${hashes[1]}, diverged at ${place}`;
 
 export const NONDETERMINISM_ADVICE =
-  'A model keeps something outside its state (a module’s variable, an object that it changes), or reads what no scenario says (a clock, chance).';
+  'A model keeps data outside its state (a module’s variable, an object that it changes), or reads data that no scenario determines (a clock, a random number).';
 
 /** @throws SkewproofError SKEW-301 always */
 export function refuseParting(scenario: ScenarioBase, parting: Parting): never {
@@ -115,7 +117,7 @@ export function refuseParting(scenario: ScenarioBase, parting: Parting): never {
   });
 }
 
-/** Runs scenarios so that they can be compared, and compares. */
+/** Runs scenarios and compares repetitions by their checkpoints. */
 export class Repetition<S extends ScenarioBase, M, I> {
   readonly #study: RunnableStudy<S, M, I>;
   readonly #checkpoints = new Checkpoints();
@@ -125,20 +127,21 @@ export class Repetition<S extends ScenarioBase, M, I> {
     this.#study = study;
   }
 
-  /** A run whose checkpoints are kept until the next. */
+  /** Runs a scenario; its checkpoints are kept until the next run. */
   run(scenario: S, options: RunOptions<M, I> = {}, study = this.#study): JudgedRun<S, M, I> {
     this.#checkpoints.clear();
     return judgedRun(study, scenario, { ...options, checkpoints: this.#checkpoints });
   }
 
-  /** The run that was made last, to be compared later. */
+  /** The last run, kept to be compared later. */
   kept(scenario: S, { summary }: RunResult): ComparedRun<S> {
     return { scenario, hash: summary.hash, checkpoints: this.#checkpoints.copy() };
   }
 
   /**
-   * Runs the scenario again, and looks at all of its data. Undefined: it ran as before.
-   * @param checkpoints default: those of the run that was made last
+   * Runs the scenario again and searches all of its data for values that are not plain.
+   * @param checkpoints default: those of the last run
+   * @returns the first difference; `undefined` if there is none
    */
   again(
     {
@@ -159,7 +162,7 @@ export class Repetition<S extends ScenarioBase, M, I> {
       checkpoints: this.#others,
     });
     const { hash: again, outcome } = result.summary;
-    // The host's time decides where such a run ends.
+    // Such a run ends at a point that depends on the host's time.
     if (again === hash || outcome === 'out-of-time') return undefined;
     return partingOf(
       this.#study,

@@ -1,13 +1,13 @@
-/** What happens in a run, in few words: for timelines and for explanations. */
+/** Short words for events, incidents and effects, for timelines and explanations. */
 import type { Effect, NodeEvent } from '../../sim/model/node.js';
 import type { WorldIncident } from '../../sim/world/spec.js';
 import { civil } from '../words/civil.js';
 import { faultWords } from '../words/fault.js';
 
-/** Numbers from 1973 to 2286, if they are ms since 1970: nothing counts so many. */
+/** Numbers from 1973 to 2286, as ms since 1970: no count is that large. */
 const DATES_MS = [100_000_000_000, 10_000_000_000_000] as const;
 
-/** Plain data in a few words: kind first, then short fields; long lists as their length, dates as dates. */
+/** Short words for plain data: kind first, then short fields; lists as lengths, dates as dates. */
 export function words(value: unknown): string {
   if (typeof value === 'number' && value >= DATES_MS[0] && value < DATES_MS[1]) return civil(value);
   if (typeof value !== 'object' || value === null) return String(value);
@@ -45,15 +45,15 @@ export function incidentWords(incident: WorldIncident): string {
     case 'up':
       return `${incident.node} is ${incident.kind} (${incident.why})`;
     case 'lost-message':
-      return `lost on the way from ${incident.from} to ${incident.to}: ${words(incident.message)}`;
+      return `lost in flight from ${incident.from} to ${incident.to}: ${words(incident.message)}`;
     case 'missed-input':
-      return `${incident.node} was not there for: ${words(incident.input)}`;
+      return `${incident.node} missed the input ${words(incident.input)}`;
     case 'healed':
-      return 'faults end; everything but the clocks is mended';
+      return 'faults end; everything but the clocks is repaired';
   }
 }
 
-/** An input's kind, and what of it is a number or a flag. */
+/** An input's kind, with its numbers and flags. */
 function inputBriefly(input: unknown): string {
   if (typeof input !== 'object' || input === null) return String(input);
   const plain = Object.entries(input).filter(
@@ -62,7 +62,7 @@ function inputBriefly(input: unknown): string {
   return words(Object.fromEntries(plain));
 }
 
-/** An event in as few words as name it: of a message its kind and sender. */
+/** An event in as few words as identify it: of a message its kind and sender. */
 export function briefly(event: NodeEvent<unknown, unknown>): string {
   if (event.kind === 'input') return inputBriefly(event.input);
   if (event.kind !== 'message') return eventWords(event);
@@ -70,14 +70,14 @@ export function briefly(event: NodeEvent<unknown, unknown>): string {
   return `${typeof kind === 'string' ? kind : 'message'} from ${event.from}`;
 }
 
-/** The same for what happens to machines and messages. */
+/** An incident in as few words as identify it. */
 export function incidentBriefly(incident: WorldIncident): string {
   if (incident.kind !== 'lost-message') return incidentWords(incident);
   const kind = (incident.message as { kind?: unknown } | null)?.kind;
-  return `${typeof kind === 'string' ? kind : 'message'} to ${incident.to} is lost on the way`;
+  return `${typeof kind === 'string' ? kind : 'message'} to ${incident.to} is lost in flight`;
 }
 
-/** An effect in words; readings of clocks are left out, since explanations state them apart. */
+/** An effect in words, without readings of clocks, which explanations state separately. */
 export function effectWords(effect: Effect<unknown>): string {
   switch (effect.kind) {
     case 'send':
@@ -91,7 +91,7 @@ export function effectWords(effect: Effect<unknown>): string {
     case 'remove':
       return `removes ${effect.file}`;
     case 'sync':
-      return `asks for ${effect.file} to be on disk`;
+      return `syncs ${effect.file}`;
     case 'wall-timer':
       return `sets wall timer ${effect.timer}`;
     case 'elapsed-timer':

@@ -105,9 +105,9 @@ test('timeline - each kind of event, effect and incident in words', (t) => {
       'fault: disk of a wiped',
       'a is down (crash)',
       'a is up (boot)',
-      'lost on the way from a to b: x',
-      'a was not there for: y',
-      'faults end; everything but the clocks is mended',
+      'lost in flight from a to b: x',
+      'a missed the input y',
+      'faults end; everything but the clocks is repaired',
     ],
   );
 });
