@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint';
 const banned = JSON.parse(
   readFileSync(new URL('scripts/maintenance/tidy/banned.json', import.meta.url), 'utf8'),
 );
-const LAYERS = ['sim', 'models', 'properties', 'reports', 'library', 'scripts'];
+const LAYERS = ['sim', 'hosting', 'models', 'properties', 'reports', 'library', 'scripts'];
 const STUDIES = ['sms2', 'store-forward'];
 /** Whatever plays a scenario. */
 const RUNNERS = [
@@ -30,7 +30,13 @@ const RUNNERS = [
 const DETERMINISTIC = banned.layers.map((layer) => `${layer}/**/*.ts`);
 /** What a page may hold: no built-in of Node is there. */
 const PORTABLE = LAYERS.filter((layer) => layer !== 'scripts').map((layer) => `${layer}/**/*.ts`);
-const ONE_WAY = `Imports go one way: ${LAYERS.join(' ← ')}.`;
+/** What stands in for Node, or bundles for it: decision 35. */
+const NODES_SIDE = [
+  'hosting/realm/node*.ts',
+  'hosting/shims/node/**/*.ts',
+  'hosting/bundler/**/*.ts',
+];
+const ONE_WAY = `Imports go one way: ${LAYERS.join(' ← ').replace('hosting ← models', 'hosting, models')}.`;
 
 /** No layer imports a later one, the engine imports no study, and no study another. */
 const zones = [
@@ -41,6 +47,11 @@ const zones = [
       message: `${ONE_WAY} Move what ${layer}/ needs down, or take it as a parameter.`,
     })),
   ),
+  {
+    target: './models',
+    from: './hosting',
+    message: `${ONE_WAY} A model is pure; hosting/ is beside it.`,
+  },
   ...STUDIES.map((study) => ({
     target: './properties/!(' + STUDIES.join('|') + ')/**/!(*.test).ts',
     from: [`./properties/${study}`, `./models/${study}`],
@@ -90,7 +101,7 @@ const NO_DEFERRED_BUILTIN = {
  * The banned names as rules, without those whose door the file is.
  * `portable`: the built-ins of Node are banned as well.
  */
-const bans = (allowed = [], portable = false) => ({
+const bans = (allowed = [], portable = false, builtins = false) => ({
   'no-restricted-globals': [
     'error',
     {
@@ -122,7 +133,7 @@ const bans = (allowed = [], portable = false) => ({
     'error',
     {
       paths: [
-        ...Object.entries(banned.modules).flatMap(([module, replacement]) =>
+        ...Object.entries(builtins ? {} : banned.modules).flatMap(([module, replacement]) =>
           [module, `node:${module}`]
             .filter((name) => !allowed.includes(name))
             .map((name) => ({ name, message: instead(name, replacement) })),
@@ -229,6 +240,15 @@ export default defineConfig(
     rules: {
       ...bans([], true),
       'no-restricted-syntax': ['error', NO_IMPORT_TYPE, NO_DEFERRED_BUILTIN, NO_DOUBLE_CAST],
+    },
+  },
+  {
+    // Node's modules are theirs; the host's clock, randomness and timers are not.
+    files: NODES_SIDE,
+    ignores: ['**/*.test.ts'],
+    rules: {
+      ...bans([], false, true),
+      'no-restricted-syntax': ['error', NO_IMPORT_TYPE, NO_DOUBLE_CAST],
     },
   },
   {

@@ -155,6 +155,8 @@ export function fail(error: unknown, host: Pick<Host, 'stderr'> = PROCESS_HOST):
         return EXIT.nondeterminism;
       case 'SKEW-401':
       case 'SKEW-402':
+      case 'SKEW-404':
+      case 'SKEW-405':
         return EXIT.harness;
     }
   }

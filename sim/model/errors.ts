@@ -13,7 +13,9 @@ export type ErrorCode =
   | 'SKEW-301' // nondeterminism
   | 'SKEW-401' // harness error: an invariant of the simulator itself broke
   | 'SKEW-402' // a model or study broke its contract
-  | 'SKEW-403'; // data of a model that is not plain
+  | 'SKEW-403' // data of a model that is not plain
+  | 'SKEW-404' // a hosted program touched what is not simulated
+  | 'SKEW-405'; // a hosted program cannot run here
 
 /**
  * An error with its parts kept apart, so that a report can lay them out.

@@ -8,7 +8,7 @@ export interface TextFile {
   readonly text: string;
 }
 
-export const LAYERS = ['sim', 'models', 'properties', 'reports'] as const;
+export const LAYERS = ['sim', 'hosting', 'models', 'properties', 'reports'] as const;
 
 const SKIPPED = new Set(['node_modules', 'dist', 'coverage', '.git', '.skewproof']);
 

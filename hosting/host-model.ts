@@ -1,0 +1,98 @@
+/**
+ * A program as an ordinary model: each event of its node is one macrotask of the program, drained to
+ * its end, and what the program did is a list of effects. The program's memory stays in this
+ * closure; the state holds what can be compared. A `start` begins everything again.
+ */
+import { Stream } from '../sim/model/random.js';
+import type { LocalTime, Model, NodeEvent, Step } from '../sim/model/node.js';
+import { NO_EFFECTS } from '../sim/model/node.js';
+import { HostedNode } from './hosted-node.js';
+import type { HttpMessage } from './network/http.js';
+import type { Program } from './program.js';
+
+/** Plain data: no class instances, as in every input. */
+export type Plain =
+  null | boolean | number | string | readonly Plain[] | { readonly [name: string]: Plain };
+
+/**
+ * An input of a hosted program, from outside.
+ * @since 0.1.0
+ */
+export type HostInput =
+  /** One use: the adapter puts the marker into a property of the record. */
+  | { readonly kind: 'track'; readonly record: number }
+  | { readonly kind: 'flush' }
+  /** Anything else that an adapter exposes; a name such as SIGTERM is a signal to the process. */
+  | { readonly kind: 'call'; readonly name: string; readonly value?: Plain }
+  /** What the operating system says to the process. */
+  | { readonly kind: 'machine'; readonly diskFull?: boolean; readonly online?: boolean };
+
+/**
+ * The state of a hosted program as far as it is data.
+ * @since 0.1.0
+ */
+export interface HostState {
+  /** Incarnations of the process since the machine booted. */
+  readonly life: number;
+  /** False between the end of a process and its restart. */
+  readonly up: boolean;
+  /** Macrotasks since the process started. */
+  readonly tasks: number;
+}
+
+/**
+ * Takes the decisions of an instrumented program, in their order.
+ * @since 0.1.0
+ */
+export interface DecisionListener {
+  /** A test came out as `value`. */
+  test(id: number, value: unknown): void;
+  /** A comparison of two values was made. */
+  comparison(id: number, op: string, left: unknown, right: unknown): void;
+}
+
+/**
+ * A program and its surroundings.
+ * @since 0.1.0
+ */
+export interface HostOptions {
+  readonly program: Program;
+  /** Name of the program's node, for messages. Default: the program's name. */
+  readonly node?: string;
+  /** Node that answers every request; or nodes by host name, `*` for all others. */
+  readonly server: string | Readonly<Record<string, string>>;
+  /**
+   * Exports of the program that the host calls; see `Adapter`. Default: `start`, `track`, `flush` and
+   * `machine`, where they exist.
+   */
+  readonly adapter?: Readonly<Partial<Record<'start' | 'track' | 'flush' | 'machine', string>>>;
+  readonly recorder?: DecisionListener;
+  /** Environment variables of the process. Default: none. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Time after which a supervisor starts a process that ended, ms. Default 1,000. */
+  readonly restartMs?: number;
+}
+
+const INITIAL: HostState = { life: 0, up: false, tasks: 0 };
+
+/**
+ * Makes a model of a program. It serves one run at a time.
+ * @since 0.1.0
+ */
+export function hostModel(options: HostOptions): Model<HostState, HttpMessage, HostInput> {
+  let node: HostedNode | undefined;
+  return {
+    name: options.program.name,
+    initial: INITIAL,
+    step: (
+      state: HostState,
+      event: NodeEvent<HttpMessage, HostInput>,
+      now: LocalTime,
+    ): Step<HostState, HttpMessage> => {
+      if (event.kind === 'start')
+        node = new HostedNode(options, new Stream(event.entropy, 'program'), event.entropy);
+      if (node === undefined) return [state, NO_EFFECTS];
+      return [node.stateAfter(event, now), node.takeEffects()];
+    },
+  };
+}

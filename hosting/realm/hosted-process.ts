@@ -1,0 +1,120 @@
+/**
+ * One incarnation of a hosted process, as its realm and its shims see it: the clocks of the step, its
+ * tasks, its randomness, and the effects that the step asks of the kernel. A dead process may still
+ * have promises to settle; nothing that they call has an effect.
+ */
+import { SkewproofError } from '../../sim/model/errors.js';
+import type { Effect, LocalTime } from '../../sim/model/node.js';
+import type { Stream } from '../../sim/model/random.js';
+import { elapsedMs, localMs, msOf } from '../../sim/model/time.js';
+import type { HttpMessage } from '../network/http.js';
+import { recordsIn } from '../network/markers.js';
+import { Tasks } from './tasks.js';
+
+/** Thrown to unwind the program's stack when its process has ended. */
+export class ProcessEnded extends Error {}
+
+/** Reads of a clock within one step, after which the step is taken for a loop that waits for it. */
+const READS_MAX = 1_000_000;
+/** Of what a process prints, a report keeps this many characters. */
+const TEXT_MAX = 2_000;
+
+interface HostedProcessOptions {
+  readonly program: string;
+  readonly node: string;
+  readonly random: Stream;
+  /** Numbers that no other incarnation of this process uses. */
+  readonly nextId: () => number;
+}
+
+export class HostedProcess {
+  readonly options: HostedProcessOptions;
+  readonly random: Stream;
+  readonly tasks: Tasks;
+  effects: Effect<HttpMessage>[] = [];
+  alive = true;
+  exitCode: number | undefined;
+  /** An error of the harness or of its use, to be thrown out of the step. */
+  failure: unknown;
+  /** Takes an error that no code of the program caught; the realm sets it. */
+  onUncaught: (error: unknown) => void = () => undefined;
+  #now: LocalTime = { wall: localMs(0), elapsed: elapsedMs(0) };
+  #startedAt = 0;
+  #reads = 0;
+
+  constructor(options: HostedProcessOptions) {
+    this.options = options;
+    this.random = options.random;
+    this.tasks = new Tasks(this);
+  }
+
+  /** Called before the first step of this incarnation. */
+  born(now: LocalTime): void {
+    this.#startedAt = msOf(now.elapsed);
+    this.begin(now);
+  }
+
+  /** Begins a step: time stands still until it ends. */
+  begin(now: LocalTime): void {
+    this.#now = now;
+    this.#reads = 0;
+    this.effects = [];
+  }
+
+  /** Wall clock, ms since 1970. */
+  get wallMs(): number {
+    this.#reads += 1;
+    if (this.#reads > READS_MAX) this.#spins();
+    return msOf(this.#now.wall);
+  }
+
+  /** Monotonic clock, ms since the machine booted. */
+  get elapsedMs(): number {
+    this.#reads += 1;
+    if (this.#reads > READS_MAX) this.#spins();
+    return msOf(this.#now.elapsed);
+  }
+
+  /** Monotonic clock, ms since the process started. */
+  get sinceStartMs(): number {
+    return this.elapsedMs - this.#startedAt;
+  }
+
+  #spins(): never {
+    const error = new SkewproofError('SKEW-404', {
+      place: `${this.options.program} on ${this.options.node}`,
+      expected: 'code that returns to its event loop',
+      got: `${String(READS_MAX)} reads of a clock within one task`,
+      advice: 'Time stands still while code runs: a loop that waits for a clock never ends here.',
+    });
+    this.failure = error;
+    this.alive = false;
+    throw error;
+  }
+
+  effect(effect: Effect<HttpMessage>): void {
+    if (this.alive) this.effects.push(effect);
+  }
+
+  mark(mark: string): void {
+    this.effect({ kind: 'mark', mark });
+  }
+
+  /** What the program said, to the operator: its console, an error event, a rejection. */
+  report(name: string, text: string, records: readonly number[] = recordsIn(text)): void {
+    const details = { program: this.options.program, text: text.slice(0, TEXT_MAX) };
+    this.effect({
+      kind: 'report',
+      report: records.length === 0 ? { name, details } : { name, records, details },
+    });
+  }
+
+  /** Ends the process: its timers are gone, and what it still calls does nothing. */
+  end(code: number): void {
+    if (!this.alive) return;
+    this.mark(`process ended: ${String(code)}`);
+    this.tasks.cancelAll();
+    this.exitCode = code;
+    this.alive = false;
+  }
+}

@@ -1,0 +1,13 @@
+/** What the host itself has, taken before any program runs: the only door to the host's own clock. */
+
+/* eslint-disable no-restricted-globals -- the door */
+export const real = {
+  Date,
+  setTimeout,
+  setImmediate,
+  clearTimeout,
+  queueMicrotask,
+  process,
+  performance,
+} as const;
+/* eslint-enable no-restricted-globals */

@@ -1,0 +1,128 @@
+/**
+ * The stage of a hosted program: while one of its tasks runs, the host's impure globals are the
+ * program's own shims, and its errors and rejections reach the program's process. Code that gets at
+ * the real global object, by `Function('return this')()` or a sloppy `this`, finds the shims there.
+ */
+import { real } from './node-real.js';
+import { ownFrames } from './node-stack.js';
+
+/** One property of an object that all programs share, and its value while this program runs. */
+export interface Swap {
+  readonly on: object;
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** Where the errors of a program go that no code of it caught. */
+export interface Player {
+  readonly swaps: readonly Swap[];
+  onUncaught(error: unknown): void;
+  onRejection(reason: unknown, promise: Promise<unknown>): void;
+  /** Node found that a rejection is handled after all, or warns of something. */
+  onEvent(name: string, values: readonly unknown[]): void;
+}
+
+type Fields = Record<string, unknown>;
+
+let player: Player | undefined;
+
+/** How stacks of errors are written. */
+interface Format {
+  readonly prepare: unknown;
+  readonly limit: number;
+}
+
+/** What a program set for itself, kept from task to task. */
+const formatting = new WeakMap<Player, Format>();
+
+const formatOf = (): Format => ({
+  prepare: (Error as { prepareStackTrace?: unknown }).prepareStackTrace,
+  limit: Error.stackTraceLimit,
+});
+
+function setFormat({ prepare, limit }: Format): void {
+  (Error as { prepareStackTrace?: unknown }).prepareStackTrace = prepare;
+  Error.stackTraceLimit = limit;
+}
+
+/** Runs `task` with the player's globals in place. Tasks of two programs are never nested. */
+export function onStage(next: Player, task: () => void): void {
+  listen();
+  const { swaps } = next;
+  const saved: unknown[] = [];
+  for (const { on, key, value } of swaps) {
+    saved.push((on as Fields)[key]);
+    (on as Fields)[key] = value;
+  }
+  const hosts = formatOf();
+  const own = formatting.get(next);
+  setFormat(own ?? { prepare: ownFrames, limit: hosts.limit });
+  const before = player;
+  player = next;
+  try {
+    task();
+  } finally {
+    player = before;
+    formatting.set(next, formatOf());
+    setFormat(hosts);
+    for (let i = 0; i < swaps.length; i += 1) {
+      const { on, key } = swaps[i] as Swap;
+      (on as Fields)[key] = saved[i];
+    }
+  }
+}
+
+type Emit = (this: NodeJS.Process, name: string, ...values: unknown[]) => boolean;
+
+let listens = false;
+
+/** Sees to it, once, that what Node says of a program's errors reaches the program's process. */
+function listen(): void {
+  if (listens) return;
+  listens = true;
+  const { process } = real;
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its process
+  const emit = process.emit as (
+    this: NodeJS.Process,
+    name: string,
+    ...values: unknown[]
+  ) => boolean;
+  const routed: Emit = function (name, ...values) {
+    if (player === undefined || !ROUTED.has(name)) return emit.call(this, name, ...values);
+    if (name === 'unhandledRejection') player.onRejection(values[0], values[1] as Promise<unknown>);
+    else if (name === 'uncaughtException') player.onUncaught(values[0]);
+    else player.onEvent(name, values);
+    return true;
+  };
+  process.emit = routed as NodeJS.Process['emit'];
+  makeAssignable(globalThis, 'crypto');
+  makeAssignable(globalThis, 'navigator');
+}
+
+/** What Node says of a program by an event of the host's process. */
+const ROUTED = new Set([
+  'unhandledRejection',
+  'uncaughtException',
+  'uncaughtExceptionMonitor',
+  'rejectionHandled',
+  'warning',
+  'multipleResolves',
+]);
+
+/** A global that has a getter alone becomes one that can be set. */
+function makeAssignable(on: object, key: string): void {
+  const property = Object.getOwnPropertyDescriptor(on, key);
+  if (property?.get === undefined || property.set !== undefined) return;
+  const get = property.get.bind(on);
+  let value: unknown;
+  let isSet = false;
+  Object.defineProperty(on, key, {
+    configurable: true,
+    enumerable: property.enumerable ?? false,
+    get: () => (isSet ? value : get()) as unknown,
+    set: (to: unknown) => {
+      value = to;
+      isSet = true;
+    },
+  });
+}

@@ -1,0 +1,99 @@
+/**
+ * `console` of a hosted process. Errors and warnings are reports to the operator; all else goes to
+ * standard output, which no operator reads.
+ */
+import { format, formatWithOptions, inspect } from 'node:util';
+import { Console } from 'node:console';
+import type { HostedProcess } from '../../../realm/hosted-process.js';
+
+export interface Output {
+  readonly out: (text: string) => void;
+  /** `name`: which call printed it. */
+  readonly error: (text: string, name: string) => void;
+}
+
+type Print = (...data: unknown[]) => void;
+
+export function consoleShim(host: HostedProcess, output: Output): Console {
+  const counts = new Map<string, number>();
+  const timers = new Map<string, number>();
+  let indent = '';
+  const indented = (text: string): string =>
+    `${indent}${indent === '' ? text : text.replaceAll('\n', `\n${indent}`)}\n`;
+  const log: Print = (...data) => {
+    output.out(indented(format(...data)));
+  };
+  const to =
+    (name: string): Print =>
+    (...data) => {
+      output.error(indented(format(...data)), name);
+    };
+  const error = to('console.error');
+  const warn = to('console.warn');
+  const group: Print = (...data) => {
+    if (data.length > 0) log(...data);
+    indent += '  ';
+  };
+  const elapsed = (label: string): string | undefined => {
+    const from = timers.get(label);
+    return from === undefined ? undefined : `${label}: ${String(host.elapsedMs - from)}ms`;
+  };
+  const timeLog = (label = 'default', ...data: unknown[]): void => {
+    const text = elapsed(label);
+    if (text === undefined) warn(`Warning: No such label '${label}' for console.timeLog()`);
+    else log(text, ...data);
+  };
+  return {
+    log,
+    info: log,
+    debug: log,
+    error,
+    warn,
+    trace: (...data: unknown[]) => {
+      const trace = new Error(format(...data));
+      trace.name = 'Trace';
+      to('console.trace')(trace.stack);
+    },
+    dir: (value: unknown, options?: object) => {
+      log(inspect(value, { customInspect: false, ...options }));
+    },
+    dirxml: log,
+    assert: (holds: unknown, ...data: unknown[]) => {
+      if (Boolean(holds)) return;
+      if (typeof data[0] === 'string') warn(`Assertion failed: ${data[0]}`, ...data.slice(1));
+      else warn('Assertion failed', ...data);
+    },
+    table: (rows: unknown) => {
+      log(formatWithOptions({}, '%O', rows));
+    },
+    count: (label = 'default') => {
+      const count = (counts.get(label) ?? 0) + 1;
+      counts.set(label, count);
+      log(`${label}: ${String(count)}`);
+    },
+    countReset: (label = 'default') => {
+      if (!counts.delete(label)) warn(`Warning: Count for '${label}' does not exist`);
+    },
+    group,
+    groupCollapsed: group,
+    groupEnd: () => {
+      indent = indent.slice(2);
+    },
+    time: (label = 'default') => {
+      if (timers.has(label)) warn(`Warning: Label '${label}' already exists for console.time()`);
+      else timers.set(label, host.elapsedMs);
+    },
+    timeLog,
+    timeEnd: (label = 'default') => {
+      const text = elapsed(label);
+      if (text === undefined) warn(`Warning: No such label '${label}' for console.timeEnd()`);
+      else log(text);
+      timers.delete(label);
+    },
+    timeStamp: () => undefined,
+    profile: () => undefined,
+    profileEnd: () => undefined,
+    clear: () => undefined,
+    Console,
+  };
+}

@@ -1,0 +1,101 @@
+/** The globals of a program for Node: the shims, and where they stand in the shared global object. */
+import type { Connections } from '../../network/connections.js';
+import type { HostedProcess } from '../../realm/hosted-process.js';
+import type { Swap } from '../../realm/node-stage.js';
+import { timeoutShim } from './abort/abort.js';
+import { dateShim } from './clock/date.js';
+import { Performance } from './clock/performance.js';
+import { consoleShim } from './console/console.js';
+import type { Output } from './console/console.js';
+import { fetchShim } from './fetch/fetch.js';
+import { invalidArgument } from './node-errors.js';
+import { processShim } from './process/process.js';
+import { randomShim } from './random/random.js';
+import { real } from '../../realm/node-real.js';
+import { timersShim } from './timers/timers.js';
+import type { Timers } from './timers/timers.js';
+
+/** What shims stand on. */
+interface Ground {
+  readonly host: HostedProcess;
+  readonly connections: Connections;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export class NodeGlobals {
+  readonly ground: Ground;
+  readonly output: Output;
+  readonly process: NodeJS.Process;
+  readonly timers: Timers;
+  readonly performance: Performance;
+  readonly console: Console;
+  /** By name, as parameters of the program. */
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly swaps: readonly Swap[];
+
+  constructor(ground: Ground) {
+    const { host, connections, env } = ground;
+    this.ground = ground;
+    this.output = {
+      out: () => undefined,
+      error: (text, name) => {
+        host.report(name, text);
+      },
+    };
+    this.process = processShim(host, this.output, env);
+    this.timers = timersShim(host, (text, name) => {
+      this.process.emitWarning(text, name);
+    });
+    this.performance = new Performance(host);
+    this.console = consoleShim(host, this.output);
+    const { setTimeout, setInterval, setImmediate } = this.timers;
+    const { clearTimeout, clearInterval, clearImmediate } = this.timers;
+    const Date = dateShim(host);
+    const shims = {
+      Date,
+      setTimeout,
+      setInterval,
+      setImmediate,
+      clearTimeout,
+      clearInterval,
+      clearImmediate,
+      queueMicrotask: queueMicrotaskShim(host),
+      performance: this.performance,
+      process: this.process,
+      console: this.console,
+      fetch: fetchShim(host, connections),
+    };
+    const global: object = Object.create(globalThis) as object;
+    for (const [name, value] of Object.entries(shims))
+      Object.defineProperty(global, name, { value, writable: true, configurable: true });
+    const self = { value: global, writable: true, configurable: true };
+    Object.defineProperties(global, { globalThis: self, global: self });
+    this.values = { ...shims, globalThis: global, global };
+    this.swaps = [
+      ...Object.entries(shims).map(([key, value]) => ({ on: globalThis, key, value })),
+      { on: real.Date.prototype, key: 'constructor', value: Date },
+      { on: AbortSignal, key: 'timeout', value: timeoutShim(this.timers) },
+      { on: Math, key: 'random', value: randomShim(host) },
+    ];
+  }
+
+  /** Emits an event of `process`. @returns whether the program listens to it */
+  emit(name: string, ...values: readonly unknown[]): boolean {
+    return (this.process.emit as (name: string, ...values: unknown[]) => boolean)(name, ...values);
+  }
+}
+
+/** An exception of the callback is charged to this process: Node's own would end the host. */
+const queueMicrotaskShim =
+  (host: HostedProcess) =>
+  (callback: () => void): void => {
+    if (typeof callback !== 'function')
+      throw invalidArgument('callback', 'of type function', callback);
+    real.queueMicrotask(() => {
+      try {
+        callback();
+      } catch (error) {
+        host.onUncaught(error);
+      }
+    });
+  };
