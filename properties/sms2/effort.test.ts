@@ -41,3 +41,20 @@ test('effort - an agent that keeps asking for what its server cannot answer is s
   t.true(summary.events < 40_000);
   t.is(runScenario(sms2Study, restarted('fixed')).summary.outcome, 'ended');
 });
+
+test('effort - months of a network that loses every message fit in the budget', (t) => {
+  const simplest = sms2.simplestScenario('fixed');
+  const { summary } = runScenario(sms2Study, {
+    ...simplest,
+    seed: 3,
+    durationMs: 120 * 86_400_000,
+    pollMinutes: 10_080,
+    collationMinutes: 10_080,
+    looks: 1,
+    retries: 0,
+    clients: [...simplest.clients, ...simplest.clients],
+    network: { ...simplest.network, loss: { of: 1_000_000, in: 100 } },
+  });
+  t.is(summary.outcome, 'ended');
+  t.true(summary.events > 20_000, String(summary.events));
+});

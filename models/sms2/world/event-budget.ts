@@ -15,8 +15,13 @@ const EVENTS_FREE = 20_000;
 /** Runs that are in order have been seen to need 15; effort.test.ts holds them to a quarter of their limit. */
 const EVENTS_PER_STEP_MAX = 100;
 
+/** A network that loses more of its messages than this, in parts of 1, is taken for one that is down. */
+const LOSS_OF_OUTAGE = 1 / 2;
+
 /** How long something is missing at most, so that an installation is tried again and again, ms. */
-function outagesMs({ faults, serverSetUpAtMs = 0 }: Sms2Scenario): number {
+function outagesMs({ network, faults, serverSetUpAtMs = 0 }: Sms2Scenario): number {
+  // A client then asks again every few minutes until the network is mended.
+  if (network.loss.of > network.loss.in * LOSS_OF_OUTAGE) return Infinity;
   let allMs = serverSetUpAtMs;
   for (const fault of faults) {
     if ('forMs' in fault) allMs += fault.forMs;
