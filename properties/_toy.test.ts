@@ -165,7 +165,7 @@ export const told = (coverage: Told, at = 500): Order => ({
       kind: 'report',
       report: {
         name: 'lost',
-        ...(coverage.by === 'records'
+        ...(coverage.by === 'records' || coverage.by === 'mention'
           ? { records: coverage.records, details: { node: 'a', by: coverage.by } }
           : { details: { node: 'a', ...coverage } }),
       },

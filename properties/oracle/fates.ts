@@ -4,10 +4,15 @@ import type { MeteredRecord, ScenarioBase, ShownRow } from '../study/contract.js
 import type { Fate } from './verdict.js';
 
 /**
- * `unwritten-at-crash`: a full disk refused the record, and the process ended before it could note
- * that.
+ * `unwritten-at-crash`: a full disk refused the record, and the process ended before it could note that.
+ * `in-memory-at-crash`: a fault ended the process while nothing but its memory had the record.
  */
-type ExcuseName = 'disk-destroyed' | 'unsynced-at-crash' | 'unwritten-at-crash' | 'optional';
+type ExcuseName =
+  | 'disk-destroyed'
+  | 'unsynced-at-crash'
+  | 'unwritten-at-crash'
+  | 'in-memory-at-crash'
+  | 'optional';
 
 export interface RecordFate {
   readonly record: number;
@@ -233,7 +238,8 @@ function excuseOf<S extends ScenarioBase, M, I>(
   const writtenMs = refused ? machines.durableAtMs(node, endMs, 0) : endMs;
   if (endedBy(hardCrashes, machines.durableAtMs(node, writtenMs, options.syncLatencyMs(node))))
     return 'unsynced-at-crash';
-  return refused && endedBy(softCrashes, writtenMs) ? 'unwritten-at-crash' : undefined;
+  if (refused && endedBy(softCrashes, writtenMs)) return 'unwritten-at-crash';
+  return ledger.diedInMemory(record) ? 'in-memory-at-crash' : undefined;
 }
 
 /**

@@ -7,7 +7,10 @@ import type { Ledger } from './ledger.js';
 import type { PropertyName, ScenarioBase } from '../study/contract.js';
 import type { Fate, Violation } from './verdict.js';
 
-export const PROPERTIES: Readonly<Record<PropertyName, string>> = {
+/** Properties that only a variant that names them is judged by. */
+type FurtherName = 'clock-innocent' | 'no-hot-loop';
+
+export const PROPERTIES: Readonly<Record<Exclude<PropertyName, FurtherName>, string>> = {
   conservation:
     'every metered record is counted, in flight, or reported as lost: none is lost silently',
   'no-duplicates': 'no record is counted twice, and none is counted that was never used',
@@ -18,15 +21,27 @@ export const PROPERTIES: Readonly<Record<PropertyName, string>> = {
     'reports of loss are true: the records are not counted, and the stated cause happened',
 };
 
+export const FURTHER_PROPERTIES: Readonly<Record<FurtherName, string>> = {
+  'clock-innocent':
+    'no record is lost, reported or not, that the same scenario with right clocks delivers',
+  'no-hot-loop': 'no process runs more tasks a second, for seconds on end, than its limit',
+};
+
 /**
- * Names of all properties, in the order in which reports list them.
+ * Names of the properties that every variant is judged by, in the order in which reports list them.
  * @since 0.1.0
  */
 export const PROPERTY_NAMES = Object.keys(PROPERTIES) as PropertyName[];
 
+/** Names of all properties, those included that only some variants are judged by. */
+export const ALL_PROPERTY_NAMES: readonly PropertyName[] = [
+  ...PROPERTY_NAMES,
+  ...(Object.keys(FURTHER_PROPERTIES) as PropertyName[]),
+];
+
 const RECORDS_NAMED_MAX = 20;
 
-function violation(
+export function violation(
   property: PropertyName,
   fate: Fate,
   records: readonly number[],
@@ -66,8 +81,8 @@ function falseReports<S extends ScenarioBase, M, I>(
     found.push(violation('reports-true', 'counted', [], unfounded[0]));
   // A loss may be reported again, for instance after a crash; that does not add to it.
   const named = new Map<number, string>();
-  for (const { node, records } of ledger.reports)
-    for (const record of records) named.set(record, node);
+  for (const { node, records, mention } of ledger.reports)
+    if (mention !== true) for (const record of records) named.set(record, node);
   const counted = [...named.keys()].filter(
     (record) => ledger.metered.has(record) && !uncounted.has(record),
   );

@@ -9,12 +9,13 @@ import type { RunSummary, WorldObserver } from '../../sim/world/spec.js';
 import { fateOptions } from './fate-options.js';
 import { fatesOf } from './fates.js';
 import type { Fates } from './fates.js';
+import { furtherViolations, HOT_LOOP } from './further.js';
 import { violationsOf } from './invariants.js';
 import { disagreement } from './second-judge.js';
 import { Ledger } from './ledger.js';
 import { guarded } from '../study/guarded.js';
 import { scheduled } from '../study/schedule.js';
-import { checkedVariant } from '../study/variant.js';
+import { checkedVariant, variantOf } from '../study/variant.js';
 import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
 import { verdictOf, worstOf } from './verdict.js';
 import type { VerdictKind, Violation } from './verdict.js';
@@ -142,8 +143,27 @@ function played<Scenario extends ScenarioBase, Message, Input>(
   const complete =
     summary.outcome === 'ended' && untilMs >= spec.endAt && ledger.lastLookAtMs >= spec.healAt;
   const fates = walked(world, () => fatesOf(ledger, fateOptions(study, scenario, spec, complete)));
-  const result = resultOf(ledger, fates, summary, complete, untilMs >= spec.endAt);
+  const further = (): readonly Violation[] =>
+    furtherViolations(
+      variantOf(study, scenario.variant)?.also ?? [],
+      { fates, marks: ledger.marks },
+      () => (complete ? rightRun(study, scenario, options) : undefined),
+    );
+  const result = resultOf(ledger, fates, summary, complete, untilMs >= spec.endAt, further);
   return { result, ledger, world };
+}
+
+/** The same scenario with right clocks; undefined where they are right. */
+function rightRun<Scenario extends ScenarioBase, Message, Input>(
+  study: RunnableStudy<Scenario, Message, Input>,
+  scenario: Scenario,
+  { timeline }: RunOptions<Message, Input>,
+): { readonly metered: ReadonlyMap<number, unknown>; readonly fates: Fates } | undefined {
+  const right = study.rightClocks?.(scenario);
+  if (right === undefined) return undefined;
+  const { ledger, result } = played(study, right, timeline === undefined ? {} : { timeline });
+  // Where the other run does not end, nothing can be compared.
+  return result.outcome === 'judged' ? { metered: ledger.metered, fates: result.fates } : undefined;
 }
 
 /** Runs a walk over the data of a world; data that cannot be walked is named with its place. */
@@ -180,6 +200,7 @@ function resultOf<S extends ScenarioBase, M, I>(
   summary: RunSummary,
   complete: boolean,
   toTheEnd: boolean,
+  further: () => readonly Violation[],
 ): RunResult {
   const account = {
     summary,
@@ -205,7 +226,8 @@ function resultOf<S extends ScenarioBase, M, I>(
       violations: [],
       ...account,
     };
-  const violations = violationsOf(ledger, fates);
+  const own = further();
+  const violations = ledger.marks.has(HOT_LOOP) ? own : [...violationsOf(ledger, fates), ...own];
   const verdict = verdictOf(violations);
   if (!complete && toTheEnd)
     return {

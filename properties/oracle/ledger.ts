@@ -33,6 +33,8 @@ interface ReportedLoss {
   /** A number means only records used until then, true ms. */
   readonly usedUntilMs: number;
   readonly unfounded?: string;
+  /** The text need not mean a loss. */
+  readonly mention?: true;
 }
 
 /** A report in the one form in which it is counted. */
@@ -42,6 +44,8 @@ function lossOf(coverage: Coverage, atMs: number, name: string): ReportedLoss {
   switch (coverage.by) {
     case 'records':
       return { ...nothing, records: coverage.records };
+    case 'mention':
+      return { ...nothing, records: coverage.records, mention: true };
     case 'count':
       return { ...nothing, count: coverage.count, usedUntilMs: coverage.usedUntilMs ?? atMs };
     case 'unknown':
@@ -107,6 +111,8 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
   readonly #study: RunnableStudy<Scenario, Message, Input>;
   readonly #scenario: Scenario;
   readonly #metering: Metering<Input>;
+  /** Most accounts need no effects. */
+  readonly #seesEffects: boolean;
   #world: Holders<Message, Input> | undefined;
   #shownBefore: ReadonlySet<number> = new Set();
   /** What a node held just before its disk was destroyed. */
@@ -124,6 +130,7 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     this.#study = study;
     this.#scenario = scenario;
     this.#metering = study.metering(scenario);
+    this.#seesEffects = this.#metering.effect !== undefined;
     this.fields = tracerFieldsOf(study);
   }
 
@@ -154,10 +161,14 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     eachAccounted(disk, note);
   }
 
-  onEffect(at: TrueMs, _node: string, effect: Effect<Message>): void {
+  onEffect(at: TrueMs, node: string, effect: Effect<Message>): void {
+    if (this.#seesEffects) this.#meterEffect(at, node, effect);
     switch (effect.kind) {
       case 'show':
-        this.#look(msOf(at), this.#study.shown(effect.view));
+        this.#look(
+          msOf(at),
+          this.#metering.shown?.(effect.view) ?? this.#study.shown(effect.view),
+        );
         return;
       case 'report': {
         const atMs = msOf(at);
@@ -171,6 +182,16 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
         return;
       default:
     }
+  }
+
+  #meterEffect(at: TrueMs, node: string, effect: Effect<Message>): void {
+    const record = this.#metering.effect?.(node, msOf(at), effect);
+    if (record !== undefined) this.metered.set(record.record, record);
+  }
+
+  /** Whether a fault ended the process while nothing but its memory had the record. */
+  diedInMemory(record: number): boolean {
+    return this.#metering.diedInMemory?.(record) ?? false;
   }
 
   #look(atMs: number, rows: readonly ShownRow[]): void {

@@ -6,7 +6,7 @@
  * exploration, shrinking and reproduction.
  */
 import type * as fc from 'fast-check';
-import type { Decision, NodeEvent, OperatorReport } from '../../sim/model/node.js';
+import type { Decision, Effect, NodeEvent, OperatorReport } from '../../sim/model/node.js';
 import type { Schedule } from '../../sim/queue/schedule.js';
 import type { WorldIncident, WorldSpec } from '../../sim/world/spec.js';
 import type { Scope, ScopeOptions } from './scope.js';
@@ -108,10 +108,23 @@ export type ShownRow = UndatedRow | DatedRow | IntervalRow;
 export interface Metering<Input> {
   event(node: string, atMs: number, event: NodeEvent<unknown, Input>): MeteredRecord | undefined;
   incident(atMs: number, incident: WorldIncident): void;
+  /**
+   * Sees each effect other than looks and reports; returns the record that became due with it, if
+   * one did. Programs need it: whether a use was taken shows only in the step.
+   */
+  effect?(node: string, atMs: number, effect: Effect<unknown>): MeteredRecord | undefined;
+  /**
+   * Rows of a view, where reading them takes the account: a record that is shown again because its
+   * answer was lost is no duplicate. Default: `shown` of the study.
+   */
+  shown?(view: unknown): readonly ShownRow[];
+  /** Returns whether nothing but the memory of a process had the record when a fault ended it. */
+  diedInMemory?(record: number): boolean;
 }
 
 /**
- * A property that every run is judged by.
+ * A property that runs are judged by. The last two are judged only where a variant names them in
+ * `also`; the others always are.
  * @since 0.1.0
  */
 export type PropertyName =
@@ -120,7 +133,9 @@ export type PropertyName =
   | 'dates'
   | 'eventual-delivery'
   | 'console-monotone'
-  | 'reports-true';
+  | 'reports-true'
+  | 'clock-innocent'
+  | 'no-hot-loop';
 
 /**
  * A variant of a study, with the properties that it is expected to violate.
@@ -132,6 +147,8 @@ export interface Variant {
    * Properties that the study expects to be violated in the space; all others are expected to hold.
    */
   readonly violated: readonly PropertyName[];
+  /** Properties to judge besides those that every variant is judged by. Default: none. */
+  readonly also?: readonly PropertyName[];
   /** Part of the space for which this is expected. Default: `everything`. */
   readonly space?: string;
 }
@@ -143,6 +160,11 @@ export interface Variant {
 export type Coverage =
   /** The named records are reported as lost (tracers). */
   | { readonly by: 'records'; readonly node: string; readonly records: readonly number[] }
+  /**
+   * These records are named in a text that need not mean a loss (tracers): a lost one was reported,
+   * and a delivered one makes the text no false report.
+   */
+  | { readonly by: 'mention'; readonly node: string; readonly records: readonly number[] }
   /**
    * This many of the node's records, used until `usedUntilMs`, true ms. Default: until the report.
    */
@@ -218,6 +240,18 @@ export interface RunnableStudy<Scenario extends ScenarioBase, Message, Input> {
    * Target of shrinking: one node, one record, right clocks, no fault. Usually without violation.
    */
   simplest(variant: string): Scenario;
+  /**
+   * The field of a scenario that names the exact system under test, such as the hash of a program.
+   * Its value in `simplest` is that of the present system. Default: scenarios name none.
+   */
+  readonly identity?: string;
+  /**
+   * Throws a diagnosis unless the set-up works at all: every record counted once while nothing goes
+   * wrong. Called before searches; what fails it gets no verdict.
+   */
+  gate?(variant: string): void;
+  /** Returns the scenario with right clocks, for `clock-innocent`; undefined: they are right. */
+  rightClocks?(scenario: Scenario): Scenario | undefined;
   build(scenario: Scenario): WorldSpec<Message, Input>;
   /**
    * Fields in which models carry tracers, in states, messages and disk entries. They distinguish a

@@ -88,6 +88,13 @@ const guardedMetering = <Input>(guard: Guard, metering: Metering<Input>): Meteri
       throw guard.named('metering (incident)', error);
     }
   },
+  ...(metering.effect && {
+    effect: guard.of('metering (effect)', metering.effect.bind(metering)),
+  }),
+  ...(metering.shown && { shown: guard.of('metering (shown)', metering.shown.bind(metering)) }),
+  ...(metering.diedInMemory && {
+    diedInMemory: guard.of('metering (diedInMemory)', metering.diedInMemory.bind(metering)),
+  }),
 });
 
 function guardedScope<Scenario extends ScenarioBase, Input>(

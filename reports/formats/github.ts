@@ -7,10 +7,9 @@ import { reproduceCommand } from '../../properties/corpus/token.js';
 import { breaks } from '../../properties/campaign/finding.js';
 import type { Story } from '../../properties/explain/story-types.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
-import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import { civil } from '../../properties/words/civil.js';
 import { count } from '../text/numbers.js';
-import { asExpected, cellsOf } from '../text/cells.js';
+import { asExpected, cellsOf, columnsOf } from '../text/cells.js';
 import type { VerifiedVariant } from '../text/cells.js';
 
 /** Characters of a message that the runner unescapes: line ends and percent signs. */
@@ -154,10 +153,11 @@ export function verificationSummary(study: string, verified: readonly VerifiedVa
     ),
     literal(one.exploration.verdict),
   ]);
+  const columns = columnsOf(verified.map((one) => ({ cells: cellsOf(one) })));
   return [
     `## skewproof: ${literal(study)}`,
     asExpected(verified) ? 'All as expected.' : '**Not as expected.**',
-    table(['variant', 'runs', ...PROPERTY_NAMES, 'verdict'], rows),
+    table(['variant', 'runs', ...columns, 'verdict'], rows),
     '',
   ].join('\n\n');
 }

@@ -1,10 +1,9 @@
 /** A verification as Markdown, for a pull-request comment or a CI job's summary. */
 import { alsoWords } from '../../properties/explain/side-words.js';
-import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import { count } from '../text/numbers.js';
 import type { ReportData, ReportFinding, ReportVariant } from '../document/data.js';
 import { reproduceCommand } from '../../properties/corpus/token.js';
-import { conclusive } from '../text/cells.js';
+import { columnsOf, conclusive } from '../text/cells.js';
 
 /** Escapes text for a cell or a paragraph, so that none of it is read as markup. */
 const plain = (text: string): string =>
@@ -22,7 +21,7 @@ function row(variant: ReportVariant): string {
     ? variant.cells.map((cell) =>
         cell.asExpected ? `✅ ${cell.found}` : `❌ **${cell.found}**, expected: ${cell.expected}`,
       )
-    : PROPERTY_NAMES.map((_, place) =>
+    : variant.cells.map((_, place) =>
         place === 0 ? `❌ ${plain(`${variant.verdict}: ${variant.reason ?? ''}`)}` : '',
       );
   return `| ${[plain(variant.variant), ...cells, count(variant.statistics.runs)].join(' | ')} |`;
@@ -81,7 +80,7 @@ export function markdownReport(data: ReportData): string {
     );
   const surprises = data.findings.filter(unexpected);
   const runs = data.variants.reduce((sum, variant) => sum + variant.statistics.runs, 0);
-  const head = ['variant', ...PROPERTY_NAMES, 'runs'];
+  const head = ['variant', ...columnsOf(data.variants), 'runs'];
   return [
     ...(data.variants.length === 0
       ? // A map alone explored no variant: a verdict over no variants would read as a pass.

@@ -1,8 +1,7 @@
 /** The verdict table of the page: variant × property, expected and found, and how much was explored. */
-import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import type { ReportData, ReportVariant } from '../document/data.js';
 import { count } from '../text/numbers.js';
-import { conclusive } from '../text/cells.js';
+import { columnsOf, conclusive } from '../text/cells.js';
 import type { VerificationCell } from '../text/cells.js';
 import { html } from './markup.js';
 import type { Markup } from './markup.js';
@@ -21,7 +20,7 @@ const cell = (one: VerificationCell): Markup =>
 const cells = (variant: ReportVariant): Markup =>
   conclusive(variant.verdict)
     ? html`${variant.cells.map(cell)}`
-    : html`<td class="cell unexpected" colspan="${PROPERTY_NAMES.length}">
+    : html`<td class="cell unexpected" colspan="${variant.cells.length}">
         <strong>${variant.verdict}</strong><small>${variant.reason ?? 'no conclusion'}</small>
       </td>`;
 
@@ -48,7 +47,7 @@ export const verdictSection = (data: ReportData): Markup =>
         <thead>
           <tr>
             <th scope="col">variant</th>
-            ${PROPERTY_NAMES.map((name) => html`<th scope="col">${name}</th>`)}
+            ${columnsOf(data.variants).map((name) => html`<th scope="col">${name}</th>`)}
             <th scope="col" class="number">runs</th>
             <th scope="col" class="number">that broke one</th>
           </tr>

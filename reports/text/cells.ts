@@ -1,7 +1,7 @@
 /** Variant × property as data: the expectation of a study, and the finding of a campaign. */
 import { breaks } from '../../properties/campaign/finding.js';
 import type { Exploration } from '../../properties/campaign/finding.js';
-import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
+import { ALL_PROPERTY_NAMES, PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import type { VerdictKind } from '../../properties/oracle/verdict.js';
 import type { PropertyName, ScenarioBase, Variant } from '../../properties/study/contract.js';
 
@@ -27,12 +27,26 @@ export interface VerificationCell {
   readonly asExpected: boolean;
 }
 
+/** Names of the properties that a variant is judged by, in order. */
+const propertiesOf = ({ also = [] }: Variant): readonly PropertyName[] => [
+  ...PROPERTY_NAMES,
+  ...ALL_PROPERTY_NAMES.filter((name) => also.includes(name) && !PROPERTY_NAMES.includes(name)),
+];
+
+/** Columns of a table over variants: the properties that any of them is judged by. */
+export const columnsOf = (
+  variants: readonly { readonly cells: readonly Pick<VerificationCell, 'property'>[] }[],
+): readonly PropertyName[] => {
+  const judged = new Set(variants.flatMap(({ cells }) => cells.map(({ property }) => property)));
+  return ALL_PROPERTY_NAMES.filter((name) => judged.has(name) || PROPERTY_NAMES.includes(name));
+};
+
 /**
  * Returns each property of a variant, expected and found.
  * @since 0.1.0
  */
 export const cellsOf = (verified: VerifiedVariant): readonly VerificationCell[] =>
-  PROPERTY_NAMES.map((property) => {
+  propertiesOf(verified.stated).map((property) => {
     const expected = verified.stated.violated.includes(property) ? 'violated' : 'holds';
     const found = verified.exploration.findings.some((finding) => breaks(finding, property))
       ? 'violated'

@@ -1,6 +1,11 @@
+<<<<<<< HEAD
 /** Words variant × property as a table: expected and found. */
 import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import { asExpected, cellsOf, conclusive } from './cells.js';
+=======
+/** Variant × property as a table: expected and found. */
+import { asExpected, cellsOf, columnsOf, conclusive } from './cells.js';
+>>>>>>> 6196cc1 (oracle: judge clock-innocent and no-hot-loop where a variant asks for it)
 import type { VerificationCell, VerifiedVariant } from './cells.js';
 import { count } from './numbers.js';
 import { tableOf } from './table.js';
@@ -28,7 +33,8 @@ export function verificationReport(verified: readonly VerifiedVariant[], style: 
         : [colours.red(`${one.exploration.verdict}: ${one.exploration.reason ?? ''}`)]),
     ];
   });
-  const table = tableOf(['variant', 'what it is', 'runs', ...PROPERTY_NAMES], rows, style);
+  const columns = columnsOf(verified.map((one) => ({ cells: cellsOf(one) })));
+  const table = tableOf(['variant', 'what it is', 'runs', ...columns], rows, style);
   return `${table}\n\n${verdictText(verified)}`;
 }
 

@@ -3,7 +3,7 @@
  * another kind.
  */
 import { checkedScenario } from '../../properties/corpus/scenario-file.js';
-import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
+import { ALL_PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import { checkedVariant } from '../../properties/study/variant.js';
 import { didYouMean } from '../../properties/words/nearest.js';
 import { SkewproofError } from '../../sim/model/errors.js';
@@ -30,6 +30,8 @@ const OPTIONAL_FUNCTIONS = [
   'rewrites',
   'decisive',
   'scope',
+  'gate',
+  'rightClocks',
 ] as const;
 
 /**
@@ -62,7 +64,7 @@ function variantFaults(name: string, variant: unknown, spaces: unknown): readonl
   if (!isObject(variant)) return [fault(part, 'an object with title and violated', variant)];
   const { title, violated, space } = variant;
   const unknown = Array.isArray(violated)
-    ? violated.filter((one) => !PROPERTY_NAMES.some((known) => known === one))
+    ? violated.filter((one) => !ALL_PROPERTY_NAMES.some((known) => known === one))
     : [];
   return [
     ...(NAME.test(name) ? [] : [fault(part, 'a name of letters, digits, ".", "-" and "_"', name)]),
@@ -71,7 +73,7 @@ function variantFaults(name: string, variant: unknown, spaces: unknown): readonl
       ? []
       : [fault(`${part}.violated`, 'a list of properties, empty if it holds all', violated)]),
     ...unknown.map((one) =>
-      `${fault(`${part}.violated`, `one of ${PROPERTY_NAMES.join(', ')}`, one)}. ${didYouMean(String(one), PROPERTY_NAMES)}`.trimEnd(),
+      `${fault(`${part}.violated`, `one of ${ALL_PROPERTY_NAMES.join(', ')}`, one)}. ${didYouMean(String(one), ALL_PROPERTY_NAMES)}`.trimEnd(),
     ),
     ...(space === undefined ||
     (isObject(spaces) && typeof space === 'string' && Object.hasOwn(spaces, space))
