@@ -12,6 +12,7 @@ import { patched, patchOf } from '../json/patch.js';
 import { plainFault } from '../json/plain.js';
 import { jsonOf } from '../json/scenario.js';
 import { cut } from '../json/shortly.js';
+import { without } from '../json/tree.js';
 import type { Json } from '../json/tree.js';
 import type { ScenarioBase, Variant } from '../study/contract.js';
 import { checkedVariant } from '../study/variant.js';
@@ -31,6 +32,16 @@ interface TokenStudy {
   readonly name: string;
   readonly variants: Readonly<Record<string, Variant>>;
   simplest(variant: string): ScenarioBase;
+  readonly identity?: string;
+}
+
+/**
+ * What a token states the difference from. The identity of the system is no part of it, so that a
+ * token always names the system that it was made of.
+ */
+function baseOf(study: TokenStudy, variant: string): Json {
+  const base = jsonOf(study.simplest(variant));
+  return study.identity === undefined ? base : without(base, [study.identity]);
 }
 
 /** Checksum of a scenario, independent of the order of its fields. */
@@ -50,7 +61,7 @@ function ordered(value: unknown): unknown {
  */
 export function encodeToken(study: TokenStudy, scenario: ScenarioBase): string {
   const { study: name, variant } = scenario;
-  const patch = patchOf(jsonOf(scenario), jsonOf(study.simplest(variant)));
+  const patch = patchOf(jsonOf(scenario), baseOf(study, variant));
   const packed = urlSafe(packedText(JSON.stringify([name, variant, patch])));
   return `${PREFIX}.${meaning}.${checksumOf(scenario)}.${packed}`;
 }
@@ -114,7 +125,7 @@ export function decodeToken(token: string, studyOf: (name: string) => TokenStudy
   const [name, variant, patch] = unpacked(packed);
   const study = studyOf(name);
   checkedVariant(study, variant);
-  const scenario = patched(jsonOf(study.simplest(variant)), patch);
+  const scenario = patched(baseOf(study, variant), patch);
   const changed = versions !== meaning;
   if (checksumOf(scenario) !== checksum && !changed)
     throw bad('a checksum that does not match', 'an undamaged token');

@@ -74,7 +74,9 @@ const early = (fault: Fault, everyMs: number): Fault => ({
 });
 
 /** Sets clocks right, and replaces each synchronisation by the step that it caused. */
-function asSteps(scenario: PipelineScenario): PipelineScenario {
+export function asSteps<Scenario extends Pick<PipelineScenario, 'agents' | 'server' | 'faults'>>(
+  scenario: Scenario,
+): Scenario {
   const { agents, server, faults } = scenario;
   const errorAt = ({ offsetMs, driftPpm }: Required<ClockSpec>, atMs: number): number =>
     offsetMs + Math.round((atMs * driftPpm) / 1_000_000);

@@ -126,7 +126,10 @@ export function machineOf(name: string, agents: number, place: string): string {
 }
 
 /** The scenario's faults, each on an existing machine, in order of time. */
-export const faultsOf = ({ agents, faults }: PipelineScenario): readonly Fault[] =>
+export const faultsOf = ({
+  agents,
+  faults,
+}: Pick<PipelineScenario, 'agents' | 'faults'>): readonly Fault[] =>
   faults
     .map((fault, index) => {
       const place = `faults.${String(index)}`;

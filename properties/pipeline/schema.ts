@@ -5,7 +5,7 @@ import type { FaultName } from './faults.js';
 import { SERVER } from './protocol.js';
 import { AT_MS_MAX, LIMITS } from './scenario.js';
 
-const signed = (max: number): object => integer(-max, max);
+export const signed = (max: number): object => integer(-max, max);
 const percent = (max: number): object => object({ of: integer(0, max), in: { const: 100 } });
 
 type Properties = Record<string, object>;
@@ -61,7 +61,7 @@ const SCHEMAS: Readonly<Record<FaultName, readonly (readonly [string, Properties
 };
 
 /** A choice by kind; for a kind that exists for agents and for the server, by machine too. */
-function faultSchema(names: readonly FaultName[]): object {
+export function faultSchema(names: readonly FaultName[]): object {
   const byKind = new Map<string, Properties[]>();
   for (const [kind, properties] of names.flatMap((name) => SCHEMAS[name]))
     byKind.set(kind, [...(byKind.get(kind) ?? []), properties]);

@@ -150,6 +150,7 @@ export function fail(error: unknown, host: Pick<Host, 'stderr'> = PROCESS_HOST):
     switch (error.code) {
       case 'SKEW-101':
       case 'SKEW-102':
+      case 'SKEW-103':
         return EXIT.badInput;
       case 'SKEW-301':
         return EXIT.nondeterminism;

@@ -10,6 +10,7 @@
 export type ErrorCode =
   | 'SKEW-101' // bad input: a file, token, option or scenario
   | 'SKEW-102' // unknown study, variant or property
+  | 'SKEW-103' // a set-up that does not work even while nothing goes wrong
   | 'SKEW-301' // nondeterminism
   | 'SKEW-401' // harness error: an invariant of the simulator itself broke
   | 'SKEW-402' // a model or study broke its contract

@@ -1,0 +1,145 @@
+/**
+ * The account of what a program was given, kept from outside: which uses a live process took, what
+ * its disk ever held, and which answers reached it.
+ *
+ * A use is owed once a live process took it. It is excused where a fault ended the process while
+ * nothing but memory had it. A record that is accepted again is a duplicate only where the program
+ * had the answer to the first request, and the time to keep it.
+ */
+import type { HttpMessage } from '../../hosting/network/http.js';
+import type { Effect, NodeEvent } from '../../sim/model/node.js';
+import type { WorldIncident } from '../../sim/world/spec.js';
+import { eachTracer } from '../oracle/tracers.js';
+import type { MeteredRecord, Metering, ShownRow } from '../study/contract.js';
+import { Answers } from './answers.js';
+import { TAKEN } from './machine.js';
+import { SERVER } from '../pipeline/protocol.js';
+import type { HostedInput } from './protocol.js';
+import { COLLECTOR } from './protocol.js';
+
+/** One acceptance of a record, as a look shows it. */
+interface Acceptance {
+  readonly record: number;
+  readonly from: string;
+  readonly id: number;
+}
+
+/** What of a machine's files came where: a record is written, and later perhaps durable. */
+class Written {
+  readonly #pending = new Map<string, Set<number>>();
+  readonly written = new Set<number>();
+  readonly durable = new Set<number>();
+
+  effect(effect: Effect<unknown>): void {
+    if (effect.kind !== 'append' && effect.kind !== 'write') return;
+    const content = effect.kind === 'append' ? effect.entry : effect.entries;
+    eachTracer(content, (record) => {
+      this.written.add(record);
+      const pending = this.#pending.get(effect.file);
+      if (pending === undefined) this.#pending.set(effect.file, new Set([record]));
+      else pending.add(record);
+    });
+  }
+
+  /** Everything written to the file before the sync is durable; what came since may be as well. */
+  synced(file: string): void {
+    for (const record of this.#pending.get(file) ?? []) this.durable.add(record);
+    this.#pending.delete(file);
+  }
+}
+
+export class ProgramAccount implements Metering<HostedInput> {
+  /** The record that each machine is being given. */
+  readonly #given = new Map<string, number>();
+  readonly #owners = new Map<number, string>();
+  readonly #disks = new Map<string, Written>();
+  readonly #died = new Set<number>();
+  readonly #answers: Answers;
+
+  constructor(syncLatencyMs: number) {
+    this.#answers = new Answers(syncLatencyMs);
+  }
+
+  #disk(node: string): Written {
+    let disk = this.#disks.get(node);
+    if (disk === undefined) {
+      disk = new Written();
+      this.#disks.set(node, disk);
+    }
+    return disk;
+  }
+
+  event(node: string, atMs: number, event: NodeEvent<unknown, HostedInput>): undefined {
+    if (node === SERVER || node === COLLECTOR) return;
+    if (event.kind === 'input' && event.input.kind === 'track')
+      this.#given.set(node, event.input.record);
+    if (event.kind === 'synced') this.#disk(node).synced(event.file);
+    if (event.kind === 'message') this.#answers.received(node, atMs, event.message as HttpMessage);
+    // A supervisor, too, starts a process again; what ended it may have taken what it was doing.
+    if (event.kind === 'start') this.#answers.ended(node, atMs);
+  }
+
+  effect(node: string, atMs: number, effect: Effect<unknown>): MeteredRecord | undefined {
+    if (node === SERVER || node === COLLECTOR) return undefined;
+    if (effect.kind === 'send') this.#answers.sent(node, atMs, effect.message as HttpMessage);
+    this.#disk(node).effect(effect);
+    if (effect.kind !== 'mark') return undefined;
+    if (effect.mark.startsWith('process ended')) this.#answers.ended(node, atMs);
+    const record = this.#given.get(node);
+    if (effect.mark !== TAKEN || record === undefined) return undefined;
+    this.#owners.set(record, node);
+    return { record, node, key: node, startMs: atMs, endMs: atMs };
+  }
+
+  incident(atMs: number, incident: WorldIncident): void {
+    if (incident.kind !== 'fault') return;
+    const { fault } = incident;
+    const { node } = fault;
+    switch (fault.kind) {
+      case 'crash':
+        this.#ended(node, atMs, fault.severity === 'process');
+        return;
+      case 'restart':
+      case 'wipe':
+      case 'restore':
+        this.#ended(node, atMs, fault.kind === 'restart');
+        if (fault.kind !== 'restart') this.#answers.forgot(node);
+        return;
+      case 'disk-full':
+        this.#answers.forgot(node);
+        return;
+      default:
+    }
+  }
+
+  /** @param keepsWritten what was written stays, synced or not */
+  #ended(node: string, atMs: number, keepsWritten: boolean): void {
+    this.#answers.ended(node, atMs);
+    const disk = this.#disk(node);
+    const kept = keepsWritten ? disk.written : disk.durable;
+    for (const [record, owner] of this.#owners)
+      if (owner === node && !kept.has(record)) this.#died.add(record);
+  }
+
+  diedInMemory(record: number): boolean {
+    return this.#died.has(record);
+  }
+
+  shown(view: unknown): readonly ShownRow[] {
+    const rows = view as readonly Acceptance[];
+    const before = new Map<string, Acceptance[]>();
+    return rows.flatMap((row): readonly ShownRow[] => {
+      const { record, from, id } = row;
+      const of = `${from} ${String(record)}`;
+      const earlier = before.get(of);
+      const shown = { key: from, records: [record], uses: 1 };
+      if (earlier === undefined) {
+        before.set(of, [row]);
+        return [shown];
+      }
+      const isExcused = earlier.every((one) => !this.#answers.knew(from, one.id, id));
+      earlier.push(row);
+      return isExcused ? [] : [shown];
+    });
+  }
+}

@@ -1,0 +1,130 @@
+/** The study of a program: its world, its account, its spaces, its gate, and two more properties. */
+import type { HttpMessage } from '../../hosting/network/http.js';
+import type { Model } from '../../sim/model/node.js';
+import { FAULT_NAMES } from '../pipeline/faults.js';
+import type { FaultName } from '../pipeline/faults.js';
+import { EPOCH_MS } from '../pipeline/scenario.js';
+import type { PropertyName, Study, Variant } from '../study/contract.js';
+import { ProgramAccount } from './account.js';
+import { handlerOf } from './collectors.js';
+import type { Collector } from './collectors.js';
+import { passGate } from './gate.js';
+import { labelsOf } from './labels.js';
+import { TAKEN } from './machine.js';
+import type { ProgramModel } from './machine.js';
+import { PARAMETERS, planeBase } from './parameters.js';
+import type { HostedInput } from './protocol.js';
+import { rewritesOf } from './rewrites.js';
+import { HORIZON_MS, LIMITS, simplestOf, withRightClocks } from './scenario.js';
+import type { ProgramScenario } from './scenario.js';
+import { schemaOf } from './schema.js';
+import { spacesOf } from './space.js';
+import { coverageOf } from './told.js';
+import type { Told } from './told.js';
+import { worldOf } from './world.js';
+
+/** A program that can be hosted. */
+export interface HostedProgram {
+  /** 16 hexadecimal digits of its code. */
+  readonly hash: string;
+  /** A model for one run of one machine. */
+  model(node: string): ProgramModel;
+}
+
+/**
+ * A variant of a program, and the properties that it is expected to violate.
+ * @since 0.1.0
+ */
+export interface ProgramVariant {
+  readonly title: string;
+  /** Default: none. */
+  readonly violated?: readonly PropertyName[];
+}
+
+/** What a study of a program is made of, once the program is there. */
+export interface HostedParts {
+  readonly name: string;
+  readonly title: string;
+  readonly variants: Readonly<Record<string, ProgramVariant>>;
+  readonly program: (variant: string) => HostedProgram;
+  readonly collector: Collector | ((variant: string) => Model<unknown, HttpMessage, never>);
+  /** Whether `collector` makes a model. */
+  readonly collectorIsModel?: boolean;
+  readonly told?: Told;
+  readonly hasFlush?: boolean;
+  readonly tasksPerSecondMax?: number;
+  readonly horizonMs?: number;
+  readonly statuses?: readonly number[];
+  readonly without?: readonly FaultName[];
+  readonly marks?: readonly string[];
+}
+
+/** More tasks a second than these, for ten seconds, are a loop without a pause. */
+const TASKS_PER_SECOND_MAX = 200;
+/** Statuses after which a client is expected to try again. */
+const STATUSES = [408, 429, 500, 502, 503, 504] as const;
+/** The server belongs to the harness: of its faults only those of its clock say anything of a program. */
+const FAULTS: readonly FaultName[] = FAULT_NAMES.filter(
+  (name) => !['server-crash', 'server-suspend', 'server-disk-full'].includes(name),
+);
+const ALSO: readonly PropertyName[] = ['clock-innocent', 'no-hot-loop'];
+/** Uses in calm weather, on each of two machines, before and after. */
+const CALM_USES = 3;
+
+const calm = (simplest: ProgramScenario): ProgramScenario => ({
+  ...simplest,
+  agents: Array.from({ length: LIMITS.agents }, () => ({
+    offsetMs: 0,
+    driftPpm: 0,
+    uses: CALM_USES,
+  })),
+  later: 2,
+});
+
+export function hostedStudy(parts: HostedParts): Study<ProgramScenario, HttpMessage, HostedInput> {
+  const { name, title, program, collector, told = {} } = parts;
+  const { statuses = STATUSES, without = [], marks = [] } = parts;
+  const faults = FAULTS.filter((fault) => !without.includes(fault));
+  const simplest = simplestOf(name, (variant) => program(variant).hash);
+  const world: Parameters<typeof worldOf>[0] = {
+    program: (variant, node) => program(variant).model(node),
+    ...(parts.collectorIsModel === true
+      ? { collector: collector as (variant: string) => Model<unknown, HttpMessage, never> }
+      : { handler: handlerOf(collector as Collector, `program ${name}, field collector`) }),
+    tasksPerSecondMax: parts.tasksPerSecondMax ?? TASKS_PER_SECOND_MAX,
+    horizonMs: parts.horizonMs ?? HORIZON_MS,
+    hasFlush: parts.hasFlush ?? false,
+  };
+  const variants = Object.entries(parts.variants).map(
+    ([variant, { title: what, violated = [] }]): readonly [string, Variant] => [
+      variant,
+      { title: what, violated, also: ALSO },
+    ],
+  );
+  const study: Study<ProgramScenario, HttpMessage, HostedInput> = {
+    name,
+    title,
+    epochMs: EPOCH_MS,
+    variants: Object.fromEntries(variants),
+    identity: 'program',
+    schema: schemaOf(name, Object.keys(parts.variants), faults, statuses),
+    spaces: spacesOf({ faults, statuses, simplest }),
+    simplest,
+    build: (scenario) => worldOf(world, scenario),
+    metering: ({ syncLatencyMs }) => new ProgramAccount(syncLatencyMs),
+    // The account reads the rows: which repetition is a fault depends on what was answered.
+    shown: () => [],
+    coverage: (report) => coverageOf(report, told),
+    dateToleranceMs: () => 0,
+    labels: labelsOf,
+    requiredMarks: () => [TAKEN, ...marks],
+    rewrites: (scenario) => rewritesOf(scenario, simplest(scenario.variant)),
+    rightClocks: withRightClocks,
+    gate: (variant) => {
+      passGate(study, calm(simplest(variant)));
+    },
+    parameters: PARAMETERS,
+    plane: { x: 'step', y: 'outage', base: (variant) => planeBase(simplest(variant)) },
+  };
+  return study;
+}

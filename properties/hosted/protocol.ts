@@ -1,0 +1,15 @@
+/** The machines of a study of a program, and the inputs that reach them from outside. */
+import type { HostInput } from './host-input.js';
+import type { Weather } from './weather.js';
+
+/** The node behind the program's own model collector, if it has one. */
+export const COLLECTOR = 'collector';
+
+/** Inputs of the machines: those of a hosted program, and those of this study. */
+export type HostedInput =
+  | HostInput
+  /** The program's machine may rest from now on, if every record that was taken has arrived. */
+  | { readonly kind: 'rest' }
+  /** What befalls requests from now on; absent: nothing. */
+  | { readonly kind: 'weather'; readonly weather?: Weather }
+  | { readonly kind: 'look' };

@@ -1,0 +1,145 @@
+/** The scenario of a program: machines, clocks, uses, the network, HTTP's own faults, machine faults. */
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/model/time.js';
+import type { ClockSpec } from '../../sim/clock/clock.js';
+import type { Fault } from '../../sim/world/fault.js';
+import type { LinkSpec } from '../../sim/world/network.js';
+import { changesClock } from '../oracle/clock-errors.js';
+import { LIMITS as PIPELINE, RIGHT_CLOCK } from '../pipeline/scenario.js';
+import type { AgentScenario } from '../pipeline/scenario.js';
+import type { ScenarioBase } from '../study/contract.js';
+import type { Weather } from './weather.js';
+
+type Link = Required<
+  Pick<LinkSpec, 'latencyMsMin' | 'latencyMsMax' | 'loss' | 'duplicate' | 'ordered'>
+>;
+
+/**
+ * A scenario of a program; every field is drawn by its spaces and admitted by its schema.
+ * @since 0.1.0
+ */
+export interface ProgramScenario extends ScenarioBase {
+  /** Hash of the program's bundle, 16 hexadecimal digits. */
+  readonly program: string;
+  /** The machines on which the program runs. */
+  readonly agents: readonly AgentScenario[];
+  readonly server: Required<ClockSpec>;
+  /** Time between the uses on a machine, true ms. */
+  readonly everyMs: number;
+  /** Every link, in both directions; a lost message is a request, or an answer, that never arrives. */
+  readonly link: Link;
+  /** Duration of an fsync, true ms. */
+  readonly syncLatencyMs: number;
+  /** Number of uses on each machine after everything has been mended. */
+  readonly later: number;
+  readonly weather: readonly Weather[];
+  /** In any order. */
+  readonly faults: readonly Fault[];
+  /** When faults end, true ms. Default: when one more use would be due. */
+  readonly healAtMs?: number;
+}
+
+/** The ranges of a scenario's numbers: what its schema admits is what a campaign draws. */
+export const LIMITS = {
+  ...PIPELINE,
+  agents: 2,
+  uses: 20,
+  latencyMsMin: 1,
+  weather: 4,
+  later: 3,
+  retryAfterSeconds: 7 * 86_400,
+} as const;
+
+/** Nothing that happens is later than this, true ms. */
+export const AT_MS_MAX = (LIMITS.uses + 1) * LIMITS.everyMsMax;
+
+const never = { of: 0, in: 100 };
+
+/** An answer takes its time even on a good day: a program that asks again at once must not stop time. */
+export const NEAR_LINK: Link = {
+  latencyMsMin: 20,
+  latencyMsMax: 20,
+  loss: never,
+  duplicate: never,
+  ordered: true,
+};
+
+/** One machine, one use before and one after, right clocks, no fault. */
+export const simplestOf =
+  (study: string, hashOf: (variant: string) => string) =>
+  (variant: string): ProgramScenario => ({
+    study,
+    variant,
+    seed: 0,
+    program: hashOf(variant),
+    agents: [{ ...RIGHT_CLOCK, uses: 1 }],
+    server: RIGHT_CLOCK,
+    everyMs: MINUTE_MS,
+    link: NEAR_LINK,
+    syncLatencyMs: 0,
+    later: 1,
+    weather: [],
+    faults: [],
+  });
+
+/** Sets a clock, as opposed to the rate of its oscillator. */
+const setsClock = (fault: Fault): boolean =>
+  changesClock(fault) && !(fault.kind === 'clock' && fault.adjustment.kind === 'drift');
+
+/**
+ * The scenario with clocks that nobody has set wrong; undefined where none is. The oscillators stay
+ * as they are: another rate moves every timer, and what then falls into an outage is chance.
+ */
+export function withRightClocks(scenario: ProgramScenario): ProgramScenario | undefined {
+  const { agents, server, faults } = scenario;
+  const isRight = [server, ...agents].every(({ offsetMs }) => offsetMs === 0);
+  if (isRight && !faults.some(setsClock)) return undefined;
+  return {
+    ...scenario,
+    agents: agents.map(({ driftPpm, uses }) => ({ offsetMs: 0, driftPpm, uses })),
+    server: { offsetMs: 0, driftPpm: server.driftPpm },
+    faults: faults.filter((fault) => !setsClock(fault)),
+  };
+}
+
+/** After everything is mended: the first later use, and the time between them, true ms. */
+const LATER_MS = MINUTE_MS;
+
+/** True times of what happens after everything has been mended, ms. */
+export interface Aftermath {
+  /** Later uses. */
+  readonly usesAt: readonly number[];
+  /** When a machine may rest, if everything has arrived. */
+  readonly restAt: readonly number[];
+  /** One more use, where not everything has: some programs send their backlog only with the next. */
+  readonly anotherAt: number;
+  /** A flush, where not everything has. */
+  readonly flushAt: number;
+  readonly endAt: number;
+}
+
+/**
+ * @param mendedMs when faults and uses have ended
+ * @param horizonMs how long to wait for what is still missing
+ */
+export function aftermathOf(later: number, mendedMs: number, horizonMs: number): Aftermath {
+  const usesAt = Array.from({ length: later }, (_, index) => mendedMs + (index + 1) * LATER_MS);
+  const lastMs = usesAt.at(-1) ?? mendedMs;
+  const anotherAt = lastMs + 10 * MINUTE_MS + SECOND_MS;
+  const flushAt = anotherAt + HOUR_MS;
+  return {
+    usesAt,
+    restAt: [
+      lastMs + 2 * MINUTE_MS,
+      lastMs + 10 * MINUTE_MS,
+      anotherAt + 10 * MINUTE_MS,
+      flushAt - SECOND_MS,
+      flushAt + 10 * MINUTE_MS,
+    ],
+    anotherAt,
+    flushAt,
+    endAt: Math.max(flushAt + HOUR_MS, lastMs + horizonMs),
+  };
+}
+
+/** How long a machine is waited for by default, ms. */
+export const HORIZON_MS = DAY_MS / 4;

@@ -1,0 +1,65 @@
+/** The JSON Schema of a program's scenario: it admits what a campaign draws, bounds included. */
+import type { FaultName } from '../pipeline/faults.js';
+import { faultSchema, signed } from '../pipeline/schema.js';
+import { SCHEDULE_SCHEMA } from '../study/schedule.js';
+import { choice, integer, kinded, object } from '../study/schema-parts.js';
+import { AT_MS_MAX, LIMITS } from './scenario.js';
+import { SIMPLE_FATES } from './weather.js';
+
+const percent = (max: number): object => object({ of: integer(0, max), in: { const: 100 } });
+const at = integer(0, AT_MS_MAX - 1);
+const forMs = integer(0, LIMITS.forMs);
+const latency = integer(LIMITS.latencyMsMin, LIMITS.latencyMs);
+const clock = { offsetMs: signed(LIMITS.offsetMs), driftPpm: signed(LIMITS.driftPpm) };
+
+const retryAfter = choice(
+  ['seconds', 'date'].map((kind) =>
+    object({ kind: { const: kind }, seconds: integer(0, LIMITS.retryAfterSeconds) }),
+  ),
+);
+
+const weather = (statuses: readonly number[]): object =>
+  choice([
+    ...SIMPLE_FATES.map((kind) => kinded(kind, { at, forMs })),
+    kinded('status', { at, forMs, status: { enum: statuses }, retryAfter }, ['retryAfter']),
+  ]);
+
+export const schemaOf = (
+  study: string,
+  variants: readonly string[],
+  faults: readonly FaultName[],
+  statuses: readonly number[],
+): object => ({
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: `A scenario of the program ${study}`,
+  ...object(
+    {
+      study: { const: study },
+      variant: { enum: variants },
+      seed: integer(0, 0xffff_ffff),
+      program: { type: 'string', pattern: '^[0-9a-f]{16}$' },
+      agents: {
+        type: 'array',
+        minItems: 1,
+        maxItems: LIMITS.agents,
+        items: object({ ...clock, uses: integer(0, LIMITS.uses) }),
+      },
+      server: object(clock),
+      everyMs: integer(LIMITS.everyMsMin, LIMITS.everyMsMax),
+      link: object({
+        latencyMsMin: latency,
+        latencyMsMax: latency,
+        loss: percent(LIMITS.lossPercent),
+        duplicate: percent(0),
+        ordered: { type: 'boolean' },
+      }),
+      syncLatencyMs: integer(0, LIMITS.syncLatencyMs),
+      later: integer(1, LIMITS.later),
+      weather: { type: 'array', maxItems: LIMITS.weather, items: weather(statuses) },
+      faults: { type: 'array', maxItems: LIMITS.faults, items: faultSchema(faults) },
+      healAtMs: integer(0, AT_MS_MAX),
+      schedule: SCHEDULE_SCHEMA,
+    },
+    ['healAtMs', 'schedule'],
+  ),
+});

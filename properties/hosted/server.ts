@@ -1,0 +1,169 @@
+/**
+ * The server as a program sees it: the weather first, then the collector. Records of an accepted
+ * request are kept for good, and a look shows each as often as it was accepted.
+ */
+import type { HttpHeaders, HttpMessage } from '../../hosting/network/http.js';
+import { NO_EFFECTS } from '../../sim/model/node.js';
+import type { Effect, LocalTime, Model, NodeEvent, Step } from '../../sim/model/node.js';
+import { Seq } from '../../sim/model/seq.js';
+import { msOf, SECOND_MS } from '../../sim/model/time.js';
+import type { CollectorAnswer, CollectorHandler } from './collectors.js';
+import { httpDate } from './http-date.js';
+import type { Progress } from './progress.js';
+import { COLLECTOR } from './protocol.js';
+import type { HostedInput } from './protocol.js';
+import type { RetryAfter, Weather } from './weather.js';
+
+type Request = Extract<HttpMessage, { kind: 'request' }>;
+type Response = Extract<HttpMessage, { kind: 'response' }>;
+
+/** An accepted request: who sent it, under which number, and the records in it. */
+export interface Accepted {
+  readonly from: string;
+  readonly id: number;
+  readonly records: readonly number[];
+}
+
+/** A request that the collector behind has not answered yet. */
+interface Waiting {
+  readonly number: number;
+  readonly from: string;
+  readonly request: Request;
+  readonly weather: Weather | null;
+}
+
+interface ServerState {
+  readonly weather: Weather | null;
+  readonly accepted: Seq<Accepted>;
+  readonly waiting: readonly Waiting[];
+  readonly sent: number;
+}
+
+type Stepped = Step<ServerState, HttpMessage>;
+
+interface ServerOptions {
+  /** Absent: the node `collector` answers. */
+  readonly handler?: CollectorHandler | undefined;
+  readonly progress: Progress;
+}
+
+const INITIAL: ServerState = { weather: null, accepted: Seq.empty(), waiting: [], sent: 0 };
+
+const send = (to: string, message: HttpMessage): Effect<HttpMessage> => ({
+  kind: 'send',
+  to,
+  message,
+});
+
+const retryHeader = (retryAfter: RetryAfter | undefined, wall: number): HttpHeaders => {
+  if (retryAfter === undefined) return [];
+  const { kind, seconds } = retryAfter;
+  return [
+    ['retry-after', kind === 'seconds' ? String(seconds) : httpDate(wall + seconds * SECOND_MS)],
+  ];
+};
+
+function answerOf(id: number, answer: CollectorAnswer, wall: number): Response {
+  const { status, headers = [], body = '' } = answer;
+  return { kind: 'response', id, status, headers: [['date', httpDate(wall)], ...headers], body };
+}
+
+const isGood = (status: number): boolean => status >= 200 && status < 300;
+
+/** What the weather answers in the collector's place; undefined: the request reaches it. */
+function turnedAway(
+  weather: Weather | null,
+  from: string,
+  id: number,
+  wall: number,
+): readonly Effect<HttpMessage>[] | undefined {
+  switch (weather?.kind) {
+    case 'refused':
+    case 'reset-before':
+      return [send(from, { kind: 'reset', id })];
+    case 'black-hole':
+      return NO_EFFECTS;
+    case 'status': {
+      const { status, retryAfter } = weather;
+      const headers = retryHeader(retryAfter, wall);
+      return [send(from, answerOf(id, { status, headers }, wall))];
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What of an accepted request's answer the client gets. */
+function delivered(
+  weather: Weather | null,
+  from: string,
+  response: Response,
+): readonly Effect<HttpMessage>[] {
+  if (weather?.kind === 'reset-after') return [send(from, { kind: 'reset', id: response.id })];
+  return weather?.kind === 'answer-lost' ? NO_EFFECTS : [send(from, response)];
+}
+
+/** Rows of a look: each acceptance of each record. */
+const rowsOf = ({ accepted }: ServerState): readonly object[] =>
+  accepted
+    .toArray()
+    .flatMap(({ from, id, records }) => records.map((record) => ({ record, from, id })));
+
+export function serverModel({
+  handler,
+  progress,
+}: ServerOptions): Model<ServerState, HttpMessage, HostedInput> {
+  function kept(state: ServerState, one: Accepted): ServerState {
+    if (one.records.length === 0) return state;
+    progress.accept(one.records);
+    return { ...state, accepted: state.accepted.push(one) };
+  }
+
+  function served(state: ServerState, from: string, request: Request, now: LocalTime): Stepped {
+    const wall = msOf(now.wall);
+    const { weather } = state;
+    const away = turnedAway(weather, from, request.id, wall);
+    if (away !== undefined) return [state, away];
+    if (handler === undefined) {
+      const number = state.sent + 1;
+      return [
+        { ...state, sent: number, waiting: [...state.waiting, { number, from, request, weather }] },
+        [send(COLLECTOR, { ...request, id: number })],
+      ];
+    }
+    const answer = handler(request, { wall });
+    const { refused = [] } = answer;
+    const records = request.records.filter((record) => !refused.includes(record));
+    const next = isGood(answer.status) ? kept(state, { from, id: request.id, records }) : state;
+    return [next, delivered(weather, from, answerOf(request.id, answer, wall))];
+  }
+
+  function answered(
+    state: ServerState,
+    message: Response | { kind: 'reset'; id: number },
+  ): Stepped {
+    const found = state.waiting.find(({ number }) => number === message.id);
+    if (found === undefined) return [state, NO_EFFECTS];
+    const { from, request, weather } = found;
+    const { id, records } = request;
+    const rest = { ...state, waiting: state.waiting.filter((one) => one !== found) };
+    if (message.kind === 'reset') return [rest, [send(from, { kind: 'reset', id })]];
+    const next = isGood(message.status) ? kept(rest, { from, id, records }) : rest;
+    return [next, delivered(weather, from, { ...message, id })];
+  }
+
+  return {
+    name: 'server',
+    initial: INITIAL,
+    step(state, event: NodeEvent<HttpMessage, HostedInput>, now) {
+      if (event.kind === 'message')
+        return event.message.kind === 'request'
+          ? served(state, event.from, event.message, now)
+          : answered(state, event.message);
+      if (event.kind !== 'input') return [state, NO_EFFECTS];
+      if (event.input.kind === 'look') return [state, [{ kind: 'show', view: rowsOf(state) }]];
+      if (event.input.kind !== 'weather') return [state, NO_EFFECTS];
+      return [{ ...state, weather: event.input.weather ?? null }, NO_EFFECTS];
+    },
+  };
+}

@@ -1,0 +1,139 @@
+/** The explored spaces of a program: all that may go wrong; clocks and the network; all but clocks. */
+import * as fc from 'fast-check';
+import { MINUTE_MS } from '../../sim/model/time.js';
+import { percent } from '../study/arbitraries.js';
+import { CLOCK_FAULTS, drawnFaults, faultsFrom, kindsIn } from '../pipeline/faults.js';
+import type { DrawnFaults, FaultName, Kind } from '../pipeline/faults.js';
+import { between, offsetMs, permille, seldom, upTo } from '../pipeline/numbers.js';
+import { healAtMs, RIGHT_CLOCK } from '../pipeline/scenario.js';
+import { LIMITS, NEAR_LINK } from './scenario.js';
+import type { ProgramScenario } from './scenario.js';
+import { drawnWeather, weatherFrom } from './weather-draws.js';
+import type { DrawnWeather } from './weather-draws.js';
+
+const clock = fc.record({ offsetMs, driftPpm: seldom(LIMITS.driftPpm) });
+
+/** A server's clock is looked after: mostly right. */
+const serverClock = fc.oneof(
+  { arbitrary: fc.constant(RIGHT_CLOCK), weight: 4 },
+  { arbitrary: clock, weight: 1 },
+);
+
+const uses = fc.oneof(
+  { arbitrary: fc.integer({ min: 0, max: 4 }), weight: 6 },
+  { arbitrary: fc.integer({ min: 0, max: LIMITS.uses }), weight: 1 },
+);
+
+const link: fc.Arbitrary<ProgramScenario['link']> = fc
+  .record({
+    on: fc.boolean(),
+    latencies: fc.tuple(
+      between(LIMITS.latencyMsMin, LIMITS.latencyMs),
+      between(LIMITS.latencyMsMin, LIMITS.latencyMs),
+    ),
+    loss: percent(LIMITS.lossPercent),
+    ordered: fc.boolean(),
+  })
+  .map(({ on, latencies: [a, b], loss, ordered }) =>
+    on
+      ? {
+          latencyMsMin: Math.min(a, b),
+          latencyMsMax: Math.max(a, b),
+          loss,
+          duplicate: { of: 0, in: 100 },
+          ordered,
+        }
+      : NEAR_LINK,
+  );
+
+interface Drawn {
+  readonly seed: number;
+  readonly agents: readonly {
+    readonly clock: ProgramScenario['server'];
+    readonly uses: number;
+  }[];
+  readonly server: ProgramScenario['server'];
+  readonly everyMs: number;
+  readonly link: ProgramScenario['link'];
+  readonly syncLatencyMs: number;
+  readonly later: number;
+  readonly weather: DrawnWeather;
+  /** Share of the time in which there is use, thousandths; undefined: until its end. */
+  readonly healed: number | undefined;
+  readonly happens: DrawnFaults;
+}
+
+const drawn = (kinds: readonly Kind[]): fc.Arbitrary<Drawn> =>
+  fc.record({
+    seed: fc.nat({ max: 0xffff_ffff }),
+    agents: fc.array(fc.record({ clock, uses }), { minLength: 1, maxLength: LIMITS.agents }),
+    server: serverClock,
+    everyMs: fc.oneof(
+      { arbitrary: between(LIMITS.everyMsMin, LIMITS.everyMsMax), weight: 3 },
+      { arbitrary: fc.constant(MINUTE_MS), weight: 1 },
+    ),
+    link,
+    syncLatencyMs: fc.oneof(
+      { arbitrary: fc.constant(0), weight: 2 },
+      { arbitrary: upTo(LIMITS.syncLatencyMs), weight: 1 },
+    ),
+    later: fc.integer({ min: 1, max: LIMITS.later }),
+    weather: drawnWeather,
+    healed: fc.option(permille, { nil: undefined, freq: 4 }),
+    happens: drawnFaults(kinds),
+  });
+
+type Space = (variant: string) => fc.Arbitrary<ProgramScenario>;
+
+/** Programs flush by the second to the minute; a draw next to one of these is next to a flush. */
+const FLUSH_EVERY_MS = 10_000;
+
+export interface SpaceOptions {
+  readonly faults: readonly FaultName[];
+  readonly statuses: readonly number[];
+  simplest(variant: string): ProgramScenario;
+}
+
+/** Scenarios by the name of the space that they are drawn from. */
+export function spacesOf({
+  faults,
+  statuses,
+  simplest,
+}: SpaceOptions): Readonly<Record<string, Space>> {
+  const made = (variant: string, raw: Drawn, kinds: readonly Kind[]): ProgramScenario => {
+    const { happens, healed, weather, ...rest } = raw;
+    const agents = raw.agents.map((agent) => ({ ...agent.clock, uses: agent.uses }));
+    const timing = { ...rest, agents };
+    const share = Math.floor((healAtMs(timing) * (healed ?? 1_000)) / 1_000);
+    const span = { agents: agents.length, healAtMs: share, everyMs: raw.everyMs };
+    return {
+      ...simplest(variant),
+      ...timing,
+      ...(healed === undefined ? {} : { healAtMs: share }),
+      weather: weatherFrom(weather, statuses, span),
+      faults: faultsFrom(happens, kinds, {
+        ...span,
+        uploadEveryMs: FLUSH_EVERY_MS,
+        syncLatencyMs: raw.syncLatencyMs,
+      }),
+    };
+  };
+  const space = (names: readonly FaultName[], plainer: (raw: Drawn) => Drawn): Space => {
+    const kinds = kindsIn(names);
+    const arbitrary = drawn(kinds);
+    return (variant) => arbitrary.map((raw) => made(variant, plainer(raw), kinds));
+  };
+  const ofClocks = (name: FaultName): boolean => CLOCK_FAULTS.includes(name);
+  return {
+    everything: space(faults, (raw) => raw),
+    clocks: space(faults.filter(ofClocks), (raw) => ({ ...raw, syncLatencyMs: 0 })),
+    machines: space(
+      faults.filter((name) => !ofClocks(name)),
+      (raw) => ({
+        ...raw,
+        agents: raw.agents.map((agent) => ({ ...agent, clock: RIGHT_CLOCK })),
+        server: RIGHT_CLOCK,
+      }),
+    ),
+  };
+}
