@@ -31,7 +31,11 @@ export interface EveryRecordOptions {
   readonly properties?: readonly PropertyName[];
   /** Runs to spend on shrinking a failure. Default 4,000. */
   readonly shrinkRunsMax?: number;
-  /** Budget of the host's time for a single run; one that exceeds it fails. Default: unlimited. */
+  /**
+   * How long a single run may take of the host's time; one that takes longer fails. Default: as long as
+   * it takes. Looked at between events: a step that never returns holds the test's own thread, and only
+   * the command line, which runs campaigns in threads, ends it.
+   */
   readonly realTime?: RealTime;
 }
 

@@ -216,3 +216,20 @@ export const timed = <S extends ScenarioBase, M, I>(
   realTime: RealTime | undefined,
 ): Study<S, M, I> =>
   realTime === undefined ? guarded(study) : withWorlds(study, (spec) => ({ realTime, ...spec }));
+
+/** The study, with `onBuild` called with each scenario before its world is built. */
+export function heardOf<S extends ScenarioBase, M, I>(
+  study: Study<S, M, I>,
+  onBuild: (scenario: S) => void,
+): Study<S, M, I> {
+  const before: Study<S, M, I> = guarded(study);
+  const heard: Study<S, M, I> = {
+    ...before,
+    build: (scenario) => {
+      onBuild(scenario);
+      return before.build(scenario);
+    },
+  };
+  known.set(heard, heard);
+  return heard;
+}

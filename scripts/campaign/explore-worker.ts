@@ -7,11 +7,15 @@ import type { Share } from '../../properties/campaign/plan.js';
 import { runShare } from '../../properties/campaign/run-share.js';
 import type { RanShare } from '../../properties/campaign/run-share.js';
 import type { PropertyName, ScenarioBase } from '../../properties/study/contract.js';
-import { timed } from '../../properties/study/guarded.js';
+import type { AnyStudy } from '../../properties/study/erase.js';
+import { heardOf, timed } from '../../properties/study/guarded.js';
 import { referredStudy } from '../config/study-ref.js';
 import type { StudyRef } from '../config/study-ref.js';
 import { SkewproofError } from '../../sim/model/errors.js';
 import type { ErrorCode } from '../../sim/model/errors.js';
+import type { RealTime } from '../../sim/world/spec.js';
+import { RunNote } from './run-note.js';
+import type { LostBy } from './threads.js';
 
 /** Cells of the memory that both threads see. */
 export const CELL = { stop: 0, done: 1, findings: 2 } as const;
@@ -25,6 +29,9 @@ export interface ShareJob {
   readonly bail?: readonly PropertyName[] | undefined;
   /** Cells of the search to which the share belongs. */
   readonly shared: SharedArrayBuffer;
+  readonly note: SharedArrayBuffer;
+  /** Real time that one run may take, ms. */
+  readonly runMs: number;
 }
 
 export interface ShrinkJob {
@@ -32,6 +39,8 @@ export interface ShrinkJob {
   readonly study: StudyRef;
   readonly found: Found<ScenarioBase>;
   readonly options: DiagnoseOptions;
+  readonly note: SharedArrayBuffer;
+  readonly runMs: number;
 }
 
 export type ExploreJob = ShareJob | ShrinkJob;
@@ -59,12 +68,18 @@ export function thrown({ code, ...parts }: Failure): never {
 export type ExploreAnswer =
   | { readonly kind: 'share'; readonly ran: RanShare<ScenarioBase> }
   | { readonly kind: 'shrink'; readonly finding: Finding<ScenarioBase> }
+  /** The thread is gone, and what it was about to say. */
+  | { readonly kind: 'lost'; readonly how: LostBy }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
-/**
- * Limit of real time for a run: a model that waits for the host's clock must not block a campaign.
- */
-const RUN_TIME = { now: () => performance.now(), maxMs: 60_000 } as const;
+/** A model that waits for the host's clock must not keep a campaign for ever. */
+const realTime = (maxMs: number): RealTime => ({ now: () => performance.now(), maxMs });
+
+/** The study, with each run noted as it begins. */
+const notedStudy = async (ref: StudyRef, note: RunNote): Promise<AnyStudy> =>
+  heardOf(await referredStudy(ref), (scenario) => {
+    note.begin(scenario);
+  });
 
 /**
  * True if a finding breaks a property other than these: its fingerprint begins with the property.
@@ -74,9 +89,12 @@ export const breaksOther = (fingerprint: string, properties: readonly PropertyNa
 
 async function ranShare(job: ShareJob): Promise<RanShare<ScenarioBase>> {
   const { study, share, guided, bail, shared } = job;
+  const note = new RunNote(job.note);
+  const noted = await notedStudy(study, note);
+  note.draw(share.from);
   const cells = new Int32Array(shared);
   const stopped = (): boolean => Atomics.load(cells, CELL.stop) !== 0;
-  return runShare(await referredStudy(study), share, {
+  return runShare(noted, share, {
     guided,
     ...(bail === undefined
       ? {}
@@ -84,8 +102,9 @@ async function ranShare(job: ShareJob): Promise<RanShare<ScenarioBase>> {
     seconds: 0,
     // A request to stop counts as the end of time: findings made so far are still shrunk.
     now: () => (stopped() ? 1 : 0),
-    realTime: RUN_TIME,
-    onProgress: (_, findings) => {
+    realTime: realTime(job.runMs),
+    onProgress: (done, findings) => {
+      note.draw(share.from + done);
       Atomics.add(cells, CELL.done, 1);
       if (findings > Atomics.load(cells, CELL.findings))
         Atomics.store(cells, CELL.findings, findings);
@@ -96,7 +115,7 @@ async function ranShare(job: ShareJob): Promise<RanShare<ScenarioBase>> {
 export default async function work(job: ExploreJob): Promise<ExploreAnswer> {
   try {
     if (job.kind === 'share') return { kind: 'share', ran: await ranShare(job) };
-    const study = timed(await referredStudy(job.study), RUN_TIME);
+    const study = timed(await notedStudy(job.study, new RunNote(job.note)), realTime(job.runMs));
     return { kind: 'shrink', finding: shrunk(study, job.found, job.options) };
   } catch (error) {
     return { kind: 'failure', failure: failureOf(error) };

@@ -3,7 +3,7 @@
  * for Ctrl-C: findings made by then are still shrunk and returned.
  */
 import { count } from '../../reports/text/numbers.js';
-import { explorationOf } from '../../properties/campaign/explore.js';
+import { explorationOf, unshrunk } from '../../properties/campaign/explore.js';
 import type { Exploration, Finding } from '../../properties/campaign/finding.js';
 import { merge } from '../../properties/campaign/outcome.js';
 import type { Outcome } from '../../properties/campaign/outcome.js';
@@ -15,13 +15,18 @@ import type { Output } from '../cli/context.js';
 import type { StudyRef } from '../config/study-ref.js';
 import { breaksOther, CELL, thrown } from './explore-worker.js';
 import type { ExploreAnswer, ExploreJob, ShareJob, ShrinkJob } from './explore-worker.js';
+import { lostRun } from './lost-run.js';
+import { newNote, RunNote } from './run-note.js';
 import { withThreads } from './threads.js';
-import type { Threads } from './threads.js';
+import type { Threads, Watchdog } from './threads.js';
+import type { SkewproofError } from '../../sim/model/errors.js';
 
 export interface Search {
   readonly study: AnyStudy;
   /** Reference by which a thread loads the study. */
   readonly ref: StudyRef;
+  /** What a later command needs to find the study. */
+  readonly reproduceOptions: string;
   readonly variant: string;
   readonly space: string;
   readonly seed: number;
@@ -33,6 +38,8 @@ export interface Search {
   readonly diagnose?: boolean;
   /** Limit of scenarios tried for each finding while shrinking it. */
   readonly shrinkRuns?: number;
+  /** Real time that a single run may take, s. Default 30. */
+  readonly runSeconds?: number;
   /** End all searches at the first finding that breaks another property than these. */
   readonly bail?: readonly PropertyName[];
 }
@@ -43,9 +50,12 @@ export interface Searched {
   readonly interrupted: boolean;
   /** Indexes of the searches that the `bail` of another one ended. */
   readonly unfinished: ReadonlySet<number>;
+  /** What was run and never returned, if anything: an error to end with, once all is printed. */
+  readonly lost: SkewproofError | undefined;
 }
 
 export const DEFAULT_RUNS = 1_000;
+export const DEFAULT_RUN_SECONDS = 30;
 const RUNS_MAX = 1_000_000_000;
 const LOOK_EVERY_MS = 200;
 /** Runs of a share: they keep one core busy for a moment, so that the last shares end together. */
@@ -61,17 +71,62 @@ interface Searching {
   givenUp: number | undefined;
   /** First run of the first share that `bail` ended: no later run counts. */
   bailedFrom: number;
+  lost: SkewproofError | undefined;
+  /** The part of a share that was run before its thread was lost. */
+  before: ShareJob | undefined;
+  /** Notes that no job has at present. */
+  readonly notes: SharedArrayBuffer[];
 }
+
+const newCells = (): SharedArrayBuffer =>
+  new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * Object.keys(CELL).length);
 
 const searchingOf = (search: Search): Searching => ({
   search,
   // With a time limit alone, the search uses all of the time.
   runs: search.runs ?? (search.seconds === undefined ? DEFAULT_RUNS : RUNS_MAX),
-  cells: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * Object.keys(CELL).length),
+  cells: newCells(),
   outcomes: [],
   fingerprints: new Set(),
   givenUp: undefined,
   bailedFrom: Infinity,
+  lost: undefined,
+  before: undefined,
+  notes: [],
+});
+
+const runMsOf = ({ search }: Searching): number =>
+  (search.runSeconds ?? DEFAULT_RUN_SECONDS) * 1_000;
+
+/** What each job needs to be watched. */
+const watchable = (searching: Searching): Pick<ExploreJob, 'note' | 'runMs'> => ({
+  note: searching.notes.pop() ?? newNote(),
+  runMs: runMsOf(searching),
+});
+
+/** A run that asks for time ends by itself, between two events; only one that never asks is left. */
+const GRACE_MS = 1_000;
+
+/** The same share up to the run that was lost, to be run once more: its findings went with the thread. */
+function runBefore(job: ExploreJob): ShareJob | undefined {
+  if (job.kind !== 'share') return undefined;
+  const runs = new RunNote(job.note).run - job.share.from;
+  if (runs === 0) return undefined;
+  return { ...job, share: { ...job.share, runs }, shared: newCells(), note: newNote() };
+}
+
+const watchdogOf = (searching: Searching): Watchdog<ExploreJob, ExploreAnswer> => ({
+  changesOf: ({ note }) => new RunNote(note).changes,
+  stalledMs: runMsOf(searching) + GRACE_MS,
+  lost: (job, how) => {
+    const { study, reproduceOptions } = searching.search;
+    if (searching.lost === undefined) {
+      searching.lost = lostRun(study, job, how, reproduceOptions);
+      searching.before = runBefore(job);
+    }
+    stop(searching);
+    return { kind: 'lost', how };
+  },
 });
 
 const cell = ({ cells }: Searching, which: number): number =>
@@ -104,6 +159,7 @@ function* sharesOf(searching: Searching): Iterable<ShareJob> {
       },
       guided,
       shared: searching.cells,
+      ...watchable(searching),
     };
   }
 }
@@ -145,10 +201,13 @@ function watch(searches: readonly Searching[], title: string, output: Output): (
   };
 }
 
-/** An interrupted search has not passed, whatever it had found. */
-function cutShort(exploration: Exploration<ScenarioBase>): Exploration<ScenarioBase> {
+/** A search that ended early has not passed, whatever it had found. */
+function cutShort(
+  exploration: Exploration<ScenarioBase>,
+  by = 'interrupted',
+): Exploration<ScenarioBase> {
   if (exploration.verdict !== 'pass' && exploration.verdict !== 'vacuous') return exploration;
-  const reason = `interrupted after ${count(exploration.statistics.runs)} runs`;
+  const reason = `${by} after ${count(exploration.statistics.runs)} runs`;
   return { ...exploration, verdict: 'out-of-budget', reason };
 }
 
@@ -172,6 +231,8 @@ async function searched(
     cell(searching, CELL.stop) !== 0 || searching.bailedFrom < Infinity;
   const onAnswer = (answer: ExploreAnswer, job: ExploreJob): void => {
     if (answer.kind === 'failure') thrown(answer.failure);
+    // The thread of a lost job may write to its note until it is gone.
+    if (answer.kind !== 'lost') searching.notes.push(job.note);
     if (answer.kind !== 'share' || job.kind !== 'share') return;
     const { outcome, givenUp } = answer.ran;
     searching.outcomes.push(outcome);
@@ -180,8 +241,11 @@ async function searched(
     searching.givenUp = givenUp;
     for (const { fingerprint } of outcome.findings) fingerprints.add(fingerprint);
   };
+  const watchdog = watchdogOf(searching);
   try {
-    await pool.each(sharesOf(searching), { onAnswer, isStopped });
+    await pool.each(sharesOf(searching), { onAnswer, isStopped, watchdog });
+    if (searching.before !== undefined && !isInterrupted())
+      await pool.each([searching.before], { onAnswer, watchdog });
   } finally {
     clearTimeout(timeUp);
   }
@@ -195,20 +259,26 @@ async function searched(
     kind: 'shrink',
     study: ref,
     found,
+    ...watchable(searching),
     options: {
       diagnose: search.diagnose ?? true,
       ...(search.shrinkRuns === undefined ? {} : { shrinkRunsMax: search.shrinkRuns }),
     },
   }));
-  for (const answer of await pool.each(jobs)) {
+  const answers = await pool.each(jobs, { watchdog });
+  for (const [place, answer] of answers.entries()) {
     if (answer.kind === 'failure') thrown(answer.failure);
+    const found = jobs[place]?.found;
     if (answer.kind === 'shrink') findings.push(answer.finding);
+    // A finding outlives the shrinking of it.
+    else if (found !== undefined) findings.push(unshrunk(found));
   }
   const { givenUp } = searching;
   const exploration = {
     ...explorationOf(study, search, outcome, findings),
     ...(givenUp === undefined ? {} : { givenUp }),
   };
+  if (searching.lost !== undefined) return cutShort(exploration, 'ended by a run without an end');
   return isInterrupted() ? cutShort(exploration) : exploration;
 }
 
@@ -269,7 +339,8 @@ export async function exploreAll(
         const timed = searches.some(({ seconds }) => seconds !== undefined);
         try {
           const explorations = timed ? await inTurn(all, one) : await Promise.all(all.map(one));
-          return { explorations, interrupted, unfinished };
+          const lost = all.find((searching) => searching.lost !== undefined)?.lost;
+          return { explorations, interrupted, unfinished, lost };
         } finally {
           // Before the threads are ended: that takes a moment, and is no progress.
           ended();

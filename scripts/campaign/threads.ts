@@ -7,7 +7,20 @@ export interface ThreadOptions {
   readonly threads?: number | undefined;
 }
 
+/** Ends a thread whose job does not get on: code that loops for ever hears of no message. */
+export interface Watchdog<Job, Answer> {
+  /** Differs whenever the job has got on since. */
+  readonly changesOf: (job: Job) => number;
+  /** Real time without a change after which the thread is ended, ms. */
+  readonly stalledMs: number;
+  /** The answer in place of the job's own. `how`: it did not get on, or its memory was not enough, twice. */
+  readonly lost: (job: Job, how: LostBy) => Answer;
+}
+
+export type LostBy = 'stalled' | 'out-of-memory';
+
 export interface EachOptions<Job, Answer> {
+  readonly watchdog?: Watchdog<Job, Answer> | undefined;
   /** Called with each answer as it arrives. */
   readonly onAnswer?: (answer: Answer, job: Job) => void;
   /** Once this returns true no job is begun; running jobs end normally. */
@@ -21,6 +34,58 @@ export interface Threads<Job, Answer> {
    * @throws what a job throws
    */
   each(jobs: Iterable<Job>, options?: EachOptions<Job, Answer>): Promise<readonly Answer[]>;
+}
+
+/** Milliseconds between two looks at a job. */
+const LOOK_EVERY_MS = 100;
+
+/**
+ * Runs a job, and ends it when it stalls; undefined: it did. Looks are counted, not time: a process
+ * that was halted, or a machine that slept, has not stalled.
+ */
+async function unlessStalled<Job, Answer>(
+  pool: Piscina<Job, Answer>,
+  job: Job,
+  { changesOf, stalledMs }: Watchdog<Job, Answer>,
+): Promise<Answer | undefined> {
+  const end = new AbortController();
+  const start = changesOf(job);
+  let before = start;
+  let looks = 0;
+  const timer = setInterval(() => {
+    const changes = changesOf(job);
+    // Before its first change a thread loads modules, however long that takes.
+    looks = changes === before && changes !== start ? looks + 1 : 0;
+    before = changes;
+    if (looks * LOOK_EVERY_MS >= stalledMs) end.abort();
+  }, LOOK_EVERY_MS);
+  try {
+    return await pool.run(job, { signal: end.signal });
+  } catch (error) {
+    if (end.signal.aborted) return undefined;
+    throw error;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+
+/** A thread that ran out of memory is replaced, and its job run again: what came before may have filled it. */
+async function watched<Job, Answer>(
+  pool: Piscina<Job, Answer>,
+  job: Job,
+  watchdog: Watchdog<Job, Answer>,
+): Promise<Answer> {
+  for (const isLast of [false, true])
+    try {
+      return (await unlessStalled(pool, job, watchdog)) ?? watchdog.lost(job, 'stalled');
+    } catch (error) {
+      if (!isOutOfMemory(error)) throw error;
+      if (isLast) break;
+    }
+  return watchdog.lost(job, 'out-of-memory');
 }
 
 /**
@@ -39,7 +104,7 @@ export async function withThreads<Job, Answer, Result>(
   });
   try {
     return await use({
-      each: async (jobs, { onAnswer, isStopped } = {}) => {
+      each: async (jobs, { onAnswer, isStopped, watchdog } = {}) => {
         const answers: Answer[] = [];
         let places = 0;
         const iterator = jobs[Symbol.iterator]();
@@ -49,7 +114,9 @@ export async function withThreads<Job, Answer, Result>(
             if (next.done === true) return;
             const place = places;
             places += 1;
-            const answer = await pool.run(next.value);
+            const answer = await (watchdog === undefined
+              ? pool.run(next.value)
+              : watched(pool, next.value, watchdog));
             answers[place] = answer;
             onAnswer?.(answer, next.value);
           }

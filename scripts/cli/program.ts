@@ -27,7 +27,7 @@ import { addCompletion, COMPLETE, COMPLETION } from './completion.js';
 import { EXIT, fail, outputOf, PROCESS_HOST } from './context.js';
 import type { GlobalOptions, Host } from './context.js';
 import { CORPUS } from '../campaign/corpus.js';
-import { DEFAULT_RUNS } from '../campaign/exploring.js';
+import { DEFAULT_RUN_SECONDS, DEFAULT_RUNS } from '../campaign/exploring.js';
 import { collected, integerOption } from './options.js';
 import { LANGUAGES } from '../init/language.js';
 import { RUNNERS } from '../init/runner.js';
@@ -44,6 +44,11 @@ const workers = integerOption(1, 1_024);
 const REPORT = [
   '--report <folder>',
   'write report.html, report.json, junit.xml and summary.md there',
+] as const;
+
+const RUN_SECONDS = [
+  '--run-seconds <s>',
+  `real time that a single run may take (default: ${DEFAULT_RUN_SECONDS})`,
 ] as const;
 
 const EXIT_CODES = `
@@ -86,6 +91,7 @@ function addSearches(root: Command, withOutput: WithOutput): void {
         runs,
       )
       .option('--bail', 'stop at the first unexpected finding')
+      .option(...RUN_SECONDS, seconds)
       .option('--workers <n>', 'threads (default: one for each core)', workers)
       // No default here: beside --version the option has no meaning, and is refused.
       .option('--corpus <folder>', `scenarios to run first (default: "${CORPUS}")`)
@@ -116,6 +122,7 @@ function addSearches(root: Command, withOutput: WithOutput): void {
         runs,
       )
       .option('--bail', 'stop at the first finding')
+      .option(...RUN_SECONDS, seconds)
       .option('--workers <n>', 'threads (default: one for each core)', workers)
       .option('--corpus <folder>', 'folder of failing scenarios, which are run first', CORPUS)
       .option('--no-save', 'save no scenario')

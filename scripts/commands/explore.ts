@@ -33,6 +33,8 @@ export interface ExploreCommand {
   readonly seed?: number;
   /** Limit of scenarios tried for each finding while shrinking it. */
   readonly shrinkRuns?: number;
+  /** Real time that a single run may take, s. */
+  readonly runSeconds?: number;
   /** Steered by scenarios that came near a loss. */
   readonly guided?: boolean;
   /** Stop at the first finding. */
@@ -114,11 +116,11 @@ export async function runExplore(
   const { bail, ...effort } = command;
   // Findings of earlier runs are tried first.
   const known = replayed(folder, studies, { study: study.name, variant });
-  const { explorations, interrupted } = await exploreAll(
+  const { explorations, interrupted, lost } = await exploreAll(
     [
       {
         ...effort,
-        ...{ study, ref: studies.refOf(study), variant, space, seed },
+        ...{ study, ref: studies.refOf(study), reproduceOptions, variant, space, seed },
         ...(bail === true ? { bail: [] } : {}),
       },
     ],
@@ -192,5 +194,7 @@ export async function runExplore(
       summary: explorationSummary(study, campaign, exploration.statistics.runs, found),
     };
   });
+  // All that was found is printed by now.
+  if (lost !== undefined) throw lost;
   return interrupted ? EXIT.interrupted : exitOf(verdict);
 }

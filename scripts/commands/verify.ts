@@ -35,6 +35,8 @@ export interface VerifyCommand {
   readonly seed?: number;
   /** Stop at the first unexpected finding. */
   readonly bail?: boolean;
+  /** Real time that a single run may take, s. */
+  readonly runSeconds?: number;
   /** Limit of threads. */
   readonly workers?: number;
   readonly corpus: string;
@@ -130,10 +132,11 @@ export async function runVerify(
     replayed(folder, studies, { study: study.name, variant }),
   );
   const { bail, ...effort } = command;
-  const { explorations, interrupted, unfinished } = await exploreAll(
+  const { explorations, interrupted, unfinished, lost } = await exploreAll(
     variants.map((variant) => ({
       ...effort,
       ...{ study, ref: studies.refOf(study), variant, space: spaceOf(study, variant), seed },
+      reproduceOptions: studies.optionFor(study),
       // The table shows how much was found; a report also shows why.
       diagnose: command.report !== undefined,
       ...(bail === true ? { bail: statedOf(study, variant).violated } : {}),
@@ -147,7 +150,10 @@ export async function runVerify(
     return unfinished.has(at) ? [] : { variant, stated: statedOf(study, variant), exploration };
   });
   const bad = unexpected(study, known);
-  const canary = interrupted || unfinished.size > 0 ? undefined : searchCanary(study, seed);
+  const canary =
+    interrupted || lost !== undefined || unfinished.size > 0
+      ? undefined
+      : searchCanary(study, seed);
   const blind = canary !== undefined && canary.caughtAtRun === undefined;
   printAll(study, studies.argumentFor(command.study), all, bad, output);
   for (const { variant, exploration } of all)
@@ -200,6 +206,7 @@ export async function runVerify(
     annotations: verificationAnnotations(study.name, all),
     summary: verificationSummary(study.name, all),
   }));
+  if (lost !== undefined) throw lost;
   if (interrupted) return EXIT.interrupted;
   if (blind) return EXIT.harness;
   return good ? EXIT.ok : EXIT.violation;

@@ -1,0 +1,96 @@
+/** Runs that never return: their thread is ended, they are named, and what was found is kept. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import test from 'ava';
+import { bufferProject } from '../config/_project.test.js';
+import { BIN, cli } from '../cli/_cli.test.js';
+
+const project = bufferProject();
+test.after.always(() => {
+  project.remove();
+});
+
+/** The study `buffer` with a change of its worlds, written as a user would. */
+const changed = (change: string): string => `
+import base from './acme.study.ts';
+export default { ...base, build(scenario) {
+  const spec = base.build(scenario);
+  const [first, ...others] = spec.nodes;
+  const stepping = (step) => ({ ...spec, nodes: [{ ...first, model: { ...first.model, step } }, ...others] });
+  ${change}
+} };
+`;
+project.write({
+  'loop.study.ts': changed(
+    'return scenario.seed % 50 === 23 ? stepping(() => { for (;;); }) : spec;',
+  ),
+  'memory.study.ts': changed(
+    'return stepping(() => { const all = []; for (;;) all.push(new Array(1000).fill(all.length)); });',
+  ),
+  'drawn.study.ts': `
+import base from './acme.study.ts';
+export default { ...base, spaces: { everything: (variant) =>
+  base.spaces.everything(variant).map(() => { for (;;); }) } };
+`,
+});
+
+const explored = (file: string, ...options: string[]) =>
+  cli(['explore', file, '--variant', 'naive', '--run-seconds', '2', '--workers', '1', ...options], {
+    cwd: project.folder,
+  });
+
+test.serial(
+  'lost run - a step that never returns is named, and what was found before is printed',
+  async (t) => {
+    const folder = project.path('kept');
+    const { code, stdout, stderr } = await explored(
+      './loop.study.ts',
+      '--runs',
+      '300',
+      '--corpus',
+      folder,
+      '--json',
+    );
+    t.is(code, 2, stderr);
+    t.regex(
+      stderr,
+      /SKEW-101 at buffer\/naive, run \d+, seed \d+: expected a run that ends within 2 s of real time, .*, got a step of a model, or a function of the study, that did not return/,
+    );
+    const [, token = ''] =
+      /npx skewproof reproduce (sk1\S+) --study \.\/loop\.study\.ts/.exec(stderr) ?? [];
+    const seed = Number(/seed (\d+)/.exec(stderr)?.[1]);
+    t.is(seed % 50, 23);
+    // The token is the scenario that was noted; the study without the loop shows it.
+    const again = await cli(['reproduce', token, '--study', './acme.study.ts'], {
+      cwd: project.folder,
+    });
+    t.regex(again.stdout, new RegExp(`^buffer/naive, seed ${String(seed)}\n`, 'm'));
+    const { findings } = JSON.parse(stdout) as {
+      findings: { foundAtRun: number; minimal: object }[];
+    };
+    // In the same share of 100 runs.
+    const run = Number(/run (\d+)/.exec(stderr)?.[1]);
+    t.true(run <= 100 && (findings[0]?.foundAtRun ?? 100) < run, stderr);
+    t.is(readdirSync(folder).length, 1);
+  },
+);
+
+test.serial('lost run - one that is drawn without an end', async (t) => {
+  const { code, stderr } = await explored('./drawn.study.ts', '--no-save');
+  t.is(code, 2);
+  t.regex(stderr, /at buffer\/naive, while the scenario of run 1 was drawn: /);
+});
+
+test.serial('lost run - one that a thread has no memory for, twice', (t) => {
+  const line = 'explore ./memory.study.ts --variant naive --workers 1 --no-save';
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--max-old-space-size=64', BIN, ...line.split(' ')],
+    { cwd: project.folder, encoding: 'utf8' },
+  );
+  t.is(status, 2, stderr);
+  t.regex(
+    stderr,
+    /at buffer\/naive, run 1, seed \d+: expected runs that fit .*, got one that was out of memory twice/,
+  );
+});

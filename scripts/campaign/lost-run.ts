@@ -1,0 +1,48 @@
+/** What there is to say of a run that took its thread with it: which one it was, and how to see it. */
+import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
+import type { AnyStudy } from '../../properties/study/erase.js';
+import type { ScenarioBase } from '../../properties/study/contract.js';
+import { inputError } from '../../sim/model/errors.js';
+import type { SkewproofError } from '../../sim/model/errors.js';
+import type { ExploreJob } from './explore-worker.js';
+import { RunNote } from './run-note.js';
+import type { LostBy } from './threads.js';
+
+const SECOND_MS = 1_000;
+
+function whereOf(study: AnyStudy, job: ExploreJob, scenario: ScenarioBase | undefined): string {
+  const variant = job.kind === 'share' ? job.share.variant : job.found.found.variant;
+  const campaign = `${study.name}/${variant}`;
+  if (job.kind === 'shrink') return `${campaign}, while "${job.found.fingerprint}" was shrunk`;
+  const run = String(new RunNote(job.note).run + 1);
+  return scenario === undefined
+    ? `${campaign}, while the scenario of run ${run} was drawn`
+    : `${campaign}, run ${run}, seed ${String(scenario.seed)}`;
+}
+
+export function lostRun(
+  study: AnyStudy,
+  job: ExploreJob,
+  how: LostBy,
+  reproduceOptions: string,
+): SkewproofError {
+  const scenario = new RunNote(job.note).scenario as ScenarioBase | undefined;
+  const place = whereOf(study, job, scenario);
+  const see =
+    scenario === undefined
+      ? ''
+      : ` It can be seen by: ${reproduceCommand(encodeToken(study, scenario), reproduceOptions)}`;
+  if (how === 'out-of-memory')
+    return inputError({
+      place,
+      expected: 'runs that fit in the memory of a thread',
+      got: 'one that was out of memory twice',
+      advice: `Give Node more (NODE_OPTIONS=--max-old-space-size=<MB>), or use fewer threads (--workers).${see}`,
+    });
+  return inputError({
+    place,
+    expected: `a run that ends within ${String(job.runMs / SECOND_MS)} s of real time, or stops when it is asked between two events`,
+    got: 'a step of a model, or a function of the study, that did not return',
+    advice: `It loops without end, or needs more time: --run-seconds <s>.${see}`,
+  });
+}
