@@ -72,7 +72,7 @@ export type ExploreAnswer =
   | { readonly kind: 'lost'; readonly how: LostBy }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
-/** A model that waits for the host's clock must not keep a campaign for ever. */
+/** A limit of real time for a run: a model that waits for the host's clock must not block a campaign. */
 const realTime = (maxMs: number): RealTime => ({ now: () => performance.now(), maxMs });
 
 /** The study, with each run noted as it begins. */

@@ -25,7 +25,7 @@ export interface Search {
   readonly study: AnyStudy;
   /** Reference by which a thread loads the study. */
   readonly ref: StudyRef;
-  /** What a later command needs to find the study. */
+  /** The option by which a later command finds the study; empty if it needs none. */
   readonly reproduceOptions: string;
   readonly variant: string;
   readonly space: string;
@@ -50,7 +50,7 @@ export interface Searched {
   readonly interrupted: boolean;
   /** Indexes of the searches that the `bail` of another one ended. */
   readonly unfinished: ReadonlySet<number>;
-  /** What was run and never returned, if anything: an error to end with, once all is printed. */
+  /** Names a run that never returned: the command's error, once all findings are printed. */
   readonly lost: SkewproofError | undefined;
 }
 
@@ -98,7 +98,7 @@ const searchingOf = (search: Search): Searching => ({
 const runMsOf = ({ search }: Searching): number =>
   (search.runSeconds ?? DEFAULT_RUN_SECONDS) * 1_000;
 
-/** What each job needs to be watched. */
+/** The parts of a job by which it is watched. */
 const watchable = (searching: Searching): Pick<ExploreJob, 'note' | 'runMs'> => ({
   note: searching.notes.pop() ?? newNote(),
   runMs: runMsOf(searching),

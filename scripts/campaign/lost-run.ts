@@ -1,4 +1,4 @@
-/** What there is to say of a run that took its thread with it: which one it was, and how to see it. */
+/** The error for a run that took its thread with it: it names the run and its token. */
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';

@@ -7,7 +7,7 @@ export interface ThreadOptions {
   readonly threads?: number | undefined;
 }
 
-/** Ends a thread whose job does not get on: code that loops for ever hears of no message. */
+/** Ends a thread whose job does not get on: code in an endless loop receives no message. */
 export interface Watchdog<Job, Answer> {
   /** Differs whenever the job has got on since. */
   readonly changesOf: (job: Job) => number;
