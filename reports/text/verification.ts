@@ -1,11 +1,5 @@
-<<<<<<< HEAD
-/** Words variant × property as a table: expected and found. */
-import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
-import { asExpected, cellsOf, conclusive } from './cells.js';
-=======
-/** Variant × property as a table: expected and found. */
+/** Renders variant × property as a table: expected and found. */
 import { asExpected, cellsOf, columnsOf, conclusive } from './cells.js';
->>>>>>> 6196cc1 (oracle: judge clock-innocent and no-hot-loop where a variant asks for it)
 import type { VerificationCell, VerifiedVariant } from './cells.js';
 import { count } from './numbers.js';
 import { tableOf } from './table.js';
