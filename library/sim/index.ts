@@ -69,4 +69,5 @@ export type {
   WorldOptions,
   WorldSpec,
 } from '../../sim/world/spec.js';
+export type { ClockView, MessageInFlight, WorldData, WorldView } from '../../sim/world/view.js';
 export { World } from '../../sim/world/world.js';

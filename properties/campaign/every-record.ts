@@ -105,7 +105,6 @@ class Checker<Scenario extends ScenarioBase, Message, Input> {
     const watch = this.#copies.watch<Message, Input>(number);
     const { result, ledger } = this.#repeats.run(scenario, {
       observers: watch === undefined ? [] : [watch],
-      onWorld: (world) => watch?.attach(world),
     });
     this.#copies.learn(ledger.metered, watch);
     this.#metered += result.metered;

@@ -119,7 +119,7 @@ class ShareRun<Scenario extends ScenarioBase, Message, Input> {
     const observers = [...(guide?.observers ?? []), ...(watch === undefined ? [] : [watch])];
     const { result, ledger } = this.#repeats.run(
       scenario,
-      { observers, onWorld: (world) => watch?.attach(world) },
+      { observers },
       guide?.study ?? this.#study,
     );
     this.copies.learn(ledger.metered, watch);

@@ -28,12 +28,7 @@ export function explain<Scenario extends ScenarioBase, Message, Input>(
     violation.fate === 'destroyed',
     tracerFieldsOf(study),
   );
-  const run = judgedRun(study, scenario, {
-    observers: [tracker],
-    onWorld: (world) => {
-      tracker.attach(world);
-    },
-  });
+  const run = judgedRun(study, scenario, { observers: [tracker] });
   const record = run.ledger.metered.get(tracer);
   const holder = stranded
     ? run.ledger.holders(new Set([tracer])).get(tracer)?.[0]

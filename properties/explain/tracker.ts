@@ -4,7 +4,8 @@ import type { Decision, Effect, LocalTime, NodeEvent } from '../../sim/model/nod
 import type { TrueMs } from '../../sim/model/time.js';
 import type { Fault } from '../../sim/world/fault.js';
 import type { WorldIncident, WorldObserver } from '../../sim/world/spec.js';
-import type { World } from '../../sim/world/world.js';
+import { NO_DATA } from '../../sim/world/view.js';
+import type { WorldData } from '../../sim/world/view.js';
 import { eventKind } from '../trace/event-kinds.js';
 import type { TracerFields } from '../study/contract.js';
 import { isUseOf, TracerFinder } from '../oracle/tracers.js';
@@ -46,7 +47,7 @@ export class Tracker<Message, Input> implements WorldObserver<Message, Input> {
   readonly #states = new Map<string, unknown>();
   /** The fault that last befell each machine. */
   readonly #faults = new Map<string, Moment>();
-  #world: World<Message, Input> | undefined;
+  #world: WorldData<Message> = NO_DATA;
   #step: OpenStep | undefined;
   #decided: Tracked[] = [];
 
@@ -57,8 +58,8 @@ export class Tracker<Message, Input> implements WorldObserver<Message, Input> {
     this.#following = following;
   }
 
-  attach(world: World<Message, Input>): void {
-    this.#world = world;
+  onStart(view: WorldData<Message>): void {
+    this.#world = view;
   }
 
   /** Whether a decision is about this record, where it can be told. */
@@ -91,7 +92,7 @@ export class Tracker<Message, Input> implements WorldObserver<Message, Input> {
   onStepped(at: TrueMs, node: string): void {
     const event = this.#step?.event;
     if (event === undefined) return;
-    this.#states.set(node, this.#world?.stateOf(node));
+    this.#states.set(node, this.#world.stateOf(node));
     const own = event.kind === 'input' && isUseOf(event.input, this.#tracer, this.#fields);
     this.#look(node, { atMs: msOf(at), node, event: eventKind(event) }, own);
   }

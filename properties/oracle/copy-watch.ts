@@ -7,7 +7,8 @@
 import type { Effect, NodeEvent } from '../../sim/model/node.js';
 import type { TrueMs } from '../../sim/model/time.js';
 import type { WorldObserver } from '../../sim/world/spec.js';
-import type { World } from '../../sim/world/world.js';
+import { NO_DATA } from '../../sim/world/view.js';
+import type { WorldData } from '../../sim/world/view.js';
 import type { TracerFields } from '../study/contract.js';
 import { eachTracer } from './tracers.js';
 
@@ -15,14 +16,14 @@ import { eachTracer } from './tracers.js';
 class CopyWatch<Message, Input> implements WorldObserver<Message, Input> {
   readonly tracers = new Set<number>();
   readonly #fields: TracerFields;
-  #world: World<Message, Input> | undefined;
+  #world: WorldData<Message> = NO_DATA;
 
   constructor(fields: TracerFields) {
     this.#fields = fields;
   }
 
-  attach(world: World<Message, Input>): void {
-    this.#world = world;
+  onStart(view: WorldData<Message>): void {
+    this.#world = view;
   }
 
   onEvent(_at: TrueMs, _node: string, event: NodeEvent<Message, Input>): void {
@@ -36,7 +37,7 @@ class CopyWatch<Message, Input> implements WorldObserver<Message, Input> {
   }
 
   onStepped(_at: TrueMs, node: string): void {
-    this.#look(this.#world?.stateOf(node));
+    this.#look(this.#world.stateOf(node));
   }
 
   #look(value: unknown): void {

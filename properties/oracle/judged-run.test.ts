@@ -80,12 +80,11 @@ test('run - strict: a model that writes into its state or its event throws', (t)
   t.notThrows(() => runScenario(toyStudy, toy('edge', { uses: 4 }), { strict: true }));
 });
 
-test('run - observers see the run, and receive the world before it', (t) => {
+test('run - observers see the run, and receive a view of its world before the first event', (t) => {
   let steps = 0;
   let startedAt: unknown;
   const { world } = judgedRun(toyStudy, toy('good'), {
-    observers: [{ onStepped: () => (steps += 1) }],
-    onWorld: (before) => (startedAt = before.now),
+    observers: [{ onStepped: () => (steps += 1), onStart: (view) => (startedAt = view.now) }],
   });
   t.is(startedAt, 0);
   // The start, the use, the look.

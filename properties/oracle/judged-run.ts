@@ -38,8 +38,6 @@ export interface RunOptions<Message, Input> {
   /** Receives the trace hash after each event and effect. */
   readonly checkpoints?: Checkpoints;
   readonly observers?: readonly WorldObserver<Message, Input>[];
-  /** Called with the world before it runs, for observers that read states. */
-  readonly onWorld?: (world: World<Message, Input>) => void;
 }
 
 /** Fields of every result, judged or not. */
@@ -136,8 +134,6 @@ function played<Scenario extends ScenarioBase, Message, Input>(
     ...(options.plain === undefined ? {} : { plain: options.plain }),
     ...(options.checkpoints === undefined ? {} : { checkpoints: options.checkpoints }),
   });
-  ledger.attach(world);
-  options.onWorld?.(world);
   const untilMs = Math.min(options.untilMs ?? spec.endAt, spec.endAt);
   const summary = walked(world, () => world.run(trueMs(untilMs)));
   const complete =

@@ -87,7 +87,7 @@ test('ledger - power failures are hard crashes, process crashes are not', (t) =>
 test('ledger - no record has a holder before a world is attached', (t) => {
   const ledger = new Ledger(puppetStudy, scripted());
   t.is(ledger.holders(new Set([1])).size, 0);
-  ledger.attach(new World(puppetStudy.build(scripted())));
+  ledger.onStart(new World(puppetStudy.build(scripted())));
   t.is(ledger.holders(new Set([1])).size, 0);
 });
 

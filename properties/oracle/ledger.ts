@@ -9,7 +9,8 @@ import { msOf } from '../../sim/model/time.js';
 import type { Effect, NodeEvent } from '../../sim/model/node.js';
 import type { TrueMs } from '../../sim/model/time.js';
 import type { WorldIncident, WorldObserver } from '../../sim/world/spec.js';
-import type { World } from '../../sim/world/world.js';
+import { NO_DATA } from '../../sim/world/view.js';
+import type { WorldData } from '../../sim/world/view.js';
 import { MachineHistory } from './machine-history.js';
 import type { Replacement } from './machine-history.js';
 import type {
@@ -54,12 +55,6 @@ function lossOf(coverage: Coverage, atMs: number, name: string): ReportedLoss {
       return { ...nothing, unfounded: coverage.why };
   }
 }
-
-/** Where copies of a record may be: a world, or what stands for one. */
-export type Holders<Message, Input> = Pick<
-  World<Message, Input>,
-  'nodeNames' | 'stateOf' | 'diskOf' | 'durableOf' | 'inFlight'
->;
 
 /** The end of all processes of a node. */
 interface Crash {
@@ -113,7 +108,7 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
   readonly #metering: Metering<Input>;
   /** Most accounts need no effects. */
   readonly #seesEffects: boolean;
-  #world: Holders<Message, Input> | undefined;
+  #world: WorldData<Message> = NO_DATA;
   #shownBefore: ReadonlySet<number> = new Set();
   /** What a node held just before its disk was destroyed. */
   readonly #atRisk = new Map<string, Replacement & { readonly held: ReadonlySet<number> }>();
@@ -134,8 +129,8 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     this.fields = tracerFieldsOf(study);
   }
 
-  attach(world: Holders<Message, Input>): void {
-    this.#world = world;
+  onStart(view: WorldData<Message>): void {
+    this.#world = view;
   }
 
   onEvent(at: TrueMs, node: string, event: NodeEvent<Message, Input>): void {
@@ -153,7 +148,7 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
 
   /** What was only in memories has come to a disk. */
   #afterSync(node: string): void {
-    const disk = this.#world?.durableOf(node);
+    const disk = this.#world.durableOf(node);
     const note = (tracer: number): void => {
       this.diskPassing.delete(tracer);
     };
@@ -235,10 +230,10 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     for (const tracer of held)
       if (this.metered.get(tracer)?.node !== node) this.#mayVanish.add(tracer);
     const durable = new Set<number>();
-    eachTracer(this.#world?.durableOf(node), (tracer) => durable.add(tracer));
+    eachTracer(this.#world.durableOf(node), (tracer) => durable.add(tracer));
     if (durable.size === 0) return;
     const hearing = this.#hearing(node);
-    for (const other of this.#world?.nodeNames ?? [])
+    for (const other of this.#world.nodeNames)
       if (other !== node)
         this.#scan(other, (tracer) => {
           if (durable.has(tracer) && (hearing.has(other) || this.#isBeyond(node, tracer)))
@@ -259,9 +254,9 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
 
   /** Which other machines may yet hear that the node has something on its disk, from it or through others. */
   #hearing(node: string): ReadonlySet<string> {
-    const messages = [...(this.#world?.inFlight() ?? [])];
+    const messages = [...this.#world.inFlight()];
     return messages.some(({ from }) => from === node)
-      ? new Set(this.#world?.nodeNames)
+      ? new Set(this.#world.nodeNames)
       : new Set(messages.map(({ to }) => to));
   }
 
@@ -271,12 +266,12 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     if (atRisk === undefined) return;
     this.#atRisk.delete(node);
     const { held, ...replacement } = atRisk;
-    const known = this.#known(this.#world?.nodeNames ?? []);
+    const known = this.#known(this.#world.nodeNames);
     const lost = [...held].filter((tracer) => !known.has(tracer));
     const durable = this.#durable();
     const unsynced = [...held].filter((tracer) => known.has(tracer) && !durable.has(tracer));
     if (lost.length + unsynced.length === 0) return;
-    const elsewhere = this.#known((this.#world?.nodeNames ?? []).filter((name) => name !== node));
+    const elsewhere = this.#known(this.#world.nodeNames.filter((name) => name !== node));
     const witnesses = new Map<number, number[]>();
     for (const tracer of elsewhere) {
       const metered = this.metered.get(tracer);
@@ -316,7 +311,7 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     const held = this.#goingDown.get(node);
     if (held === undefined) return;
     this.#goingDown.delete(node);
-    const known = this.#known(this.#world?.nodeNames ?? []);
+    const known = this.#known(this.#world.nodeNames);
     for (const tracer of held) {
       const destruction = this.#volatile.get(tracer);
       if (destruction !== undefined && !known.has(tracer))
@@ -327,8 +322,8 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
   /** Records of which some disk has a copy, synced or not. */
   #onDisk(): Set<number> {
     const found = new Set<number>();
-    for (const name of this.#world?.nodeNames ?? [])
-      eachTracer(this.#world?.diskOf(name), (tracer) => found.add(tracer));
+    for (const name of this.#world.nodeNames)
+      eachTracer(this.#world.diskOf(name), (tracer) => found.add(tracer));
     return found;
   }
 
@@ -338,8 +333,8 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     const note = (tracer: number): void => {
       durable.add(tracer);
     };
-    for (const name of this.#world?.nodeNames ?? []) {
-      const disk = this.#world?.durableOf(name);
+    for (const name of this.#world.nodeNames) {
+      const disk = this.#world.durableOf(name);
       eachTracer(disk, note, this.fields);
       eachAccounted(disk, note, this.fields);
     }
@@ -357,15 +352,15 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
         known.add(tracer);
       };
       this.#scan(node, note);
-      eachAccounted(this.#world?.stateOf(node), note, this.fields);
-      eachAccounted(this.#world?.diskOf(node), note, this.fields);
+      eachAccounted(this.#world.stateOf(node), note, this.fields);
+      eachAccounted(this.#world.diskOf(node), note, this.fields);
     }
     return known;
   }
 
   #scan(node: string, found: (tracer: number) => void): void {
-    eachTracer(this.#world?.stateOf(node), found, this.fields);
-    eachTracer(this.#world?.diskOf(node), found, this.fields);
+    eachTracer(this.#world.stateOf(node), found, this.fields);
+    eachTracer(this.#world.diskOf(node), found, this.fields);
   }
 
   /** Which nodes hold a copy of which of the given records, and which are under way in messages. */
@@ -376,11 +371,11 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
       const known = holders.get(tracer) ?? [];
       if (!known.includes(holder)) holders.set(tracer, [...known, holder]);
     };
-    for (const name of this.#world?.nodeNames ?? [])
+    for (const name of this.#world.nodeNames)
       this.#scan(name, (tracer) => {
         note(tracer, name);
       });
-    for (const { from, to, message } of this.#world?.inFlight() ?? [])
+    for (const { from, to, message } of this.#world.inFlight())
       eachTracer(
         message,
         (tracer) => {

@@ -139,8 +139,8 @@ export class TracerFinder {
   }
 
   /** True if the node holds the tracer, in its process or on its disk. */
-  isOn(world: Nodes | undefined, node: string): boolean {
-    return this.isIn(world?.stateOf(node)) || this.isIn(world?.diskOf(node));
+  isOn(world: Nodes, node: string): boolean {
+    return this.isIn(world.stateOf(node)) || this.isIn(world.diskOf(node));
   }
 
   isIn(value: unknown): boolean {

@@ -6,7 +6,8 @@ import { holdsTracer, isUseOf } from '../oracle/tracers.js';
 import type { NodeEvent } from '../../sim/model/node.js';
 import type { TrueMs } from '../../sim/model/time.js';
 import type { WorldIncident, WorldObserver } from '../../sim/world/spec.js';
-import type { World } from '../../sim/world/world.js';
+import { NO_DATA } from '../../sim/world/view.js';
+import type { WorldData } from '../../sim/world/view.js';
 
 interface NodeHold {
   readonly node: string;
@@ -25,7 +26,7 @@ export class RecordWatch<Message, Input> implements WorldObserver<Message, Input
   readonly #tracer: number;
   readonly #fields: TracerFields;
   readonly #holding = new Map<string, NodeHold>();
-  #world: World<Message, Input> | undefined;
+  #world: WorldData<Message> = NO_DATA;
   #position = -1;
   #ofEvent = -1;
 
@@ -34,8 +35,8 @@ export class RecordWatch<Message, Input> implements WorldObserver<Message, Input
     this.#fields = fields;
   }
 
-  attach(world: World<Message, Input>): void {
-    this.#world = world;
+  onStart(view: WorldData<Message>): void {
+    this.#world = view;
   }
 
   onEvent(_at: TrueMs, node: string, event: NodeEvent<Message, Input>): void {
@@ -58,8 +59,8 @@ export class RecordWatch<Message, Input> implements WorldObserver<Message, Input
 
   #look(node: string, position: number): void {
     const holds =
-      holdsTracer(this.#world?.stateOf(node), this.#tracer, this.#fields) ||
-      holdsTracer(this.#world?.diskOf(node), this.#tracer, this.#fields);
+      holdsTracer(this.#world.stateOf(node), this.#tracer, this.#fields) ||
+      holdsTracer(this.#world.diskOf(node), this.#tracer, this.#fields);
     const held = this.#holding.get(node);
     if (holds && held === undefined) {
       const hold: NodeHold = { node, from: position, to: undefined };

@@ -36,9 +36,6 @@ export function recordedRun<Scenario extends ScenarioBase, Message, Input>(
   const watch = new RecordWatch<Message, Input>(followed ?? -1, tracerFieldsOf(study));
   const run = judgedRun<Scenario, Message, Input>(study, scenario, {
     observers: [recorder, watch],
-    onWorld: (world) => {
-      watch.attach(world);
-    },
   });
   const { entries } = recorder;
   const atMs = entries.filter(({ what }) => what.kind !== 'effect').map((entry) => entry.atMs);

@@ -155,7 +155,7 @@ export class Repetition<S extends ScenarioBase, M, I> {
   ): Parting | undefined {
     this.#others.clear();
     const recorder = checkpoints.count <= RECORDED_MAX ? new Recorder() : undefined;
-    const { result } = judgedRun(this.#study, scenario, {
+    const { result } = judgedRun<S, M, I>(this.#study, scenario, {
       ...options,
       ...(recorder === undefined ? {} : { observers: [recorder] }),
       plain: true,

@@ -3,7 +3,8 @@ import { msOf } from '../../sim/model/time.js';
 import type { Effect, NodeEvent } from '../../sim/model/node.js';
 import type { TrueMs } from '../../sim/model/time.js';
 import type { WorldIncident, WorldObserver } from '../../sim/world/spec.js';
-import type { World } from '../../sim/world/world.js';
+import { NO_DATA } from '../../sim/world/view.js';
+import type { WorldData } from '../../sim/world/view.js';
 import { Recorder } from './recorder.js';
 import type { TraceEntry } from './recorder.js';
 import { judgedRun } from '../oracle/judged-run.js';
@@ -30,10 +31,10 @@ class StateKeeper<Message, Input> implements WorldObserver<Message, Input> {
   /** Steps that are not over: a full disk is heard of within the step that wrote. */
   readonly #open: number[] = [];
   #steps = 0;
-  #world: World<Message, Input> | undefined;
+  #world: WorldData<Message> = NO_DATA;
 
-  attach(world: World<Message, Input>): void {
-    this.#world = world;
+  onStart(view: WorldData<Message>): void {
+    this.#world = view;
   }
 
   onEvent(): void {
@@ -43,7 +44,7 @@ class StateKeeper<Message, Input> implements WorldObserver<Message, Input> {
 
   onStepped(_at: TrueMs, node: string): void {
     const step = this.#open.pop();
-    if (step !== undefined) this.states[step] = this.#world?.stateOf(node);
+    if (step !== undefined) this.states[step] = this.#world.stateOf(node);
   }
 }
 
@@ -79,15 +80,15 @@ class Follower<Message, Input> implements WorldObserver<Message, Input> {
   readonly changes: CopyChange[] = [];
   readonly #finder: TracerFinder;
   readonly #holding = new Set<string>();
-  #world: World<Message, Input> | undefined;
+  #world: WorldData<Message> = NO_DATA;
   #step = 0;
 
   constructor(tracer: number, fields: TracerFields) {
     this.#finder = new TracerFinder(tracer, fields);
   }
 
-  attach(world: World<Message, Input>): void {
-    this.#world = world;
+  onStart(view: WorldData<Message>): void {
+    this.#world = view;
   }
 
   onEvent(): void {
@@ -135,13 +136,7 @@ export function followedRun<Scenario extends ScenarioBase, Message, Input>(
   const follower =
     tracer === undefined ? undefined : new Follower<Message, Input>(tracer, tracerFieldsOf(study));
   if (follower !== undefined) observers.push(follower);
-  const run = judgedRun<Scenario, Message, Input>(study, scenario, {
-    observers,
-    onWorld: (world) => {
-      keeper.attach(world);
-      follower?.attach(world);
-    },
-  });
+  const run = judgedRun<Scenario, Message, Input>(study, scenario, { observers });
   const { entries } = recorder;
   return {
     ...run,

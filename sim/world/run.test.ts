@@ -4,7 +4,9 @@ import { append, elapsedTimer, play, puppet, sceneSpec, send, step } from './_pu
 import type { Orders, Scene } from './_puppets.test.js';
 import type { Effect, Model } from '../model/node.js';
 import { Seq } from '../model/seq.js';
-import { trueMs } from '../model/time.js';
+import { msOf, trueMs } from '../model/time.js';
+import type { WorldObserver } from './spec.js';
+import type { WorldView } from './view.js';
 import { World } from './world.js';
 
 const PAIR = [{ name: 'a' }, { name: 'b' }];
@@ -96,6 +98,21 @@ test('world - observers watch and change nothing', (t) => {
   const alone = new World(sceneSpec(NOISY)).run();
   t.deepEqual(watched, alone);
   t.true(seen > 200);
+});
+
+test('world - an observer receives a live view of its world once, before the first event', (t) => {
+  const seen: string[] = [];
+  let view: WorldView<string> | undefined;
+  const observer: WorldObserver<string, Orders> = {
+    onStart(given) {
+      view = given;
+      seen.push(`start of ${given.nodeNames.join()} at ${String(msOf(given.now))}`);
+    },
+    onEvent: (at, node, event) => seen.push(`${String(msOf(at))} ${node} ${event.kind}`),
+    onStepped: (at, node) => seen.push(`${String(msOf(at))} ${JSON.stringify(view?.diskOf(node))}`),
+  };
+  play({ script: [[7, 'a', append(1)]] }, { observers: [observer] });
+  t.deepEqual(seen, ['start of a at 0', '0 a start', '0 {}', '7 a input', '7 {"f":[1]}']);
 });
 
 test('world - one more consumer of randomness disturbs no other', (t) => {

@@ -7,6 +7,7 @@ import type { Effect, LocalTime, Model, NodeEvent, OvertakenPolicy } from '../mo
 import type { Schedule } from '../queue/schedule.js';
 import type { TrueMs } from '../model/time.js';
 import type { TimelineMaker } from '../queue/timeline.js';
+import type { WorldView } from './view.js';
 
 /**
  * A node of a world: its model, its clock and its disk.
@@ -108,6 +109,8 @@ export type WorldIncident =
  * @since 0.1.0
  */
 export interface WorldObserver<Message, Input> {
+  /** Called once, before the first event, with a view that the observer may keep. */
+  onStart?(view: WorldView<Message>): void;
   onEvent?(at: TrueMs, node: string, event: NodeEvent<Message, Input>, now: LocalTime): void;
   onEffect?(at: TrueMs, node: string, effect: Effect<Message>, now: LocalTime): void;
   /** Called after a node's step and all of its effects. */

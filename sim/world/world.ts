@@ -6,14 +6,13 @@ import { Budget } from './event-budget.js';
 import { clockCells, elapsedIn, wallIn } from '../clock/cells.js';
 import type { ClockCells } from '../clock/cells.js';
 import type { Clock } from '../clock/clock.js';
-import type { Disk } from '../disk/disk.js';
 import { assertOrder, assertTime, withDataPath, sortedByTime, nodeAt } from './contract.js';
 import { Effects } from './effects.js';
 import { invariant, SkewproofError } from '../model/errors.js';
 import type { Fault } from './fault.js';
 import { FaultInjector } from './faults.js';
 import { Network } from './network.js';
-import type { LocalTime, NodeEvent } from '../model/node.js';
+import type { DiskContents, LocalTime, NodeEvent } from '../model/node.js';
 import { Streams } from '../model/random.js';
 import type { Stream } from '../model/random.js';
 import { readingAhead } from './read-ahead.js';
@@ -27,6 +26,7 @@ import { Stepping } from './stepping.js';
 import { Timers } from './timers.js';
 import { TraceHasher } from '../hash/trace-hash.js';
 import { worldTimeline } from './scheduled-timeline.js';
+import type { MessageInFlight, WorldView } from './view.js';
 import type {
   InputSource,
   NodeSpec,
@@ -44,7 +44,7 @@ import type {
  *   throws.
  * @since 0.1.0
  */
-export class World<Message, Input> {
+export class World<Message, Input> implements WorldView<Message> {
   readonly #spec: WorldSpec<Message, Input>;
   readonly #nodes: NodeState<Message, Input>[] = [];
   readonly #indexes = new Map<string, number>();
@@ -153,12 +153,12 @@ export class World<Message, Input> {
   }
 
   /** The content of the node's disk, durable or not. */
-  diskOf(name: string): ReturnType<Disk['contents']> {
+  diskOf(name: string): DiskContents {
     return this.#node(name).disk.contents();
   }
 
   /** The content of the node's disk that a power failure would leave. */
-  durableOf(name: string): ReturnType<Disk['contents']> {
+  durableOf(name: string): DiskContents {
     return this.#node(name).disk.snapshot();
   }
 
@@ -167,7 +167,7 @@ export class World<Message, Input> {
   }
 
   /** Messages in flight. */
-  *inFlight(): Iterable<{ readonly from: string; readonly to: string; readonly message: Message }> {
+  *inFlight(): Iterable<MessageInFlight<Message>> {
     for (const pending of this.#timeline.pending())
       if (pending.kind === 'message')
         yield {
@@ -184,6 +184,7 @@ export class World<Message, Input> {
 
   /** Runs from the start to `endAt` (or `until`, if sooner). Call once. */
   run(until: TrueMs = trueMs(this.#spec.endAt)): RunSummary {
+    for (const observer of this.#observers) observer.onStart?.(this);
     this.#timeline.schedule(this.#spec.healAt, {
       kind: 'heal',
       node: NO_NODE,

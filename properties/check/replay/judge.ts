@@ -8,7 +8,7 @@ import { fatesOf } from '../../oracle/fates.js';
 import { violationsOf } from '../../oracle/invariants.js';
 import { disagreement } from '../../oracle/second-judge.js';
 import { Ledger } from '../../oracle/ledger.js';
-import type { Holders } from '../../oracle/ledger.js';
+import type { WorldData } from '../../../sim/world/view.js';
 import type { ScenarioBase, Study } from '../../study/contract.js';
 import type { Violation } from '../../oracle/verdict.js';
 import type { Holding } from './holdings.js';
@@ -124,7 +124,7 @@ export function judged<S extends ScenarioBase, M, I>(
   const ledger = new Ledger(study, scenario);
   const placeOf = (name: string): Holding | undefined => end.holdings[end.names.indexOf(name)];
   let looked = false;
-  const holders: Holders<M, I> = {
+  const holders: WorldData<M> = {
     nodeNames: end.names,
     stateOf: (name) => {
       looked = true;
@@ -134,7 +134,7 @@ export function judged<S extends ScenarioBase, M, I>(
     durableOf: (name) => placeOf(name)?.durable ?? {},
     inFlight: () => end.underWay,
   };
-  ledger.attach(holders);
+  ledger.onStart(holders);
   for (const note of notes) tell(ledger, note);
   const complete = ledger.lastLookAtMs >= end.healAt;
   const fates = fatesOf(ledger, fateOptions(study, scenario, spec, complete));
