@@ -48,7 +48,7 @@ export interface Counterexample<Scenario> {
 export interface Checked<Scenario> extends Omit<Searched, 'found'> {
   readonly counterexample?: Counterexample<Scenario>;
   /** Distinct states of single nodes, and model steps that were computed. */
-  readonly locals: number;
+  readonly nodeStates: number;
   readonly modelSteps: number;
 }
 
@@ -102,9 +102,9 @@ function checked<S extends ScenarioBase, M, I>(
 ): Checked<S> {
   const system = systemOf(study, options);
   const { found, ...searched } = new Search(system, options).run();
-  system.locals.parts.runs.confirm();
-  const { locals, steps } = system.locals.sizes;
-  const sizes = { locals, modelSteps: steps };
+  system.nodeStates.parts.models.confirm();
+  const { states, steps } = system.nodeStates.sizes;
+  const sizes = { nodeStates: states, modelSteps: steps };
   if (found === undefined) return { ...searched, ...sizes };
   const path = pathOf(system, concreteOf(system, found.actions));
   const violation = confirmed(study, path.scenario, found.violation);

@@ -39,7 +39,7 @@ function bench(): number {
     const title = `fixed, ${String(clients)} client, ${String(records)} record(s), ${String(faults)} fault(s), ${String(actions)} action(s), ${String(offsetsMs.length)} clock offset(s)`;
     const progress = progressOf(output, title, STATES_WANTED);
     const started = cpuSeconds();
-    const { ended, distinct, determined, generated, judged, locals, modelSteps } = check(
+    const { ended, distinct, determined, generated, judged, nodeStates, modelSteps } = check(
       sms2Study,
       {
         ...scope,
@@ -59,7 +59,9 @@ function bench(): number {
     output.print(
       `  ${ended === 'exhausted' ? 'clean' : ended === 'states' ? 'clean up to its bound' : ended}: ${count(distinct)} distinct states (${count(determined)} with nothing left to choose), ${count(generated)} transitions, ${count(judged)} ends judged`,
     );
-    output.print(`  ${count(locals)} situations of machines, ${count(modelSteps)} steps of models`);
+    output.print(
+      `  ${count(nodeStates)} situations of machines, ${count(modelSteps)} steps of models`,
+    );
     output.print(
       `  ${seconds.toFixed(1)} s of CPU, ${count(Math.round(perSecond))} distinct states and ${count(Math.round(generated / seconds))} transitions a second`,
     );

@@ -4,11 +4,11 @@
 import test from 'ava';
 import { TORN } from '../../../sim/model/node.js';
 import { Seq } from '../../../sim/model/seq.js';
-import { Contents } from './contents.js';
+import { ContentIds } from './contents.js';
 import { Sequences } from '../search/table.js';
 
 test('contents - equal data has one number, even in different objects', (t) => {
-  const contents = new Contents([]);
+  const contents = new ContentIds([]);
   const made = (): unknown => ({ a: [1, { b: 'x' }], c: Seq.of([1, 2]), d: undefined, e: null });
   t.is(contents.id(made()), contents.id(made()));
   const long = (): readonly number[] => Array.from({ length: 100 }, (_, i) => i);
@@ -16,7 +16,7 @@ test('contents - equal data has one number, even in different objects', (t) => {
 });
 
 test('contents - different data has different numbers', (t) => {
-  const contents = new Contents([]);
+  const contents = new ContentIds([]);
   const values: readonly unknown[] = [
     0,
     '0',
@@ -53,7 +53,7 @@ test('contents - different data has different numbers', (t) => {
 });
 
 test('contents - the order of fields counts, unless they are named by nodes', (t) => {
-  const contents = new Contents(['m1', 'm2']);
+  const contents = new ContentIds(['m1', 'm2']);
   t.is(contents.id({ m1: 1, m2: 2 }), contents.id({ m2: 2, m1: 1 }));
   t.not(contents.id({ m1: 1, m2: 2 }), contents.id({ m1: 2, m2: 1 }));
 });

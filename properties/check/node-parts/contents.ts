@@ -20,7 +20,7 @@ const HALF_WRITTEN = -3;
  */
 const LONG = 8;
 
-export class Contents {
+export class ContentIds {
   /** Numbers of primitives: even. */
   readonly #plain = new Map<unknown, number>();
   /** Numbers of objects, by the numbers of their contents: odd. */

@@ -1,7 +1,7 @@
 /** Disks by number, and their changes, each computed once. */
 import { NODES_MAX } from '../search/actions.js';
-import type { Contents } from './contents.js';
-import type { Runs } from './models.js';
+import type { ContentIds } from './contents.js';
+import type { ModelSteps } from './models.js';
 import { answered, crashed, isTearable, written } from '../rules/disk.js';
 import type { Storage } from '../rules/disk.js';
 import { Interner, IntTable, Sequences } from '../search/table.js';
@@ -23,8 +23,8 @@ interface Answer {
 const SAME = -1;
 
 export class Disks {
-  readonly #contents: Contents;
-  readonly #runs: Runs;
+  readonly #contents: ContentIds;
+  readonly #models: ModelSteps;
   /** Duration of a sync by node, ms. */
   readonly #latenciesMs: readonly number[];
   readonly #known = new Interner<Storage, number>();
@@ -34,9 +34,9 @@ export class Disks {
   readonly #written = new IntTable();
   readonly #crashed = new IntTable();
 
-  constructor(contents: Contents, runs: Runs, latenciesMs: readonly number[]) {
+  constructor(contents: ContentIds, models: ModelSteps, latenciesMs: readonly number[]) {
     this.#contents = contents;
-    this.#runs = runs;
+    this.#models = models;
     this.#latenciesMs = latenciesMs;
   }
 
@@ -45,13 +45,13 @@ export class Disks {
     if (id < this.#facts.length) return id;
     this.#answers.push(undefined);
     this.#facts.push({
-      dueAt: storage.owed[0]?.dueAt ?? Infinity,
+      dueAt: storage.pending[0]?.dueAt ?? Infinity,
       tearable: isTearable(storage),
     });
     return id;
   }
 
-  #keyOf({ disk, owed }: Storage): number {
+  #keyOf({ disk, pending }: Storage): number {
     const contents = this.#contents;
     const files = [...disk.files()].sort(([a], [b]) => (a < b ? -1 : 1));
     const numbers: number[] = [];
@@ -60,7 +60,7 @@ export class Disks {
       numbers.push(durable === current ? SAME : contents.id(current), appended);
     }
     numbers.push(SAME);
-    for (const { kind, file, content, dueAt } of owed) {
+    for (const { kind, file, content, dueAt } of pending) {
       // The disk compares contents by identity: whether a file still has the content its sync began
       // with is part of the key.
       const same = files.some(([name, { current }]) => name === file && current === content);
@@ -80,7 +80,7 @@ export class Disks {
 
   /** The disk after these effects at true time `at`, whose number is `time`. */
   written(node: number, id: number, effects: number, time: number, at: number): number {
-    const { list, writes, syncs } = this.#runs.effects(effects);
+    const { list, writes, syncs } = this.#models.effects(effects);
     if (!writes) return id;
     // Time and node determine only when the answer is due.
     const when = syncs ? NODES_MAX * time + node : -1;

@@ -1,8 +1,8 @@
 /** Instants, messages and events of nodes, by number. */
 import { invariant } from '../../../sim/model/errors.js';
 import { ARGUMENTS_MAX } from '../search/actions.js';
-import type { Contents } from './contents.js';
-import type { LocalEvent } from '../rules/node.js';
+import type { ContentIds } from './contents.js';
+import type { NodeOccurrence } from '../rules/node.js';
 import { Interner } from '../search/table.js';
 
 interface Message {
@@ -15,12 +15,12 @@ interface Message {
 
 export class Events {
   readonly #times = new Interner<number, number>();
-  readonly #known = new Interner<LocalEvent, number>();
+  readonly #known = new Interner<NodeOccurrence, number>();
   readonly #messages = new Interner<Message, number>();
-  readonly #contents: Contents;
+  readonly #contents: ContentIds;
   readonly #names: readonly string[];
 
-  constructor(contents: Contents, names: readonly string[]) {
+  constructor(contents: ContentIds, names: readonly string[]) {
     this.#contents = contents;
     this.#names = names;
   }
@@ -34,13 +34,13 @@ export class Events {
     return this.#times.id(ms, () => ms);
   }
 
-  id(event: LocalEvent): number {
+  id(event: NodeOccurrence): number {
     const id = this.#known.id(this.#contents.id(event), () => event);
     invariant(id < ARGUMENTS_MAX, 'check', 'fewer kinds of events', String(id));
     return id;
   }
 
-  at(id: number): LocalEvent {
+  at(id: number): NodeOccurrence {
     return this.#known.at(id);
   }
 

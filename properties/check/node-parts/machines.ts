@@ -1,25 +1,25 @@
 /** Machines (power, clocks, random draws) and the readings of their clocks, by number. */
 import { elapsedMs, localMs } from '../../../sim/model/time.js';
 import type { LocalTime } from '../../../sim/model/node.js';
-import type { Contents } from './contents.js';
-import type { Frame } from '../rules/node.js';
+import type { ContentIds } from './contents.js';
+import type { Machine } from '../rules/node.js';
 import { Interner, IntTable } from '../search/table.js';
 
-export class Frames {
-  readonly #contents: Contents;
-  readonly #known = new Interner<Frame, number>();
+export class Machines {
+  readonly #contents: ContentIds;
+  readonly #known = new Interner<Machine, number>();
   readonly #readings = new Interner<LocalTime, number>();
   readonly #reading = new IntTable();
 
-  constructor(contents: Contents) {
+  constructor(contents: ContentIds) {
     this.#contents = contents;
   }
 
-  id(frame: Frame): number {
-    return this.#known.id(this.#contents.id(frame), () => frame);
+  id(machine: Machine): number {
+    return this.#known.id(this.#contents.id(machine), () => machine);
   }
 
-  at(id: number): Frame {
+  at(id: number): Machine {
     return this.#known.at(id);
   }
 

@@ -1,9 +1,15 @@
 /** States of models, and results of their steps, by number: each distinct step is run once. */
 import { SkewproofError } from '../../../sim/model/errors.js';
 import type { Effect, LocalTime, Model, NodeEvent, Step } from '../../../sim/model/node.js';
-import { assertStep, eventWords, withDataPath, modelThrew, nodeAt } from '../../../sim/world/contract.js';
+import {
+  assertStep,
+  eventWords,
+  withDataPath,
+  modelThrew,
+  nodeAt,
+} from '../../../sim/world/contract.js';
 import { NONDETERMINISM_ADVICE } from '../../trace/repetition.js';
-import type { Contents } from './contents.js';
+import type { ContentIds } from './contents.js';
 import { DISK_EFFECTS } from '../rules/disk.js';
 import { Interner, IntTable, Sequences } from '../search/table.js';
 import { Resteps } from './resteps.js';
@@ -21,14 +27,14 @@ interface Effects {
 type AnyModel = Model<unknown, unknown, unknown>;
 
 /** A node's name and model. */
-interface Machine {
+interface NodeModel {
   readonly name: string;
   readonly model: AnyModel;
 }
 
-/** A step that was run, with its number. */
-interface Ran {
-  readonly ran: number;
+/** A step that expected run, with its number. */
+interface ModelStep {
+  readonly id: number;
   readonly node: number;
   readonly state: number;
   readonly event: NodeEvent<unknown, unknown>;
@@ -46,24 +52,24 @@ function clipped(value: unknown): string {
   return text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX - 1)}…` : text;
 }
 
-export class Runs {
-  readonly #contents: Contents;
+export class ModelSteps {
+  readonly #contents: ContentIds;
   /** By node. */
-  readonly #machines: readonly Machine[];
-  readonly #resteps = new Resteps<Ran>((step) => {
+  readonly #models: readonly NodeModel[];
+  readonly #resteps = new Resteps<ModelStep>((step) => {
     this.#again(step);
   });
   /** By content and node. */
   readonly #states = new Interner<unknown, number>();
   readonly #keys = new Sequences();
   readonly #effects = new Interner<Effects, number>();
-  readonly #ran = new IntTable();
-  readonly #becomes: number[] = [];
-  readonly #asks: number[] = [];
+  readonly #ids = new IntTable();
+  readonly #nextStates: number[] = [];
+  readonly #effectIds: number[] = [];
 
-  constructor(contents: Contents, machines: readonly Machine[]) {
+  constructor(contents: ContentIds, models: readonly NodeModel[]) {
     this.#contents = contents;
-    this.#machines = machines;
+    this.#models = models;
   }
 
   /** Number of a state of a node's model. */
@@ -77,39 +83,39 @@ export class Runs {
 
   /** Number of the model's state before its first start, and after a crash. */
   initial(node: number): number {
-    return this.stateId(node, (this.#machines[node] as Machine).model.initial);
+    return this.stateId(node, (this.#models[node] as NodeModel).model.initial);
   }
 
   /**
-   * Number of the step at true time `at`, ms: `becomes` and `asks` give its results. `heard` is the
+   * Number of the step at true time `at`, ms: `nextState` and `effectsOf` give its results. `received` is the
    * number of `event`.
    * @throws SkewproofError SKEW-402 if the model throws, SKEW-403 for data that is not plain,
    *   SKEW-301 if a step gives another result when it is run again
    */
-  ran(
+  stepId(
     node: number,
     state: number,
-    heard: number,
+    received: number,
     reading: number,
     event: NodeEvent<unknown, unknown>,
     now: LocalTime,
     at: number,
   ): number {
-    const known = this.#ran.get(state, heard, reading);
+    const known = this.#ids.get(state, received, reading);
     if (known >= 0) return known;
-    const ran = this.size;
-    const step = { ran, node, state, event, now, at };
-    const [becomes, asks] = this.#stepped(step);
-    this.#becomes.push(becomes);
-    this.#asks.push(asks);
-    this.#ran.set(state, heard, reading, ran);
+    const id = this.size;
+    const step = { id, node, state, event, now, at };
+    const [next, effects] = this.#stepped(step);
+    this.#nextStates.push(next);
+    this.#effectIds.push(effects);
+    this.#ids.set(state, received, reading, id);
     this.#resteps.learn(() => step);
-    return ran;
+    return id;
   }
 
   /** Numbers of the next state and of the effects. */
-  #stepped({ node, state, event, now, at }: Ran): readonly [state: number, effects: number] {
-    const { name, model } = this.#machines[node] as Machine;
+  #stepped({ node, state, event, now, at }: ModelStep): readonly [state: number, effects: number] {
+    const { name, model } = this.#models[node] as NodeModel;
     const place = (): string => `${nodeAt(name, at)}, ${eventWords(event)}`;
     let answer: Step<unknown, unknown>;
     try {
@@ -122,14 +128,19 @@ export class Runs {
     try {
       return [this.stateId(node, next), this.#effectsId(effects)];
     } catch (error) {
-      throw withDataPath(withDataPath(error, place(), 'next state', next), place(), 'effects', effects);
+      throw withDataPath(
+        withDataPath(error, place(), 'next state', next),
+        place(),
+        'effects',
+        effects,
+      );
     }
   }
 
   /** @throws SkewproofError SKEW-301 if the step gives another result */
-  #again(step: Ran): void {
-    const { ran, node, state, event, at } = step;
-    const { name } = this.#machines[node] as Machine;
+  #again(step: ModelStep): void {
+    const { id, node, state, event, at } = step;
+    const { name } = this.#models[node] as NodeModel;
     const before = clipped(this.state(state));
     const [next, effects] = this.#stepped(step);
     const place = `${nodeAt(name, at)}, ${eventWords(event)}`;
@@ -142,11 +153,11 @@ export class Runs {
       });
     if (this.stateId(node, this.state(state)) !== state)
       throw differ('a state', before, this.state(state));
-    const was = this.becomes(ran);
-    if (next !== was) throw differ('the next state', this.state(was), this.state(next));
-    const asked = this.asks(ran);
-    if (effects !== asked)
-      throw differ('effects', this.effects(asked).list, this.effects(effects).list);
+    const expected = this.nextState(id);
+    if (next !== expected) throw differ('the next state', this.state(expected), this.state(next));
+    const expectedEffects = this.effectsOf(id);
+    if (effects !== expectedEffects)
+      throw differ('effects', this.effects(expectedEffects).list, this.effects(effects).list);
   }
 
   /**
@@ -158,13 +169,13 @@ export class Runs {
   }
 
   /** Number of the state after the step. */
-  becomes(ran: number): number {
-    return this.#becomes[ran] as number;
+  nextState(step: number): number {
+    return this.#nextStates[step] as number;
   }
 
   /** Number of its effects. */
-  asks(ran: number): number {
-    return this.#asks[ran] as number;
+  effectsOf(step: number): number {
+    return this.#effectIds[step] as number;
   }
 
   #effectsId(list: readonly Effect<unknown>[]): number {
@@ -182,6 +193,6 @@ export class Runs {
 
   /** Number of steps that were run. */
   get size(): number {
-    return this.#becomes.length;
+    return this.#nextStates.length;
   }
 }

@@ -7,11 +7,11 @@
 import { Stream } from '../../../sim/model/random.js';
 import type { WorldSpec } from '../../../sim/world/spec.js';
 import type { ScenarioBase } from '../../study/contract.js';
-import { Contents } from './contents.js';
+import { ContentIds } from './contents.js';
 import { Events } from './events.js';
-import type { Flights } from '../search/in-flight.js';
+import type { MessageSets } from '../search/in-flight.js';
 import { Histories } from '../search/history.js';
-import type { Local, LocalSpec } from '../rules/node.js';
+import type { NodeParts, CheckedNode } from '../rules/node.js';
 import { PART, Parts, PARTS } from './parts.js';
 import type { Renaming } from '../search/renaming.js';
 import type { Scope } from '../../study/scope.js';
@@ -20,7 +20,7 @@ import { blankStorage } from '../rules/disk.js';
 import { IntTable, Sequences } from '../search/table.js';
 
 /** Facts about a node's state that the search reads at every expansion. */
-interface LocalFacts {
+interface NodeFacts {
   readonly up: boolean;
   /** True time at which the disk's next answer is due, ms; `Infinity`: none is pending. */
   readonly diskAt: number;
@@ -32,40 +32,40 @@ interface LocalFacts {
 }
 
 /** The parts of a node's state that determine the verdict. */
-interface LocalParts {
+interface JudgedParts {
   readonly state: number;
   readonly storage: number;
-  readonly frame: number;
+  readonly machine: number;
 }
 
-export class Locals {
+export class NodeStates {
   readonly names: readonly string[];
   readonly events: Events;
   /** Receives the observations of every step. */
   readonly histories: Histories;
   readonly parts: Parts;
-  readonly #specs: readonly LocalSpec[];
+  readonly #specs: readonly CheckedNode[];
   readonly #stepper: Steps;
   /** Vectors of parts, the timers as a set. */
   readonly #all = new Sequences();
   /** By node state: its timers in the order in which they were set when it was first reached. */
   readonly #timers: number[] = [];
-  readonly #facts: LocalFacts[] = [];
+  readonly #facts: NodeFacts[] = [];
   /** The parts of the node state that is being computed. */
   readonly #now = new Int32Array(PARTS);
   readonly #steps = new IntTable();
-  readonly #becomes: number[] = [];
+  readonly #nextIds: number[] = [];
   readonly #sends: number[] = [];
-  readonly #notes: number[] = [];
+  readonly #observations: number[] = [];
 
   constructor(
     world: WorldSpec<unknown, unknown>,
     scope: Pick<Scope<ScenarioBase, unknown>, 'symmetric' | 'reads'>,
-    flights: Flights,
+    messageSets: MessageSets,
   ) {
     const [first] = scope.symmetric;
     this.names = world.nodes.map(({ name }) => name);
-    const contents = new Contents(this.names);
+    const contents = new ContentIds(this.names);
     this.events = new Events(contents, this.names);
     this.histories = new Histories(contents, this.names.length);
     this.#specs = world.nodes.map(({ name, model, syncLatencyMs }) => {
@@ -80,7 +80,7 @@ export class Locals {
       specs: this.#specs,
       parts,
       events,
-      flights,
+      messageSets,
       histories,
       reads,
     });
@@ -88,22 +88,22 @@ export class Locals {
 
   // ---- states of nodes -------------------------------------------------------------
 
-  local(id: number): Local {
-    this.#look(id);
+  node(id: number): NodeParts {
+    this.#load(id);
     return this.parts.put(this.#now);
   }
 
-  partsOf(id: number): LocalParts {
+  partsOf(id: number): JudgedParts {
     const now = this.#now;
-    this.#look(id);
+    this.#load(id);
     return {
       state: now[PART.state] as number,
       storage: now[PART.storage] as number,
-      frame: now[PART.frame] as number,
+      machine: now[PART.machine] as number,
     };
   }
 
-  #look(id: number): void {
+  #load(id: number): void {
     this.#all.read(id, this.#now);
     this.#now[PART.timers] = this.#timers[id] as number;
   }
@@ -121,23 +121,23 @@ export class Locals {
     return id;
   }
 
-  #factsOf(): LocalFacts {
+  #factsOf(): NodeFacts {
     const { parts, events } = this;
     const now = this.#now;
-    const frame = now[PART.frame] as number;
-    const { up, offsetMs } = parts.frames.at(frame);
+    const machine = now[PART.machine] as number;
+    const { up, offsetMs } = parts.machines.at(machine);
     const { dueAt, tearable } = parts.disks.facts(now[PART.storage] as number);
-    const { names, at } = parts.timers.facts(now[PART.timers] as number, frame);
+    const { names, at } = parts.timers.facts(now[PART.timers] as number, machine);
     const timers = names.map((timer) => events.id({ kind: 'timer', timer }));
     return { up, diskAt: dueAt, timers, timersAt: at, tearable, offsetMs };
   }
 
-  facts(id: number): LocalFacts {
-    return this.#facts[id] as LocalFacts;
+  facts(id: number): NodeFacts {
+    return this.#facts[id] as NodeFacts;
   }
 
   renamed(id: number, renaming: Renaming, node: number): number {
-    this.parts.take(renaming.local(this.local(id), node), this.#now);
+    this.parts.take(renaming.node(this.node(id), node), this.#now);
     return this.#id();
   }
 
@@ -145,34 +145,34 @@ export class Locals {
 
   /** Number of the step that is the node's first start, at true time 0. */
   started(node: number, offsetMs: number): number {
-    const { initial: state } = (this.#specs[node] as LocalSpec).model;
-    const frame = { up: false, offsetMs, bootAt: 0, draws: 0 };
-    this.parts.take({ node, state, storage: blankStorage(), timers: [], frame }, this.#now);
-    this.#stepper.notes = 0;
+    const { initial: state } = (this.#specs[node] as CheckedNode).model;
+    const machine = { up: false, offsetMs, bootAt: 0, draws: 0 };
+    this.parts.take({ node, state, storage: blankStorage(), timers: [], machine }, this.#now);
+    this.#stepper.observations = 0;
     this.#stepper.boots(this.#now, this.events.timeId(0));
     return this.#add();
   }
 
-  /** Number of the step: `becomes`, `sends` and `notes` give its results. */
+  /** Number of the step: `nextId`, `sends` and `observations` give its results. */
   step(local: number, event: number, time: number): number {
     const known = this.#steps.get(local, event, time);
     if (known >= 0) return known;
-    this.#look(local);
-    this.#stepper.happens(this.#now, event, time);
+    this.#load(local);
+    this.#stepper.apply(this.#now, event, time);
     const step = this.#add();
     this.#steps.set(local, event, time, step);
     return step;
   }
 
   #add(): number {
-    this.#becomes.push(this.#id());
+    this.#nextIds.push(this.#id());
     this.#sends.push(this.#stepper.sends);
-    this.#notes.push(this.#stepper.notes);
-    return this.#becomes.length - 1;
+    this.#observations.push(this.#stepper.observations);
+    return this.#nextIds.length - 1;
   }
 
-  becomes(step: number): number {
-    return this.#becomes[step] as number;
+  nextId(step: number): number {
+    return this.#nextIds[step] as number;
   }
 
   /** Number of the list of messages that the step sends. */
@@ -181,13 +181,13 @@ export class Locals {
   }
 
   /** Number of the observations that the step adds to the history. */
-  notes(step: number): number {
-    return this.#notes[step] as number;
+  observations(step: number): number {
+    return this.#observations[step] as number;
   }
 
   /** Distinct states of nodes, and model steps that were run. */
-  get sizes(): { readonly locals: number; readonly steps: number } {
-    return { locals: this.#facts.length, steps: this.parts.runs.size };
+  get sizes(): { readonly states: number; readonly steps: number } {
+    return { states: this.#facts.length, steps: this.parts.models.size };
   }
 }
 

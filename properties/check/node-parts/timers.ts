@@ -1,9 +1,9 @@
 /** Timers of nodes, by number, and their changes, each computed once. */
 import { msOf } from '../../../sim/model/time.js';
-import type { Contents } from './contents.js';
-import type { Frames } from './machines.js';
+import type { ContentIds } from './contents.js';
+import type { Machines } from './machines.js';
 import { dueAt } from '../rules/node.js';
-import type { Runs } from './models.js';
+import type { ModelSteps } from './models.js';
 import { Interner, IntTable } from '../search/table.js';
 import { armed, unset } from '../rules/timers.js';
 import type { Timer } from '../rules/timers.js';
@@ -19,9 +19,9 @@ interface TimerFacts {
  * schedule fires the first.
  */
 export class TimerLists {
-  readonly #contents: Contents;
-  readonly #runs: Runs;
-  readonly #frames: Frames;
+  readonly #contents: ContentIds;
+  readonly #models: ModelSteps;
+  readonly #machines: Machines;
   readonly #known = new Interner<readonly Timer[], number>();
   readonly #sets: number[] = [];
   readonly #armed = new IntTable();
@@ -29,10 +29,10 @@ export class TimerLists {
   readonly #factsOf = new IntTable();
   readonly #facts: TimerFacts[] = [];
 
-  constructor(contents: Contents, runs: Runs, frames: Frames) {
+  constructor(contents: ContentIds, models: ModelSteps, machines: Machines) {
     this.#contents = contents;
-    this.#runs = runs;
-    this.#frames = frames;
+    this.#models = models;
+    this.#machines = machines;
   }
 
   id(timers: readonly Timer[]): number {
@@ -54,11 +54,11 @@ export class TimerLists {
 
   /** The timers after these effects, at this reading of the machine's clocks. */
   armed(id: number, effects: number, reading: number): number {
-    const { list, arms } = this.#runs.effects(effects);
+    const { list, arms } = this.#models.effects(effects);
     if (!arms) return id;
     const known = this.#armed.get(id, effects, reading);
     if (known >= 0) return known;
-    const { elapsed } = this.#frames.reading(reading);
+    const { elapsed } = this.#machines.reading(reading);
     const next = this.id(armed(this.at(id), list, msOf(elapsed)));
     this.#armed.set(id, effects, reading, next);
     return next;
@@ -74,15 +74,15 @@ export class TimerLists {
   }
 
   /** Facts about the timers on a machine with these clocks. */
-  facts(id: number, frame: number): TimerFacts {
-    const known = this.#factsOf.get(id, frame, 0);
+  facts(id: number, machine: number): TimerFacts {
+    const known = this.#factsOf.get(id, machine, 0);
     if (known >= 0) return this.#facts[known] as TimerFacts;
     const timers = this.at(id);
     const facts = {
       names: timers.map(({ name }) => name),
-      at: timers.map((timer) => dueAt(this.#frames.at(frame), timer)),
+      at: timers.map((timer) => dueAt(this.#machines.at(machine), timer)),
     };
-    this.#factsOf.set(id, frame, 0, this.#facts.length);
+    this.#factsOf.set(id, machine, 0, this.#facts.length);
     this.#facts.push(facts);
     return facts;
   }

@@ -8,18 +8,18 @@ import { Seq } from '../../../sim/model/seq.js';
 import type { DiskContents } from '../../../sim/model/node.js';
 import { eachAccounted, eachTracer } from '../../oracle/tracers.js';
 import type { TracerFields } from '../../study/contract.js';
-import { Contents } from '../node-parts/contents.js';
+import { ContentIds } from '../node-parts/contents.js';
 import type { Parts } from '../node-parts/parts.js';
 
 /**
  * Lists of tracers under the study's field names, so that copies and reports are found in it as in
  * the original data.
  */
-type Held = Readonly<Record<string, readonly number[]>>;
+type TracerLists = Readonly<Record<string, readonly number[]>>;
 
 /** Records that a node holds, in its process and on its disk. */
-export interface Holding {
-  readonly state: Held;
+export interface HeldRecords {
+  readonly state: TracerLists;
   readonly contents: DiskContents;
   readonly durable: DiskContents;
 }
@@ -27,7 +27,7 @@ export interface Holding {
 const inOrder = (numbers: ReadonlySet<number>): readonly number[] =>
   [...numbers].sort((a, b) => a - b);
 
-function heldIn(value: unknown, fields: TracerFields): Held {
+function heldIn(value: unknown, fields: TracerFields): TracerLists {
   const records = new Set<number>();
   const accounted = new Set<number>();
   eachTracer(value, (tracer) => records.add(tracer), fields);
@@ -37,27 +37,27 @@ function heldIn(value: unknown, fields: TracerFields): Held {
   return { [copies]: inOrder(records), [accounts]: inOrder(accounted) };
 }
 
-const onDisk = (held: Held): DiskContents => ({ copies: Seq.of([held]) });
+const onDisk = (held: TracerLists): DiskContents => ({ copies: Seq.of([held]) });
 
 interface Numbered<T> {
   readonly held: T;
   readonly id: number;
 }
 
-export class Holdings {
+export class HeldRecordsTable {
   readonly #parts: Parts;
   readonly #fields: TracerFields;
-  readonly #contents = new Contents([]);
+  readonly #contents = new ContentIds([]);
   /** By number of a model's state, and of a disk. */
-  readonly #states = new Map<number, Numbered<Held>>();
-  readonly #disks = new Map<number, Numbered<Pick<Holding, 'contents' | 'durable'>>>();
+  readonly #states = new Map<number, Numbered<TracerLists>>();
+  readonly #disks = new Map<number, Numbered<Pick<HeldRecords, 'contents' | 'durable'>>>();
 
   constructor(parts: Parts, fields: TracerFields) {
     this.#fields = fields;
     this.#parts = parts;
   }
 
-  of(state: number, storage: number): Holding {
+  of(state: number, storage: number): HeldRecords {
     return { state: this.#inState(state).held, ...this.#onDisk(storage).held };
   }
 
@@ -66,16 +66,16 @@ export class Holdings {
     return [this.#inState(state).id, this.#onDisk(storage).id];
   }
 
-  #inState(state: number): Numbered<Held> {
+  #inState(state: number): Numbered<TracerLists> {
     const known = this.#states.get(state);
     if (known !== undefined) return known;
-    const held = heldIn(this.#parts.runs.state(state), this.#fields);
+    const held = heldIn(this.#parts.models.state(state), this.#fields);
     const numbered = { held, id: this.#contents.id(held) };
     this.#states.set(state, numbered);
     return numbered;
   }
 
-  #onDisk(storage: number): Numbered<Pick<Holding, 'contents' | 'durable'>> {
+  #onDisk(storage: number): Numbered<Pick<HeldRecords, 'contents' | 'durable'>> {
     const known = this.#disks.get(storage);
     if (known !== undefined) return known;
     const { disk } = this.#parts.disks.at(storage);

@@ -11,18 +11,18 @@ import { Ledger } from '../../oracle/ledger.js';
 import type { WorldData } from '../../../sim/world/view.js';
 import type { ScenarioBase, Study } from '../../study/contract.js';
 import type { Violation } from '../../oracle/verdict.js';
-import type { Holding } from './holdings.js';
-import type { Noted } from '../rules/node.js';
+import type { HeldRecords } from './holdings.js';
+import type { Observation } from '../rules/node.js';
 import type { Scope, Script } from '../../study/scope.js';
 
 interface End<Message> {
   readonly names: readonly string[];
   /** By machine: wall clock minus true time, ms. */
   readonly offsetsMs: readonly number[];
-  readonly holdings: readonly Holding[];
+  readonly heldRecords: readonly HeldRecords[];
   /** By machine, in order. */
-  readonly noted: readonly (readonly Noted[])[];
-  readonly underWay: readonly {
+  readonly observations: readonly (readonly Observation[])[];
+  readonly inFlight: readonly {
     readonly from: string;
     readonly to: string;
     readonly message: Message;
@@ -31,10 +31,12 @@ interface End<Message> {
 }
 
 /** All observations in order of time; within an instant, node by node. */
-const notesOf = ({ noted }: Pick<End<unknown>, 'noted'>): readonly Noted[] =>
-  noted.flat().sort((a, b) => a.at - b.at);
+const observationsInOrder = ({
+  observations,
+}: Pick<End<unknown>, 'observations'>): readonly Observation[] =>
+  observations.flat().sort((a, b) => a.at - b.at);
 
-function faultOf({ at, node, what }: Noted): Fault | undefined {
+function faultOf({ at, node, what }: Observation): Fault | undefined {
   if (what.kind === 'crash') return { kind: 'crash', at, node, severity: what.severity, downMs: 0 };
   if (what.kind !== 'clock') return undefined;
   return { kind: 'clock', at, node, adjustment: { kind: 'step', byMs: what.byMs } };
@@ -43,15 +45,15 @@ function faultOf({ at, node, what }: Noted): Fault | undefined {
 /** The script of a path without its order of messages: all that the oracle reads of a scenario. */
 function scriptOf<Input>(
   end: End<unknown>,
-  notes: readonly Noted[],
-  given: readonly string[],
+  observations: readonly Observation[],
+  ownInputs: readonly string[],
   offsetsMs: Script<Input>['offsetsMs'],
 ): Script<Input> {
-  const faults = notes.flatMap((note) => faultOf(note) ?? []);
+  const faults = observations.flatMap((observation) => faultOf(observation) ?? []);
   // Each node received the study's own inputs first.
   const own = new Map<string, number>();
-  for (const node of given) own.set(node, (own.get(node) ?? 0) + 1);
-  const inputs = notes.flatMap(({ at, node, what }) => {
+  for (const node of ownInputs) own.set(node, (own.get(node) ?? 0) + 1);
+  const inputs = observations.flatMap(({ at, node, what }) => {
     if (what.kind !== 'event' || what.event.kind !== 'input' || at >= end.healAt) return [];
     const left = own.get(node) ?? 0;
     own.set(node, left - 1);
@@ -68,23 +70,26 @@ function scriptOf<Input>(
 
 /** Initial wall-clock offset of each node, ms. */
 function initialOffsets(
-  { names, offsetsMs, noted }: End<unknown>,
+  { names, offsetsMs, observations }: End<unknown>,
   { nodes }: { readonly nodes: readonly Pick<WorldSpec<never, never>['nodes'][number], 'clock'>[] },
 ): Record<string, number> {
-  const steppedMs = (notes: readonly Noted[] = []): number =>
-    notes.reduce((sum, { what }) => (what.kind === 'clock' ? sum + what.byMs : sum), 0);
+  const steppedMs = (observations: readonly Observation[] = []): number =>
+    observations.reduce((sum, { what }) => (what.kind === 'clock' ? sum + what.byMs : sum), 0);
   return Object.fromEntries(
     offsetsMs.map((offsetMs, i) => [
       names[i] ?? '',
-      offsetMs - steppedMs(noted[i]) - (nodes[i]?.clock?.offsetMs ?? 0),
+      offsetMs - steppedMs(observations[i]) - (nodes[i]?.clock?.offsetMs ?? 0),
     ]),
   );
 }
 
-function tell<S extends ScenarioBase, M, I>(ledger: Ledger<S, M, I>, note: Noted): void {
-  const { node, what } = note;
-  const at = trueMs(note.at);
-  const fault = faultOf(note);
+function replayTo<S extends ScenarioBase, M, I>(
+  ledger: Ledger<S, M, I>,
+  observation: Observation,
+): void {
+  const { node, what } = observation;
+  const at = trueMs(observation.at);
+  const fault = faultOf(observation);
   if (fault !== undefined) ledger.onIncident(at, { kind: 'fault', fault });
   switch (what.kind) {
     case 'event':
@@ -104,11 +109,11 @@ function tell<S extends ScenarioBase, M, I>(ledger: Ledger<S, M, I>, note: Noted
 export interface Judgement {
   readonly violations: readonly Violation[];
   /** True if no state was searched for records: the observations alone decided. */
-  readonly byNotesAlone: boolean;
+  readonly byObservationsAlone: boolean;
 }
 
 /**
- * @param given nodes to which the study itself plays inputs before the adversary's first
+ * @param ownInputs nodes to which the study itself plays inputs before the adversary's first
  * @throws SkewproofError SKEW-401 when the two judges disagree
  */
 export function judged<S extends ScenarioBase, M, I>(
@@ -116,13 +121,14 @@ export function judged<S extends ScenarioBase, M, I>(
   scope: Scope<S, I>,
   spec: Pick<WorldSpec<M, I>, 'nodes'>,
   end: End<M>,
-  given: readonly string[],
+  ownInputs: readonly string[],
 ): Judgement {
-  const notes = notesOf(end);
+  const observations = observationsInOrder(end);
   const offsetsMs = initialOffsets(end, spec);
-  const scenario = scope.scripted(scriptOf<I>(end, notes, given, offsetsMs));
+  const scenario = scope.scripted(scriptOf<I>(end, observations, ownInputs, offsetsMs));
   const ledger = new Ledger(study, scenario);
-  const placeOf = (name: string): Holding | undefined => end.holdings[end.names.indexOf(name)];
+  const placeOf = (name: string): HeldRecords | undefined =>
+    end.heldRecords[end.names.indexOf(name)];
   let looked = false;
   const holders: WorldData<M> = {
     nodeNames: end.names,
@@ -132,10 +138,10 @@ export function judged<S extends ScenarioBase, M, I>(
     },
     diskOf: (name) => placeOf(name)?.contents ?? {},
     durableOf: (name) => placeOf(name)?.durable ?? {},
-    inFlight: () => end.underWay,
+    inFlight: () => end.inFlight,
   };
   ledger.onStart(holders);
-  for (const note of notes) tell(ledger, note);
+  for (const observation of observations) replayTo(ledger, observation);
   const complete = ledger.lastLookAtMs >= end.healAt;
   const fates = fatesOf(ledger, fateOptions(study, scenario, spec, complete));
   const disputed = ledger.rows === undefined ? 'no view was shown' : disagreement(ledger, fates);
@@ -145,5 +151,5 @@ export function judged<S extends ScenarioBase, M, I>(
       expected: 'two judges that agree at every end',
       got: disputed,
     });
-  return { violations: violationsOf(ledger, fates), byNotesAlone: !looked };
+  return { violations: violationsOf(ledger, fates), byObservationsAlone: !looked };
 }

@@ -30,7 +30,7 @@ const filesOf = (contents: DiskContents): readonly (readonly [string, unknown])[
 for (const options of SCOPES)
   test(`replay ${options.variant}, ${String(options.clients)} client(s) - walks end in the kernel's own states, views and verdict`, (t) => {
     const system = systemOf(sms2Study, options);
-    const { names } = system.locals;
+    const { names } = system.nodeStates;
     const seen = { lost: 0, late: 0, doubled: 0, crashes: 0, clocks: 0, broken: 0 };
     for (let seed = 0; seed < WALKS; seed += 1) {
       const { scenario, end } = pathOf(system, walk(system, seed, STEPS_MAX));
@@ -46,18 +46,18 @@ for (const options of SCOPES)
           },
         ],
       });
-      const locals = names.map((_, node) => system.locals.local(end[node] ?? 0));
-      locals.forEach((local, node) => {
+      const nodes = names.map((_, node) => system.nodeStates.node(end[node] ?? 0));
+      nodes.forEach((parts, node) => {
         const name = names[node] ?? '';
-        t.deepEqual(local.state, world.stateOf(name), `${name}, ${place}`);
+        t.deepEqual(parts.state, world.stateOf(name), `${name}, ${place}`);
         t.deepEqual(
-          filesOf(local.storage.disk.contents()),
+          filesOf(parts.storage.disk.contents()),
           filesOf(world.diskOf(name)),
           `${name}, ${place}`,
         );
       });
-      const noted = system.locals.histories.noted(end[system.nodes + 3] ?? 0);
-      const shown = (noted[names.indexOf(sms2.CONSOLE)] ?? []).flatMap(({ what }) =>
+      const observations = system.nodeStates.histories.observations(end[system.nodeCount + 3] ?? 0);
+      const shown = (observations[names.indexOf(sms2.CONSOLE)] ?? []).flatMap(({ what }) =>
         what.kind === 'effect' && what.effect.kind === 'show' ? [what.effect.view] : [],
       );
       t.deepEqual(shown, views, place);

@@ -5,7 +5,7 @@ import type { Effect } from '../../../sim/model/node.js';
 import type { Seq } from '../../../sim/model/seq.js';
 
 /** An answer that the disk has not given yet. */
-interface Owed {
+interface PendingAnswer {
   readonly kind: 'synced' | 'disk-full';
   readonly file: string;
   readonly content: Seq<unknown>;
@@ -15,10 +15,10 @@ interface Owed {
 
 export interface Storage {
   readonly disk: Disk;
-  readonly owed: readonly Owed[];
+  readonly pending: readonly PendingAnswer[];
 }
 
-export const blankStorage = (): Storage => ({ disk: new Disk(), owed: [] });
+export const blankStorage = (): Storage => ({ disk: new Disk(), pending: [] });
 
 /** Kinds of the effects that concern a disk. */
 export const DISK_EFFECTS: ReadonlySet<string> = new Set([
@@ -44,7 +44,7 @@ export function written(
   syncLatencyMs: number,
 ): Storage {
   const disk = Disk.of(before.disk.files());
-  const owed = [...before.owed];
+  const pending = [...before.pending];
   for (const effect of effects)
     switch (effect.kind) {
       case 'append':
@@ -61,24 +61,24 @@ export function written(
         break;
       case 'sync': {
         const content = disk.contentOf(effect.file);
-        owed.push({ kind: 'synced', file: effect.file, content, dueAt: at + syncLatencyMs });
+        pending.push({ kind: 'synced', file: effect.file, content, dueAt: at + syncLatencyMs });
         break;
       }
       default: // nothing on the disk
     }
-  return { disk, owed };
+  return { disk, pending };
 }
 
 /** The disk after its oldest pending answer, and the file that the answer concerns. */
 export function answered(
   before: Storage,
 ): { readonly storage: Storage; readonly file: string } | undefined {
-  const [first, ...owed] = before.owed;
+  const [first, ...pending] = before.pending;
   if (first === undefined) return undefined;
   const { file, content } = first;
   const disk = Disk.of(before.disk.files());
   disk.synced(file, content);
-  return { storage: { disk, owed }, file };
+  return { storage: { disk, pending }, file };
 }
 
 const ANY_STREAM = new Stream(0, 'tearing of a single entry');
@@ -87,5 +87,5 @@ export function crashed(before: Storage, severity: 'power' | 'torn'): Storage {
   const disk = Disk.of(before.disk.files());
   // Where a single entry tears, the draw has no influence.
   disk.crash(severity, ANY_STREAM);
-  return { disk, owed: [] };
+  return { disk, pending: [] };
 }

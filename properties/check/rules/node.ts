@@ -9,7 +9,7 @@ import type { Storage } from './disk.js';
 import type { Timer } from './timers.js';
 
 /** An observation for the oracle: what happened on a node, and when. */
-export interface Noted {
+export interface Observation {
   readonly at: number;
   readonly node: string;
   readonly what:
@@ -21,7 +21,7 @@ export interface Noted {
 }
 
 /** The machine of a node, independent of the model that runs on it. */
-export interface Frame {
+export interface Machine {
   readonly up: boolean;
   /** Wall clock minus true time, ms. */
   readonly offsetMs: number;
@@ -31,16 +31,16 @@ export interface Frame {
   readonly draws: number;
 }
 
-export interface Local {
+export interface NodeParts {
   readonly node: number;
   readonly state: unknown;
   readonly storage: Storage;
   readonly timers: readonly Timer[];
-  readonly frame: Frame;
+  readonly machine: Machine;
 }
 
 /** An event on a node. */
-export type LocalEvent =
+export type NodeOccurrence =
   | { readonly kind: 'timer'; readonly timer: string }
   /** The disk gives its oldest pending answer. */
   | { readonly kind: 'disk' }
@@ -51,7 +51,7 @@ export type LocalEvent =
   | { readonly kind: 'clock'; readonly toOffsetMs: number };
 
 /** The constant properties of a node. */
-export interface LocalSpec {
+export interface CheckedNode {
   readonly name: string;
   readonly model: Model<unknown, unknown, unknown>;
   readonly syncLatencyMs: number;
@@ -60,16 +60,16 @@ export interface LocalSpec {
 }
 
 /** True time at which a timer is due, ms; it is in the past if the clock was set beyond it. */
-export const dueAt = ({ offsetMs, bootAt }: Frame, timer: Timer): number =>
+export const dueAt = ({ offsetMs, bootAt }: Machine, timer: Timer): number =>
   timer.on === 'wall' ? timer.due - offsetMs : timer.due + bootAt;
 
 /** Observations of the machine on an event at true time `at`, before its model receives it. */
-export function notedOf(
+export function machineObservations(
   node: string,
-  { offsetMs }: Frame,
-  event: LocalEvent,
+  { offsetMs }: Machine,
+  event: NodeOccurrence,
   at: number,
-): readonly Noted[] {
+): readonly Observation[] {
   switch (event.kind) {
     case 'up':
       return [{ at, node, what: { kind: 'up', why: 'boot' } }];
@@ -88,23 +88,23 @@ export function notedOf(
 const ORACLES: ReadonlySet<string> = new Set(['show', 'report']);
 
 /** Observations of a model step for the oracle. */
-export function readOf(
+export function modelObservations(
   node: string,
   reads: (event: NodeEvent<unknown, unknown>) => boolean,
   event: NodeEvent<unknown, unknown>,
   effects: readonly Effect<unknown>[],
   at: number,
-): readonly Noted[] {
-  const noted: Noted[] = [];
+): readonly Observation[] {
+  const observations: Observation[] = [];
   if (event.kind === 'start' || event.kind === 'input' || reads(event))
-    noted.push({ at, node, what: { kind: 'event', event: heard(event) } });
+    observations.push({ at, node, what: { kind: 'event', event: withoutDraws(event) } });
   for (const effect of effects)
-    if (ORACLES.has(effect.kind)) noted.push({ at, node, what: { kind: 'effect', effect } });
-  return noted;
+    if (ORACLES.has(effect.kind)) observations.push({ at, node, what: { kind: 'effect', effect } });
+  return observations;
 }
 
 /** Removes a start's disk and every draw, which the oracle does not read. */
-function heard(event: NodeEvent<unknown, unknown>): NodeEvent<unknown, unknown> {
+function withoutDraws(event: NodeEvent<unknown, unknown>): NodeEvent<unknown, unknown> {
   if (event.kind === 'start') return { kind: 'start', disk: {}, entropy: 0 };
   return event.kind === 'input' ? { ...event, entropy: 0 } : event;
 }

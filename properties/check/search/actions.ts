@@ -4,10 +4,10 @@ export const KIND = {
   /** Chooses one of the initial states. */
   begin: 0,
   /** Fires a timer, answers from the disk or boots, on one node. */
-  local: 1,
+  node: 1,
   deliver: 2,
   lose: 3,
-  double: 4,
+  duplicate: 4,
   hold: 5,
   crash: 6,
   clock: 7,

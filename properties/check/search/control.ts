@@ -23,6 +23,16 @@ export interface Control {
   readonly inputs: number;
 }
 
+/** The control before the adversary's first choice. */
+export const initialControl = ({
+  faults,
+  records,
+  actions,
+}: Pick<Control, 'faults' | 'records' | 'actions'>): Control => ({
+  ...{ phase: 'adversary', faults, records, actions },
+  ...{ recordsDone: 0, actionsDone: 0, use: -1, part: 0, healedAt: -1, inputs: 0 },
+});
+
 const textOf = (control: Control): string => Object.values(control).join();
 
 export class Controls {
@@ -53,7 +63,7 @@ export class Controls {
 }
 
 /** The control after one more input of a use that consists of `inputs` inputs. */
-export function used(before: Control, use: number, inputs: number): Control {
+export function withInput(before: Control, use: number, inputs: number): Control {
   const part = before.part + 1;
   const begun = before.part === 0 ? { ...before, records: before.records - 1 } : before;
   return part < inputs
@@ -62,7 +72,7 @@ export function used(before: Control, use: number, inputs: number): Control {
 }
 
 /** Moves the use in progress to the symmetric node that takes its node's place under `to`. */
-export function useExchanged(
+export function permutedUse(
   controls: Controls,
   id: number,
   uses: readonly { readonly node: string }[],

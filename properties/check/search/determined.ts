@@ -12,14 +12,14 @@ import type { StudySystem } from './system.js';
 
 /** True time at which the next timer or disk answer is due, ms; `Infinity`: none is. */
 export function nextDue<S extends ScenarioBase, M, I>(
-  { locals, nodes }: StudySystem<S, M, I>,
+  { nodeStates, nodeCount }: StudySystem<S, M, I>,
   state: Int32Array,
   now: number,
   until = Infinity,
 ): number {
   let next = Infinity;
-  for (let node = 0; node < nodes; node += 1) {
-    const facts = locals.facts(state[node] as number);
+  for (let node = 0; node < nodeCount; node += 1) {
+    const facts = nodeStates.facts(state[node] as number);
     if (facts.diskAt > now && facts.diskAt < next) next = facts.diskAt;
     for (let i = 0; i < facts.timersAt.length; i += 1) {
       const at = facts.timersAt[i] as number;
@@ -30,39 +30,38 @@ export function nextDue<S extends ScenarioBase, M, I>(
 }
 
 /** The action that the fixed schedule takes next; -1: none is left. */
-export function nextOf<S extends ScenarioBase, M, I>(
+export function scheduledAction<S extends ScenarioBase, M, I>(
   system: StudySystem<S, M, I>,
   state: Int32Array,
 ): number {
-  const { nodes, locals } = system;
-  const control = system.controls.at(state[nodes + 1] as number);
-  const now = locals.events.times[state[nodes + 2] as number] as number;
-  const tail =
+  const { nodeCount, nodeStates } = system;
+  const control = system.controls.at(state[nodeCount + 1] as number);
+  const now = nodeStates.events.times[state[nodeCount + 2] as number] as number;
+  const end =
     control.healedAt < 0
       ? undefined
-      : system.tails.of(locals.events.times[control.healedAt] as number);
-  const quietFrom = tail?.quietFrom ?? Infinity;
-  for (let node = 0; node < nodes; node += 1) {
-    const facts = locals.facts(state[node] as number);
-    if (!facts.up) return actionOf(KIND.local, node, system.up);
-    if (facts.diskAt <= now) return actionOf(KIND.local, node, system.disk);
+      : system.healedEnds.of(nodeStates.events.times[control.healedAt] as number);
+  const quietFrom = end?.quietFrom ?? Infinity;
+  for (let node = 0; node < nodeCount; node += 1) {
+    const facts = nodeStates.facts(state[node] as number);
+    if (!facts.up) return actionOf(KIND.node, node, system.up);
+    if (facts.diskAt <= now) return actionOf(KIND.node, node, system.disk);
   }
-  const flight = system.flights.at(state[nodes] as number);
-  for (const entry of flight.distinct)
+  const messages = system.messageSets.at(state[nodeCount] as number);
+  for (const entry of messages.distinct)
     if ((entry & 1) === 0) return actionOf(KIND.deliver, 0, entry);
-  for (let node = 0; node < nodes; node += 1) {
-    const facts = locals.facts(state[node] as number);
+  for (let node = 0; node < nodeCount; node += 1) {
+    const facts = nodeStates.facts(state[node] as number);
     for (let i = 0; i < facts.timers.length; i += 1) {
       const at = facts.timersAt[i] as number;
-      if (at <= now && at <= quietFrom)
-        return actionOf(KIND.local, node, facts.timers[i] as number);
+      if (at <= now && at <= quietFrom) return actionOf(KIND.node, node, facts.timers[i] as number);
     }
   }
   if (control.use >= 0) return actionOf(KIND.use, 0, control.use);
-  if (tail === undefined) return actionOf(KIND.heal, 0, 0);
+  if (end === undefined) return actionOf(KIND.heal, 0, 0);
   const next = nextDue(system, state, now, quietFrom);
-  const input = tail.inputs[control.inputs]?.at ?? Infinity;
+  const input = end.inputs[control.inputs]?.at ?? Infinity;
   if (next === Infinity && input === Infinity) return -1;
   if (input <= next) return actionOf(KIND.input, 0, 0);
-  return next > tail.endAt ? -1 : actionOf(KIND.advance, 0, locals.events.timeId(next));
+  return next > end.endAt ? -1 : actionOf(KIND.advance, 0, nodeStates.events.timeId(next));
 }

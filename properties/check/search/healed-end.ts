@@ -6,16 +6,16 @@ import type { TimedInput, WorldSpec } from '../../../sim/world/spec.js';
 import type { ScenarioBase, Study } from '../../study/contract.js';
 import type { Scope } from '../../study/scope.js';
 
-interface Tail {
+interface HealedEnd {
   readonly quietFrom: number;
   readonly endAt: number;
   readonly inputs: readonly TimedInput<unknown>[];
 }
 
-export class Tails<S extends ScenarioBase, M, I> {
+export class HealedEnds<S extends ScenarioBase, M, I> {
   readonly #study: Study<S, M, I>;
   readonly #scope: Scope<S, I>;
-  readonly #known = new Map<number, Tail>();
+  readonly #known = new Map<number, HealedEnd>();
 
   constructor(study: Study<S, M, I>, scope: Scope<S, I>) {
     this.#study = study;
@@ -29,14 +29,14 @@ export class Tails<S extends ScenarioBase, M, I> {
     return this.#study.build(this.#scope.scripted(idle));
   }
 
-  of(healAt: number): Tail {
+  of(healAt: number): HealedEnd {
     const known = this.#known.get(healAt);
     if (known !== undefined) return known;
     const world = this.world(healAt, {});
     const inputs = inputsOf(world).filter(({ at }) => at >= healAt);
-    const tail = { quietFrom: world.quietFrom ?? world.endAt, endAt: world.endAt, inputs };
-    this.#known.set(healAt, tail);
-    return tail;
+    const end = { quietFrom: world.quietFrom ?? world.endAt, endAt: world.endAt, inputs };
+    this.#known.set(healAt, end);
+    return end;
   }
 }
 

@@ -4,16 +4,16 @@
  * The past of a node has no influence on its next step. Kept apart, it multiplies no states of
  * nodes, and paths that lead to one state share its steps.
  */
-import type { Noted } from '../rules/node.js';
-import type { Contents } from '../node-parts/contents.js';
+import type { Observation } from '../rules/node.js';
+import type { ContentIds } from '../node-parts/contents.js';
 import type { Renaming } from './renaming.js';
 import { Interner, IntTable, Sequences } from './table.js';
 
 const NOTHING = 0;
 
 export class Histories {
-  readonly #contents: Contents;
-  readonly #notes = new Interner<Noted, number>();
+  readonly #contents: ContentIds;
+  readonly #observations = new Interner<Observation, number>();
   /** Observations of single steps, in order. */
   readonly #additions = new Interner<readonly number[]>();
   /** One node's list as its last observation and the list before it; number 0 is the empty list. */
@@ -26,7 +26,7 @@ export class Histories {
   readonly #joined = new IntTable();
   readonly #lists: Int32Array;
 
-  constructor(contents: Contents, nodes: number) {
+  constructor(contents: ContentIds, nodes: number) {
     this.#contents = contents;
     this.#lists = new Int32Array(nodes);
     this.#all.id(this.#lists, 0, this.#lists.length);
@@ -38,13 +38,13 @@ export class Histories {
     return NOTHING;
   }
 
-  #noteId(note: Noted): number {
-    return this.#notes.id(this.#contents.id(note), () => note);
+  #observationId(observation: Observation): number {
+    return this.#observations.id(this.#contents.id(observation), () => observation);
   }
 
   /** Number of the observations of one step; 0 if there are none. */
-  additionOf(notes: readonly Noted[]): number {
-    const ids = notes.map((note) => this.#noteId(note));
+  additionOf(observations: readonly Observation[]): number {
+    const ids = observations.map((one) => this.#observationId(one));
     return this.#additions.id(ids.join(), () => ids);
   }
 
@@ -66,43 +66,45 @@ export class Histories {
     const known = this.#next.get(id, node, addition);
     if (known >= 0) return known;
     this.#all.read(id, this.#lists);
-    for (const note of this.#additions.at(addition))
-      this.#lists[node] = this.#extended(this.#lists[node] as number, note);
+    for (const one of this.#additions.at(addition))
+      this.#lists[node] = this.#extended(this.#lists[node] as number, one);
     const next = this.#all.id(this.#lists, 0, this.#lists.length);
     this.#next.set(id, node, addition, next);
     return next;
   }
 
-  #extended(list: number, note: number): number {
-    const known = this.#longer.get(list, note, 0);
+  #extended(list: number, one: number): number {
+    const known = this.#longer.get(list, one, 0);
     if (known >= 0) return known;
     const next = this.#last.length;
-    this.#last.push(note);
+    this.#last.push(one);
     this.#before.push(list);
-    this.#longer.set(list, note, 0, next);
+    this.#longer.set(list, one, 0, next);
     return next;
   }
 
-  #notesOf(list: number): readonly number[] {
-    const notes: number[] = [];
+  #listOf(list: number): readonly number[] {
+    const ids: number[] = [];
     for (let at = list; at !== NOTHING; at = this.#before[at] as number)
-      notes.push(this.#last[at] as number);
-    return notes.reverse();
+      ids.push(this.#last[at] as number);
+    return ids.reverse();
   }
 
   /** Observations of each node, in order. */
-  noted(id: number): readonly (readonly Noted[])[] {
+  observations(id: number): readonly (readonly Observation[])[] {
     this.#all.read(id, this.#lists);
-    return [...this.#lists].map((list) => this.#notesOf(list).map((note) => this.#notes.at(note)));
+    return [...this.#lists].map((list) =>
+      this.#listOf(list).map((one) => this.#observations.at(one)),
+    );
   }
 
   /** The history after a permutation of nodes; `from` gives, by node, whose list it takes over. */
   renamed(id: number, renaming: Renaming, from: readonly number[]): number {
-    const noted = this.noted(id);
+    const lists = this.observations(id);
     from.forEach((other, node) => {
-      this.#lists[node] = (noted[other] ?? [])
-        .map((note) => this.#noteId(renaming.of(note)))
-        .reduce((list, note) => this.#extended(list, note), NOTHING);
+      this.#lists[node] = (lists[other] ?? [])
+        .map((one) => this.#observationId(renaming.of(one)))
+        .reduce((list, one) => this.#extended(list, one), NOTHING);
     });
     return this.#all.id(this.#lists, 0, this.#lists.length);
   }

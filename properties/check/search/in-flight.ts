@@ -9,7 +9,7 @@ import { Interner, IntTable } from './table.js';
 /** Twice the message's number, plus one if it is held. */
 type Entry = number;
 
-interface Flight {
+interface MessageSet {
   /** Sorted, each as often as it is in flight. */
   readonly entries: readonly Entry[];
   /** Without repetition; those that can arrive come first. */
@@ -17,9 +17,9 @@ interface Flight {
   readonly canArrive: boolean;
 }
 
-const CHANGE = { without: 0, sent: 1, doubled: 2, held: 3, released: 4 } as const;
+const CHANGE = { without: 0, sent: 1, duplicated: 2, held: 3, released: 4 } as const;
 
-function flightOf(entries: readonly Entry[]): Flight {
+function messageSetOf(entries: readonly Entry[]): MessageSet {
   const distinct = [...new Set(entries)];
   return { entries, distinct, canArrive: distinct.some((entry) => (entry & 1) === 0) };
 }
@@ -29,8 +29,8 @@ const without = (entries: readonly Entry[], entry: Entry): readonly Entry[] => {
   return entries.filter((_, i) => i !== place);
 };
 
-export class Flights {
-  readonly #known = new Interner<Flight>();
+export class MessageSets {
+  readonly #known = new Interner<MessageSet>();
   readonly #next = new IntTable();
   /** Lists of messages that single steps send. */
   readonly #lists = new Interner<readonly number[]>();
@@ -44,10 +44,10 @@ export class Flights {
 
   #id(entries: readonly Entry[]): number {
     const sorted = [...entries].sort((a, b) => a - b);
-    return this.#known.id(sorted.join(), () => flightOf(sorted));
+    return this.#known.id(sorted.join(), () => messageSetOf(sorted));
   }
 
-  at(id: number): Flight {
+  at(id: number): MessageSet {
     return this.#known.at(id);
   }
 
@@ -86,8 +86,8 @@ export class Flights {
         ]);
   }
 
-  doubled(id: number, entry: Entry): number {
-    return this.#changed(id, CHANGE.doubled, entry, (entries) => [...entries, entry]);
+  duplicated(id: number, entry: Entry): number {
+    return this.#changed(id, CHANGE.duplicated, entry, (entries) => [...entries, entry]);
   }
 
   held(id: number, entry: Entry): number {

@@ -2,7 +2,7 @@
 import { Disk } from '../../../sim/disk/disk.js';
 import { TORN } from '../../../sim/model/node.js';
 import { Seq } from '../../../sim/model/seq.js';
-import type { Local } from '../rules/node.js';
+import type { NodeParts } from '../rules/node.js';
 
 /** Copies data with names of nodes replaced; one object stays one object. */
 export class Renaming {
@@ -42,13 +42,13 @@ export class Renaming {
     return this.#canonicalised(Object.fromEntries(fields));
   }
 
-  local({ state, storage, timers, frame }: Local, node: number): Local {
-    const { disk, owed } = storage;
+  node({ state, storage, timers, machine }: NodeParts, node: number): NodeParts {
+    const { disk, pending } = storage;
     const files = [...disk.files()].map(([name, file]) => {
       const renamed = { durable: this.of(file.durable), current: this.of(file.current) };
       return [name, { ...file, ...renamed }] as const;
     });
-    const renamed = { disk: Disk.of(files), owed: this.of(owed) };
-    return { node, state: this.of(state), storage: renamed, timers, frame };
+    const renamed = { disk: Disk.of(files), pending: this.of(pending) };
+    return { node, state: this.of(state), storage: renamed, timers, machine };
   }
 }

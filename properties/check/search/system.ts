@@ -1,7 +1,7 @@
 /**
  * A study within a scope as a transition system.
  *
- * A state is one number each for the state of every node, the messages in flight, the budgets, the
+ * A state is one number each for the state of every node, the messages in messages, the budgets, the
  * time and the history. Within an instant, events that are due may happen in any order; time moves
  * on when none is left.
  */
@@ -10,18 +10,18 @@ import type { WorldSpec } from '../../../sim/world/spec.js';
 import type { ScenarioBase, Study } from '../../study/contract.js';
 import type { PropertyName } from '../../study/contract.js';
 import { actionOf, argumentOf, KIND, kindOf, nodeOf, NODES_MAX } from './actions.js';
-import { Controls, used, useExchanged } from './control.js';
+import { Controls, initialControl, withInput, permutedUse } from './control.js';
 import type { Control } from './control.js';
-import { Flights } from './in-flight.js';
-import { nextDue, nextOf } from './determined.js';
-import { Ends } from '../replay/ends.js';
+import { MessageSets } from './in-flight.js';
+import { nextDue, scheduledAction } from './determined.js';
+import { EndVerdicts } from '../replay/ends.js';
 import type { Judgement } from '../replay/judge.js';
-import { Locals } from '../node-parts/nodes.js';
+import { NodeStates } from '../node-parts/nodes.js';
 import type { Intervention, Scope, ScopeOptions } from '../../study/scope.js';
 import type { Successors, TransitionSystem } from './search.js';
 import { Symmetry } from './symmetry.js';
 import { IntTable } from './table.js';
-import { inputsOf, offsetsOf, Tails } from './healed-end.js';
+import { inputsOf, offsetsOf, HealedEnds } from './healed-end.js';
 import type { Offsets } from './healed-end.js';
 
 type Options = ScopeOptions & {
@@ -35,14 +35,14 @@ const SPENT = 100;
 
 export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSystem {
   readonly width: number;
-  readonly locals: Locals;
-  readonly flights = new Flights();
+  readonly nodeStates: NodeStates;
+  readonly messageSets = new MessageSets();
   readonly controls = new Controls();
-  readonly nodes: number;
+  readonly nodeCount: number;
   readonly scope: Scope<S, I>;
   readonly study: Study<S, M, I>;
   readonly initials: readonly Offsets[];
-  readonly tails: Tails<S, M, I>;
+  readonly healedEnds: HealedEnds<S, M, I>;
   readonly options: Options;
   readonly world: WorldSpec<M, I>;
   readonly canonical?: (state: Int32Array) => void;
@@ -57,7 +57,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   readonly #torn: number;
   readonly up: number;
   readonly disk: number;
-  readonly #ends: Ends<S, M, I>;
+  readonly #endVerdicts: EndVerdicts<S, M, I>;
   /** Node and input event, by control and action. */
   readonly #inputs = new IntTable();
 
@@ -65,10 +65,14 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     this.study = study;
     this.scope = scope;
     this.options = options;
-    this.tails = new Tails(study, scope);
-    this.world = this.tails.world(scope.horizonMs + 1, {});
-    this.locals = new Locals(this.world as WorldSpec<unknown, unknown>, scope, this.flights);
-    const { names } = this.locals;
+    this.healedEnds = new HealedEnds(study, scope);
+    this.world = this.healedEnds.world(scope.horizonMs + 1, {});
+    this.nodeStates = new NodeStates(
+      this.world as WorldSpec<unknown, unknown>,
+      scope,
+      this.messageSets,
+    );
+    const { names } = this.nodeStates;
     for (const { name, clock, overtaken } of this.world.nodes)
       if ((clock?.driftPpm ?? 0) !== 0 || overtaken === 'skip')
         throw inputError({
@@ -76,22 +80,22 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
           expected: 'a clock without drift, and timers that fire late',
           got: JSON.stringify({ clock, overtaken }),
         });
-    this.nodes = names.length;
-    this.width = this.nodes + 4;
-    this.#ends = new Ends(this);
+    this.nodeCount = names.length;
+    this.width = this.nodeCount + 4;
+    this.#endVerdicts = new EndVerdicts(this);
     this.initials = offsetsOf(scope.clocks, options.offsetsMs);
     this.#crashes = scope.crashes.map((name) => names.indexOf(name));
     this.#clocks = scope.clocks.map((name) => names.indexOf(name));
     this.#settings = this.world.nodes.map(({ clock }) =>
       options.offsetsMs.map((offset) => {
         const toOffsetMs = (clock?.offsetMs ?? 0) + offset;
-        return { toOffsetMs, event: this.locals.events.id({ kind: 'clock', toOffsetMs }) };
+        return { toOffsetMs, event: this.nodeStates.events.id({ kind: 'clock', toOffsetMs }) };
       }),
     );
-    this.#power = this.locals.events.id({ kind: 'crash', severity: 'power' });
-    this.#torn = this.locals.events.id({ kind: 'crash', severity: 'torn' });
-    this.up = this.locals.events.id({ kind: 'up' });
-    this.disk = this.locals.events.id({ kind: 'disk' });
+    this.#power = this.nodeStates.events.id({ kind: 'crash', severity: 'power' });
+    this.#torn = this.nodeStates.events.id({ kind: 'crash', severity: 'torn' });
+    this.up = this.nodeStates.events.id({ kind: 'up' });
+    this.disk = this.nodeStates.events.id({ kind: 'disk' });
     if (options.symmetry !== false && scope.symmetric.length > 1)
       this.canonical = this.#canonicalBy(scope);
   }
@@ -99,9 +103,9 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   #canonicalBy(
     scope: Pick<Scope<S, I>, 'symmetric' | 'canonicalised'>,
   ): (state: Int32Array) => void {
-    const { names } = this.locals;
-    const symmetry = new Symmetry(this.locals, this.flights, scope, (id, to) =>
-      useExchanged(this.controls, id, this.scope.uses, names, to),
+    const { names } = this.nodeStates;
+    const symmetry = new Symmetry(this.nodeStates, this.messageSets, scope, (id, to) =>
+      permutedUse(this.controls, id, this.scope.uses, names, to),
     );
     return (state) => {
       symmetry.canonical(state);
@@ -111,75 +115,62 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   // ---- initial states ------------------------------------------------------------------
 
   initial(out: Successors): void {
-    const { faults, records, actions } = this.options;
     this.initials.forEach((offsets, number) => {
       const state = new Int32Array(this.width);
-      const world = this.tails.world(this.scope.horizonMs + 1, offsets);
-      state[this.nodes] = this.flights.nothing;
-      state[this.nodes + 3] = this.locals.histories.nothing;
+      const world = this.healedEnds.world(this.scope.horizonMs + 1, offsets);
+      state[this.nodeCount] = this.messageSets.nothing;
+      state[this.nodeCount + 3] = this.nodeStates.histories.nothing;
       world.nodes.forEach(({ clock }, node) => {
-        this.#becomes(state, 0, node, this.locals.started(node, clock?.offsetMs ?? 0));
+        this.#take(state, 0, node, this.nodeStates.started(node, clock?.offsetMs ?? 0));
       });
-      const fresh: Control = {
-        phase: 'adversary',
-        faults,
-        records,
-        actions,
-        recordsDone: 0,
-        actionsDone: 0,
-        use: -1,
-        part: 0,
-        healedAt: -1,
-        inputs: 0,
-      };
-      state[this.nodes + 1] = this.controls.id(fresh);
-      state[this.nodes + 2] = this.locals.events.timeId(0);
-      for (const { node, input } of this.given(world)) {
-        const event = this.locals.events.id({ kind: 'input', input });
-        this.#step(state, 0, this.locals.names.indexOf(node), event);
+      state[this.nodeCount + 1] = this.controls.id(initialControl(this.options));
+      state[this.nodeCount + 2] = this.nodeStates.events.timeId(0);
+      for (const { node, input } of this.ownInputs(world)) {
+        const event = this.nodeStates.events.id({ kind: 'input', input });
+        this.#step(state, 0, this.nodeStates.names.indexOf(node), event);
       }
       out.add(actionOf(KIND.begin, 0, number), state);
     });
   }
 
   /** Inputs that the study itself plays at true time 0. */
-  given(world: WorldSpec<M, I> = this.world): ReturnType<typeof inputsOf<M, I>> {
+  ownInputs(world: WorldSpec<M, I> = this.world): ReturnType<typeof inputsOf<M, I>> {
     return inputsOf(world).filter(({ at }) => at === 0);
   }
 
   // ---- successors ------------------------------------------------------------------
 
   successors(state: Int32Array, out: Successors): void {
-    const { nodes, locals } = this;
-    const control = this.controls.at(state[nodes + 1] as number);
-    const now = locals.events.times[state[nodes + 2] as number] as number;
+    const { nodeCount, nodeStates } = this;
+    const control = this.controls.at(state[nodeCount + 1] as number);
+    const now = nodeStates.events.times[state[nodeCount + 2] as number] as number;
     let quiet = true;
-    for (let node = 0; node < nodes; node += 1) {
-      const facts = locals.facts(state[node] as number);
+    for (let node = 0; node < nodeCount; node += 1) {
+      const facts = nodeStates.facts(state[node] as number);
       if (!facts.up) {
         quiet = false;
-        this.#add(out, state, actionOf(KIND.local, node, this.up));
+        this.#add(out, state, actionOf(KIND.node, node, this.up));
         continue;
       }
       if (facts.diskAt <= now) {
         quiet = false;
-        this.#add(out, state, actionOf(KIND.local, node, this.disk));
+        this.#add(out, state, actionOf(KIND.node, node, this.disk));
       }
       for (let i = 0; i < facts.timers.length; i += 1)
         if ((facts.timersAt[i] as number) <= now) {
           quiet = false;
-          this.#add(out, state, actionOf(KIND.local, node, facts.timers[i] as number));
+          this.#add(out, state, actionOf(KIND.node, node, facts.timers[i] as number));
         }
     }
-    const flight = this.flights.at(state[nodes] as number);
-    for (let i = 0; i < flight.distinct.length; i += 1) {
-      const entry = flight.distinct[i] as number;
+    const messages = this.messageSets.at(state[nodeCount] as number);
+    for (let i = 0; i < messages.distinct.length; i += 1) {
+      const entry = messages.distinct[i] as number;
       if ((entry & 1) === 1) continue;
       quiet = false;
       this.#add(out, state, actionOf(KIND.deliver, 0, entry));
       if (control.faults === 0) continue;
       this.#add(out, state, actionOf(KIND.lose, 0, entry));
-      this.#add(out, state, actionOf(KIND.double, 0, entry));
+      this.#add(out, state, actionOf(KIND.duplicate, 0, entry));
       this.#add(out, state, actionOf(KIND.hold, 0, entry));
     }
     if (control.faults > 0) this.#addFaults(state, out);
@@ -188,18 +179,18 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     this.#add(out, state, actionOf(KIND.heal, 0, 0));
     const next = nextDue(this, state, now);
     if (next <= this.scope.horizonMs)
-      this.#add(out, state, actionOf(KIND.advance, 0, locals.events.timeId(next)));
+      this.#add(out, state, actionOf(KIND.advance, 0, nodeStates.events.timeId(next)));
   }
 
   #addFaults(state: Int32Array, out: Successors): void {
     for (const node of this.#crashes) {
-      const facts = this.locals.facts(state[node] as number);
+      const facts = this.nodeStates.facts(state[node] as number);
       if (!facts.up) continue;
       this.#add(out, state, actionOf(KIND.crash, node, this.#power));
       if (facts.tearable) this.#add(out, state, actionOf(KIND.crash, node, this.#torn));
     }
     for (const node of this.#clocks) {
-      const { offsetMs } = this.locals.facts(state[node] as number);
+      const { offsetMs } = this.nodeStates.facts(state[node] as number);
       for (const { toOffsetMs, event } of this.#settings[node] ?? [])
         if (toOffsetMs !== offsetMs) this.#add(out, state, actionOf(KIND.clock, node, event));
     }
@@ -224,30 +215,30 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
 
   /** Carries out an action on the state that starts at `vector[at]`. */
   #apply(vector: Int32Array, at: number, action: number): void {
-    const { nodes } = this;
+    const { nodeCount } = this;
     const argument = argumentOf(action);
-    const flightAt = at + nodes;
-    const flight = vector[flightAt] as number;
+    const messagesAt = at + nodeCount;
+    const messages = vector[messagesAt] as number;
     switch (kindOf(action)) {
-      case KIND.local:
+      case KIND.node:
         this.#step(vector, at, nodeOf(action), argument);
         return;
       case KIND.deliver: {
-        const { to, event } = this.locals.events.message(argument >> 1);
-        vector[flightAt] = this.flights.without(flight, argument);
+        const { to, event } = this.nodeStates.events.message(argument >> 1);
+        vector[messagesAt] = this.messageSets.without(messages, argument);
         this.#step(vector, at, to, event);
         return;
       }
       case KIND.lose:
-        vector[flightAt] = this.flights.without(flight, argument);
+        vector[messagesAt] = this.messageSets.without(messages, argument);
         this.#spend(vector, at);
         return;
-      case KIND.double:
-        vector[flightAt] = this.flights.doubled(flight, argument);
+      case KIND.duplicate:
+        vector[messagesAt] = this.messageSets.duplicated(messages, argument);
         this.#spend(vector, at);
         return;
       case KIND.hold:
-        vector[flightAt] = this.flights.held(flight, argument);
+        vector[messagesAt] = this.messageSets.held(messages, argument);
         this.#spend(vector, at);
         return;
       case KIND.crash:
@@ -260,56 +251,64 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
         this.#input(vector, at, kindOf(action), argument);
         return;
       case KIND.advance:
-        vector[flightAt] = this.flights.released(flight);
-        vector[at + nodes + 2] = argument;
+        vector[messagesAt] = this.messageSets.released(messages);
+        vector[at + nodeCount + 2] = argument;
         return;
-      case KIND.heal: {
-        const healAt = (this.locals.events.times[vector[at + nodes + 2] as number] as number) + 1;
-        const time = this.locals.events.timeId(healAt);
-        vector[flightAt] = this.flights.released(flight);
-        vector[at + nodes + 2] = time;
-        this.#control(vector, at, KIND.heal, time, (before) => ({
-          ...before,
-          phase: 'healed',
-          healedAt: time,
-          // Unspent budgets have no effect after healing.
-          faults: 0,
-          records: 0,
-          actions: 0,
-        }));
+      case KIND.heal:
+        vector[messagesAt] = this.messageSets.released(messages);
+        this.#heal(vector, at);
         return;
-      }
-      case KIND.input: {
-        const { inputs, healedAt } = this.controls.at(vector[at + nodes + 1] as number);
-        const next = this.tails.of(this.locals.events.times[healedAt] as number).inputs[inputs];
-        if (next === undefined) return;
-        vector[at + nodes + 2] = this.locals.events.timeId(next.at);
-        const event = this.locals.events.id({ kind: 'input', input: next.input });
-        this.#step(vector, at, this.locals.names.indexOf(next.node), event);
-        this.#control(vector, at, KIND.input, 0, (before) => ({
-          ...before,
-          inputs: before.inputs + 1,
-        }));
-      }
+      case KIND.input:
+        this.#lookAfterHealing(vector, at);
     }
   }
 
-  #step(vector: Int32Array, at: number, node: number, event: number): void {
-    const time = vector[at + this.nodes + 2] as number;
-    const step = this.locals.step(vector[at + node] as number, event, time);
-    this.#becomes(vector, at, node, step);
+  /** Ends the faults one millisecond after the current time; unspent budgets have no effect then. */
+  #heal(vector: Int32Array, at: number): void {
+    const timeAt = at + this.nodeCount + 2;
+    const now = this.nodeStates.events.times[vector[timeAt] as number] as number;
+    const time = this.nodeStates.events.timeId(now + 1);
+    vector[timeAt] = time;
+    this.#control(vector, at, KIND.heal, time, (before) => ({
+      ...before,
+      ...{ phase: 'healed', healedAt: time, faults: 0, records: 0, actions: 0 },
+    }));
   }
 
-  #becomes(vector: Int32Array, at: number, node: number, step: number): void {
-    const { locals } = this;
-    const flightAt = at + this.nodes;
-    const historyAt = flightAt + 3;
-    vector[at + node] = locals.becomes(step);
-    vector[flightAt] = this.flights.sent(vector[flightAt] as number, locals.sends(step));
-    vector[historyAt] = locals.histories.after(
+  /** Plays the next input that the scenario has after its faults. */
+  #lookAfterHealing(vector: Int32Array, at: number): void {
+    const { events, names } = this.nodeStates;
+    const { inputs, healedAt } = this.controls.at(vector[at + this.nodeCount + 1] as number);
+    const next = this.healedEnds.of(events.times[healedAt] as number).inputs[inputs];
+    if (next === undefined) return;
+    vector[at + this.nodeCount + 2] = events.timeId(next.at);
+    const event = events.id({ kind: 'input', input: next.input });
+    this.#step(vector, at, names.indexOf(next.node), event);
+    this.#control(vector, at, KIND.input, 0, (before) => ({
+      ...before,
+      inputs: before.inputs + 1,
+    }));
+  }
+
+  #step(vector: Int32Array, at: number, node: number, event: number): void {
+    const time = vector[at + this.nodeCount + 2] as number;
+    const step = this.nodeStates.step(vector[at + node] as number, event, time);
+    this.#take(vector, at, node, step);
+  }
+
+  #take(vector: Int32Array, at: number, node: number, step: number): void {
+    const { nodeStates } = this;
+    const messagesAt = at + this.nodeCount;
+    const historyAt = messagesAt + 3;
+    vector[at + node] = nodeStates.nextId(step);
+    vector[messagesAt] = this.messageSets.sent(
+      vector[messagesAt] as number,
+      nodeStates.sends(step),
+    );
+    vector[historyAt] = nodeStates.histories.after(
       vector[historyAt] as number,
       node,
-      locals.notes(step),
+      nodeStates.observations(step),
     );
   }
 
@@ -320,7 +319,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     argument: number,
     change: (before: Control) => Control,
   ): void {
-    const place = at + this.nodes + 1;
+    const place = at + this.nodeCount + 1;
     vector[place] = this.controls.changed(vector[place] as number, kind, argument, change);
   }
 
@@ -339,28 +338,28 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   }
 
   #input(vector: Int32Array, at: number, kind: number, argument: number): void {
-    const place = at + this.nodes + 1;
+    const place = at + this.nodeCount + 1;
     const control = vector[place] as number;
     const action = actionOf(kind, 0, argument);
     let known = this.#inputs.get(control, action, 0);
     if (known < 0) {
       const { node, input } = this.inputOf(action, this.controls.at(control));
-      const event = this.locals.events.id({ kind: 'input', input });
-      known = NODES_MAX * event + this.locals.names.indexOf(node);
+      const event = this.nodeStates.events.id({ kind: 'input', input });
+      known = NODES_MAX * event + this.nodeStates.names.indexOf(node);
       this.#inputs.set(control, action, 0, known);
     }
     this.#step(vector, at, known % NODES_MAX, Math.floor(known / NODES_MAX));
     this.#control(vector, at, kind, argument, (was) =>
       kind === KIND.act
         ? { ...was, actions: was.actions - 1, actionsDone: was.actionsDone + 1 }
-        : used(was, argument, this.scope.uses[argument]?.inputs(was.recordsDone).length ?? 0),
+        : withInput(was, argument, this.scope.uses[argument]?.inputs(was.recordsDone).length ?? 0),
     );
   }
 
   // ---- completion without choices ---------------------------------------------------
 
   isDetermined(state: Int32Array): boolean {
-    return this.controls.at(state[this.nodes + 1] as number).phase !== 'adversary';
+    return this.controls.at(state[this.nodeCount + 1] as number).phase !== 'adversary';
   }
 
   /** Takes away all choices: uses in progress finish under the fixed schedule, without faults. */
@@ -369,15 +368,15 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   }
 
   follow(state: Int32Array): boolean {
-    const action = this.nextOf(state);
+    const action = this.scheduledAction(state);
     if (action < 0) return false;
     this.#apply(state, 0, action);
     return true;
   }
 
   /** The action that the fixed schedule takes next; -1: none is left. */
-  nextOf(state: Int32Array): number {
-    return nextOf(this, state);
+  scheduledAction(state: Int32Array): number {
+    return scheduledAction(this, state);
   }
 
   /** The state after an action, as a new vector. */
@@ -390,11 +389,11 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   // ---- verdicts -----------------------------------------------------------------
 
   violation(state: Int32Array): string | undefined {
-    return this.#ends.violation(state);
+    return this.#endVerdicts.violation(state);
   }
 
   /** The complete judgement of an end. */
   judgement(state: Int32Array): Judgement {
-    return this.#ends.judgement(state);
+    return this.#endVerdicts.judgement(state);
   }
 }
