@@ -16,7 +16,7 @@ const RUNNERS = [
   'properties/oracle/judged-run.ts',
   'properties/trace/recorded.ts',
   'properties/trace/steps.ts',
-  'properties/explain/explanation.ts',
+  'properties/explain/explain.ts',
   'properties/explain/story.ts',
   'properties/explain/twin.ts',
   'properties/shrink/minimise.ts',

@@ -13,7 +13,7 @@ import { explore } from './campaign/explore.js';
 import { reproduce } from './campaign/reproduce.js';
 import { check } from './check/check.js';
 import { frontier } from './frontier/frontier.js';
-import { explain } from './explain/explanation.js';
+import { explain } from './explain/explain.js';
 import { SkewproofError } from '../sim/model/errors.js';
 import { runScenario } from './oracle/judged-run.js';
 

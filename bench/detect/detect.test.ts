@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
-import { explain } from '../../properties/explain/explanation.js';
+import { explain } from '../../properties/explain/explain.js';
 import { runScenario } from '../../properties/oracle/judged-run.js';
 import { studyNamed } from '../../scripts/studies.js';
 import { jobsOf, QUICK } from './campaign.js';

@@ -4,7 +4,7 @@
  */
 import * as fc from 'fast-check';
 import { explore } from '../../properties/campaign/explore.js';
-import { explain } from '../../properties/explain/explanation.js';
+import { explain } from '../../properties/explain/explain.js';
 import { runScenario } from '../../properties/oracle/judged-run.js';
 import { minimise } from '../../properties/shrink/minimise.js';
 import { studyNamed } from '../../scripts/studies.js';

@@ -1,7 +1,7 @@
 /** Assertions for the tests of any runner: they throw errors that explain the violation. */
 import * as fc from 'fast-check';
 import { checkedScenario } from '../corpus/scenario-file.js';
-import { explain } from '../explain/explanation.js';
+import { explain } from '../explain/explain.js';
 import { runScenario } from '../oracle/judged-run.js';
 import type { ScenarioBase, Study } from '../study/contract.js';
 import { errorOf, everyRecord } from './every-record.js';

@@ -12,7 +12,7 @@ import {
   noSilentLoss,
   reportsAreTrue,
 } from './every-record.js';
-import { explain } from '../explain/explanation.js';
+import { explain } from '../explain/explain.js';
 import { failureText } from './failure-text.js';
 import { runScenario } from '../oracle/judged-run.js';
 import { sms2Study } from '../sms2/study.js';

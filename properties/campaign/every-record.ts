@@ -6,7 +6,7 @@
  */
 import * as fc from 'fast-check';
 import { SkewproofError } from '../../sim/model/errors.js';
-import { explain } from '../explain/explanation.js';
+import { explain } from '../explain/explain.js';
 import { arbitraryOf } from './sampling.js';
 import { failureText } from './failure-text.js';
 import { minimise } from '../shrink/minimise.js';

@@ -4,7 +4,7 @@
  * Each kind of failure occurs once, shrunk and diagnosed where the campaign ran: printing it needs
  * no run.
  */
-import type { Explanation } from '../explain/explained.js';
+import type { Explanation } from '../explain/explanation.js';
 import type { Story } from '../explain/story-types.js';
 import type { Minimised } from '../shrink/minimised.js';
 import type { RecordedRun } from '../trace/recorded-run.js';

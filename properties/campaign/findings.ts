@@ -5,9 +5,9 @@
  * chunk of a run and on earlier runs of that chunk: every division into shares gives the same
  * findings.
  */
-import { explain } from '../explain/explanation.js';
-import { unexplained } from '../explain/explained.js';
-import type { Explanation } from '../explain/explained.js';
+import { explain } from '../explain/explain.js';
+import { unexplained } from '../explain/explanation.js';
+import type { Explanation } from '../explain/explanation.js';
 import type { Violation } from '../oracle/verdict.js';
 import type { ScenarioBase, Study } from '../study/contract.js';
 import { CHUNK_RUNS } from './sampling.js';

@@ -8,8 +8,8 @@ import type { Fault } from '../../sim/world/fault.js';
 import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
 import { faultWords } from '../words/fault.js';
 import type { TraceEntry } from '../trace/recorder.js';
-import type { Explanation } from './explained.js';
-import { spares } from './spares.js';
+import type { Explanation } from './explanation.js';
+import { spares } from './avoids-violation.js';
 import type { StoryFault } from './story-types.js';
 
 /** True time of the fault, ms: a crash that waits for a sync comes later than stated. */

@@ -7,15 +7,15 @@
  */
 import { eraseRunnable } from '../study/erase.js';
 import { msOf } from '../../sim/model/time.js';
-import { decidedIn } from './decided.js';
-import type { Decided } from './decided.js';
+import { decidedIn } from './deciding-step.js';
+import type { Decided } from './deciding-step.js';
 import { decisiveFaults } from './decisive-faults.js';
 import { settersOf } from './setter.js';
 import { quantitiesOf } from './quantity.js';
 import { chainOf } from './record-path.js';
-import { datingOf } from './dating.js';
+import { datingOf } from './misdating.js';
 import { divergenceOf } from './divergence.js';
-import type { Explanation } from './explained.js';
+import type { Explanation } from './explanation.js';
 import { momentOfStep, sideOf } from './provenance.js';
 import { paragraphOf } from './paragraph.js';
 import type { Story, StoryDecision, StoryTwin } from './story-types.js';
@@ -23,7 +23,7 @@ import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
 import { followedRun } from '../trace/steps.js';
 import type { FollowedRun } from '../trace/steps.js';
 import { twinOf } from './twin.js';
-import { waitingOf } from './waiting.js';
+import { waitingOf } from './pending-timer.js';
 
 interface StoryOptions {
   /**

@@ -12,7 +12,7 @@ import { isUseOf, TracerFinder } from '../oracle/tracers.js';
 import { faultName } from '../words/fault.js';
 import { aboutOf } from './attribution.js';
 import type { About } from './attribution.js';
-import type { DecidedAt, Moment } from './explained.js';
+import type { DecidedAt, Moment } from './explanation.js';
 
 interface OpenStep {
   readonly event: NodeEvent<unknown, unknown>;

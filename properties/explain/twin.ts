@@ -7,7 +7,7 @@
 import { jsonOf } from '../json/scenario.js';
 import { get, KEPT, paths, set, targetOf } from '../json/tree.js';
 import type { Json, Path } from '../json/tree.js';
-import { spares } from './spares.js';
+import { spares } from './avoids-violation.js';
 import { checkedScenario } from '../corpus/scenario-file.js';
 import type { StoryTwin } from './story-types.js';
 import type { MeteredRecord, RunnableStudy, ScenarioBase } from '../study/contract.js';

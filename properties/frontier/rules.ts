@@ -1,8 +1,8 @@
 /**
  * Describes boundaries as rules: the common shape of exact edges on neighbouring lines, in words.
  */
-import { chainsOf, explainedBy, extentOf, runsOf } from './chains.js';
-import type { Crossing, Extent, Pair, Way } from './chains.js';
+import { chainsOf, explainedBy, extentOf, runsOf } from './boundaries.js';
+import type { Crossing, Extent, Pair, Way } from './boundaries.js';
 import type {
   FrontierEdge,
   FrontierRule,

@@ -5,8 +5,8 @@
  * A candidate that cannot run does not have the failure.
  */
 import { scenarioOf } from '../json/scenario.js';
-import { explain } from '../explain/explanation.js';
-import type { Explanation } from '../explain/explained.js';
+import { explain } from '../explain/explain.js';
+import type { Explanation } from '../explain/explanation.js';
 import { checkedScenario } from '../corpus/scenario-file.js';
 import { judgedRun } from '../oracle/judged-run.js';
 import type { Json } from '../json/tree.js';

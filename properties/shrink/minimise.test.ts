@@ -2,8 +2,8 @@ import test from 'ava';
 import { inputError, SkewproofError } from '../../sim/model/errors.js';
 import { DROPPED, EDGE_MS, STRANDED, toy, toyStudy, toyWith } from '../_toy.test.js';
 import type { ToyScenario } from '../_toy.test.js';
-import { explain } from '../explain/explanation.js';
-import type { Explanation } from '../explain/explained.js';
+import { explain } from '../explain/explain.js';
+import type { Explanation } from '../explain/explanation.js';
 import { explanationWith, minimise } from './minimise.js';
 import { runScenario } from '../oracle/judged-run.js';
 

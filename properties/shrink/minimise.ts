@@ -5,7 +5,7 @@
  * study's simplest scenario is left that still fails.
  */
 import { jsonOf, scenarioOf } from '../json/scenario.js';
-import type { Explanation } from '../explain/explained.js';
+import type { Explanation } from '../explain/explanation.js';
 import { get, isObject, KEPT, paths, set, targetOf, without } from '../json/tree.js';
 import type { Json, Path } from '../json/tree.js';
 import type { RunnableStudy, ScenarioBase } from '../study/contract.js';

@@ -1,5 +1,5 @@
 /** The result of shrinking, as plain data. */
-import type { Explanation } from '../explain/explained.js';
+import type { Explanation } from '../explain/explanation.js';
 
 export interface NeighbourCheck {
   /** The field, as a JSON path. */

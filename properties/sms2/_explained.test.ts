@@ -1,6 +1,6 @@
 /** Explanation of a loss for the tests of explanations (AVA takes no tests from `_` files). */
 import * as sms2 from '../../models/sms2/index.js';
-import { explain } from '../explain/explanation.js';
+import { explain } from '../explain/explain.js';
 import { runScenario } from '../oracle/judged-run.js';
 import { storyOf } from '../explain/story.js';
 import type { Story, StorySide } from '../explain/story-types.js';

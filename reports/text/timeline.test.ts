@@ -1,6 +1,6 @@
 /** Timeline, ledger and finding of one run: every kind of line, every end of a record. */
 import test from 'ava';
-import { explain } from '../../properties/explain/explanation.js';
+import { explain } from '../../properties/explain/explain.js';
 import { storyOf } from '../../properties/explain/story.js';
 import { judgedRun, runScenario } from '../../properties/oracle/judged-run.js';
 import { sms2Study } from '../../properties/sms2/study.js';

@@ -16,7 +16,7 @@ import { inputError } from '../../sim/model/errors.js';
 import { variantOf } from '../../properties/study/variant.js';
 import type { Exploration } from '../../properties/campaign/finding.js';
 import type { Story } from '../../properties/explain/story-types.js';
-import type { Explanation } from '../../properties/explain/explained.js';
+import type { Explanation } from '../../properties/explain/explanation.js';
 import type { FrontierMap } from '../../properties/frontier/types.js';
 import type { RunResult } from '../../properties/oracle/judged-run.js';
 import type { AnyStudy } from '../../properties/study/erase.js';

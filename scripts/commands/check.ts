@@ -4,7 +4,7 @@ import { reproduce } from '../../properties/campaign/reproduce.js';
 import { check } from '../../properties/check/check.js';
 import { saveEntry } from '../campaign/corpus-directory.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
-import { explain } from '../../properties/explain/explanation.js';
+import { explain } from '../../properties/explain/explain.js';
 import { storyOf } from '../../properties/explain/story.js';
 import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import { didYouMean } from '../../properties/words/nearest.js';

@@ -2,7 +2,7 @@
 import { reproduce } from '../../properties/campaign/reproduce.js';
 import { saveEntry } from '../campaign/corpus-directory.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
-import { untoldStory } from '../../properties/explain/untold.js';
+import { untoldStory } from '../../properties/explain/undiagnosed.js';
 import { worstOf } from '../../properties/oracle/verdict.js';
 import { checkedSpace, checkedVariant } from '../../properties/study/variant.js';
 import { explorationSummary, findingAnnotations } from '../../reports/formats/github.js';

@@ -3,7 +3,7 @@
  */
 import { reproduce } from '../../properties/campaign/reproduce.js';
 import { encodeToken } from '../../properties/corpus/token.js';
-import { explain } from '../../properties/explain/explanation.js';
+import { explain } from '../../properties/explain/explain.js';
 import { storyOf } from '../../properties/explain/story.js';
 import { checkedVariant } from '../../properties/study/variant.js';
 import { judgedRun } from '../../properties/oracle/judged-run.js';

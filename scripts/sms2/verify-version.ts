@@ -3,7 +3,7 @@ import { storyOf } from '../../properties/explain/story.js';
 import * as sms2 from '../../models/sms2/index.js';
 import { encodeToken } from '../../properties/corpus/token.js';
 import { noStatistics } from '../../properties/campaign/statistics.js';
-import { explain } from '../../properties/explain/explanation.js';
+import { explain } from '../../properties/explain/explain.js';
 import { runScenario } from '../../properties/oracle/judged-run.js';
 import { variantOf } from '../../properties/sms2/documented/search.js';
 import { verifyDefect } from '../../properties/sms2/documented/verify.js';

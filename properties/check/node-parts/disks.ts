@@ -1,7 +1,7 @@
 /** Disks by number, and their changes, each computed once. */
 import { NODES_MAX } from '../search/actions.js';
-import type { ContentIds } from './contents.js';
-import type { ModelSteps } from './models.js';
+import type { ContentIds } from './content-ids.js';
+import type { ModelSteps } from './model-steps.js';
 import { answered, crashed, isTearable, written } from '../rules/disk.js';
 import type { Storage } from '../rules/disk.js';
 import { Interner, IntTable, Sequences } from '../search/table.js';

@@ -1,7 +1,7 @@
 /** Instants, messages and events of nodes, by number. */
 import { invariant } from '../../../sim/model/errors.js';
 import { ARGUMENTS_MAX } from '../search/actions.js';
-import type { ContentIds } from './contents.js';
+import type { ContentIds } from './content-ids.js';
 import type { NodeOccurrence } from '../rules/node.js';
 import { Interner } from '../search/table.js';
 

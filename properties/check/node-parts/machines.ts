@@ -1,7 +1,7 @@
 /** Machines (power, clocks, random draws) and the readings of their clocks, by number. */
 import { elapsedMs, localMs } from '../../../sim/model/time.js';
 import type { LocalTime } from '../../../sim/model/node.js';
-import type { ContentIds } from './contents.js';
+import type { ContentIds } from './content-ids.js';
 import type { Machine } from '../rules/node.js';
 import { Interner, IntTable } from '../search/table.js';
 

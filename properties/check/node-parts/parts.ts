@@ -5,11 +5,11 @@
  * An event depends on few of the parts. The next value of each part is therefore computed once per
  * combination of the parts that it depends on.
  */
-import type { ContentIds } from './contents.js';
+import type { ContentIds } from './content-ids.js';
 import { Disks } from './disks.js';
 import { Machines } from './machines.js';
 import type { NodeParts, CheckedNode } from '../rules/node.js';
-import { ModelSteps } from './models.js';
+import { ModelSteps } from './model-steps.js';
 import { TimerLists } from './timers.js';
 
 /** Index of each part in a vector. */

@@ -1,9 +1,9 @@
 /** Timers of nodes, by number, and their changes, each computed once. */
 import { msOf } from '../../../sim/model/time.js';
-import type { ContentIds } from './contents.js';
+import type { ContentIds } from './content-ids.js';
 import type { Machines } from './machines.js';
 import { dueAt } from '../rules/node.js';
-import type { ModelSteps } from './models.js';
+import type { ModelSteps } from './model-steps.js';
 import { Interner, IntTable } from '../search/table.js';
 import { armed, unset } from '../rules/timers.js';
 import type { Timer } from '../rules/timers.js';

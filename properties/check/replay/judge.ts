@@ -11,7 +11,7 @@ import { Ledger } from '../../oracle/ledger.js';
 import type { WorldData } from '../../../sim/world/view.js';
 import type { ScenarioBase, Study } from '../../study/contract.js';
 import type { Violation } from '../../oracle/verdict.js';
-import type { HeldRecords } from './holdings.js';
+import type { HeldRecords } from './held-records.js';
 import type { Observation } from '../rules/node.js';
 import type { Scope, Script } from '../../study/scope.js';
 

@@ -5,7 +5,7 @@
  * nodes, and paths that lead to one state share its steps.
  */
 import type { Observation } from '../rules/node.js';
-import type { ContentIds } from '../node-parts/contents.js';
+import type { ContentIds } from '../node-parts/content-ids.js';
 import type { Renaming } from './renaming.js';
 import { Interner, IntTable, Sequences } from './table.js';
 

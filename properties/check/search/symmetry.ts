@@ -3,7 +3,7 @@
  * kept.
  */
 import type { MessageSets } from './in-flight.js';
-import type { NodeStates } from '../node-parts/nodes.js';
+import type { NodeStates } from '../node-parts/node-states.js';
 import type { ScenarioBase } from '../../study/contract.js';
 import type { Scope } from '../../study/scope.js';
 import { Renaming } from './renaming.js';

@@ -13,10 +13,10 @@ import { actionOf, argumentOf, KIND, kindOf, nodeOf, NODES_MAX } from './actions
 import { Controls, initialControl, withInput, permutedUse } from './control.js';
 import type { Control } from './control.js';
 import { MessageSets } from './in-flight.js';
-import { nextDue, scheduledAction } from './determined.js';
-import { EndVerdicts } from '../replay/ends.js';
+import { nextDue, scheduledAction } from './fixed-schedule.js';
+import { EndVerdicts } from '../replay/end-verdicts.js';
 import type { Judgement } from '../replay/judge.js';
-import { NodeStates } from '../node-parts/nodes.js';
+import { NodeStates } from '../node-parts/node-states.js';
 import type { Intervention, Scope, ScopeOptions } from '../../study/scope.js';
 import type { Successors, TransitionSystem } from './search.js';
 import { Symmetry } from './symmetry.js';

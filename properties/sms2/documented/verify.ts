@@ -4,7 +4,7 @@
  */
 import * as sms2 from '../../../models/sms2/index.js';
 import { SkewproofError } from '../../../sim/model/errors.js';
-import { explain } from '../../explain/explanation.js';
+import { explain } from '../../explain/explain.js';
 import { minimise } from '../../shrink/minimise.js';
 import { runScenario } from '../../oracle/judged-run.js';
 import type { PropertyName } from '../../study/contract.js';

@@ -7,7 +7,7 @@
 import { Stream } from '../../../sim/model/random.js';
 import type { WorldSpec } from '../../../sim/world/spec.js';
 import type { ScenarioBase } from '../../study/contract.js';
-import { ContentIds } from './contents.js';
+import { ContentIds } from './content-ids.js';
 import { Events } from './events.js';
 import type { MessageSets } from '../search/in-flight.js';
 import { Histories } from '../search/history.js';

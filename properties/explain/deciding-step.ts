@@ -6,7 +6,7 @@ import type { Decision } from '../../sim/model/node.js';
 import type { TraceStep } from '../trace/steps.js';
 import type { TracerFields } from '../study/contract.js';
 import { aboutOf } from './attribution.js';
-import type { Explanation } from './explained.js';
+import type { Explanation } from './explanation.js';
 
 /** A decision and its step. */
 export interface Decided {

@@ -1,6 +1,6 @@
 /** The story of a finding that was not diagnosed: everything that is known without running it. */
 import type { ScenarioBase } from '../study/contract.js';
-import type { Explanation } from './explained.js';
+import type { Explanation } from './explanation.js';
 import type { Story } from './story-types.js';
 
 export function untoldStory(scenario: ScenarioBase, explanation: Explanation): Story {

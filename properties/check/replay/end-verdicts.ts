@@ -3,7 +3,7 @@
  */
 import type { ScenarioBase } from '../../study/contract.js';
 import { tracerFieldsOf } from '../../oracle/tracers.js';
-import { HeldRecordsTable } from './holdings.js';
+import { HeldRecordsTable } from './held-records.js';
 import { judged } from './judge.js';
 import type { Judgement } from './judge.js';
 import { Sequences } from '../search/table.js';

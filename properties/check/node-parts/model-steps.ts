@@ -9,7 +9,7 @@ import {
   nodeAt,
 } from '../../../sim/world/contract.js';
 import { NONDETERMINISM_ADVICE } from '../../trace/repetition.js';
-import type { ContentIds } from './contents.js';
+import type { ContentIds } from './content-ids.js';
 import { DISK_EFFECTS } from '../rules/disk.js';
 import { Interner, IntTable, Sequences } from '../search/table.js';
 import { Resteps } from './resteps.js';

@@ -4,7 +4,7 @@
 import test from 'ava';
 import { TORN } from '../../../sim/model/node.js';
 import { Seq } from '../../../sim/model/seq.js';
-import { ContentIds } from './contents.js';
+import { ContentIds } from './content-ids.js';
 import { Sequences } from '../search/table.js';
 
 test('contents - equal data has one number, even in different objects', (t) => {

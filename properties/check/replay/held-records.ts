@@ -8,7 +8,7 @@ import { Seq } from '../../../sim/model/seq.js';
 import type { DiskContents } from '../../../sim/model/node.js';
 import { eachAccounted, eachTracer } from '../../oracle/tracers.js';
 import type { TracerFields } from '../../study/contract.js';
-import { ContentIds } from '../node-parts/contents.js';
+import { ContentIds } from '../node-parts/content-ids.js';
 import type { Parts } from '../node-parts/parts.js';
 
 /**
