@@ -155,10 +155,10 @@ export const look = (rows: readonly ShownRow[], at = 950): Order => ({
 });
 
 type WithoutNode<One> = One extends unknown ? Omit<One, 'node'> : never;
-type Told = WithoutNode<Coverage>;
+type CoverageOfA = WithoutNode<Coverage>;
 
 /** A report of losses on node a. */
-export const told = (coverage: Told, at = 500): Order => ({
+export const reportLoss = (coverage: CoverageOfA, at = 500): Order => ({
   at,
   effects: [
     {

@@ -77,12 +77,15 @@ test('every-record - the text states property, scenario, explanation and command
     'minimal scenario: the simplest, but for',
     '  offsetMs = 38 (0.038 s)',
   ]);
-  const told = lines.slice(3, -1).join(' ');
+  const paragraph = lines.slice(3, -1).join(' ');
   t.regex(
-    told,
+    paragraph,
     /meter compared: reading 1970-01-01 00:00:00.138 <= limit 1970-01-01 00:00:00.137. That did not hold, so the use is dropped/,
   );
-  t.regex(told, /With offsetMs = 37 \(0.037 s\) instead of 38 \(0.038 s\) it is not destroyed/);
+  t.regex(
+    paragraph,
+    /With offsetMs = 37 \(0.037 s\) instead of 38 \(0.038 s\) it is not destroyed/,
+  );
   t.regex(lines.at(-1) ?? '', /^reproduce: npx skewproof reproduce sk1\./);
 });
 

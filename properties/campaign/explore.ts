@@ -74,10 +74,10 @@ export function explorationOf<Scenario extends ScenarioBase>(
       undefined,
     );
   const warnings = warningsOf(statistics, outcome.copies, tracerFieldsOf(study));
-  const parting = outcome.verdicts.find(({ verdict }) => verdict === 'nondeterminism');
+  const nondeterminism = outcome.verdicts.find(({ verdict }) => verdict === 'nondeterminism');
   // If runs do not repeat, no other reason can be trusted.
   const reason =
-    parting?.reason ??
+    nondeterminism?.reason ??
     first?.reason ??
     (missed.length > 0 ? `never reached: ${missed.join(', ')}` : undefined);
   return {

@@ -4,7 +4,7 @@
  */
 import type { JudgedRun, RunOptions, RunResult } from '../oracle/judged-run.js';
 import type { ScenarioBase, Study } from '../study/contract.js';
-import { partingWords, Repetition } from '../trace/repetition.js';
+import { differenceWords, Repetition } from '../trace/repetition.js';
 import type { ComparedRun } from '../trace/repetition.js';
 
 export class Repeats<S extends ScenarioBase, M, I> {
@@ -69,8 +69,8 @@ export class Repeats<S extends ScenarioBase, M, I> {
   }
 
   #same(name: string, run: Parameters<Repetition<S, M, I>['again']>[0]): boolean {
-    const parting = this.#repetition.again(run);
-    if (parting !== undefined) this.reasons.push(`${name}: ${partingWords(parting)}`);
-    return parting === undefined;
+    const difference = this.#repetition.again(run);
+    if (difference !== undefined) this.reasons.push(`${name}: ${differenceWords(difference)}`);
+    return difference === undefined;
   }
 }

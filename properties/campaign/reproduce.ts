@@ -2,7 +2,7 @@
 import { fakeTimers } from '../../sim/queue/fake-timers.js';
 import type { JudgedRun } from '../oracle/judged-run.js';
 import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
-import { refuseParting, Repetition } from '../trace/repetition.js';
+import { refuseDifference, Repetition } from '../trace/repetition.js';
 
 /**
  * Runs one scenario on both timelines, and judges it.
@@ -17,7 +17,7 @@ export function reproduce<Scenario extends ScenarioBase, Message, Input>(
   const repetition = new Repetition(study);
   const run = repetition.run(scenario);
   const { hash } = run.result.summary;
-  const parting = repetition.again({ scenario, hash }, { timeline: fakeTimers });
-  if (parting !== undefined) refuseParting(scenario, parting);
+  const difference = repetition.again({ scenario, hash }, { timeline: fakeTimers });
+  if (difference !== undefined) refuseDifference(scenario, difference);
   return run;
 }

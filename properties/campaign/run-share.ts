@@ -131,7 +131,7 @@ class ShareRun<Scenario extends ScenarioBase, Message, Input> {
     if (this.#repeats.isDue(number)) this.statistics.repeated += 1;
     const isNews = result.violations.length > 0 && this.statistics.violating === 1;
     const holds = this.#repeats.holds(scenario, number, result, isNews);
-    this.#noteParting(number);
+    this.#noteDifference(number);
     return holds;
   }
 
@@ -149,10 +149,10 @@ class ShareRun<Scenario extends ScenarioBase, Message, Input> {
     for (const [fingerprint, run] of this.#shown)
       if (!this.#repeats.stillHolds(`the run that showed "${fingerprint}"`, run))
         this.findings.found.delete(fingerprint);
-    this.#noteParting(last);
+    this.#noteDifference(last);
   }
 
-  #noteParting(number: number): void {
+  #noteDifference(number: number): void {
     const [reason] = this.#repeats.reasons;
     if (reason !== undefined) this.#note('nondeterminism', number, reason);
   }

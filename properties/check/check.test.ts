@@ -115,15 +115,15 @@ test('check - symmetry reduction of clients leaves fewer states and the same ver
   ] as const) {
     const options = { ...scope, variant, offsetsMs, properties: LOST };
     const apart = check(sms2Study, { ...options, symmetry: false });
-    const alike = check(sms2Study, options);
+    const symmetric = check(sms2Study, options);
     t.is(apart.ended, ended);
-    t.is(alike.ended, ended);
+    t.is(symmetric.ended, ended);
     t.true(
-      alike.distinct < 0.7 * apart.distinct,
-      `${String(alike.distinct)} of ${String(apart.distinct)}`,
+      symmetric.distinct < 0.7 * apart.distinct,
+      `${String(symmetric.distinct)} of ${String(apart.distinct)}`,
     );
-    t.is(alike.counterexample?.choices, apart.counterexample?.choices);
-    t.is(alike.counterexample?.violation.fate, apart.counterexample?.violation.fate);
+    t.is(symmetric.counterexample?.choices, apart.counterexample?.choices);
+    t.is(symmetric.counterexample?.violation.fate, apart.counterexample?.violation.fate);
   }
 });
 

@@ -7,7 +7,7 @@ import { PROPERTY_NAMES } from '../oracle/invariants.js';
 import { runScenario } from '../oracle/judged-run.js';
 import { guarded } from '../study/guarded.js';
 import { checkedVariant } from '../study/variant.js';
-import { refuseParting, Repetition } from '../trace/repetition.js';
+import { refuseDifference, Repetition } from '../trace/repetition.js';
 import type { PropertyName, ScenarioBase, Study } from '../study/contract.js';
 import type { Violation } from '../oracle/verdict.js';
 import { concreteOf, pathOf } from './replay/replay.js';
@@ -132,8 +132,8 @@ function confirmed<S extends ScenarioBase, M, I>(
 ): Violation {
   const repetition = new Repetition(study);
   const { violations, summary } = repetition.run(scenario).result;
-  const parting = repetition.again({ scenario, hash: summary.hash });
-  if (parting !== undefined) refuseParting(scenario, parting);
+  const difference = repetition.again({ scenario, hash: summary.hash });
+  if (difference !== undefined) refuseDifference(scenario, difference);
   const violation = violations.find((one) => one.property === property);
   if (violation !== undefined) return violation;
   throw new SkewproofError('SKEW-401', {

@@ -11,14 +11,14 @@ const LOST_SILENTLY: ReadonlySet<Fate> = new Set(['stranded', 'destroyed']);
  * True if the record does not have the fate, even if others do. Violations by counted records name
  * no fate.
  */
-const isSpared = (tracer: number, fate: Fate, fates: Fates): boolean =>
+const hasOtherFate = (tracer: number, fate: Fate, fates: Fates): boolean =>
   fate !== 'counted' && !fates.uncounted.some((one) => one.record === tracer && one.fate === fate);
 
 /**
  * True if the same use happens in this scenario and the violation does not.
  * @throws SkewproofError for a scenario that cannot be played, and any error that the study throws
  */
-export function spares<Scenario extends ScenarioBase, Message, Input>(
+export function avoidsViolation<Scenario extends ScenarioBase, Message, Input>(
   study: RunnableStudy<Scenario, Message, Input>,
   scenario: Scenario,
   { property, fate }: Violation,
@@ -38,6 +38,6 @@ export function spares<Scenario extends ScenarioBase, Message, Input>(
     !result.fates.uncounted.some(
       (one) => one.record === record.record && LOST_SILENTLY.has(one.fate),
     ) &&
-    (sameFate.length === 0 || isSpared(record.record, fate, result.fates))
+    (sameFate.length === 0 || hasOtherFate(record.record, fate, result.fates))
   );
 }

@@ -9,18 +9,18 @@ import { aboutOf } from './attribution.js';
 import type { Explanation } from './explanation.js';
 
 /** A decision and its step. */
-export interface Decided {
+export interface StepDecision {
   readonly step: TraceStep;
   readonly decision: Decision;
 }
 
-const sidesAlike = (a: Decision, b: Decision): boolean =>
+const sameSides = (a: Decision, b: Decision): boolean =>
   a.name === b.name &&
   a.left.latchedBy === b.left.latchedBy &&
   a.right.latchedBy === b.right.latchedBy;
 
 const sameDecision = (a: Decision, b: Decision): boolean =>
-  sidesAlike(a, b) &&
+  sameSides(a, b) &&
   a.left.value === b.left.value &&
   a.right.value === b.right.value &&
   a.record === b.record;
@@ -29,13 +29,13 @@ const sameDecision = (a: Decision, b: Decision): boolean =>
  * The decision in which the runs diverge, if it is the one that the explanation found; else the
  * latter.
  */
-export function decidedIn(
+export function decidingStepOf(
   steps: readonly TraceStep[],
   explanation: Explanation,
-  partedAt: number | undefined,
+  divergedAt: number | undefined,
   tracer: number | undefined,
   fields: TracerFields,
-): Decided | undefined {
+): StepDecision | undefined {
   const { decided, endedBy } = explanation;
   const decisionsIn = ({ effects }: TraceStep): Decision[] =>
     effects.flatMap((effect) => (effect.kind === 'decide' ? [effect.decision] : []));
@@ -59,12 +59,12 @@ export function decidedIn(
       ranked.filter(({ about }) => about === rank).map(({ one }) => one),
     );
   };
-  const parting = partedAt === undefined ? undefined : steps[partedAt - 1];
-  if (parting !== undefined && (decided === undefined || parting.node === decided.node)) {
-    const decision = unheld(parting).find(
-      (one) => decided === undefined || sidesAlike(one, decided.decision),
+  const diverging = divergedAt === undefined ? undefined : steps[divergedAt - 1];
+  if (diverging !== undefined && (decided === undefined || diverging.node === decided.node)) {
+    const decision = unheld(diverging).find(
+      (one) => decided === undefined || sameSides(one, decided.decision),
     );
-    if (decision !== undefined) return { step: parting, decision };
+    if (decision !== undefined) return { step: diverging, decision };
   }
   if (decided === undefined) return undefined;
   const step = steps.findLast(

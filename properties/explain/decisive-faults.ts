@@ -9,7 +9,7 @@ import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
 import { faultWords } from '../words/fault.js';
 import type { TraceEntry } from '../trace/recorder.js';
 import type { Explanation } from './explanation.js';
-import { spares } from './avoids-violation.js';
+import { avoidsViolation } from './avoids-violation.js';
 import type { StoryFault } from './story-types.js';
 
 /** True time of the fault, ms: a crash that waits for a sync comes later than stated. */
@@ -44,7 +44,7 @@ export function decisiveFaults<Scenario extends ScenarioBase, Message, Input>(
   });
   const decides = (at: number): boolean => {
     try {
-      return spares(without(at), scenario, violation, record);
+      return avoidsViolation(without(at), scenario, violation, record);
     } catch {
       // The fault cannot be left out, for instance because a schedule contains it.
       return false;

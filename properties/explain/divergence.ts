@@ -147,7 +147,7 @@ function onlyIn(
 const SHIFTS = 32;
 
 /** @param withinMs largest difference in true time of equal events */
-function partingAt(
+function divergenceIndex(
   lost: readonly TraceEntry[],
   twin: readonly TraceEntry[],
   withinMs: number,
@@ -169,14 +169,16 @@ export function divergenceOf(
   twin: TracedRun,
   shiftMs: number,
 ): StoryDivergence | undefined {
-  const [ours, theirs] = [occurrences(lost), occurrences(twin)];
-  const at = partingAt(ours, theirs, shiftMs * SHIFTS) ?? partingAt(ours, theirs, 0);
+  const [lostEntries, twinEntries] = [occurrences(lost), occurrences(twin)];
+  const at =
+    divergenceIndex(lostEntries, twinEntries, shiftMs * SHIFTS) ??
+    divergenceIndex(lostEntries, twinEntries, 0);
   if (at === undefined) return undefined;
-  const [a, b] = [ours[at], theirs[at]];
+  const [a, b] = [lostEntries[at], twinEntries[at]];
   const keys = (entries: readonly TraceEntry[]): readonly string[] =>
     entries.slice(at, at + AHEAD).map(keyOf);
-  const before = ours[at - 1]?.step ?? 0;
-  const only = a && b ? onlyIn(a, b, keys(ours), keys(theirs)) : a ? 'lost' : 'twin';
+  const before = lostEntries[at - 1]?.step ?? 0;
+  const only = a && b ? onlyIn(a, b, keys(lostEntries), keys(twinEntries)) : a ? 'lost' : 'twin';
   if (only === 'twin' && b !== undefined) {
     const moment = momentOf(twin, b);
     const detail = `${moment.what} on ${moment.node} happens only in the passing run`;

@@ -8,7 +8,7 @@ import { holdsTracer } from '../oracle/tracers.js';
 /**
  * Compares the shown with the true date, at the start or the end, whichever has the larger error.
  */
-export function datingOf(
+export function misdatingDecision(
   run: FollowedRun<ScenarioBase, unknown, unknown>,
   record: MeteredRecord,
   epochMs: number,

@@ -4,7 +4,7 @@ import { sideNames, valueWords } from './side-words.js';
 import type { Story, StoryDecision, StorySide, StoryTwin } from './story-types.js';
 import type { Violation } from '../oracle/verdict.js';
 
-type Untold = Omit<Story, 'paragraph'>;
+type StoryFacts = Omit<Story, 'paragraph'>;
 
 /** The origin of a side's value, unless it is unknown or evident. */
 function origin(side: StorySide, name: string, epochMs: number): string | undefined {
@@ -34,7 +34,7 @@ function decisionWords(decision: StoryDecision, epochMs: number): string[] {
   ];
 }
 
-const faultsWords = ({ faults }: Untold, epochMs: number): string[] =>
+const faultsWords = ({ faults }: StoryFacts, epochMs: number): string[] =>
   faults.length === 0
     ? []
     : [
@@ -55,7 +55,7 @@ const change = ({ field, value, twinValue, unit }: StoryTwin): string =>
 
 const runsWords = (runs: number): string => `${String(runs)} run${runs === 1 ? '' : 's'}`;
 
-function twinWords(story: Untold, epochMs: number, runs: number): string {
+function twinWords(story: StoryFacts, epochMs: number, runs: number): string {
   const { twin, divergence, decision } = story;
   if (twin === undefined)
     return `No scenario that differs in one field only was found in which it is not ${story.fate} (${runsWords(runs)}).`;
@@ -70,7 +70,7 @@ function twinWords(story: Untold, epochMs: number, runs: number): string {
 
 /** @param runs number of runs that the search for a twin took, successful or not */
 export function paragraphOf(
-  story: Untold,
+  story: StoryFacts,
   violation: Violation,
   epochMs: number,
   runs: number,

@@ -8,15 +8,15 @@ import type { StoryDecision } from './story-types.js';
 import type { ScenarioBase } from '../study/contract.js';
 import type { FollowedRun, TraceStep } from '../trace/steps.js';
 
-interface Armed {
+interface SetTimer {
   readonly timer: string;
   readonly step: TraceStep;
   readonly at: number;
 }
 
 /** Wall timers of a node that have not fired, in the order in which they were set. */
-function armedAt(steps: readonly TraceStep[], node: string): readonly Armed[] {
-  const armed = new Map<string, Armed>();
+function pendingTimers(steps: readonly TraceStep[], node: string): readonly SetTimer[] {
+  const armed = new Map<string, SetTimer>();
   for (const step of steps) {
     if (step.node !== node) continue;
     if (step.event.kind === 'start') armed.clear();
@@ -33,11 +33,11 @@ function armedAt(steps: readonly TraceStep[], node: string): readonly Armed[] {
   return [...armed.values()];
 }
 
-export function waitingOf(
+export function pendingTimerDecision(
   run: FollowedRun<ScenarioBase, unknown, unknown>,
   holder: string,
 ): StoryDecision | undefined {
-  const due = armedAt(run.steps, holder).at(-1);
+  const due = pendingTimers(run.steps, holder).at(-1);
   if (due === undefined) return undefined;
   const atMs = msOf(run.world.now);
   const reading = msOf(run.world.clockOf(holder).wallAt(trueMs(atMs)));

@@ -81,7 +81,7 @@ interface Ending {
 }
 
 /** @param decidedStep the deciding step, which is always part of the path */
-export function chainOf(
+export function recordPathOf(
   run: AnyRun,
   tracer: number,
   decidedStep: number | undefined,

@@ -39,7 +39,7 @@ const wordsOf = (text: string): readonly string[] =>
     .filter((word) => word.length > 2);
 
 /** True if all words of the field's name occur in the side's name. */
-function calledAlike(name: string, field: string): boolean {
+function sharesWords(name: string, field: string): boolean {
   const words = wordsOf(field);
   return words.length > 0 && words.every((word) => wordsOf(name).includes(word));
 }
@@ -122,7 +122,7 @@ function follows(
   if (Math.abs(value) >= DATE_MIN) return true;
   const varies = new Set(compared.map((one) => one.value)).size > 1;
   const always = compared.every((one) => valueOf(one) === one.value);
-  return always && (varies || calledAlike(name, field));
+  return always && (varies || sharesWords(name, field));
 }
 
 /** The value came in the message of the deciding step; its sender has held it since some step. */
@@ -147,7 +147,7 @@ function broughtBy(
     before,
     sender.node,
     side.value,
-    (path) => Math.abs(side.value) >= DATE_MIN || calledAlike(field.join(' '), path.join(' ')),
+    (path) => Math.abs(side.value) >= DATE_MIN || sharesWords(field.join(' '), path.join(' ')),
   );
   return { step: known?.step ?? sender, field: field.join(' ') };
 }
@@ -209,7 +209,7 @@ export function settersOf(
   };
   const ranked = (side: DecisionSide, which: 'left' | 'right'): readonly Setting[] => {
     const all = candidatesOf(side, which);
-    const named = all.filter(({ field }) => calledAlike(side.name, field));
+    const named = all.filter(({ field }) => sharesWords(side.name, field));
     return [...named, ...all.filter((one) => !named.includes(one))];
   };
   const [lefts, rights] = [ranked(left, 'left'), ranked(right, 'right')];
@@ -221,7 +221,7 @@ export function settersOf(
     return [first?.step, other?.step];
   // Both sides found the same field: it belongs to the side that is named like it, else to the left
   // one.
-  const rightIsIt = calledAlike(right.name, other.field) && !calledAlike(left.name, first.field);
+  const rightIsIt = sharesWords(right.name, other.field) && !sharesWords(left.name, first.field);
   const elsewhere = (settings: readonly Setting[], taken: Setting): TraceStep | undefined =>
     settings.find((one) => !same(one, taken))?.step;
   return rightIsIt ? [elsewhere(lefts, other), other.step] : [first.step, elsewhere(rights, first)];

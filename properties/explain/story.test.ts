@@ -21,7 +21,7 @@ function explained(scenario: FleetScenario, tracer?: number): Explanation {
   return explain(fleetStudy, scenario, violation, tracer);
 }
 
-const told = (scenario: FleetScenario, tracer?: number): Story =>
+const storyFor = (scenario: FleetScenario, tracer?: number): Story =>
   storyOf(fleetStudy, scenario, explained(scenario, tracer));
 
 const crash = (node: string, at: number, downMs: number, more: object = {}): Fault => ({
@@ -47,7 +47,7 @@ for (const [tracer, ageMs] of [
   test(`story - several comparisons in one step: record ${String(tracer)} gets its own`, (t) => {
     const { decided } = explained(BOTH_OLD, tracer);
     t.is(decided?.decision.left.value, ageMs);
-    const { decision } = told(BOTH_OLD, tracer);
+    const { decision } = storyFor(BOTH_OLD, tracer);
     t.is(decision?.left.value, ageMs);
     // An age is a duration, and so is its limit; the copy's creation set it.
     t.is(decision?.left.quantity, 'duration');
@@ -57,14 +57,16 @@ for (const [tracer, ageMs] of [
 
 test('story - a comparison of another record is never named', (t) => {
   for (const tracer of [0, 1]) {
-    const { decision, record } = told(BOTH_OLD, tracer);
+    const { decision, record } = storyFor(BOTH_OLD, tracer);
     t.is(decision?.left.value, (decision?.moment.atMs ?? 0) - (record?.startMs ?? 0));
   }
 });
 
 test('story - a deciding wipe is named with machine and time', (t) => {
   const at = 3_600_001;
-  const story = told(fleet('reset', { uses: 2, faults: [{ kind: 'wipe', at, node: 'agent-1' }] }));
+  const story = storyFor(
+    fleet('reset', { uses: 2, faults: [{ kind: 'wipe', at, node: 'agent-1' }] }),
+  );
   t.deepEqual(story.faults, [
     { kind: 'wipe', atMs: at, node: 'agent-1', what: 'disk of agent-1 wiped' },
   ]);
@@ -79,7 +81,7 @@ test('story - a deciding power failure is named with the time at which it happen
   const { endedBy, fingerprint } = explained(scenario);
   t.deepEqual(endedBy, { atMs: HOUR_MS + 3, node: 'server', event: 'power failure' });
   t.is(fingerprint, 'conservation | destroyed | server: power failure');
-  const { faults, paragraph } = told(scenario);
+  const { faults, paragraph } = storyFor(scenario);
   t.deepEqual(
     faults.map(({ kind, atMs, node }) => [kind, atMs, node]),
     [['crash', HOUR_MS + 3, 'server']],
@@ -89,7 +91,7 @@ test('story - a deciding power failure is named with the time at which it happen
 
 test('story - a deciding full disk is named, and an irrelevant fault is not', (t) => {
   const full: Fault = { kind: 'disk-full', at: 0, node: 'agent-1', forMs: 2 * HOUR_MS };
-  const { faults } = told(
+  const { faults } = storyFor(
     fleet('full', {
       agents: [{ offsetMs: 0, driftPpm: 5 }],
       faults: [full, { kind: 'snapshot', at: 1, node: 'server' }],
@@ -102,7 +104,7 @@ test('story - a deciding full disk is named, and an irrelevant fault is not', (t
 });
 
 test('story - two faults that lose the record only together are both named', (t) => {
-  const { faults } = told(
+  const { faults } = storyFor(
     fleet('reset', {
       uses: 5,
       everySeconds: 1_476,
@@ -133,7 +135,7 @@ test('story - the origin of a plain watermark is found: the node and the step si
       },
     ],
   });
-  const { decision } = told(scenario);
+  const { decision } = storyFor(scenario);
   if (decision === undefined) throw new Error('no decision');
   t.is(decision.name, 'still-to-send');
   t.is(decision.right.quantity, 'date');
@@ -143,7 +145,7 @@ test('story - the origin of a plain watermark is found: the node and the step si
 });
 
 test('story - a count that a node keeps was set by the step since which the node holds it', (t) => {
-  const { decision, alsoBreaks } = told(
+  const { decision, alsoBreaks } = storyFor(
     fleet('gate', { agents: [{ offsetMs: 300_001, driftPpm: 0 }] }),
   );
   if (decision === undefined) throw new Error('no decision');

@@ -7,13 +7,13 @@
  */
 import { eraseRunnable } from '../study/erase.js';
 import { msOf } from '../../sim/model/time.js';
-import { decidedIn } from './deciding-step.js';
-import type { Decided } from './deciding-step.js';
+import { decidingStepOf } from './deciding-step.js';
+import type { StepDecision } from './deciding-step.js';
 import { decisiveFaults } from './decisive-faults.js';
 import { settersOf } from './setter.js';
 import { quantitiesOf } from './quantity.js';
-import { chainOf } from './record-path.js';
-import { datingOf } from './misdating.js';
+import { recordPathOf } from './record-path.js';
+import { misdatingDecision } from './misdating.js';
 import { divergenceOf } from './divergence.js';
 import type { Explanation } from './explanation.js';
 import { momentOfStep, sideOf } from './provenance.js';
@@ -23,7 +23,7 @@ import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
 import { followedRun } from '../trace/steps.js';
 import type { FollowedRun } from '../trace/steps.js';
 import { twinOf } from './twin.js';
-import { waitingOf } from './pending-timer.js';
+import { pendingTimerDecision } from './pending-timer.js';
 
 interface StoryOptions {
   /**
@@ -33,9 +33,9 @@ interface StoryOptions {
   readonly twinRunsMax?: number;
 }
 
-function told(
+function decisionOf(
   run: FollowedRun<ScenarioBase, unknown, unknown>,
-  { step, decision }: Decided,
+  { step, decision }: StepDecision,
   tracer: number | undefined,
   epochMs: number,
 ): StoryDecision {
@@ -56,16 +56,16 @@ function told(
 }
 
 /** A decision derived from the run, if no model states one. */
-function undecided(
+function derivedDecision(
   run: FollowedRun<ScenarioBase, unknown, unknown>,
   { violation, record, holder }: Explanation,
   epochMs: number,
 ): StoryDecision | undefined {
-  if (violation.fate === 'misdated') return record && datingOf(run, record, epochMs);
+  if (violation.fate === 'misdated') return record && misdatingDecision(run, record, epochMs);
   return violation.fate === 'stranded' &&
     holder !== undefined &&
     run.world.nodeNames.includes(holder)
-    ? waitingOf(run, holder)
+    ? pendingTimerDecision(run, holder)
     : undefined;
 }
 
@@ -109,7 +109,7 @@ export function storyOf<Scenario extends ScenarioBase, Message, Input>(
     twin === undefined
       ? undefined
       : divergenceOf(run, followedRun(study, twin.scenario as ScenarioBase), shiftOf(twin, endMs));
-  const decided = decidedIn(
+  const decided = decidingStepOf(
     run.steps,
     explanation,
     divergence?.lost.step,
@@ -118,8 +118,8 @@ export function storyOf<Scenario extends ScenarioBase, Message, Input>(
   );
   const decision =
     decided === undefined
-      ? undecided(run, explanation, study.epochMs)
-      : told(run, decided, tracer, study.epochMs);
+      ? derivedDecision(run, explanation, study.epochMs)
+      : decisionOf(run, decided, tracer, study.epochMs);
   const story: Omit<Story, 'paragraph'> = {
     scenario,
     fingerprint,
@@ -149,7 +149,7 @@ export function storyOf<Scenario extends ScenarioBase, Message, Input>(
     chain:
       tracer === undefined
         ? []
-        : chainOf(run, tracer, decision?.moment.step, {
+        : recordPathOf(run, tracer, decision?.moment.step, {
             fate: violation.fate,
             holder,
             endMs,

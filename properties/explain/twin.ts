@@ -7,7 +7,7 @@
 import { jsonOf } from '../json/scenario.js';
 import { get, KEPT, paths, set, targetOf } from '../json/tree.js';
 import type { Json, Path } from '../json/tree.js';
-import { spares } from './avoids-violation.js';
+import { avoidsViolation } from './avoids-violation.js';
 import { checkedScenario } from '../corpus/scenario-file.js';
 import type { StoryTwin } from './story-types.js';
 import type { MeteredRecord, RunnableStudy, ScenarioBase } from '../study/contract.js';
@@ -63,12 +63,12 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
    * True if the same use happens in the candidate and avoids the fate; false if it cannot be
    * played.
    */
-  #keeps(candidate: Json): boolean {
+  #passes(candidate: Json): boolean {
     if (this.runs >= this.#runsMax) return false;
     this.runs += 1;
     try {
       const scenario = checkedScenario(this.#study, candidate, 'twin');
-      return spares(this.#study, scenario, this.#violation, this.#record);
+      return avoidsViolation(this.#study, scenario, this.#violation, this.#record);
     } catch {
       // A further unit may leave the range that can be played, for instance before the start of the
       // run.
@@ -105,7 +105,7 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
         if (typeof value !== 'number' || typeof target !== 'number') continue;
         const nearer = value > target ? -direction : direction;
         const candidate = this.#with(path, value + nearer, 0);
-        if (this.#keeps(candidate.scenario)) return candidate;
+        if (this.#passes(candidate.scenario)) return candidate;
       }
     return undefined;
   }
@@ -113,11 +113,11 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
   #bisected(path: Path, value: number): Candidate | undefined {
     const target = this.#targetAt(path);
     if (typeof target !== 'number' || target === value) return undefined;
-    if (!this.#keeps(set(this.#scenario, path, target))) return undefined;
+    if (!this.#passes(set(this.#scenario, path, target))) return undefined;
     let [keeping, losing] = [target, value];
     while (Math.abs(losing - keeping) > 1 && this.runs < this.#runsMax) {
       const middle = keeping + Math.trunc((losing - keeping) / 2);
-      if (this.#keeps(set(this.#scenario, path, middle))) keeping = middle;
+      if (this.#passes(set(this.#scenario, path, middle))) keeping = middle;
       else losing = middle;
     }
     return this.#with(path, keeping, Math.abs(value - keeping) / Math.abs(value - target));
@@ -135,7 +135,7 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
     ) {
       const list = parent.filter((_, i) => i !== index) as readonly Json[];
       const scenario = set(this.#scenario, path.slice(0, -1), list);
-      return this.#keeps(scenario)
+      return this.#passes(scenario)
         ? { scenario, path, value, twinValue: null, share: 1 }
         : undefined;
     }
@@ -143,13 +143,13 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
     const target = targetOf(this.#simplest, path);
     if (target === undefined || target === value) return undefined;
     const candidate = this.#with(path, target, 1);
-    return this.#keeps(candidate.scenario) ? candidate : undefined;
+    return this.#passes(candidate.scenario) ? candidate : undefined;
   }
 
   run(): StoryTwin | undefined {
     const { differing, equal } = this.#fields();
     const found = this.#oneUnit(differing) ?? this.#nearest(differing) ?? this.#oneUnit(equal);
-    return found && this.#told(found);
+    return found && this.#twinOf(found);
   }
 
   #nearest(fields: readonly Path[]): Candidate | undefined {
@@ -165,7 +165,7 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
     return best;
   }
 
-  #told({ scenario, path, value, twinValue }: Candidate): StoryTwin {
+  #twinOf({ scenario, path, value, twinValue }: Candidate): StoryTwin {
     return {
       scenario,
       field: path.join('.'),

@@ -3,7 +3,7 @@ import type { ScenarioBase } from '../study/contract.js';
 import type { Explanation } from './explanation.js';
 import type { Story } from './story-types.js';
 
-export function untoldStory(scenario: ScenarioBase, explanation: Explanation): Story {
+export function undiagnosedStory(scenario: ScenarioBase, explanation: Explanation): Story {
   const { violation, fingerprint, alsoBreaks } = explanation;
   const { property, fate, detail } = violation;
   const paragraph = `${detail}.`;

@@ -8,7 +8,7 @@ export interface Crossing {
 }
 
 /** The lines along one axis. */
-export interface Way {
+export interface LineDirection {
   readonly along: 'x' | 'y';
   /** The axis along which the lines run, and the axis over which they are spread. */
   readonly axis: PlaneAxis;
@@ -31,8 +31,8 @@ export interface Extent {
 }
 
 /** Joins each line's crossings with the nearest ones of the previous line. */
-export function chainsOf(
-  way: Way,
+export function boundariesOf(
+  way: LineDirection,
   crossings: readonly Crossing[],
 ): readonly (readonly Crossing[])[] {
   const chains: Crossing[][] = [];
@@ -64,7 +64,7 @@ function stepOf(a: Crossing | undefined, b: Crossing | undefined): number | unde
 }
 
 /** Splits a chain into stretches of one slope, of at least `least` crossings, and the rest. */
-export function runsOf(
+export function stretchesOf(
   chain: readonly Crossing[],
   least: number,
 ): readonly { readonly crossings: readonly Crossing[]; readonly slope?: number }[] {
@@ -106,7 +106,7 @@ export function explainedBy(
 
 /** The next boundary on the worse side of a straight one; `undefined`: a line has none. */
 export function extentOf(
-  way: Way,
+  way: LineDirection,
   edges: readonly FrontierEdge[],
   at: number,
   lines: readonly number[],

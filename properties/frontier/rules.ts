@@ -1,8 +1,8 @@
 /**
  * Describes boundaries as rules: the common shape of exact edges on neighbouring lines, in words.
  */
-import { chainsOf, explainedBy, extentOf, runsOf } from './boundaries.js';
-import type { Crossing, Extent, Pair, Way } from './boundaries.js';
+import { boundariesOf, explainedBy, extentOf, stretchesOf } from './boundaries.js';
+import type { Crossing, Extent, Pair, LineDirection } from './boundaries.js';
 import type {
   FrontierEdge,
   FrontierRule,
@@ -43,7 +43,7 @@ function sidesOf({ from, to }: Pair): Sides {
 }
 
 /** Words for the lines: all, all in a range, or a number of them. */
-function whereWords(way: Way, lines: readonly number[]): string {
+function whereWords(way: LineDirection, lines: readonly number[]): string {
   const { other } = way;
   if (lines.length === way.lines.length) return `at every ${other.title} sampled`;
   const first = lines[0] as number;
@@ -57,14 +57,14 @@ function whereWords(way: Way, lines: readonly number[]): string {
     : `at ${String(lines.length)} of ${String(within)} lines of ${range}`;
 }
 
-function extentWords(way: Way, extent: Extent | undefined): string {
+function extentWords(way: LineDirection, extent: Extent | undefined): string {
   if (extent === undefined) return '';
   const least = extent.everywhere ? '' : 'at least ';
   return `, ${least}as far as ${amountOf(way.axis, extent.position)}`;
 }
 
 function straightRule(
-  way: Way,
+  way: LineDirection,
   pair: Pair,
   at: number,
   lines: readonly number[],
@@ -93,7 +93,12 @@ function unitsIn(axis: PlaneAxis, other: PlaneAxis): number | undefined {
  * `4 h 0 min 0.000 s plus the polling interval`, if the slope is a multiple of the other axis'
  * unit.
  */
-function sumWords(way: Way, first: Crossing, slope: number, size: number): string | undefined {
+function sumWords(
+  way: LineDirection,
+  first: Crossing,
+  slope: number,
+  size: number,
+): string | undefined {
   const { axis, other } = way;
   const units = unitsIn(axis, other);
   if (units === undefined || slope % units !== 0) return undefined;
@@ -106,7 +111,12 @@ function sumWords(way: Way, first: Crossing, slope: number, size: number): strin
     : `${amountOf(axis, rest)} less ${term}`;
 }
 
-function slopedRule(way: Way, pair: Pair, chain: readonly Crossing[], slope: number): SlopedRule {
+function slopedRule(
+  way: LineDirection,
+  pair: Pair,
+  chain: readonly Crossing[],
+  slope: number,
+): SlopedRule {
   const { words, worse } = sidesOf(pair);
   const first = chain[0] as Crossing;
   const lines = chain.map((crossing) => crossing.line);
@@ -120,7 +130,7 @@ function slopedRule(way: Way, pair: Pair, chain: readonly Crossing[], slope: num
   return { text, kind: 'sloped', ...pair, along: way.along, slope, lines };
 }
 
-function movingRule(way: Way, pair: Pair, chain: readonly Crossing[]): MovingRule {
+function movingRule(way: LineDirection, pair: Pair, chain: readonly Crossing[]): MovingRule {
   const { words, worse } = sidesOf(pair);
   const lines = chain.map((crossing) => crossing.line);
   const ends = [chain[0] as Crossing, chain.at(-1) as Crossing].map(
@@ -132,7 +142,7 @@ function movingRule(way: Way, pair: Pair, chain: readonly Crossing[]): MovingRul
 }
 
 /** A rule for crossings that are too few for one of their own. */
-function scatteredRule(way: Way, pair: Pair, crossings: readonly Crossing[]): MovingRule {
+function scatteredRule(way: LineDirection, pair: Pair, crossings: readonly Crossing[]): MovingRule {
   const { words, worse } = sidesOf(pair);
   const lines = [...new Set(crossings.map((crossing) => crossing.line))].sort((a, b) => a - b);
   const { position, line } = crossings[0] as Crossing;
@@ -147,7 +157,7 @@ function scatteredRule(way: Way, pair: Pair, crossings: readonly Crossing[]): Mo
 
 /** Crossings by pair of classes. */
 function pairsOf(
-  way: Way,
+  way: LineDirection,
   edges: readonly FrontierEdge[],
 ): readonly (readonly [Pair, Crossing[]])[] {
   const pairs = new Map<string, readonly [Pair, Crossing[]]>();
@@ -169,7 +179,11 @@ type Found =
   /** `chain`: the crossings of the boundary. */
   | { readonly rule: SlopedRule; readonly chain: readonly Crossing[] };
 
-function foundAlong(way: Way, edges: readonly FrontierEdge[], known: readonly Found[]): Found[] {
+function foundAlong(
+  way: LineDirection,
+  edges: readonly FrontierEdge[],
+  known: readonly Found[],
+): Found[] {
   return pairsOf(way, edges).flatMap(([pair, all]): Found[] => {
     // A sloped boundary crosses the lines of both axes; it is reported once.
     const crossings = all.filter(
@@ -192,8 +206,8 @@ function foundAlong(way: Way, edges: readonly FrontierEdge[], known: readonly Fo
       rule: straightRule(way, pair, position, lines, edges),
     }));
     const scattered: Crossing[] = [];
-    for (const chain of chainsOf(way, moving))
-      for (const { crossings: run, slope } of runsOf(chain, LINES_MIN + 1))
+    for (const chain of boundariesOf(way, moving))
+      for (const { crossings: run, slope } of stretchesOf(chain, LINES_MIN + 1))
         if (slope !== undefined)
           found.push({ rule: slopedRule(way, pair, run, slope), chain: run });
         else if (run.length >= LINES_MIN) found.push({ rule: movingRule(way, pair, run) });

@@ -1,7 +1,7 @@
 /** Limits of each excuse: the last case that it covers, and the first that it does not. */
 import test from 'ava';
 import type { Fault } from '../../sim/world/fault.js';
-import { look, puppetStudy, rowOf, scripted, told, used } from '../_toy.test.js';
+import { look, puppetStudy, rowOf, scripted, reportLoss, used } from '../_toy.test.js';
 import type { Order, PuppetScenario } from '../_toy.test.js';
 import { runScenario } from './judged-run.js';
 import type { RunResult } from './judged-run.js';
@@ -27,16 +27,16 @@ const kept: Order = {
 };
 
 test('excuses - a count covers only records used before the report, or until its stated time', (t) => {
-  t.deepEqual(fates(run([use, told({ by: 'unknown' }, 19), look([])])), ['1 destroyed']);
-  t.deepEqual(fates(run([use, told({ by: 'unknown' }, 20), look([])])), ['1 lost-reported']);
+  t.deepEqual(fates(run([use, reportLoss({ by: 'unknown' }, 19), look([])])), ['1 destroyed']);
+  t.deepEqual(fates(run([use, reportLoss({ by: 'unknown' }, 20), look([])])), ['1 lost-reported']);
   const until = (usedUntilMs: number): RunResult =>
-    run([use, told({ by: 'unknown', usedUntilMs }), look([])]);
+    run([use, reportLoss({ by: 'unknown', usedUntilMs }), look([])]);
   t.deepEqual(fates(until(20)), ['1 lost-reported']);
   t.deepEqual(fates(until(19)), ['1 destroyed']);
 });
 
 test('excuses - an unfounded report covers no record and is itself a violation', (t) => {
-  const result = run([use, told({ by: 'unfounded', why: 'it is its own disk' }), look([])]);
+  const result = run([use, reportLoss({ by: 'unfounded', why: 'it is its own disk' }), look([])]);
   t.deepEqual(broken(result), ['conservation destroyed', 'reports-true counted']);
   t.is(result.violations[1]?.detail, 'it is its own disk');
 });
@@ -44,7 +44,7 @@ test('excuses - an unfounded report covers no record and is itself a violation',
 test('excuses - a node that still holds a reported record is not live', (t) => {
   const result = run([
     { ...use, state: { record: 1 } },
-    told({ by: 'records', records: [1] }),
+    reportLoss({ by: 'records', records: [1] }),
     look([]),
   ]);
   t.deepEqual(broken(result), ['eventual-delivery lost-reported']);
@@ -158,7 +158,9 @@ test('excuses - a gap that another node could detect must be reported', (t) => {
   const back = of(3, 300);
   const both = look([row(2, 25), row(3, 300)]);
   t.deepEqual(fatesOf([...witness, back], both), ['1 destroyed']);
-  t.deepEqual(fatesOf([...witness, back, told({ by: 'unknown' }, 400)], both), ['1 lost-reported']);
+  t.deepEqual(fatesOf([...witness, back, reportLoss({ by: 'unknown' }, 400)], both), [
+    '1 lost-reported',
+  ]);
   // A node without later records, or one that never hears from the node again, cannot detect the
   // gap.
   t.deepEqual(fatesOf([back], look([row(3, 300)])), ['1 excused disk-destroyed']);

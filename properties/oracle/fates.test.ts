@@ -1,7 +1,7 @@
 import test from 'ava';
 import { Seq } from '../../sim/model/seq.js';
 import type { Fault } from '../../sim/world/fault.js';
-import { look, puppetStudy, rowOf, scripted, told, used } from '../_toy.test.js';
+import { look, puppetStudy, rowOf, scripted, reportLoss, used } from '../_toy.test.js';
 import type { Order, PuppetScenario } from '../_toy.test.js';
 import type { RecordFate } from './fates.js';
 import { runScenario } from './judged-run.js';
@@ -127,7 +127,7 @@ test('fates - lost-reported: by name, by count, or in unknown number', (t) => {
     { by: 'count', count: 1 },
     { by: 'unknown' },
   ] as const) {
-    const result = run([use(), told(coverage), look([])]);
+    const result = run([use(), reportLoss(coverage), look([])]);
     t.deepEqual(fateOf(result), { fate: 'lost-reported', holders: [] });
     t.is(result.verdict, 'pass');
     t.is(result.reports, 1);
@@ -138,14 +138,14 @@ test('fates - lost-reported: a count covers that number of records, of that node
   const two: Order[] = [use(), { at: 21, use: used(2) }];
   const fates = (orders: readonly Order[]): readonly Fate[] =>
     run([...two, ...orders, look([])]).fates.uncounted.map(({ fate }) => fate);
-  t.deepEqual(fates([told({ by: 'count', count: 1 })]), ['lost-reported', 'destroyed']);
-  t.deepEqual(fates([told({ by: 'records', records: [2] })]), ['destroyed', 'lost-reported']);
+  t.deepEqual(fates([reportLoss({ by: 'count', count: 1 })]), ['lost-reported', 'destroyed']);
+  t.deepEqual(fates([reportLoss({ by: 'records', records: [2] })]), ['destroyed', 'lost-reported']);
   // The named record does not use up the count.
-  t.deepEqual(fates([told({ by: 'records', records: [1] }), told({ by: 'count', count: 1 })]), [
-    'lost-reported',
-    'lost-reported',
-  ]);
-  const ofB = run([use(null, { node: 'b' }), told({ by: 'count', count: 1 }), look([])]);
+  t.deepEqual(
+    fates([reportLoss({ by: 'records', records: [1] }), reportLoss({ by: 'count', count: 1 })]),
+    ['lost-reported', 'lost-reported'],
+  );
+  const ofB = run([use(null, { node: 'b' }), reportLoss({ by: 'count', count: 1 }), look([])]);
   t.deepEqual(fateOf(ofB), { fate: 'destroyed', holders: [] });
 });
 

@@ -146,21 +146,21 @@ function missingFates<S extends ScenarioBase, M, I>(
   const holders = ledger.holders(new Set(missing.map((metered) => metered.record)));
   const isShown: Reached = (record) => shown.has(record);
   const edges = reachedEdges(ledger, (record) => isShown(record) || holders.has(record));
-  const told = new ReportedRecords(ledger);
+  const reported = new ReportedRecords(ledger);
   return missing.map((metered): RecordFate => {
     const { record, node } = metered;
     const held = holders.get(record) ?? [];
     if (metered.optional !== undefined && !edges.has(edgeOf(metered)))
       return { record, fate: 'excused', excuse: 'optional' };
     const undelivered = held.length > 0 && options.complete ? { undelivered: true } : {};
-    if (told.named.has(record))
+    if (reported.named.has(record))
       return { record, fate: 'lost-reported', holders: held, ...undelivered };
     if (held.length === 0) {
       const excuse = excuseOf(ledger, metered, isShown, options);
       if (excuse !== undefined) return { record, fate: 'excused', excuse };
     }
     if (!options.complete && held.length > 0) return { record, fate: 'pending', holders: held };
-    if (told.takeFor(node, metered.endMs))
+    if (reported.takeFor(node, metered.endMs))
       return { record, fate: 'lost-reported', holders: held, ...undelivered };
     return { record, fate: held.length > 0 ? 'stranded' : 'destroyed', holders: held };
   });
@@ -227,7 +227,7 @@ function excuseOf<S extends ScenarioBase, M, I>(
     ledger.diskAnswered.get(record) ??
     ledger.diskPassing.get(record);
   if (destruction !== undefined)
-    return couldBeTold(ledger, destruction, isShown) ? undefined : 'disk-destroyed';
+    return couldBeDetected(ledger, destruction, isShown) ? undefined : 'disk-destroyed';
   const { node, endMs } = metered;
   const endedBy = (crashes: typeof ledger.hardCrashes, untilMs: number): boolean =>
     crashes.some((crash) => crash.node === node && crash.atMs >= endMs && crash.atMs <= untilMs);
@@ -248,7 +248,7 @@ function excuseOf<S extends ScenarioBase, M, I>(
  * A node that holds later records than the restored disk, and has heard from it since, could have
  * detected the gap. Staying silent is then not excused.
  */
-function couldBeTold<S extends ScenarioBase, M, I>(
+function couldBeDetected<S extends ScenarioBase, M, I>(
   ledger: Ledger<S, M, I>,
   destruction: Destruction,
   isShown: Reached,

@@ -93,11 +93,11 @@ function falseReports<S extends ScenarioBase, M, I>(
     const node = ledger.metered.get(record)?.node ?? '';
     missing.set(node, (missing.get(node) ?? 0) + 1);
   }
-  const told = new Map<string, number>();
-  for (const node of named.values()) told.set(node, (told.get(node) ?? 0) + 1);
+  const reportedByNode = new Map<string, number>();
+  for (const node of named.values()) reportedByNode.set(node, (reportedByNode.get(node) ?? 0) + 1);
   for (const { node, count } of ledger.reports)
-    if (Number.isFinite(count)) told.set(node, (told.get(node) ?? 0) + count);
-  for (const [node, count] of told)
+    if (Number.isFinite(count)) reportedByNode.set(node, (reportedByNode.get(node) ?? 0) + count);
+  for (const [node, count] of reportedByNode)
     if (count > (missing.get(node) ?? 0))
       found.push(
         violation(

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { World } from '../../sim/world/world.js';
-import { look, puppetStudy, rowOf, scripted, told, used } from '../_toy.test.js';
+import { look, puppetStudy, rowOf, scripted, reportLoss, used } from '../_toy.test.js';
 import type { Order, PuppetScenario } from '../_toy.test.js';
 import { Ledger } from './ledger.js';
 import { judgedRun } from './judged-run.js';
@@ -60,7 +60,7 @@ test('ledger - marks are counted, and reports without a loss are left out', (t) 
   const ledger = ledgerOf([
     { at: 1, effects: [mark, mark, other] },
     { at: 2, node: 'b', effects: [mark] },
-    told({ by: 'unknown' }),
+    reportLoss({ by: 'unknown' }),
   ]);
   t.deepEqual([...ledger.marks], [['m', 3]]);
   t.deepEqual(
@@ -93,7 +93,7 @@ test('ledger - no record has a holder before a world is attached', (t) => {
 
 test('ledger - reports-true: records reported as lost must not be counted', (t) => {
   const use: Order = { at: 20, use: used(1) };
-  const named = violationsOf(use, told({ by: 'records', records: [1] }), look([rowOf(1)]));
+  const named = violationsOf(use, reportLoss({ by: 'records', records: [1] }), look([rowOf(1)]));
   t.deepEqual(
     named.map(({ property, detail }) => [property, detail]),
     [
@@ -102,16 +102,16 @@ test('ledger - reports-true: records reported as lost must not be counted', (t) 
     ],
   );
   t.deepEqual(named[0]?.records, [1]);
-  const counted = violationsOf(use, told({ by: 'count', count: 2 }), look([]));
+  const counted = violationsOf(use, reportLoss({ by: 'count', count: 2 }), look([]));
   t.is(counted[0]?.detail, '2 records of a are reported as lost, 1 are');
   // A report of an unknown number states nothing that could be false.
-  t.deepEqual(violationsOf(use, told({ by: 'unknown' }), look([rowOf(1)])), []);
+  t.deepEqual(violationsOf(use, reportLoss({ by: 'unknown' }), look([rowOf(1)])), []);
 });
 
 test('ledger - reports-true: reporting a loss again does not add to it', (t) => {
   const again = [
-    told({ by: 'records', records: [1] }, 400),
-    told({ by: 'records', records: [1] }, 500),
+    reportLoss({ by: 'records', records: [1] }, 400),
+    reportLoss({ by: 'records', records: [1] }, 500),
   ];
   t.deepEqual(violationsOf({ at: 20, use: used(1) }, ...again, look([])), []);
 });

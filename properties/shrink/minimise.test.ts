@@ -194,13 +194,13 @@ test('minimise - a rewrite reaches scenarios that one or two steps do not', (t) 
   // Loses if three fields are equal, or by one alone: no two of them can move.
   const parts: Parameters<typeof toyWith>[0] = {
     build: ({ offsetMs, strandFrom, extra, ...scenario }) => {
-      const alike = offsetMs !== 0 && offsetMs === strandFrom && offsetMs === extra.a;
+      const equal = offsetMs !== 0 && offsetMs === strandFrom && offsetMs === extra.a;
       const alone = offsetMs === 5 && strandFrom === 0 && extra.a === 0;
       return toyStudy.build({
         ...scenario,
         extra,
         strandFrom: 0,
-        offsetMs: alike || alone ? 99 : 0,
+        offsetMs: equal || alone ? 99 : 0,
       });
     },
   };

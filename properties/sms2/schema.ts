@@ -5,7 +5,7 @@ import * as sms2 from '../../models/sms2/index.js';
 import {
   choice,
   faults,
-  HAPPENINGS_MAX,
+  INTERVENTIONS_MAX,
   integer,
   kinded,
   moment,
@@ -100,7 +100,7 @@ export const SMS2_SCHEMA = {
       network,
       syncLatencyMs: syncLatency,
       faults: faults(machines, ppm),
-      actions: { type: 'array', maxItems: HAPPENINGS_MAX, items: action },
+      actions: { type: 'array', maxItems: INTERVENTIONS_MAX, items: action },
       meteringServers: integer(1, 20),
       retiredAtMs: moment,
       summariseBy: { enum: ['minute', 'hour', 'day', 'week', 'year'] },

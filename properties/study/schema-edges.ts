@@ -8,7 +8,7 @@
 import * as fc from 'fast-check';
 import { jsonOf } from '../json/scenario.js';
 import type { ScenarioBase } from './contract.js';
-import { laidOut, repeated, valuesOf } from './schema-values.js';
+import { scaledToRun, repeated, valuesOf } from './schema-values.js';
 import type { Json, JsonObject, Schema } from './schema-values.js';
 
 /** Changes a value in one place. */
@@ -178,7 +178,7 @@ export function edgesOf<Scenario extends ScenarioBase>(
     let scenario = from;
     for (const change of changes) {
       const json = change(jsonOf(scenario));
-      const laid = playable(typed(laidOut(json, durationMs(typed(json)))));
+      const laid = playable(typed(scaledToRun(json, durationMs(typed(json)))));
       if (steps(laid) <= most) scenario = laid;
     }
     return scenario;

@@ -62,7 +62,7 @@ export const network = object({
 /** Duration of a sync: a disk that needs more than a minute has failed. */
 export const syncLatency = integer(0, MINUTE_MS);
 /** Largest number of faults or actions in a list: see the sum above. */
-export const HAPPENINGS_MAX = 1_000;
+export const INTERVENTIONS_MAX = 1_000;
 const severity = { enum: ['process', 'power', 'torn'] };
 
 export const kinded = (
@@ -109,5 +109,5 @@ export function faults(machines: readonly string[], drift: object = ppm): object
     kinded('clock', { node, adjustment: adjustment(drift) }),
     kinded('synchronise', { node, to: node }),
   ]);
-  return { type: 'array', maxItems: HAPPENINGS_MAX, items };
+  return { type: 'array', maxItems: INTERVENTIONS_MAX, items };
 }

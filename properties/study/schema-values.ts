@@ -117,13 +117,13 @@ export function valuesOf(schema: Schema): fc.Arbitrary<Json> {
 }
 
 /** Replaces each share of the run by a true time in a run of `durationMs`. */
-export function laidOut(value: Json, durationMs: number): Json {
+export function scaledToRun(value: Json, durationMs: number): Json {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value))
-    return (value as readonly Json[]).map((one) => laidOut(one, durationMs));
+    return (value as readonly Json[]).map((one) => scaledToRun(one, durationMs));
   const { [SHARE]: share } = value as JsonObject;
   if (typeof share === 'number') return Math.floor((durationMs * share) / MILLION);
   return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [name, laidOut(one, durationMs)]),
+    Object.entries(value).map(([name, one]) => [name, scaledToRun(one, durationMs)]),
   );
 }

@@ -22,7 +22,7 @@ export interface ComparedRun<Scenario> {
 }
 
 /** The first difference between two runs of one scenario. */
-interface Parting {
+interface RunDifference {
   readonly hashes: readonly [string, string];
   /** In words: step, true time, node, and the entry of each run there. */
   readonly place: string;
@@ -37,7 +37,7 @@ const clipped = (text: string): string =>
   text.length <= TEXT_MAX ? text : `${text.slice(0, TEXT_MAX - 1)}…`;
 
 /** Events and effects of models, in the order of checkpoints. */
-const notedOf = (entries: readonly TraceEntry[]): readonly TraceEntry[] =>
+const comparableEntries = (entries: readonly TraceEntry[]): readonly TraceEntry[] =>
   entries.filter(({ what }) => what.kind !== 'incident');
 
 function wordsOf(entry: TraceEntry | undefined): string {
@@ -58,11 +58,11 @@ function placeOf(entry: TraceEntry | undefined): string {
 }
 
 /** Events and effects of models, in order. */
-type Noted = readonly TraceEntry[];
+type ComparedEntries = readonly TraceEntry[];
 
 interface Recorded {
   readonly hash: string;
-  readonly noted: Noted;
+  readonly noted: ComparedEntries;
 }
 
 function recorded<S extends ScenarioBase, M, I>(
@@ -71,13 +71,17 @@ function recorded<S extends ScenarioBase, M, I>(
 ): Recorded {
   const recorder = new Recorder();
   const { result } = judgedRun<S, M, I>(study, scenario, { observers: [recorder] });
-  return { hash: result.summary.hash, noted: notedOf(recorder.entries) };
+  return { hash: result.summary.hash, noted: comparableEntries(recorder.entries) };
 }
 
 /** Words for the first difference; the text of one run may be missing. */
-function placed(first: Noted | undefined, later: Noted | undefined, at: number): string {
+function differencePlace(
+  first: ComparedEntries | undefined,
+  later: ComparedEntries | undefined,
+  at: number,
+): string {
   const [one, other] = [first?.[at], later?.[at]];
-  const words = (noted: Noted | undefined): string =>
+  const words = (noted: ComparedEntries | undefined): string =>
     noted === undefined ? 'had another entry' : wordsOf(noted[at]);
   // An entry of one run only belongs to the earlier of the two steps.
   const entry = (one?.step ?? Infinity) < (other?.step ?? Infinity) ? one : (other ?? one);
@@ -85,34 +89,34 @@ function placed(first: Noted | undefined, later: Noted | undefined, at: number):
 }
 
 /** Runs the scenario once more with its text, and locates the first difference. */
-function partingOf<S extends ScenarioBase, M, I>(
+function differenceOf<S extends ScenarioBase, M, I>(
   study: RunnableStudy<S, M, I>,
   first: ComparedRun<S>,
-  again: Omit<ComparedRun<S>, 'scenario'> & { readonly noted: Noted | undefined },
-): Parting {
+  again: Omit<ComparedRun<S>, 'scenario'> & { readonly noted: ComparedEntries | undefined },
+): RunDifference {
   const hashes = [first.hash, again.hash] as const;
   const at = first.checkpoints.firstDifference(again.checkpoints);
   if (at === undefined) return { hashes, place: 'a step without a checkpoint' };
   const another = recorded(study, first.scenario);
-  const textOf = (hash: string): Noted | undefined =>
+  const textOf = (hash: string): ComparedEntries | undefined =>
     another.hash === hash ? another.noted : undefined;
-  const place = placed(textOf(first.hash), again.noted ?? textOf(again.hash), at);
+  const place = differencePlace(textOf(first.hash), again.noted ?? textOf(again.hash), at);
   return { hashes, place };
 }
 
 /** The difference as the reason of a verdict, or as the `got` of an error. */
-export const partingWords = ({ hashes, place }: Parting): string =>
+export const differenceWords = ({ hashes, place }: RunDifference): string =>
   `hashes ${hashes[0]} and ${hashes[1]}, diverged at ${place}`;
 
 export const NONDETERMINISM_ADVICE =
   'A model keeps data outside its state (a module’s variable, an object that it changes), or reads data that no scenario determines (a clock, a random number).';
 
 /** @throws SkewproofError SKEW-301 always */
-export function refuseParting(scenario: ScenarioBase, parting: Parting): never {
+export function refuseDifference(scenario: ScenarioBase, difference: RunDifference): never {
   throw new SkewproofError('SKEW-301', {
     place: `${scenario.study}/${scenario.variant}, seed ${String(scenario.seed)}`,
     expected: 'two runs with one trace hash',
-    got: partingWords(parting),
+    got: differenceWords(difference),
     advice: NONDETERMINISM_ADVICE,
   });
 }
@@ -152,7 +156,7 @@ export class Repetition<S extends ScenarioBase, M, I> {
       readonly checkpoints?: Checkpoints;
     },
     options: RunOptions<M, I> = {},
-  ): Parting | undefined {
+  ): RunDifference | undefined {
     this.#others.clear();
     const recorder = checkpoints.count <= RECORDED_MAX ? new Recorder() : undefined;
     const { result } = judgedRun<S, M, I>(this.#study, scenario, {
@@ -164,13 +168,13 @@ export class Repetition<S extends ScenarioBase, M, I> {
     const { hash: again, outcome } = result.summary;
     // Such a run ends at a point that depends on the host's time.
     if (again === hash || outcome === 'out-of-time') return undefined;
-    return partingOf(
+    return differenceOf(
       this.#study,
       { scenario, hash, checkpoints },
       {
         hash: again,
         checkpoints: this.#others,
-        noted: recorder && notedOf(recorder.entries),
+        noted: recorder && comparableEntries(recorder.entries),
       },
     );
   }

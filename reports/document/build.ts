@@ -5,7 +5,7 @@
 import { shownOf } from '../../properties/campaign/finding.js';
 import type { Finding, RecordedFinding } from '../../properties/campaign/finding.js';
 import { encodeToken } from '../../properties/corpus/token.js';
-import { untoldStory } from '../../properties/explain/undiagnosed.js';
+import { undiagnosedStory } from '../../properties/explain/undiagnosed.js';
 import type { FrontierMap } from '../../properties/frontier/types.js';
 import { differencesOf } from '../../properties/json/differences.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
@@ -57,7 +57,7 @@ function findingOf(
   return {
     id: `finding-${String(number)}`,
     ...{ variant, property, kind, fate, alsoBreaks, detail },
-    story: finding.story ?? untoldStory(scenario, explanation),
+    story: finding.story ?? undiagnosedStory(scenario, explanation),
     fingerprint: finding.fingerprint,
     foundAtRun: finding.foundAtRun,
     records: count,

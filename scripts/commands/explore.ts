@@ -2,7 +2,7 @@
 import { reproduce } from '../../properties/campaign/reproduce.js';
 import { saveEntry } from '../campaign/corpus-directory.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
-import { untoldStory } from '../../properties/explain/undiagnosed.js';
+import { undiagnosedStory } from '../../properties/explain/undiagnosed.js';
 import { worstOf } from '../../properties/oracle/verdict.js';
 import { checkedSpace, checkedVariant } from '../../properties/study/variant.js';
 import { explorationSummary, findingAnnotations } from '../../reports/formats/github.js';
@@ -135,7 +135,7 @@ export async function runExplore(
   }
   const findings = exploration.findings.map((finding) => {
     const { scenario, explanation } = shownOf(finding);
-    const story = finding.story ?? untoldStory(scenario, explanation);
+    const story = finding.story ?? undiagnosedStory(scenario, explanation);
     // Printed before anything is written: a full disk must not hide a finding.
     printFinding(study, finding, story, commandFor(finding), output);
     const path = command.save ? save(study, finding, seed, folder) : undefined;
