@@ -74,7 +74,7 @@ test('every-record - the text states property, scenario, explanation and command
   const lines = failureText(toyStudy, { scenario, explanation, minimal: true }).split('\n');
   t.deepEqual(lines.slice(0, 3), [
     'toy/edge breaks conservation: 1 record(s) destroyed',
-    'minimal scenario: the simplest, but for',
+    'minimal scenario: the simplest, except for',
     '  offsetMs = 38 (0.038 s)',
   ]);
   const paragraph = lines.slice(3, -1).join(' ');

@@ -39,7 +39,7 @@ export function failureText<Scenario extends ScenarioBase, Message, Input>(
   const fields = differencesOf(scenario, study.simplest(scenario.variant));
   return [
     `${study.name}/${scenario.variant} breaks ${violation.property}: ${String(violation.count)} record(s) ${violation.fate}${also === undefined ? '' : `; ${also}`}`,
-    `${kindOf(minimal.minimal)}: the simplest${fields.length === 0 ? '' : ', but for'}`,
+    `${kindOf(minimal.minimal)}: the simplest${fields.length === 0 ? '' : ', except for'}`,
     ...upTo(fields, FIELDS_MAX, (left) => `${String(left)} more fields, in the token`).map(
       (line) => `  ${line}`,
     ),

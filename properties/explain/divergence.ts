@@ -4,11 +4,11 @@
  * Readings of clocks are not compared, since a clock with another offset reads differently from the
  * first step on. Events, their true times and decisions are compared.
  */
+import { formatDuration } from '../../sim/clock/zone.js';
 import { Seq } from '../../sim/model/seq.js';
 import { msOf, trueMs } from '../../sim/model/time.js';
 import type { Clock } from '../../sim/clock/clock.js';
 import type { Effect } from '../../sim/model/node.js';
-import { duration } from '../words/civil.js';
 import type { TraceEntry } from '../trace/recorder.js';
 import type { StoryDivergence, StoryMoment } from './story-types.js';
 import { briefly, effectWords, incidentBriefly, words } from '../trace/words.js';
@@ -200,7 +200,7 @@ export function divergenceOf(
     sameEvent && more !== ''
       ? `${here.what} on ${here.node} has ${more} in the losing run, and ${otherwise} in the passing run`
       : here.what === there.what && laterMs !== 0
-        ? `${here.what} on ${here.node} happens ${duration(Math.abs(laterMs))} ${laterMs < 0 ? 'earlier' : 'later'} in the passing run`
+        ? `${here.what} on ${here.node} happens ${formatDuration(Math.abs(laterMs))} ${laterMs < 0 ? 'earlier' : 'later'} in the passing run`
         : `in the losing run, ${here.node}: ${here.what}; in the passing run${there.node === here.node ? '' : `, ${there.node}`}: ${there.what}`;
   return { lost: here, twin: there, detail };
 }

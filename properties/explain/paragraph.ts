@@ -1,5 +1,6 @@
 /** Writes a story in a few sentences, for terminals, test runners and pull requests. */
-import { civil, duration } from '../words/civil.js';
+import { formatDuration } from '../../sim/clock/zone.js';
+import { civil } from '../words/civil.js';
 import { sideNames, valueWords } from './side-words.js';
 import type { Story, StoryDecision, StorySide, StoryTwin } from './story-types.js';
 import type { Violation } from '../oracle/verdict.js';
@@ -45,7 +46,7 @@ const plain = (value: unknown, unit: string): string =>
   typeof value !== 'number'
     ? JSON.stringify(value)
     : unit === 'ms'
-      ? `${String(value)} (${duration(value)})`
+      ? `${String(value)} (${formatDuration(value)})`
       : `${String(value)}${unit === '1' ? '' : ` ${unit}`}`;
 
 const change = ({ field, value, twinValue, unit }: StoryTwin): string =>

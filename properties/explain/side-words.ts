@@ -2,13 +2,14 @@
  * Words for the two sides of a decision: dates as dates, durations as durations, and distinct
  * names.
  */
-import { civil, duration } from '../words/civil.js';
+import { formatDuration } from '../../sim/clock/zone.js';
+import { civil } from '../words/civil.js';
 import type { Story, StoryDecision, StorySide } from './story-types.js';
 
 /** The value, formatted as its quantity. */
 export function valueWords({ value, quantity }: Pick<StorySide, 'value' | 'quantity'>): string {
   if (quantity === 'date') return civil(value);
-  return quantity === 'duration' ? duration(value) : String(value);
+  return quantity === 'duration' ? formatDuration(value) : String(value);
 }
 
 /** Origin of the value: node and step where the run shows them, else the model's own word. */

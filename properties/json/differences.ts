@@ -1,5 +1,5 @@
 /** Fields in which a scenario differs from the simplest one, in words. */
-import { duration } from '../words/civil.js';
+import { formatDuration } from '../../sim/clock/zone.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -26,5 +26,7 @@ export function differencesOf(scenario: unknown, simplest: unknown, path = ''): 
 function valueWords(path: string, value: unknown): string {
   const text = JSON.stringify(value) as string | undefined;
   if (text === undefined) return 'none';
-  return typeof value === 'number' && path.endsWith('Ms') ? `${text} (${duration(value)})` : text;
+  return typeof value === 'number' && path.endsWith('Ms')
+    ? `${text} (${formatDuration(value)})`
+    : text;
 }

@@ -1,7 +1,8 @@
 /** Words for faults in explanations and timelines. */
+import { formatDuration } from '../../sim/clock/zone.js';
 import type { Fault } from '../../sim/world/fault.js';
 import type { ClockAdjustment } from '../../sim/clock/clock.js';
-import { civil, duration } from './civil.js';
+import { civil } from './civil.js';
 
 /** Name of the kind of fault, without time and duration: equal for all faults of its kind. */
 export function faultName(fault: Fault): string {
@@ -31,11 +32,11 @@ export function faultName(fault: Fault): string {
 function adjustmentWords(adjustment: ClockAdjustment): string {
   switch (adjustment.kind) {
     case 'step':
-      return `clock stepped ${adjustment.byMs < 0 ? 'back' : 'forward'} by ${duration(Math.abs(adjustment.byMs))}`;
+      return `clock stepped ${adjustment.byMs < 0 ? 'back' : 'forward'} by ${formatDuration(Math.abs(adjustment.byMs))}`;
     case 'set':
       return `clock set to ${civil(adjustment.toMs)}`;
     case 'slew':
-      return `clock slewed by ${duration(adjustment.byMs)} at ${String(adjustment.ratePpm)} ppm`;
+      return `clock slewed by ${formatDuration(adjustment.byMs)} at ${String(adjustment.ratePpm)} ppm`;
     case 'drift':
       return `clock drifts by ${String(adjustment.driftPpm)} ppm from now on`;
   }
@@ -46,15 +47,15 @@ export function faultWords(fault: Fault): string {
   const { node } = fault;
   switch (fault.kind) {
     case 'crash':
-      return `${faultName(fault)} of ${node}${fault.severity === 'torn' ? ', with half an entry written' : ''}${fault.intoSyncMs === undefined ? '' : `, in the middle of a sync`}, down for ${duration(fault.downMs)}`;
+      return `${faultName(fault)} of ${node}${fault.severity === 'torn' ? ', with half an entry written' : ''}${fault.intoSyncMs === undefined ? '' : `, in the middle of a sync`}, down for ${formatDuration(fault.downMs)}`;
     case 'restart':
       return `restart of ${node}`;
     case 'partition':
-      return `partition: ${node} cut off from ${fault.to}${fault.both ? ' both ways' : ''} for ${duration(fault.forMs)}`;
+      return `partition: ${node} cut off from ${fault.to}${fault.both ? ' both ways' : ''} for ${formatDuration(fault.forMs)}`;
     case 'disk-full':
-      return `disk full on ${node} for ${duration(fault.forMs)}`;
+      return `disk full on ${node} for ${formatDuration(fault.forMs)}`;
     case 'suspend':
-      return `sleep of ${node} for ${duration(fault.forMs)}`;
+      return `sleep of ${node} for ${formatDuration(fault.forMs)}`;
     case 'wipe':
       return `disk of ${node} wiped`;
     case 'snapshot':

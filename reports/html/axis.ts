@@ -1,6 +1,6 @@
 /** Words a position on an axis of a map, with its unit. Used by the page and by its client. */
+import { formatDuration } from '../../sim/clock/zone.js';
 import type { PlaneAxis } from '../../properties/frontier/types.js';
-import { duration } from '../../properties/words/civil.js';
 import { count } from '../text/numbers.js';
 
 export function axisText({ unit, name }: Pick<PlaneAxis, 'unit' | 'name'>, value: number): string {
@@ -10,8 +10,10 @@ export function axisText({ unit, name }: Pick<PlaneAxis, 'unit' | 'name'>, value
     case 'ms':
       // Only an offset has two directions.
       if (/offset/i.test(name))
-        return value === 0 ? 'clock right' : `${duration(size)} ${value < 0 ? 'behind' : 'ahead'}`;
-      return `${sign}${duration(size)}`;
+        return value === 0
+          ? 'clock right'
+          : `${formatDuration(size)} ${value < 0 ? 'behind' : 'ahead'}`;
+      return `${sign}${formatDuration(size)}`;
     case 'count':
       return `${sign}${count(size)}`;
     default:
@@ -22,7 +24,7 @@ export function axisText({ unit, name }: Pick<PlaneAxis, 'unit' | 'name'>, value
 /** For a tick: only the two largest units. */
 export function axisTick({ unit }: Pick<PlaneAxis, 'unit'>, value: number): string {
   if (unit !== 'ms') return value < 0 ? `−${count(-value)}` : count(value);
-  const parts = duration(Math.abs(value))
+  const parts = formatDuration(Math.abs(value))
     .replace(/\.000 s$/, ' s')
     .split(/(?<=[a-z]) /);
   const kept = parts.filter((part) => !part.startsWith('0 ')).slice(0, 2);

@@ -1,6 +1,7 @@
 /** For each client, what the console would show, and what was really used. */
+import { formatDuration } from '../../sim/clock/zone.js';
 import type { ClientTotals, Simulation, UsageTotals } from '../../properties/sms2/simulation.js';
-import { civil, duration } from '../../properties/words/civil.js';
+import { civil } from '../../properties/words/civil.js';
 import { count, share } from '../text/numbers.js';
 import { tableOf } from '../text/table.js';
 import { coloursOf, heading } from '../text/text.js';
@@ -34,7 +35,9 @@ const printable = (name: string): string =>
   );
 
 const clockText = (offsetMs: number): string =>
-  offsetMs === 0 ? 'right' : `${duration(Math.abs(offsetMs))} ${offsetMs < 0 ? 'behind' : 'ahead'}`;
+  offsetMs === 0
+    ? 'right'
+    : `${formatDuration(Math.abs(offsetMs))} ${offsetMs < 0 ? 'behind' : 'ahead'}`;
 
 const worstFirst = (a: ClientTotals, b: ClientTotals): number =>
   b.lostSilently - a.lostSilently ||
@@ -51,7 +54,7 @@ function cells(totals: UsageTotals, style: TextStyle): readonly string[] {
     totals.lostSilently > 0 ? colours.red(lost) : lost,
     count(totals.lostReported),
     count(totals.misdated),
-    totals.worstOffMs === 0 ? '' : duration(totals.worstOffMs),
+    totals.worstOffMs === 0 ? '' : formatDuration(totals.worstOffMs),
   ];
 }
 

@@ -64,7 +64,7 @@ test('synopsis page - figures are those of the data', (t) => {
   for (const part of [
     `Found at run ${count(loss.foundAtRun)} of ${count(loss.runs)}`,
     `shrunk in ${count(loss.shrinkRuns)} runs`,
-    `in ${count(loss.boundaryRuns)}.`,
+    `(${count(loss.boundaryRuns)} runs).`,
     `${civil(decision?.left.value ?? 0)} on the clock of client-1`,
     `${civil(decision?.right.value ?? 0)} on the clock of site-server`,
     `set by: ${decision?.left.setBy ?? '?'}`,

@@ -1,9 +1,10 @@
 /**
  * The reference study on one screen: the loss, its cause, the effect of the remedy, and the fix.
  */
+import { formatDuration } from '../../sim/clock/zone.js';
 import { samplesOf } from '../../properties/frontier/scale.js';
 import { boundaryOf, problemsOf, remedyOf } from '../../properties/sms2/synopsis/expected.js';
-import { civil, duration } from '../../properties/words/civil.js';
+import { civil } from '../../properties/words/civil.js';
 import { wrapped } from '../../properties/words/wrap.js';
 import type { PlaneClass } from '../../properties/frontier/types.js';
 import type { WorkaroundOutcome } from '../../properties/sms2/article/workaround.js';
@@ -60,7 +61,7 @@ function pageOf(style: SynopsisStyle): Page {
 }
 
 const offsetWords = (ms: number): string =>
-  ms === 0 ? 'right' : `${duration(Math.abs(ms))} ${ms < 0 ? 'behind' : 'ahead'}`;
+  ms === 0 ? 'right' : `${formatDuration(Math.abs(ms))} ${ms < 0 ? 'behind' : 'ahead'}`;
 
 const ARRIVES: Readonly<Record<PlaneClass, string>> = {
   safe: 'the record arrives',
@@ -111,7 +112,7 @@ function sideLines(
 function missedBy({ comparison, left, right }: SynopsisDecision): string {
   if (left.clock === undefined || right.clock === undefined) return '';
   const away = Math.abs(left.value - right.value);
-  return away === 0 || comparison.includes('!') ? '' : `, by ${duration(away)}`;
+  return away === 0 || comparison.includes('!') ? '' : `, by ${formatDuration(away)}`;
 }
 
 function decisionLines(decision: SynopsisDecision, page: Page): readonly string[] {

@@ -2,7 +2,8 @@
  * Draws a run as a space-time diagram: a lane per node, time running down, messages slanted between
  * lanes. Pure: the same run and view give the same bytes, here and in the page.
  */
-import { civil, duration } from '../../properties/words/civil.js';
+import { formatDuration } from '../../sim/clock/zone.js';
+import { civil } from '../../properties/words/civil.js';
 import { spaceTimeDefs, spaceTimeMessages, spaceTimeRecord } from './lines.js';
 import { DEFAULT_VIEW, layoutOf, offsetAt, rounded } from './layout.js';
 import type { SpaceTimeLayout, SpaceTimeView } from './layout.js';
@@ -10,7 +11,8 @@ import { STANDALONE_STYLE } from './style.js';
 import type { SpaceTime, SpaceTimeKind, SpaceTimeStep } from './types.js';
 import { xmlText } from '../markup/xml.js';
 
-export const signed = (ms: number): string => `${ms < 0 ? '−' : '+'}${duration(Math.abs(ms))}`;
+export const signed = (ms: number): string =>
+  `${ms < 0 ? '−' : '+'}${formatDuration(Math.abs(ms))}`;
 
 const WORDS_HEIGHT = 18;
 

@@ -2,11 +2,12 @@
  * Words the oracle's account of one run: the number of records of each fate, and those that were
  * not counted.
  */
+import { formatDuration } from '../../sim/clock/zone.js';
 import type { Fates, RecordFate } from '../../properties/oracle/fates.js';
 import type { Fate } from '../../properties/oracle/verdict.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import type { MeteredRecord } from '../../properties/study/contract.js';
-import { civil, duration } from '../../properties/words/civil.js';
+import { civil } from '../../properties/words/civil.js';
 import { count } from './numbers.js';
 import { tableOf } from './table.js';
 import type { TextStyle } from './text.js';
@@ -27,7 +28,7 @@ const MEANING: Readonly<Record<Fate, string>> = {
 const LISTED_MAX = 20;
 
 const inWords = ({ fate, offMs, excuse }: RecordFate): string => {
-  if (offMs !== undefined) return `${fate}, ${duration(offMs)} off`;
+  if (offMs !== undefined) return `${fate}, ${formatDuration(offMs)} off`;
   return excuse === undefined ? fate : `${fate}: ${excuse}`;
 };
 

@@ -1,6 +1,6 @@
 /** Tables, numbers, civil times: the pieces of every report, to the letter. */
 import test from 'ava';
-import { civil, duration } from '../../properties/words/civil.js';
+import { civil } from '../../properties/words/civil.js';
 import { count, share } from './numbers.js';
 import { tableOf } from './table.js';
 import { heading } from './text.js';
@@ -37,18 +37,9 @@ test('text - headings, counts, shares', (t) => {
   );
 });
 
-test('civil - dates across leap days and centuries, durations from ms to days', (t) => {
+test('civil - dates across leap days and centuries', (t) => {
   t.is(civil(972_172_800_000), '2000-10-22 00:00:00.000');
   t.is(civil(951_782_400_000), '2000-02-29 00:00:00.000');
   t.is(civil(-1), '1969-12-31 23:59:59.999');
   t.is(civil(-2_203_891_200_000), '1900-03-01 00:00:00.000');
-  t.deepEqual([0, 1, 59_999, 60_000, 3_600_000, 102_720_002, -1_000].map(duration), [
-    '0.000 s',
-    '0.001 s',
-    '59.999 s',
-    '1 min 0.000 s',
-    '1 h 0 min 0.000 s',
-    '1 d 4 h 32 min 0.002 s',
-    '-1.000 s',
-  ]);
 });

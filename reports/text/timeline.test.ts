@@ -141,7 +141,7 @@ const behind = (variant: string, parts: Partial<sms2.Sms2Scenario> = {}): sms2.S
 test('ledger - fates, what they mean, the first records not counted, how many more', (t) => {
   const run = judgedRun(STUDY, behind('h4'));
   const text = ledgerReport(STUDY, run, PLAIN);
-  t.regex(text, /^24 record\(s\) metered\.\n\nfate +records +which means\nstranded +24 +held/);
+  t.regex(text, /^24 record\(s\) metered\.\n\nfate +records +meaning\nstranded +24 +held/);
   t.regex(text, /\n0 +client-1\/\S+ +2000-10-22 \S+ +2000-10-22 \S+ +stranded +client-1\n/);
   t.regex(text, /\n4 more\.$/);
   const nothing = judgedRun(STUDY, { ...behind('h4'), clients: [] } as ScenarioBase);
@@ -196,7 +196,7 @@ test('finding - the minimal scenario by its differences, and the effect of one u
     minimalReport(STUDY, { scenario, neighbours, runs: 7, minimal: true } as never, PLAIN);
   t.regex(
     minimal(simplest),
-    /the simplest one, but for\n {2}nothing at all\n {2}\(7 runs to shrink\)$/,
+    /the simplest one, except for\n {2}nothing\n {2}\(7 runs to shrink\)$/,
   );
   const [client] = simplest.clients;
   const text = minimal(

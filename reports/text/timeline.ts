@@ -1,10 +1,11 @@
 /** Words the timeline of one run for a terminal: every step with true and local time. */
+import { formatDuration } from '../../sim/clock/zone.js';
 import { eventWords, incidentWords, words } from '../../properties/trace/words.js';
 import { msOf } from '../../sim/model/time.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import type { TraceEntry } from '../../properties/trace/recorder.js';
 import type { Effect } from '../../sim/model/node.js';
-import { civil, duration } from '../../properties/words/civil.js';
+import { civil } from '../../properties/words/civil.js';
 import { coloursOf } from './text.js';
 import type { TextStyle } from './text.js';
 
@@ -26,9 +27,9 @@ export function effectWords(effect: Effect<unknown>, localMs: number): string | 
     case 'send':
       return `→ ${effect.to}: ${words(effect.message)}`;
     case 'wall-timer':
-      return `wall timer ${effect.timer} for ${civil(msOf(effect.at))} (in ${duration(msOf(effect.at) - localMs)})`;
+      return `wall timer ${effect.timer} for ${civil(msOf(effect.at))} (in ${formatDuration(msOf(effect.at) - localMs)})`;
     case 'elapsed-timer':
-      return `elapsed timer ${effect.timer} in ${duration(effect.afterMs)}`;
+      return `elapsed timer ${effect.timer} in ${formatDuration(effect.afterMs)}`;
     case 'decide': {
       const { name, left, comparison, right, held, outcome } = effect.decision;
       const side = (value: typeof left): string =>
