@@ -62,7 +62,7 @@ test.serial('own study - explored by its path: the printed command finds it agai
   t.regex(again.stdout, /buffer\/naive, seed/);
   const kept = await here(`replay --study ./acme.study.ts --corpus ${folder}`);
   t.is(kept.code, 1);
-  t.regex(kept.stdout, /1 entries in .*, 1 still fail, 0 run otherwise/);
+  t.regex(kept.stdout, /1 entries in .*, 1 still fail, 0 run differently/);
   const file = await here(`reproduce ${finding?.path ?? ''} --study ./acme.study.ts`);
   t.regex(file.stdout, /as saved/);
 });

@@ -167,7 +167,7 @@ export function runCheck(command: CheckCommand, output: Output, studies: Studies
         foundWith: { seed: scenario.seed, run: choices },
         scenario,
       });
-    if (path !== undefined) output.print(`  kept as ${path}`);
+    if (path !== undefined) output.print(`  saved as ${path}`);
   }
   const { distinct, determined, generated, depth, judged, modelSteps } = checked;
   output.print(heading('Searched', output));

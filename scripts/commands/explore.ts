@@ -130,7 +130,7 @@ export async function runExplore(
   const [exploration] = explorations;
   if (exploration === undefined) return EXIT.harness;
   if (known.length > 0) {
-    output.print(heading(`Kept from earlier runs in ${folder}`, output));
+    output.print(heading(`Saved by earlier runs in ${folder}`, output));
     output.print(replayTable(known, output));
   }
   const findings = exploration.findings.map((finding) => {
@@ -139,7 +139,7 @@ export async function runExplore(
     // Printed before anything is written: a full disk must not hide a finding.
     printFinding(study, finding, story, commandFor(finding), output);
     const path = command.save ? save(study, finding, seed, folder) : undefined;
-    if (path !== undefined) output.print(`  kept as ${path}`);
+    if (path !== undefined) output.print(`  saved as ${path}`);
     return { finding, story, path };
   });
   output.print(heading('Explored', output));
@@ -149,7 +149,7 @@ export async function runExplore(
   const failing = stillFailing(known).length;
   const bailed = bail === true && exploration.findings.length > 0;
   output.print(
-    `\n${study.name}/${variant}, seed ${String(seed)}: ${endedAs(exploration)}${reason === undefined ? (bailed ? ' (stopped at the first finding)' : '') : ` (${reason})`}.${failing === 0 ? '' : ` Of ${String(known.length)} kept from earlier runs, ${String(failing)} still fail.`}`,
+    `\n${study.name}/${variant}, seed ${String(seed)}: ${endedAs(exploration)}${reason === undefined ? (bailed ? ' (stopped at the first finding)' : '') : ` (${reason})`}.${failing === 0 ? '' : ` Of ${String(known.length)} saved by earlier runs, ${String(failing)} still fail.`}`,
   );
   for (const warning of exploration.warnings ?? []) output.print(`WARNING: ${warning}.`);
   const page =

@@ -95,7 +95,7 @@ test('init - overwrites nothing, and writes no file if one of them exists', asyn
   t.is(code, 2);
   t.regex(
     stderr,
-    /skewproof\.config\.js: expected no file of that name.*"\.\/acme\.study\.mjs" among its studies/,
+    /skewproof\.config\.js: expected no file of that name.*"\.\/acme\.study\.mjs" is among its studies/,
   );
   t.false(existsSync(project.path('acme.study.mjs')));
   t.is(project.read('skewproof.config.js'), '// mine\n');

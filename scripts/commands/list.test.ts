@@ -40,7 +40,7 @@ test('list - states the fate of the logs written before the workaround', async (
   const { stdout } = await cli(['list']);
   t.regex(
     stdout,
-    /remove cleanly, synchronise, reinstall: all destroyed, nobody told \(H1, H2, H3, H4, H5\); all shown \(the fix\)\./,
+    /remove cleanly, synchronise, reinstall: all destroyed, not reported \(H1, H2, H3, H4, H5\); all shown \(the fix\)\./,
   );
 });
 

@@ -11,7 +11,7 @@ import { EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 
 const QUESTION =
-  'Q213261 says to remove the client, synchronise its clock and reinstall it. What becomes of the logs written before the removal?';
+  'Q213261 says to remove the client, synchronise its clock and reinstall it. What happens to the logs written before the removal?';
 
 export function runList(output: Output, studies: Studies): number {
   const outcomes = workaroundOutcomes();

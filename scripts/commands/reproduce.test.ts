@@ -225,7 +225,7 @@ test('replay - the whole corpus in a table, with the entries that fail or have c
   t.is(passing.code, 0);
   t.regex(
     passing.stdout,
-    /1 entries in .*, 0 still fail, 0 run otherwise than when they were saved/,
+    /1 entries in .*, 0 still fail, 0 run differently from when they were saved/,
   );
   write('b.json', await entry(LOSES));
   write('c.json', await entry(FIXED, '00'));
@@ -234,7 +234,7 @@ test('replay - the whole corpus in a table, with the entries that fail or have c
   t.regex(failing.stdout, /a\.json +pass +[0-9a-f]{16} +as saved\n/);
   t.regex(failing.stdout, /b\.json +violation +[0-9a-f]{16} +as saved\n/);
   t.regex(failing.stdout, /c\.json +pass +[0-9a-f]{16} +DIFFERS from the saved one/);
-  t.regex(failing.stdout, /3 entries in .*, 1 still fail, 1 run otherwise/);
+  t.regex(failing.stdout, /3 entries in .*, 1 still fail, 1 run differently/);
   const answer = await json<{ entries: { same: boolean; violated: string[] }[] }>([
     'replay',
     '--corpus',

@@ -122,7 +122,7 @@ const REFUSED: readonly (readonly [string, string, RegExp])[] = [
   ],
   ['nothing', 'const a = 1;', /got a module that exports nothing/],
   ['an empty list', 'export default [];', /expected a study as its default export/],
-  ['a function', 'export default () => ({});', /got a function\. Export what it returns/],
+  ['a function', 'export default () => ({});', /got a function\. Export the value that it returns/],
   [
     'a syntax error',
     'export default {\n  name: = 1,\n};',

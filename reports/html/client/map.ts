@@ -31,7 +31,7 @@ async function showPoint(
     element(
       'details',
       { open: '' },
-      element('summary', {}, 'Its scenario: the simplest one, but for'),
+      element('summary', {}, 'Its scenario: the simplest one, except for'),
       element('pre', { class: 'scenario', tabindex: '0', 'aria-label': 'Scenario' }, differences),
     ),
   );
