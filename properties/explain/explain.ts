@@ -38,7 +38,6 @@ export function explain<Scenario extends ScenarioBase, Message, Input>(
   const ending = tracker.endingDecisions.filter(({ decision }) => !decision.held);
   // An answer or a timer ends a copy because of an earlier decision; an operator's action or a
   // crash does not.
-  // crash does not.
   const followsUp = /^(message|timer|synced)\b/.test(tracker.endedBy?.event ?? '');
   const its = ending.filter((one) => tracker.aboutIt(one) === 'it');
   const endings = its.length > 0 && study.decisive === undefined ? its : ending.filter(concerned);
