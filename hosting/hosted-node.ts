@@ -9,6 +9,7 @@ import { HostedProcess } from './realm/hosted-process.js';
 import { assertDrains } from './realm/node-drain.js';
 import { NodeRealm } from './realm/node-realm.js';
 import type { Task } from './realm/tasks.js';
+import { unpack } from './shims/node/zlib/zlib.js';
 
 const RESTART = 'restart';
 const RESTART_MS = 1_000;
@@ -69,7 +70,7 @@ export class HostedNode {
     process.born(now);
     const resolve = (host: string): string | undefined =>
       typeof server === 'string' ? server : (server[host] ?? server['*']);
-    const connections = new Connections(process, resolve, () => undefined);
+    const connections = new Connections(process, resolve, unpack);
     const instruments = {
       __skewproof_b: (id: number, value: unknown): unknown => {
         recorder?.test(id, value);

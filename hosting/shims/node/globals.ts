@@ -7,13 +7,36 @@ import { dateShim } from './clock/date.js';
 import { Performance } from './clock/performance.js';
 import { consoleShim } from './console/console.js';
 import type { Output } from './console/console.js';
+import { webCryptoShim } from './crypto/crypto.js';
 import { fetchShim } from './fetch/fetch.js';
+import { IdleRegistry, KeptRef } from './memory/memory.js';
+import { messagingShim } from './messages/message-channel.js';
+import type { Messaging } from './messages/message-channel.js';
 import { invalidArgument } from './node-errors.js';
 import { processShim } from './process/process.js';
 import { randomShim } from './random/random.js';
 import { real } from '../../realm/node-real.js';
 import { timersShim } from './timers/timers.js';
 import type { Timers } from './timers/timers.js';
+import { compressionStreams } from './zlib/zlib.js';
+
+/** What code that gets at the shared global object must not find there as the host's. */
+const SWAPPED = new Set([
+  'Date',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'clearTimeout',
+  'clearInterval',
+  'clearImmediate',
+  'queueMicrotask',
+  'performance',
+  'process',
+  'console',
+  'fetch',
+  'crypto',
+  'MessageChannel',
+]);
 
 /** What shims stand on. */
 interface Ground {
@@ -29,6 +52,8 @@ export class NodeGlobals {
   readonly timers: Timers;
   readonly performance: Performance;
   readonly console: Console;
+  readonly crypto: object;
+  readonly messaging: Messaging;
   /** By name, as parameters of the program. */
   readonly values: Readonly<Record<string, unknown>>;
   readonly swaps: readonly Swap[];
@@ -48,6 +73,8 @@ export class NodeGlobals {
     });
     this.performance = new Performance(host);
     this.console = consoleShim(host, this.output);
+    this.crypto = webCryptoShim(host);
+    this.messaging = messagingShim(host);
     const { setTimeout, setInterval, setImmediate } = this.timers;
     const { clearTimeout, clearInterval, clearImmediate } = this.timers;
     const Date = dateShim(host);
@@ -64,6 +91,15 @@ export class NodeGlobals {
       process: this.process,
       console: this.console,
       fetch: fetchShim(host, connections),
+      crypto: this.crypto,
+      ...this.messaging,
+      ...compressionStreams(host),
+      WeakRef: KeptRef,
+      FinalizationRegistry: IdleRegistry,
+      WebSocket: undefined,
+      EventSource: undefined,
+      BroadcastChannel: undefined,
+      navigator: undefined,
     };
     const global: object = Object.create(globalThis) as object;
     for (const [name, value] of Object.entries(shims))
@@ -72,7 +108,9 @@ export class NodeGlobals {
     Object.defineProperties(global, { globalThis: self, global: self });
     this.values = { ...shims, globalThis: global, global };
     this.swaps = [
-      ...Object.entries(shims).map(([key, value]) => ({ on: globalThis, key, value })),
+      ...Object.entries(shims)
+        .filter(([name]) => SWAPPED.has(name))
+        .map(([key, value]) => ({ on: globalThis, key, value })),
       { on: real.Date.prototype, key: 'constructor', value: Date },
       { on: AbortSignal, key: 'timeout', value: timeoutShim(this.timers) },
       { on: Math, key: 'random', value: randomShim(host) },

@@ -1,29 +1,49 @@
 /** `require` of a program for Node: shims, shared modules of Node, and refusals by name. */
-import assert from 'node:assert';
-import * as asyncHooks from 'node:async_hooks';
-import * as buffer from 'node:buffer';
-import * as events from 'node:events';
-import * as path from 'node:path';
-import * as querystring from 'node:querystring';
-import * as stream from 'node:stream';
-import * as stringDecoder from 'node:string_decoder';
-import * as url from 'node:url';
-import * as util from 'node:util';
+import { builtinModules } from 'node:module';
+import { real } from '../../realm/node-real.js';
+import { notSimulated } from '../../realm/refusal.js';
 import type { NodeGlobals } from './globals.js';
 import { coded } from './node-errors.js';
+import { refusing } from './refusing.js';
+import { SHIMS } from './registry.js';
 
-/** Pure, or driven by what is simulated: the real ones, shared. */
-const SHARED: Readonly<Record<string, unknown>> = {
-  assert,
-  async_hooks: asyncHooks,
-  buffer,
-  events: events.EventEmitter,
-  path,
-  querystring,
-  stream: stream.Stream,
-  string_decoder: stringDecoder,
-  url,
-  util,
+/** Pure, or driven by what is simulated: the real ones, shared by all programs. */
+const SHARED = new Set([
+  'assert',
+  'assert/strict',
+  'async_hooks',
+  'buffer',
+  'constants',
+  'diagnostics_channel',
+  'events',
+  'path',
+  'path/posix',
+  'path/win32',
+  'punycode',
+  'querystring',
+  'stream',
+  'stream/consumers',
+  'stream/promises',
+  'stream/web',
+  'string_decoder',
+  'sys',
+  'url',
+  'util',
+  'util/types',
+]);
+
+/** Refused, but for the functions named. */
+const REFUSED: Readonly<Record<string, readonly string[]>> = {
+  dgram: [],
+  http2: ['getDefaultSettings', 'getPackedSettings', 'getUnpackedSettings'],
+  inspector: ['url'],
+  net: ['isIP', 'isIPv4', 'isIPv6', 'BlockList', 'SocketAddress'],
+  readline: ['clearLine', 'clearScreenDown', 'cursorTo', 'moveCursor'],
+  repl: [],
+  tls: ['checkServerIdentity', 'getCiphers', 'rootCertificates'],
+  trace_events: [],
+  vm: ['isContext'],
+  wasi: [],
 };
 
 type Require = ((name: string) => unknown) & Record<string, unknown>;
@@ -37,27 +57,35 @@ export class Modules {
   }
 
   readonly require = ((given: string): unknown => {
+    if (typeof given !== 'string')
+      throw coded(
+        new TypeError('The "id" argument must be of type string'),
+        'ERR_INVALID_ARG_TYPE',
+      );
     const name = given.replace(/^node:/, '');
-    if (Object.hasOwn(SHARED, name)) return SHARED[name];
     if (!this.#loaded.has(name)) this.#loaded.set(name, this.#made(name, given));
     return this.#loaded.get(name);
   }) as Require;
 
   #made(name: string, given: string): unknown {
-    const { timers, process, console, performance } = this.#globals;
-    switch (name) {
-      case 'timers':
-        return timers;
-      case 'timers/promises':
-        return timers.promises;
-      case 'process':
-        return process;
-      case 'console':
-        return console;
-      case 'perf_hooks':
-        return { performance };
-      default:
-        throw coded(new Error(`Cannot find module '${given}'`), 'MODULE_NOT_FOUND');
-    }
+    if (SHARED.has(name)) return builtin(name);
+    const refused = REFUSED[name];
+    if (refused !== undefined) return refusing(name, builtin(name), refused);
+    const shim = SHIMS[name];
+    if (shim !== undefined) return shim(this.#globals);
+    if (name === 'module')
+      return {
+        builtinModules: [...builtinModules],
+        isBuiltin: (of: string) => builtinModules.includes(of.replace(/^node:/, '')),
+        createRequire: () => this.require,
+      };
+    if (name.endsWith('.node'))
+      throw notSimulated(`require('${given}')`, 'Native add-ons cannot be simulated.');
+    if (builtinModules.includes(name)) throw notSimulated(`require('${given}')`);
+    throw coded(new Error(`Cannot find module '${given}'`), 'MODULE_NOT_FOUND');
   }
 }
+
+/** A module of the host's Node. */
+const builtin = (name: string): Record<string, unknown> =>
+  real.process.getBuiltinModule(name) as Record<string, unknown>;

@@ -1,4 +1,5 @@
 /** Errors as Node words them: programs look at their codes. */
+import { inspect } from 'node:util';
 
 /** An error with the code that Node gives it, of the class that Node uses. */
 export function coded<E extends Error>(error: E, code: string): E & { code: string } {
@@ -9,7 +10,7 @@ const kindOf = (value: unknown): string => {
   if (value === null || value === undefined) return ` Received ${String(value)}`;
   if (typeof value === 'function') return ` Received function ${value.name}`;
   if (typeof value === 'object') return ` Received an instance of ${value.constructor.name}`;
-  return ` Received type ${typeof value} (${JSON.stringify(value)})`;
+  return ` Received type ${typeof value} (${inspect(value)})`;
 };
 
 export const invalidArgument = (name: string, expected: string, got: unknown): TypeError =>
