@@ -32,7 +32,8 @@ export const onRealThing = (run: Run): Promise<string> =>
 /** One test for each case. */
 export function conforms(shim: string, cases: readonly ConformanceCase[]): void {
   for (const { name, run } of cases)
-    test(`${shim} conforms - ${name}`, async (t) => {
+    // One after another: a simulation in between would hold the real timers up.
+    test.serial(`${shim} conforms - ${name}`, async (t) => {
       const real = await onRealThing(run as Run);
       t.true(real.length > 0);
       t.deepEqual(JSON.parse(await onShim(run as Run)), JSON.parse(real));
