@@ -62,6 +62,20 @@ export interface DecisionSide {
   readonly latchedBy?: string;
   /** The stored value from which `value` was computed, if it is a different one. */
   readonly stored?: number;
+  /** The value as the program compared it, where that was no number; `value` is then 0. */
+  readonly text?: string;
+}
+
+/**
+ * A position in a source file.
+ * @since 0.1.0
+ */
+export interface SourcePlace {
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** Counted from 1. */
+  readonly column: number;
 }
 
 /**
@@ -82,6 +96,8 @@ export interface Decision {
    * kernel carries it and never reads it.
    */
   readonly record?: number;
+  /** The line of a hosted program that made the comparison; absent for a model. */
+  readonly source?: SourcePlace;
 }
 
 /**

@@ -1,0 +1,102 @@
+/**
+ * The line of a program that decides a loss: the first decision at which the losing run and its
+ * passing neighbour differ, and with which the record is kept once it comes out the other way.
+ */
+import { SkewproofError } from '../../sim/model/errors.js';
+import { deciding } from './compare-runs.js';
+import type { Reading } from './compare-runs.js';
+import type { Deciding } from './deciding-line.js';
+import { Recorder } from './recorder.js';
+import type { RecorderOptions } from './recorder.js';
+import type { InstrumentedProgram } from './sites.js';
+
+/**
+ * The two runs of one instrumented program. Each plays its scenario from the start, as often as it is called.
+ * @since 0.1.0
+ */
+export interface DecidingRuns {
+  /** Whether the record is lost; undefined where that is not known. */
+  readonly losing: (recorder: Recorder) => boolean | undefined;
+  readonly passing: (recorder: Recorder) => unknown;
+}
+
+/**
+ * What is needed besides the runs.
+ * @since 0.1.0
+ */
+export interface DecidingOptions extends Reading {
+  readonly program: InstrumentedProgram;
+  /** File name under which the realm compiles the script. */
+  readonly script: string;
+  /** Differences that are tried before the first of them is given unconfirmed. Default 6. */
+  readonly attempts?: number;
+}
+
+/** The first finds the difference, the second keeps it in view, the third its operands. */
+const RECORDINGS_MAX = 3;
+
+type Settings = Pick<RecorderOptions, 'from' | 'upTo' | 'inverted'>;
+
+/** Records both runs, again when the difference is not among what was kept. */
+function differing(
+  { program, script, reader, node }: DecidingOptions,
+  runs: DecidingRuns,
+  inverted: ReadonlySet<number>,
+): Deciding {
+  const record = (play: (recorder: Recorder) => unknown, settings: Settings): Recorder => {
+    const recorder = new Recorder({ sites: program.sites, script, ...settings });
+    play(recorder);
+    return recorder;
+  };
+  let settings: Settings = {};
+  for (let time = 0; time < RECORDINGS_MAX; time += 1) {
+    const passing = record(runs.passing, settings);
+    const losing = record(runs.losing, { ...settings, inverted });
+    const found = deciding(passing, losing, { reader, node });
+    if (found.kind !== 'again') return found;
+    settings = { from: found.from, upTo: found.upTo };
+  }
+  throw new SkewproofError('SKEW-301', {
+    place: `program ${program.name}`,
+    expected: 'two equal recordings of one scenario',
+    got: 'another sequence of decisions each time',
+  });
+}
+
+/** Whether the losing run still loses when these comparisons come out the other way. */
+function loses(
+  { program, script }: DecidingOptions,
+  { losing }: DecidingRuns,
+  inverted: ReadonlySet<number>,
+): boolean | undefined {
+  try {
+    return losing(new Recorder({ sites: program.sites, script, inverted, upTo: -1 }));
+  } catch {
+    // Where both ways of a comparison do not fit together, the record is not kept.
+    return true;
+  }
+}
+
+const ATTEMPTS = 6;
+
+/**
+ * Names the line that decides. Runs each scenario at least once, and the losing one again with the
+ * comparison inverted: only if the record is then kept does the comparison decide. Otherwise the
+ * next difference is tried.
+ * @since 0.1.0
+ */
+export function decidingLine(options: DecidingOptions, runs: DecidingRuns): Deciding {
+  const inverted = new Set<number>();
+  let first: Deciding | undefined;
+  for (let attempt = 0; attempt < (options.attempts ?? ATTEMPTS); attempt += 1) {
+    const found = differing(options, runs, inverted);
+    first ??= found;
+    if (found.kind !== 'decision') break;
+    inverted.add(found.index);
+    const lost = loses(options, runs, inverted);
+    if (lost === undefined) return found;
+    if (!lost) return { ...found, confirmed: true };
+    if (first === found) first = { ...found, confirmed: false };
+  }
+  return first ?? differing(options, runs, inverted);
+}

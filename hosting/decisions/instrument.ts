@@ -1,0 +1,111 @@
+/**
+ * Makes a program report every test, `&&`, `||`, `??`, case and comparison, with its operands. The
+ * code computes what it computed before; only text inside lines is added, so that lines stay.
+ */
+import { inputError } from '../../sim/model/errors.js';
+import type { Program } from '../program.js';
+import { edited, lineStarts, shifted } from './edits.js';
+import { shortened } from './original-text.js';
+import { PlaceFinder } from './places.js';
+import type { Place } from './places.js';
+import { fileLabel } from './sites.js';
+import type { InstrumentedProgram, RecordedSite } from './sites.js';
+
+/** What the instrumented code calls; the realm provides it. */
+const REPORTS = /\b__skewproof_[bc]\b/;
+
+type Position = readonly [line: number, column: number];
+
+/** Positions of offsets: line counted from 1, column from 0. */
+function positions(starts: readonly number[]): (offset: number) => Position {
+  return (offset) => {
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return [low + 1, offset - (starts[low] ?? 0)];
+  };
+}
+
+/** The place where the source map puts a position; without a map, the position itself. */
+type Find = (position: Position) => Pick<RecordedSite, 'file' | 'line' | 'column'>;
+
+async function finder({ map, name }: Program): Promise<Find> {
+  const own: Find = ([line, column]) => ({ file: name, line, column: column + 1 });
+  if (map === undefined) return own;
+  const { TraceMap, originalPositionFor } = await import('@jridgewell/trace-mapping');
+  const trace = new TraceMap(map);
+  return (position) => {
+    const found = originalPositionFor(trace, { line: position[0], column: position[1] });
+    if (found.source === null) return own(position);
+    return { file: fileLabel(found.source), line: found.line, column: found.column + 1 };
+  };
+}
+
+function siteOf(place: Place, id: number, code: string, at: Position, find: Find): RecordedSite {
+  const { kind, operator, start, end, gap, of } = place;
+  const text = (from: number, to: number): string => shortened(code.slice(from, to));
+  return {
+    ...{ id, kind, operator },
+    ...find(at),
+    source: text(start, end),
+    ...(of === undefined ? {} : { of }),
+    ...(gap === undefined ? {} : { left: text(start, gap[0]), right: text(gap[1], end) }),
+  };
+}
+
+async function parsed({ code, name }: Program): Promise<Parameters<PlaceFinder['visit']>[0]> {
+  const acorn = await import('acorn');
+  try {
+    return acorn.parse(code, {
+      ecmaVersion: 'latest',
+      sourceType: 'script',
+      allowReturnOutsideFunction: true,
+      allowHashBang: true,
+    });
+  } catch (error) {
+    throw inputError({
+      place: `program ${name}`,
+      expected: 'JavaScript of the latest edition',
+      got: (error as Error).message,
+    });
+  }
+}
+
+async function shiftedMap(map: string, edits: PlaceFinder['edits'], code: string): Promise<string> {
+  const { TraceMap, decodedMap, decodedMappings, encodedMap } =
+    await import('@jridgewell/trace-mapping');
+  const trace = new TraceMap(map);
+  const mappings = shifted(decodedMappings(trace), edits, lineStarts(code));
+  type Decoded = ReturnType<typeof decodedMap>;
+  const moved = { ...decodedMap(trace), mappings } as Decoded;
+  return JSON.stringify(encodedMap(new TraceMap(moved)));
+}
+
+/**
+ * The same program, reporting its decisions. Its hash stays that of the code before.
+ * @throws SKEW-101 the code is not JavaScript, or reports already
+ * @since 0.1.0
+ */
+export async function instrumentProgram(program: Program): Promise<InstrumentedProgram> {
+  const { code, map, name } = program;
+  if (REPORTS.test(code))
+    throw inputError({
+      place: `program ${name}`,
+      expected: 'code that does not report its decisions',
+      got: 'code that uses the names of the reports',
+      advice: 'Instrument the program as it was bundled.',
+    });
+  const places = new PlaceFinder(code);
+  places.visit(await parsed(program));
+  const positionOf = positions(lineStarts(code));
+  const find = await finder(program);
+  return {
+    ...program,
+    code: edited(code, places.edits),
+    ...(map === undefined ? {} : { map: await shiftedMap(map, places.edits, code) }),
+    sites: places.places.map((place, id) => siteOf(place, id, code, positionOf(place.start), find)),
+  };
+}
