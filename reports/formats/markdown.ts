@@ -116,5 +116,7 @@ export function markdownReport(data: ReportData): string {
       `${count(map.runs)} runs; a grid of every point would take ${count(map.gridRuns)}.`,
     ]),
     '',
+    `<!-- ${data.program} -->`,
+    '',
   ].join('\n');
 }

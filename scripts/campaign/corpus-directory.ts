@@ -1,33 +1,60 @@
 /** Stores a corpus as a folder of files, one for each entry. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { inputError } from '../../sim/model/errors.js';
 import { entryName, entryOf, entryText } from '../../properties/corpus/entry.js';
 import type { CorpusEntry } from '../../properties/corpus/entry.js';
+import { readRegular } from '../files/read-file.js';
+import { unwritable, whyOf, writeNewWhole } from '../files/write-whole.js';
 
 /**
- * Saves an entry and returns its path. A different finding of the same name is never overwritten.
+ * Saves an entry and returns its path. A different finding of the same name is never overwritten,
+ * and no part of an entry is ever left.
+ * @throws SkewproofError SKEW-101 for a folder that cannot be written to
  */
 export function saveEntry(folder: string, entry: CorpusEntry): string {
-  mkdirSync(folder, { recursive: true });
   const text = entryText(entry);
   for (let copy = 1; ; copy += 1) {
     const path = join(folder, `${entryName(entry)}${copy === 1 ? '' : `-${String(copy)}`}.json`);
-    if (!existsSync(path)) {
-      writeFileSync(path, text, { flag: 'wx' });
-      return path;
+    try {
+      mkdirSync(folder, { recursive: true });
+      if (!existsSync(path)) {
+        writeNewWhole(path, text);
+        return path;
+      }
+    } catch (error) {
+      // Otherwise another process has made one of that name in between.
+      if (!existsSync(path)) throw unwritable(path, error);
     }
-    if (readFileSync(path, 'utf8') === text) return path;
+    if (entryTextOf(path) === text) return path;
   }
 }
 
-/** The entries of a folder in order of their names; none if the folder does not exist. */
+const entryTextOf = (path: string): string => readRegular(path, 'a corpus entry').toString('utf8');
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    throw inputError({
+      place: folder,
+      expected: 'a folder that can be read',
+      got: whyOf(error),
+    });
+  }
+}
+
+/**
+ * The entries of a folder in order of their names; none if the folder does not exist.
+ * @throws SkewproofError SKEW-101 for a folder or an entry that cannot be read
+ */
 export function loadCorpus(folder: string): readonly { path: string; entry: CorpusEntry }[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  return namesIn(folder)
     .filter((name) => name.endsWith('.json'))
     .sort()
     .map((name) => {
       const path = join(folder, name);
-      return { path, entry: entryOf(readFileSync(path, 'utf8'), path) };
+      return { path, entry: entryOf(entryTextOf(path), path) };
     });
 }

@@ -1,6 +1,7 @@
 /** Common parts of all commands: printing, progress at a terminal, exit codes. */
 import cliProgress from 'cli-progress';
-import { SkewproofError } from '../../sim/model/errors.js';
+import { printableJson, printableText } from '../../properties/words/printable.js';
+import { inputError, SkewproofError } from '../../sim/model/errors.js';
 
 /** Exit codes; docs/errors.md lists what each means. */
 export const EXIT = {
@@ -62,6 +63,9 @@ export interface Output {
   note(text: string): void;
   /** Prints one JSON document, the whole output of a command with --json. */
   result(value: unknown): void;
+  /** Keeps an error until the command has printed its results: a failed write loses no finding. */
+  defer(error: SkewproofError): void;
+  readonly deferred: readonly SkewproofError[];
 }
 
 /** The default seed: a run without --seed is the same every time. */
@@ -81,19 +85,25 @@ export const cwdOf = (host: Host): string => host.cwd ?? process.cwd();
 
 export function outputOf(options: GlobalOptions, host: Host = PROCESS_HOST): Output {
   const json = options.json === true;
+  const colour = !json && wantsColour(host);
+  const deferred: SkewproofError[] = [];
   return {
     json,
     host,
-    colour: !json && wantsColour(host),
+    deferred,
+    defer: (error) => {
+      deferred.push(error);
+    },
+    colour,
     interactive: !json && host.stderr.isTTY === true,
     print: (text) => {
-      if (!json) host.stdout.write(`${text}\n`);
+      if (!json) host.stdout.write(`${printableText(text, colour)}\n`);
     },
     note: (text) => {
-      if (!json) host.stderr.write(`${text}\n`);
+      if (!json) host.stderr.write(`${printableText(text, colour)}\n`);
     },
     result: (value) => {
-      if (json) host.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+      if (json) host.stdout.write(`${printableJson(value)}\n`);
     },
   };
 }
@@ -140,13 +150,25 @@ export function progressOf(output: Output, title: string, total: number): Progre
   };
 }
 
+/** An error of the file system, as `node:fs` and the process throw it. */
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'errno' in error && 'syscall' in error;
+
+const ofSystem = ({ path, syscall, message }: NodeJS.ErrnoException): SkewproofError =>
+  inputError({
+    place: path ?? syscall ?? 'the file system',
+    expected: 'a file or folder that can be used',
+    got: message,
+  });
+
 /**
  * Maps an error to its exit code and prints it: the message alone, and a stack only for an
  * unexpected error.
  */
-export function fail(error: unknown, host: Pick<Host, 'stderr'> = PROCESS_HOST): number {
+export function fail(thrown: unknown, host: Pick<Host, 'stderr'> = PROCESS_HOST): number {
+  const error = isSystemError(thrown) ? ofSystem(thrown) : thrown;
   if (error instanceof SkewproofError) {
-    host.stderr.write(`skewproof: ${error.message}\n`);
+    host.stderr.write(`${printableText(`skewproof: ${error.message}`, false)}\n`);
     switch (error.code) {
       case 'SKEW-101':
       case 'SKEW-102':
@@ -156,13 +178,13 @@ export function fail(error: unknown, host: Pick<Host, 'stderr'> = PROCESS_HOST):
         return EXIT.nondeterminism;
       case 'SKEW-401':
       case 'SKEW-402':
+      case 'SKEW-403':
       case 'SKEW-404':
       case 'SKEW-405':
         return EXIT.harness;
     }
   }
-  host.stderr.write(
-    `skewproof: harness error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  host.stderr.write(`${printableText(`skewproof: harness error: ${text}`, false)}\n`);
   return EXIT.harness;
 }

@@ -1,5 +1,6 @@
 /** Under GitHub Actions, findings also appear as annotations and as a job summary. */
 import { appendFileSync } from 'node:fs';
+import { printableName } from '../../properties/words/printable.js';
 import type { Output } from './context.js';
 
 interface Annotations {
@@ -15,7 +16,7 @@ export function tellGithub(output: Output, told: () => Annotations): void {
   const { annotations, summary } = told();
   // The runner reads both streams; a JSON document must not be disturbed.
   const sink = output.json ? stderr : stdout;
-  for (const line of annotations) sink.write(`${line}\n`);
+  for (const line of annotations) sink.write(`${printableName(line)}\n`);
   const file = env['GITHUB_STEP_SUMMARY'] ?? '';
   if (file === '') return;
   try {

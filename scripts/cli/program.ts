@@ -2,6 +2,7 @@
 import { SHRINK_RUNS_MAX } from '../../properties/shrink/minimise.js';
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
+import { printableText } from '../../properties/words/printable.js';
 import { inputError } from '../../sim/model/errors.js';
 import { MINUTE_MS, SECOND_MS } from '../../sim/model/time.js';
 import { offsetsOption, runCheck } from '../commands/check.js';
@@ -199,6 +200,7 @@ function addMap(root: Command, withOutput: WithOutput): void {
       )
       .option('--seed <n>', 'seed of the probes between samples', seed)
       .option('--out <file>', 'write the map too: .svg, .html or .json')
+      .option('--force', 'write --out over a file that is no earlier map')
       .option(...REPORT),
     (options, study, output, studies) => runMap({ ...options, study }, output, studies),
   );
@@ -333,7 +335,8 @@ export async function main(args: readonly string[], host: Host = PROCESS_HOST): 
     .showHelpAfterError('(--help lists commands and options)')
     .configureOutput({
       writeOut: (text) => host.stdout.write(text),
-      writeErr: (text) => host.stderr.write(text),
+      // It quotes the command line.
+      writeErr: (text) => host.stderr.write(printableText(text, false)),
     })
     .exitOverride();
   const exit = (code: number): void => {

@@ -41,6 +41,19 @@ test('report - four files in a new folder, the path of the page printed; a later
   t.is(readFileSync(join(place, 'mine.txt'), 'utf8'), 'kept');
 });
 
+test('report - files of a user that mention the program are not overwritten', (t) => {
+  const place = mkdtempSync(join(folder, 'mine-'));
+  for (const name of ['summary.md', 'report.html', 'report.json', 'junit.xml']) {
+    const path = join(place, name);
+    writeFileSync(path, '## How we use skewproof\n<!-- skewproof 0.1.0 is fine -->');
+    const { status, stdout, stderr } = verify(place);
+    t.is(status, 2, name);
+    t.is(stdout, '');
+    t.regex(stderr, /--report: expected no file of that name but an earlier report/);
+    rmSync(path);
+  }
+});
+
 const CASES: Readonly<Record<string, readonly string[]>> = {
   explore: [
     'explore',

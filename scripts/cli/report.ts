@@ -2,7 +2,7 @@
  * Writes a verification, an exploration, a map or one run as files for people and CI servers:
  * `--report` of the commands, and `npm start`.
  */
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { recordedFindings } from '../../properties/campaign/recorded-findings.js';
 import { addRun, noStatistics } from '../../properties/campaign/statistics.js';
@@ -24,8 +24,11 @@ import type { ScenarioBase, Variant } from '../../properties/study/contract.js';
 import type { MapInput } from '../../reports/document/build.js';
 import type { VerifiedVariant } from '../../reports/text/cells.js';
 import { DAY_MS } from '../../sim/model/time.js';
+import { readRegular } from '../files/read-file.js';
+import { unwritable, writeAllWhole } from '../files/write-whole.js';
 import { progressOf } from './context.js';
 import type { Output } from './context.js';
+import { deferring } from './deferring.js';
 
 /** Folder for the report of `npm start`; git ignores it. */
 export const REPORT_FOLDER = '.skewproof/report';
@@ -78,9 +81,34 @@ const version = (): string => {
 
 const FILES = ['report.html', 'report.json', 'junit.xml', 'summary.md'] as const;
 
-/** Every file of a report names its program near its beginning. */
-const isOurs = (path: string): boolean =>
-  readFileSync(path, 'utf8').slice(0, 4_096).includes('skewproof');
+type FileName = (typeof FILES)[number];
+
+/** Marks by which a report's files are known; a file of a user's may mention the program. */
+const MARKS: Readonly<Record<FileName, RegExp>> = {
+  'report.html': /<meta name="generator" content="skewproof /,
+  'report.json': /^\{"format":1,"program":"skewproof /,
+  'junit.xml': /^<\?xml [^>]*\?>\n<!-- skewproof [^>]*-->\n<testsuites/,
+  'summary.md': /\n<!-- skewproof [^>]*-->\n$/,
+};
+
+/** True for a file of an earlier report. */
+const isOurs = (path: string, name: FileName): boolean =>
+  statSync(path).isFile() &&
+  MARKS[name].test(readRegular(path, 'a file of an earlier report').toString('utf8'));
+
+/** A disk that is full or read-only shows before the work. */
+const PROBE_BYTES = 1 << 16;
+
+function probed(folder: string): void {
+  const probe = join(folder, `probe.${String(process.pid)}.partial`);
+  try {
+    writeFileSync(probe, new Uint8Array(PROBE_BYTES));
+  } catch (error) {
+    throw unwritable(folder, error);
+  } finally {
+    rmSync(probe, { force: true });
+  }
+}
 
 /** `now` in the format of JUnit's schema. */
 const timestamp = (now: Date): string => now.toISOString().slice(0, 19);
@@ -106,14 +134,17 @@ export function openReport(folder: string): void {
       got: error instanceof Error ? error.message : String(error),
     });
   }
-  for (const path of FILES.map((name) => join(folder, name)))
-    if (existsSync(path) && !(statSync(path).isFile() && isOurs(path)))
+  for (const name of FILES) {
+    const path = join(folder, name);
+    if (existsSync(path) && !isOurs(path, name))
       throw inputError({
         place: '--report',
         expected: 'no file of that name but an earlier report',
         got: path,
         advice: 'Name another folder, or move the file away: a report would overwrite it.',
       });
+  }
+  probed(folder);
 }
 
 function defaultMaps({ study, verified }: Reported, output: Output): readonly MapInput[] {
@@ -177,8 +208,11 @@ export const reportedMap = (study: AnyStudy, seed: number, map: FrontierMap): Re
   maps: [mapInput(study, map)],
 });
 
-/** Writes report.html, report.json, junit.xml and summary.md; touches nothing else in the folder. */
-export function writeReport(folder: string, reported: Reported, output: Output): string {
+/**
+ * Writes report.html, report.json, junit.xml and summary.md; touches nothing else in the folder.
+ * @throws SkewproofError SKEW-101 for a folder that cannot be written to
+ */
+export function writtenReport(folder: string, reported: Reported, output: Output): string {
   openReport(folder);
   const { study, verified, shown = [] } = reported;
   const data = reportData({
@@ -197,8 +231,15 @@ export function writeReport(folder: string, reported: Reported, output: Output):
     'junit.xml': junitReport(data, { timestamp: timestamp(new Date()) }),
     'summary.md': markdownReport(data),
   };
-  for (const name of FILES) writeFileSync(join(folder, name), files[name]);
+  writeAllWhole(FILES.map((name) => [join(folder, name), files[name]]));
   const page = resolve(folder, 'report.html');
   output.print(`\nReport: ${page}`);
   return page;
 }
+
+/** The same, but a failure is deferred: the results of the command are printed in any case. */
+export const writeReport = (
+  folder: string,
+  reported: Reported,
+  output: Output,
+): string | undefined => deferring(output, () => writtenReport(folder, reported, output));

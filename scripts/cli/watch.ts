@@ -2,6 +2,7 @@
  * `explore --watch`: explores again, in a new process, whenever a file of the study changes. A new
  * process sees the current files; modules of this one would stay unchanged.
  */
+import { printableText } from '../../properties/words/printable.js';
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { relative } from 'node:path';
@@ -84,7 +85,7 @@ export async function runWatch(args: readonly string[], host: Host): Promise<num
     },
   );
   const say = (text: string): void => {
-    host.stderr.write(`${text}\n`);
+    host.stderr.write(`${printableText(text, false)}\n`);
   };
   return await new Promise<number>((resolve) => {
     let timer: NodeJS.Timeout | undefined;

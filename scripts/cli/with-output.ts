@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { applyDefaults } from '../config/defaults.js';
 import { isModulePath } from '../config/module-file.js';
 import { Studies } from '../config/studies.js';
-import { cwdOf, outputOf } from './context.js';
+import { cwdOf, EXIT, fail, outputOf } from './context.js';
 import type { GlobalOptions, Host, Output } from './context.js';
 import { collected } from './options.js';
 
@@ -62,6 +62,9 @@ export const withOutputOn =
         const argument = given.length > 2 && typeof first === 'string' ? first : '';
         const studies = await prepared(command, argument, host);
         const options = command.opts<Parameters<typeof action>[0]>();
-        exit(await action(options, argument, outputOf(options, host), studies));
+        const output = outputOf(options, host);
+        const code = await action(options, argument, output, studies);
+        const codes = output.deferred.map((error) => fail(error, host));
+        exit(code === EXIT.ok ? (codes[0] ?? code) : code);
       });
   };

@@ -18,6 +18,7 @@ import type { AnyStudy } from '../../properties/study/erase.js';
 import type { PropertyName, ScenarioBase } from '../../properties/study/contract.js';
 import { EXIT, progressOf } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
+import { deferring } from '../cli/deferring.js';
 import type { Studies } from '../config/studies.js';
 import { checkedFolder } from '../campaign/corpus.js';
 import { parseDuration } from '../sms2/inputs/duration.js';
@@ -157,16 +158,16 @@ export function runCheck(command: CheckCommand, output: Output, studies: Studies
       output,
     );
     const { scenario, choices } = counterexample;
-    if (command.save)
-      path = saveEntry(folder, {
-        format: 1,
-        study: study.name,
-        variant,
-        fingerprint,
-        hash: reproduce(study, scenario).result.summary.hash,
-        foundWith: { seed: scenario.seed, run: choices },
-        scenario,
-      });
+    const entry = {
+      format: 1,
+      study: study.name,
+      variant,
+      fingerprint,
+      hash: reproduce(study, scenario).result.summary.hash,
+      foundWith: { seed: scenario.seed, run: choices },
+      scenario,
+    } as const;
+    if (command.save) path = deferring(output, () => saveEntry(folder, entry));
     if (path !== undefined) output.print(`  saved as ${path}`);
   }
   const { distinct, determined, generated, depth, judged, modelSteps } = checked;

@@ -266,3 +266,18 @@ test('verify - a canary is searched too, and is caught', async (t) => {
   const { stdout } = await cli('verify sms2 --variant fixed --runs 20'.split(' '));
   t.regex(stdout, /Canary sms2\/fixed\+dates-not-corrected, which must fail: caught at run \d+\./);
 });
+
+test('explore - a corpus that cannot be written to: all findings are printed, the file is named', async (t) => {
+  const file = join(newFolder(), 'file');
+  writeFileSync(file, '');
+  const { code, stdout, stderr } = await cli([...H1, '--corpus', join(file, 'corpus')]);
+  t.is(code, 1);
+  const kinds = Number(/violation, (\d) kinds of failure/.exec(stdout)?.[1]);
+  t.true(kinds > 1);
+  t.is(stdout.match(/^Found at run/gm)?.length, kinds);
+  t.is(
+    stderr.match(/SKEW-101 at .*file.corpus.*\.json: expected a file that can be written/g)?.length,
+    kinds,
+  );
+  t.notRegex(stderr, /\n {4}at /);
+});

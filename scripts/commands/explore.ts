@@ -18,6 +18,7 @@ import type { AnyStudy } from '../../properties/study/erase.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
+import { deferring } from '../cli/deferring.js';
 import type { Studies } from '../config/studies.js';
 import { checkedFolder, replayed, replayTable, stillFailing } from '../campaign/corpus.js';
 import { endedAs, exploreAll } from '../campaign/exploring.js';
@@ -66,15 +67,16 @@ export const exitOf = (verdict: VerdictKind): number => {
 const scenarioOf = (finding: Finding<ScenarioBase>): ScenarioBase =>
   finding.minimal?.scenario ?? finding.found;
 
-/** Saves a finding in the corpus and returns the entry's path. */
+/** Saves a finding in the corpus and returns the entry's path; undefined if it cannot be written. */
 function save(
   study: AnyStudy,
   finding: Finding<ScenarioBase>,
   seed: number,
   folder: string,
-): string {
+  output: Output,
+): string | undefined {
   const scenario = scenarioOf(finding);
-  return saveEntry(folder, {
+  const entry = {
     format: 1,
     study: study.name,
     variant: scenario.variant,
@@ -82,7 +84,8 @@ function save(
     hash: reproduce(study, scenario).result.summary.hash,
     foundWith: { seed, run: finding.foundAtRun },
     scenario,
-  });
+  } as const;
+  return deferring(output, () => saveEntry(folder, entry));
 }
 
 function printFinding(
@@ -138,7 +141,7 @@ export async function runExplore(
     const story = finding.story ?? undiagnosedStory(scenario, explanation);
     // Printed before anything is written: a full disk must not hide a finding.
     printFinding(study, finding, story, commandFor(finding), output);
-    const path = command.save ? save(study, finding, seed, folder) : undefined;
+    const path = command.save ? save(study, finding, seed, folder, output) : undefined;
     if (path !== undefined) output.print(`  saved as ${path}`);
     return { finding, story, path };
   });

@@ -1,6 +1,6 @@
 /** The command `map`: its output, and the input that it refuses without leaving a file behind. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -81,14 +81,28 @@ for (const [what, [options, message]] of Object.entries(REFUSED))
     t.notRegex(stderr, /\n {4}at /);
   });
 
-test('map - a file that cannot be written is refused, and no part of it is left', (t) => {
+test('map - a file that cannot be written is refused, the map is printed, and no part of a file is left', (t) => {
   const inside = join(folder, 'full');
   mkdirSync(inside);
   const { status, stdout, stderr } = map('h4', '--out', join(inside, `${'m'.repeat(300)}.svg`));
   t.is(status, 2);
-  t.is(stdout, '');
-  t.regex(stderr, /--out: expected a file that can be written/);
+  t.regex(stdout, /destroyed rather than stranded/);
+  t.regex(stderr, /m\.svg: expected a file that can be written/);
   t.deepEqual(readdirSync(inside), []);
+});
+
+test('map - a file of the user is not overwritten, an earlier map is', (t) => {
+  for (const ending of ['svg', 'html', 'json']) {
+    const path = join(folder, `mine.${ending}`);
+    writeFileSync(path, '{ "about": "skewproof" }');
+    const refused = map('h4', '--out', path);
+    t.is(refused.status, 2);
+    t.is(refused.stdout, '');
+    t.regex(refused.stderr, /--out: expected no file of that name but an earlier map, .*--force/);
+    t.is(readFileSync(path, 'utf8'), '{ "about": "skewproof" }');
+    t.is(map('h4', '--out', path, '--force').status, 0);
+    t.is(map('h4', '--out', path).status, 0);
+  }
 });
 
 test('map - unknown variants and studies are refused', (t) => {

@@ -1,5 +1,5 @@
 /** `skewproof map`: maps a plane of two numbers of a scenario, and the exact boundaries in it. */
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
@@ -15,6 +15,9 @@ import type { FrontierMap } from '../../properties/frontier/types.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
+import { deferring } from '../cli/deferring.js';
+import { readRegular } from '../files/read-file.js';
+import { writeAllWhole } from '../files/write-whole.js';
 import type { Studies } from '../config/studies.js';
 import { parseDuration } from '../sms2/inputs/duration.js';
 import { openReport, reportedMap, writeReport } from '../cli/report.js';
@@ -30,6 +33,8 @@ export interface MapCommand {
   readonly resolution: number;
   readonly seed?: number;
   readonly out?: string;
+  /** Overwrite a file that is no earlier map. */
+  readonly force?: boolean;
   /** Folder for the report's files. */
   readonly report?: string;
 }
@@ -67,16 +72,32 @@ export function setOption(
   );
 }
 
-const WRITERS: Readonly<Record<string, (map: FrontierMap) => string>> = {
-  '.svg': mapSvg,
-  '.html': mapPage,
-  '.json': (map) => `${JSON.stringify(map, null, 2)}\n`,
+/** Ends a map's file, so that a later map may overwrite it and no other file. */
+const MARK = '<!-- map of skewproof -->\n';
+
+interface Writer {
+  readonly write: (map: FrontierMap) => string;
+  readonly isOurs: (text: string) => boolean;
+}
+
+const marked = (write: (map: FrontierMap) => string): Writer => ({
+  write: (map) => write(map) + MARK,
+  isOurs: (text) => text.endsWith(MARK),
+});
+
+const WRITERS: Readonly<Record<string, Writer>> = {
+  '.svg': marked(mapSvg),
+  '.html': marked(mapPage),
+  '.json': {
+    write: (map) => `${JSON.stringify(map, null, 2)}\n`,
+    isOurs: (text) =>
+      /^\{\n {2}"study": .*\n {2}"variant": .*\n {2}"x": \{\n/.test(text) &&
+      text.includes('\n  "gridRuns": '),
+  },
 };
 
-const why = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 /** Refused before the work is done, not after it. */
-function checkedOut(path: string): (map: FrontierMap) => string {
+function checkedOut(path: string, force: boolean): (map: FrontierMap) => string {
   const writer = WRITERS[extname(path).toLowerCase()];
   if (writer === undefined)
     throw inputError({
@@ -98,23 +119,18 @@ function checkedOut(path: string): (map: FrontierMap) => string {
       expected: 'a file in a folder that exists',
       got: `"${path}"`,
     });
-  return writer;
-}
-
-/** Written as a whole or not at all: into a file beside it, which is then renamed. */
-function written(path: string, text: string): void {
-  const partial = `${path}.${String(process.pid)}.partial`;
-  try {
-    writeFileSync(partial, text, { flag: 'wx' });
-    try {
-      renameSync(partial, path);
-    } catch (error) {
-      rmSync(partial, { force: true });
-      throw error;
-    }
-  } catch (error) {
-    throw inputError({ place: '--out', expected: 'a file that can be written', got: why(error) });
-  }
+  if (
+    !force &&
+    existsSync(path) &&
+    !writer.isOurs(readRegular(path, 'an earlier map').toString('utf8'))
+  )
+    throw inputError({
+      place: '--out',
+      expected: 'no file of that name but an earlier map',
+      got: `"${path}"`,
+      advice: 'Give another name, or --force: the map would overwrite it.',
+    });
+  return writer.write;
 }
 
 /** Runs between two lines of progress. */
@@ -138,7 +154,7 @@ export function runMap(command: MapCommand, output: Output, studies: Studies): n
   const variant = checkedVariant(study, command.variant);
   const seed = command.seed ?? DEFAULT_SEED;
   if (command.report !== undefined) openReport(command.report);
-  const writer = out === undefined ? undefined : checkedOut(out);
+  const writer = out === undefined ? undefined : checkedOut(out, command.force === true);
   const map = frontier(study, variant, {
     resolution: command.resolution,
     seed,
@@ -151,10 +167,13 @@ export function runMap(command: MapCommand, output: Output, studies: Studies): n
       if (output.interactive && runs % NOTICE_RUNS === 0) output.note(`${String(runs)} runs …`);
     },
   });
-  if (out !== undefined && writer !== undefined) written(out, writer(map));
   output.print(mapReport(map, output));
   for (const line of tokensOf(study, map, studies.optionFor(study))) output.print(line);
-  if (out !== undefined) output.print(`\nWritten to ${out}.`);
+  if (out !== undefined && writer !== undefined)
+    deferring(output, () => {
+      writeAllWhole([[out, writer(map)]]);
+      output.print(`\nWritten to ${out}.`);
+    });
   if (command.report !== undefined)
     writeReport(
       command.report,

@@ -5,7 +5,7 @@
  * Exit 0 when every use would be shown (or its loss reported), 1 when one would be lost silently, 2
  * for input that cannot be read.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { simulateUsage } from '../../properties/sms2/simulation.js';
@@ -14,6 +14,7 @@ import type { Studies } from '../config/studies.js';
 import { simulationReport } from '../../reports/sms2/simulation.js';
 import { inputError } from '../../sim/model/errors.js';
 import type { Simulation } from '../../properties/sms2/simulation.js';
+import { readRegular } from '../files/read-file.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 import { badRowsError, counted } from './inputs/bad-row.js';
@@ -63,15 +64,8 @@ interface BadRows {
 
 const why = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-function textOf(path: string): string {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    throw inputError({ place: path, expected: 'a file that can be read', got: why(error) });
-  }
-  return decodeText(bytes, path);
-}
+const textOf = (path: string): string =>
+  decodeText(readRegular(path, 'a file that can be read'), path);
 
 /** A folder stands for its files, in order of name; hidden files are no output of a tool. */
 function filesOf(path: string): readonly string[] {

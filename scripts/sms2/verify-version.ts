@@ -106,7 +106,7 @@ function writeVersionReport(
   seed: number,
   reports: readonly DefectReport[],
   output: Output,
-): string {
+): string | undefined {
   const verified = reports.map(verifiedDefect);
   return writeReport(folder, { study: eraseStudy(sms2Study), seed, verified, maps: [] }, output);
 }

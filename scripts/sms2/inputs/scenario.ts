@@ -1,5 +1,5 @@
 /** Reads a scenario as users give it: a file of one, an entry of the corpus, or a token. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { checkedScenario } from '../../../properties/corpus/scenario-file.js';
 import { shortly } from '../../../properties/json/shortly.js';
 import { decodeToken } from '../../../properties/corpus/token.js';
@@ -7,6 +7,7 @@ import type { Studies } from '../../config/studies.js';
 import { inputError } from '../../../sim/model/errors.js';
 import type { AnyStudy } from '../../../properties/study/erase.js';
 import type { ScenarioBase } from '../../../properties/study/contract.js';
+import { readRegular } from '../../files/read-file.js';
 import { decodeText } from './text.js';
 
 export interface GivenScenario {
@@ -23,22 +24,17 @@ const SHOWN_MAX = 60;
 
 const why = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-function textOf(path: string): string {
-  if (statSync(path).isDirectory())
-    throw inputError({
-      place: path,
-      expected: 'a scenario file',
-      got: 'a folder',
-      advice: 'A whole corpus is run by "skewproof replay --corpus <folder>".',
-    });
-  try {
-    return decodeText(readFileSync(path), path);
-  } catch (error) {
-    if (error instanceof Error && 'errno' in error)
-      throw inputError({ place: path, expected: 'a file that can be read', got: why(error) });
-    throw error;
-  }
-}
+const textOf = (path: string): string =>
+  decodeText(
+    readRegular(
+      path,
+      'a scenario file',
+      statSync(path).isDirectory()
+        ? 'A whole corpus is run by "skewproof replay --corpus <folder>".'
+        : '',
+    ),
+    path,
+  );
 
 function jsonOf(path: string): unknown {
   const text = textOf(path).replace(/^\uFEFF/, '');
