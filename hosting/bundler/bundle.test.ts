@@ -12,12 +12,15 @@ const ROOT = new URL('../../../', import.meta.url).pathname;
 
 type Files = Readonly<Record<string, string>>;
 
-/** A folder with these files, gone when the test process ends. */
+const folders: string[] = [];
+test.after.always(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder with these files, gone after the tests. */
 function folderWith(files: Files): string {
   const folder = mkdtempSync(join(tmpdir(), 'skewproof-bundle-'));
-  process.once('exit', () => {
-    rmSync(folder, { recursive: true, force: true });
-  });
+  folders.push(folder);
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

@@ -11,7 +11,7 @@ import type { Program } from '../program.js';
 import { cached } from './cache.js';
 import { canonicalPath, packageFolder, packageJsonIn } from './canonical.js';
 import { requireConditions } from './conditions.js';
-import { canonicalCode, canonicalMap } from './relocate.js';
+import { relocated } from './relocate.js';
 import { importsFound, unsimulatedImports } from './unsimulated.js';
 import type { UnsimulatedImport } from './unsimulated.js';
 
@@ -207,13 +207,14 @@ async function bundled(
   const textOf = (suffix: string): string =>
     outputFiles.find(({ path }) => path.endsWith(suffix))?.text ?? '';
   const canonical = (path: string): string => canonicalPath(path, root);
-  const code = canonicalCode(textOf('program.js'), inputs, canonical);
+  const script = { code: textOf('program.js'), map: textOf('program.js.map') };
+  const { code, map } = await relocated(script, inputs, canonical);
   const program: BundledProgram = {
     name: nameOf(options, inputs, root),
     platform: options.platform,
     code,
     hash: createHash('sha256').update(code).digest('hex').slice(0, 16),
-    map: canonicalMap(textOf('program.js.map'), canonical),
+    map,
     unsimulated: importsFound(warnings, canonical),
   };
   const files = inputs

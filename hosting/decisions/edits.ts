@@ -34,7 +34,7 @@ type Segment = readonly [column: number, ...rest: number[]];
  * Moves the columns of a decoded source map by what was inserted before them. What begins at an
  * edit's offset comes after its text.
  */
-export function shifted(
+function shifted(
   mappings: readonly (readonly Segment[])[],
   edits: readonly Edit[],
   starts: readonly number[],
@@ -56,4 +56,18 @@ export function shifted(
     while ((ordered[next]?.at ?? Infinity) < end) next += 1;
     return moved;
   });
+}
+
+/** The source map of an edited script. */
+export async function shiftedMap(
+  map: string,
+  edits: readonly Edit[],
+  code: string,
+): Promise<string> {
+  const { TraceMap, decodedMap, decodedMappings, encodedMap } =
+    await import('@jridgewell/trace-mapping');
+  const trace = new TraceMap(map);
+  const mappings = shifted(decodedMappings(trace), edits, lineStarts(code));
+  const moved = { ...decodedMap(trace), mappings } as ReturnType<typeof decodedMap>;
+  return JSON.stringify(encodedMap(new TraceMap(moved)));
 }

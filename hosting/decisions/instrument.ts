@@ -4,7 +4,7 @@
  */
 import { inputError } from '../../sim/model/errors.js';
 import type { Program } from '../program.js';
-import { edited, lineStarts, shifted } from './edits.js';
+import { edited, lineStarts, shiftedMap } from './edits.js';
 import { shortened } from './original-text.js';
 import { PlaceFinder } from './places.js';
 import type { Place } from './places.js';
@@ -72,16 +72,6 @@ async function parsed({ code, name }: Program): Promise<Parameters<PlaceFinder['
       got: (error as Error).message,
     });
   }
-}
-
-async function shiftedMap(map: string, edits: PlaceFinder['edits'], code: string): Promise<string> {
-  const { TraceMap, decodedMap, decodedMappings, encodedMap } =
-    await import('@jridgewell/trace-mapping');
-  const trace = new TraceMap(map);
-  const mappings = shifted(decodedMappings(trace), edits, lineStarts(code));
-  type Decoded = ReturnType<typeof decodedMap>;
-  const moved = { ...decodedMap(trace), mappings } as Decoded;
-  return JSON.stringify(encodedMap(new TraceMap(moved)));
 }
 
 /**
