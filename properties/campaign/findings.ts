@@ -126,7 +126,6 @@ export class Findings<Scenario extends ScenarioBase, Message, Input> {
     met.times += 1;
     // Following one record among thousands is expensive and shows little: only the first of a kind
     // is explained.
-    // smaller has shown the kind yet.
     if (large && met.times > 1) return false;
     const size = sizeOf(candidate.scenario);
     const smaller = size < met.smallest;

@@ -58,13 +58,12 @@ function decisionOf(
 /** A decision derived from the run, if no model states one. */
 function derivedDecision(
   run: FollowedRun<ScenarioBase, unknown, unknown>,
-  { violation, record, holder }: Explanation,
+  explanation: Explanation,
   epochMs: number,
 ): StoryDecision | undefined {
-  if (violation.fate === 'misdated') return record && misdatingDecision(run, record, epochMs);
-  return violation.fate === 'stranded' &&
-    holder !== undefined &&
-    run.world.nodeNames.includes(holder)
+  const { kind, record, holder } = explanation;
+  if (kind === 'misdated') return record && misdatingDecision(run, record, epochMs);
+  return kind === 'stranded' && holder !== undefined && run.world.nodeNames.includes(holder)
     ? pendingTimerDecision(run, holder)
     : undefined;
 }

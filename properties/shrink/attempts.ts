@@ -94,7 +94,6 @@ export class Attempts<Scenario extends ScenarioBase, Message, Input> {
     } catch {
       // The candidate cannot be played: a fault of an absent node, a list that is too short, a
       // model that throws on input no run ever gives it. None of these is the failure.
-      // that throws at what no run ever shows it. Whatever it is, it is not the failure sought.
       return undefined;
     }
   }
