@@ -168,7 +168,7 @@ async function build(options: BundleOptions, root: string): Promise<Built> {
         unsimulatedImports(unsimulated),
         ...(platform === 'node' ? [requireConditions] : []),
       ],
-    } as BuildOptions & { metafile: true; write: false });
+    });
   try {
     return await attempt(platform === 'node');
   } catch (error) {

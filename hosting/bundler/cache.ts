@@ -47,7 +47,10 @@ export async function cached(
   make: () => Promise<{ program: BundledProgram; inputs: readonly string[] }>,
 ): Promise<BundledProgram> {
   const known = entries.get(key);
-  if (known !== undefined && contentOf(known.files) === known.content) return known.program;
+  if (known !== undefined) {
+    const { program, files, content } = known;
+    if (contentOf(files) === content) return program;
+  }
   const { program, inputs } = await make();
   const files = watched(inputs);
   entries.delete(key);

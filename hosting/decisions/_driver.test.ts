@@ -87,7 +87,7 @@ export class Driver {
     const given = { exports: module.exports, module, require: () => ({}), ...globals };
     const run = compileFunction(this.#program.code, Object.keys(given), { filename: SCRIPT });
     this.#task('start', () => {
-      run(...Object.values(given));
+      Reflect.apply(run, undefined, Object.values(given));
     });
     return module.exports;
   }

@@ -17,11 +17,13 @@ export interface RawRead {
 const DEPTH = 16;
 const FRAMES = 2;
 
+type Prepare = NonNullable<typeof Error.prepareStackTrace>;
 type Place = RawRead['frames'][number];
 
 /** The program's innermost frames, as the engine gives them. */
 function ownFrames(script: string, below: (...given: never[]) => unknown): readonly Place[] {
-  const { prepareStackTrace, stackTraceLimit } = Error;
+  const { stackTraceLimit } = Error;
+  const prepare: unknown = Reflect.get(Error, 'prepareStackTrace');
   const holder: { stack?: unknown } = {};
   try {
     Error.stackTraceLimit = DEPTH;
@@ -36,7 +38,7 @@ function ownFrames(script: string, below: (...given: never[]) => unknown): reado
     }
     return places;
   } finally {
-    Error.prepareStackTrace = prepareStackTrace;
+    Error.prepareStackTrace = prepare as Prepare;
     Error.stackTraceLimit = stackTraceLimit;
   }
 }

@@ -120,7 +120,8 @@ const USES: Readonly<Record<string, (loaded: never) => unknown>> = {
 function load({ code }: Program, { branch, compare }: Reports): never {
   const module = { exports: {} };
   const names = ['exports', 'require', 'module', '__skewproof_b', '__skewproof_c'];
-  compileFunction(code, names)(module.exports, nodeRequire, module, branch, compare);
+  const given = [module.exports, nodeRequire, module, branch, compare];
+  Reflect.apply(compileFunction(code, names), undefined, given);
   return module.exports as never;
 }
 

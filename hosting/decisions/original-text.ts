@@ -1,4 +1,5 @@
 /** The text of an expression in its original file, with the programmer's names and spacing. */
+import type * as acornModule from 'acorn';
 import type { AnyNode, Options } from 'acorn';
 import type { RecordedSite } from './sites.js';
 
@@ -9,7 +10,7 @@ export interface SiteText {
   readonly right?: string;
 }
 
-type Acorn = typeof import('acorn');
+type Acorn = typeof acornModule;
 
 const PARSING: Options = {
   ecmaVersion: 'latest',

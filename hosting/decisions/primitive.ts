@@ -3,14 +3,14 @@
 /** The value to which an operator converts an operand, by the rules of the language. */
 export function primitiveOf(value: unknown): unknown {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return value;
-  const convert = (value as Record<symbol, unknown>)[Symbol.toPrimitive];
+  const convert: unknown = Reflect.get(value, Symbol.toPrimitive);
   if (convert !== undefined && convert !== null) {
     const made: unknown = Reflect.apply(convert as () => unknown, value, ['number']);
     if ((typeof made !== 'object' && typeof made !== 'function') || made === null) return made;
     throw new TypeError('Cannot convert object to primitive value');
   }
   for (const name of ['valueOf', 'toString'] as const) {
-    const method = (value as Record<string, unknown>)[name];
+    const method: unknown = Reflect.get(value, name);
     if (typeof method !== 'function') continue;
     const made: unknown = Reflect.apply(method, value, []);
     if ((typeof made !== 'object' && typeof made !== 'function') || made === null) return made;

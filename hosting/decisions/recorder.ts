@@ -4,7 +4,7 @@
  */
 import { ClockReads } from './clock-reads.js';
 import type { RawRead } from './clock-reads.js';
-import { formOf, numberOf } from './operand.js';
+import { FORM, dateMs, formOf, numberOf } from './operand.js';
 import type { Form } from './operand.js';
 import { compared, computed, primitiveOf } from './primitive.js';
 import { Ring } from './ring.js';
@@ -23,12 +23,12 @@ export interface DecisionRecorder {
    * A task begins: an event, a timer, a start of the process. Equal keys in equal order mean equal
    * tasks; `words` are for the reader.
    */
-  task(key: string, words?: string): void;
+  readonly task: (key: string, words?: string) => void;
   /**
    * The program reads a clock, or gets a time from outside (`source` names a header, for instance).
    * To be called from the function that the program calls.
    */
-  read(source: string, clock: 'wall' | 'elapsed', value: number): void;
+  readonly read: (source: string, clock: 'wall' | 'elapsed', value: number) => void;
 }
 
 /** One side of a decision as it was recorded. */
@@ -68,9 +68,8 @@ const DECISIONS_MAX = 1 << 22;
 /** Decisions of which a digest is kept to the end of the run, however long it is. */
 export const CHUNK = 1 << 16;
 
-/** Texts that were compared are kept for the latest decisions, as long as this, characters. */
+/** A longer text that was compared is cut, characters. */
 const TEXT_MAX = 60;
-const TEXTS_MAX = 4096;
 
 const COMPARISON = SITE_KINDS.indexOf('comparison');
 const NULLISH = SITE_KINDS.indexOf('nullish');
@@ -86,6 +85,8 @@ export class Recorder implements DecisionRecorder {
   readonly sites: readonly RecordedSite[];
   readonly branch: DecisionRecorder['branch'];
   readonly compare: DecisionRecorder['compare'];
+  readonly task: DecisionRecorder['task'];
+  readonly read: DecisionRecorder['read'];
   readonly reads: ClockReads;
   readonly #kinds: Uint8Array;
   readonly #from: number;
@@ -103,7 +104,8 @@ export class Recorder implements DecisionRecorder {
   /** Site, result, left, right, decision. */
   readonly #computed = new Ring(5);
   readonly #tasks = new Map<number, string>();
-  readonly #texts = new Map<number, readonly [string, string]>();
+  /** Texts that were compared, left and right, by the row of the operands. */
+  readonly #texts: readonly [string[], string[]] = [[], []];
 
   constructor(options: RecorderOptions) {
     const { sites, script, upTo = Infinity, from = 0, decisionsMax, inverted } = options;
@@ -116,17 +118,24 @@ export class Recorder implements DecisionRecorder {
     this.#inverted = inverted?.size === 0 ? undefined : inverted;
     this.branch = (id, value) => this.#branch(id, value);
     this.compare = (id, operator, left, right) => this.#compare(id, operator, left, right);
+    this.task = (key, words = key) => {
+      this.#task(key, words);
+    };
+    const read: DecisionRecorder['read'] = (source, clock, value) => {
+      if (this.#count <= this.#upTo) this.reads.add(source, clock, value, this.#count, read);
+    };
+    this.read = read;
   }
 
   #branch(id: number, value: unknown): unknown {
     const kind = this.#kinds[id] ?? 0;
     if (kind > LAST_DECIDING) {
-      const number = numberOf(value);
+      const number = timeOrNumber(value);
       if (this.#count <= this.#upTo && !Number.isNaN(number)) this.#keep(id, number, NaN, NaN);
       return value;
     }
     const held = kind === NULLISH ? value === null || value === undefined : Boolean(value);
-    if (this.#count <= this.#upTo) this.#operandsOf(value, undefined);
+    if (this.#count <= this.#upTo) this.#operandsOf(value, undefined, value, undefined);
     if (typeof value === 'boolean' && this.#inverted?.has(this.#count) === true) {
       this.#decision(id * 2 + (held ? 0 : 1));
       return !held;
@@ -149,12 +158,12 @@ export class Recorder implements DecisionRecorder {
   #arithmetic(id: number, operator: string, left: unknown, right: unknown): unknown {
     const result = computed(operator, left, right);
     if (typeof result === 'number' && this.#count <= this.#upTo)
-      this.#keep(id, result, numberOf(left), numberOf(right));
+      this.#keep(id, result, timeOrNumber(left), timeOrNumber(right));
     return result;
   }
 
-  /** Of an object that converts to a number, the number. */
-  #operandsOf(left: unknown, right: unknown, a: unknown = left, b: unknown = right): void {
+  /** @param a what `left` was converted to, likewise `b` */
+  #operandsOf(left: unknown, right: unknown, a: unknown, b: unknown): void {
     const ring = this.#operands;
     const row = ring.next();
     ring.set(row, this.#count);
@@ -164,19 +173,12 @@ export class Recorder implements DecisionRecorder {
       ring.set(row + 3, 0);
       return;
     }
-    const [x, y] = [converted(left, a), converted(right, b)];
-    ring.set(row + 1, numberOf(x));
-    ring.set(row + 2, numberOf(y));
-    ring.set(row + 3, formOf(x) + formOf(y) * 8);
-    if (typeof x === 'string' || typeof y === 'string') this.#text(x, y);
-  }
-
-  #text(left: unknown, right: unknown): void {
-    const text = (value: unknown): string =>
-      typeof value === 'string' ? value.slice(0, TEXT_MAX) : '';
-    this.#texts.set(this.#count, [text(left), text(right)]);
-    const [oldest] = this.#texts.keys();
-    if (this.#texts.size > TEXTS_MAX && oldest !== undefined) this.#texts.delete(oldest);
+    ring.set(row + 1, numberOf(a));
+    ring.set(row + 2, numberOf(b));
+    ring.set(row + 3, comparedForm(left, a) + comparedForm(right, b) * 8);
+    const place = row / ring.width;
+    if (typeof a === 'string') this.#texts[0][place] = a.slice(0, TEXT_MAX);
+    if (typeof b === 'string') this.#texts[1][place] = b.slice(0, TEXT_MAX);
   }
 
   #keep(site: number, result: number, left: number, right: number): void {
@@ -204,17 +206,12 @@ export class Recorder implements DecisionRecorder {
     if (this.#count % CHUNK === 0) this.#chunks.push(this.#hash);
   }
 
-  task(key: string, words = key): void {
+  #task(key: string, words: string): void {
     let hash = 0;
     for (let i = 0; i < key.length; i += 1) hash = mixed(hash, key.charCodeAt(i));
     const mark = (hash >>> 2) | TASK_MARK;
     if (this.#count <= this.#upTo) this.#tasks.set(this.#count, words);
     this.#decision(mark);
-  }
-
-  read(source: string, clock: 'wall' | 'elapsed', value: number): void {
-    if (this.#count > this.#upTo) return;
-    this.reads.add(source, clock, value, this.#count, this.read);
   }
 
   /** Decisions and tasks of the run. */
@@ -259,11 +256,10 @@ export class Recorder implements DecisionRecorder {
     for (let row = ring.count - 1; row >= ring.oldest && ring.get(row, 0) >= index; row -= 1) {
       if (ring.get(row, 0) !== index) continue;
       const forms = ring.get(row, 3);
-      const texts = this.#texts.get(index);
       const side = (field: 1 | 2, form: number): Operand => ({
         value: ring.get(row, field),
         form: form as Form,
-        ...(form === 3 && texts ? { text: texts[field - 1] ?? '' } : {}),
+        ...(form === FORM.text ? { text: this.#texts[field - 1]?.[ring.place(row)] ?? '' } : {}),
       });
       return [side(1, forms % 8), side(2, Math.floor(forms / 8))];
     }
@@ -287,6 +283,11 @@ export class Recorder implements DecisionRecorder {
   }
 }
 
-/** A date stays one, so that a report shows it as such; another object is what it converts to. */
-const converted = (value: unknown, primitive: unknown): unknown =>
-  value === primitive || (typeof value === 'object' && formOf(value) === 1) ? value : primitive;
+/** A date that was converted to compare it stays one, so that a report shows it as such. */
+const comparedForm = (value: unknown, primitive: unknown): Form =>
+  typeof value === 'object' && value !== null && value !== primitive && dateMs(value) !== undefined
+    ? FORM.date
+    : formOf(primitive);
+
+const timeOrNumber = (value: unknown): number =>
+  (typeof value === 'object' && value !== null ? dateMs(value) : undefined) ?? numberOf(value);

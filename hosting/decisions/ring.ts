@@ -41,6 +41,11 @@ export class Ring {
     this.#data[at] = value;
   }
 
+  /** Place of a row in the buffer, counted in rows. */
+  place(row: number): number {
+    return row % this.#rows;
+  }
+
   /** A field of a row by its number in the whole sequence; NaN once the row is overwritten. */
   get(row: number, field: number): number {
     if (row < this.oldest || row >= this.#count) return NaN;
