@@ -32,9 +32,9 @@ export interface EveryRecordOptions {
   /** Runs to spend on shrinking a failure. Default 4,000. */
   readonly shrinkRunsMax?: number;
   /**
-   * How long a single run may take of the host's time; one that takes longer fails. Default: as long as
-   * it takes. Looked at between events: a step that never returns holds the test's own thread, and only
-   * the command line, which runs campaigns in threads, ends it.
+   * Budget of the host's time for a single run; one that exceeds it fails. Default: unlimited. It is
+   * looked at between events: a step that never returns holds the test's own thread. Only the command
+   * line, which runs campaigns in threads, ends such a step.
    */
   readonly realTime?: RealTime;
 }
