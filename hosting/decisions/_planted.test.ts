@@ -15,6 +15,8 @@ export interface Planted {
   readonly line?: string;
   /** Left and right in the losing run, then in the passing one. */
   readonly sides?: readonly [number, number, number, number];
+  /** What is shown of sides that are no numbers, in the losing run. */
+  readonly texts?: readonly [string, string];
   readonly left?: RegExp;
   readonly right?: RegExp;
   readonly undecided?: Undecided;
@@ -156,6 +158,53 @@ export function flush(): void {
     line: 'program.ts:7  new Date() >= notAfter',
     sides: [EPOCH_MS + 60_000, EPOCH_MS + 60_000, EPOCH_MS + 59_999, EPOCH_MS + 60_000],
     left: /^new Date at program\.ts:7$/,
+  },
+  {
+    name: 'dates compared as texts',
+    source: `${HOST}
+let record: unknown;
+const expires = '2025-06-15T15:07:40.000Z';
+export function track(given: unknown): void { record = given; }
+export function flush(): void {
+  const now = new Date().toISOString();
+  if (now < expires) host.deliver(record);
+}`,
+    play: stepBeforeFlush,
+    ...{ x: 1_000_000, losesFrom: 58_900 },
+    line: 'program.ts:8  now < expires',
+    sides: [0, 0, 0, 0],
+    texts: ['2025-06-15T15:07:40.000Z', '2025-06-15T15:07:40.000Z'],
+  },
+  {
+    name: 'big integers',
+    source: `${HOST}
+let record: unknown;
+export function track(given: unknown): void { record = given; }
+export function flush(): void {
+  const ns = BigInt(Date.now()) * 1000000n;
+  if (ns <= 1750000060000000000n) host.deliver(record);
+}`,
+    play: stepBeforeFlush,
+    ...{ x: 1_000_000, losesFrom: 58_901 },
+    line: 'program.ts:7  ns <= 1750000060000000000n',
+  },
+  {
+    name: 'far from either end of a long run',
+    source: `${HOST}
+let record: unknown;
+let sum = 0;
+const busy = (): void => { for (let i = 0; i < 120000; i += 1) if (i % 3 === 0) sum = sum > 9 ? 0 : sum + 1; };
+export function track(given: unknown): void { busy(); record = given; }
+export function flush(): void {
+  const late = Date.now() > 1750000060000;
+  if (!late) host.deliver(record);
+  busy();
+}`,
+    play: stepBeforeFlush,
+    ...{ x: 1_000_000, losesFrom: 58_901 },
+    line: 'program.ts:8  Date.now() > 1750000060000',
+    sides: [EPOCH_MS + 60_001, EPOCH_MS + 60_000, EPOCH_MS + 60_000, EPOCH_MS + 60_000],
+    left: /^Date\.now at program\.ts:8$/,
   },
   {
     name: 'a switch on the day',

@@ -75,7 +75,8 @@ function decided(
   { reader, node }: Reading,
 ): DecidingLine | Again {
   const [mine, other] = [losing.operandsAt(index), passing.operandsAt(index)];
-  if (mine === undefined || other === undefined) return { kind: 'again', from: 0, upTo: index };
+  if (mine === undefined || other === undefined)
+    return { kind: 'again', from: losing.kept[0], upTo: index };
   const texts = reader.textOf(site);
   const search = new Origins(reader);
   const originOf = (side: 0 | 1, text = ''): Origin | undefined =>

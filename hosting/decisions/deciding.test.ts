@@ -48,7 +48,8 @@ async function found(planted: Planted): Promise<Found> {
   const reader = await readerOf(instrumented);
   const at = threshold(program, planted);
   const deciding = decidingLine(
-    { program: instrumented, script: SCRIPT, reader, node: 'agent' },
+    // So little is kept at a time that a long run is recorded more than once.
+    { program: instrumented, script: SCRIPT, reader, node: 'agent', decisionsMax: 1 },
     {
       losing: (recorder) => loses(instrumented, planted, at, recorder),
       passing: (recorder) => loses(instrumented, planted, at - 1, recorder),
@@ -73,6 +74,8 @@ for (const planted of PLANTED.filter(({ line }) => line !== undefined))
         [losing.left.value, losing.right.value, passing.left.value, passing.right.value],
         [...planted.sides],
       );
+    if (planted.texts !== undefined)
+      t.deepEqual([losing.left.text, losing.right.text], [...planted.texts]);
     t.regex(losing.left.latchedBy ?? '', planted.left ?? /.*/);
     t.regex(losing.right.latchedBy ?? '', planted.right ?? /^$/);
     t.is(losing.source?.file, 'program.ts');

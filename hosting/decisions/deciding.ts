@@ -3,6 +3,7 @@
  * passing neighbour differ, and with which the record is kept once it comes out the other way.
  */
 import { SkewproofError } from '../../sim/model/errors.js';
+import { fileNameOf } from '../realm/node-stack.js';
 import { deciding } from './compare-runs.js';
 import type { Reading } from './compare-runs.js';
 import type { Deciding } from './deciding-line.js';
@@ -26,10 +27,12 @@ export interface DecidingRuns {
  */
 export interface DecidingOptions extends Reading {
   readonly program: InstrumentedProgram;
-  /** File name under which the realm compiles the script. */
-  readonly script: string;
+  /** File name under which the script was compiled. Default: that of the realms. */
+  readonly script?: string;
   /** Differences that are tried before the first of them is given unconfirmed. Default 6. */
   readonly attempts?: number;
+  /** See the recorder. */
+  readonly decisionsMax?: number;
 }
 
 /** The first finds the difference, the second keeps it in view, the third its operands. */
@@ -37,14 +40,23 @@ const RECORDINGS_MAX = 3;
 
 type Settings = Pick<RecorderOptions, 'from' | 'upTo' | 'inverted'>;
 
+const recorderFor = (
+  { program, script = fileNameOf(program.name), decisionsMax }: DecidingOptions,
+  settings: Settings,
+): Recorder =>
+  new Recorder({
+    ...{ sites: program.sites, script, ...settings },
+    ...(decisionsMax === undefined ? {} : { decisionsMax }),
+  });
+
 /** Records both runs, again when the difference is not among what was kept. */
 function differing(
-  { program, script, reader, node }: DecidingOptions,
+  options: DecidingOptions,
   runs: DecidingRuns,
   inverted: ReadonlySet<number>,
 ): Deciding {
   const record = (play: (recorder: Recorder) => unknown, settings: Settings): Recorder => {
-    const recorder = new Recorder({ sites: program.sites, script, ...settings });
+    const recorder = recorderFor(options, settings);
     play(recorder);
     return recorder;
   };
@@ -52,12 +64,12 @@ function differing(
   for (let time = 0; time < RECORDINGS_MAX; time += 1) {
     const passing = record(runs.passing, settings);
     const losing = record(runs.losing, { ...settings, inverted });
-    const found = deciding(passing, losing, { reader, node });
+    const found = deciding(passing, losing, options);
     if (found.kind !== 'again') return found;
     settings = { from: found.from, upTo: found.upTo };
   }
   throw new SkewproofError('SKEW-301', {
-    place: `program ${program.name}`,
+    place: `program ${options.program.name}`,
     expected: 'two equal recordings of one scenario',
     got: 'another sequence of decisions each time',
   });
@@ -65,12 +77,12 @@ function differing(
 
 /** Whether the losing run still loses when these comparisons come out the other way. */
 function loses(
-  { program, script }: DecidingOptions,
+  options: DecidingOptions,
   { losing }: DecidingRuns,
   inverted: ReadonlySet<number>,
 ): boolean | undefined {
   try {
-    return losing(new Recorder({ sites: program.sites, script, inverted, upTo: -1 }));
+    return losing(recorderFor(options, { inverted, upTo: -1 }));
   } catch {
     // Where both ways of a comparison do not fit together, the record is not kept.
     return true;

@@ -1,6 +1,7 @@
 /** Instrumented code behaves as it did: pieces of every syntax, and installed packages. */
 import { createRequire } from 'node:module';
 import { compileFunction } from 'node:vm';
+import { TraceMap, decodedMappings } from '@jridgewell/trace-mapping';
 import test from 'ava';
 import type * as commander from 'commander';
 import type * as fastCheck from 'fast-check';
@@ -10,6 +11,7 @@ import type { Program } from '../program.js';
 import { SNIPPETS } from './_snippets.test.js';
 import { instrumentProgram } from './instrument.js';
 import { PLAIN_REPORTS } from './primitive.js';
+import { readerOf } from './reader.js';
 import { Recorder } from './recorder.js';
 import type { DecisionRecorder } from './recorder.js';
 
@@ -28,7 +30,7 @@ async function outcome({ code }: Program, { branch, compare }: Reports): Promise
   };
   const run = compileFunction(code, ['log', '__skewproof_b', '__skewproof_c']);
   logged.push(run.call({}, log, branch, compare));
-  await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
   return logged;
 }
 
@@ -64,6 +66,48 @@ interface Semver {
   rsort(versions: readonly string[]): readonly string[];
   coerce(text: string): { readonly version: string } | null;
 }
+
+test('instrumentation - the source map leads each token to where it led', async (t) => {
+  const program = await bundleProgram({ packageName: 'semver', platform: 'node', root: ROOT });
+  const instrumented = await instrumentProgram(program);
+  const [before, after] = [program, instrumented].map(({ code, map }) => ({
+    lines: code.split('\n'),
+    mappings: decodedMappings(new TraceMap(map ?? '')),
+  }));
+  const word = (text: string): string =>
+    /^[\w$]+|^./.exec(text.replace(/^(__skewproof_[bc]\(\d+,("[^"]+",|\()?)+/, ''))?.[0] ?? '';
+  let seen = 0;
+  for (const [line, segments] of before?.mappings.entries() ?? [])
+    for (const [at, [column, ...original]] of segments.entries()) {
+      const [moved = -1, ...same] = after?.mappings[line]?.[at] ?? [];
+      t.deepEqual(same, original);
+      const [here, there] = [before?.lines[line]?.slice(column), after?.lines[line]?.slice(moved)];
+      // Operators are replaced by commas.
+      if (!/^\s*[-+*/<>=!]/.test(here ?? '')) t.is(word(there ?? ''), word(here ?? ''));
+      seen += 1;
+    }
+  t.true(seen > 1000);
+});
+
+test('instrumentation - texts of the original, not of the bundle', async (t) => {
+  const source = `import { gcd } from 'pure-rand-of-no-use';
+const Limit = { max: 1_000 };
+export const f = (a: number, b: number): boolean => (a as number) + b > Limit.max && b! < 60 * 1000;
+export const g = (a: string): boolean => gcd(a) === 0x10;`;
+  const external = ['pure-rand-of-no-use'];
+  const program = await bundleProgram({ source, platform: 'node', root: ROOT, external });
+  const instrumented = await instrumentProgram(program);
+  const reader = await readerOf(instrumented);
+  const texts = instrumented.sites
+    .filter(({ kind, file }) => kind === 'comparison' && file === 'program.ts')
+    .map((site) => [reader.placeOf(site), reader.textOf(site).source]);
+  t.deepEqual(texts, [
+    // Types stand in the way of the reader: the text is the bundle's.
+    ['program.ts:3', 'a + b > Limit.max'],
+    ['program.ts:3', 'b < 60 * 1e3'],
+    ['program.ts:4', 'gcd(a) === 0x10'],
+  ]);
+});
 
 /** Uses of installed packages that return plain data. */
 const USES: Readonly<Record<string, (loaded: never) => unknown>> = {

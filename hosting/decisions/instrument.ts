@@ -5,16 +5,15 @@
 import { inputError } from '../../sim/model/errors.js';
 import type { Program } from '../program.js';
 import { edited, lineStarts, shiftedMap } from './edits.js';
+import { finder } from './finder.js';
+import type { Find, Position } from './finder.js';
 import { shortened } from './original-text.js';
 import { PlaceFinder } from './places.js';
 import type { Place } from './places.js';
-import { fileLabel } from './sites.js';
 import type { InstrumentedProgram, RecordedSite } from './sites.js';
 
 /** What the instrumented code calls; the realm provides it. */
 const REPORTS = /\b__skewproof_[bc]\b/;
-
-type Position = readonly [line: number, column: number];
 
 /** Positions of offsets: line counted from 1, column from 0. */
 function positions(starts: readonly number[]): (offset: number) => Position {
@@ -29,27 +28,12 @@ function positions(starts: readonly number[]): (offset: number) => Position {
   };
 }
 
-/** The place where the source map puts a position; without a map, the position itself. */
-type Find = (position: Position) => Pick<RecordedSite, 'file' | 'line' | 'column'>;
-
-async function finder({ map, name }: Program): Promise<Find> {
-  const own: Find = ([line, column]) => ({ file: name, line, column: column + 1 });
-  if (map === undefined) return own;
-  const { TraceMap, originalPositionFor } = await import('@jridgewell/trace-mapping');
-  const trace = new TraceMap(map);
-  return (position) => {
-    const found = originalPositionFor(trace, { line: position[0], column: position[1] });
-    if (found.source === null) return own(position);
-    return { file: fileLabel(found.source), line: found.line, column: found.column + 1 };
-  };
-}
-
 function siteOf(place: Place, id: number, code: string, at: Position, find: Find): RecordedSite {
   const { kind, operator, start, end, gap, of } = place;
   const text = (from: number, to: number): string => shortened(code.slice(from, to));
   return {
     ...{ id, kind, operator },
-    ...find(at),
+    ...find(at, start),
     source: text(start, end),
     ...(of === undefined ? {} : { of }),
     ...(gap === undefined ? {} : { left: text(start, gap[0]), right: text(gap[1], end) }),

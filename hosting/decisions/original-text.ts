@@ -32,7 +32,9 @@ export function shortened(text: string): string {
 /** Without what a bundler writes in its own way: spacing, quotes, numbers, names of imports. */
 const bare = (text: string): string =>
   text
-    .replace(/\b\d[\d_]*(\.\d+)?(e\d+)?\b/g, (number) => String(Number(number.replaceAll('_', ''))))
+    .replace(/\b(0[xob][\da-f_]+|\d[\d_]*(\.\d+)?(e\d+)?)\b/gi, (number) =>
+      String(Number(number.replaceAll('_', ''))),
+    )
     .replace(/\bimport_\w+\.|\(0, /g, '')
     .replace(/([A-Za-z_$])\d+\b/g, '$1')
     .replace(/[\s'"`();]/g, '');

@@ -58,7 +58,7 @@ export interface RecorderOptions {
   readonly upTo?: number;
   /** First decision whose place and outcome are kept. Default 0. */
   readonly from?: number;
-  /** Decisions whose place and outcome are kept. Default 4 million, 16 MB. */
+  /** Decisions whose place and outcome are kept, a chunk at least. Default 4 million, 16 MB. */
   readonly decisionsMax?: number;
   /** Decisions that come out the other way, if they are comparisons or tests of a boolean. */
   readonly inverted?: ReadonlySet<number>;
@@ -114,7 +114,7 @@ export class Recorder implements DecisionRecorder {
     this.#kinds = Uint8Array.from(sites, ({ kind }) => SITE_KINDS.indexOf(kind));
     this.#from = from;
     this.#upTo = upTo;
-    this.#max = decisionsMax ?? DECISIONS_MAX;
+    this.#max = Math.max(CHUNK, decisionsMax ?? DECISIONS_MAX);
     this.#inverted = inverted?.size === 0 ? undefined : inverted;
     this.branch = (id, value) => this.#branch(id, value);
     this.compare = (id, operator, left, right) => this.#compare(id, operator, left, right);

@@ -27,10 +27,10 @@ function origin(side: StorySide, name: string, epochMs: number): string | undefi
 }
 
 function decisionWords(decision: StoryDecision, epochMs: number): string[] {
-  const { moment, left, comparison, right, outcome } = decision;
+  const { moment, left, comparison, right, held, outcome } = decision;
   const [a, b] = sideNames(decision);
   return [
-    `At ${civil(moment.atMs + epochMs)} true time, when its own clock read ${civil(moment.localMs)}, ${moment.node} compared: ${a} ${valueWords(left)} ${comparison} ${b} ${valueWords(right)}. That did not hold, so ${outcome}.`,
+    `At ${civil(moment.atMs + epochMs)} true time, when its own clock read ${civil(moment.localMs)}, ${moment.node} compared: ${a} ${valueWords(left)} ${comparison} ${b} ${valueWords(right)}. That ${held ? 'held' : 'did not hold'}, so ${outcome}.`,
     ...[origin(left, a, epochMs), origin(right, b, epochMs)].flatMap((words) => words ?? []),
   ];
 }

@@ -54,9 +54,9 @@ function sideLines(
 }
 
 function decisionBlock(decision: StoryDecision, epochMs: number, style: TextStyle): string {
-  const { moment, left, comparison, right } = decision;
+  const { moment, left, comparison, right, held } = decision;
   const [a, b] = sideNames(decision);
-  const head = `${moment.node}, step ${String(moment.step)}: ${a} ${comparison} ${b} did not hold`;
+  const head = `${moment.node}, step ${String(moment.step)}: ${a} ${comparison} ${b} ${held ? 'held' : 'did not hold'}`;
   return [
     ...wrapped(head, WIDTH).map((line) => coloursOf(style).bold(line)),
     ...sideLines(decision, left, a, epochMs),
