@@ -55,7 +55,7 @@ export const server = (
   },
 });
 
-interface Play extends Partial<Omit<HostOptions, 'program' | 'server'>> {
+interface Play extends Partial<Omit<HostOptions, 'program'>> {
   readonly sites?: readonly DecisionSite[];
   readonly code: string;
   readonly inputs?: readonly (readonly [at: number, input: HostInput])[];
@@ -63,7 +63,7 @@ interface Play extends Partial<Omit<HostOptions, 'program' | 'server'>> {
   readonly endAt?: number;
   readonly healAt?: number;
   readonly link?: LinkSpec;
-  readonly server?: Model<Received, HttpMessage, HostInput>;
+  readonly answers?: Model<Received, HttpMessage, HostInput>;
   readonly offsetMs?: number;
   readonly driftPpm?: number;
   readonly syncLatencyMs?: number;
@@ -94,7 +94,11 @@ export function played(play: Play): Played {
   } = play;
   const effects: Effect<HttpMessage>[] = [];
   const queue = [...inputs];
-  const model = hostModel({ ...play, program: program(code, play.sites), server: 'server' });
+  const model = hostModel({
+    ...play,
+    program: program(code, play.sites),
+    server: play.server ?? 'server',
+  });
   const world = new World<HttpMessage, HostInput>(
     {
       seed: play.seed ?? 1,
@@ -105,7 +109,7 @@ export function played(play: Play): Played {
           clock: { offsetMs: EPOCH_MS + (play.offsetMs ?? 0), driftPpm: play.driftPpm ?? 0 },
           syncLatencyMs: play.syncLatencyMs ?? 0,
         },
-        { name: 'server', model: play.server ?? server(), clock: { offsetMs: EPOCH_MS } },
+        { name: 'server', model: play.answers ?? server(), clock: { offsetMs: EPOCH_MS } },
       ],
       defaultLink: link,
       sources: [

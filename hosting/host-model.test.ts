@@ -35,7 +35,7 @@ test('host model - a black hole ends in the time limit, a refusal in another try
           : { kind: 'response', id, status: 200, headers: [], body: '' },
   );
   const { server: received, reports } = await outsideMicrotasks(() =>
-    played({ code: AGENT, inputs: TRACKS, server: lossy }),
+    played({ code: AGENT, inputs: TRACKS, answers: lossy }),
   );
   t.deepEqual(received.records, [1, 2, 3]);
   t.deepEqual(reports, [

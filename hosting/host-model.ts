@@ -3,7 +3,6 @@
  * its end, and what the program did is a list of effects. The program's memory stays in this
  * closure; the state holds what can be compared. A `start` begins everything again.
  */
-import { Stream } from '../sim/model/random.js';
 import type { LocalTime, Model, NodeEvent, Step } from '../sim/model/node.js';
 import { NO_EFFECTS } from '../sim/model/node.js';
 import { HostedNode } from './hosted-node.js';
@@ -89,8 +88,7 @@ export function hostModel(options: HostOptions): Model<HostState, HttpMessage, H
       event: NodeEvent<HttpMessage, HostInput>,
       now: LocalTime,
     ): Step<HostState, HttpMessage> => {
-      if (event.kind === 'start')
-        node = new HostedNode(options, new Stream(event.entropy, 'program'), event.entropy);
+      if (event.kind === 'start') node = new HostedNode(options, event, now, node?.volume);
       if (node === undefined) return [state, NO_EFFECTS];
       return [node.stateAfter(event, now), node.takeEffects()];
     },

@@ -1,17 +1,24 @@
 /** The node of a hosted program: its process, started again when it ended, and its network. */
 import type { Effect, LocalTime, NodeEvent } from '../sim/model/node.js';
-import type { Stream } from '../sim/model/random.js';
+import { Stream } from '../sim/model/random.js';
+import { msOf } from '../sim/model/time.js';
 import { Adapter } from './adapter.js';
+import { DiskBarrier } from './disk/barrier.js';
+import { Volume } from './disk/volume.js';
 import type { HostInput, HostOptions, HostState } from './host-model.js';
 import { Connections } from './network/connections.js';
 import type { HttpMessage } from './network/http.js';
 import { HostedProcess } from './realm/hosted-process.js';
 import { assertDrains } from './realm/node-drain.js';
 import { NodeRealm } from './realm/node-realm.js';
+import type { Instruments } from './realm/node-realm.js';
 import type { Task } from './realm/tasks.js';
 import { unpack } from './shims/node/zlib/zlib.js';
 
 const RESTART = 'restart';
+const WRITE_BACK = 'write back';
+/** Linux writes pages back that have been dirty for 30 s. An assumption for all others. */
+const WRITE_BACK_MS = 30_000;
 const RESTART_MS = 1_000;
 /** Numbers of one boot; those of another begin elsewhere. */
 const IDS_PER_BOOT = 2 ** 20;
@@ -23,20 +30,44 @@ interface Running {
   readonly adapter: Adapter;
 }
 
+type HostEvent = NodeEvent<HttpMessage, HostInput>;
+
 export class HostedNode {
   readonly #options: HostOptions;
   readonly #random: Stream;
+  readonly volume: Volume;
   #running: Running | undefined;
   #life = 0;
   #id: number;
+  #now: LocalTime;
   #effects: Effect<HttpMessage>[] = [];
+  readonly #barrier = new DiskBarrier<HostEvent>();
+  /** Answers of the disk to processes that have ended. */
+  readonly #stale: string[] = [];
+  #writesBack = false;
 
-  /** `entropy`: 32 bits, from which its numbers begin: no two boots of a run give the same ones. */
-  constructor(options: HostOptions, random: Stream, entropy: number) {
+  /**
+   * A machine that boots. `before`: its volume when it went down, for what is left of torn entries.
+   * @throws SkewproofError SKEW-405 inside a microtask
+   */
+  constructor(
+    options: HostOptions,
+    { disk, entropy }: HostEvent & { readonly kind: 'start' },
+    now: LocalTime,
+    before: Volume | undefined,
+  ) {
     assertDrains();
     this.#options = options;
-    this.#random = random;
+    this.#random = new Stream(entropy, 'program');
+    // No two boots of a run begin at the same number.
     this.#id = entropy * IDS_PER_BOOT;
+    this.#now = now;
+    const effect = (one: Effect<HttpMessage>): void => {
+      if (this.#running === undefined) this.#effects.push(one);
+      else this.#running.process.effect(one);
+    };
+    const nowMs = (): number => msOf(this.#now.wall);
+    this.volume = new Volume({ effect, nowMs, decode: unpack }, disk, before);
   }
 
   /** Effects of the step that ended. */
@@ -47,15 +78,41 @@ export class HostedNode {
   }
 
   /** Carries out one event. */
-  stateAfter(event: NodeEvent<HttpMessage, HostInput>, now: LocalTime): HostState {
-    if (event.kind === 'start' || (event.kind === 'timer' && event.timer === RESTART))
-      this.#start(now);
-    else this.#take(event, now);
+  stateAfter(event: HostEvent, now: LocalTime): HostState {
+    this.#now = now;
+    if (event.kind === 'synced' && this.#barrier.answered(event.file)) this.#goOn(now);
+    if (this.#barrier.isUp) this.#barrier.queue(event);
+    else this.#handle(event, now);
     return {
       life: this.#life,
       up: this.#running !== undefined,
       tasks: this.#running?.process.tasks.count ?? 0,
     };
+  }
+
+  /** The disk has answered: what the process did after its sync happens now, then what came since. */
+  #goOn(now: LocalTime): void {
+    this.#effects.push(...this.#barrier.release());
+    while (!this.#barrier.isUp) {
+      const event = this.#barrier.nextEvent();
+      if (event === undefined) return;
+      this.#handle(event, now);
+    }
+  }
+
+  #handle(event: HostEvent, now: LocalTime): void {
+    if (event.kind === 'start' || (event.kind === 'timer' && event.timer === RESTART))
+      this.#start(now);
+    else if (event.kind === 'disk-full') this.volume.refused(event.file, event.entry);
+    else if (event.kind === 'timer' && event.timer === WRITE_BACK) this.#writeBack(now);
+    else if (event.kind !== 'synced' || !this.#isStale(event.file)) this.#take(event, now);
+  }
+
+  /** Whether an answer of the disk is one for a process that has ended; it comes once. */
+  #isStale(file: string): boolean {
+    const at = this.#stale.indexOf(file);
+    if (at >= 0) this.#stale.splice(at, 1);
+    return at >= 0;
   }
 
   #start(now: LocalTime): void {
@@ -71,17 +128,9 @@ export class HostedNode {
     const resolve = (host: string): string | undefined =>
       typeof server === 'string' ? server : (server[host] ?? server['*']);
     const connections = new Connections(process, resolve, unpack);
-    const instruments = {
-      __skewproof_b: (id: number, value: unknown): unknown => {
-        recorder?.test(id, value);
-        return value;
-      },
-      __skewproof_c: (id: number, op: string, left: unknown, right: unknown): boolean => {
-        recorder?.comparison(id, op, left, right);
-        return compared(op, left, right);
-      },
-    };
-    const realm = new NodeRealm({ program, process, connections, env, instruments });
+    const { volume } = this;
+    const instruments = instrumentsFor(recorder);
+    const realm = new NodeRealm({ program, process, connections, volume, env, instruments });
     const adapter = new Adapter(process, this.#options.adapter ?? {});
     this.#running = { process, connections, realm, adapter };
     this.#run(this.#running, now, () => {
@@ -89,8 +138,12 @@ export class HostedNode {
     });
   }
 
-  #take(event: NodeEvent<HttpMessage, HostInput>, now: LocalTime): void {
+  #take(event: HostEvent, now: LocalTime): void {
     const running = this.#running;
+    if (event.kind === 'input' && event.input.kind === 'machine') {
+      const { diskFull } = event.input;
+      if (diskFull !== undefined) this.volume.told(diskFull);
+    }
     if (running === undefined) {
       if (event.kind === 'input') this.#effects.push({ kind: 'mark', mark: 'input while down' });
       return;
@@ -99,17 +152,54 @@ export class HostedNode {
     if (task !== undefined) this.#run(running, now, task);
   }
 
+  /** What no sync has made durable for a while, the operating system writes back. */
+  #writeBack(now: LocalTime): void {
+    this.#writesBack = false;
+    const running = this.#running;
+    const { dirty } = this.volume;
+    if (dirty.length === 0) return;
+    if (running === undefined) {
+      this.#stale.push(...dirty);
+      this.volume.sync(dirty);
+      return;
+    }
+    this.#run(running, now, () => {
+      this.volume.sync(dirty);
+      running.process.onceSynced(dirty, () => undefined);
+    });
+  }
+
   #run(running: Running, now: LocalTime, task: Task): void {
     const { process, realm } = running;
     process.begin(now);
     realm.run(task);
-    this.#effects.push(...process.effects);
-    if (process.alive) return;
+    if (!process.alive) this.#ended(process);
+    if (!this.#writesBack && this.volume.dirty.length > 0) {
+      this.#writesBack = true;
+      process.effects.push({ kind: 'elapsed-timer', timer: WRITE_BACK, afterMs: WRITE_BACK_MS });
+    }
+    this.#effects.push(...this.#barrier.raise(process.effects, process.barriers));
+  }
+
+  #ended(process: HostedProcess): void {
     this.#running = undefined;
+    this.#stale.push(...process.awaited);
     const afterMs = this.#options.restartMs ?? RESTART_MS;
-    this.#effects.push({ kind: 'elapsed-timer', timer: RESTART, afterMs });
+    process.effects.push({ kind: 'elapsed-timer', timer: RESTART, afterMs });
   }
 }
+
+/** What instrumented code calls. */
+const instrumentsFor = (recorder: HostOptions['recorder']): Instruments => ({
+  __skewproof_b: (id, value) => {
+    recorder?.test(id, value);
+    return value;
+  },
+  __skewproof_c: (id, op, left, right) => {
+    recorder?.comparison(id, op, left, right);
+    return compared(op, left, right);
+  },
+});
 
 function taskOf(
   event: NodeEvent<HttpMessage, HostInput>,
@@ -122,6 +212,8 @@ function taskOf(
       return connections.received(event.from, event.message);
     case 'input':
       return adapter.taskOf(event.input);
+    case 'synced':
+      return process.synced(event.file);
     default:
       return undefined;
   }

@@ -7,7 +7,7 @@ import type { HttpHeaders, HttpMessage } from './http.js';
 import { recordsInRequest } from './markers.js';
 import type { Decoder } from './markers.js';
 
-type Request = HttpMessage & { readonly kind: 'request' };
+export type Request = HttpMessage & { readonly kind: 'request' };
 export type Response = HttpMessage & { readonly kind: 'response' };
 
 /** Takes the answer to a request. `undefined`: the connection was reset. */

@@ -10,6 +10,7 @@ import { elapsedMs, localMs, msOf } from '../../sim/model/time.js';
 import type { HttpMessage } from '../network/http.js';
 import { recordsIn } from '../network/markers.js';
 import { Tasks } from './tasks.js';
+import type { Task } from './tasks.js';
 
 /** Thrown to unwind the program's stack when its process has ended. */
 export class ProcessEnded extends Error {}
@@ -17,7 +18,7 @@ export class ProcessEnded extends Error {}
 /** Reads of a clock within one step, after which the step is taken for a loop that waits for it. */
 const READS_MAX = 1_000_000;
 /** Of what a process prints, a report keeps this many characters. */
-const TEXT_MAX = 2_000;
+const TEXT_MAX = 10_000;
 
 interface HostedProcessOptions {
   readonly program: string;
@@ -25,6 +26,12 @@ interface HostedProcessOptions {
   readonly random: Stream;
   /** Numbers that no other incarnation of this process uses. */
   readonly nextId: () => number;
+}
+
+/** Effects from place `after` on wait until the disk has answered for `names`. */
+export interface Barrier {
+  readonly after: number;
+  readonly names: readonly string[];
 }
 
 export class HostedProcess {
@@ -39,6 +46,9 @@ export class HostedProcess {
   /** Takes an error that no code of the program caught; the realm sets it. */
   onUncaught: (error: unknown) => void = () => undefined;
   #now: LocalTime = { wall: localMs(0), elapsed: elapsedMs(0) };
+  /** Places in the effects of this step at which the process waited for its disk. */
+  barriers: Barrier[] = [];
+  readonly #syncing = new Map<string, Task[]>();
   #startedAt = 0;
   #reads = 0;
 
@@ -59,6 +69,7 @@ export class HostedProcess {
     this.#now = now;
     this.#reads = 0;
     this.effects = [];
+    this.barriers = [];
   }
 
   /** Wall clock, ms since 1970. */
@@ -94,6 +105,49 @@ export class HostedProcess {
 
   effect(effect: Effect<HttpMessage>): void {
     if (this.alive) this.effects.push(effect);
+  }
+
+  /** Calls back when the disk has answered for all of these names, once each. */
+  onceSynced(names: readonly string[], done: () => void): void {
+    if (names.length === 0) {
+      this.tasks.complete(done);
+      return;
+    }
+    let left = names.length;
+    const one = (): void => {
+      left -= 1;
+      if (left === 0) done();
+    };
+    for (const name of names) {
+      const waiting = this.#syncing.get(name) ?? [];
+      waiting.push(one);
+      this.#syncing.set(name, waiting);
+    }
+  }
+
+  /** Holds back all later effects until the disk has answered for these names: the process waits. */
+  waitForSync(names: readonly string[]): void {
+    if (!this.alive || names.length === 0) return;
+    this.barriers.push({ after: this.effects.length, names });
+    for (const name of names) {
+      const waiting = this.#syncing.get(name) ?? [];
+      // The call returned in the program's own time: its answer calls nothing back.
+      waiting.push(() => undefined);
+      this.#syncing.set(name, waiting);
+    }
+  }
+
+  /** Answers of the disk that have not come, one name for each. */
+  get awaited(): readonly string[] {
+    return [...this.#syncing].flatMap(([name, waiting]) => waiting.map(() => name));
+  }
+
+  /** The task of a disk's answer. */
+  synced(name: string): Task | undefined {
+    const waiting = this.#syncing.get(name);
+    const task = waiting?.shift();
+    if (waiting?.length === 0) this.#syncing.delete(name);
+    return task;
   }
 
   mark(mark: string): void {

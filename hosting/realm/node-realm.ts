@@ -3,6 +3,7 @@
  * process. Streams, events, util and Buffer are the real ones, and shared.
  */
 import type { Connections } from '../network/connections.js';
+import type { Volume } from '../disk/volume.js';
 import type { Program } from '../program.js';
 import { NodeGlobals } from '../shims/node/globals.js';
 import { Modules } from '../shims/node/modules.js';
@@ -16,16 +17,19 @@ import type { Player, Swap } from './node-stage.js';
 import type { Realm } from './realm.js';
 import type { Task } from './tasks.js';
 
+export interface Instruments {
+  readonly __skewproof_b: (id: number, value: unknown) => unknown;
+  readonly __skewproof_c: (id: number, op: string, left: unknown, right: unknown) => boolean;
+}
+
 interface NodeRealmOptions {
   readonly program: Program;
   readonly process: HostedProcess;
   readonly connections: Connections;
   readonly env: Readonly<Record<string, string>>;
   /** What the instrumented code calls. */
-  readonly instruments: {
-    readonly __skewproof_b: (id: number, value: unknown) => unknown;
-    readonly __skewproof_c: (id: number, op: string, left: unknown, right: unknown) => boolean;
-  };
+  readonly instruments: Instruments;
+  readonly volume: Volume;
 }
 
 export class NodeRealm implements Realm, Player {
@@ -37,8 +41,8 @@ export class NodeRealm implements Realm, Player {
   constructor(options: NodeRealmOptions) {
     this.#options = options;
     this.process = options.process;
-    const { process, connections, env } = options;
-    this.#globals = new NodeGlobals({ host: process, connections, env });
+    const { process, connections, volume, env } = options;
+    this.#globals = new NodeGlobals({ host: process, connections, volume, env });
     this.swaps = this.#globals.swaps;
     process.onUncaught = (error) => {
       this.onUncaught(error);

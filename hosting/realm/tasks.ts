@@ -43,7 +43,8 @@ export class Tasks {
 
   cancel(timer: string): void {
     if (!this.#timers.delete(timer)) return;
-    if (!this.#fresh.has(timer)) {
+    // Places in the effects stay as they are while some of them wait for the disk.
+    if (!this.#fresh.has(timer) || this.#process.barriers.length > 0) {
       this.#process.effect({ kind: 'cancel-timer', timer });
       return;
     }

@@ -1,8 +1,17 @@
 /** A case of a conformance list: played on the shim and on what it stands in for. */
 
-/** Its text is played inside a hosted program too, so `run` names nothing but globals and `require`. */
+/** What a case may use besides globals. */
+export interface Surroundings {
+  /** A directory of its own, empty. */
+  readonly dir: string;
+  /** What `make` returns or, of what it throws, the fields that programs look at. */
+  readonly tried: (make: () => unknown) => Promise<unknown>;
+}
+
+/** Its text is played inside a hosted program too, so `run` names nothing else. */
 export interface ConformanceCase {
   readonly name: string;
   /** Returns data that both must agree on; what it throws is compared too. */
-  readonly run: (require: (name: string) => any) => unknown;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- modules of both sides
+  readonly run: (require: (name: string) => any, surroundings: Surroundings) => unknown;
 }

@@ -1,4 +1,5 @@
 /** The globals of a program for Node: the shims, and where they stand in the shared global object. */
+import type { Volume } from '../../disk/volume.js';
 import type { Connections } from '../../network/connections.js';
 import type { HostedProcess } from '../../realm/hosted-process.js';
 import type { Swap } from '../../realm/node-stage.js';
@@ -9,6 +10,8 @@ import { consoleShim } from './console/console.js';
 import type { Output } from './console/console.js';
 import { webCryptoShim } from './crypto/crypto.js';
 import { fetchShim } from './fetch/fetch.js';
+import { FileSystem } from './fs/file-system.js';
+import { fsShim } from './fs/fs.js';
 import { IdleRegistry, KeptRef } from './memory/memory.js';
 import { messagingShim } from './messages/message-channel.js';
 import type { Messaging } from './messages/message-channel.js';
@@ -42,6 +45,7 @@ const SWAPPED = new Set([
 interface Ground {
   readonly host: HostedProcess;
   readonly connections: Connections;
+  readonly volume: Volume;
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -54,6 +58,7 @@ export class NodeGlobals {
   readonly console: Console;
   readonly crypto: object;
   readonly messaging: Messaging;
+  #fs: Record<string, unknown> | undefined;
   /** By name, as parameters of the program. */
   readonly values: Readonly<Record<string, unknown>>;
   readonly swaps: readonly Swap[];
@@ -115,6 +120,22 @@ export class NodeGlobals {
       { on: AbortSignal, key: 'timeout', value: timeoutShim(this.timers) },
       { on: Math, key: 'random', value: randomShim(host) },
     ];
+  }
+
+  /** `fs`, made when the program first asks for it. */
+  get fs(): Record<string, unknown> {
+    if (this.#fs !== undefined) return this.#fs;
+    const { host, volume } = this.ground;
+    const standard = new Map([
+      [1, this.output.out],
+      [
+        2,
+        (text: string) => {
+          this.output.error(text, 'stderr');
+        },
+      ],
+    ]);
+    return (this.#fs = fsShim(host, new FileSystem(host, volume, standard)));
   }
 
   /** Emits an event of `process`. @returns whether the program listens to it */

@@ -5,6 +5,7 @@ import * as tty from 'node:tty';
 import * as v8 from 'node:v8';
 import type { NodeGlobals } from './globals.js';
 import { refusing } from './refusing.js';
+import { httpShim } from './http/http.js';
 import { childProcessShim } from './system/child-process.js';
 import { dnsShim } from './system/dns.js';
 import { osShim } from './system/os.js';
@@ -54,6 +55,10 @@ export const SHIMS: Readonly<Record<string, Shim>> = {
   crypto: ({ ground, crypto }) => cryptoShim(ground.host, crypto),
   dns: ({ ground }) => dnsShim(ground.host, ground.connections),
   'dns/promises': ({ ground }) => promisesOf(dnsShim(ground.host, ground.connections)),
+  fs: ({ fs }) => fs,
+  'fs/promises': ({ fs }) => promisesOf(fs),
+  http: ({ ground, timers }) => httpShim({ ...ground, timers }, 'http:'),
+  https: ({ ground, timers }) => httpShim({ ...ground, timers }, 'https:'),
   os: ({ ground }) => osShim(ground.host),
   perf_hooks: ({ performance }) => perfHooksShim(performance),
   process: ({ process }) => process,

@@ -1,4 +1,5 @@
 /** `fetch` over the simulated network, with the real `Request`, `Response` and `Headers`. */
+import { STATUS_CODES } from 'node:http';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { HttpHeaders } from '../../../network/http.js';
 import type { Connections, Response as Answered } from '../../../network/connections.js';
@@ -78,7 +79,11 @@ export function fetchShim(host: HostedProcess, connections: Connections): typeof
   const answerOf = (answer: Answered, url: string, redirected: boolean): Response => {
     const { status, headers } = answer;
     const body = NULL_BODY.has(status) ? null : new Uint8Array(unpacked(answer));
-    const response = new Response(body, { status, headers: headers.map(([n, v]) => [n, v]) });
+    const response = new Response(body, {
+      status,
+      statusText: STATUS_CODES[status] ?? '',
+      headers: headers.map(([n, v]) => [n, v]),
+    });
     Object.defineProperties(response, {
       url: { value: url, configurable: true },
       redirected: { value: redirected, configurable: true },

@@ -3,13 +3,14 @@ import test from 'ava';
 import { played } from '../../../_worlds.test.js';
 import { outsideMicrotasks } from '../../../realm/node-drain.js';
 import { conforms, onRealThing, onShim } from '../_conformance.test.js';
+import type { ConformanceCase } from '../conformance-case.js';
 import { TIMER_CASES } from './conformance.js';
 
 conforms('timers', TIMER_CASES);
 
 test('conformance - a shim that differs is seen', async (t) => {
   // The simulated process has an id of its own: a difference that is there for certain.
-  const run = (require: unknown): unknown => (require as NodeJS.Require)('node:process').pid;
+  const run: ConformanceCase['run'] = (require) => require('node:process').pid;
   t.not(await onShim(run), await onRealThing(run));
 });
 
