@@ -1,13 +1,13 @@
-/** Rules that answer yes or no, and the comparison by which they do. */
+/** Rules that answer yes or no, and the comparison that decides the answer. */
 import type { Decision } from '../../sim/model/node.js';
 
-/** Yes or no, or the comparison that says so: a refusal that names it can be explained. */
+/** Yes or no, or the comparison that decides it: a refusal with a comparison can be explained. */
 export type Answer = boolean | Decision;
 
 export const isYes = (answer: Answer): boolean =>
   typeof answer === 'boolean' ? answer : answer.held;
 
-/** The comparison by which something was refused, as an effect. */
+/** The comparison that refused something, as an effect; empty when nothing was refused. */
 export const refusal = (
   answer: Answer,
 ): readonly { readonly kind: 'decide'; readonly decision: Decision }[] =>

@@ -1,12 +1,12 @@
-/** From the name of a variant, `<base>+<defect>+…`, to the rules that it runs by. */
+/** Turns the name of a variant, `<base>+<defect>+…`, into the rules that it runs by. */
 import { SkewproofError } from '../../sim/model/errors.js';
 import { baseOf, deviationsOf } from './variant-name.js';
 
-/** Of each part of a system, the rules that differ; a defect's other fields say what it is. */
+/** The rules that differ, for each part of a system. Other fields of a defect describe it. */
 type Deviation<Parts> = { readonly [Part in keyof Parts]?: Partial<Parts[Part]> };
 
-/** The parts, with what the deviation replaces in each. */
-export const deviated = <Parts extends object>(
+/** Replaces the rules of each part that the deviation gives. */
+export const withDeviation = <Parts extends object>(
   parts: Parts,
   deviation: Deviation<Parts>,
 ): Parts => {
@@ -16,8 +16,8 @@ export const deviated = <Parts extends object>(
 };
 
 /**
- * The parts by which a variant runs, from those of its base.
- * @param kind what such a defect is called, with its article
+ * Applies the defects of a variant to the parts of its base.
+ * @param kind description of such a defect, with its article
  * @throws SkewproofError SKEW-102 for a defect that is not known
  */
 export function partsWith<Parts extends object>(
@@ -35,5 +35,5 @@ export function partsWith<Parts extends object>(
       got: `"${name}"`,
     });
   });
-  return named.reduce<Parts>(deviated, parts);
+  return named.reduce<Parts>(withDeviation, parts);
 }

@@ -1,4 +1,4 @@
-/** The only door of models/sms2: SMS 2.0 software metering. */
+/** The names of models/sms2 that other layers may import: SMS 2.0 software metering. */
 export { UPLOAD_TIMEOUT_MS } from './shipped/agent/state.js';
 export type { AgentState } from './shipped/agent/state.js';
 export { shippedAgent } from './shipped/agent/agent.js';

@@ -1,4 +1,4 @@
-/** What the machines of the study say to one another, and what reaches them from outside. */
+/** Messages between the machines of the study, and inputs from outside. */
 import type { Seq } from '../../sim/model/seq.js';
 import type { LocalMs } from '../../sim/model/time.js';
 import type { ClientHistory } from './fixed/history.js';
@@ -14,43 +14,55 @@ export interface UsageRecord {
   readonly user: string;
   readonly program: string;
   readonly version: string;
-  /** As the client's clock read (assumption: the stamp's time base is a gap in the sources). */
+  /** Reading of the client's clock (assumption: the sources leave the stamp's time base open). */
   readonly start: LocalMs;
   readonly end: LocalMs;
 }
 
-/** A row of the data cache or the database: a usage record, and where and as what it was loaded. */
+/**
+ * A row of the data cache or the database: a usage record, the server that loaded it, and its
+ * number there.
+ */
 export interface UsageRow extends UsageRecord {
-  /** Metering server that loaded it; the Server column shows it until collation [Q202303]. */
+  /** Metering server that loaded the row; the Server column shows it until collation [Q202303]. */
   readonly server: string;
-  /** Its number on that server: a row is collated once. */
+  /** Number of the row on that server: a row is collated once. */
   readonly row: number;
-  /** The error that the server states for `start` and `end`, ms. Absent as shipped: no error is stated. */
+  /**
+   * The error bound that the server states for `start` and `end`, ms. Absent as shipped: none is
+   * stated.
+   */
   readonly boundMs?: number;
-  /** The identity that its agent gave it: the start of the agent, and the number within that. Absent as shipped. */
+  /**
+   * The identity given by the agent: the start of the agent, and the number within that start.
+   * Absent as shipped.
+   */
   readonly incarnation?: number;
   readonly sequence?: number;
 }
 
-/** Rows that summarisation has replaced: an interval's count of uses; client and user are gone. */
+/**
+ * A summary of rows that summarisation replaced: the number of uses in an interval, without client
+ * and user.
+ */
 export interface SummaryRow {
   readonly program: string;
   readonly version: string;
   readonly intervalStart: LocalMs;
-  /** The first moment after it. */
+  /** First moment after the interval. */
   readonly intervalEnd: LocalMs;
   readonly uses: number;
-  /** The widest error that one of its rows stated, ms. Absent: none stated any. */
+  /** Largest error bound of its rows, ms. Absent: no row stated one. */
   readonly boundMs?: number;
-  /** Tracers of what it stands for. */
+  /** Tracers of the records that it replaced. */
   readonly records: readonly number[];
 }
 
-/** LICMTR.CFG as the client access point carries it [Q199747]. */
+/** LICMTR.CFG, as the client access point carries it [Q199747]. */
 export interface Configuration {
-  /** The site server's clock when it answered. */
+  /** Reading of the site server's clock at its answer. */
   readonly siteTime: LocalMs;
-  /** The site server's clock when agent settings last changed. */
+  /** Reading of the site server's clock at the last change of agent settings. */
   readonly lastUpdate: LocalMs;
   readonly pollMs: number;
   readonly retries: number;
@@ -58,7 +70,10 @@ export interface Configuration {
   readonly excludedListBytes: number;
   /** LicenseServers, where the site has several [Q198706]. */
   readonly servers?: readonly string[];
-  /** The server that keeps the client's history, where the site has several. Only the fix reads it. */
+  /**
+   * The server that keeps the client's history, where the site has several. Only the fix reads this
+   * field.
+   */
   readonly home?: string;
   /** The list of metering servers is empty [Q199747]. */
   readonly serverless?: true;
@@ -72,9 +87,9 @@ export type ShippedMessage =
   | { readonly kind: 'uploaded'; readonly upload: number };
 
 export type CollationMessage =
-  /** `ageMs`: only rows that are so old. */
+  /** `ageMs`: only rows at least this old, ms. */
   | { readonly kind: 'collect'; readonly ageMs?: number }
-  /** `start`: the start of the server in which these rows are so numbered. Absent as shipped. */
+  /** `start`: identifies the start of the server that gave these row numbers. Absent as shipped. */
   | { readonly kind: 'rows'; readonly rows: Seq<UsageRow>; readonly start?: number }
   | { readonly kind: 'insert'; readonly rows: Seq<UsageRow>; readonly start?: number }
   | {
@@ -85,7 +100,7 @@ export type CollationMessage =
     }
   | { readonly kind: 'collected'; readonly upToRow: number; readonly start?: number }
   | { readonly kind: 'summarise'; readonly before: LocalMs; readonly by: Granularity }
-  /** The console's reads. */
+  /** Reads by the console. */
   | { readonly kind: 'read'; readonly look: number }
   | { readonly kind: 'cache'; readonly look: number; readonly rows: Seq<UsageRow> }
   | {
@@ -95,11 +110,11 @@ export type CollationMessage =
       readonly summaries: readonly SummaryRow[];
       /** Highest row number that the database has taken from each metering server. */
       readonly taken: Readonly<Record<string, number>>;
-      /** Which records it has taken, by client, of those that have an identity. Absent: of none. */
+      /** Records with an identity that the database has taken, by client. Absent: none. */
       readonly seen?: Readonly<Record<string, SeenOfClient>>;
     };
 
-/** A metering server gives its place up. Only fixed servers have histories to hand over. */
+/** Messages of a metering server that retires. Only fixed servers have histories to hand over. */
 export type RetirementMessage =
   | { readonly kind: 'retire' }
   | { readonly kind: 'retired'; readonly histories: readonly (readonly [string, ClientHistory])[] }
@@ -114,7 +129,7 @@ export type Input =
       readonly kind: 'use-start';
       readonly record: number;
       readonly user: string;
-      /** Its file's name. */
+      /** Name of its file. */
       readonly program: string;
       /** The name in its header, where the file was renamed. */
       readonly originalName?: string;
@@ -133,17 +148,17 @@ export type Input =
   | { readonly kind: 'lock-out'; readonly client: string }
   /** A user logs off and on again. */
   | { readonly kind: 'logon' }
-  /** How much room the disk has from now on. */
+  /** Free space on the disk from now on. */
   | { readonly kind: 'free-disk'; readonly kilobytes: number }
-  /** The site is given its metering server. */
+  /** The site receives its metering server. */
   | { readonly kind: 'server-set-up' }
-  /** Somebody opens the summary window. */
+  /** An operator opens the summary window. */
   | { readonly kind: 'look'; readonly look: number };
 
-/** What the Software Metering summary window shows. */
+/** Content of the Software Metering summary window. */
 export interface SummaryView {
   readonly rows: readonly (UsageRow & { readonly serverColumn: string })[];
   readonly summaries: readonly SummaryRow[];
-  /** Rows are being summarised, so client and user of a row are nothing to count by. */
+  /** Rows are summarised at this site, so client and user of a row cannot be used for counting. */
   readonly summarising?: true;
 }

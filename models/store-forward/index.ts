@@ -1,4 +1,7 @@
-/** The only door of models/store-forward: a generic agent and server, and their planted defects. */
+/**
+ * The names of models/store-forward that other layers may import: a generic agent and server, and
+ * their planted defects.
+ */
 export { DEFECTS } from './defects/catalogue.js';
 export type { Defect, Incident } from './defects/defect.js';
 export * from './protocol.js';

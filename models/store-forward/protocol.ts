@@ -1,7 +1,7 @@
-/** What agents and the server say to each other, and what reaches them from outside. */
+/** Messages between agents and the server, and inputs from outside. */
 import type { Seq } from '../../sim/model/seq.js';
 
-/** A record's identity: the start of the agent that made it, and its number within that. */
+/** Identity of a record: the start of the agent that made it, and its number within that start. */
 export interface RecordId {
   readonly incarnation: number;
   readonly sequence: number;
@@ -12,17 +12,17 @@ export interface TelemetryRecord extends RecordId {
   readonly record: number;
   readonly agent: string;
   readonly item: string;
-  /** When it was made, by the agent's wall clock, ms since 1970. */
+  /** Time of its making by the agent's wall clock, ms since 1970. */
   readonly at: number;
 }
 
-/** Credentials that the server has issued; it alone judges them, by its own elapsed clock. */
+/** Credentials issued by the server, which alone judges them, by its own elapsed clock. */
 export interface Token {
-  /** The start of the server in which it was issued. */
+  /** Identifies the start of the server that issued it. */
   readonly boot: number;
-  /** Until then it is good, on the server's elapsed clock, ms. */
+  /** End of its validity on the server's elapsed clock, ms. */
   readonly untilMs: number;
-  /** The server's wall clock when it was issued, ms since 1970. */
+  /** Reading of the server's wall clock at its issue, ms since 1970. */
   readonly issuedAt: number;
   readonly lifeMs: number;
 }
@@ -33,13 +33,19 @@ export type Message =
   | {
       readonly kind: 'batch';
       readonly token: Token;
-      /** The agent's wall clock when it was sent, ms since 1970. */
+      /** Reading of the agent's wall clock at its sending, ms since 1970. */
       readonly sentAt: number;
       readonly records: Seq<TelemetryRecord>;
     }
-  /** The first `count` of the batch, up to `last`, are on the server's disk: it may take less than it was sent. */
+  /**
+   * The first `count` records of the batch, up to `last`, are durable on the server, which may
+   * accept fewer than it was sent.
+   */
   | { readonly kind: 'accepted'; readonly last: RecordId; readonly count: number }
-  /** Too many batches: come again after a while, which the server's wall clock calls `at`. */
+  /**
+   * Too many batches: the agent is asked to wait `afterMs`, that is, until the server's wall clock
+   * reads `at`.
+   */
   | { readonly kind: 'busy'; readonly afterMs: number; readonly at: number }
   | { readonly kind: 'refused' };
 
@@ -61,5 +67,5 @@ export interface View {
   readonly rows: readonly Row[];
 }
 
-/** Report of an agent whose log or disk is full. */
+/** Name of the report of an agent whose log or disk is full. */
 export const NOT_KEPT_REPORT = 'record-not-kept';

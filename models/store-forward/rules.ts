@@ -1,4 +1,4 @@
-/** A comparison by which a rule answers. */
+/** The comparison behind the answer of a rule. */
 import type { Decision, DecisionSide } from '../../sim/model/node.js';
 
 const HOLDS: Readonly<Record<Decision['comparison'], (left: number, right: number) => boolean>> = {
@@ -10,7 +10,9 @@ const HOLDS: Readonly<Record<Decision['comparison'], (left: number, right: numbe
   '!=': (left, right) => left !== right,
 };
 
-/** A comparison that must hold; `record`: the one that it is about. */
+/**
+ * Builds the comparison that a rule demands; `record` is the tracer of the record that it is about.
+ */
 export const compared = (
   name: string,
   left: DecisionSide,

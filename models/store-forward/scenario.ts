@@ -7,7 +7,9 @@ import type { ClockSpec } from '../../sim/clock/clock.js';
 import type { Fault } from '../../sim/world/fault.js';
 import type { LinkSpec } from '../../sim/world/network.js';
 
-/** What true time 0 is called: half a day before a leap day, so that runs of any length meet it. */
+/**
+ * Civil time at true time 0: half a day before a leap day, so that runs of every length include it.
+ */
 export const EPOCH_MS = utcOf({
   year: 2028,
   month: 2,
@@ -22,17 +24,17 @@ export const SERVER = 'server';
 export const agentName = (index: number): string => `agent-${String(index + 1)}`;
 
 export interface AgentScenario extends Required<ClockSpec> {
-  /** How many records it makes. */
+  /** Number of records that it makes. */
   readonly records: number;
 }
 
-/** Civil time of the server's place: one change of the clocks, as daylight saving makes two a year. */
+/** Civil time at the server: one change of offset, of which daylight saving makes two a year. */
 export interface ZoneScenario {
-  /** Ahead of UTC before the change, minutes. */
+  /** Offset from UTC before the change, minutes; positive: ahead. */
   readonly standardMinutes: number;
   /** True time of the change, ms. */
   readonly changeAtMs: number;
-  /** By how much, minutes: 60 in spring, -60 in autumn, 0: never. */
+  /** Size of the change, minutes: 60 in spring, -60 in autumn, 0: none. */
   readonly byMinutes: number;
 }
 
@@ -45,35 +47,35 @@ export interface StoreForwardScenario {
   readonly variant: string;
   readonly seed: number;
   readonly agents: readonly AgentScenario[];
-  /** All agents were set up from one image of a machine. */
+  /** True: all agents were set up from one machine image. */
   readonly cloned: boolean;
   readonly server: Required<ClockSpec>;
   readonly zone: ZoneScenario;
-  /** Time between bursts of records, and records of an agent in a burst. */
+  /** Time between bursts of records, ms, and records of an agent in a burst. */
   readonly everyMs: number;
   readonly burst: number;
-  /** How long a record waits for company before it is uploaded, ms. */
+  /** Wait of a record for further ones before it is uploaded, ms. */
   readonly uploadMs: number;
-  /** Records that an agent sends in one batch, and that the server takes of one. */
+  /** Records that an agent sends in one batch, and that the server accepts of one. */
   readonly batchRecords: number;
   readonly takeRecords: number;
   /** Records in one segment of the log. */
   readonly segmentRecords: number;
   /** Records in the whole log; 0: no limit. */
   readonly logCapacity: number;
-  /** Batches that the server takes in a minute; 0: no limit. */
+  /** Batches that the server accepts in a minute; 0: no limit. */
   readonly batchesPerMinute: number;
   readonly network: Required<
     Pick<LinkSpec, 'latencyMsMin' | 'latencyMsMax' | 'loss' | 'duplicate' | 'ordered'>
   >;
   readonly syncLatencyMs: number;
-  /** How often somebody looks at the rows before the end. */
+  /** Number of looks at the rows before the end. */
   readonly looks: number;
   /** In any order. */
   readonly faults: readonly Fault[];
 }
 
-/** One agent, one record, right clocks, no fault: the scenario that everything shrinks towards. */
+/** One agent, one record, right clocks, no fault: the scenario that shrinking approaches. */
 export const simplestScenario = (variant: string): StoreForwardScenario => ({
   study: 'store-forward',
   variant,
@@ -98,21 +100,22 @@ export const simplestScenario = (variant: string): StoreForwardScenario => ({
 
 type Timing = Pick<StoreForwardScenario, 'agents' | 'burst' | 'everyMs'>;
 
-/** Records and faults happen in the first so many ms of true time. */
+/** Duration of records and faults from the start of the run, true ms. */
 export const durationMs = ({ agents, burst, everyMs }: Timing): number =>
   (Math.ceil(Math.max(...agents.map(({ records }) => records)) / burst) + 1) * everyMs;
 
-/** The longest wait before an agent tries again. */
+/** Longest wait before an agent tries again, ms. */
 export const BACKOFF_MS_MAX = HOUR_MS;
-/** How long an agent waits for an answer. */
+/** Wait of an agent for an answer, ms. */
 export const ANSWER_MS = MINUTE_MS;
-/** Clocks run slow by no more than this, ppm: what any scenario may say. */
+/** Largest slowness of a clock that a scenario may state, ppm. */
 const SLOW_PPM = 500_000;
 
 /**
- * How long after the faults have ended whatever can be delivered must have been, true ms: a few
- * of the longest waits (a try that is answered with "credentials", one that asks for them, one
- * that is busy), and each record in a batch of its own, at the server's rate.
+ * Time after the end of faults within which everything deliverable must be delivered, true ms. It
+ * covers a few of the longest waits: an attempt answered with credentials, one that asks for them,
+ * and one answered with "busy". To these it adds each record in a batch of its own, at the server's
+ * rate.
  */
 export function settleMs(scenario: StoreForwardScenario): number {
   const { agents, faults, network, syncLatencyMs, uploadMs } = scenario;
@@ -128,17 +131,20 @@ export function settleMs(scenario: StoreForwardScenario): number {
   );
   const perBatch = MINUTE_MS + 4 * network.latencyMsMin + syncLatencyMs;
   const local = 4 * BACKOFF_MS_MAX + 2 * uploadMs + 4 * ANSWER_MS + (records + 2) * perBatch;
-  // An answer that is late is waited for, and the credentials that it brings may be void by then.
+  // A late answer is awaited, and the credentials that it brings may be void by then.
   const lateMs = 20 * network.latencyMsMin;
   return Math.ceil((local * 1_000_000) / (1_000_000 + Math.max(-SLOW_PPM, slowest))) + lateMs;
 }
 
-/** A run has some hundred events; a defect that goes round in circles is to end soon. */
+/**
+ * Events allowed in every scenario. A run has some hundred events; a defect that loops must end
+ * soon.
+ */
 const EVENTS_FREE = 200_000;
-/** A record in a batch of its own, and each try of an agent. */
+/** Events allowed for each record in a batch of its own, and for each attempt of an agent. */
 const EVENTS_PER_STEP = 50;
 
-/** What there is to do: records, tries in vain, looks, and what happens to the machines. */
+/** Number of steps of a scenario: records, failed attempts, looks and faults. */
 export function stepsOf(scenario: StoreForwardScenario): number {
   const { agents, looks, faults } = scenario;
   const records = agents.reduce((sum, agent) => sum + agent.records, 0);
@@ -146,11 +152,11 @@ export function stepsOf(scenario: StoreForwardScenario): number {
   return Math.ceil(records + tries + looks + faults.length);
 }
 
-/** How many events a run may have. */
+/** The event budget of a run. */
 export const eventsMax = (scenario: StoreForwardScenario): number =>
   Math.min(EVENTS_MAX, EVENTS_FREE + EVENTS_PER_STEP * stepsOf(scenario));
 
-/** The longest that civil time may be from UTC, minutes; for schemas and ranges. */
+/** Largest offset of civil time from UTC, minutes; for schemas and ranges. */
 export const ZONE_MINUTES_MAX = (14 * HOUR_MS) / MINUTE_MS;
-/** The longest pause between records; for schemas and ranges. */
+/** Longest pause between records, ms; for schemas and ranges. */
 export const EVERY_MS_MAX = 2 * DAY_MS;

@@ -1,4 +1,6 @@
-/** From the name of a variant, `correct` or `correct+<defect>+…`, to the rules that it runs by. */
+/**
+ * Turns the name of a variant, `correct` or `correct+<defect>+…`, into the rules that it runs by.
+ */
 import { partsWith } from '../rules/deviation.js';
 import { DEFAULT_AGENT_PARTS } from './agent/parts.js';
 import type { AgentParts } from './agent/parts.js';

@@ -1,4 +1,4 @@
-/** From a scenario to a world: which machines there are, and what happens to them when. */
+/** Turns a scenario into a world: its machines, and the inputs and faults that reach them. */
 import { inputError } from '../../sim/model/errors.js';
 import { Stream } from '../../sim/model/random.js';
 import type { Zone } from '../../sim/clock/zone.js';
@@ -11,7 +11,7 @@ import type { StoreForwardScenario } from './scenario.js';
 import { ingestionServer } from './server/server.js';
 import { partsOf } from './variant.js';
 
-/** Tracers are unique over the run: each agent has a block of its own. */
+/** Tracers are unique within a run: each agent has its own block of this size. */
 const TRACERS_PER_AGENT = 1_000_000;
 const ITEMS = ['cpu', 'disk', 'door'] as const;
 
@@ -62,8 +62,8 @@ const sourceOf = (inputs: Generator<TimedInput<Input>, unknown>): InputSource<In
 });
 
 /**
- * The machine that a fault names. Agents are counted round, so that a scenario stays playable
- * when agents are taken away; any other name is a mistake.
+ * The machine that a fault names. Agent indexes wrap, so that a scenario stays playable when agents
+ * are removed; any other name is an error.
  */
 export function machineOf(name: string, agents: number, place: string): string {
   if (name === SERVER) return name;
@@ -107,7 +107,8 @@ export function worldOf(scenario: StoreForwardScenario): WorldSpec<Message, Inpu
   });
   const healAt = durationMs(scenario);
   const quietFrom = healAt + settleMs(scenario);
-  // What began to move at the last moment may still arrive: an exchange is four messages and a write.
+  // A delivery that began at the last moment may still arrive: an exchange is four messages and a
+  // write.
   const lastLookAt = quietFrom + 1 + 6 * (network.latencyMsMin + syncLatencyMs);
   return {
     seed,

@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { Clock } from './clock.js';
 import type { ClockAdjustment } from './clock.js';
-import { trueMs } from '../model/time.js';
+import { DAY_MS, trueMs } from '../model/time.js';
 
 type ClockOp = ClockAdjustment | { readonly kind: 'suspend' | 'resume' | 'boot' };
 
@@ -25,13 +25,12 @@ interface ProgramRanges {
 
 /** Programs of sixty ms: small enough to search every instant. */
 export const TINY: ProgramRanges = { offsetMs: 20, gapMs: 12, jumpMs: 15, slewMs: 6 };
-const DAY = 86_400_000;
 /** Programs of decades with drift, steps and settings. */
 export const HUGE: ProgramRanges = {
-  offsetMs: 30 * 365 * DAY,
-  gapMs: 6 * 365 * DAY,
-  jumpMs: 10 * 365 * DAY,
-  slewMs: 3 * DAY,
+  offsetMs: 30 * 365 * DAY_MS,
+  gapMs: 6 * 365 * DAY_MS,
+  jumpMs: 10 * 365 * DAY_MS,
+  slewMs: 3 * DAY_MS,
 };
 
 const drifts = fc.oneof(

@@ -3,7 +3,7 @@ import test from 'ava';
 import { cancel, drift, elapsedTimer, play, sceneSpec, step, wallTimer } from './_puppets.test.js';
 import type { Orders, Scene } from './_puppets.test.js';
 import type { Fault } from './fault.js';
-import { YEAR_MS } from '../model/time.js';
+import { DAY_MS, HOUR_MS, YEAR_MS } from '../model/time.js';
 import { fakeTimers } from '../queue/fake-timers.js';
 import { heapTimeline } from '../queue/timeline.js';
 import { World } from './world.js';
@@ -163,8 +163,8 @@ test('world timers - a step exactly at the due time: the fault was there first',
 
 for (const [kind, timeline] of Object.entries({ heap: heapTimeline, 'fake-timers': fakeTimers }))
   test(`world timers - years of timers set again at each tick keep a small queue (${kind})`, (t) => {
-    const again = [elapsedTimer('tick', 3_600_000), wallTimer('never', 30 * YEAR_MS)];
-    const watchdog = elapsedTimer('watchdog', 30 * 86_400_000);
+    const again = [elapsedTimer('tick', HOUR_MS), wallTimer('never', 30 * YEAR_MS)];
+    const watchdog = elapsedTimer('watchdog', 30 * DAY_MS);
     const input = { effects: again, onTimer: [...again, watchdog] };
     const endAt = (kind === 'heap' ? 3 : 1) * YEAR_MS;
     let most = 0;
@@ -175,6 +175,6 @@ for (const [kind, timeline] of Object.entries({ heap: heapTimeline, 'fake-timers
       sceneSpec({ orders: [{ at: 0, node: 'a', input }], endAt }),
       { timeline, observers: [{ onStepped }] },
     );
-    t.is(world.run().events, 2 + endAt / 3_600_000);
+    t.is(world.run().events, 2 + endAt / HOUR_MS);
     t.true(most > 10 && most < 200, String(most));
   });

@@ -1,4 +1,4 @@
-/** As Q213157 tells. */
+/** Documented in Q213157. */
 import type { DocumentedDefect } from './types.js';
 
 export const blindWhileSynchronising: DocumentedDefect = {

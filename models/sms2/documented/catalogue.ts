@@ -1,4 +1,4 @@
-/** The documented defects by name, in the order of their listing. One line each; one file each. */
+/** Documented defects by name, in the order of their listing; each has a file of its own. */
 import { blindWhileSynchronising } from './blind-while-synchronising.js';
 import { dosProgramsUnseen } from './dos-programs-unseen.js';
 import { earlierProgramsUnseen } from './earlier-programs-unseen.js';
@@ -51,9 +51,9 @@ export const DOCUMENTED_DEFECTS: Readonly<Record<string, DocumentedDefect>> = {
 };
 
 /**
- * The rules that h0 to h5 share with the first release beside their hypothesis. All but the first
- * two need a field of the scenario to act. Of Q235153 they have one half, a poll that ends the
- * wait; their delay is what the operator sees in the console.
+ * Rules that h0 to h5 share with the first release, besides their hypothesis. All but the first two
+ * need a field of the scenario to act. Of Q235153 they have one half, a poll that ends the wait;
+ * their delay is the one set in the console.
  */
 export const OF_THE_HYPOTHESES: readonly DocumentedDefect[] = [
   nextSyncTimeLatched,

@@ -1,4 +1,4 @@
-/** As Q230246 tells. */
+/** Documented in Q230246. */
 import type { DocumentedDefect } from './types.js';
 
 export const dosProgramsUnseen: DocumentedDefect = {

@@ -1,4 +1,4 @@
-/** As Q210366 tells. */
+/** Documented in Q210366. */
 import type { DocumentedDefect } from './types.js';
 
 export const localCheckSplits: DocumentedDefect = {

@@ -1,4 +1,4 @@
-/** As Q290995 tells. */
+/** Documented in Q290995. */
 import type { DocumentedDefect } from './types.js';
 
 export const logNotWritable: DocumentedDefect = {

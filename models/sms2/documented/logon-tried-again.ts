@@ -1,6 +1,6 @@
 /**
- * As Q287626 tells. That each try begins the lockout anew is an assumption (see account.ts); the
- * article counts the tries and says that logs are copied with the user's account.
+ * Documented in Q287626. That each attempt restarts the lockout is an assumption (see account.ts).
+ * The article counts the attempts, and says that logs are copied with the user's account.
  */
 import type { DocumentedDefect } from './types.js';
 
@@ -12,7 +12,7 @@ export const logonTriedAgain: DocumentedDefect = {
   symptom: 'hundreds of refused logons, which keep the account locked; logs are not copied',
   class: 'hidden',
   workaround: 'set PipeRetries and PipeRetryInterval in the registry of every client',
-  owed: 'logs that are copied when the lockout has ended',
+  expected: 'logs that are copied when the lockout has ended',
   fields: ['clients.lockedOutAtMs', 'pipeRetries'],
   // Assumption on the number; the article says hundreds.
   agent: { logonTries: 300 },

@@ -1,4 +1,4 @@
-/** As Q311467 tells. */
+/** Documented in Q311467. */
 import type { DocumentedDefect } from './types.js';
 
 /** A list of this size or more cannot be downloaded before SP4 [Q311467]. */
@@ -9,10 +9,10 @@ export const longListFails: DocumentedDefect = {
   articles: ['Q311467'],
   fixedIn: 'sp4',
   trigger: 'the list of excluded programs has 3.5 MB or more',
-  symptom: 'the upload stands, the synchronisation fails, and an online client goes offline',
+  symptom: 'the upload succeeds, the synchronisation fails, and an online client goes offline',
   class: 'hidden',
   workaround: 'shorten the list',
-  owed: 'usage of online clients at once',
+  expected: 'usage of online clients at once',
   fields: ['excludedListBytes', 'prompt', 'clients.mode'],
   agent: { takesList: (bytes) => bytes < EXCLUDED_LIST_LIMIT_BYTES },
 };

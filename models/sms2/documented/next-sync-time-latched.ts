@@ -1,4 +1,4 @@
-/** As Q226832 and Q311764 tell. */
+/** Documented in Q226832 and Q311764. */
 import type { DocumentedDefect } from './types.js';
 
 export const nextSyncTimeLatched: DocumentedDefect = {

@@ -1,4 +1,4 @@
-/** As Q199747 and Q201762 tell. */
+/** Documented in Q199747 and Q201762. */
 import type { DocumentedDefect } from './types.js';
 
 export const noServerAtInstallation: DocumentedDefect = {
@@ -8,7 +8,7 @@ export const noServerAtInstallation: DocumentedDefect = {
   symptom: 'the agent ends with a registry error in its log, and records nothing',
   class: 'lost',
   workaround: 'add the role, then restart the client',
-  owed: 'each use from the installation on',
+  expected: 'each use from the installation on',
   fields: ['serverSetUpAtMs'],
   agent: { runsWithoutServer: false },
 };

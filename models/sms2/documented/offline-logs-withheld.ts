@@ -1,8 +1,11 @@
-/** As Q213261 tells. */
+/** Documented in Q213261. */
 import { MECHANISMS } from '../shipped/mechanisms.js';
 import type { DocumentedDefect } from './types.js';
 
-/** The article gives no mechanism. H4 is one of two that meet each of its sentences; see mechanisms.ts. */
+/**
+ * The article gives no mechanism. H4 is one of two that meet each of its statements; see
+ * mechanisms.ts.
+ */
 export const offlineLogsWithheld: DocumentedDefect = {
   title: 'offline logs are not uploaded after an installation on a slow clock (by hypothesis H4)',
   articles: ['Q213261'],

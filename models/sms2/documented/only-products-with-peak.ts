@@ -1,4 +1,4 @@
-/** As Q200622 tells. What the product takes for a peak is an assumption (see report-wizard.ts). */
+/** Documented in Q200622. The meaning of a peak is an assumption (see report-wizard.ts). */
 import { hasPeak } from '../site/report-wizard.js';
 import type { DocumentedDefect } from './types.js';
 
@@ -9,7 +9,7 @@ export const onlyProductsWithPeak: DocumentedDefect = {
   symptom: 'the product is not in the report, though the summary window shows its uses',
   class: 'hidden',
   workaround: 'pick the product by name',
-  owed: 'every product that was used',
+  expected: 'every product that was used',
   fields: ['report'],
   console: { reportsProduct: hasPeak },
 };

@@ -1,4 +1,4 @@
-/** As Q250976 tells. */
+/** Documented in Q250976. */
 import type { DocumentedDefect } from './types.js';
 
 export const originalNameIgnoredOffline: DocumentedDefect = {
@@ -6,7 +6,7 @@ export const originalNameIgnoredOffline: DocumentedDefect = {
   articles: ['Q250976'],
   fixedIn: 'sp3',
   trigger: "a program's file is renamed, with the policy of original names, in offline mode",
-  symptom: 'the use is shown under the new name of the file, and the product has none',
+  symptom: 'the use is shown under the new name of the file, and not under the product',
   class: 'hidden',
   workaround: 'meter in online mode',
   fields: ['clients.renamed', 'namePolicy'],

@@ -1,6 +1,6 @@
 /**
- * What the knowledge base tells of metering that a model of agents, clocks and servers could play,
- * and that is not among the documented defects here, with the reason.
+ * Articles of the knowledge base on metering that a model of agents, clocks and servers could play,
+ * and that are not among the documented defects here, with the reason.
  */
 interface Outside {
   readonly article: string;
@@ -34,7 +34,7 @@ export const OUTSIDE: readonly Outside[] = [
   {
     article: 'Q289000',
     tells: 'changed settings of the agent do not reach clients',
-    why: 'a release candidate of SP3 only, mended before the release',
+    why: 'a release candidate of SP3 only, fixed before the release',
   },
   {
     article: 'Q226838',

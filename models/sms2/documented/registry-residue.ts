@@ -1,7 +1,9 @@
-/** As Q231217 tells. */
+/** Documented in Q231217. */
 import type { DocumentedDefect } from './types.js';
 
-/** Assumption: the article says that a service pack mends it, not which; the first is taken. */
+/**
+ * Assumption: the article says that a service pack fixes it, and not which; the first is assumed.
+ */
 export const registryResidue: DocumentedDefect = {
   title: 'a removal leaves registry and log behind',
   articles: ['Q231217'],
@@ -9,7 +11,7 @@ export const registryResidue: DocumentedDefect = {
   trigger: 'the agent is removed',
   symptom: 'the registry key is still there though the log of the removal says that it is deleted',
   class: 'lost',
-  owed: 'each use until the removal: a removed agent uploads its log before it goes (assumption)',
+  expected: 'each use until the removal: a removed agent uploads its log first (assumption)',
   fields: ['actions.remove'],
   agent: { removal: 'leaves-residue' },
 };

@@ -1,4 +1,4 @@
-/** As Q245271 tells. */
+/** Documented in Q245271. */
 import type { DocumentedDefect } from './types.js';
 
 export const serviceHangs: DocumentedDefect = {
@@ -6,10 +6,10 @@ export const serviceHangs: DocumentedDefect = {
   articles: ['Q245271'],
   fixedIn: 'sp3',
   trigger: 'days or weeks of requests fill 50 MB',
-  symptom: 'the server takes nothing more until it is rebooted',
+  symptom: 'the server accepts nothing more until it is rebooted',
   class: 'hidden',
   workaround: 'reboot the metering server',
-  owed: 'a service that starts anew at its limit, and takes logs as before',
+  expected: 'a service that restarts at its limit, and accepts logs as before',
   fields: ['requestsPerRestart'],
   server: { atMemoryLimit: 'hangs' },
 };

@@ -1,5 +1,8 @@
-/** From the name of a shipped variant, `documented+<defect>+…` or `h0+…`, to the rules that it runs by. */
-import { deviated, partsWith } from '../../rules/deviation.js';
+/**
+ * Turns the name of a shipped variant, `documented+<defect>+…` or `h0+…`, into the rules that it
+ * runs by.
+ */
+import { withDeviation, partsWith } from '../../rules/deviation.js';
 import { baseOf } from '../../rules/variant-name.js';
 import { DOCUMENTED_AGENT_PARTS } from '../shipped/agent/parts.js';
 import type { ShippedAgentParts } from '../shipped/agent/parts.js';
@@ -11,8 +14,8 @@ import { MECHANISMS } from '../shipped/mechanisms.js';
 import type { MechanismName } from '../shipped/mechanisms.js';
 import { DOCUMENTED_SERVER_PARTS } from '../shipped/metering-server/server.js';
 import type { MeteringServerParts } from '../shipped/metering-server/server.js';
-import { DEFAULT_SITE_PARTS } from '../site/site-server.js';
-import type { SiteParts } from '../site/site-server.js';
+import { DEFAULT_SITE_PARTS } from '../site/site-state.js';
+import type { SiteParts } from '../site/site-state.js';
 import { DOCUMENTED_DEFECTS, OF_THE_HYPOTHESES } from './catalogue.js';
 
 interface ShippedParts {
@@ -25,7 +28,7 @@ interface ShippedParts {
 
 export const DOCUMENTED = 'documented';
 
-/** The shipped design, with or without some of its defects; not one of the hypotheses. */
+/** True for the shipped design, with or without some of its defects; false for a hypothesis. */
 export const isDocumented = (variant: string): boolean => baseOf(variant) === DOCUMENTED;
 
 const AS_DOCUMENTED: ShippedParts = {
@@ -37,7 +40,7 @@ const AS_DOCUMENTED: ShippedParts = {
 };
 
 function hypothesis(name: MechanismName): ShippedParts {
-  const parts = OF_THE_HYPOTHESES.reduce<ShippedParts>(deviated, AS_DOCUMENTED);
+  const parts = OF_THE_HYPOTHESES.reduce<ShippedParts>(withDeviation, AS_DOCUMENTED);
   const agent = { ...parts.agent, mechanism: MECHANISMS[name], pollEndsRetries: true };
   return { ...parts, agent };
 }

@@ -1,11 +1,14 @@
-/** The releases as sets of defects, and that no row of the knowledge base is forgotten. */
+/** The releases as sets of defects; every row of the knowledge base is accounted for. */
 import test from 'ava';
 import { DOCUMENTED_DEFECTS } from './catalogue.js';
 import { OUTSIDE } from './outside.js';
 import { VERSIONS } from './types.js';
 import { defectsOf, versionsOf } from './versions.js';
 
-/** What a model of agents, clocks and servers could play, by the fact sheet's table of defects. */
+/**
+ * Articles that a model of agents, clocks and servers could play, by the fact sheet's table of
+ * defects.
+ */
 const PLAYABLE = [
   ...['Q213261', 'Q226832', 'Q311764', 'Q226871', 'Q226867', 'Q226869', 'Q213256', 'Q214982'],
   ...['Q202303', 'Q213157', 'Q199997', 'Q235177', 'Q213196', 'Q290995', 'Q311467', 'Q230246'],
@@ -14,7 +17,7 @@ const PLAYABLE = [
   ...['Q212894', 'Q287626', 'Q256127', 'Q245271', 'Q226858', 'Q226857', 'Q214990'],
 ];
 
-test('versions - a defect is there from its first version until the one that mends it', (t) => {
+test('versions - a defect exists from its first version until the one that fixes it', (t) => {
   const defect = DOCUMENTED_DEFECTS['low-disk-suspends'];
   if (defect === undefined) throw new Error('no such defect');
   t.deepEqual(versionsOf(defect), [...VERSIONS]);
@@ -22,7 +25,7 @@ test('versions - a defect is there from its first version until the one that men
   t.deepEqual(versionsOf({ ...defect, since: 'sp3' }), ['sp3', 'sp4']);
 });
 
-test('versions - each has some defects, and none that was mended before', (t) => {
+test('versions - each has some defects, and none that was fixed before', (t) => {
   for (const version of VERSIONS) t.true(defectsOf(version).length > 0);
   for (const [name, { fixedIn }] of Object.entries(DOCUMENTED_DEFECTS))
     if (fixedIn !== undefined) t.false(defectsOf(fixedIn).includes(name), name);

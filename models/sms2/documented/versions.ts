@@ -1,7 +1,7 @@
 /**
- * The releases of SMS 2.0 as sets of documented defects. An article's list of versions says what
- * it had been seen in when it was written, so a defect is taken to be in every version from its
- * first until the service pack whose fix list has it; where none has it, in all later ones.
+ * The releases of SMS 2.0 as sets of documented defects. An article lists only the versions in
+ * which the defect had been seen when it was written. So a defect is assumed in every version from
+ * its first until the service pack whose fix list names it, or in all later ones.
  */
 import { DOCUMENTED_DEFECTS } from './catalogue.js';
 import { VERSIONS } from './types.js';

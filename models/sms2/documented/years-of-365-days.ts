@@ -1,20 +1,18 @@
 /**
- * As Q213256 tells: leap years have 365 days. That the last day then counts to the next year is
- * an inference.
+ * Documented in Q213256: leap years have 365 days. That the last day then counts to the next year
+ * is an inference.
  */
-import { localMs, msOf } from '../../../sim/model/time.js';
+import { YEAR_MS, localMs, msOf } from '../../../sim/model/time.js';
 import { intervalOf } from '../site/summaries.js';
 import type { DocumentedDefect } from './types.js';
 
-const YEAR_MS = 365 * 86_400_000;
-
 export const yearsOf365Days: DocumentedDefect = {
-  title: 'summaries by year take every year for 365 days',
+  title: 'summaries by year give every year 365 days',
   articles: ['Q213256'],
   trigger: 'usage on 31 December of a leap year is summarised by year',
-  symptom: 'it is counted in a year in which it was not',
+  symptom: 'it is counted in the wrong year',
   class: 'misdated',
-  owed: 'the count of a year by the calendar',
+  expected: 'the count of a year by the calendar',
   fields: ['summariseBy', 'summariseAfterMinutes'],
   database: {
     interval: (stamp, by) => {
@@ -22,7 +20,7 @@ export const yearsOf365Days: DocumentedDefect = {
       if (by !== 'year') return calendar;
       const end = localMs(msOf(calendar.start) + YEAR_MS);
       if (msOf(stamp) < msOf(end)) return { start: calendar.start, end };
-      // Past the 365th day it is next year.
+      // After the 365th day it is next year.
       return { start: calendar.end, end: localMs(msOf(calendar.end) + YEAR_MS) };
     },
   },

@@ -1,23 +1,23 @@
 /**
- * Planted defects: the fix with one rule replaced by the mistake that somebody would make. They
- * prove that the properties have teeth; a variant `fixed+<defect>` runs one.
+ * Planted defects: the fix with one rule replaced by a plausible mistake. They prove that the
+ * properties detect mistakes; a variant `fixed+<defect>` runs one.
  *
- * Each is one deviation, with the rest of the fix in place. Where that makes good for it in part,
- * the defect shows by what is left: a server that loses what it has confirmed, or an agent that
- * deletes what was not confirmed, leaves a gap that the server then reports, so the loss is not
- * silent; but the report puts it down to a disk that nobody touched. It is a false one, it
- * accounts for nothing, and what it means counts as lost silently.
+ * Each is one deviation, with the rest of the fix in place, which may repair part of the damage.
+ * Examples are a server that loses records that it has confirmed, and an agent that deletes
+ * unconfirmed records. Both leave a gap that the server then reports, so the loss is not silent.
+ * But the report blames a replaced disk, and none was replaced. Such a report is false and accounts
+ * for nothing, and its records count as lost silently.
  */
 import { NO_EFFECTS, TORN } from '../../../sim/model/node.js';
 import { Seq } from '../../../sim/model/seq.js';
-import { between, msOf, plus } from '../../../sim/model/time.js';
+import { DAY_MS, HOUR_MS, between, msOf, plus } from '../../../sim/model/time.js';
 import type { Decision } from '../../../sim/model/node.js';
 import type { ConsoleParts } from '../site/console.js';
 import type { DatabaseParts } from '../site/database.js';
 import type { UsageRow } from '../protocol.js';
 import { SERVER } from '../scenario.js';
 import { homeOf } from '../site/retirement.js';
-import type { SiteParts } from '../site/site-server.js';
+import type { SiteParts } from '../site/site-state.js';
 import { changed } from './agent/change.js';
 import { DEFAULT_AGENT_PARTS } from './agent/parts.js';
 import type { Answer } from '../../rules/answer.js';
@@ -39,13 +39,11 @@ export interface Defect {
   readonly console?: Partial<ConsoleParts>;
 }
 
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 const GIVES_UP_AFTER = 2;
 const TAIL_RECORDS = 3;
 const ALWAYS_THE_SAME = 1;
 
-/** Drops everything up to a number, whoever gave it. */
+/** Drops everything up to a number, of every incarnation. */
 const dropNumbered = (state: FixedAgentState, last: RecordId | undefined): FixedStep =>
   last === undefined
     ? [state, NO_EFFECTS]
@@ -55,13 +53,13 @@ const dropNumbered = (state: FixedAgentState, last: RecordId | undefined): Fixed
         state.log.toArray().findLast((record) => record.sequence <= last.sequence),
       );
 
-/** The log is emptied and the numbers of what was in it are given again. */
+/** Empties the log; the numbers of its records are given again. */
 function emptied(state: FixedAgentState): FixedStep {
   const [next, sync] = syncing(changed(state, { log: Seq.empty(), last: state.base }), 'log');
   return [next, [{ kind: 'remove', file: 'log' }, ...sync]];
 }
 
-/** How uncertain a date may be. */
+/** The comparison of a date's error bound with a limit. */
 const certainWithin = (boundMs: number, limitMs: number, outcome: string): Decision => ({
   name: 'certain-enough',
   left: { name: 'error of the least certain date, ms', value: boundMs, latchedBy: 'dating' },
@@ -71,7 +69,7 @@ const certainWithin = (boundMs: number, limitMs: number, outcome: string): Decis
   outcome,
 });
 
-/** Whether the record is younger than every row, by their dates. */
+/** True when the record is younger than every row, by their dates. */
 function youngerThan({ start, record }: DatedRecord, rows: readonly UsageRow[]): Answer {
   const dates = rows.map((row) => msOf(row.start));
   if (dates.length === 0) return true;
@@ -102,7 +100,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     agent: { incarnation: () => ALWAYS_THE_SAME, lastId: () => undefined },
   },
   'incarnation-not-drawn': {
-    title: 'a restored disk goes on under the identity that it had',
+    title: 'a restored disk continues under the identity that it had',
     agent: { incarnation: () => ALWAYS_THE_SAME },
   },
   'upload-by-wall-clock': {
@@ -116,7 +114,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     },
   },
   'dedup-by-timestamp': {
-    title: 'the server takes a record that is not younger than the last for one it has',
+    title: 'the server takes a record that is not younger than the last one for a duplicate',
     server: {
       loads: (record, client, cache) =>
         youngerThan(
@@ -130,11 +128,12 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     agent: { overflow: (_parts, state) => emptied(state) },
   },
   'overflow-not-counted': {
-    title: 'what a full log cannot take is dropped without spending a number',
+    title: 'a record that a full log cannot hold is dropped without using a number',
     agent: { overflow: (_parts, state) => [state, NO_EFFECTS] },
   },
   'overflow-set-aside': {
-    title: 'what a full log cannot take is told as lost, and kept in a file that nobody uploads',
+    title:
+      'a record that a full log cannot hold is reported as lost, and kept in a file that is never uploaded',
     agent: {
       overflow: (parts, state, id, record) => {
         const [next, effects] = DEFAULT_AGENT_PARTS.overflow(parts, state, id, record);
@@ -143,7 +142,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     },
   },
   'overflow-in-memory': {
-    title: 'the account of what was not kept is not written to disk',
+    title: 'the list of records that were not kept is not written to disk',
     agent: { storeLosses: () => [] },
   },
   'torn-tail-discards-log': {
@@ -163,7 +162,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     },
   },
   'offset-measured-once': {
-    title: 'the difference to the server is measured at the first upload and kept for good',
+    title: 'the offset to the server is measured at the first upload and never again',
     agent: {
       anchors: (known, anchor) => (known.length === 0 ? known.push(anchor) : known),
       date: (anchors, reading) => {
@@ -175,11 +174,11 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     },
   },
   'dates-not-corrected': {
-    title: "records keep the client's own dates, as exact",
+    title: "records keep the client's own dates, and these are stated as exact",
     agent: { date: (_anchors, reading) => ({ at: reading.wall, boundMs: 1_000 }) },
   },
   'dates-not-vouched-for': {
-    title: "records keep the client's own dates, and nothing is claimed of them",
+    title: "records keep the client's own dates, with an unlimited error bound",
     agent: { date: (_anchors, reading) => ({ at: reading.wall, boundMs: UNKNOWN_BOUND_MS }) },
   },
   'boots-not-told-apart': {
@@ -189,42 +188,43 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     },
   },
   'sleep-not-noticed': {
-    title: 'the agent takes its elapsed clock for running while the machine sleeps',
+    title: 'the agent assumes that its elapsed clock runs while the machine sleeps',
     agent: { woken: (boot) => boot },
   },
   'answer-time-ignored': {
-    title: 'the server time is taken for exact however long its answer took',
+    title: 'the server time is taken as exact, even after a slow answer',
     agent: {
       anchors: (known, anchor) => known.push({ ...anchor, errorMs: 0 }),
     },
   },
   'running-programs-unseen': {
-    title: 'a starting agent does not look at the programs that run already',
+    title: 'a starting agent ignores the programs that run already',
     agent: { foundRunning: () => [] },
   },
   'found-start-taken-as-start': {
-    title: 'a program that is found running is taken to have begun in that moment',
+    title: 'a program found running is assumed to have started at that moment',
     agent: { begun: (found) => found },
   },
   'gap-not-reported': {
-    title: 'the server goes on after a gap without a word',
+    title: 'the server continues after a gap without a report',
     server: { gapBefore: () => 0, gapWithin: () => 0 },
   },
   'gap-miscounted': {
-    title: 'a break is told as so many records, though two histories cannot be subtracted',
+    title:
+      'a break is reported with a number of records, though two histories cannot be subtracted',
     server: {
-      gapBefore: (chain, base) =>
-        gapBefore(chain, base) === 0
+      gapBefore: (history, base) =>
+        gapBefore(history, base) === 0
           ? 0
-          : Math.abs((base?.sequence ?? 0) - (chain.tip?.sequence ?? 0)),
+          : Math.abs((base?.sequence ?? 0) - (history.tip?.sequence ?? 0)),
     },
   },
   'gap-cried-always': {
-    title: 'the server takes every upload that does not begin a history for a break in it',
-    server: { gapBefore: (_chain, base) => (base === undefined ? 0 : 'unknown') },
+    title: 'the server reports a break at every upload that does not begin a history',
+    server: { gapBefore: (_history, base) => (base === undefined ? 0 : 'unknown') },
   },
   'acknowledged-by-count': {
-    title: 'a confirmation drops all that the log holds when it comes',
+    title: 'a confirmation drops everything in the log at its arrival',
     agent: { confirmed: (_parts, state) => dropNumbered(state, state.last) },
   },
   'deleted-when-sent': {
@@ -232,11 +232,11 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     agent: { sent: (state, last) => dropNumbered(state, last) },
   },
   'dedup-forgotten-at-restart': {
-    title: 'the server keeps what it has seen of its clients in memory only',
+    title: 'the server keeps the histories of its clients in memory only',
     server: { recovered: () => emptyTable() },
   },
   'dedup-not-done': {
-    title: 'the server loads whatever comes',
+    title: 'the server loads every record, also duplicates',
     server: { newPart: (_seen, element) => element },
   },
   'removal-deletes-log': {
@@ -257,11 +257,11 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     },
   },
   'late-answers-dropped': {
-    title: 'an answer that comes when it is no longer waited for is of no use',
+    title: 'an answer that comes after its timeout is ignored',
     agent: { missed: () => undefined, patient: (state) => state },
   },
   'tail-stranded': {
-    title: 'the agent uploads only when some records have come together',
+    title: 'the agent uploads only when its log holds several records',
     agent: {
       mayUpload: ({ log }) => ({
         name: 'worth-an-upload',
@@ -297,19 +297,19 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     },
   },
   'cache-cleared-by-collation': {
-    title: 'collation deletes the whole cache, with what came in since it was read',
+    title: 'collation deletes the whole cache, including rows loaded since it was read',
     server: { collated: (cache) => cache.length },
   },
   'collected-before-inserted': {
-    title: 'the site server has rows deleted that are still on their way to the database',
+    title: 'the site server has rows deleted that are still in flight to the database',
     site: { collected: 'when-sent' },
   },
   'insert-not-idempotent': {
-    title: 'the database adds rows again that are collated again',
+    title: 'the database adds rows again when they are collated again',
     database: { isNew: () => true },
   },
   'rows-known-by-number': {
-    title: 'the database takes a row for one that it has by the number that its server gave it',
+    title: 'the database recognises a row by the number that its server gave it',
     database: { isNew: (row, known) => row.row > known },
     console: { shows: (row, taken) => row.row > taken },
   },
@@ -318,7 +318,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     database: { answers: 'when-written' },
   },
   'histories-left-behind': {
-    title: 'the server that takes over a retired one begins all histories anew',
+    title: 'the server that takes over from a retired one starts new histories',
     server: { adopts: () => false },
   },
   'home-moved-first': {
@@ -329,7 +329,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     },
   },
   'served-when-retired': {
-    title: 'a server takes records of histories that it has given away',
+    title: 'a server accepts records of histories that it has given away',
     server: { endsWhenRetired: false },
   },
   'one-cache-read': {
@@ -337,11 +337,11 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     console: { caches: (servers) => servers.slice(0, 1) },
   },
   'database-read-first': {
-    title: 'the window reads the database first, and misses what moves meanwhile',
+    title: 'the window reads the database first, and misses rows that move in the meantime',
     console: { readsFirst: 'database' },
   },
   'cache-shown-beside-database': {
-    title: 'the window shows collated rows from the cache too',
+    title: 'the window also shows collated rows from the cache',
     console: { shows: () => true },
   },
 };

@@ -1,7 +1,7 @@
 /**
- * What the fixed server durably knows of one client's records: up to where it has them, and
- * which numbers it has seen of each incarnation. From that alone follow what of a batch is new and
- * what is missing; no clock is asked.
+ * The history of one client on the fixed server: the last record that it durably has, and the
+ * numbers it has seen of each incarnation. These alone determine the new records of a batch and the
+ * missing ones; no clock is read.
  */
 import type { OperatorReport } from '../../../sim/model/node.js';
 import { sameId } from './protocol.js';
@@ -11,13 +11,13 @@ export interface ClientHistory {
   readonly tip: RecordId | undefined;
   /** Highest number per incarnation. */
   readonly seen: Readonly<Record<string, number>>;
-  /** The client said goodbye: a later history may begin anew. */
+  /** The client said goodbye: its next history may start from nothing. */
   readonly closed: boolean;
 }
 
 export const NO_HISTORY: ClientHistory = { tip: undefined, seen: {}, closed: false };
 
-/** How many records an operator is told are missing, or that nobody can know. */
+/** Number of missing records in a report to the operator, or that it is unknown. */
 type Gap = number | 'unknown';
 
 export type Batch = FixedMessage & { kind: 'fixed-batch' };
@@ -26,9 +26,9 @@ const seenOf = (seen: ClientHistory['seen'], incarnation: number): number =>
   seen[String(incarnation)] ?? 0;
 
 /**
- * What lies between what the server has and what the agent takes for delivered. Its size is not
- * known even where both are of one incarnation: a server whose disk came back from an older image
- * has given part of what it lacks to the database.
+ * The gap between the last record on the server and the last one that the agent takes for
+ * delivered. Its size is unknown even where both are of one incarnation: a server restored from an
+ * older image has given part of the missing records to the database.
  */
 export const gapBefore = ({ tip, closed }: ClientHistory, base: RecordId | undefined): Gap =>
   sameId(base, tip) || (base === undefined && closed) ? 0 : 'unknown';
@@ -36,38 +36,40 @@ export const gapBefore = ({ tip, closed }: ClientHistory, base: RecordId | undef
 export const gapWithin = (previous: RecordId | undefined, element: UploadElement): number =>
   (element.kind === 'kept' ? element.sequence : element.from) - 1 - (previous?.sequence ?? 0);
 
-/** The element without what the server has of it already, up to number `seen`; undefined: it has all. */
+/**
+ * The part of the element that is new to a server that has it up to number `seen`; undefined: none.
+ */
 export function newPart(seen: number, element: UploadElement): UploadElement | undefined {
   if (element.sequence <= seen) return undefined;
   if (element.kind === 'kept' || element.from > seen) return element;
   return { ...element, from: seen + 1, tracers: element.tracers.drop(seen + 1 - element.from) };
 }
 
-/** The rules of the server on which records hang; see AgentParts. */
+/** Rules of the server that can lose records; see AgentParts. */
 export interface HistoryRules {
-  readonly gapBefore: (chain: ClientHistory, base: RecordId | undefined) => Gap;
-  /** How many numbers are missing between an element and the one before it. */
+  readonly gapBefore: (history: ClientHistory, base: RecordId | undefined) => Gap;
+  /** Number of missing records between an element and the one before it. */
   readonly gapWithin: (previous: RecordId | undefined, element: UploadElement) => number;
   readonly newPart: (seen: number, element: UploadElement) => UploadElement | undefined;
 }
 
 interface Ingested {
-  readonly chain: ClientHistory;
+  readonly history: ClientHistory;
   readonly added: readonly UploadElement[];
   readonly gap: Gap;
 }
 
-/** What of a batch an operator is to be told. */
+/** The part of a batch that is reported to an operator. */
 export type Ingestion = Pick<Ingested, 'added' | 'gap'>;
 
 const sum = (a: Gap, b: Gap): Gap => (a === 'unknown' || b === 'unknown' ? 'unknown' : a + b);
 
-/** Pure: what a batch adds to a chain, and what is missing before or within it. */
+/** Adds a batch to a history; returns the new records, and the gap before or within the batch. */
 export function ingest(parts: HistoryRules, before: ClientHistory, batch: Batch): Ingested {
   let gap = parts.gapBefore(before, batch.base);
   let previous = batch.base;
   let tip = batch.base;
-  // Copied once for the whole batch: nobody else holds it until it is returned.
+  // Copied once for the whole batch: no other caller holds it until it is returned.
   const seen: Record<string, number> = { ...before.seen };
   if (tip !== undefined)
     seen[String(tip.incarnation)] = Math.max(seenOf(seen, tip.incarnation), tip.sequence);
@@ -83,13 +85,13 @@ export function ingest(parts: HistoryRules, before: ClientHistory, batch: Batch)
     seen[String(incarnation)] = sequence;
     added.push(fresh);
   }
-  return { chain: { tip, seen, closed: batch.goodbye }, added, gap };
+  return { history: { tip, seen, closed: batch.goodbye }, added, gap };
 }
 
 export const GAP_REPORT = 'records-missing';
 export const NOT_KEPT_REPORT = 'records-not-kept';
 
-/** What the operator is told of a batch, by name of record where the agent could name them. */
+/** Reports of a batch to the operator; records are named where the agent could name them. */
 export function reportsOf(client: string, { added, gap }: Ingestion): OperatorReport[] {
   const reports: OperatorReport[] = [];
   if (gap !== 0)

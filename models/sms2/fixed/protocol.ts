@@ -1,11 +1,11 @@
-/** What the fixed agent and server keep and say. Nothing here is ordered or identified by a clock. */
+/** Data and messages of the fixed agent and server. No clock orders or identifies anything here. */
 import type { Seq } from '../../../sim/model/seq.js';
 import type { ElapsedMs, LocalMs } from '../../../sim/model/time.js';
 
 /**
- * Identity of a record, independent of any clock. Sequence numbers go on across restarts;
- * each start of the agent draws a new incarnation, so that a restored snapshot or a cloned
- * disk, which counts on from an old number, can never be mistaken for what it was copied from.
+ * Identity of a record, independent of every clock. Sequence numbers continue across restarts, and
+ * each start of the agent draws a new incarnation. So a restored snapshot or a cloned disk, which
+ * counts on from an old number, is never mistaken for its original.
  */
 export interface RecordId {
   readonly incarnation: number;
@@ -13,9 +13,9 @@ export interface RecordId {
 }
 
 /**
- * Both clocks of a machine at one moment. Elapsed readings compare only within a boot; `sleeps`
- * counts how often in this boot the machine has slept, so between two readings with the same
- * count the elapsed clock missed nothing.
+ * Readings of both clocks of a machine at one moment. Elapsed readings are comparable only within a
+ * boot. `sleeps` counts the sleeps of the machine in this boot, so between two readings with the
+ * same count the elapsed clock missed nothing.
  */
 export interface Reading {
   readonly boot: number;
@@ -24,7 +24,7 @@ export interface Reading {
   readonly elapsed: ElapsedMs;
 }
 
-/** A moment at which the agent learned the server's clock, give or take `errorMs`. */
+/** A measurement of the server's clock by the agent, with an error of up to `errorMs`. */
 export interface Anchor {
   readonly at: Reading;
   readonly serverTime: LocalMs;
@@ -39,23 +39,25 @@ export interface KeptRecord extends RecordId {
   readonly program: string;
   readonly version: string;
   readonly start: Reading;
-  /** It began at most so long before `start`, ms. Absent: its start was seen. */
+  /** Upper limit of the time from its real start to `start`, ms. Absent: its start was seen. */
   readonly startedWithinMs?: number;
   readonly end: Reading;
 }
 
-/** Records that could not be kept: their numbers are spent, and the operator will be told. */
+/** Records that could not be kept: their numbers are used, and the operator receives a report. */
 export interface LostRecords extends RecordId {
   readonly kind: 'lost';
   /** First number; `sequence` is the last. */
   readonly from: number;
-  /** Tracers, for the oracle to know which records the report means. */
+  /** Tracers, which show the oracle the records that the report is about. */
   readonly tracers: Seq<number>;
 }
 
 export type LogElement = KeptRecord | LostRecords;
 
-/** A record as uploaded: dated in the server's time, with the error that the agent vouches for. */
+/**
+ * A record as uploaded: dated in the server's time, with the error bound that the agent guarantees.
+ */
 export interface DatedRecord extends RecordId {
   readonly kind: 'kept';
   readonly record: number;
@@ -72,11 +74,14 @@ export type UploadElement = DatedRecord | LostRecords;
 export type FixedMessage =
   /** Opens an exchange; `hello` is a number that no other exchange of the client has. */
   | { readonly kind: 'fixed-hello'; readonly hello: number }
-  /** What the server durably has, and its clock: the agent measures the difference by it. */
+  /**
+   * The last record that the server durably has, and its clock, by which the agent measures the
+   * offset.
+   */
   | {
       readonly kind: 'fixed-welcome';
       readonly hello: number;
-      /** Batches of any earlier exchange are void from now on. */
+      /** Batches of earlier exchanges are void from now on. */
       readonly ticket: number;
       readonly serverTime: LocalMs;
       readonly tip: RecordId | undefined;
@@ -85,10 +90,12 @@ export type FixedMessage =
       readonly kind: 'fixed-batch';
       readonly ticket: number;
       readonly index: number;
-      /** The record before the first of `elements`: what the agent believes delivered. */
+      /**
+       * The record before the first of `elements`: the last one that the agent takes for delivered.
+       */
       readonly base: RecordId | undefined;
       readonly elements: readonly UploadElement[];
-      /** Nothing is left and nothing more will come: the agent is being removed. */
+      /** No records are left and none will follow: the agent is being removed. */
       readonly goodbye: boolean;
     }
   | {

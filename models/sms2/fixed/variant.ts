@@ -1,12 +1,12 @@
-/** From the name of a variant, `fixed` or `fixed+<defect>+…`, to the rules that it runs by. */
+/** Turns the name of a variant, `fixed` or `fixed+<defect>+…`, into the rules that it runs by. */
 import { partsWith } from '../../rules/deviation.js';
 import { baseOf } from '../../rules/variant-name.js';
 import { DEFAULT_CONSOLE_PARTS } from '../site/console.js';
 import type { ConsoleParts } from '../site/console.js';
 import { DEFAULT_DATABASE_PARTS } from '../site/database.js';
 import type { DatabaseParts } from '../site/database.js';
-import { DEFAULT_SITE_PARTS } from '../site/site-server.js';
-import type { SiteParts } from '../site/site-server.js';
+import { DEFAULT_SITE_PARTS } from '../site/site-state.js';
+import type { SiteParts } from '../site/site-state.js';
 import { DEFAULT_AGENT_PARTS } from './agent/parts.js';
 import type { AgentParts } from './agent/parts.js';
 import { DEFECTS } from './defects.js';

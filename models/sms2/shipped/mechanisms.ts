@@ -1,26 +1,26 @@
 /**
- * Six hypotheses of how the shipped agent came never to upload. Q213261 names none; the
- * documented rule (H0) alone does not explain it. Each is one small object: what it latches
- * at installation, when the next upload is due, and what it lets through.
+ * Six hypotheses for the missing uploads of the shipped agent. Q213261 names no mechanism, and the
+ * documented rule (H0) alone does not explain it. Each is one small object: the values latched at
+ * installation, the next due time, and the gate before an upload.
  *
- * Documented: an upload happens when the client's clock has reached NextOfflineSyncTime,
- * which a successful upload sets to the client's clock plus the polling interval [Q311764].
- * Everything else in this file is hypothesis.
+ * Documented: an upload happens when the client's clock has reached NextOfflineSyncTime, which a
+ * successful upload sets to the client's clock plus the polling interval [Q311764]. Everything else
+ * in this file is hypothesis.
  */
 import { between, msOf, plus, reached } from '../../../sim/model/time.js';
 import type { Decision } from '../../../sim/model/node.js';
 import type { LocalMs } from '../../../sim/model/time.js';
 import type { Configuration, UsageRecord } from '../protocol.js';
 
-/** What is latched at installation and kept in the registry (or, for H3, in the log's header). */
+/** Values latched at installation and kept in the registry (for H3, in the log's header). */
 export interface Latch {
-  /** H2: how far the clock was behind, ms. */
+  /** H2: lag of the clock, ms. */
   readonly behindMs: number;
-  /** H3, H4, H5: the server-side stamp that the client keeps comparing with. */
+  /** H3, H4, H5: the server-side stamp used in later comparisons. */
   readonly reference: LocalMs;
-  /** H4: whether the configuration was accepted as being in effect. */
+  /** H4: true when the configuration was accepted as being in effect. */
   readonly valid: boolean;
-  /** H4: the clock when that was decided. */
+  /** H4: reading of the clock at that decision. */
   readonly judgedAt: LocalMs;
 }
 
@@ -29,24 +29,27 @@ export type MechanismName = 'h0' | 'h1' | 'h2' | 'h3' | 'h4' | 'h5';
 export interface Mechanism {
   readonly name: MechanismName;
   readonly title: string;
-  /** What NextOfflineSyncTime was set by and from, in words: part of how a loss is recognised. */
+  /**
+   * The action that set NextOfflineSyncTime and the source of its value, in words: part of a loss's
+   * fingerprint.
+   */
   readonly dueSetBy: { readonly install: string; readonly upload: string };
-  /** Whose clock the first value was read from. */
+  /** The machine whose clock gave the first value. */
   readonly firstDueClock: 'client' | 'site-server';
-  /** The first NextOfflineSyncTime. `clock`: the client's, now. */
+  /** The first NextOfflineSyncTime. `clock` is the present reading of the client's clock. */
   firstDue(clock: LocalMs, configuration: Configuration, latch: Latch): LocalMs;
-  /** After a successful upload. */
+  /** NextOfflineSyncTime after a successful upload. */
   nextDue(clock: LocalMs, pollMs: number, latch: Latch): LocalMs;
-  /** A gate before an upload that is due; undefined: there is none. */
+  /** A gate before a due upload; undefined: none. */
   gate?(latch: Latch, header: LocalMs, toleranceMs: number, client: string): Decision;
-  /** Whether a record is passed over as already sent; undefined: none is. */
+  /** True when a record is skipped as already sent; undefined: none is skipped. */
   readonly skips?: (record: UsageRecord, latch: Latch) => boolean;
 }
 
 /** Assumption: a clock that is ahead latches nothing (the article speaks of a clock behind only). */
 const behind = (clock: LocalMs, siteTime: LocalMs): number => Math.max(0, between(clock, siteTime));
 
-/** Taken at installation, and by H4 again when LastUpdate has changed. */
+/** Latches the values at installation, and for H4 again when LastUpdate has changed. */
 export const latchOf = (
   clock: LocalMs,
   configuration: Configuration,

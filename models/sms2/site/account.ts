@@ -1,22 +1,22 @@
 /**
- * Accounts that are locked out, as a metering server meets them. Assumption: as domains are often
- * set up, a lockout ends by itself, and every logon that is tried before begins it anew.
+ * Accounts that are locked out, as a metering server sees them. Assumption: as in many domains, a
+ * lockout ends by itself, and each logon attempt before then restarts it.
  */
-import { between } from '../../../sim/model/time.js';
+import { MINUTE_MS, between } from '../../../sim/model/time.js';
 import type { ElapsedMs } from '../../../sim/model/time.js';
 
-/** When a logon was last tried, by client whose user is locked out. */
+/** Time of the last logon attempt, by client whose user is locked out. */
 export type LockOuts = Readonly<Record<string, ElapsedMs>>;
 
-/** Assumption: how long nobody must have tried. */
-const LOCKOUT_MS = 10 * 60_000;
+/** Assumption: time without attempts after which a lockout ends. */
+const LOCKOUT_MS = 10 * MINUTE_MS;
 
 export const withLockOut = (lockOuts: LockOuts, client: string, now: ElapsedMs): LockOuts => ({
   ...lockOuts,
   [client]: now,
 });
 
-/** Whether the client's user may log on, and what is then known of lockouts. */
+/** Decides a logon of the client's user; returns the lockouts after it, and true if it succeeds. */
 export function mayLogOn(
   lockOuts: LockOuts,
   client: string,

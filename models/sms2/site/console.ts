@@ -1,9 +1,9 @@
 /**
- * The Administrator Console's Software Metering summary window: a union of the data cache
- * and the database [Q202303, and the inference drawn from it].
+ * The Administrator Console's Software Metering summary window: a union of the data cache and the
+ * database [Q202303, and the inference drawn from it].
  *
- * It reads the caches first, one server after the other, and the database last. A row moves from
- * a cache to the database, so in this order none can slip past between the reads.
+ * It reads the caches first, one server after the other, and the database last. A row moves from a
+ * cache to the database, so in this order no row is missed between the reads.
  */
 import { NO_EFFECTS } from '../../../sim/model/node.js';
 import type { Effect, LocalTime, Model, NodeEvent, Step } from '../../../sim/model/node.js';
@@ -20,7 +20,7 @@ type DatabaseAnswer = Message & { kind: 'database' };
 
 export interface ConsoleState {
   readonly look: number;
-  /** By metering server, as far as they have answered. */
+  /** Caches by metering server, for those that have answered. */
   readonly caches: Readonly<Record<string, Seq<UsageRow>>>;
   readonly database: DatabaseAnswer | undefined;
   readonly kept: KeptRows;
@@ -35,8 +35,8 @@ export interface ConsoleOptions {
 
 const NO_LOOK = -1;
 
-/** Nobody has answered yet. */
-const looking = (look: number, kept: KeptRows): ConsoleState => ({
+/** The state of a look before any answer. */
+const lookStarted = (look: number, kept: KeptRows): ConsoleState => ({
   look,
   caches: {},
   database: undefined,
@@ -45,15 +45,15 @@ const looking = (look: number, kept: KeptRows): ConsoleState => ({
 
 type ConsoleStep = Step<ConsoleState, Message>;
 
-/** The rules of the window on which records hang. */
+/** Rules of the window that can lose records. */
 export interface ConsoleParts extends ReportParts {
-  /** Which servers' caches are read. */
+  /** Servers whose caches are read. */
   readonly caches: (servers: readonly string[]) => readonly string[];
-  /** Which of the two is read first. */
+  /** The store that is read first. */
   readonly readsFirst: 'cache' | 'database';
   /**
-   * Whether a row of the cache is shown, when `taken` is the highest number of its server in the
-   * database, and `seen` which records of its client are there.
+   * True when a row of the cache is shown. `taken` is the highest number of its server in the
+   * database, and `seen` the records of its client there.
    */
   readonly shows: (row: UsageRow, taken: number, seen: SeenOfClient | undefined) => boolean;
 }
@@ -62,16 +62,16 @@ export const DEFAULT_CONSOLE_PARTS: ConsoleParts = {
   ...DOCUMENTED_REPORT_PARTS,
   caches: (servers) => servers,
   readsFirst: 'cache',
-  // What the database has taken shows from there, in detail or summarised.
+  // A row that the database has taken is shown from there, in detail or summarised.
   shows: (row, taken, seen) => {
     const identity = identityOf(row);
     return identity === undefined ? row.row > taken : !hasSeen(seen, identity);
   },
 };
 
-/** Written out: see `amended.ts`. In the order of a row's fields, which the trace hash reads. */
-function viewRow(of: UsageRow, serverColumn: string): ViewRow {
-  const { record, client, user, program, version, start, end, boundMs, server, row } = of;
+/** Written out: see `rules/changes.ts`. In the order of a row's fields, which the trace hash reads. */
+function viewRow(usage: UsageRow, serverColumn: string): ViewRow {
+  const { record, client, user, program, version, start, end, boundMs, server, row } = usage;
   return boundMs === undefined
     ? { record, user, program, version, start, client, end, server, row, serverColumn }
     : { record, client, user, program, version, start, end, boundMs, server, row, serverColumn };
@@ -86,7 +86,7 @@ function union(
   taken.rows.forEach((row) => {
     shown.push(viewRow(row, THIS_SITE));
   });
-  // Of a record that two servers have loaded, one of which came back with an older disk, one row.
+  // A record loaded by two servers, one of which came back with an older disk, is shown once.
   let before: Readonly<Record<string, SeenOfClient>> = {};
   for (const cache of caches) {
     const here: Record<string, SeenOfClient> = { ...before };
@@ -121,7 +121,7 @@ function step(
   const sources = parts.readsFirst === 'cache' ? [...servers, DATABASE] : [DATABASE, ...servers];
   if (event.kind === 'input' && event.input.kind === 'look') {
     const { look } = event.input;
-    return [looking(look, state.kept), [ask(sources[0] ?? DATABASE, look)]];
+    return [lookStarted(look, state.kept), [ask(sources[0] ?? DATABASE, look)]];
   }
   if (event.kind !== 'message') return [state, NO_EFFECTS];
   const { from, message } = event;
@@ -142,7 +142,7 @@ function step(
   const read = servers.flatMap((server) => caches[server] ?? []);
   const [view, kept] = reportOf(parts, report, state.kept, union(parts, read, database), now.wall);
   const shown = summarising ? { ...view, summarising } : view;
-  return [looking(NO_LOOK, kept), [{ kind: 'show', view: shown }]];
+  return [lookStarted(NO_LOOK, kept), [{ kind: 'show', view: shown }]];
 }
 
 export const summaryConsole = (
@@ -150,6 +150,6 @@ export const summaryConsole = (
   options: ConsoleOptions = { servers: [SERVER], report: undefined, summarising: false },
 ): Model<ConsoleState, Message, Input> => ({
   name: 'console',
-  initial: looking(NO_LOOK, {}),
+  initial: lookStarted(NO_LOOK, {}),
   step: (state, event, now) => step(options, parts, state, event, now),
 });

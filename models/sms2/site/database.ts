@@ -1,8 +1,8 @@
 /**
- * The software metering database server. Assumption: an insert is one transaction, and a
- * row that is inserted again (server and number already there; of a fixed server, the record's own
- * identity) is not doubled. Assumption: a journal that has no room for a transaction is written
- * anew, as a whole, where it is.
+ * The software metering database server. Assumption: an insert is one transaction, and a row that
+ * is inserted again is not duplicated. Rows are recognised by server and number; rows of a fixed
+ * server by the record's own identity. Assumption: a journal without room for a transaction is
+ * rewritten as a whole, in place.
  */
 import { NO_EFFECTS, TORN } from '../../../sim/model/node.js';
 import { Seq } from '../../../sim/model/seq.js';
@@ -23,12 +23,12 @@ const JOURNAL = 'journal';
 
 type Taken = Readonly<Record<string, number>>;
 
-/** One committed transaction: the rows that it added, or all there is after summarising. */
+/** One committed transaction: the rows that it added, or all rows after summarising. */
 interface Transaction {
   readonly rows: Seq<UsageRow>;
   readonly summaries?: readonly SummaryRow[];
   readonly taken: Taken;
-  /** By client; of the clients whose records it adds, or of all. Absent: of none. */
+  /** Identities by client, for the clients of its records or for all. Absent: none. */
   readonly seen?: Readonly<Record<string, SeenOfClient>>;
 }
 
@@ -38,8 +38,8 @@ interface Answer {
   readonly start?: number;
 }
 
-/** What is on its way to the disk; the answer that follows, if any. */
-interface Owed {
+/** A transaction being written, and the answer that follows, if any. */
+interface PendingTransaction {
   readonly transaction: Transaction;
   readonly answer?: Answer;
 }
@@ -49,10 +49,10 @@ interface DatabaseState {
   readonly summaries: readonly SummaryRow[];
   /** Highest row number taken from each metering server. */
   readonly taken: Taken;
-  /** Of each client, the records taken that have an identity. */
+  /** Records with an identity that were taken, by client. */
   readonly seen: Table<SeenOfClient>;
-  /** What each sync under way is of, in order. */
-  readonly owed: Seq<Owed>;
+  /** Transactions of the pending syncs, in order. */
+  readonly owed: Seq<PendingTransaction>;
 }
 
 const EMPTY: DatabaseState = {
@@ -65,14 +65,14 @@ const EMPTY: DatabaseState = {
 
 type DatabaseStep = Step<DatabaseState, Message>;
 
-/** The rules of the database on which records hang. */
+/** Rules of the database that can lose records. */
 export interface DatabaseParts {
   /**
-   * Which rows of an insert are added, when `known` is the highest number taken before from the
-   * same server, and `seen` which records of the same client.
+   * True when a row of an insert is added. `known` is the highest number taken before from the same
+   * server, and `seen` the records of the same client.
    */
   readonly isNew: (row: UsageRow, known: number, seen: SeenOfClient | undefined) => boolean;
-  /** When an insert is answered. */
+  /** Time of the answer to an insert. */
   readonly answers: 'when-synced' | 'when-written';
   /** The interval of a summary that a stamp belongs to. */
   readonly interval: (stamp: LocalMs, by: Granularity) => Interval;
@@ -87,7 +87,7 @@ export const DEFAULT_DATABASE_PARTS: DatabaseParts = {
   interval: intervalOf,
 };
 
-/** The rows that are new, and what is known of their clients' records with them. */
+/** The new rows, and the identities known of their clients including these rows. */
 function addedOf(
   parts: DatabaseParts,
   state: DatabaseState,
@@ -96,10 +96,10 @@ function addedOf(
 ): { readonly added: Seq<UsageRow>; readonly seen: Readonly<Record<string, SeenOfClient>> } {
   const seen: Record<string, SeenOfClient> = {};
   const added = rows.filter((row) => {
-    const of = seen[row.client] ?? entryOf(state.seen, row.client);
-    if (!parts.isNew(row, known, of)) return false;
+    const seenOfClient = seen[row.client] ?? entryOf(state.seen, row.client);
+    if (!parts.isNew(row, known, seenOfClient)) return false;
     const identity = identityOf(row);
-    if (identity !== undefined) seen[row.client] = withSeen(of, identity);
+    if (identity !== undefined) seen[row.client] = withSeen(seenOfClient, identity);
     return true;
   });
   return { added, seen };
@@ -118,8 +118,8 @@ function insert(
   const known = state.taken[last.server] ?? 0;
   const { added, seen } = addedOf(parts, state, rows, known);
   const taken = { ...state.taken, [last.server]: Math.max(known, last.row) };
-  const of = { server: last.server, upToRow: last.row };
-  const answer: Answer = start === undefined ? of : { ...of, start };
+  const position = { server: last.server, upToRow: last.row };
+  const answer: Answer = start === undefined ? position : { ...position, start };
   const early = parts.answers === 'when-written';
   const transaction: Transaction = { rows: added, taken, ...seenIn(seen) };
   const owed = state.owed.push(early ? { transaction } : { transaction, answer });
@@ -139,7 +139,7 @@ function insert(
   ];
 }
 
-/** The whole journal written anew, in as much room as it has; `answer` follows when it is on disk. */
+/** Rewrites the whole journal in the room that it has; `answer` follows when it is on disk. */
 function rewritten(state: DatabaseState, answer?: Answer): DatabaseStep {
   const { rows, summaries, taken, seen } = state;
   const transaction: Transaction = { rows, summaries, taken, ...seenIn(recordOf(seen)) };
@@ -153,7 +153,7 @@ function rewritten(state: DatabaseState, answer?: Answer): DatabaseStep {
   ];
 }
 
-/** Old rows give way to their summaries. */
+/** Replaces old rows by their summaries. */
 function summarise(
   parts: DatabaseParts,
   state: DatabaseState,
@@ -168,19 +168,22 @@ function summarise(
   return rewritten({ rows, summaries, taken, seen, owed });
 }
 
-/** The disk had no room for a transaction: its sync answers nobody, and the journal is written anew. */
+/**
+ * Handles a transaction that the disk had no room for: its sync is not answered, and the journal is
+ * rewritten.
+ */
 function notAppended(state: DatabaseState, entry: unknown): DatabaseStep {
   const refused = state.owed.toArray().find(({ transaction }) => transaction === entry);
   const owed = Seq.of(
     state.owed
       .toArray()
-      .map((one): Owed => (one === refused ? { transaction: one.transaction } : one)),
+      .map((one): PendingTransaction => (one === refused ? { transaction: one.transaction } : one)),
   );
   const { rows, summaries, taken, seen } = state;
   return rewritten({ rows, summaries, taken, seen, owed }, refused?.answer);
 }
 
-/** Half a transaction is none: the torn tail is dropped whole, and collated again later. */
+/** Reads the journal. A torn transaction is dropped whole, and collated again later. */
 function start(disk: DiskContents): DatabaseStep {
   let { rows, summaries, taken, seen } = EMPTY;
   disk[JOURNAL]?.forEach((entry) => {

@@ -1,4 +1,4 @@
-/** The records that a database has taken, against a plain set. */
+/** The records that a database has taken, compared with a plain set. */
 import test from 'ava';
 import * as fc from 'fast-check';
 import { hasSeen, withSeen } from './identities.js';
@@ -9,7 +9,7 @@ const identity = fc.record({
   sequence: fc.integer({ min: 1, max: 30 }),
 });
 
-test('identities - what was taken is known, in any order, and nothing else', (t) => {
+test('identities - exactly the taken records are known, in any order', (t) => {
   fc.assert(
     fc.property(fc.array(identity, { maxLength: 60 }), (taken) => {
       const plain = new Set<string>();

@@ -1,14 +1,14 @@
 /**
- * Which records a database has, by the identity that their agent gave them: client, start of the
- * agent, number. It holds whatever became of the server that loaded them: one whose disk was
- * replaced numbers its rows anew, or loads again what it had given away.
+ * The records that a database has, by the identity that their agent gave them: client, start of the
+ * agent, number. An identity stays valid when the disk of a server is replaced, and the server
+ * numbers its rows again or reloads rows that it had given away.
  */
 import type { UsageRow } from '../protocol.js';
 
 /** Numbers in ascending ranges: the first and the last of each, one after another. */
 type Ranges = readonly number[];
 
-/** Of one client, the numbers that were taken of each start of its agent. */
+/** Numbers taken from one client, by start of its agent. */
 export type SeenOfClient = Readonly<Record<string, Ranges>>;
 
 interface Identity {
@@ -16,7 +16,7 @@ interface Identity {
   readonly sequence: number;
 }
 
-/** Undefined: the row was loaded by a server that knows no identities. */
+/** The identity of a row; undefined: it was loaded by a server without identities. */
 export const identityOf = ({ incarnation, sequence }: UsageRow): Identity | undefined =>
   incarnation === undefined || sequence === undefined ? undefined : { incarnation, sequence };
 
@@ -32,7 +32,7 @@ export function hasSeen(
 
 function withNumber(ranges: Ranges, number: number): Ranges {
   const last = ranges.at(-1);
-  // Numbers come one after another, nearly always.
+  // Numbers nearly always arrive in sequence.
   if (last === undefined || number > last + 1) return [...ranges, number, number];
   if (number === last + 1) return ranges.with(-1, number);
   const all: number[] = [];
@@ -55,7 +55,7 @@ function withNumber(ranges: Ranges, number: number): Ranges {
   return joined;
 }
 
-/** With one more. */
+/** Adds one identity. */
 export const withSeen = (
   seen: SeenOfClient | undefined,
   { incarnation, sequence }: Identity,

@@ -1,8 +1,8 @@
 /**
- * The report wizard of the console, where an operator reads usage from reports and not from the
- * summary window: those of the last days, which he keeps, or a summary over sites.
+ * The report wizard of the console, for an operator who reads usage from reports and not from the
+ * summary window: the reports of the last days, which the operator keeps, or a summary over sites.
  */
-import { msOf, plus, reached } from '../../../sim/model/time.js';
+import { DAY_MS, msOf, plus, reached } from '../../../sim/model/time.js';
 import type { LocalMs } from '../../../sim/model/time.js';
 import type { SummaryView, UsageRow } from '../protocol.js';
 import type { ReportRequest } from '../scenario.js';
@@ -10,14 +10,14 @@ import type { ReportRequest } from '../scenario.js';
 /** A row as a console shows it. */
 export type ViewRow = SummaryView['rows'][number];
 
-/** What the Server column says of a collated row [Q202303]. */
+/** Text of the Server column for a collated row [Q202303]. */
 export const THIS_SITE = '[This Site]';
 
-/** The rules of reports on which records hang. */
+/** Rules of reports that can hide records. */
 export interface ReportParts {
-  /** Whether a report of a period takes this row of the summary window. */
+  /** True when a report of a period includes this row of the summary window. */
   readonly reportsRow: (row: ViewRow) => boolean;
-  /** Whether a product is in the multiple-site summary without being asked for by name. */
+  /** True when a product is in the multiple-site summary although it was not requested by name. */
   readonly reportsProduct: (rows: readonly UsageRow[]) => boolean;
 }
 
@@ -26,11 +26,10 @@ export const DOCUMENTED_REPORT_PARTS: ReportParts = {
   reportsProduct: () => true,
 };
 
-const DAY_MS = 86_400_000;
-/** A report of a period has the last 7 days, unless it is asked for more [Q202303]. */
+/** A report of a period covers the last 7 days, unless more are requested [Q202303]. */
 const PERIOD_DAYS = 7;
 
-/** Rows by the number that their server gave them: the same row may be in several reports. */
+/** Rows by server and number: the same row may be in several reports. */
 export type KeptRows = Readonly<Record<string, ViewRow>>;
 
 function ofPeriod(
@@ -65,7 +64,10 @@ function multipleSite(
   };
 }
 
-/** What the operator has read when the window shows this, and what of it he keeps. */
+/**
+ * The content that the operator has read when the window shows `view`, and the rows that the
+ * operator keeps.
+ */
 export function reportOf(
   parts: ReportParts,
   request: ReportRequest | undefined,
@@ -79,11 +81,11 @@ export function reportOf(
   return [{ rows: Object.values(all), summaries: view.summaries }, all];
 }
 
-/** Whether two of the uses ran at once. Assumption: that is what the product takes for a peak. */
+/** True when two of the uses ran at once. Assumption: the product calls that a peak. */
 export function hasPeak(rows: readonly UsageRow[]): boolean {
-  const inOrder = [...rows].sort((a, b) => msOf(a.start) - msOf(b.start));
-  return inOrder.some((row, place) => {
-    const before = inOrder[place - 1];
+  const byStart = [...rows].sort((a, b) => msOf(a.start) - msOf(b.start));
+  return byStart.some((row, place) => {
+    const before = byStart[place - 1];
     return before !== undefined && msOf(row.start) < msOf(before.end);
   });
 }

@@ -1,6 +1,9 @@
-/** How old rows become one row per program, version and interval: client and user are gone [Q263023]. */
+/**
+ * Summarisation: old rows become one row per program, version and interval, without client and user
+ * [Q263023].
+ */
 import { civilOf, utcOf } from '../../../sim/clock/zone.js';
-import { localMs, msOf } from '../../../sim/model/time.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, localMs, msOf } from '../../../sim/model/time.js';
 import type { Seq } from '../../../sim/model/seq.js';
 import type { LocalMs } from '../../../sim/model/time.js';
 import type { SummaryRow, UsageRow } from '../protocol.js';
@@ -8,12 +11,10 @@ import type { Granularity } from '../scenario.js';
 
 export interface Interval {
   readonly start: LocalMs;
-  /** The first moment after it. */
+  /** First moment after the interval. */
   readonly end: LocalMs;
 }
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 const WEEK_MS = 7 * DAY_MS;
 /** 1970-01-04 was a Sunday. Assumption: a week begins with one. */
 const FIRST_WEEK_MS = 3 * DAY_MS;
@@ -22,7 +23,7 @@ const EVEN: Readonly<
   Record<Exclude<Granularity, 'year'>, { readonly ms: number; readonly from: number }>
 > = {
   minute: { ms: MINUTE_MS, from: 0 },
-  hour: { ms: 60 * MINUTE_MS, from: 0 },
+  hour: { ms: HOUR_MS, from: 0 },
   day: { ms: DAY_MS, from: 0 },
   week: { ms: WEEK_MS, from: FIRST_WEEK_MS },
 };
@@ -44,7 +45,7 @@ export function intervalOf(stamp: LocalMs, by: Granularity): Interval {
 const keyOf = (program: string, version: string, { start }: Interval): string =>
   JSON.stringify([program, version, msOf(start)]);
 
-/** The summaries with the rows counted in. */
+/** Adds the rows to the summaries. */
 export function summarised(
   summaries: readonly SummaryRow[],
   rows: Seq<UsageRow>,

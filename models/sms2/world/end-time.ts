@@ -1,4 +1,4 @@
-/** When a scenario is over: how long its faults last, and what is waited for after them. */
+/** The end of a scenario: the duration of its faults, and the waits after them. */
 import { MINUTE_MS } from '../../../sim/model/time.js';
 import { INSTALL_RETRY_MS, UPLOAD_TIMEOUT_MS } from '../shipped/agent/state.js';
 import type { OperatorAction, Sms2Scenario } from '../scenario.js';
@@ -11,7 +11,7 @@ export const pollsMs = ({ pollMinutes, actions }: Sms2Scenario): readonly number
   ),
 ];
 
-/** What a fault makes of an oscillator up to here is within the other waits, ppm. */
+/** Oscillator error caused by a fault that the other waits cover, ppm. */
 const DRIFT_PPM_FREE = 500;
 
 /** The largest oscillator error of any client from the start, or of a machine that gets a worse one, ppm. */
@@ -25,15 +25,15 @@ const largestDriftPpm = ({ clients, faults }: Sms2Scenario): number =>
     Math.max(0, ...clients.map((client) => Math.abs(client.driftPpm))),
   );
 
-/** Links that delay messages by no more are waited for by what is waited for anyway, ms. */
+/** Latencies that the other waits cover, ms. */
 const LATENCY_MS_FREE = 30_000;
 const LATENCY_MS_MAX_FREE = 90_000;
-/** Elements of one batch; a batch is an answer and a write. */
+/** Records of one batch; each batch costs one answer and one write. */
 const BATCH_RECORDS = 500;
 
 /**
- * What slow links add, ms: an answer that is still waited for as long as the slowest took, some
- * hellos until answers are waited for long enough, and then each batch.
+ * Time added by slow links, ms: the slowest answer that is still awaited, the hellos until the wait
+ * is long enough, and each batch.
  */
 function slowLinksMs({ network, syncLatencyMs, clients, uses = [] }: Sms2Scenario): number {
   const { latencyMsMin } = network;
@@ -44,7 +44,7 @@ function slowLinksMs({ network, syncLatencyMs, clients, uses = [] }: Sms2Scenari
   return 4 * slowestMs + 40 * latencyMsMin + batches * (2 * latencyMsMin + syncLatencyMs);
 }
 
-/** Whether everybody is online, and no outage lasts longer than the retries that are configured. */
+/** True when every client is online, and no outage is longer than the configured retries. */
 function isPrompt({ prompt, ...scenario }: Sms2Scenario): boolean {
   if (prompt !== true || scenario.clients.some(({ mode }) => mode === 'offline')) return false;
   const outages = scenario.faults.map((fault) => (fault.kind === 'partition' ? fault.forMs : 0));
@@ -53,9 +53,9 @@ function isPrompt({ prompt, ...scenario }: Sms2Scenario): boolean {
 }
 
 /**
- * How long after the faults end everything deliverable must have been delivered, true ms:
- * two polls at the slowest client's rate, and every wait that can come before them. Where clients
- * are online and their retries outlast every outage, no poll is waited for, if the scenario says so.
+ * Time after the end of faults within which everything deliverable must be delivered, true ms. It
+ * covers two polls at the slowest client's rate, and every wait that can come before them. Clients
+ * that are online, and whose retries outlast every outage, need no poll, if the scenario says so.
  */
 function settleMs(scenario: Sms2Scenario): number {
   const polls = isPrompt(scenario) ? 0 : 2 * Math.max(...pollsMs(scenario));
@@ -71,14 +71,16 @@ function settleMs(scenario: Sms2Scenario): number {
 }
 
 export const healAtMs = (scenario: Sms2Scenario): number => scenario.durationMs;
-/** Nothing that a scenario does comes later. */
+/** Latest time of any action of a scenario, true ms. */
 export const lastMomentMs = (scenario: Sms2Scenario): number => Math.max(0, healAtMs(scenario) - 1);
-/** When an operator does something: as the scenario says, or at its last moment. */
+/** Time of an operator's action, true ms: as the scenario says, or the latest possible. */
 export const actedAtMs = ({ at }: OperatorAction, scenario: Sms2Scenario): number =>
   Math.min(at, lastMomentMs(scenario));
-/** Until then everything must have begun to move; what is under way may still arrive. */
+/** Time by which every delivery must have begun, true ms; messages in flight may still arrive. */
 export const deadlineMs = (scenario: Sms2Scenario): number =>
   healAtMs(scenario) + settleMs(scenario);
-/** An upload takes two messages and a write, and so does what it leads to. */
+/**
+ * Time of the last look, true ms. An upload takes two messages and a write, and so does collation.
+ */
 export const lastLookAtMs = (scenario: Sms2Scenario): number =>
   deadlineMs(scenario) + 1 + 10 * (scenario.network.latencyMsMin + scenario.syncLatencyMs);

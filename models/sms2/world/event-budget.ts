@@ -1,7 +1,7 @@
 /**
- * How many events a run may have. Models that answer each other for ever, as planted defects make
- * them do, are stopped when they have had many times what any work of theirs needs, and not only
- * when millions of events have gone by.
+ * The event budget of a run. Planted defects make models answer each other without end. Such a run
+ * is stopped after many times the number of events that its work needs, and not only after
+ * millions.
  */
 import { MINUTE_MS } from '../../../sim/model/time.js';
 import { EVENTS_MAX } from '../../../sim/world/event-budget.js';
@@ -10,17 +10,20 @@ import { lastLookAtMs, pollsMs } from './end-time.js';
 import { serverNames } from '../scenario.js';
 import type { Sms2Scenario } from '../scenario.js';
 
-/** Whatever the scenario: more than any has been seen to have that the steps below do not explain. */
+/** Events allowed in every scenario: more than any run was seen to need beyond the steps below. */
 const EVENTS_FREE = 20_000;
-/** Runs that are in order have been seen to need 15; effort.test.ts holds them to a quarter of their limit. */
+/**
+ * Correct runs were seen to need 15; event-budget.test.ts keeps them within a quarter of their
+ * limit.
+ */
 const EVENTS_PER_STEP_MAX = 100;
 
-/** A network that loses more of its messages than this, in parts of 1, is taken for one that is down. */
+/** Share of lost messages above which a network counts as down, in parts of 1. */
 const LOSS_OF_OUTAGE = 1 / 2;
 
-/** How long something is missing at most, so that an installation is tried again and again, ms. */
+/** Longest time for which some machine is unreachable, so that an installation is retried, ms. */
 function outagesMs({ network, faults, serverSetUpAtMs = 0 }: Sms2Scenario): number {
-  // A client then asks again every few minutes until the network is mended.
+  // A client then asks again every few minutes until the network is healed.
   if (network.loss.of > network.loss.in * LOSS_OF_OUTAGE) return Infinity;
   let allMs = serverSetUpAtMs;
   for (const fault of faults) {
@@ -31,8 +34,8 @@ function outagesMs({ network, faults, serverSetUpAtMs = 0 }: Sms2Scenario): numb
 }
 
 /**
- * What there is to do: polls of all clients and the retries after each, uses and the parts that
- * they are split into, collations, looks, and what happens to the machines.
+ * Number of steps of a scenario: polls of all clients and the retries after each, uses and the
+ * parts that they are split into, collations, looks, faults and actions.
  */
 export function stepsOf(scenario: Sms2Scenario): number {
   const { clients, retries, looks, faults, actions, uses = [] } = scenario;
@@ -53,6 +56,9 @@ export function stepsOf(scenario: Sms2Scenario): number {
   );
 }
 
-/** @returns at most the kernel's own limit */
+/**
+ * The event budget of a scenario.
+ * @returns at most the kernel's own limit
+ */
 export const eventsMax = (scenario: Sms2Scenario): number =>
   Math.min(EVENTS_MAX, EVENTS_FREE + EVENTS_PER_STEP_MAX * Math.ceil(stepsOf(scenario)));

@@ -1,10 +1,13 @@
-/** What a scenario does to the metering servers and to who may use them, as inputs. */
+/** Inputs of a scenario for the metering servers, and for the accounts that use them. */
 import type { TimedInput } from '../../../sim/world/spec.js';
 import type { Input } from '../protocol.js';
 import { clientName, serverNames, SITE } from '../scenario.js';
 import type { Sms2Scenario } from '../scenario.js';
 
-/** @param lastMs the last true time at which a scenario may do anything */
+/**
+ * Lists these inputs.
+ * @param lastMs latest true time of any action of a scenario
+ */
 export function serverTriggers(scenario: Sms2Scenario, lastMs: number): TimedInput<Input>[] {
   const { clients, passwordChange, retiredAtMs } = scenario;
   const onEach = (atMs: number, input: Input): TimedInput<Input>[] =>

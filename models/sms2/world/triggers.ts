@@ -1,4 +1,4 @@
-/** What provokes a documented defect, from the fields of a scenario: inputs and faults of its own. */
+/** Triggers of documented defects, from the fields of a scenario: inputs and faults. */
 import type { Fault } from '../../../sim/world/fault.js';
 import type { TimedInput } from '../../../sim/world/spec.js';
 import type { Input } from '../protocol.js';
@@ -23,7 +23,7 @@ export function triggerInputs(scenario: Sms2Scenario): TimedInput<Input>[] {
   return inputs;
 }
 
-/** A metering server that is not there yet is one that nobody reaches. */
+/** A metering server that is not set up yet is modelled as unreachable. */
 export const triggerFaults = ({ serverSetUpAtMs: forMs, clients }: Sms2Scenario): Fault[] =>
   forMs === undefined
     ? []

@@ -25,7 +25,7 @@ function played(uses: Parameters<typeof playedUsage>[1]): readonly string[] {
   return told;
 }
 
-test('usage - sessions are played in order of their starts, whatever the order of the list', (t) => {
+test('usage - sessions are played in order of their starts, for every order of the list', (t) => {
   const ordered = [use(10, 90, 'a'), use(20, 30, 'b'), use(20, 25, 'c')];
   t.deepEqual(played(ordered), [
     '10 use-start a',

@@ -1,4 +1,5 @@
-/** Where usage comes from: drawn from a stream by count, or played from real sessions. */
+/** Sources of usage: drawn from a stream by count, or played from real sessions. */
+import { HOUR_MS } from '../../../sim/model/time.js';
 import { inputError } from '../../../sim/model/errors.js';
 import { Stream } from '../../../sim/model/random.js';
 import { sortedByTime } from '../../../sim/world/contract.js';
@@ -7,13 +8,13 @@ import type { Input } from '../protocol.js';
 import { clientName } from '../scenario.js';
 import type { ClientScenario, ExplicitUse, Renamed } from '../scenario.js';
 
-/** Tracers are unique over the run: each source has a block of its own. */
+/** Tracers are unique within a run: each source has its own block of this size. */
 export const TRACERS_PER_SOURCE = 1_000_000;
 
 const USERS = ['ann', 'bob', 'carol'] as const;
 const PROGRAMS = ['excel.exe', 'winword.exe', 'acad.exe', 'sol.exe'] as const;
 export const USE_VERSION = '8.0';
-const USE_MS_MAX = 2 * 3_600_000;
+const USE_MS_MAX = 2 * HOUR_MS;
 
 interface Use {
   readonly originalName?: string;
@@ -23,7 +24,7 @@ interface Use {
   readonly program: string;
 }
 
-/** Turns uses in order of start into starts and ends in order of time, holding only open ones. */
+/** Turns uses in order of start into starts and ends in order of time, and holds only open uses. */
 class UsageSource implements InputSource<Input> {
   readonly #next: () => (Use & { node: string }) | undefined;
   readonly #ends: TimedInput<Input>[] = [];
@@ -67,8 +68,8 @@ class UsageSource implements InputSource<Input> {
   }
 }
 
-/** The file's name, and the original one if that is another. */
-function filed(
+/** Name of the file, and the original name if it differs. */
+function fileNames(
   program: string,
   renamed: readonly Renamed[],
 ): Pick<Use, 'program' | 'originalName'> {
@@ -95,14 +96,14 @@ export function drawnUsage(
     const startMs = stream.integer(from, to);
     const endMs = Math.min(startMs + stream.integer(1, USE_MS_MAX), durationMs);
     const user = stream.pick(USERS);
-    return { node, startMs, endMs, user, ...filed(stream.pick(PROGRAMS), renamed) };
+    return { node, startMs, endMs, user, ...fileNames(stream.pick(PROGRAMS), renamed) };
   });
 }
 
 /**
- * Real sessions, in order of their starts whatever the order in which they are listed; those of one
- * instant keep it. `source` is past every client's block of tracers.
- * @param durationMs as of drawn uses, none begins or goes on after it, true ms
+ * Plays real sessions in order of their starts; those of one instant keep their order. `source`
+ * must be beyond every client's block of tracers.
+ * @param durationMs no session begins or continues after it, as for drawn uses, true ms
  * @throws SkewproofError SKEW-101 for a session that ends before it starts
  */
 export function playedUsage(
@@ -130,7 +131,7 @@ export function playedUsage(
     if (use === undefined) return undefined;
     const client = use.client % clients.length;
     const { startMs, endMs, user, program } = use;
-    const file = filed(program, clients[client]?.renamed ?? []);
+    const file = fileNames(program, clients[client]?.renamed ?? []);
     return { node: clientName(client), startMs, endMs, user, ...file };
   });
 }

@@ -1,4 +1,4 @@
-/** From a scenario to a world: which machines there are, and what happens to them when. */
+/** Turns a scenario into a world: its machines, and the inputs and faults that reach them. */
 import { inputError } from '../../../sim/model/errors.js';
 import { MINUTE_MS } from '../../../sim/model/time.js';
 import type { ClockSpec } from '../../../sim/clock/clock.js';
@@ -21,7 +21,7 @@ import { clientName, CONSOLE, DATABASE, EPOCH_MS, SERVER, serverNames, SITE } fr
 import type { ClientScenario, OperatorAction, ServerClock, Sms2Scenario } from '../scenario.js';
 import { serverTriggers } from './server-triggers.js';
 import { siteServer } from '../site/site-server.js';
-import type { SiteParts } from '../site/site-server.js';
+import type { SiteParts } from '../site/site-state.js';
 import { triggerFaults, triggerInputs } from './triggers.js';
 import { drawnUsage, playedUsage } from './usage.js';
 
@@ -48,7 +48,10 @@ const consoleOf = (scenario: Sms2Scenario): ConsoleOptions => ({
   summarising: scenario.summariseAfterMinutes > 0,
 });
 
-/** The fix's report of a period is the window itself: what no report had before is in it, however old. */
+/**
+ * The fix reports a period by the whole window: it also shows every older row that no earlier
+ * report had.
+ */
 const wholeConsole = (scenario: Sms2Scenario): ConsoleOptions =>
   scenario.report?.kind === 'period'
     ? { ...consoleOf(scenario), report: undefined }
@@ -139,7 +142,7 @@ function nodesOf(scenario: Sms2Scenario): NodeSpec<Message, Input>[] {
       clock: clockOf(scenario.databaseServer),
       syncLatencyMs,
     },
-    // The console's own clock plays no part in any source: it is right.
+    // No source mentions the console's own clock: it is right.
     { name: CONSOLE, model: models.console, clock: { offsetMs: EPOCH_MS } },
   ];
 }
@@ -150,7 +153,7 @@ type Intervention =
   | { readonly at: number; readonly input: Omit<TimedInput<Input>, 'at'> }
   | { readonly at: number; readonly fault: Fault };
 
-/** What an action is to the kernel: an input to a model, or something done to a machine. */
+/** Translates an action for the kernel: an input to a model, or a fault of a machine. */
 function interventionOf(action: OperatorAction, scenario: Sms2Scenario): Intervention {
   const at = actedAtMs(action, scenario);
   const node = 'client' in action ? clientName(action.client % scenario.clients.length) : SITE;
@@ -186,8 +189,8 @@ const machinesOf = (scenario: Sms2Scenario): ReadonlySet<string> =>
   new Set([...serverNames(scenario), SITE, DATABASE, CONSOLE]);
 
 /**
- * The machine that a fault names. Clients are counted round, so that a scenario stays playable
- * when clients are taken away; any other name is a mistake.
+ * The machine that a fault names. Client indexes wrap, so that a scenario stays playable when
+ * clients are removed; any other name is an error.
  */
 function machineOf(
   name: string,
@@ -217,7 +220,7 @@ function faultsOf(scenario: Sms2Scenario): Fault[] {
   });
 }
 
-/** Stable: things of one instant stay in the order in which the scenario names them. */
+/** Stable: entries of one instant keep the order of the scenario. */
 const byTime = (a: { at: number }, b: { at: number }): number => a.at - b.at;
 
 const listSource = (inputs: readonly TimedInput<Input>[]): InputSource<Input> => {

@@ -1,7 +1,7 @@
 /**
- * The agent: keeps each record in its log until the server has confirmed it.
+ * The agent keeps each record in its log until the server has confirmed it.
  *
- * One batch is under way at a time. Waits, retries and the life of credentials are measured on the
+ * One batch is in flight at a time. Waits, retries and the life of credentials are measured on the
  * elapsed clock; the wall clock dates records, and decides nothing.
  */
 import { NO_EFFECTS } from '../../../sim/model/node.js';
@@ -18,7 +18,7 @@ import type { Accepted, Input, Message, TelemetryRecord, Token } from '../protoc
 import { isYes, refusal } from '../../rules/answer.js';
 import { ANSWER_MS, SERVER } from '../scenario.js';
 
-/** The agent with its rules, as what each step below needs. */
+/** The agent's options and rules, for every step below. */
 interface Agent {
   readonly parts: AgentParts;
   readonly options: AgentOptions;
@@ -30,8 +30,11 @@ const CANCEL_ANSWER: AgentEffect = { kind: 'cancel-timer', timer: 'answer' };
 const CANCEL_UPLOAD: AgentEffect = { kind: 'cancel-timer', timer: 'upload' };
 const mark = (name: string): AgentEffect => ({ kind: 'mark', mark: name });
 
-/** One step after another. */
-function then([state, effects]: AgentStep, next: (state: AgentState) => AgentStep): AgentStep {
+/** Composes two steps. */
+function followedBy(
+  [state, effects]: AgentStep,
+  next: (state: AgentState) => AgentStep,
+): AgentStep {
   const [after, more] = next(state);
   return [after, [...effects, ...more]];
 }
@@ -50,10 +53,10 @@ function start(
     startedAt: now,
     durable: identity.next - 1,
     segments,
-    // Of every file: one that holds no whole record is not added to either.
+    // Counts every file: a file without a whole record is not extended either.
     rotations: Math.max(0, ...Object.keys(disk).filter(isSegment).map(numberOf)),
   };
-  return then(parts.found(fresh, disk), (state) =>
+  return followedBy(parts.found(fresh, disk), (state) =>
     recordsIn(state) === 0 ? [state, NO_EFFECTS] : wait({ parts, options }, state, now),
   );
 }
@@ -86,66 +89,80 @@ function measure(
   };
   const full = isFull(options, before);
   const kept = full
-    ? then(parts.overflow(parts, options, before, made), (state) => [state, [mark('log-full')]])
+    ? followedBy(parts.overflow(parts, options, before, made), (state) => [
+        state,
+        [mark('log-full')],
+      ])
     : append(parts, options, before, made);
-  return then(kept, (state) =>
+  return followedBy(kept, (state) =>
     state.phase === 'idle' && recordsIn(state) > 0 ? wait(agent, state, now) : [state, NO_EFFECTS],
   );
 }
 
-/** The upload is due: with good credentials at once, else they are asked for first. */
+/**
+ * Performs a due upload: sends at once with valid credentials, and otherwise asks for them first.
+ */
 function upload(agent: Agent, before: AgentState, now: LocalTime): AgentStep {
   const { parts, options } = agent;
-  return then(parts.tidied(changed(before, { phase: 'idle', sent: undefined }), now), (state) => {
-    if (recordsIn(state) === 0) return [state, NO_EFFECTS];
-    const may = parts.mayUpload(state, now, options);
-    if (!isYes(may)) return then([state, refusal(may)], (next) => failed(agent, next, now));
-    const { credentials } = state;
-    if (
-      credentials !== undefined &&
-      elapsedSince(credentials.since, now) < credentials.token.lifeMs
-    )
-      return sendBatch(agent, state, credentials.token, now);
-    return [changed(state, { phase: 'asking' }), [send({ kind: 'hello' }), ANSWER_TIMER]];
-  });
+  return followedBy(
+    parts.tidied(changed(before, { phase: 'idle', sent: undefined }), now),
+    (state) => {
+      if (recordsIn(state) === 0) return [state, NO_EFFECTS];
+      const may = parts.mayUpload(state, now, options);
+      if (!isYes(may)) return followedBy([state, refusal(may)], (next) => failed(agent, next, now));
+      const { credentials } = state;
+      if (
+        credentials !== undefined &&
+        elapsedSince(credentials.since, now) < credentials.token.lifeMs
+      )
+        return sendBatch(agent, state, credentials.token, now);
+      return [changed(state, { phase: 'asking' }), [send({ kind: 'hello' }), ANSWER_TIMER]];
+    },
+  );
 }
 
 function sendBatch(agent: Agent, before: AgentState, token: Token, now: LocalTime): AgentStep {
   const { parts, options } = agent;
   const records = readyRecords(parts, options, before);
   const last = records.at(-1);
-  // All that there is waits for the disk, which a short wait for company would only ask again and again.
+  // Every record waits for the disk; a short upload wait would only repeat the attempt.
   if (last === undefined) return wait(agent, before, now, Math.max(SECOND_MS, options.uploadMs));
   const { incarnation, sequence } = last;
   const sent = { count: records.length, last: { incarnation, sequence } };
   const sentAt = msOf(now.wall);
   const batch: Message = { kind: 'batch', token, sentAt, records: Seq.of(records) };
-  return then([changed(before, { phase: 'asking', sent }), [send(batch), ANSWER_TIMER]], (state) =>
-    parts.sent(parts, state),
+  return followedBy(
+    [changed(before, { phase: 'asking', sent }), [send(batch), ANSWER_TIMER]],
+    (state) => parts.sent(parts, state),
   );
 }
 
-/** A try was in vain: the next waits longer. */
+/** Notes a failed attempt: the wait before the next one is longer. */
 function failed(agent: Agent, before: AgentState, now: LocalTime): AgentStep {
   const { parts } = agent;
   const failures = before.failures + 1;
   const failingSince = before.failingSince ?? now;
-  return then(parts.failed(parts, changed(before, { failures, failingSince }), now), (state) => {
-    const afterMs = parts.backoffMs(failures);
-    const next = changed(state, { sent: undefined });
-    if (afterMs === undefined) return [changed(next, { phase: 'stopped' }), [mark('gave-up')]];
-    return then([next, [mark('tried-again')]], (waiting) => wait(agent, waiting, now, afterMs));
-  });
+  return followedBy(
+    parts.failed(parts, changed(before, { failures, failingSince }), now),
+    (state) => {
+      const afterMs = parts.backoffMs(failures);
+      const next = changed(state, { sent: undefined });
+      if (afterMs === undefined) return [changed(next, { phase: 'stopped' }), [mark('gave-up')]];
+      return followedBy([next, [mark('tried-again')]], (waiting) =>
+        wait(agent, waiting, now, afterMs),
+      );
+    },
+  );
 }
 
 function accepted(agent: Agent, before: AgentState, answer: Accepted, now: LocalTime): AgentStep {
   const { parts } = agent;
   const newest = logOf(before).find((record) => sameId(record, answer.last));
   const confirmed = parts.confirmed(parts, before, answer, now);
-  return then(confirmed, (state) => {
-    // An answer that comes twice says nothing of the batch that is under way. One that comes late,
-    // while the next try is waited for, is as good as any: where answers take longer than they are
-    // waited for, there is no other.
+  return followedBy(confirmed, (state) => {
+    // A duplicated answer is not about the batch in flight. A late answer, which comes while the
+    // next attempt is awaited, counts as well: where answers take longer than the wait for them, no
+    // other comes.
     const progress = recordsIn(state) < recordsIn(before) || newest !== undefined;
     const late = before.phase === 'waiting' && before.failures > 0 && parts.takesLate;
     const awaited = before.phase === 'asking' && before.sent !== undefined;
@@ -156,8 +173,10 @@ function accepted(agent: Agent, before: AgentState, answer: Accepted, now: Local
       failingSince: undefined,
       confirmedAt: Math.max(state.confirmedAt, newest?.at ?? -Infinity),
     });
-    const waited = late ? CANCEL_UPLOAD : CANCEL_ANSWER;
-    return then([next, [waited, mark('batch-accepted')]], (idle) => upload(agent, idle, now));
+    const cancelWait = late ? CANCEL_UPLOAD : CANCEL_ANSWER;
+    return followedBy([next, [cancelWait, mark('batch-accepted')]], (idle) =>
+      upload(agent, idle, now),
+    );
   });
 }
 
@@ -170,10 +189,10 @@ function onMessage(agent: Agent, state: AgentState, message: Message, now: Local
       const { token } = message;
       const trusts = agent.parts.trusts(token, now, agent.options);
       if (!isYes(trusts))
-        return then([state, [CANCEL_ANSWER, ...refusal(trusts)]], (next) =>
+        return followedBy([state, [CANCEL_ANSWER, ...refusal(trusts)]], (next) =>
           failed(agent, next, now),
         );
-      return then(
+      return followedBy(
         [
           changed(state, { credentials: { token, since: now } }),
           [late ? CANCEL_UPLOAD : CANCEL_ANSWER],
@@ -191,7 +210,7 @@ function onMessage(agent: Agent, state: AgentState, message: Message, now: Local
     }
     case 'refused':
       if (!asked || state.sent === undefined) return [state, NO_EFFECTS];
-      return then(
+      return followedBy(
         [changed(state, { credentials: undefined }), [CANCEL_ANSWER, mark('refused')]],
         (next) => failed(agent, next, now),
       );
@@ -200,7 +219,7 @@ function onMessage(agent: Agent, state: AgentState, message: Message, now: Local
   }
 }
 
-/** The disk had no room: the record is in the log no more. */
+/** Drops a record that the full disk did not accept. */
 function onDiskFull(agent: Agent, before: AgentState, entry: unknown): AgentStep {
   const { record } = entry as TelemetryRecord;
   const [state] = dropWhere(before, (kept) => kept.record === record);

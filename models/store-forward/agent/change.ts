@@ -1,5 +1,5 @@
-/** The agent's state with some of its fields changed: see `amended.ts`. */
-import { amended } from '../../rules/amended.js';
+/** The agent's state with some of its fields changed: see `rules/changes.ts`. */
+import { withChanges } from '../../rules/changes.js';
 import type { AgentState } from './state.js';
 
 const copyOf = (state: AgentState): AgentState => ({
@@ -20,4 +20,4 @@ const copyOf = (state: AgentState): AgentState => ({
 });
 
 export const changed = (state: AgentState, changes: Partial<AgentState>): AgentState =>
-  amended(copyOf(state), changes);
+  withChanges(copyOf(state), changes);

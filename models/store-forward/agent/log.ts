@@ -1,6 +1,6 @@
 /**
- * The agent's log on disk: segments that are begun, added to, and dropped from the front. Segments
- * are numbered, whatever the clock says, and read back in the order of their numbers.
+ * The agent's log on disk: segments that are started, extended, and dropped from the front.
+ * Segments are numbered independently of the clock, and read back in order of their numbers.
  */
 import { TORN } from '../../../sim/model/node.js';
 import { Seq } from '../../../sim/model/seq.js';
@@ -18,7 +18,7 @@ export const isSegment = (file: string): boolean => file.startsWith(SEGMENT);
 
 export const numberOf = (file: string): number => Number(file.slice(SEGMENT.length));
 
-/** A half-written record at the end of a segment is dropped, and nothing else. */
+/** Drops the half-written record at the end of a segment, and no other record. */
 export const wholeRecords = (entries: Seq<unknown>): Seq<TelemetryRecord> =>
   entries.filter((entry) => entry !== TORN) as Seq<TelemetryRecord>;
 
@@ -33,7 +33,7 @@ export const segmentsOn = (parts: AgentParts, disk: DiskContents): Segment[] =>
       return records === undefined || records.length === 0 ? [] : [{ name, records }];
     });
 
-/** Takes a record in, in a new segment when the last is full. */
+/** Appends a record, in a new segment when the last is full. */
 export function append(
   parts: AgentParts,
   options: AgentOptions,
@@ -62,7 +62,7 @@ export function append(
   ];
 }
 
-/** A state whose last segment has room for one more. */
+/** Returns a state whose last segment has room for one more record. */
 function withRoom(
   parts: AgentParts,
   options: AgentOptions,
@@ -70,13 +70,13 @@ function withRoom(
   record: TelemetryRecord,
 ): AgentStep {
   const last = state.segments.at(-1);
-  // A segment of an earlier start may end in half a record: it is not added to.
-  const ours = last !== undefined && last.records.last()?.incarnation === state.incarnation;
-  if (ours && last.records.length < options.segmentRecords) return [state, []];
+  // A segment of an earlier start may end in half a record, so it is not extended.
+  const isOwn = last !== undefined && last.records.last()?.incarnation === state.incarnation;
+  if (isOwn && last.records.length < options.segmentRecords) return [state, []];
   const rotations = state.rotations + 1;
   const name = `${SEGMENT}${parts.segmentNumber(rotations, record.at)}`;
   const empty: Segment = { name, records: Seq.empty() };
-  // A file that is there already is emptied, as a file is that is opened for writing.
+  // An existing file is emptied, as a file opened for writing is.
   const replaced = state.segments.some((segment) => segment.name === name);
   return [
     changed(state, {
@@ -101,12 +101,12 @@ export function dropOldest(parts: AgentParts, state: AgentState, count: number):
     if (dropped > 0) effects.push(...parts.shortened(name, rest, dropped));
     if (rest.length > 0) segments.push({ name, records: rest });
   }
-  // Whatever asks for a sync is answered, in order, with those that put records on disk.
+  // Every sync is answered, in order with those that make records durable.
   const asked = effects.filter(({ kind }) => kind === 'sync').map(() => state.durable);
   return [changed(state, { segments, syncing: [...state.syncing, ...asked] }), effects];
 }
 
-/** Drops every record that is not to be kept. */
+/** Drops every record for which `drops` holds. */
 export function dropWhere(
   state: AgentState,
   drops: (record: TelemetryRecord) => boolean,
@@ -121,7 +121,7 @@ export function dropWhere(
   return [changed(state, { segments }), effects];
 }
 
-/** The operator is told which record there was no room for. */
+/** Reports to the operator the record that could not be kept. */
 export const notKept = ({ agent, record }: TelemetryRecord): AgentEffect => ({
   kind: 'report',
   report: { name: NOT_KEPT_REPORT, records: [record], details: { agent } },
@@ -130,7 +130,7 @@ export const notKept = ({ agent, record }: TelemetryRecord): AgentEffect => ({
 export const isFull = ({ logCapacity }: AgentOptions, state: AgentState): boolean =>
   logCapacity > 0 && recordsIn(state) >= logCapacity;
 
-/** The records at the front of the log that may be sent: those that are on disk. */
+/** Records at the front of the log that may be sent: those that are durable. */
 export function readyRecords(
   parts: AgentParts,
   options: AgentOptions,

@@ -1,6 +1,6 @@
 /**
- * The rules of the agent on which records hang, one by one. The correct agent is
- * DEFAULT_AGENT_PARTS; each planted defect replaces one of them.
+ * Rules of the agent that can lose records, one by one. The correct agent is DEFAULT_AGENT_PARTS;
+ * each planted defect replaces one of them.
  */
 import { msOf } from '../../../sim/model/time.js';
 import type { DiskContents, LocalTime } from '../../../sim/model/node.js';
@@ -13,73 +13,76 @@ import type { Answer } from '../../rules/answer.js';
 import { BACKOFF_MS_MAX } from '../scenario.js';
 
 const BACKOFF_MS = 10_000;
-/** Doubling so often is past the longest wait. */
+/** Number of doublings after which a wait exceeds the longest one. */
 const DOUBLINGS_MAX = 9;
 
 export interface AgentParts {
-  /** Who a starting agent is, and the number of its first record. */
+  /** Identity of a starting agent, and the number of its first record. */
   readonly identity: (
     options: AgentOptions,
     disk: DiskContents,
     entropy: number,
   ) => Pick<AgentState, 'incarnation' | 'next'>;
-  /** What it keeps on disk of that, after each record. */
+  /** Writes the identity to disk after each record, where the agent keeps it. */
   readonly remembers: (state: AgentState) => readonly AgentEffect[];
   /** The date of a record, ms since 1970. */
   readonly stamp: (now: LocalTime, state: AgentState, options: AgentOptions) => number;
-  /** A full log: the record is one too many. */
+  /** Handles a record that a full log cannot hold. */
   readonly overflow: (
     parts: AgentParts,
     options: AgentOptions,
     state: AgentState,
     record: TelemetryRecord,
   ) => AgentStep;
-  /** The disk has no room for a record. */
+  /** Handles a record that a full disk did not accept. */
   readonly refused: (record: TelemetryRecord) => readonly AgentEffect[];
-  /** Which of a segment's records go to disk when the last of them was added. */
+  /** Records of a segment that are written after the last of them was added. */
   readonly writes: (records: Seq<TelemetryRecord>) => readonly TelemetryRecord[];
-  /** What a segment's name is told by. */
+  /** The number in a segment's name. */
   readonly segmentNumber: (rotations: number, at: number) => string;
   /** The order in which a starting agent reads its segments. */
   readonly order: (a: string, b: string) => number;
   readonly readSegment: (entries: Seq<unknown>) => Seq<TelemetryRecord>;
-  /** How the first `count` records leave a segment. */
+  /** Removes the first `count` records of a segment. */
   readonly shortened: (
     file: string,
     rest: Seq<TelemetryRecord>,
     count: number,
   ) => readonly AgentEffect[];
-  /** Whether a record of the log may be sent. */
+  /** True when a record of the log may be sent. */
   readonly isReady: (state: AgentState, record: TelemetryRecord) => boolean;
   readonly uploadTimer: (now: LocalTime, afterMs: number) => AgentEffect;
-  /** What becomes of the log before an upload. */
+  /** Prepares the log before an upload. */
   readonly tidied: (state: AgentState, now: LocalTime) => AgentStep;
-  /** Whether an upload is to be tried. */
+  /** Decides whether an upload is attempted. */
   readonly mayUpload: (state: AgentState, now: LocalTime, options: AgentOptions) => Answer;
-  /** Whether credentials are used that have just come. */
+  /** Decides whether newly received credentials are used. */
   readonly trusts: (token: Token, now: LocalTime, options: AgentOptions) => Answer;
-  /** What a starting agent does with its log before anything else. */
+  /** Prepares the log at the start of the agent. */
   readonly found: (state: AgentState, disk: DiskContents) => AgentStep;
-  /** What leaves the log when a batch was sent. */
+  /** Drops records when a batch was sent. */
   readonly sent: (parts: AgentParts, state: AgentState) => AgentStep;
-  /** What leaves the log when the server has confirmed. */
+  /** Drops records when the server has confirmed them. */
   readonly confirmed: (
     parts: AgentParts,
     state: AgentState,
     answer: Accepted,
     now: LocalTime,
   ) => AgentStep;
-  /** What leaves the log when a try has failed. */
+  /** Drops records when an attempt has failed. */
   readonly failed: (parts: AgentParts, state: AgentState, now: LocalTime) => AgentStep;
-  /** Whether an answer is taken that comes when it is no longer waited for. */
+  /** True: an answer that comes after its timeout is accepted. */
   readonly takesLate: boolean;
-  /** How long it waits after so many failed tries, ms; undefined: for ever. */
+  /** Wait after this number of failed attempts, ms; undefined: it never tries again. */
   readonly backoffMs: (failures: number) => number | undefined;
-  /** When it comes again to a server that was busy. */
+  /** Sets the timer of the next attempt after a "busy" answer. */
   readonly busyTimer: (message: Busy, now: LocalTime) => AgentEffect;
 }
 
-/** Drops everything up to and with the record of this identity; nothing, if the log has it not. */
+/**
+ * Drops everything up to and including the record of this identity; nothing if the log does not
+ * hold it.
+ */
 export function dropThrough(parts: AgentParts, state: AgentState, last: RecordId): AgentStep {
   const place = logOf(state).findIndex((record) => sameId(record, last));
   return dropOldest(parts, state, place + 1);
@@ -92,7 +95,8 @@ export const elapsedTimer = (timer: string, afterMs: number): AgentEffect => ({
 });
 
 export const DEFAULT_AGENT_PARTS: AgentParts = {
-  // Drawn at each start: what is restored, copied or set up anew never passes for the original.
+  // Drawn at each start, so that a restored, copied or reinstalled disk is never taken for the
+  // original.
   identity: (_options, _disk, entropy) => ({ incarnation: entropy, next: 1 }),
   remembers: () => [],
   stamp: (now) => msOf(now.wall),

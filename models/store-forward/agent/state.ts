@@ -1,4 +1,4 @@
-/** What an agent knows: its log in segments, who it is, and where its exchange stands. */
+/** State of an agent: its log in segments, its identity, and the progress of its exchange. */
 import { elapsedMs, localMs, msOf } from '../../../sim/model/time.js';
 import type { Zone } from '../../../sim/clock/zone.js';
 import type { Effect, LocalTime, Step } from '../../../sim/model/node.js';
@@ -7,7 +7,7 @@ import type { Message, RecordId, TelemetryRecord, Token } from '../protocol.js';
 
 export interface AgentOptions {
   readonly name: string;
-  /** The image of a machine that it was set up from. */
+  /** Number of the machine image that it was set up from. */
   readonly image: number;
   readonly zone: Zone;
   readonly uploadMs: number;
@@ -36,21 +36,25 @@ export interface AgentState {
   readonly next: number;
   /** Oldest first. Records are added to the last. */
   readonly segments: readonly Segment[];
-  /** How many segments were begun. */
+  /** Number of segments started. */
   readonly rotations: number;
-  /** For each sync on its way: the highest number that it puts on disk. */
+  /** Highest number that each pending sync makes durable. */
   readonly syncing: readonly number[];
-  /** The highest number of this incarnation that is on disk. */
+  /** Highest number of this incarnation that is durable. */
   readonly durable: number;
   readonly credentials: { readonly token: Token; readonly since: LocalTime } | undefined;
-  /** The batch that was sent and is not answered: its records are still in the log. */
+  /** The batch that was sent and not answered: its records are still in the log. */
   readonly sent: { readonly count: number; readonly last: RecordId } | undefined;
-  /** When the upload timer was set, by both clocks. */
+  /** Readings of both clocks when the upload timer was set. */
   readonly armedAt: LocalTime;
-  /** Failed tries since the last that succeeded, and when they began. */
+  /**
+   * Failed attempts since the last success, and the readings of both clocks at the first of them.
+   */
   readonly failures: number;
   readonly failingSince: LocalTime | undefined;
-  /** When the newest record that the server has confirmed was made, by the agent's clock then. */
+  /**
+   * Date of the newest record that the server has confirmed, by the agent's clock, ms since 1970.
+   */
   readonly confirmedAt: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Planted defects: the correct system with one rule replaced by the mistake that somebody has made.
- * A variant `correct+<defect>` runs one.
+ * Planted defects: the correct system with one rule replaced by a mistake that was made in
+ * practice. A variant `correct+<defect>` runs one.
  */
 import type { Defects } from './defect.js';
 import { DELIVERY } from './delivery.js';

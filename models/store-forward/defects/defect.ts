@@ -1,4 +1,7 @@
-/** What a planted defect is: one rule of the correct system replaced, and where it has been seen. */
+/**
+ * A planted defect: one rule of the correct system replaced, with a public report of such a
+ * mistake.
+ */
 import type { AgentParts } from '../agent/parts.js';
 import type { ServerParts } from '../server/parts.js';
 
@@ -10,9 +13,9 @@ export interface Incident {
 
 export interface Defect {
   readonly title: string;
-  /** The class of mistake that it is of. */
+  /** Class of the mistake. */
   readonly class: string;
-  /** The property that catches it. */
+  /** The property that detects it. */
   readonly property:
     | 'conservation'
     | 'no-duplicates'

@@ -1,4 +1,5 @@
-/** Between sending and the answer: what is taken for delivered, and when an agent gives up. */
+/** Defects between sending and the answer: records taken for delivered, and agents that give up. */
+import { HOUR_MS, MINUTE_MS } from '../../../sim/model/time.js';
 import { Seq } from '../../../sim/model/seq.js';
 import { dropOldest } from '../agent/log.js';
 import { DEFAULT_AGENT_PARTS, dropThrough } from '../agent/parts.js';
@@ -8,16 +9,16 @@ import type { RecordId } from '../protocol.js';
 import { compared } from '../rules.js';
 import type { Defects } from './defect.js';
 
-const RETRY_WINDOW_MS = 15 * 60_000;
+const RETRY_WINDOW_MS = 15 * MINUTE_MS;
 const RETRIES_MAX = 5;
 const BACKOFF_MS = 10_000;
-const BACKOFF_MS_MAX = 3_600_000;
+const BACKOFF_MS_MAX = HOUR_MS;
 
 const sentCount = (state: AgentState): number => state.sent?.count ?? 0;
 
 const CURSOR = 'cursor';
 
-/** All of this incarnation's and earlier ones' records up to the cursor, wherever it is. */
+/** Number of records up to the cursor, in log order. */
 const passed = (state: AgentState, cursor: RecordId): number =>
   logOf(state).findLastIndex(
     ({ incarnation, sequence }) =>
@@ -36,8 +37,7 @@ export const DELIVERY: Defects = {
     agent: { sent: (parts, state) => dropOldest(parts, state, sentCount(state)) },
   },
   'cursor-before-acknowledgement': {
-    title:
-      'the place up to which was read is written down when a batch is sent, not when it is confirmed',
+    title: 'the read position is stored when a batch is sent, not when it is confirmed',
     class: 'at most once',
     property: 'conservation',
     incident: {
@@ -64,13 +64,14 @@ export const DELIVERY: Defects = {
     },
   },
   'acknowledged-by-count': {
-    title: 'an answer, whichever it is of, drops as many records as it counts',
+    title:
+      'an answer drops the number of records that it counts, even if it is about another batch',
     class: 'acknowledgement of something else',
     property: 'conservation',
     agent: { confirmed: (parts, state, { count }) => dropOldest(parts, state, count) },
   },
   'acknowledgement-commits-all': {
-    title: 'an answer drops all that was made until it came, also what was not sent',
+    title: 'an answer drops every record made until its arrival, also unsent ones',
     class: 'watermark ahead of the data',
     property: 'conservation',
     incident: {
@@ -80,7 +81,7 @@ export const DELIVERY: Defects = {
     agent: { confirmed: (parts, state) => dropOldest(parts, state, recordsIn(state)) },
   },
   'partial-success-ignored': {
-    title: 'a batch of which the server took a part is taken for delivered as a whole',
+    title: 'a batch that the server accepted in part is taken for delivered as a whole',
     class: 'acknowledgement of something else',
     property: 'conservation',
     incident: {
@@ -98,7 +99,7 @@ export const DELIVERY: Defects = {
     },
   },
   'batch-split-off-by-one': {
-    title: 'what is left after a part of a batch begins one record too late',
+    title: 'the rest of a batch accepted in part begins one record too late',
     class: 'off by one',
     property: 'conservation',
     agent: {
@@ -112,7 +113,7 @@ export const DELIVERY: Defects = {
     },
   },
   'retry-window-expires': {
-    title: 'a batch is dropped when trying has taken a quarter of an hour',
+    title: 'a batch is dropped after a quarter of an hour of attempts',
     class: 'retry limit',
     property: 'conservation',
     incident: {
@@ -137,7 +138,7 @@ export const DELIVERY: Defects = {
     },
   },
   'retries-run-out': {
-    title: 'after five failed tries the agent does not try again',
+    title: 'after five failed attempts the agent does not try again',
     class: 'retry limit',
     property: 'eventual-delivery',
     incident: {

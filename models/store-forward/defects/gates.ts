@@ -1,4 +1,4 @@
-/** A clock that stands between a record and its upload: deadlines, credentials, certificates. */
+/** Defects in which a clock decides an upload: deadlines, credentials, certificates. */
 import {
   DAY_MS,
   MINUTE_MS,
@@ -15,9 +15,9 @@ import { elapsedTimer } from '../agent/parts.js';
 import type { Defects } from './defect.js';
 
 const SKEW_MS_MAX = 15 * MINUTE_MS;
-/** When the server's certificate begins to be valid, ms since 1970. */
+/** Start of the validity of the server's certificate, ms since 1970. */
 const CERTIFICATE_FROM = EPOCH_MS - 90 * DAY_MS;
-/** What 32 bits of milliseconds hold: 49.7 days. */
+/** Range of 32 bits of milliseconds: 49.7 days. */
 const TICKS = 2 ** 32;
 
 export const GATES: Defects = {
@@ -38,7 +38,7 @@ export const GATES: Defects = {
     },
   },
   'retry-after-as-date': {
-    title: "the server's date to come again is compared with the agent's clock",
+    title: "the date of the server's Retry-After is compared with the agent's clock",
     class: 'wall deadline',
     property: 'eventual-delivery',
     incident: {
@@ -49,13 +49,13 @@ export const GATES: Defects = {
       busyTimer: ({ at }, now) => ({
         kind: 'wall-timer',
         timer: 'upload',
-        // What is past already is waited for a second.
+        // A date in the past is replaced by a wait of one second.
         at: later(localMs(at), plus(now.wall, SECOND_MS)),
       }),
     },
   },
   'tick-counter-rolls-over': {
-    title: 'a due time past 2^32 ms since the start never comes: the counter rolls over before',
+    title: 'a due time past 2^32 ms since the start never comes: the counter rolls over first',
     class: 'integer overflow',
     property: 'eventual-delivery',
     incident: {
@@ -90,7 +90,7 @@ export const GATES: Defects = {
     },
   },
   'token-not-yet-valid': {
-    title: 'the agent does not use credentials that were issued after what its clock reads',
+    title: 'the agent rejects credentials issued later than the reading of its clock',
     class: 'credentials by clock',
     property: 'eventual-delivery',
     incident: {
@@ -109,7 +109,7 @@ export const GATES: Defects = {
     },
   },
   'token-expired-on-arrival': {
-    title: "the agent does not use credentials whose life is over by the agent's clock",
+    title: "the agent rejects credentials that have expired by the agent's clock",
     class: 'credentials by clock',
     property: 'eventual-delivery',
     incident: {

@@ -1,4 +1,4 @@
-/** Who a record is, and what is taken for one that came before. */
+/** Defects of identity: of agents and records, and of the recognition of duplicates. */
 import { Seq } from '../../../sim/model/seq.js';
 import { MINUTE_MS, msOf } from '../../../sim/model/time.js';
 import type { DiskContents } from '../../../sim/model/node.js';
@@ -18,13 +18,16 @@ const REMEMBERED_MS = 10 * MINUTE_MS;
 const identityOn = (disk: DiskContents): Identity | undefined =>
   disk[IDENTITY]?.first() as Identity | undefined;
 
-/** Keeps on disk who it is and which number comes next. */
+/** Writes the identity and the next number to disk. */
 const remembers: AgentParts['remembers'] = ({ incarnation, next }) => [
   { kind: 'write', file: IDENTITY, entries: Seq.of<unknown>([{ incarnation, next }]) },
   { kind: 'sync', file: IDENTITY },
 ];
 
-/** Counts on from the number on disk, if there is one, under an identity that the disk does not decide. */
+/**
+ * Continues from the number on disk, if there is one, under an identity that the disk does not
+ * decide.
+ */
 const countingOn =
   (incarnation: (options: { readonly name: string; readonly image: number }) => number) =>
   (options: { readonly name: string; readonly image: number }, disk: DiskContents): Identity => ({
@@ -32,7 +35,7 @@ const countingOn =
     next: identityOn(disk)?.next ?? 1,
   });
 
-/** Where a serial number or an image says who an agent is, no agent draws the same by chance. */
+/** Offset of identities taken from an image: no agent draws one of these by chance. */
 const IMAGE = 2 ** 40;
 
 const stampKey = ({ agent, at }: TelemetryRecord): string => `${agent} ${String(at)}`;
@@ -42,7 +45,7 @@ const seenKey = ({ incarnation }: TelemetryRecord): string => `seen ${String(inc
 export const IDENTITIES: Defects = {
   'sequence-restarts-at-reimage': {
     title:
-      "an agent is its machine's serial number, and counts from 1 again when it is set up anew",
+      "an agent's identity is its machine's serial number, and it counts from 1 after reinstallation",
     class: 'identity used again',
     property: 'conservation',
     incident: {
@@ -52,7 +55,7 @@ export const IDENTITIES: Defects = {
     agent: { identity: countingOn(({ name }) => Number(name.replace(/\D/g, ''))), remembers },
   },
   'snapshot-reuses-sequence': {
-    title: 'a restored disk counts on from the number that it had, under the identity that it had',
+    title: 'a restored disk continues from the number that it had, under the identity that it had',
     class: 'identity used again',
     property: 'conservation',
     incident: {
@@ -75,8 +78,7 @@ export const IDENTITIES: Defects = {
     agent: { identity: countingOn(({ image }) => IMAGE + image), remembers },
   },
   'counter-reset-taken-for-old': {
-    title:
-      'the server follows one counter per agent, and takes one that starts again for what it has',
+    title: 'the server tracks one counter per agent, and takes a restarted counter for duplicates',
     class: 'counter reset',
     property: 'conservation',
     incident: {
@@ -98,7 +100,7 @@ export const IDENTITIES: Defects = {
   },
   'dedup-by-timestamp': {
     title:
-      'the server takes a record that is not younger than the last of its agent for one it has',
+      'the server takes a record that is not younger than the last of its agent for a duplicate',
     class: 'order by timestamp',
     property: 'conservation',
     incident: {
@@ -119,7 +121,7 @@ export const IDENTITIES: Defects = {
     },
   },
   'key-by-timestamp': {
-    title: 'the server takes two records of one agent and millisecond for one',
+    title: 'the server takes two records of one agent and one millisecond for one record',
     class: 'key not unique',
     property: 'conservation',
     incident: {
@@ -132,7 +134,7 @@ export const IDENTITIES: Defects = {
     },
   },
   'dedup-not-done': {
-    title: 'the server loads whatever comes: an answer that was lost counts a batch twice',
+    title: 'the server loads every record: a lost answer makes a batch count twice',
     class: 'at least once',
     property: 'no-duplicates',
     incident: {
@@ -142,13 +144,13 @@ export const IDENTITIES: Defects = {
     server: { isNew: () => true },
   },
   'dedup-forgotten-at-restart': {
-    title: 'the server keeps what it has seen in memory only',
+    title: 'the server keeps the identities that it has seen in memory only',
     class: 'at least once',
     property: 'no-duplicates',
     server: { recovered: () => ({}) },
   },
   'dedup-evicted-by-size': {
-    title: 'the server remembers the two agents that came last',
+    title: 'the server remembers only the last two agents',
     class: 'at least once',
     property: 'no-duplicates',
     incident: {
@@ -162,7 +164,7 @@ export const IDENTITIES: Defects = {
     },
   },
   'dedup-expires': {
-    title: 'the server remembers for ten minutes by its clock what it has seen',
+    title: 'the server forgets identities after ten minutes by its clock',
     class: 'at least once',
     property: 'no-duplicates',
     incident: {
@@ -175,7 +177,7 @@ export const IDENTITIES: Defects = {
         const last = known[startKey(record)] ?? 0;
         if (record.sequence > last) return true;
         const sinceMs = msOf(now.wall) - (known[seenKey(record)] ?? 0);
-        // Here the comparison holds when the record is new, that is, when its key has expired.
+        // The comparison holds when the record counts as new, that is, when its key has expired.
         return compared(
           'key-expired',
           { name: 'since its key was seen, ms', value: sinceMs, clock: SERVER },

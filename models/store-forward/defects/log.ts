@@ -1,4 +1,6 @@
-/** The agent's log: what does not fit, what is half-written, and how files are named and read. */
+/**
+ * Defects of the agent's log: full logs, half-written records, and the naming and reading of files.
+ */
 import { TORN } from '../../../sim/model/node.js';
 import { Seq } from '../../../sim/model/seq.js';
 import { MINUTE_MS } from '../../../sim/model/time.js';
@@ -11,7 +13,7 @@ import type { Defects } from './defect.js';
 const WRITTEN_AT_A_TIME = 4;
 const WORTH_RECORDS = 3;
 
-/** The oldest makes room for the new one. */
+/** Drops the oldest record to make room for the new one. */
 const dropsOldest: AgentParts['overflow'] = (parts, options, state, record) => {
   const [shorter, dropped] = dropOldest(parts, state, 1);
   const [next, added] = append(parts, options, shorter, record);
@@ -20,13 +22,13 @@ const dropsOldest: AgentParts['overflow'] = (parts, options, state, record) => {
 
 export const LOG: Defects = {
   'overflow-drops-newest': {
-    title: 'a full log takes no more, and says nothing',
+    title: 'a full log accepts no more records, and reports nothing',
     class: 'bounded buffer',
     property: 'conservation',
     agent: { overflow: (_parts, _options, state) => [state, []] },
   },
   'overflow-drops-oldest': {
-    title: 'a full log forgets its oldest record for each new one, and says nothing',
+    title: 'a full log drops its oldest record for each new one, and reports nothing',
     class: 'bounded buffer',
     property: 'conservation',
     incident: {
@@ -37,7 +39,7 @@ export const LOG: Defects = {
   },
   'wrong-record-reported': {
     title:
-      'a full log forgets its oldest record for each new one, and reports the new one as not kept',
+      'a full log drops its oldest record for each new one, and reports the new one as not kept',
     class: 'bounded buffer',
     property: 'reports-true',
     agent: {
@@ -48,7 +50,7 @@ export const LOG: Defects = {
     },
   },
   'full-disk-unnoticed': {
-    title: 'nobody is told of a record that a full disk did not take',
+    title: 'a record that a full disk did not accept is not reported',
     class: 'bounded buffer',
     property: 'conservation',
     agent: { refused: () => [] },
@@ -67,7 +69,7 @@ export const LOG: Defects = {
   },
   'shortened-in-two-steps': {
     title:
-      'what is left of a segment is written after the segment was removed: power may go in between',
+      'the rest of a segment is written after the segment was removed: power may fail in between',
     class: 'crash while writing',
     property: 'conservation',
     agent: {
@@ -79,7 +81,7 @@ export const LOG: Defects = {
     },
   },
   'flush-left-to-shutdown': {
-    title: 'records are written four at a time, and the rest at a shutdown that may not come',
+    title: 'records are written four at a time, and the rest at an orderly shutdown',
     class: 'crash while writing',
     property: 'conservation',
     incident: {
@@ -93,8 +95,7 @@ export const LOG: Defects = {
     },
   },
   'segment-named-by-timestamp': {
-    title:
-      'a segment is named by the minute in which it is begun, and replaces one of the same name',
+    title: 'a segment is named by the minute of its start, and replaces one of the same name',
     class: 'key not unique',
     property: 'conservation',
     incident: {
@@ -114,7 +115,7 @@ export const LOG: Defects = {
     agent: { order: (a, b) => (a < b ? -1 : 1) },
   },
   'tail-stranded': {
-    title: 'an upload waits until three records have come together',
+    title: 'an upload waits until the log holds three records',
     class: 'tail stranded',
     property: 'eventual-delivery',
     agent: {

@@ -1,4 +1,4 @@
-/** What a look shows: hours and days of civil time, and rows that no query asks for. */
+/** Defects of queries: hours and days of civil time, and rows that no query covers. */
 import { civilOf, zoneOffsetAt } from '../../../sim/clock/zone.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS, msOf } from '../../../sim/model/time.js';
 import type { Zone } from '../../../sim/clock/zone.js';
@@ -14,13 +14,13 @@ const localOf = (zone: Zone, utcMs: number): number =>
 const hourOf = (ms: number): number => Math.floor(ms / HOUR_MS);
 const dayOf = (ms: number): number => Math.floor(ms / DAY_MS);
 
-/** The hours in which there are rows, and those next to them, in order. */
+/** Hours that contain rows, and their neighbours, in order. */
 const hoursAround = (rows: readonly Row[]): readonly number[] =>
   [...new Set(rows.flatMap(({ at }) => [hourOf(at) - 1, hourOf(at), hourOf(at) + 1]))].sort(
     (a, b) => a - b,
   );
 
-/** Hour by hour, what is kept under the civil hour: one that comes twice is asked for twice. */
+/** Queries the rows hour by hour, by civil hour: a repeated hour is queried twice. */
 function byCivilHour(rows: readonly Row[], zone: Zone): readonly Row[] {
   return hoursAround(rows).flatMap((hour) => {
     const label = hourOf(localOf(zone, hour * HOUR_MS));
@@ -28,7 +28,7 @@ function byCivilHour(rows: readonly Row[], zone: Zone): readonly Row[] {
   });
 }
 
-/** Civil hours, each once: of one that comes twice, one is never asked for. */
+/** Queries each civil hour once: of a repeated hour, one is never queried. */
 function onceACivilHour(rows: readonly Row[], zone: Zone): readonly Row[] {
   const standardMs = (zone.standardMinutes ?? 0) * MINUTE_MS;
   return rows.filter(({ at }) => {
@@ -38,7 +38,7 @@ function onceACivilHour(rows: readonly Row[], zone: Zone): readonly Row[] {
   });
 }
 
-/** Kept by civil day, asked for by days of UTC, from the first row's to the last's. */
+/** Rows stored by civil day and queried by days of UTC, from the first row's to the last's. */
 function byUtcDays(rows: readonly Row[], zone: Zone): readonly Row[] {
   const days = rows.map(({ at }) => dayOf(at));
   const [first, last] = [Math.min(...days), Math.max(...days)];
@@ -65,7 +65,7 @@ export const QUERIES: Defects = {
     server: { shows: ofRows(byCivilHour) },
   },
   'daylight-hour-never': {
-    title: 'of the hour that comes twice when clocks go back, one is never shown',
+    title: 'when clocks go back, one of the two equal hours is never shown',
     class: 'daylight saving',
     property: 'conservation',
     incident: {
@@ -91,7 +91,7 @@ export const QUERIES: Defects = {
     },
   },
   'local-day-partition': {
-    title: 'rows are kept by civil day and asked for by days of UTC',
+    title: 'rows are stored by civil day and queried by days of UTC',
     class: 'partition by civil day',
     property: 'conservation',
     incident: {

@@ -1,4 +1,4 @@
-/** The server's store: what is confirmed before it is on disk, and what is thrown away. */
+/** Defects of the server's store: early confirmation, and purged rows. */
 import { DAY_MS, msOf } from '../../../sim/model/time.js';
 import type { Decision } from '../../../sim/model/node.js';
 import type { Row } from '../protocol.js';
@@ -40,7 +40,7 @@ export const STORAGE: Defects = {
     server: { confirms: 'when-queued' },
   },
   'refused-write-acknowledged': {
-    title: 'the server confirms a batch that its full disk did not take',
+    title: 'the server confirms a batch that its full disk did not accept',
     class: 'acknowledged before durable',
     property: 'conservation',
     server: { confirmsRefused: true },
@@ -64,7 +64,8 @@ export const STORAGE: Defects = {
     },
   },
   'retention-by-newest-timestamp': {
-    title: 'the server purges rows that are 30 days older than the newest, whoever dated that',
+    title:
+      'the server purges rows that are 30 days older than the newest, by the date of any agent',
     class: 'retention',
     property: 'conservation',
     server: {

@@ -1,4 +1,4 @@
-/** The date of a record, and those that decide by it whether it is one. */
+/** Defects of dates: wrong dates of records, and rules that accept or reject records by date. */
 import { civilOf, utcOf, zoneOffsetAt } from '../../../sim/clock/zone.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, msOf } from '../../../sim/model/time.js';
 import type { Zone } from '../../../sim/clock/zone.js';
@@ -15,10 +15,10 @@ import type { Defects } from './defect.js';
 const LEAD_MS_MAX = 10 * MINUTE_MS;
 const AGE_MS_MAX = 7 * DAY_MS;
 const LATENESS_MS = HOUR_MS;
-/** Two digits below this are of this century. */
+/** Two-digit years below this belong to this century. */
 const PIVOT = 50;
 
-/** How a record's date compares with a limit; both ms since 1970. */
+/** The comparison of a record's date with a limit; both ms since 1970. */
 const dateAgainst = (
   name: string,
   { at, agent, record }: TelemetryRecord,
@@ -35,8 +35,10 @@ const dateAgainst = (
     record,
   );
 
-/** Drops the records of the log for which a comparison does not hold, and says so of the first. */
-function keptIf(state: AgentState, holds: (record: TelemetryRecord) => Decision): AgentStep {
+/**
+ * Drops the records of the log for which a comparison does not hold, and states it for the first.
+ */
+function dropUnless(state: AgentState, holds: (record: TelemetryRecord) => Decision): AgentStep {
   const first = logOf(state).find((record) => !holds(record).held);
   if (first === undefined) return [state, []];
   const [next, effects] = dropWhere(state, (record) => !holds(record).held);
@@ -56,7 +58,7 @@ const serverClock = (
   clock: SERVER,
 });
 
-/** Not earlier than the newest of some rows, less a tolerance. */
+/** The comparison of a date with the newest of some rows, less a tolerance. */
 const afterNewest = (
   record: TelemetryRecord,
   rows: readonly Row[],
@@ -71,20 +73,23 @@ const afterNewest = (
 const ofAgent = (rows: Seq<Row>, agent: string): readonly Row[] =>
   rows.toArray().filter((row) => row.agent === agent);
 
-/** The end of the hour that a date is in. */
+/** The end of the hour that contains a date. */
 const windowEnd = (at: number): number => (Math.floor(at / HOUR_MS) + 1) * HOUR_MS;
 
-/** Days from Sunday: 1970-01-01 was a Thursday. */
+/** Days since Sunday: 1970-01-01 was a Thursday. */
 const weekday = (utcMs: number): number => (((Math.floor(utcMs / DAY_MS) + 4) % 7) + 7) % 7;
 
-/** The year that the week, Sunday to Saturday, belongs to: that in which it ends. */
+/**
+ * A date with the year to which its week belongs: the year in which the week, Sunday to Saturday,
+ * ends.
+ */
 function weekYearDate(utcMs: number): number {
   const civil = civilOf(utcMs);
   const saturday = civilOf(utcMs + (6 - weekday(utcMs)) * DAY_MS);
   return utcOf({ ...civil, year: saturday.year });
 }
 
-/** UTC of a civil time of the zone: of an hour that comes twice, one of the two. */
+/** UTC of a civil time of the zone; for a repeated hour, one of the two. */
 const utcOfLocal = (zone: Zone, local: number): number =>
   local - zoneOffsetAt(zone, local - (zone.standardMinutes ?? 0) * MINUTE_MS) * MINUTE_MS;
 
@@ -108,7 +113,7 @@ export const TIMESTAMPS: Defects = {
     },
   },
   'future-timestamp-clamped': {
-    title: "the server dates a record from its clock's future with its own time",
+    title: "the server gives a record from its clock's future its own time",
     class: 'timestamp rewritten',
     property: 'dates',
     incident: {
@@ -211,7 +216,7 @@ export const TIMESTAMPS: Defects = {
     property: 'conservation',
     agent: {
       tidied: (state, now) =>
-        keptIf(state, (record) =>
+        dropUnless(state, (record) =>
           dateAgainst('age-not-negative', record, '<=', {
             name: "agent's clock",
             value: msOf(now.wall),
@@ -226,7 +231,7 @@ export const TIMESTAMPS: Defects = {
     property: 'conservation',
     agent: {
       tidied: (state, now) =>
-        keptIf(state, (record) =>
+        dropUnless(state, (record) =>
           dateAgainst('young-enough', record, '>=', {
             name: "agent's clock - 7 d",
             value: msOf(now.wall) - AGE_MS_MAX,
@@ -236,7 +241,7 @@ export const TIMESTAMPS: Defects = {
     },
   },
   'cursor-by-timestamp': {
-    title: 'the agent passes over records that are older than the newest that was confirmed',
+    title: 'the agent skips records that are older than the newest confirmed one',
     class: 'watermark by timestamp',
     property: 'conservation',
     incident: {
@@ -245,7 +250,7 @@ export const TIMESTAMPS: Defects = {
     },
     agent: {
       tidied: (state) =>
-        keptIf(state, (record) =>
+        dropUnless(state, (record) =>
           dateAgainst(
             'after-the-cursor',
             record,
@@ -257,7 +262,7 @@ export const TIMESTAMPS: Defects = {
     },
   },
   'sleep-not-counted': {
-    title: 'records are dated by the start and a clock that stands still while the machine sleeps',
+    title: 'records are dated by a clock that stops while the machine sleeps',
     class: 'elapsed time by the wrong clock',
     property: 'dates',
     incident: {
@@ -270,7 +275,7 @@ export const TIMESTAMPS: Defects = {
     },
   },
   'seconds-roll-over-in-2038': {
-    title: 'dates are kept in 32 bits of seconds',
+    title: 'dates are stored in 32 bits of seconds',
     class: 'integer overflow',
     property: 'dates',
     agent: {
@@ -281,7 +286,7 @@ export const TIMESTAMPS: Defects = {
     },
   },
   'two-digit-year': {
-    title: 'dates are kept with two digits of the year, and 50 is taken for 1950',
+    title: 'dates are stored with two digits of the year, and 50 is read as 1950',
     class: 'calendar',
     property: 'dates',
     incident: {
@@ -297,7 +302,7 @@ export const TIMESTAMPS: Defects = {
     },
   },
   'week-year': {
-    title: 'dates are kept with the year that their week is counted to',
+    title: 'dates are stored with the year to which their week belongs',
     class: 'calendar',
     property: 'dates',
     incident: {
@@ -307,8 +312,7 @@ export const TIMESTAMPS: Defects = {
     agent: { stamp: (now) => weekYearDate(msOf(now.wall)) },
   },
   'local-time-without-offset': {
-    title:
-      'dates are kept in civil time, and of an hour that comes twice one is taken for the other',
+    title: 'dates are stored in civil time, and the two equal hours of autumn are confused',
     class: 'daylight saving',
     property: 'dates',
     incident: {

@@ -1,5 +1,5 @@
-/** The server's state with some of its fields changed: see `amended.ts`. */
-import { amended } from '../../rules/amended.js';
+/** The server's state with some of its fields changed: see `rules/changes.ts`. */
+import { withChanges } from '../../rules/changes.js';
 import type { ServerState } from './parts.js';
 
 const copyOf = (state: ServerState): ServerState => ({
@@ -12,4 +12,4 @@ const copyOf = (state: ServerState): ServerState => ({
 });
 
 export const changed = (state: ServerState, changes: Partial<ServerState>): ServerState =>
-  amended(copyOf(state), changes);
+  withChanges(copyOf(state), changes);

@@ -1,5 +1,5 @@
 /**
- * The rules of the server on which records hang, one by one. The correct server is
+ * Rules of the server that can lose records, one by one. The correct server is
  * DEFAULT_SERVER_PARTS; each planted defect replaces one of them.
  */
 import { msOf } from '../../../sim/model/time.js';
@@ -9,7 +9,7 @@ import type { Seq } from '../../../sim/model/seq.js';
 import type { Batch, RecordId, Row, TelemetryRecord, Token } from '../protocol.js';
 import type { Answer } from '../../rules/answer.js';
 
-/** What the server has seen, by a key of its own choosing. */
+/** Records that the server has seen, by a key that a rule chooses. */
 type Known = Readonly<Record<string, number>>;
 
 export interface ServerState {
@@ -17,11 +17,11 @@ export interface ServerState {
   readonly known: Known;
   /** Rows ever loaded. */
   readonly counter: number;
-  /** Drawn at each start. */
+  /** Number drawn at each start. */
   readonly boot: number;
-  /** Batches taken in the minute that began at this reading of the elapsed clock, ms. */
+  /** Batches accepted in the minute that began at this reading of the elapsed clock, ms. */
   readonly minute: { readonly fromMs: number; readonly batches: number };
-  /** Batches on their way to the disk, in order; undefined: a sync that answers nobody. */
+  /** Batches being written, in order; undefined: a sync without an answer. */
   readonly pending: readonly (Pending | undefined)[];
 }
 
@@ -40,27 +40,27 @@ export interface Pending {
 
 export interface ServerParts {
   readonly isGood: (token: Token, state: ServerState, now: LocalTime) => Answer;
-  /** Whether a batch is taken at all. */
+  /** Decides whether a batch is accepted. */
   readonly accepts: (batch: Batch, state: ServerState, now: LocalTime) => Answer;
-  /** Whether a record is one that the server does not have. */
+  /** Decides whether a record is new to the server. */
   readonly isNew: (known: Known, record: TelemetryRecord, now: LocalTime) => Answer;
-  /** What it has seen more, with this record. */
+  /** Keys to add for this record. */
   readonly learns: (record: TelemetryRecord, now: LocalTime) => Known;
-  /** What it keeps in mind of all that. */
+  /** Keys that the server keeps in memory. */
   readonly remembers: (known: Known) => Known;
-  /** What of that a starting server finds. */
+  /** Keys that a starting server recovers. */
   readonly recovered: (known: Known) => Known;
-  /** Whether a record becomes a row; what does not is confirmed all the same. */
+  /** Decides whether a record becomes a row; a record that does not is still confirmed. */
   readonly loads: (record: TelemetryRecord, rows: Seq<Row>, now: LocalTime) => Answer;
   /** The date of a row, ms since 1970. */
   readonly dated: (record: TelemetryRecord, now: LocalTime, zone: Zone) => number;
-  /** When a batch is confirmed. */
+  /** Time of the confirmation of a batch. */
   readonly confirms: 'when-synced' | 'when-written' | 'when-queued';
-  /** What becomes of a batch for which the disk had no room. */
+  /** True: a batch that the disk had no room for is confirmed. */
   readonly confirmsRefused: boolean;
-  /** Whether a row is still kept. */
+  /** Decides whether a row is still kept. */
   readonly keeps: (row: Row, rows: Seq<Row>, now: LocalTime) => Answer;
-  /** What a look shows of the rows. */
+  /** Rows that a look shows. */
   readonly shows: (rows: Seq<Row>, zone: Zone, now: LocalTime) => readonly Row[];
 }
 

@@ -1,12 +1,12 @@
 /**
- * The server: takes each record once, confirms what is on its disk, shows all that it has.
+ * The server accepts each record once, confirms durable records, and shows all that it has.
  *
- * A batch is seen, shown and confirmed in the step in which it is known to be on disk. No
- * comparison that decides what becomes of a record reads a wall clock.
+ * A batch is shown and confirmed in the step in which it is known to be durable. No comparison that
+ * decides the fate of a record reads a wall clock.
  */
 import { NO_EFFECTS, TORN } from '../../../sim/model/node.js';
 import { Seq } from '../../../sim/model/seq.js';
-import { msOf } from '../../../sim/model/time.js';
+import { MINUTE_MS, msOf } from '../../../sim/model/time.js';
 import type { Zone } from '../../../sim/clock/zone.js';
 import type { DiskContents, Effect, LocalTime, Model, Step } from '../../../sim/model/node.js';
 import type { Batch, Input, Message, Row, TelemetryRecord, Token } from '../protocol.js';
@@ -15,15 +15,14 @@ import { changed } from './change.js';
 import { DEFAULT_SERVER_PARTS } from './parts.js';
 import type { Pending, ServerParts, ServerState, Transaction } from './parts.js';
 
-const MINUTE_MS = 60_000;
 const TOKEN_LIFE_MS = 60 * MINUTE_MS;
-/** How long a queue in memory waits for more before it is written (one defect has such a queue). */
+/** Wait of a queue in memory before it is written (one defect has such a queue). */
 const QUEUE_MS = MINUTE_MS;
 const STORE = 'store';
 
 interface ServerOptions {
   readonly zone: Zone;
-  /** Records that are taken of one batch. */
+  /** Records accepted of one batch. */
   readonly takeRecords: number;
   /** 0: no limit. */
   readonly batchesPerMinute: number;
@@ -50,7 +49,7 @@ const EMPTY: ServerState = {
 const send = (to: string, message: Message): ServerEffect => ({ kind: 'send', to, message });
 const mark = (name: string): ServerEffect => ({ kind: 'mark', mark: name });
 
-/** A torn entry was never confirmed: its batch comes again. */
+/** Reads the disk. A torn entry was never confirmed: its batch is sent again. */
 function start({ parts }: Server, disk: DiskContents, entropy: number): ServerStep {
   let { rows, known } = EMPTY;
   disk[STORE]?.forEach((entry) => {
@@ -84,7 +83,8 @@ function batch(
   now: LocalTime,
 ): ServerStep {
   const { parts } = server;
-  // What is on its way to the disk decides what is new: it is answered first, and he asks again.
+  // A batch being written decides which records are new. It is answered first, and the agent asks
+  // again.
   if (state.pending.some((pending) => pending?.from === from)) return [state, NO_EFFECTS];
   for (const answer of [
     parts.isGood(message.token, state, now),
@@ -92,10 +92,10 @@ function batch(
   ])
     if (!isYes(answer)) return [state, [...refusal(answer), send(from, { kind: 'refused' })]];
   const limited = rateLimited(server, state, from, now);
-  return 'busy' in limited ? limited.busy : taken(server, limited, from, message, now);
+  return 'busy' in limited ? limited.busy : ingest(server, limited, from, message, now);
 }
 
-/** Counts the batch, or turns it away until the minute is over. */
+/** Counts the batch, or refuses it until the minute is over. */
 function rateLimited(
   { options: { batchesPerMinute } }: Server,
   state: ServerState,
@@ -123,7 +123,7 @@ const rowOf = (record: TelemetryRecord, at: number, row: number): Row => ({
   row,
 });
 
-function taken(
+function ingest(
   server: Server,
   state: ServerState,
   from: string,
@@ -138,7 +138,7 @@ function taken(
   let { counter } = state;
   let rows = Seq.empty<Row>();
   const learned: Record<string, number> = {};
-  // What is known and learned, copied once for the whole batch.
+  // Known and new keys, copied once for the whole batch.
   const known: Record<string, number> = { ...state.known };
   for (const record of part) {
     const isNew = parts.isNew(known, record, now);
@@ -204,7 +204,7 @@ const acceptance = ({
 }: Pick<Pending, 'from' | 'last' | 'count'>): ServerEffect =>
   send(from, { kind: 'accepted', last: { incarnation, sequence }, count });
 
-/** The batch is there: seen, shown and confirmed at once. */
+/** Commits a batch: shows and confirms it at once. */
 function committed(
   parts: ServerParts,
   state: ServerState,
@@ -225,7 +225,7 @@ function synced({ parts }: Server, state: ServerState): ServerStep {
   return first === undefined ? [next, NO_EFFECTS] : committed(parts, next, first);
 }
 
-/** No room for a batch: it is not taken, and comes again. */
+/** Drops a batch that the disk had no room for; it is sent again. */
 function notWritten({ parts }: Server, state: ServerState, entry: unknown): ServerStep {
   const refused = state.pending.find((pending) => pending?.transaction === entry);
   const pending = state.pending.map((one) => (one === refused ? undefined : one));
@@ -234,7 +234,7 @@ function notWritten({ parts }: Server, state: ServerState, entry: unknown): Serv
   return [next, [acceptance(refused)]];
 }
 
-/** What the queue in memory holds is on disk once it has been written as a whole. */
+/** Writes the queue in memory to disk as a whole. */
 const flushed = (state: ServerState): ServerStep => [
   changed(state, { pending: [...state.pending, undefined] }),
   [

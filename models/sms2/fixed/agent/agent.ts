@@ -1,6 +1,6 @@
 /**
- * The fixed Software Metering Agent: records use from the moment it is installed, whatever its
- * clock says, and uploads by elapsed time what the server has not confirmed.
+ * The fixed Software Metering Agent. It records use from its installation on, regardless of its
+ * clock, and uploads unconfirmed records by elapsed time.
  */
 import { NO_EFFECTS, TORN } from '../../../../sim/model/node.js';
 import { Seq } from '../../../../sim/model/seq.js';
@@ -35,6 +35,12 @@ import type {
 } from './state.js';
 import type { Anchor, KeptRecord, LostRecords, RecordId } from '../protocol.js';
 
+/** An agent with its options and its rules. */
+interface Agent {
+  readonly options: FixedAgentOptions;
+  readonly parts: AgentParts;
+}
+
 function beginnings(parts: AgentParts, state: FixedAgentState, now: LocalTime): FixedEffect[] {
   const again = state.settings.received ? CCIM_MS : CONFIGURATION_RETRY_MS;
   return [
@@ -44,14 +50,12 @@ function beginnings(parts: AgentParts, state: FixedAgentState, now: LocalTime): 
   ];
 }
 
-/** All that is on the disk is of one linear history, so numbers alone order it. */
-function start(
-  parts: AgentParts,
-  agent: FixedAgentOptions,
-  disk: DiskContents,
-  entropy: number,
-  now: LocalTime,
-): FixedStep {
+/**
+ * Reads the disk of a starting agent. All records on the disk are of one linear history, so numbers
+ * alone order them.
+ */
+function start(agent: Agent, disk: DiskContents, entropy: number, now: LocalTime): FixedStep {
+  const { options, parts } = agent;
   const registry = disk[REGISTRY]?.first() as Registry | undefined;
   if (registry === undefined) return [ABSENT, NO_EFFECTS];
   const base = disk[BASE]?.first() as RecordId | undefined;
@@ -63,13 +67,13 @@ function start(
   );
   const ends: (RecordId | undefined)[] = [base, log.last(), losses.last()];
   const last = ends.reduce((a, b) => ((b?.sequence ?? 0) > (a?.sequence ?? 0) ? b : a));
-  // Whatever of an earlier boot is still there carries that boot's number.
+  // Data from an earlier boot carries the number of that boot.
   const boot = Math.max(anchors.last()?.at.boot ?? 0, log.last()?.end.boot ?? 0);
   const state: FixedAgentState = {
     ...ABSENT,
     phase: registry.phase,
     settings: registry.settings,
-    server: registry.settings.home ?? agent.server,
+    server: registry.settings.home ?? options.server,
     incarnation: parts.incarnation(entropy),
     base,
     last: parts.lastId(last && { incarnation: last.incarnation, sequence: last.sequence }),
@@ -79,29 +83,24 @@ function start(
     anchors,
     boot: parts.boot(boot),
   };
-  return agent.startDelayMs > 0
-    ? delayed(state, agent.startDelayMs)
+  return options.startDelayMs > 0
+    ? delayed(state, options.startDelayMs)
     : [state, beginnings(parts, state, now)];
 }
 
-function install(
-  parts: AgentParts,
-  agent: FixedAgentOptions,
-  state: FixedAgentState,
-  entropy: number,
-  now: LocalTime,
-): FixedStep {
+function install(agent: Agent, state: FixedAgentState, entropy: number, now: LocalTime): FixedStep {
+  const { options, parts } = agent;
   if (state.phase === 'running') return [state, NO_EFFECTS];
   if (state.phase === 'leaving') {
     const next = changed(state, { phase: 'running' });
     return [next, writeRegistry(next)];
   }
-  // Whatever an unfinished removal or somebody else's tool left on the disk is not of this history.
+  // Files left on the disk by an unfinished removal or another tool do not belong to this history.
   const [clean, erasing] = erase(state);
   const next: FixedAgentState = {
     ...clean,
     phase: 'running',
-    server: agent.server,
+    server: options.server,
     incarnation: parts.incarnation(entropy),
     last: parts.lastId(undefined),
     boot: parts.boot(0),
@@ -109,7 +108,7 @@ function install(
   return [next, [...erasing, ...writeRegistry(next), ...beginnings(parts, next, now)]];
 }
 
-/** Sessions under way are not seen to their end; what is in the log stays until it is uploaded. */
+/** Removes the agent: open sessions are dropped; the log stays until it is uploaded. */
 function remove(parts: AgentParts, state: FixedAgentState, now: LocalTime): FixedStep {
   if (state.phase === 'absent') return [state, NO_EFFECTS];
   const [left, effects] = parts.removed(changed(state, { open: [] }));
@@ -117,33 +116,27 @@ function remove(parts: AgentParts, state: FixedAgentState, now: LocalTime): Fixe
   return [next, [...writeRegistry(next), ...effects, ...upload]];
 }
 
-function useEnd(
-  parts: AgentParts,
-  agent: FixedAgentOptions,
-  state: FixedAgentState,
-  record: number,
-  now: LocalTime,
-): FixedStep {
+function useEnd(agent: Agent, state: FixedAgentState, record: number, now: LocalTime): FixedStep {
   const session = state.open.find((candidate) => candidate.record === record);
   if (state.phase !== 'running' || session === undefined) return [state, NO_EFFECTS];
   const open = state.open.filter((candidate) => candidate !== session);
   const { user, program, version, start, startedWithinMs } = session;
   const use = { record, user, program, version, start, end: readingOf(state.boot, now) };
   const found = startedWithinMs === undefined ? use : { ...use, startedWithinMs };
-  return keep(parts, agent, changed(state, { open }), found);
+  return keep(agent.parts, agent.options, changed(state, { open }), found);
 }
 
 function onInput(
-  parts: AgentParts,
-  agent: FixedAgentOptions,
+  agent: Agent,
   state: FixedAgentState,
   input: Input,
   entropy: number,
   now: LocalTime,
 ): FixedStep {
+  const { parts } = agent;
   switch (input.kind) {
     case 'install':
-      return install(parts, agent, state, entropy, now);
+      return install(agent, state, entropy, now);
     case 'remove':
       return remove(parts, state, now);
     case 'delete-log':
@@ -153,7 +146,7 @@ function onInput(
       return [changed(state, { open: [...state.open, sessionOf(state, input, now)] }), NO_EFFECTS];
     }
     case 'use-end':
-      return useEnd(parts, agent, state, input.record, now);
+      return useEnd(agent, state, input.record, now);
     default:
       return [state, NO_EFFECTS];
   }
@@ -175,7 +168,7 @@ function configured(
   if (!differs) return [state, NO_EFFECTS];
   const received = { pollMs, retryDelayMs, received: true };
   const settings = home === undefined ? received : { ...received, home };
-  // What was under way with another server is begun anew.
+  // An exchange with the previous server is dropped, and started again with the new one.
   const next = moves
     ? changed(state, { settings, server: home, exchange: undefined })
     : changed(state, { settings });
@@ -183,7 +176,7 @@ function configured(
     ...(moves ? [noAnswerTimer] : []),
     ...writeRegistry(next),
     elapsedTimer('configuration', CCIM_MS),
-    // A longer interval that was armed before must not outlive the change.
+    // A longer interval that was set before must not outlive the change.
     parts.uploadTimer(now, Math.min(SOON_MS, pollMs)),
   ];
   return [next, effects];
@@ -212,17 +205,12 @@ function onTimer(
   }
 }
 
-/** A full log, or a record of a client in online mode, does not wait for the next poll. */
-function afterSync(
-  parts: AgentParts,
-  agent: FixedAgentOptions,
-  state: FixedAgentState,
-  now: LocalTime,
-): FixedStep {
-  const pressing =
-    agent.mode === 'online' || (agent.logCapacity > 0 && 2 * state.log.length >= agent.logCapacity);
+/** Uploads without waiting for the next poll when the log is half full, or the client is online. */
+function afterSync(agent: Agent, state: FixedAgentState, now: LocalTime): FixedStep {
+  const { mode, logCapacity } = agent.options;
+  const pressing = mode === 'online' || (logCapacity > 0 && 2 * state.log.length >= logCapacity);
   return pressing && state.log.length > 0 && state.failures === 0
-    ? begin(parts, state, now)
+    ? begin(agent.parts, state, now)
     : [state, NO_EFFECTS];
 }
 
@@ -244,15 +232,18 @@ function onMessage(
   }
 }
 
-/** The machine runs, the agent not yet. Whoever removes it, or installs it anew, starts it. */
+/**
+ * Handles events while the machine runs and the agent does not yet. A removal or an installation
+ * starts it.
+ */
 function beforeStart(
-  parts: AgentParts,
-  agent: FixedAgentOptions,
+  agent: Agent,
   state: FixedAgentState,
   running: readonly OpenSession[],
   event: NodeEvent<Message, Input>,
   now: LocalTime,
 ): FixedStep {
+  const { parts } = agent;
   if (event.kind === 'timer' && event.timer === STARTS) {
     const next = enumerated(parts, state, running, now);
     return [next, beginnings(parts, next, now)];
@@ -263,35 +254,35 @@ function beforeStart(
   if (input.kind !== 'remove' && !again) return withoutAgent(state, running, input, now);
   const started = enumerated(parts, state, [], now);
   const [next, effects] = again
-    ? install(parts, agent, started, entropy, now)
+    ? install(agent, started, entropy, now)
     : remove(parts, started, now);
   return [next, [...beginnings(parts, next, now), ...effects]];
 }
 
 export function fixedAgent(
-  agent: FixedAgentOptions,
+  options: FixedAgentOptions,
   parts: AgentParts = DEFAULT_AGENT_PARTS,
 ): Model<FixedAgentState, Message, Input> {
+  const agent: Agent = { options, parts };
   function step(
     state: FixedAgentState,
     event: NodeEvent<Message, Input>,
     now: LocalTime,
   ): FixedStep {
-    if (event.kind === 'start') return start(parts, agent, event.disk, event.entropy, now);
+    if (event.kind === 'start') return start(agent, event.disk, event.entropy, now);
     if (event.kind === 'wake')
       return [changed(state, { boot: parts.woken(state.boot) }), NO_EFFECTS];
-    if (state.starting !== undefined)
-      return beforeStart(parts, agent, state, state.starting, event, now);
+    if (state.starting !== undefined) return beforeStart(agent, state, state.starting, event, now);
     switch (event.kind) {
       case 'timer':
         return onTimer(parts, state, event.timer, now);
       case 'input':
-        return onInput(parts, agent, state, event.input, event.entropy, now);
+        return onInput(agent, state, event.input, event.entropy, now);
       case 'message':
         return onMessage(parts, state, event.message, now);
       case 'synced':
         return event.file === 'log' || event.file === 'losses'
-          ? afterSync(parts, agent, synced(state, event.file), now)
+          ? afterSync(agent, synced(state, event.file), now)
           : [state, NO_EFFECTS];
       case 'disk-full':
         return onDiskFull(parts, state, event.file, event.entry);
@@ -308,7 +299,7 @@ function onDiskFull(
 ): FixedStep {
   if (state.phase === 'absent') return [state, NO_EFFECTS];
   if (file === 'log') return notAppended(parts, state, entry as KeptRecord);
-  // An anchor that is not on disk serves as long as the process lives; rewriting needs no space.
+  // An anchor that is not on disk is valid while the process lives; rewriting needs no space.
   if (file === ANCHORS)
     return [
       state,

@@ -1,5 +1,5 @@
-/** The fixed agent's state with some of its fields changed: see `amended.ts`. */
-import { amended } from '../../../rules/amended.js';
+/** The fixed agent's state with some of its fields changed: see `rules/changes.ts`. */
+import { withChanges } from '../../../rules/changes.js';
 import type { FixedAgentState } from './state.js';
 
 const copyOf = (state: FixedAgentState): FixedAgentState => ({
@@ -27,4 +27,4 @@ const copyOf = (state: FixedAgentState): FixedAgentState => ({
 export const changed = (
   state: FixedAgentState,
   changes: Partial<FixedAgentState>,
-): FixedAgentState => amended(copyOf(state), changes);
+): FixedAgentState => withChanges(copyOf(state), changes);

@@ -1,13 +1,13 @@
 /**
- * From a machine's readings to the server's time, with a bound that the agent can vouch for.
+ * Conversion of a machine's readings to the server's time, with a guaranteed error bound.
  *
- * Nothing is taken from the wall clock but a guess, so it may be set at any time. What is certain
- * is that the elapsed clock never counts more than what passed (drift aside), and counts all of it
- * while the machine is awake. So an anchor of the same boot bounds a reading on one side; on the
- * other side too, if the machine did not sleep in between. An anchor of another boot bounds it by
- * its own moment.
+ * The wall clock contributes only a guess, so it may be set at any time. Two facts are certain: the
+ * elapsed clock never counts more than the time that passed (drift aside), and it counts all of it
+ * while the machine is awake. So an anchor of the same boot bounds a reading on one side; and on
+ * the other side too, if the machine did not sleep in between. An anchor of another boot bounds it
+ * by its own moment.
  */
-import { between, localMs, msOf, plus } from '../../../../sim/model/time.js';
+import { YEAR_MS, between, localMs, msOf, plus } from '../../../../sim/model/time.js';
 import type { LocalMs } from '../../../../sim/model/time.js';
 import type { Anchor, Reading } from '../protocol.js';
 
@@ -16,24 +16,24 @@ export interface CorrectedTime {
   readonly boundMs: number;
 }
 
-/** Stated when nothing vouches for a date: 100 years, plainly "unknown". */
-export const UNKNOWN_BOUND_MS = 100 * 365 * 86_400_000;
+/** Bound of a date that no anchor supports: 100 years, meaning "unknown". */
+export const UNKNOWN_BOUND_MS = 100 * YEAR_MS;
 
-/** The worst oscillator that the agent allows for, ppm; slews of a wall clock included. */
+/** Largest oscillator error that the agent allows for, ppm; slews of a wall clock included. */
 const DRIFT_PPM = 1_000;
 
 const ROUNDING_MS = 2;
 
 /**
- * How far the truth may be from what an elapsed clock counted, ms. What was counted is short of what
- * passed where the oscillator is slow, so the rate is taken of the slowest one's count.
+ * Largest difference between the real duration and the count of an elapsed clock, ms. A slow
+ * oscillator counts less than what passed, so the rate applies to the slowest possible count.
  */
 export const driftOver = (countedMs: number): number =>
   Math.ceil((Math.abs(countedMs) * DRIFT_PPM) / (1_000_000 - DRIFT_PPM)) + ROUNDING_MS;
 
 /**
- * Whether `a` was taken no later than `b`, as boots, sleeps and elapsed readings tell: what was read
- * before a sleep and what was read after it may be of one elapsed time.
+ * True when `a` was taken no later than `b`, by boots, sleeps and elapsed readings. A reading
+ * before a sleep and one after it may have the same elapsed time.
  */
 export function notAfter(a: Reading, b: Reading): boolean {
   if (a.boot !== b.boot) return a.boot < b.boot;
@@ -61,7 +61,10 @@ function boundsBy(reading: Reading, anchor: Anchor): Bounds {
   };
 }
 
-/** @param anchors in order of time; no anchor beside the nearest on both sides says more. */
+/**
+ * Dates a reading by the nearest anchors on both sides; others add nothing.
+ * @param anchors in order of time
+ */
 export function correctedTime(anchors: readonly Anchor[], reading: Reading): CorrectedTime {
   const next = anchors.findIndex((anchor) => !notAfter(anchor.at, reading));
   const before = anchors.at(next === -1 ? -1 : next - 1);
@@ -76,17 +79,17 @@ export function correctedTime(anchors: readonly Anchor[], reading: Reading): Cor
     latest = Math.min(latest, bounds.latest);
     guess = msOf(reading.wall) + between(anchor.at.wall, anchor.serverTime);
   }
-  // What no anchor bounds on one side is within the widest error that is stated of the other side:
-  // the guess may be off by more, since a wall clock can be set to any date.
+  // Where no anchor bounds one side, the widest stated error limits it, from the other side. The
+  // guess may be off by more, since a wall clock can be set to any date.
   const from = earliest === -Infinity && latest < Infinity ? latest - UNKNOWN_BOUND_MS : earliest;
   const to = latest === Infinity && earliest > -Infinity ? earliest + UNKNOWN_BOUND_MS : latest;
-  // They cross only if the server's own clock was set in between: either is as good.
+  // The bounds cross only if the server's own clock was set in between: either is equally good.
   const at = Math.max(Math.min(from, to), Math.min(Math.max(from, to), guess));
   const boundMs = Math.max(at - earliest, latest - at, 0);
   return { at: localMs(at), boundMs: Math.min(UNKNOWN_BOUND_MS, boundMs) + ROUNDING_MS };
 }
 
-/** Of a program that was found running: the middle of when it can have begun. */
+/** Start of a program that was found running: the middle of the possible interval. */
 export function begunWithin(found: CorrectedTime, withinMs: number): CorrectedTime {
   if (withinMs === 0) return found;
   if (withinMs >= UNKNOWN_BOUND_MS) return { at: found.at, boundMs: UNKNOWN_BOUND_MS };

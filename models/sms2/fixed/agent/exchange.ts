@@ -1,7 +1,7 @@
 /**
- * One upload of the fixed agent: ask what the server has and what its clock says, send what
- * comes after that in batches, and drop what is confirmed. Any answer may be lost, doubled or
- * late; whatever happens, the next exchange begins from what the server really has.
+ * One upload of the fixed agent. It asks for the last record and the clock of the server, sends
+ * later records in batches, and drops confirmed ones. Every answer may be lost, duplicated or late:
+ * the next exchange always starts from the records that the server really has.
  */
 import { NO_EFFECTS } from '../../../../sim/model/node.js';
 import { between, msOf, plus } from '../../../../sim/model/time.js';
@@ -17,7 +17,7 @@ import { driftOver } from './date-correction.js';
 import { sameId } from '../protocol.js';
 import type { Anchor, FixedMessage, LogElement, RecordId, UploadElement } from '../protocol.js';
 
-/** Hellos of one start of the agent are counted; starts differ by their incarnation. */
+/** Hellos of one start of the agent are numbered; starts differ by their incarnation. */
 const HELLOS_PER_START = 1_048_576;
 
 const answerTimer = ({ answerMs }: FixedAgentState): FixedEffect =>
@@ -41,8 +41,8 @@ export function begin(parts: AgentParts, state: FixedAgentState, now: LocalTime)
 }
 
 /**
- * The answer did not come in time: again after the retry delay, for as long as it takes. It may be
- * on its way still, so the exchange goes on if it comes before that.
+ * Handles an answer that did not come in time: tries again after the retry delay, without limit. A
+ * late answer still counts if it comes before the next attempt.
  */
 export function unanswered(parts: AgentParts, state: FixedAgentState, now: LocalTime): FixedStep {
   const { pollMs, retryDelayMs, home } = state.settings;
@@ -69,7 +69,7 @@ export function welcomed(
   const patient = exchange.late === true ? parts.patient(state) : state;
   const heard = changed(patient, { answered: state.hellos });
   const [anchored, anchorEffects] = measured(parts, heard, exchange.at, welcome, now);
-  // Nothing vouches for any date yet, and a wall clock alone must not: the server is asked again.
+  // No anchor supports any date yet, and a wall clock alone must not: the server is asked again.
   if (anchored.anchors.length === 0)
     return begin(parts, changed(anchored, { exchange: undefined }), now);
   const [dropped, dropEffects] = parts.confirmed(parts, anchored, welcome.tip);
@@ -77,7 +77,9 @@ export function welcomed(
   return [next, [...anchorEffects, ...dropEffects, ...effects]];
 }
 
-/** The answer to a hello after which there was another: it serves no more, but says how long answers take. */
+/**
+ * Handles the answer to an outdated hello: it opens no exchange, but shows how long answers take.
+ */
 function superseded(
   parts: AgentParts,
   state: FixedAgentState,
@@ -88,7 +90,7 @@ function superseded(
   return changed(parts.patient(state), { answered: count });
 }
 
-/** The server's time was read at some moment between hello and welcome. */
+/** Measures the server's clock, which was read at some moment between hello and welcome. */
 function measured(
   parts: AgentParts,
   state: FixedAgentState,
@@ -97,7 +99,7 @@ function measured(
   now: LocalTime,
 ): FixedStep {
   const at = readingOf(state.boot, now);
-  // The machine slept: how long the answer took is unknown.
+  // The machine slept, so the duration of the answer is unknown.
   if (asked.sleeps !== at.sleeps) return [state, NO_EFFECTS];
   const tookMs = between(asked.elapsed, at.elapsed);
   const halfMs = Math.floor(tookMs / 2);
@@ -126,8 +128,8 @@ function sendBatch(
   const last = elements.at(-1) ?? state.base;
   const goodbye =
     state.phase === 'leaving' && (state.last === undefined || sameId(last, state.last));
-  // An empty batch has something to say if it closes the history, or if the server lacks what
-  // the agent takes for delivered.
+  // An empty batch is sent if it closes the history, or if the server lacks records that the agent
+  // takes for delivered.
   if (elements.length === 0 && !goodbye && (index > 0 || sameId(state.base, tip)))
     return finished(state);
   const dated = datedElements(parts, state, elements);

@@ -1,6 +1,6 @@
 /**
- * The bounded log: every record gets a number when it is made; one that cannot be kept keeps its
- * number in the losses file, which needs no new space, so that the operator is told of it.
+ * The bounded log. Every record gets a number when it is made. A record that cannot be kept leaves
+ * its number in the losses file, which needs no new space, so that the operator receives a report.
  */
 import { NO_EFFECTS } from '../../../../sim/model/node.js';
 import { Seq } from '../../../../sim/model/seq.js';
@@ -27,7 +27,7 @@ const withFile = <T>(
 ): Readonly<Record<RecordFile, T>> =>
   file === 'log' ? { log: value, losses: both.losses } : { log: both.log, losses: value };
 
-/** Asks for durability of a file as it is now. */
+/** Requests durability of the present content of a file. */
 export const syncing = (state: FixedAgentState, file: RecordFile): FixedStep => [
   changed(state, {
     syncing: withFile(state.syncing, file, [...state.syncing[file], lastIn(state, file)]),
@@ -50,8 +50,8 @@ const nextId = (state: FixedAgentState): RecordId => ({
 
 type Use = Omit<KeptRecord, 'kind' | 'incarnation' | 'sequence'>;
 
-/** Says that it was for want of room. */
-const full = (
+/** Adds the comparison that shows that the log was full. */
+const withLogFull = (
   { logCapacity }: FixedAgentOptions,
   { log }: FixedAgentState,
   record: number,
@@ -75,7 +75,9 @@ const full = (
   ],
 ];
 
-/** Takes a record into the log, or, when the log is full, into the account of what was not kept. */
+/**
+ * Adds a record to the log, or, when the log is full, to the list of records that were not kept.
+ */
 export function keep(
   parts: AgentParts,
   agent: FixedAgentOptions,
@@ -84,7 +86,7 @@ export function keep(
 ): FixedStep {
   const id = nextId(state);
   if (agent.logCapacity > 0 && state.log.length >= agent.logCapacity)
-    return full(agent, state, use.record, parts.overflow(parts, state, id, use.record));
+    return withLogFull(agent, state, use.record, parts.overflow(parts, state, id, use.record));
   const seen: KeptRecord = {
     kind: 'kept',
     incarnation: id.incarnation,
@@ -102,7 +104,7 @@ export function keep(
   return [next, [{ kind: 'append', file: 'log', entry: record }, ...sync]];
 }
 
-/** Neighbours of one start of the agent share an entry. */
+/** Adds a loss; consecutive losses of one start of the agent share an entry. */
 function withLoss(losses: Seq<LostRecords>, id: RecordId, record: number): Seq<LostRecords> {
   const { incarnation, sequence } = id;
   const before = losses.last();
@@ -121,13 +123,13 @@ function withLoss(losses: Seq<LostRecords>, id: RecordId, record: number): Seq<L
     from: sequence,
     tracers: Seq.of([record]),
   };
-  // A full disk tells late of a record before one that a full log has refused since.
+  // A full disk reports late: the record may precede one that a full log refused in the meantime.
   return (before?.sequence ?? 0) < sequence
     ? losses.push(loss)
     : Seq.of([...losses, loss].sort((a, b) => a.from - b.from));
 }
 
-/** A number was spent on a record that is not kept. */
+/** Notes a record that is not kept, and whose number is used. */
 export function lose(
   parts: AgentParts,
   state: FixedAgentState,
@@ -139,7 +141,7 @@ export function lose(
   return [next, [{ kind: 'mark', mark: 'record-not-kept' }, ...parts.storeLosses(losses), ...sync]];
 }
 
-/** The disk was full: the record that was to be appended is lost, and says so. */
+/** Notes as lost a record that a full disk did not accept. */
 export function notAppended(
   parts: AgentParts,
   state: FixedAgentState,
@@ -149,7 +151,7 @@ export function notAppended(
   return lose(parts, changed(state, { log }), entry, entry.record);
 }
 
-/** The first `count` elements in order of number that are on disk, up to the first that is not. */
+/** The first `count` elements in order of number, up to the first that is not durable. */
 export function durableElements(state: FixedAgentState, count: number): LogElement[] {
   const elements: LogElement[] = [];
   let kept = 0;
@@ -168,8 +170,8 @@ export function durableElements(state: FixedAgentState, count: number): LogEleme
   return elements;
 }
 
-/** Whether `id` names an element of this log's own history that is still held. */
-function held(state: FixedAgentState, { incarnation, sequence }: RecordId): boolean {
+/** True when `id` names an element of this log's own history that is still held. */
+function isHeld(state: FixedAgentState, { incarnation, sequence }: RecordId): boolean {
   const names = (element: LogElement): boolean =>
     element.incarnation === incarnation &&
     element.sequence >= sequence &&
@@ -182,29 +184,29 @@ function held(state: FixedAgentState, { incarnation, sequence }: RecordId): bool
   return state.losses.toArray().some(names);
 }
 
-/** What of the losses comes after number `sequence`. */
+/** The losses after number `sequence`. */
 const lossesAfter = (losses: Seq<LostRecords>, sequence: number): Seq<LostRecords> =>
   Seq.of(
     losses.toArray().flatMap((loss): LostRecords[] => {
       if (loss.sequence <= sequence) return [];
       if (loss.from > sequence) return [loss];
-      const told = sequence + 1 - loss.from;
-      return [{ ...loss, from: sequence + 1, tracers: loss.tracers.drop(told) }];
+      const reported = sequence + 1 - loss.from;
+      return [{ ...loss, from: sequence + 1, tracers: loss.tracers.drop(reported) }];
     }),
   );
 
 /**
- * Drops what the server durably has. The base is asked to disk first, and syncs end in the order
- * in which they began, so a crash in between leaves records that the base names as delivered,
- * never a base that knows nothing of records already dropped.
+ * Drops the records that the server durably has. The base is synced first, and syncs end in the
+ * order in which they began. So a crash in between leaves records that the base names as delivered,
+ * and never a base older than the dropped records.
  */
 export function dropThrough(
   parts: AgentParts,
   state: FixedAgentState,
   tip: RecordId | undefined,
 ): FixedStep {
-  // A tip that is not of this log's history (a restored disk) says nothing about it.
-  if (tip === undefined || !held(state, tip)) return [state, NO_EFFECTS];
+  // A tip of another history (a restored disk) gives no information about this log.
+  if (tip === undefined || !isHeld(state, tip)) return [state, NO_EFFECTS];
   let count = 0;
   while ((state.log.at(count)?.sequence ?? Infinity) <= tip.sequence) count += 1;
   const losses = state.losses.length === 0 ? state.losses : lossesAfter(state.losses, tip.sequence);
@@ -213,19 +215,19 @@ export function dropThrough(
   const effects: FixedEffect[] = [...written(BASE, [tip])];
   let next = forgotten;
   if (losses !== state.losses) {
-    const [waiting, sync] = syncing(next, 'losses');
-    next = waiting;
+    const [withSync, sync] = syncing(next, 'losses');
+    next = withSync;
     effects.push(...parts.storeLosses(losses), ...sync);
   }
   if (count > 0) {
-    const [waiting, sync] = syncing(next, 'log');
-    next = waiting;
+    const [withSync, sync] = syncing(next, 'log');
+    next = withSync;
     effects.push({ kind: 'truncate', file: 'log', count }, ...sync);
   }
   return [next, [...effects, ...anchorEffects]];
 }
 
-/** Keeps the last anchor before the earliest reading that is still to be dated, and all after it. */
+/** Keeps the last anchor before the earliest undated reading, and all later anchors. */
 function forgetAnchors(state: FixedAgentState): FixedStep {
   const earliest = earliestHeld(state);
   let before = -1;
@@ -245,8 +247,9 @@ function forgetAnchors(state: FixedAgentState): FixedStep {
 }
 
 /**
- * Somebody deleted the log file. The agent knows the numbers of what was in it (assumption: its
- * index of the log is in memory), and tells of them as of records that it could not keep.
+ * Handles the deletion of the log file by an operator. The agent knows the numbers of its records
+ * (assumption: its index of the log is in memory), and reports them as records that it could not
+ * keep.
  */
 export function logDeleted(parts: AgentParts, state: FixedAgentState): FixedStep {
   let next = changed(state, { log: Seq.empty(), exchange: undefined });
@@ -258,11 +261,11 @@ export function logDeleted(parts: AgentParts, state: FixedAgentState): FixedStep
     next = changed(next, { losses: withLoss(next.losses, record, record.record) });
   });
   if (state.log.length === 0) return [next, effects];
-  const [told, lossesSync] = syncing(next, 'losses');
-  return [told, [...parts.storeLosses(next.losses), ...lossesSync, ...effects]];
+  const [reporting, lossesSync] = syncing(next, 'losses');
+  return [reporting, [...parts.storeLosses(next.losses), ...lossesSync, ...effects]];
 }
 
-/** Empties every file; what was under way to the disk is answered before. */
+/** Empties every file; pending syncs are answered first. */
 export function erase(state: FixedAgentState): FixedStep {
   const [log, logSync] = syncing(changed(ABSENT, { syncing: state.syncing }), 'log');
   const [next, lossesSync] = syncing(log, 'losses');

@@ -1,6 +1,6 @@
 /**
- * The rules of the fixed agent on which records hang, one by one. The fix is DEFAULT_AGENT_PARTS;
- * each planted defect replaces one of them, and the tests show which property notices.
+ * Rules of the fixed agent that can lose records, one by one. The fix is DEFAULT_AGENT_PARTS; each
+ * planted defect replaces one rule, and the tests show the property that detects it.
  */
 import { TORN } from '../../../../sim/model/node.js';
 import type { LocalTime } from '../../../../sim/model/node.js';
@@ -21,19 +21,22 @@ import { begunWithin, correctedTime } from './date-correction.js';
 import type { CorrectedTime } from './date-correction.js';
 import type { Anchor, KeptRecord, LostRecords, Reading, RecordId } from '../protocol.js';
 
-/** Elements of one batch: an exchange is some hundred kB, whatever the log holds. */
+/** Elements of one batch: limits a batch to some hundred kB, for every size of the log. */
 export const BATCH_ELEMENTS = 500;
 
 export interface AgentParts {
-  /** Drawn at each start: what is restored or copied from a disk never passes for the original. */
+  /**
+   * Draws the incarnation at each start, so that a restored or copied disk is never taken for the
+   * original.
+   */
   readonly incarnation: (entropy: number) => number;
-  /** The number before the first that a starting agent may give. */
+  /** The number before the first one that a starting agent may use. */
   readonly lastId: (found: RecordId | undefined) => RecordId | undefined;
   readonly boot: (before: number) => Boot;
   readonly woken: (boot: Boot) => Boot;
-  /** What a starting agent makes of its log file. */
+  /** Reads the log file at the start of the agent. */
   readonly readLog: (entries: Seq<unknown>) => Seq<KeptRecord>;
-  /** A full log: the record, which would get number `id`, is not kept. */
+  /** Handles a full log: the record, which would have number `id`, is not kept. */
   readonly overflow: (
     parts: AgentParts,
     state: FixedAgentState,
@@ -42,31 +45,33 @@ export interface AgentParts {
   ) => FixedStep;
   readonly storeLosses: (losses: Seq<LostRecords>) => readonly FixedEffect[];
   readonly uploadTimer: (now: LocalTime, afterMs: number) => FixedEffect;
-  /** Whether an exchange is worth beginning. */
+  /** Decides whether an exchange begins. */
   readonly mayUpload: (state: FixedAgentState) => Answer;
-  /** What is kept of an exchange whose answer did not come in time. */
+  /** The part of an exchange that is kept when its answer did not come in time. */
   readonly missed: (exchange: Exchange) => Exchange | undefined;
   /** The agent after an answer that came late. */
   readonly patient: (state: FixedAgentState) => FixedAgentState;
   readonly anchors: (known: Seq<Anchor>, anchor: Anchor) => Seq<Anchor>;
   readonly date: (anchors: readonly Anchor[], reading: Reading) => CorrectedTime;
-  /** What a starting agent meters of the programs that run already. */
+  /** Running programs that a starting agent meters. */
   readonly foundRunning: (running: readonly OpenSession[]) => readonly OpenSession[];
-  /** When such a program began, at most so long before the agent found it. */
+  /** Start of such a program, at most `withinMs` before the agent found it. */
   readonly begun: (found: CorrectedTime, withinMs: number) => CorrectedTime;
-  /** What is dropped when a batch is sent. */
+  /** Drops records when a batch is sent. */
   readonly sent: (state: FixedAgentState, last: RecordId | undefined) => FixedStep;
-  /** What is dropped when the server has confirmed. */
+  /** Drops records when the server has confirmed them. */
   readonly confirmed: (
     parts: AgentParts,
     state: FixedAgentState,
     tip: RecordId | undefined,
   ) => FixedStep;
-  /** What a removal leaves to be uploaded. */
+  /** The state and effects of a removal: records that it leaves are still uploaded. */
   readonly removed: (state: FixedAgentState) => FixedStep;
 }
 
-/** Where answers take longer than they are waited for, none would ever serve. */
+/**
+ * Doubles the wait for answers: if answers took longer than the wait, no exchange would succeed.
+ */
 const patient = (state: FixedAgentState): FixedAgentState =>
   changed(state, { answerMs: Math.min(ANSWER_TIMEOUT_MS_MAX, 2 * state.answerMs) });
 
@@ -75,7 +80,7 @@ export const DEFAULT_AGENT_PARTS: AgentParts = {
   lastId: (found) => found,
   boot: (before) => newBoot(before + 1),
   woken,
-  // A half-written record is dropped, and nothing else.
+  // Only a half-written record is dropped.
   readLog: (entries) => entries.filter((entry) => entry !== TORN) as Seq<KeptRecord>,
   overflow: (parts, state, id, record) => lose(parts, changed(state, { last: id }), id, record),
   storeLosses: (losses) => [{ kind: 'write', file: 'losses', entries: losses }],

@@ -1,7 +1,7 @@
 /**
- * The time between the start of a machine and that of the fixed agent. Programs that are there
- * already when the agent starts are metered: all that is known of their start is that the machine
- * was up by then, so the record says how uncertain it is.
+ * The time between the start of a machine and that of the fixed agent. Programs that run already
+ * when the agent starts are metered. Only one fact about their start is known: it came after that
+ * of the machine. So the record states how uncertain it is.
  */
 import { NO_EFFECTS } from '../../../../sim/model/node.js';
 import { msOf } from '../../../../sim/model/time.js';
@@ -20,7 +20,7 @@ export const delayed = (state: FixedAgentState, delayMs: number): FixedStep => [
   [elapsedTimer(STARTS, delayMs)],
 ];
 
-/** What the operating system knows of programs while the agent does not run. */
+/** Keeps the programs that run while the agent does not, as the operating system knows them. */
 export function withoutAgent(
   state: FixedAgentState,
   running: readonly OpenSession[],
@@ -42,14 +42,17 @@ export function withoutAgent(
   }
 }
 
-/** A program is known by the name in its header, whatever its file is called. */
+/** A program is identified by the name in its header, also when its file is renamed. */
 export const sessionOf = (
   { boot }: FixedAgentState,
   { record, user, program, originalName = program, version }: Input & { kind: 'use-start' },
   now: LocalTime,
 ): OpenSession => ({ record, user, program: originalName, version, start: readingOf(boot, now) });
 
-/** The agent runs: what it finds was started since the machine was, on the elapsed clock. */
+/**
+ * Starts the agent: the programs that it finds were started since the machine, by the elapsed
+ * clock.
+ */
 export function enumerated(
   parts: AgentParts,
   state: FixedAgentState,

@@ -1,6 +1,6 @@
-/** What the fixed agent keeps in memory and on disk, and the small effects on them. */
+/** State of the fixed agent in memory and on disk, and the effects on it. */
 import { Seq } from '../../../../sim/model/seq.js';
-import { msOf } from '../../../../sim/model/time.js';
+import { HOUR_MS, MINUTE_MS, msOf } from '../../../../sim/model/time.js';
 import type { Effect, LocalTime, Step } from '../../../../sim/model/node.js';
 import type { Message } from '../../protocol.js';
 import { SERVER, SITE } from '../../scenario.js';
@@ -19,13 +19,16 @@ export interface FixedAgentOptions {
   readonly mode: 'offline' | 'online';
   /** Records that the log holds; 0: no limit. */
   readonly logCapacity: number;
-  /** The site's only metering server; undefined: there are several, and the configuration says which. */
+  /**
+   * The site's only metering server; undefined: the site has several, and the configuration names
+   * one.
+   */
   readonly server: string | undefined;
-  /** How long after the machine the agent starts. */
+  /** Delay from the start of the machine to that of the agent, ms. */
   readonly startDelayMs: number;
 }
 
-/** Which boot it is, and how often the machine has slept in it. */
+/** Number of the boot, and number of sleeps within it. */
 export interface Boot {
   readonly number: number;
   readonly sleeps: number;
@@ -37,11 +40,11 @@ export interface OpenSession {
   readonly program: string;
   readonly version: string;
   readonly start: Reading;
-  /** It was found running: it began at most so long before `start`, ms. */
+  /** The program was found running: it started at most this long before `start`, ms. */
   readonly startedWithinMs?: number;
 }
 
-/** Agent settings of the site; the product's defaults hold until they have come. */
+/** Agent settings of the site; the product's defaults apply until they are received. */
 interface Settings {
   readonly pollMs: number;
   readonly retryDelayMs: number;
@@ -60,32 +63,35 @@ export type Exchange = (
       readonly goodbye: boolean;
     }
 ) & {
-  /** Its answer did not come in time. It still serves if it comes before another exchange begins. */
+  /**
+   * Its answer did not come in time. The answer still counts if it comes before another exchange
+   * begins.
+   */
   readonly late?: true;
 };
 
-/** Files whose durability the agent waits for before it uploads what is in them. */
+/** Files that must be durable before the agent uploads their content. */
 export type RecordFile = 'log' | 'losses';
 
 export interface FixedAgentState {
   /** `leaving`: the agent is being removed, records nothing more, and uploads what it holds. */
   readonly phase: 'absent' | 'running' | 'leaving';
   readonly settings: Settings;
-  /** Where records go; undefined: not yet known. */
+  /** The server that receives records; undefined: not yet known. */
   readonly server: string | undefined;
   readonly incarnation: number;
-  /** The element that the server has last confirmed: everything held comes after it. */
+  /** The last element confirmed by the server: everything held is after it. */
   readonly base: RecordId | undefined;
   /** The element last made. */
   readonly last: RecordId | undefined;
   readonly log: Seq<KeptRecord>;
   readonly losses: Seq<LostRecords>;
-  /** Highest number of each file that is known to be on disk. */
+  /** Highest number of each file that is durable. */
   readonly durable: Readonly<Record<RecordFile, number>>;
-  /** What becomes durable when each sync under way ends, in order. */
+  /** Number that becomes durable when each pending sync ends, in order. */
   readonly syncing: Readonly<Record<RecordFile, readonly number[]>>;
   readonly open: readonly OpenSession[];
-  /** Programs that run while the machine does and the agent does not; absent: the agent runs. */
+  /** Programs that run before the agent has started; undefined: the agent runs. */
   readonly starting: readonly OpenSession[] | undefined;
   readonly boot: Boot;
   readonly anchors: Seq<Anchor>;
@@ -93,7 +99,7 @@ export interface FixedAgentState {
   readonly hellos: number;
   /** The last hello that was answered, counted as `hellos` are. */
   readonly answered: number;
-  /** How long an answer is waited for, ms: twice as long after each that came late. */
+  /** Wait for an answer, ms: doubled after each late answer. */
   readonly answerMs: number;
   /** Exchanges that failed since one last succeeded. */
   readonly failures: number;
@@ -106,16 +112,23 @@ export const REGISTRY = 'registry';
 export const BASE = 'base';
 export const ANCHORS = 'anchors';
 
-/** The client configuration installation manager's cycle, and its retry while nothing has come. */
-export const CCIM_MS = 23 * 3_600_000;
-export const CONFIGURATION_RETRY_MS = 15 * 60_000;
+/**
+ * Cycle of the client configuration installation manager, and its retry interval before the first
+ * configuration.
+ */
+export const CCIM_MS = 23 * HOUR_MS;
+export const CONFIGURATION_RETRY_MS = 15 * MINUTE_MS;
 /** First upload after a start, and after a change of settings, on the elapsed clock. */
-export const SOON_MS = 60_000;
-const ANSWER_TIMEOUT_MS = 60_000;
-/** No answer takes longer: a link that delays each message by a quarter of an hour is within it. */
+export const SOON_MS = MINUTE_MS;
+const ANSWER_TIMEOUT_MS = MINUTE_MS;
+/** Longest wait for an answer: covers a link that delays each message by a quarter of an hour. */
 export const ANSWER_TIMEOUT_MS_MAX = 64 * ANSWER_TIMEOUT_MS;
 
-const DEFAULTS: Settings = { pollMs: 240 * 60_000, retryDelayMs: 15 * 60_000, received: false };
+const DEFAULTS: Settings = {
+  pollMs: 240 * MINUTE_MS,
+  retryDelayMs: 15 * MINUTE_MS,
+  received: false,
+};
 
 export interface Registry {
   readonly phase: 'running' | 'leaving';
@@ -130,8 +143,9 @@ export const readingOf = (boot: Boot, now: LocalTime): Reading => ({
 });
 
 /**
- * Assumption: the operating system tells of every waking, as today's do. The agent's own two
- * clocks cannot: a wall clock that is set back by as much as the machine slept shows nothing.
+ * Notes that the machine has resumed. Assumption: the operating system reports every resumption, as
+ * present systems do. The agent's own two clocks cannot show it, because the wall clock may be set
+ * back by the duration of the sleep.
  */
 export const woken = (boot: Boot): Boot => ({ ...boot, sleeps: boot.sleeps + 1 });
 

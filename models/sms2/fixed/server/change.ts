@@ -1,5 +1,5 @@
-/** The fixed metering server's state with some of its fields changed: see `amended.ts`. */
-import { amended } from '../../../rules/amended.js';
+/** The fixed metering server's state with some of its fields changed: see `rules/changes.ts`. */
+import { withChanges } from '../../../rules/changes.js';
 import type { FixedServerState } from './state.js';
 
 const copyOf = (state: FixedServerState): FixedServerState => ({
@@ -16,4 +16,4 @@ const copyOf = (state: FixedServerState): FixedServerState => ({
 export const changed = (
   state: FixedServerState,
   changes: Partial<FixedServerState>,
-): FixedServerState => amended(copyOf(state), changes);
+): FixedServerState => withChanges(copyOf(state), changes);

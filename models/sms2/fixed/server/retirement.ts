@@ -1,4 +1,7 @@
-/** How histories move from one fixed metering server to another; the site server asks for it. */
+/**
+ * Transfer of histories from one fixed metering server to another, at the request of the site
+ * server.
+ */
 import { Seq } from '../../../../sim/model/seq.js';
 import type { ClientHistory } from '../history.js';
 import { changed } from './change.js';
@@ -7,11 +10,11 @@ import type { FixedServerState, ServerStep, Transaction } from './state.js';
 import { entryOf } from './table.js';
 
 /**
- * Gives up its clients, or takes over those of another server. Either is answered from the disk,
- * after every batch that was taken before: a history is whole when it moves, and only one server
- * takes records of it at a time.
+ * Gives up the histories of all clients, or takes over those of another server. Both are answered
+ * from the disk, after every batch that was accepted before. So a history is complete when it
+ * moves, and only one server accepts records of it at a time.
  */
-export function moved(
+export function moveHistories(
   adopts: (known: ClientHistory | undefined) => boolean,
   state: FixedServerState,
   from: string,
@@ -19,7 +22,7 @@ export function moved(
   histories: readonly (readonly [string, ClientHistory])[],
 ): ServerStep {
   const retired = kind === 'retired' || state.retired;
-  // A history that goes on here already is ahead of what a doubled message brings.
+  // A history that continues here already is newer than the one in a duplicated message.
   const unknown = histories.filter(([client]) => adopts(entryOf(state.chains, client)));
   const transaction: Transaction = {
     rows: Seq.empty(),

@@ -1,11 +1,12 @@
 /**
- * The fixed software metering server: takes batches once, confirms what is on disk, and tells
- * the operator what is missing. Towards collation and console it is the shipped server.
+ * The fixed software metering server: accepts each batch once, confirms durable records, and
+ * reports missing ones to the operator. Towards collation and console it behaves as the shipped
+ * server.
  *
- * A batch becomes visible, confirmed and reported in the step in which it is known to be on
- * disk. What is to be reported is part of what is written: a server that ends after the disk has a
- * batch and before it could tell, tells when it starts again. (A loss told twice is one: the
- * records are named, and a break is of unknown size.)
+ * A batch becomes visible, confirmed and reported in the step in which it is known to be durable.
+ * The reports are part of the written transaction: a server that ends between the write and the
+ * report makes the report when it starts again. (A loss reported twice counts as one: the records
+ * are named, and a break is of unknown size.)
  */
 import { NO_EFFECTS, TORN } from '../../../../sim/model/node.js';
 import { Seq } from '../../../../sim/model/seq.js';
@@ -25,35 +26,38 @@ import { gapBefore, gapWithin, ingest, newPart, NO_HISTORY, reportsOf } from '..
 import type { Batch, ClientHistory, HistoryRules } from '../history.js';
 import type { DatedRecord, FixedMessage } from '../protocol.js';
 import { changed } from './change.js';
-import { moved } from './retirement.js';
+import { moveHistories } from './retirement.js';
 import { CACHE, EMPTY } from './state.js';
 import type { FixedServerState, PendingBatch, ServerStep, Ticket, Transaction } from './state.js';
 import { entriesOf, entryOf, recordOf, withEntries, withEntry } from './table.js';
 import type { Table } from './table.js';
 
 export interface ServerParts extends HistoryRules {
-  /** When a batch is confirmed. */
+  /** Time of the confirmation of a batch. */
   readonly confirms: 'when-synced' | 'when-written';
-  /** Whether a batch is taken at all. */
+  /** Decides whether a batch is accepted. */
   readonly takes: (batch: Batch) => Answer;
-  /** Whether a record becomes a row. */
+  /** Decides whether a record becomes a row. */
   readonly loads: (
     record: DatedRecord,
     client: string,
     cache: Seq<UsageRow>,
     now: LocalTime,
   ) => Answer;
-  /** What a starting server knows of its clients, from its disk. */
-  readonly recovered: (chains: Table<ClientHistory>) => Table<ClientHistory>;
-  /** Whether a server that has given its histories away takes records no more. */
+  /** Histories that a starting server recovers from its disk. */
+  readonly recovered: (histories: Table<ClientHistory>) => Table<ClientHistory>;
+  /** True: a server that has given its histories away accepts no records. */
   readonly endsWhenRetired: boolean;
-  /** Which histories of another server a server takes over. */
+  /**
+   * True when a server takes over a history of another server. `known` is its own history of the
+   * client.
+   */
   readonly adopts: (known: ClientHistory | undefined) => boolean;
-  /** What a server does for a client of a history that it has given away. */
+  /** Effects for a client whose history the server has given away. */
   readonly sentAway: (state: FixedServerState) => readonly Effect<Message>[];
-  /** Whether row numbers that a start of the server gave are those of now. */
+  /** True when row numbers given by the server's start `start` are valid now. */
   readonly knows: (state: FixedServerState, start: number | undefined) => boolean;
-  /** How many rows of the cache a collation up to a row deletes. */
+  /** Number of cache rows that a collation up to a row deletes. */
   readonly collated: (cache: Seq<UsageRow>, upToRow: number) => number;
 }
 
@@ -64,22 +68,28 @@ export const DEFAULT_SERVER_PARTS: ServerParts = {
   confirms: 'when-synced',
   takes: () => true,
   loads: () => true,
-  recovered: (chains) => chains,
+  recovered: (histories) => histories,
   endsWhenRetired: true,
   adopts: (known) => known === undefined,
-  // The site may have lost the disk on which it kept that this server has retired.
+  // The site server may have lost the disk on which it noted the retirement.
   sentAway: ({ chains, pending }) =>
     pending.length > 0 ? [] : [{ kind: 'send', to: SITE, message: retiredWith(chains) }],
   knows: (state, start) => start === state.start,
   collated: deleteCollated,
 };
 
-const retiredWith = (chains: Table<ClientHistory>): Message => ({
+/** A server with its name and its rules. */
+interface Server {
+  readonly name: string;
+  readonly parts: ServerParts;
+}
+
+const retiredWith = (histories: Table<ClientHistory>): Message => ({
   kind: 'retired',
-  histories: entriesOf(chains),
+  histories: entriesOf(histories),
 });
 
-/** Tickets of one start of the server are counted; starts differ by what they draw. */
+/** Tickets of one start of the server are numbered; starts differ by the number that they draw. */
 const TICKETS_PER_START = 1_048_576;
 
 function hello(
@@ -89,9 +99,9 @@ function hello(
   now: LocalTime,
 ): ServerStep {
   const known = entryOf(state.tickets, from);
-  // What is on its way to the disk decides where this client stands: it will ask again.
+  // A batch being written decides the state of this client: the client will ask again.
   if ((known?.writing ?? 0) > 0) return [state, NO_EFFECTS];
-  // The same hello twice (a doubled message) is one exchange.
+  // A repeated hello (a duplicated message) belongs to the same exchange.
   const again = known?.hello === number;
   const given = again ? state.given : state.given + 1;
   const ticket = again ? known.ticket : state.start * TICKETS_PER_START + given;
@@ -108,15 +118,14 @@ function hello(
 }
 
 function batch(
-  server: string,
-  parts: ServerParts,
+  { name, parts }: Server,
   state: FixedServerState,
   from: string,
   message: Batch,
   now: LocalTime,
 ): ServerStep {
   const known = entryOf(state.tickets, from);
-  // Void, of an earlier exchange; or a doubled message, whose answer is given or on its way.
+  // Void: of an earlier exchange, or a duplicated message whose answer was sent or will be.
   if (known?.ticket !== message.ticket || known.next !== message.index) return [state, NO_EFFECTS];
   const takes = parts.takes(message);
   if (!isYes(takes)) return [state, refusal(takes)];
@@ -136,12 +145,12 @@ function batch(
     refused.push(...refusal(loads));
     if (!isYes(loads)) continue;
     counter += 1;
-    rows = rows.push(rowOf(server, from, element, counter));
+    rows = rows.push(rowOf(name, from, element, counter));
   }
-  const { chain, gap } = ingested;
+  const { history, gap } = ingested;
   const lost = ingested.added.filter(({ kind }) => kind === 'lost');
   const told = gap === 0 && lost.length === 0 ? {} : { [from]: { added: lost, gap } };
-  const transaction: Transaction = { rows, counter, chains: { [from]: chain }, told };
+  const transaction: Transaction = { rows, counter, chains: { [from]: history }, told };
   const { ticket, index } = message;
   const pending: PendingBatch = {
     kind: 'batch',
@@ -149,7 +158,7 @@ function batch(
     ticket,
     index,
     transaction,
-    chain,
+    chain: history,
   };
   const writes: Effect<Message>[] = [
     ...refused,
@@ -184,20 +193,20 @@ const rowsOf = ({ cache: rows, start }: FixedServerState): Message => ({
   start,
 });
 
-const telling = ({ told }: Transaction): Effect<Message>[] =>
-  Object.entries(told).flatMap(([client, of]) =>
-    reportsOf(client, of).map((report): Effect<Message> => ({ kind: 'report', report })),
+const reportsIn = ({ told }: Transaction): Effect<Message>[] =>
+  Object.entries(told).flatMap(([client, ingestion]) =>
+    reportsOf(client, ingestion).map((report): Effect<Message> => ({ kind: 'report', report })),
   );
 
-/** One batch of the client less is on its way to the disk. */
-function written(tickets: Table<Ticket>, client: string): Table<Ticket> {
+/** Counts one batch of the client as written. */
+function withoutWriting(tickets: Table<Ticket>, client: string): Table<Ticket> {
   const known = entryOf(tickets, client);
   if (known === undefined) return tickets;
   const { hello, ticket, next, writing } = known;
   return withEntry(tickets, client, { hello, ticket, next, writing: writing - 1 });
 }
 
-/** The batch is on disk: seen, confirmed and reported at once. */
+/** Commits a durable batch: shows, confirms and reports it at once. */
 function committed(state: FixedServerState, pending: PendingBatch): ServerStep {
   const { client, ticket, index, transaction, chain } = pending;
   const accepted: FixedMessage = {
@@ -210,9 +219,9 @@ function committed(state: FixedServerState, pending: PendingBatch): ServerStep {
     changed(state, {
       cache: state.cache.concat(transaction.rows),
       chains: withEntries(state.chains, transaction.chains),
-      tickets: written(state.tickets, client),
+      tickets: withoutWriting(state.tickets, client),
     }),
-    [...telling(transaction), { kind: 'send', to: client, message: accepted }],
+    [...reportsIn(transaction), { kind: 'send', to: client, message: accepted }],
   ];
 }
 
@@ -227,8 +236,8 @@ function synced(state: FixedServerState): ServerStep {
 }
 
 /**
- * What collation has put into the database is deleted; what is on its way to the disk stays. An
- * answer to an earlier start says nothing: a disk that came back may have given its numbers again.
+ * Deletes the rows that collation has put into the database; rows being written stay. An answer to
+ * an earlier start is ignored: a restored disk may have given its numbers again.
  */
 function deleteUpTo(
   parts: ServerParts,
@@ -257,7 +266,7 @@ function deleteUpTo(
   ];
 }
 
-/** A torn entry was never confirmed: its batch comes again. */
+/** Reads the disk. A torn entry was never confirmed: its batch is sent again. */
 function start(parts: ServerParts, disk: DiskContents, entropy: number): ServerStep {
   let { cache, counter, chains, retired } = EMPTY;
   const reports: Effect<Message>[] = [];
@@ -268,37 +277,37 @@ function start(parts: ServerParts, disk: DiskContents, entropy: number): ServerS
     counter = transaction.counter;
     chains = withEntries(chains, transaction.chains);
     retired ||= transaction.retired === true;
-    reports.push(...telling(transaction));
+    reports.push(...reportsIn(transaction));
   });
   const known = parts.recovered(chains);
   return [changed(EMPTY, { cache, counter, chains: known, start: entropy, retired }), reports];
 }
 
-/** No room for a batch: it is not taken, and comes again. */
+/** Drops a batch that the disk had no room for; it is sent again. */
 function notWritten(state: FixedServerState, entry: unknown): ServerStep {
   let { tickets } = state;
   const pending = state.pending.toArray().map((one) => {
     if (one === undefined || one.transaction !== entry) return one;
-    if (one.kind === 'batch') tickets = written(tickets, one.client);
+    if (one.kind === 'batch') tickets = withoutWriting(tickets, one.client);
     return undefined;
   });
   return [changed(state, { tickets, pending: Seq.of(pending) }), NO_EFFECTS];
 }
 
 function onMessage(
-  server: string,
-  parts: ServerParts,
+  server: Server,
   state: FixedServerState,
   from: string,
   message: Message,
   now: LocalTime,
 ): ServerStep {
+  const { parts } = server;
   const ended = state.retired && parts.endsWhenRetired;
   switch (message.kind) {
     case 'fixed-hello':
       return ended ? [state, parts.sentAway(state)] : hello(state, from, message, now);
     case 'fixed-batch':
-      return ended ? [state, NO_EFFECTS] : batch(server, parts, state, from, message, now);
+      return ended ? [state, NO_EFFECTS] : batch(server, state, from, message, now);
     case 'collect':
       return state.cache.length === 0
         ? [state, NO_EFFECTS]
@@ -306,9 +315,9 @@ function onMessage(
     case 'collected':
       return deleteUpTo(parts, state, message);
     case 'retire':
-      return moved(parts.adopts, state, from, 'retired', []);
+      return moveHistories(parts.adopts, state, from, 'retired', []);
     case 'adopt':
-      return moved(parts.adopts, state, from, 'adopted', message.histories);
+      return moveHistories(parts.adopts, state, from, 'adopted', message.histories);
     case 'read': {
       const cache = { kind: 'cache', look: message.look, rows: state.cache } as const;
       return [state, [{ kind: 'send', to: from, message: cache }]];
@@ -320,7 +329,7 @@ function onMessage(
 
 export const fixedServer = (
   parts: ServerParts = DEFAULT_SERVER_PARTS,
-  server = SERVER,
+  name = SERVER,
 ): Model<FixedServerState, Message, Input> => ({
   name: 'fixed-metering-server',
   initial: EMPTY,
@@ -333,7 +342,7 @@ export const fixedServer = (
       case 'disk-full':
         return notWritten(state, event.entry);
       case 'message':
-        return onMessage(server, parts, state, event.from, event.message, now);
+        return onMessage({ name, parts }, state, event.from, event.message, now);
       default:
         return [state, NO_EFFECTS];
     }

@@ -1,4 +1,4 @@
-/** What the fixed metering server keeps in memory and on disk. */
+/** State of the fixed metering server in memory and on disk. */
 import { Seq } from '../../../../sim/model/seq.js';
 import type { Step } from '../../../../sim/model/node.js';
 import type { Message, UsageRow } from '../../protocol.js';
@@ -8,15 +8,15 @@ import type { Table } from './table.js';
 
 export const CACHE = 'cache';
 
-/** One entry of the cache's file: what a batch added, or all there was after a deletion. */
+/** One entry of the cache's file: the rows of a batch, or all rows after a deletion. */
 export interface Transaction {
   readonly rows: Seq<UsageRow>;
   /** Rows ever loaded, up to and with this entry. */
   readonly counter: number;
   readonly chains: Readonly<Record<string, ClientHistory>>;
-  /** By client; nothing of a batch that is known to have been told. */
+  /** Reports by client; empty for batches that were already reported. */
   readonly told: Readonly<Record<string, Ingestion>>;
-  /** From this entry on, nothing more is taken. */
+  /** From this entry on, no record is accepted. */
   readonly retired?: true;
 }
 
@@ -29,7 +29,7 @@ export interface PendingBatch {
   readonly chain: ClientHistory;
 }
 
-/** What is on its way to the disk, and to be answered from there. */
+/** A transaction being written, and its answer. */
 type Pending =
   | PendingBatch
   | {
@@ -38,25 +38,25 @@ type Pending =
       readonly transaction: Transaction;
     };
 
-/** The exchange that a client is in: its batches count from 0, each taken once. */
+/** The exchange of a client: its batches are numbered from 0, and each is accepted once. */
 export interface Ticket {
   readonly hello: number;
   readonly ticket: number;
   readonly next: number;
-  /** Batches of it on their way to the disk. */
+  /** Number of its batches being written. */
   readonly writing: number;
 }
 
 export interface FixedServerState {
   readonly cache: Seq<UsageRow>;
-  /** Row numbers given so far; a number is not reused, even if its row never got to disk. */
+  /** Row numbers given so far; a number is not reused, even if its row never became durable. */
   readonly counter: number;
   readonly chains: Table<ClientHistory>;
   readonly tickets: Table<Ticket>;
   readonly given: number;
-  /** Drawn at each start. */
+  /** Number drawn at each start. */
   readonly start: number;
-  /** In the order in which the syncs began; undefined: a sync that answers nobody. */
+  /** Transactions in the order in which their syncs began; undefined: a sync without an answer. */
   readonly pending: Seq<Pending | undefined>;
   readonly retired: boolean;
 }

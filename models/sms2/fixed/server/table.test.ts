@@ -1,4 +1,4 @@
-/** The persistent table against a plain Map. */
+/** The persistent table, compared with a plain Map. */
 import test from 'ava';
 import * as fc from 'fast-check';
 import { emptyTable, entriesOf, entryOf, recordOf, withEntries, withEntry } from './table.js';
@@ -10,7 +10,7 @@ const names = fc.array(
   },
 );
 
-test('table - holds what a Map holds, in the order in which names first came', (t) => {
+test('table - behaves as a Map, in the order in which names were first set', (t) => {
   fc.assert(
     fc.property(names, (all) => {
       const map = new Map<string, number>();
@@ -27,7 +27,7 @@ test('table - holds what a Map holds, in the order in which names first came', (
   );
 });
 
-test('table - an entry set does not show in a table that was there before', (t) => {
+test('table - setting an entry does not change an earlier table', (t) => {
   const before = withEntries(emptyTable<number>(), { 'client-1': 1, 'client-2': 2 });
   const after = withEntry(withEntry(before, 'client-1', 10), 'client-3', 3);
   t.deepEqual(recordOf(before), { 'client-1': 1, 'client-2': 2 });

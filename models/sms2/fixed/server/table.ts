@@ -1,7 +1,7 @@
 /**
- * A persistent table by name: reading and setting one entry costs the same whether the table holds
- * one or ten thousand, and never disturbs another holder. Plain data; the order of entries is
- * that in which their names first came.
+ * A persistent table by name. Reading and setting one entry costs the same for one entry or ten
+ * thousand, and never disturbs another holder. It is plain data; entries are in the order in which
+ * their names were first set.
  */
 import { Seq } from '../../../../sim/model/seq.js';
 
@@ -14,7 +14,10 @@ export interface Table<Value> {
   readonly shelves: readonly Shelf<Value>[];
 }
 
-/** Both the shelves and the buckets of one: a thousand buckets hold some ten entries each of ten thousand. */
+/**
+ * Number of shelves, and of buckets in each: the thousand buckets hold some ten entries each of ten
+ * thousand.
+ */
 const WIDTH = 32;
 
 const SHELF: Shelf<never> = Array.from({ length: WIDTH }, () => []);
@@ -22,7 +25,7 @@ const SHELVES: readonly Shelf<never>[] = Array.from({ length: WIDTH }, () => SHE
 
 export const emptyTable = <Value>(): Table<Value> => ({ names: Seq.empty(), shelves: SHELVES });
 
-/** Names differ at their end, where the number is. */
+/** Position of a name; names differ mostly at their end, in the number. */
 function placeOf(name: string): readonly [number, number] {
   let hash = 0;
   for (let at = 0; at < name.length; at += 1)
@@ -59,7 +62,7 @@ export const withEntries = <Value>(
 export const entriesOf = <Value>(table: Table<Value>): readonly Entry<Value>[] =>
   table.names.toArray().map((name): Entry<Value> => [name, entryOf(table, name) as Value]);
 
-/** The same entries where they belong, when names in it have been exchanged from outside. */
+/** Puts every entry back in its place after names within the table were exchanged from outside. */
 export function canonicalised<Value>({ names, shelves }: Table<Value>): Table<Value> {
   const entries = new Map(shelves.flat(2));
   return names

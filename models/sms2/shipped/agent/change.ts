@@ -1,6 +1,6 @@
-/** The shipped agent's state and registry with some of their fields changed: see `amended.ts`. */
+/** The shipped agent's state and registry with some of their fields changed: see `rules/changes.ts`. */
 import type { AgentState, Registry } from './state.js';
-import { amended } from '../../../rules/amended.js';
+import { withChanges } from '../../../rules/changes.js';
 
 const stateCopy = (state: AgentState): AgentState => ({
   phase: state.phase,
@@ -21,7 +21,7 @@ const stateCopy = (state: AgentState): AgentState => ({
 });
 
 export const changed = (state: AgentState, changes: Partial<AgentState>): AgentState =>
-  amended(stateCopy(state), changes);
+  withChanges(stateCopy(state), changes);
 
 /** In the order of its fields on the disk, which the trace hash reads. */
 function registryCopy(registry: Registry): Registry {
@@ -32,4 +32,4 @@ function registryCopy(registry: Registry): Registry {
 }
 
 export const changedRegistry = (registry: Registry, changes: Partial<Registry>): Registry =>
-  amended(registryCopy(registry), changes);
+  withChanges(registryCopy(registry), changes);

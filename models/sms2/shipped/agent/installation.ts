@@ -31,11 +31,11 @@ export function install(state: AgentState): AgentStep {
   return [changed(state, { phase: 'installing' }), [askForConfiguration, retry]];
 }
 
-/** Whether an agent that has just been installed is started too. */
-const runs = ({ parts, inSession }: AgentOptions, { serverless }: Configuration): boolean =>
+/** True when an agent starts at its installation. */
+const startsAtOnce = ({ parts, inSession }: AgentOptions, { serverless }: Configuration): boolean =>
   (parts.runsInSession || !inSession) && (parts.runsWithoutServer || serverless !== true);
 
-/** The configuration has come: what is latched now is what Q213261 is about. */
+/** Finishes the installation with the configuration. Q213261 is about the values latched here. */
 function finishInstall(
   agent: AgentOptions,
   state: AgentState,
@@ -46,7 +46,7 @@ function finishInstall(
   const latch = kept?.latch ?? latchOf(now.wall, configuration, agent.toleranceMs);
   const registry: Registry = {
     installed: true,
-    // A value left behind by a sloppy removal is not replaced [Q226832, Q311764].
+    // A value left behind by an incomplete removal is not replaced [Q226832, Q311764].
     next: kept?.next ?? agent.parts.mechanism.firstDue(now.wall, configuration, latch),
     nextLatchedBy:
       kept?.next === undefined ? agent.parts.mechanism.dueSetBy.install : kept.nextLatchedBy,
@@ -62,7 +62,7 @@ function finishInstall(
     ...writeRegistry(registry),
     ...writeHeader(header),
   ];
-  if (!runs(agent, configuration))
+  if (!startsAtOnce(agent, configuration))
     return [changed(state, { phase: 'dormant', registry, header }), stored];
   const due = (state.log.length > 0 ? soonTimer : dueTimer)(agent, registry, now);
   return [
@@ -94,20 +94,23 @@ export function configured(
     return wake(agent, state, changedRegistry(state.registry, { configuration }), now);
   if (state.phase !== 'running' && state.phase !== 'leaving') return [state, NO_EFFECTS];
   if (state.downloading && !agent.parts.takesList(configuration.excludedListBytes)) {
-    const [waiting, effects] = failed(agent, state);
+    const [stopped, effects] = failed(agent, state);
     return [
-      changed(waiting, { offline: true }),
+      changed(stopped, { offline: true }),
       [...effects, { kind: 'cancel-timer', timer: 'upload-timeout' }],
     ];
   }
-  const anew = !sameInstant(configuration.lastUpdate, state.registry.configuration.lastUpdate);
+  const settingsChanged = !sameInstant(
+    configuration.lastUpdate,
+    state.registry.configuration.lastUpdate,
+  );
   const registry: Registry = changedRegistry(state.registry, {
     configuration: state.downloading
       ? afterUpload(agent, state.registry.configuration, configuration)
       : configuration,
     // H4 judges the configuration again only when LastUpdate has changed.
     latch:
-      anew && agent.parts.mechanism.name === 'h4'
+      settingsChanged && agent.parts.mechanism.name === 'h4'
         ? latchOf(now.wall, configuration, agent.toleranceMs)
         : state.registry.latch,
   });
@@ -122,7 +125,7 @@ export function configured(
     downloading: false,
     offline: state.offline && !state.downloading,
   });
-  const effects = anew ? [...done, ...writeRegistry(registry)] : done;
+  const effects = settingsChanged ? [...done, ...writeRegistry(registry)] : done;
   if (state.registry.configuration.serverless !== true || configuration.serverless === true)
     return [next, effects];
   const [served, first] = synchronise(agent, next, now, true);

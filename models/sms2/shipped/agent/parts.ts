@@ -1,6 +1,6 @@
 /**
- * The rules of the shipped agent on which records hang, one by one. DOCUMENTED_AGENT_PARTS is the
- * agent as it was meant to be; each documented defect replaces a rule (models/sms2/documented).
+ * Rules of the shipped agent that can lose records, one by one. DOCUMENTED_AGENT_PARTS is the agent
+ * as intended; each documented defect replaces a rule (models/sms2/documented).
  */
 import { MECHANISMS } from '../mechanisms.js';
 import type { Mechanism } from '../mechanisms.js';
@@ -8,40 +8,43 @@ import type { Configuration } from '../../protocol.js';
 import { DOCUMENTED_SERVER_LIST_PARTS } from './server-list.js';
 import type { ServerListParts } from './server-list.js';
 
-/** By which name a program is metered: that of its file, or the one that its header keeps. */
+/**
+ * The name under which a program is metered: the name of its file, or the original one in its
+ * header.
+ */
 export type NamePolicy = 'original' | 'standard';
 
 export interface ShippedAgentParts extends ServerListParts {
-  /** What Q213261 leaves unsaid of due times and gates; H0: nothing. */
+  /** The hypothesis on due times and gates, which Q213261 leaves open; H0: none. */
   readonly mechanism: Mechanism;
   /** An upload is due when an interval has passed, or when the clock has reached NextOfflineSyncTime. */
   readonly dueBy: 'elapsed-time' | 'next-sync-time';
-  /** Whether the next poll ends the wait for a retry. */
+  /** True: the next poll ends the wait for a retry. */
   readonly pollEndsRetries: boolean;
-  /** The delay before a retry. `setBefore`: the operator had set it before the agent was installed. */
+  /** Delay before a retry, ms. `setBefore`: the operator set it before the agent was installed. */
   readonly retryDelayMs: (configuration: Configuration, setBefore: boolean) => number;
-  /** Whether a list of excluded programs of this size can be downloaded. */
+  /** True when a list of excluded programs of this size can be downloaded. */
   readonly takesList: (bytes: number) => boolean;
-  /** Whether the agent sees no program start for a while when it synchronises. */
+  /** True: the agent sees no program start for a while when it synchronises. */
   readonly blindWhileSynchronising: boolean;
-  /** Whether each local check closes and reopens the records of running programs. */
+  /** True: each local check closes and reopens the records of running programs. */
   readonly splitsAtCheck: boolean;
-  /** Whether the agent finds, when it starts, the programs that already run. */
+  /** True: a starting agent finds the programs that already run. */
   readonly seesRunning: boolean;
-  /** Whether the agent runs as soon as it is installed while somebody is logged on. */
+  /** True: the agent runs at once when it is installed while a user is logged on. */
   readonly runsInSession: boolean;
-  /** Whether an agent runs that was told of no metering server. */
+  /** True: an agent runs although its configuration names no metering server. */
   readonly runsWithoutServer: boolean;
-  /** Whether metering goes on with so little room on the disk. */
+  /** True when metering continues with this free space on the disk, kB. */
   readonly metersWith: (freeKb: number) => boolean;
-  /** Whether the log is written with the rights of the service, or of whoever is logged on. */
+  /** The account whose rights are used to write the log: the service, or the user logged on. */
   readonly writesAs: 'service' | 'user';
   readonly metersDosPrograms: boolean;
-  /** Whether the policy of original names holds in this mode. */
+  /** True when the policy of original names applies in this mode. */
   readonly originalNamesIn: (mode: 'offline' | 'online') => boolean;
-  /** Whether a renamed program is known by its original name under the standard policy. */
+  /** True: the standard policy knows a renamed program by its original name. */
   readonly standardSeesOriginal: boolean;
-  /** What a removal by the console does with the log and the registry. */
+  /** Effect of a removal by the console on the log and the registry. */
   readonly removal: 'drains' | 'leaves-residue';
 }
 

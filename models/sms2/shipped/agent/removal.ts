@@ -16,16 +16,16 @@ export function remove(
   if (clean || state.registry === undefined) return [ABSENT, erasing];
   if (agent.parts.removal === 'leaves-residue') return residue(state, state.registry);
   if (state.phase === 'leaving') return [state, NO_EFFECTS];
-  // Assumption: a removal was meant to lose nothing. The agent goes when its log is uploaded.
+  // Assumption: a removal was meant to lose nothing. The agent is removed when its log is uploaded.
   if (state.log.length === 0) return [ABSENT, erasing];
   const registry: Registry = changedRegistry(state.registry, { leaving: true });
   const left: AgentState = changed(state, { phase: 'leaving', registry, open: [], unseen: [] });
-  // An agent that was still starting has no poll to come yet.
+  // An agent that was still starting has no poll timer yet.
   const effects = [...writeRegistry(registry), pollTimer(registry)];
   return upload(agent, changed(left, { attempts: 1 }), now, effects);
 }
 
-/** Registry values, log and header stay; the agent is gone [Q231217]. */
+/** Removes the agent and leaves registry values, log and header [Q231217]. */
 function residue(state: AgentState, registry: Registry): AgentStep {
   const kept: Registry = changedRegistry(registry, { installed: false });
   const left: AgentState = { ...ABSENT, registry: kept, header: state.header, log: state.log };
@@ -37,7 +37,7 @@ function residue(state: AgentState, registry: Registry): AgentStep {
       comparison: '=',
       right: { name: 'installed', value: 1 },
       held: false,
-      outcome: 'what was in the log stays on the disk, and nobody uploads it',
+      outcome: 'the records of the log stay on the disk and are never uploaded',
     },
   };
   return [left, [...cancelTimers, ...writeRegistry(kept), abandoned]];

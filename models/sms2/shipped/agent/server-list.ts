@@ -1,14 +1,18 @@
-/** Which of several metering servers an agent of the shipped design goes to. */
+/** The choice of a metering server, where the site has several, by the shipped agent. */
+import { MINUTE_MS } from '../../../../sim/model/time.js';
 import type { Configuration } from '../../protocol.js';
 import { SERVER } from '../../scenario.js';
 
-/** The rules of choosing and trying servers on which records hang. */
+/** Rules of choosing and trying servers that can lose records. */
 export interface ServerListParts {
-  /** Offline logs may go to any server of the list [Q235786]. */
+  /** The next server to try: offline logs may go to every server of the list [Q235786]. */
   readonly afterFailure: 'the-next-server' | 'the-same-server';
-  /** What a Windows 9x client knows of the list until its components are configured anew [Q212894]. */
+  /**
+   * The part of the list that a Windows 9x client knows until its components are configured again
+   * [Q212894].
+   */
   readonly listOf9x: 'whole' | 'one-server';
-  /** How often an upload that nobody answers is tried again at once, whatever the settings say [Q287626]. */
+  /** Number of immediate retries of an unanswered upload, regardless of the settings [Q287626]. */
   readonly logonTries: number;
 }
 
@@ -18,10 +22,13 @@ export const DOCUMENTED_SERVER_LIST_PARTS: ServerListParts = {
   logonTries: 0,
 };
 
-/** Between tries that no setting asks for, as a client's log shows them [Q287626]. */
-export const LOGON_TRY_MS = 60_000;
+/** Interval between these retries, as a client's log shows them [Q287626]. */
+export const LOGON_TRY_MS = MINUTE_MS;
 
-/** @param turn drawn at a start of the agent: the choice is random [Q198706] */
+/**
+ * The server to which an agent uploads.
+ * @param turn drawn at a start of the agent, since the choice is random [Q198706]
+ */
 export function serverFor(configuration: Configuration | undefined, turn: number): string {
   const servers = configuration?.servers ?? [];
   return servers[turn % servers.length] ?? SERVER;
@@ -35,7 +42,7 @@ interface Client {
   readonly parts: ServerListParts;
 }
 
-/** What an agent that is installed keeps of its first configuration. */
+/** The part of the first configuration that an installed agent keeps. */
 export function atInstallation(
   { windows9x, parts }: Client,
   configuration: Configuration,
@@ -46,7 +53,10 @@ export function atInstallation(
   return { ...configuration, servers: [serverFor(configuration, turn)] };
 }
 
-/** And of a later one: the download after an upload brings settings, and no list of servers. */
+/**
+ * The part of a later configuration that the agent keeps: the download after an upload brings
+ * settings, and no list of servers.
+ */
 export function afterUpload(
   { windows9x, parts }: Client,
   known: Configuration,

@@ -1,4 +1,4 @@
-/** How the shipped agent begins to run: with the machine, some time after it, or at a logon. */
+/** The start of the shipped agent: with the machine, some time after it, or at a logon. */
 import { NO_EFFECTS, TORN } from '../../../../sim/model/node.js';
 import { Seq } from '../../../../sim/model/seq.js';
 import type { DiskContents, LocalTime } from '../../../../sim/model/node.js';
@@ -38,7 +38,7 @@ export function start(
   ];
 }
 
-/** The agent itself starts, and finds what the machine has been running without it [Q199997]. */
+/** Starts a delayed agent, which finds the programs that started before it [Q199997]. */
 export function agentStarts(agent: AgentOptions, state: AgentState, now: LocalTime): AgentStep {
   const { registry, unseen } = state;
   if (state.phase !== 'starting' || registry === undefined) return [state, NO_EFFECTS];
@@ -50,7 +50,7 @@ export function agentStarts(agent: AgentOptions, state: AgentState, now: LocalTi
   return [next, [...effects, ...missed]];
 }
 
-/** Somebody logs on: what was installed and not started starts now [Q235177]. */
+/** Starts an agent that was installed and not started, when a user logs on [Q235177]. */
 export function logon(agent: AgentOptions, state: AgentState, now: LocalTime): AgentStep {
   if (state.phase !== 'dormant' || state.registry === undefined) return [state, NO_EFFECTS];
   return run(agent, changed(state, { phase: 'running' }), state.registry, now);
@@ -62,7 +62,7 @@ function run(
   registry: Registry,
   now: LocalTime,
 ): AgentStep {
-  // A restart of the client service applies the configuration anew [Q212894].
+  // A restart of the client service applies the configuration again [Q212894].
   if (registry.configuration.serverless === true && !agent.parts.runsWithoutServer)
     return [changed(state, { phase: 'dormant' }), [askForConfiguration]];
   return [
@@ -71,7 +71,7 @@ function run(
   ];
 }
 
-/** A dormant agent hears that there is a server now. */
+/** Starts a dormant agent if its configuration now names a server. */
 export const wake = (
   agent: AgentOptions,
   state: AgentState,

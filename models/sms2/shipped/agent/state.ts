@@ -1,4 +1,5 @@
-/** What the shipped agent keeps in memory, in its registry and on disk; the small effects on them. */
+/** State of the shipped agent: in memory, in its registry and on disk; and the effects on them. */
+import { HOUR_MS, MINUTE_MS } from '../../../../sim/model/time.js';
 import { Seq } from '../../../../sim/model/seq.js';
 import type { Effect, Step } from '../../../../sim/model/node.js';
 import type { LocalMs } from '../../../../sim/model/time.js';
@@ -15,9 +16,9 @@ export interface AgentOptions {
   readonly logCapacity: number;
   readonly syncBlindMs: number;
   readonly localCheckMs: number;
-  /** How long after the machine the agent starts. */
+  /** Delay from the start of the machine to that of the agent, ms. */
   readonly startDelayMs: number;
-  /** Somebody is logged on when the agent is installed. */
+  /** A user is logged on when the agent is installed. */
   readonly inSession: boolean;
   /** Users without the right to write to the folder of the log. */
   readonly cannotWrite: readonly string[];
@@ -25,25 +26,28 @@ export interface AgentOptions {
   readonly namePolicy: NamePolicy;
   readonly retryDelaySetBefore: boolean;
   readonly windows9x: boolean;
-  /** Bounds tries that no setting asks for. */
+  /** Limit of `logonTries`. */
   readonly pipeRetries: number;
 }
 
-/** The client configuration installation manager reapplies settings [Q212894, Q235786]. */
-const CCIM_MS = 23 * 3_600_000;
-/** Assumption: how long the agent waits for the server to take its log. */
-export const UPLOAD_TIMEOUT_MS = 60_000;
-/** Assumption: how long an installation waits for the configuration before it asks again. */
-export const INSTALL_RETRY_MS = 15 * 60_000;
+/**
+ * Interval at which the client configuration installation manager reapplies settings [Q212894,
+ * Q235786].
+ */
+const CCIM_MS = 23 * HOUR_MS;
+/** Assumption: the longest wait for the server to accept the log. */
+export const UPLOAD_TIMEOUT_MS = MINUTE_MS;
+/** Assumption: the wait of an installation before it asks for the configuration again. */
+export const INSTALL_RETRY_MS = 15 * MINUTE_MS;
 
 export const REGISTRY = 'registry';
 export const LOG = 'log';
 export const HEADER = 'log-header';
 
-/** What the registry keeps: survives a restart, and a removal that leaves residue [Q231217]. */
+/** Content of the registry: survives a restart, and a removal that leaves residue [Q231217]. */
 export interface Registry {
   readonly installed: boolean;
-  /** Being removed: what the log holds is still to be uploaded. */
+  /** Being removed: the log is still to be uploaded. */
   readonly leaving?: boolean;
   readonly next: LocalMs | undefined;
   readonly nextLatchedBy: string;
@@ -66,24 +70,26 @@ export interface AgentState {
    */
   readonly phase: 'absent' | 'installing' | 'starting' | 'dormant' | 'running' | 'leaving';
   readonly registry: Registry | undefined;
-  /** The stamp that the offline log was created with (read by H3 only). */
+  /** Stamp of the creation of the offline log (read by H3 only). */
   readonly header: LocalMs | undefined;
   readonly log: Seq<UsageRecord>;
   readonly open: readonly OpenUse[];
-  /** Programs that run while the agent does not: the operating system knows them. */
+  /** Programs that run while the agent does not: known to the operating system. */
   readonly unseen: readonly OpenUse[];
-  /** Room on the disk as the operating system last said; undefined: plenty. */
+  /** Free space on the disk, as last reported by the operating system; undefined: plenty. */
   readonly freeKb: number | undefined;
   readonly suspended: boolean;
-  /** An online agent that has gone offline because it could not download. */
+  /** True for an online agent that went offline because a download failed. */
   readonly offline: boolean;
-  /** The upload under way: its number, and how many records of the log it holds. */
+  /** The pending upload: its number, and its count of log records. */
   readonly sending: { readonly upload: number; readonly count: number } | undefined;
   /** Waiting for the download half of a synchronisation. */
   readonly downloading: boolean;
   readonly attempts: number;
   readonly uploads: number;
-  /** Which of several metering servers is asked: drawn at a start [Q198706], the next after a failure. */
+  /**
+   * Number of the metering server to use: drawn at a start [Q198706], increased after a failure.
+   */
   readonly turn: number;
   /** Elapsed reading until which the agent sees no program start [Q213157]. */
   readonly blindUntil: number;
@@ -133,7 +139,7 @@ export const cancelTimers: readonly AgentEffect[] = TIMERS.map((timer) => ({
   timer,
 }));
 
-/** Everything that an agent keeps on the disk goes. */
+/** Erases everything that an agent keeps on the disk. */
 export const erasing: readonly AgentEffect[] = [
   ...cancelTimers,
   { kind: 'remove', file: REGISTRY },

@@ -1,9 +1,9 @@
 /**
- * One synchronisation of the shipped agent: the order is upload first, then download of the
- * configuration; the two together succeed or fail, but an upload that succeeded stands [Q311467].
+ * One synchronisation of the shipped agent: upload first, then download of the configuration. The
+ * two succeed or fail together, but a successful upload stands [Q311467].
  */
 import { NO_EFFECTS } from '../../../../sim/model/node.js';
-import { msOf, reached } from '../../../../sim/model/time.js';
+import { MINUTE_MS, msOf, reached } from '../../../../sim/model/time.js';
 import type { Decision, LocalTime } from '../../../../sim/model/node.js';
 import type { Seq } from '../../../../sim/model/seq.js';
 import { changed, changedRegistry } from './change.js';
@@ -24,25 +24,28 @@ import type { UsageRecord } from '../../protocol.js';
 import { SITE } from '../../scenario.js';
 import { LOGON_TRY_MS, serverFor, turnAfterFailure } from './server-list.js';
 
-/** Whether uploads wait until the client's own clock reads NextOfflineSyncTime. */
-const latched = (agent: AgentOptions): boolean =>
+/** True when uploads wait until the client's own clock reads NextOfflineSyncTime. */
+const waitsForClock = (agent: AgentOptions): boolean =>
   agent.mode === 'offline' && agent.parts.dueBy === 'next-sync-time';
 
-/** The next upload is due after an interval or, as shipped, when the client's clock reads `next`. */
+/**
+ * The timer of the next upload: due after an interval or, as shipped, when the client's clock reads
+ * `next`.
+ */
 export const dueTimer = (agent: AgentOptions, registry: Registry, now: LocalTime): AgentEffect =>
-  !latched(agent)
+  !waitsForClock(agent)
     ? { kind: 'elapsed-timer', timer: 'due', afterMs: registry.configuration.pollMs }
     : { kind: 'wall-timer', timer: 'due', at: registry.next ?? now.wall };
 
-/** Assumption: what an agent finds in its log when it begins is uploaded a minute later. */
-const SOON_MS = 60_000;
+/** Assumption: an agent that finds records in its log at its start uploads them a minute later. */
+const SOON_MS = MINUTE_MS;
 
 export const soonTimer = (agent: AgentOptions, registry: Registry, now: LocalTime): AgentEffect =>
   agent.parts.dueBy === 'elapsed-time'
     ? { kind: 'elapsed-timer', timer: 'due', afterMs: SOON_MS }
     : dueTimer(agent, registry, now);
 
-/** The comparison on which an upload waits, as an effect; none where nothing is compared. */
+/** The comparison that an upload waits for, as an effect; empty where nothing is compared. */
 export const dueDecisions = (
   agent: AgentOptions,
   registry: Registry,
@@ -76,13 +79,13 @@ export const pollTimer = (registry: Registry): AgentEffect => ({
   afterMs: registry.configuration.pollMs,
 });
 
-/** Nobody to upload to: the configuration will say when there is. */
+/** Asks for the configuration until it names a server to upload to. */
 const askForServer: readonly AgentEffect[] = [
   askForConfiguration,
   { kind: 'elapsed-timer', timer: 'poll', afterMs: INSTALL_RETRY_MS },
 ];
 
-/** The due time, a poll or a retry has come: one attempt, if its gates let it through. */
+/** Makes one attempt at the due time, a poll or a retry, if its gates allow it. */
 export function synchronise(
   agent: AgentOptions,
   state: AgentState,
@@ -95,7 +98,7 @@ export function synchronise(
   if (registry.configuration.serverless === true) return [state, askForServer];
   const effects = dueDecisions(agent, registry, now);
   // A clock set back since the timer was armed: wait for the stored time again.
-  if (latched(agent) && !dueDecision(agent, registry, now).held)
+  if (waitsForClock(agent) && !dueDecision(agent, registry, now).held)
     return [state, [...effects, dueTimer(agent, registry, now)]];
   const gate = agent.parts.mechanism.gate?.(
     registry.latch,
@@ -108,7 +111,7 @@ export function synchronise(
     // Assumption: an upload that is refused is tried again at the next poll.
     if (!gate.held) return [state, [...effects, pollTimer(registry)]];
   }
-  // One upload at a time, unless a poll ends whatever the round before it was at.
+  // One upload at a time, unless a poll ends the round before it.
   if (state.sending !== undefined && !(fresh && agent.parts.pollEndsRetries))
     return [state, fresh ? [...effects, pollTimer(registry)] : effects];
   const attempts = fresh ? 1 : state.attempts + 1;
@@ -133,7 +136,7 @@ export function upload(
   if (log.length < state.log.length && latch !== undefined)
     effects.push({ kind: 'decide', decision: skipDecision(agent, state.log, log, latch) });
   const uploads = state.uploads + 1;
-  // Where the next poll comes before the wait is over, an upload still unanswered has failed.
+  // If the next poll comes before the wait is over, an unanswered upload has failed.
   const turn = state.sending === undefined ? state.turn : turnAfterFailure(agent.parts, state.turn);
   effects.push(
     {
@@ -192,7 +195,7 @@ export function uploaded(
     next: agent.parts.mechanism.nextDue(now.wall, registry.configuration.pollMs, registry.latch),
     nextLatchedBy: agent.parts.mechanism.dueSetBy.upload,
   });
-  const state_: AgentState = changed(state, {
+  const sent: AgentState = changed(state, {
     registry: next,
     header: now.wall,
     log: state.log.drop(sending.count),
@@ -200,7 +203,7 @@ export function uploaded(
     downloading: true,
     attempts: 0,
   });
-  if (state.phase === 'leaving' && state_.log.length === 0) return [ABSENT, erasing];
+  if (state.phase === 'leaving' && sent.log.length === 0) return [ABSENT, erasing];
   const effects: AgentEffect[] = [
     { kind: 'truncate', file: LOG, count: sending.count },
     syncLog,
@@ -212,25 +215,28 @@ export function uploaded(
     { kind: 'elapsed-timer', timer: 'upload-timeout', afterMs: UPLOAD_TIMEOUT_MS },
     { kind: 'cancel-timer', timer: 'poll' },
   ];
-  // Online, what was recorded meanwhile follows at once.
-  if (agent.mode === 'online' && !state.offline && state_.log.length > 0)
-    return upload(agent, changed(state_, { attempts: 1 }), now, effects);
-  return [state_, effects];
+  // Online, records made in the meantime follow at once.
+  if (agent.mode === 'online' && !state.offline && sent.log.length > 0)
+    return upload(agent, changed(sent, { attempts: 1 }), now, effects);
+  return [sent, effects];
 }
 
-/** No answer: try again after the delay, or leave it to the next poll [help page of the General tab]. */
+/**
+ * Handles a missing answer: tries again after the delay, or waits for the next poll [help page of
+ * the General tab].
+ */
 export function failed(agent: AgentOptions, state: AgentState): AgentStep {
   const { registry } = state;
   if (registry === undefined) return [state, NO_EFFECTS];
-  const waiting: AgentState = changed(state, { sending: undefined, downloading: false });
-  // The upload stood and only the download failed: the next due time is already set.
-  if (state.downloading) return [waiting, [{ kind: 'mark', mark: 'download-failed' }]];
+  const stopped: AgentState = changed(state, { sending: undefined, downloading: false });
+  // The upload succeeded and only the download failed: the next due time is already set.
+  if (state.downloading) return [stopped, [{ kind: 'mark', mark: 'download-failed' }]];
   const { retries } = registry.configuration;
   const turn = turnAfterFailure(agent.parts, state.turn);
-  const elsewhere: AgentState = changed(waiting, { turn });
+  const next: AgentState = changed(stopped, { turn });
   if (state.attempts <= Math.min(agent.parts.logonTries, agent.pipeRetries))
-    return [elsewhere, [{ kind: 'elapsed-timer', timer: 'retry', afterMs: LOGON_TRY_MS }]];
-  if (state.attempts > retries) return [elsewhere, [{ kind: 'mark', mark: 'retries-exhausted' }]];
+    return [next, [{ kind: 'elapsed-timer', timer: 'retry', afterMs: LOGON_TRY_MS }]];
+  if (state.attempts > retries) return [next, [{ kind: 'mark', mark: 'retries-exhausted' }]];
   const afterMs = agent.parts.retryDelayMs(registry.configuration, agent.retryDelaySetBefore);
-  return [elsewhere, [{ kind: 'elapsed-timer', timer: 'retry', afterMs }]];
+  return [next, [{ kind: 'elapsed-timer', timer: 'retry', afterMs }]];
 }

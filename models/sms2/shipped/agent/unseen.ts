@@ -1,15 +1,20 @@
-/** Why the shipped agent does not record a use, as the comparison that says so. */
+/** Reasons for which the shipped agent does not record a use, as comparisons. */
 import { msOf } from '../../../../sim/model/time.js';
 import type { Decision, LocalTime } from '../../../../sim/model/node.js';
 import type { AgentEffect, AgentOptions, AgentState, OpenUse } from './state.js';
 
-const refused = (decision: Omit<Decision, 'held'>): AgentEffect[] => [
+const refusal = (decision: Omit<Decision, 'held'>): AgentEffect[] => [
   { kind: 'decide', decision: { ...decision, held: false } },
 ];
 
-/** Counted as 0 or 1, like whether the agent is installed. */
-const isSo = (name: string, right: string, outcome: string, record: number): AgentEffect[] =>
-  refused({
+/** A condition that does not hold, written as a comparison of 0 with 1. */
+const conditionFails = (
+  name: string,
+  right: string,
+  outcome: string,
+  record: number,
+): AgentEffect[] =>
+  refusal({
     name,
     left: { name: right, value: 0 },
     comparison: '=',
@@ -19,7 +24,7 @@ const isSo = (name: string, right: string, outcome: string, record: number): Age
   });
 
 export const notRunning = (record: number): AgentEffect[] =>
-  isSo(
+  conditionFails(
     'agent-runs',
     'the agent was started',
     'installed, and not running: nothing is seen',
@@ -27,7 +32,7 @@ export const notRunning = (record: number): AgentEffect[] =>
   );
 
 export const mayNotWrite = (use: OpenUse): AgentEffect[] =>
-  isSo(
+  conditionFails(
     'user-may-write',
     'right of the user to write to the log',
     'the log is written with the rights of the user: the record is not kept',
@@ -35,7 +40,7 @@ export const mayNotWrite = (use: OpenUse): AgentEffect[] =>
   );
 
 export const inExcludedProcess = (record: number): AgentEffect[] =>
-  isSo(
+  conditionFails(
     'process-metered',
     'the process of the program is metered',
     'a DOS program runs inside Ntvdm.exe, which is excluded',
@@ -48,7 +53,7 @@ export const blindStart = (
   now: LocalTime,
   record: number,
 ): AgentEffect[] =>
-  refused({
+  refusal({
     name: 'agent-sees-starts',
     left: { name: 'elapsed time of the agent', value: msOf(now.elapsed), clock: agent.client },
     comparison: '>=',
@@ -57,14 +62,14 @@ export const blindStart = (
     record,
   });
 
-/** Programs that were there before the agent, of an agent that sees starts only. */
+/** Programs that started before an agent that sees starts only. */
 export const missedStarts = (
   agent: AgentOptions,
   unseen: readonly OpenUse[],
   now: LocalTime,
 ): AgentEffect[] =>
   unseen.flatMap(({ record, start }) =>
-    refused({
+    refusal({
       name: 'started-after-the-agent',
       left: { name: 'start of the program', value: msOf(start), clock: agent.client },
       comparison: '>',

@@ -1,10 +1,10 @@
-/** How the shipped agent records the use of programs in its offline log. */
+/** Recording of program use in the offline log of the shipped agent. */
 import { NO_EFFECTS } from '../../../../sim/model/node.js';
 import { msOf } from '../../../../sim/model/time.js';
 import type { Decision, LocalTime } from '../../../../sim/model/node.js';
 import type { LocalMs } from '../../../../sim/model/time.js';
 import { changed } from './change.js';
-import { roomDecision, watched } from './disk.js';
+import { roomDecision, suspendedWhenLow } from './disk.js';
 import { LOG, syncLog } from './state.js';
 import type {
   AgentEffect,
@@ -49,12 +49,12 @@ export function useStart(
   if (state.phase === 'dormant') return [state, notRunning(record)];
   if (state.phase !== 'running') return [state, NO_EFFECTS];
   if (msOf(now.elapsed) < state.blindUntil) return [state, blindStart(agent, state, now, record)];
-  const [watching, effects] = watched(agent, state);
-  if (watching.suspended) return [watching, [...effects, roomDecision(watching, record)]];
-  return [changed(watching, { open: [...watching.open, use] }), effects];
+  const [next, effects] = suspendedWhenLow(agent, state);
+  if (next.suspended) return [next, [...effects, roomDecision(next, record)]];
+  return [changed(next, { open: [...next.open, use] }), effects];
 }
 
-/** Written out: see `amended.ts`. */
+/** Written out: see `rules/changes.ts`. */
 const recordOf = (agent: AgentOptions, use: OpenUse, end: LocalMs): UsageRecord => ({
   record: use.record,
   user: use.user,
@@ -79,12 +79,12 @@ export function useEnd(
   if (state.phase !== 'running' || use === undefined || state.registry === undefined)
     return [state, NO_EFFECTS];
   const open = state.open.filter((candidate) => candidate !== use);
-  const [watching, effects] = watched(agent, changed(state, { open }));
-  if (watching.suspended) return [watching, [...effects, roomDecision(watching, record)]];
-  const kept = recordOf(agent, use, now.wall);
+  const [next, effects] = suspendedWhenLow(agent, changed(state, { open }));
+  if (next.suspended) return [next, [...effects, roomDecision(next, record)]];
+  const made = recordOf(agent, use, now.wall);
   if (agent.parts.writesAs === 'user' && agent.cannotWrite.includes(use.user))
-    return [watching, mayNotWrite(use)];
-  return keep(agent, watching, kept, state.registry, now);
+    return [next, mayNotWrite(use)];
+  return keep(agent, next, made, state.registry, now);
 }
 
 function keep(
@@ -94,7 +94,7 @@ function keep(
   registry: Registry,
   now: LocalTime,
 ): AgentStep {
-  // Assumption: a full log takes no more and says nothing (no cap is documented).
+  // Assumption: a full log accepts no record and reports nothing (no limit is documented).
   if (agent.logCapacity > 0 && state.log.length >= agent.logCapacity)
     return [
       state,
@@ -105,7 +105,7 @@ function keep(
     ];
   const effects: AgentEffect[] = [{ kind: 'append', file: LOG, entry: record }, syncLog];
   const next: AgentState = changed(state, { log: state.log.push(record) });
-  // Online, a record goes out at once, unless an earlier one is still on its way or waits for a retry.
+  // Online, a record is uploaded at once, unless an earlier one is in flight or waits for a retry.
   if (agent.mode === 'online' && !state.offline)
     return next.sending === undefined && next.attempts === 0
       ? upload(agent, changed(next, { attempts: 1 }), now, effects)
@@ -123,7 +123,7 @@ const fullDecision = (agent: AgentOptions, state: AgentState): Decision => ({
   outcome: 'the record is not kept',
 });
 
-/** The disk took nothing: metering is suspended without a word [Q213196]. */
+/** Handles a full disk: metering is suspended without a report [Q213196]. */
 export function diskFull(state: AgentState, file: string): AgentStep {
   if (file !== LOG) return [state, NO_EFFECTS];
   return [
@@ -137,7 +137,7 @@ export const localCheck = (agent: AgentOptions): AgentEffect[] =>
     ? [{ kind: 'elapsed-timer', timer: 'local-check', afterMs: agent.localCheckMs }]
     : [];
 
-/** Each check closes and reopens the records of running programs [Q210366]. */
+/** Performs a local check, which closes and reopens the records of running programs [Q210366]. */
 export function check(agent: AgentOptions, state: AgentState, now: LocalTime): AgentStep {
   if (state.registry === undefined) return [state, NO_EFFECTS];
   const effects: AgentEffect[] = [...localCheck(agent)];

@@ -1,5 +1,5 @@
-/** The shipped metering server's state with some of its fields changed: see `amended.ts`. */
-import { amended } from '../../../rules/amended.js';
+/** The shipped metering server's state with some of its fields changed: see `rules/changes.ts`. */
+import { withChanges } from '../../../rules/changes.js';
 import type { MeteringServerState } from './state.js';
 
 const copyOf = (state: MeteringServerState): MeteringServerState => ({
@@ -15,4 +15,4 @@ const copyOf = (state: MeteringServerState): MeteringServerState => ({
 export const changed = (
   state: MeteringServerState,
   changes: Partial<MeteringServerState>,
-): MeteringServerState => amended(copyOf(state), changes);
+): MeteringServerState => withChanges(copyOf(state), changes);

@@ -1,7 +1,7 @@
 /**
- * The software metering server as shipped: takes offline logs into its inbox, loads them
- * into the data cache, and gives the cache up to collation, which deletes what it took
- * [help page of the Data Collation tab; Q263023].
+ * The software metering server as shipped. It accepts offline logs in its inbox and loads them into
+ * the data cache. Collation takes rows from the cache, and then deletes them there [help page of
+ * the Data Collation tab; Q263023].
  */
 import { NO_EFFECTS, TORN } from '../../../../sim/model/node.js';
 import { Seq } from '../../../../sim/model/seq.js';
@@ -16,19 +16,25 @@ import type {
 import { mayLogOn, withLockOut } from '../../site/account.js';
 import { changed } from './change.js';
 import { CACHE, EMPTY, syncCache } from './state.js';
-import type { CacheEntry, MeteringServerState, Owed, ServerOptions, ServerStep } from './state.js';
+import type {
+  CacheEntry,
+  MeteringServerState,
+  PendingAnswer,
+  ServerOptions,
+  ServerStep,
+} from './state.js';
 import type { Input, Message, UsageRecord, UsageRow } from '../../protocol.js';
 import { changePassword, fillMemory, pack, restart, stopped } from '../../site/metering-service.js';
 import type { ServiceParts } from '../../site/metering-service.js';
 import { SERVER } from '../../scenario.js';
 
-/** The rules of the shipped metering server on which records hang. */
+/** Rules of the shipped metering server that can lose records. */
 export interface MeteringServerParts extends ServiceParts {
-  /** How many rows of the cache a collation up to a row deletes. */
+  /** Number of cache rows that a collation up to a row deletes. */
   readonly collated: (cache: Seq<UsageRow>, upToRow: number) => number;
 }
 
-/** What collation has put into the database is deleted here. */
+/** Counts the rows that collation has put into the database. */
 export function deleteCollated(cache: Seq<UsageRow>, upToRow: number): number {
   let count = 0;
   while (count < cache.length && (cache.at(count)?.row ?? Infinity) <= upToRow) count += 1;
@@ -37,11 +43,11 @@ export function deleteCollated(cache: Seq<UsageRow>, upToRow: number): number {
 
 export const DOCUMENTED_SERVER_PARTS: MeteringServerParts = {
   collated: deleteCollated,
-  atMemoryLimit: 'starts-anew',
+  atMemoryLimit: 'restarts',
   restartsAfterPasswordChange: true,
 };
 
-/** Written out: see `amended.ts`. In the order of a record's fields, which the trace hash reads. */
+/** Written out: see `rules/changes.ts`. In the order of a record's fields, which the trace hash reads. */
 const rowOf = (record: UsageRecord, server: string, row: number): UsageRow => ({
   record: record.record,
   user: record.user,
@@ -55,8 +61,9 @@ const rowOf = (record: UsageRecord, server: string, row: number): UsageRow => ({
 });
 
 /**
- * Assumptions: an inbox file is loaded as soon as it is copied; the copy is answered when it
- * is on disk; and a copy that the client repeats because the answer was lost is loaded again.
+ * Loads a log into the cache. Assumptions: an inbox file is loaded as soon as it is copied. The
+ * copy is answered when it is on disk. A copy that the client repeats, because the answer was lost,
+ * is loaded again.
  */
 function load(
   { name }: ServerOptions,
@@ -74,17 +81,22 @@ function load(
     rows = rows.push(row);
   });
   const entry: CacheEntry = { rows, counter };
-  const owed: Owed = { to: from, message: { kind: 'uploaded', upload } };
+  const answer: PendingAnswer = { to: from, message: { kind: 'uploaded', upload } };
   return [
-    changed(state, { cache, counter, owed: state.owed.push(owed) }),
+    changed(state, { cache, counter, owed: state.owed.push(answer) }),
     [{ kind: 'append', file: CACHE, entry }, syncCache],
   ];
 }
 
-/** A log is copied with the rights of the client's user [Q287626]. */
+/** A server with its options and its rules. */
+interface Server {
+  readonly options: ServerOptions;
+  readonly parts: MeteringServerParts;
+}
+
+/** Accepts a log, which is copied with the rights of the client's user [Q287626]. */
 function onUpload(
-  server: ServerOptions,
-  parts: MeteringServerParts,
+  { options, parts }: Server,
   state: MeteringServerState,
   from: string,
   message: Message & { kind: 'upload' },
@@ -92,16 +104,16 @@ function onUpload(
 ): ServerStep {
   if (!state.running) return [state, NO_EFFECTS];
   const [lockOuts, may] = mayLogOn(state.lockOuts, from, now.elapsed);
-  const asked = fillMemory(server, parts, changed(state, { lockOuts }));
+  const asked = fillMemory(options, parts, changed(state, { lockOuts }));
   if (!may) return [asked, [{ kind: 'mark', mark: 'logon-refused' }]];
-  return asked.running ? load(server, asked, from, message.upload, message.log) : [asked, []];
+  return asked.running ? load(options, asked, from, message.upload, message.log) : [asked, []];
 }
 
 function synced(state: MeteringServerState): ServerStep {
-  const owed = state.owed.first();
+  const answer = state.owed.first();
   return [
     changed(state, { owed: state.owed.drop(1) }),
-    owed === undefined ? NO_EFFECTS : [{ kind: 'send', ...owed }],
+    answer === undefined ? NO_EFFECTS : [{ kind: 'send', ...answer }],
   ];
 }
 
@@ -121,7 +133,10 @@ function deleteUpTo(
   ];
 }
 
-/** Rows from the first on that are old enough; numbers are deleted in order, so none is passed over. */
+/**
+ * Takes rows that are old enough, from the first on. Row numbers are deleted in order, so none may
+ * be skipped.
+ */
 function collect(state: MeteringServerState, ageMs: number, now: LocalTime): Seq<UsageRow> {
   if (ageMs === 0) return state.cache;
   const before = plus(now.wall, -ageMs);
@@ -166,8 +181,7 @@ function onInput(
 const sendTo = (to: string, message: Message): Effect<Message>[] => [{ kind: 'send', to, message }];
 
 function onMessage(
-  server: ServerOptions,
-  parts: MeteringServerParts,
+  server: Server,
   state: MeteringServerState,
   from: string,
   message: Message,
@@ -175,15 +189,15 @@ function onMessage(
 ): ServerStep {
   switch (message.kind) {
     case 'upload':
-      return onUpload(server, parts, state, from, message, now);
+      return onUpload(server, state, from, message, now);
     case 'collect': {
       const rows = collect(state, message.ageMs ?? 0, now);
       return [state, rows.length === 0 ? NO_EFFECTS : sendTo(from, { kind: 'rows', rows })];
     }
     case 'collected':
-      return deleteUpTo(parts, state, message.upToRow);
+      return deleteUpTo(server.parts, state, message.upToRow);
     case 'retire':
-      // Assumption: its tables are still read, so what it holds is collated.
+      // Assumption: the tables of a retired server are still read, so its rows are collated.
       return stopped(state, 'stopped', {
         to: from,
         message: { kind: 'retired', histories: [] },
@@ -196,7 +210,7 @@ function onMessage(
 }
 
 export const shippedMeteringServer = (
-  server: ServerOptions = { name: SERVER, requestsPerRestart: undefined },
+  options: ServerOptions = { name: SERVER, requestsPerRestart: undefined },
   parts: MeteringServerParts = DOCUMENTED_SERVER_PARTS,
 ): Model<MeteringServerState, Message, Input> => ({
   name: 'metering-server',
@@ -212,7 +226,7 @@ export const shippedMeteringServer = (
       case 'input':
         return onInput(parts, state, event.input, now);
       case 'message':
-        return onMessage(server, parts, state, event.from, event.message, now);
+        return onMessage({ options, parts }, state, event.from, event.message, now);
       case 'disk-full':
       case 'wake':
         return [state, NO_EFFECTS];

@@ -1,4 +1,4 @@
-/** What the shipped metering server keeps in memory and on disk. */
+/** State of the shipped metering server in memory and on disk. */
 import { Seq } from '../../../../sim/model/seq.js';
 import type { Effect, Step } from '../../../../sim/model/node.js';
 import type { LockOuts } from '../../site/account.js';
@@ -6,33 +6,36 @@ import type { Message, UsageRow } from '../../protocol.js';
 
 export interface ServerOptions {
   readonly name: string;
-  /** Requests that fill the service's memory; undefined: no number does. */
+  /** Number of requests that fill the service's memory; undefined: no limit. */
   readonly requestsPerRestart: number | undefined;
 }
 
 export const CACHE = 'cache';
 
-/** How the service is registered: `old-password`, it runs, and its account's password has changed. */
+/**
+ * Registration of the service. `old-password`: it runs, and the password of its account has
+ * changed.
+ */
 export type ServiceEntry = 'old-password' | 'stopped';
 
-/** One entry of the cache's file: what one upload added, or what a deletion left. */
+/** One entry of the cache's file: the rows of one upload, or the rows left by a deletion. */
 export interface CacheEntry {
   readonly rows: Seq<UsageRow>;
   /** Rows ever loaded, up to and with this entry. */
   readonly counter: number;
-  /** From this entry on. Absent: as before. */
+  /** Registration from this entry on. Absent: unchanged. */
   readonly service?: ServiceEntry;
 }
 
-/** What to answer when a sync under way ends; undefined: nothing. */
-export type Owed = { readonly to: string; readonly message: Message } | undefined;
+/** The answer due when a pending sync ends; undefined: none. */
+export type PendingAnswer = { readonly to: string; readonly message: Message } | undefined;
 
 export interface MeteringServerState {
   readonly cache: Seq<UsageRow>;
   /** Rows loaded so far; numbers are not reused. */
   readonly counter: number;
-  /** In the order in which the syncs began. */
-  readonly owed: Seq<Owed>;
+  /** Answers to pending syncs, in the order in which these began. */
+  readonly owed: Seq<PendingAnswer>;
   readonly running: boolean;
   readonly service: ServiceEntry | undefined;
   /** Requests since the service started. */
