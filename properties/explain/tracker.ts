@@ -1,4 +1,7 @@
-/** Follows one record through a run: where its copies are, what was decided of it, what ended it. */
+/**
+ * Follows one record through a run: its copies, the decisions about it, and the event that ended
+ * it.
+ */
 import { msOf } from '../../sim/model/time.js';
 import type { Decision, Effect, LocalTime, NodeEvent } from '../../sim/model/node.js';
 import type { TrueMs } from '../../sim/model/time.js';
@@ -21,18 +24,18 @@ interface OpenStep {
   readonly decisions: Decision[];
 }
 
-/** A decision with the step that made it. */
+/** A decision and its step. */
 export interface Tracked extends DecidedAt {
   readonly step: OpenStep;
 }
 
-/** A machine that goes down for one of these may lose what it held. */
+/** Faults by which a machine may lose data. */
 const TAKING: ReadonlySet<Fault['kind']> = new Set(['crash', 'restart', 'wipe', 'restore']);
 
 export class Tracker<Message, Input> implements WorldObserver<Message, Input> {
-  /** Those that did not hold, and do not name another record. */
+  /** Decisions that did not hold and do not name another record. */
   readonly decisions: Tracked[] = [];
-  /** Of these, the ones that name the record, or were made on a message that carried it. */
+  /** The ones that name the record, or were made on a message that carried it. */
   readonly about: Tracked[] = [];
   endedBy: Moment | undefined;
   lastHolder: string | undefined;
@@ -41,11 +44,13 @@ export class Tracker<Message, Input> implements WorldObserver<Message, Input> {
   readonly #tracer: number;
   readonly #holding = new Set<string>();
   readonly #finder: TracerFinder;
-  /** Look for copies after every step; where a record ends needs it, where it stays does not. */
+  /**
+   * Searches for copies after every step: needed for a destroyed record, not for a stranded one.
+   */
   readonly #following: boolean;
   readonly #fields: TracerFields;
   readonly #states = new Map<string, unknown>();
-  /** The fault that last befell each machine. */
+  /** The last fault of each machine. */
   readonly #faults = new Map<string, Moment>();
   #world: WorldData<Message> = NO_DATA;
   #step: OpenStep | undefined;
@@ -62,7 +67,7 @@ export class Tracker<Message, Input> implements WorldObserver<Message, Input> {
     this.#world = view;
   }
 
-  /** Whether a decision is about this record, where it can be told. */
+  /** The record that a decision is about, as far as that can be determined. */
   aboutIt({ decision, step }: Tracked): About {
     return aboutOf(decision, step, this.#tracer, this.#fields);
   }
@@ -108,7 +113,7 @@ export class Tracker<Message, Input> implements WorldObserver<Message, Input> {
     this.#decided = [];
     this.#step = undefined;
     if (incident.kind === 'down') this.#states.delete(node);
-    // A disk loses its part while the machine is down: that shows only when it is up again.
+    // A disk loses data while the machine is down: that is visible only after it has restarted.
     const fault = this.#faults.get(node);
     this.#look(node, fault ?? { atMs, node, event: `machine ${incident.kind}: ${why}` }, false);
   }
@@ -124,14 +129,14 @@ export class Tracker<Message, Input> implements WorldObserver<Message, Input> {
       return;
     }
     this.#holding.delete(node);
-    // Gone from its last place, or never taken in by the node on which it was used (unless a
-    // step within this one, a full disk's, has ended it already).
+    // The last copy is gone, or the node on which the program was used never took one, unless the
+    // event of a full disk within this step has ended it already.
     const neverHeld = own && this.endedBy?.atMs !== moment.atMs;
-    // What was not taken in for a reason is not lost anew, for none, when it ends.
+    // A record that was refused by a decision is not lost again, without one, when its copy ends.
     const refused = !held && this.endingDecisions.length > 0 && this.#decided.length === 0;
     if ((held || neverHeld) && !refused && this.#holding.size === 0) {
       this.endedBy = moment;
-      // A copy: decisions that the same step makes later are not about this.
+      // A copy of the list: later decisions of the same step do not concern this.
       this.endingDecisions = [...this.#decided];
       this.lastHolder ??= node;
     }

@@ -1,5 +1,6 @@
 /** Derives one fate per metered record from the ledger of a finished run (decisions 8 and 18). */
-import type { Destruction, Ledger } from './ledger.js';
+import type { Destruction } from './disk-replacements.js';
+import type { Ledger } from './ledger.js';
 import type { MeteredRecord, ScenarioBase, ShownRow } from '../study/contract.js';
 import type { Fate } from './verdict.js';
 
@@ -8,11 +9,7 @@ import type { Fate } from './verdict.js';
  * `in-memory-at-crash`: a fault ended the process while nothing but its memory had the record.
  */
 type ExcuseName =
-  | 'disk-destroyed'
-  | 'unsynced-at-crash'
-  | 'unwritten-at-crash'
-  | 'in-memory-at-crash'
-  | 'optional';
+  'disk-destroyed' | 'unsynced-at-crash' | 'unwritten-at-crash' | 'in-memory-at-crash' | 'optional';
 
 export interface RecordFate {
   readonly record: number;
@@ -222,10 +219,7 @@ function excuseOf<S extends ScenarioBase, M, I>(
   options: FateOptions,
 ): ExcuseName | undefined {
   const { record } = metered;
-  const destruction =
-    ledger.diskDestroyed.get(record) ??
-    ledger.diskAnswered.get(record) ??
-    ledger.diskPassing.get(record);
+  const destruction = ledger.replacements.destructionOf(record);
   if (destruction !== undefined)
     return couldBeDetected(ledger, destruction, isShown) ? undefined : 'disk-destroyed';
   const { node, endMs } = metered;
@@ -254,7 +248,8 @@ function couldBeDetected<S extends ScenarioBase, M, I>(
   isShown: Reached,
 ): boolean {
   const { node, atMs, witnesses } = destruction;
-  if (!witnesses.some(isShown) || ledger.keeperReplacedAfter(destruction)) return false;
+  if (!witnesses.some(isShown) || ledger.replacements.keeperReplacedAfter(destruction))
+    return false;
   // Records used after a further replacement are evidence of that one only.
   const untilMs = ledger.machines.nextReplacementMs(destruction);
   for (const { node: of, startMs, record } of ledger.metered.values())

@@ -1,4 +1,4 @@
-/** A recorded run step by step, and one record's way through it. */
+/** A recorded run step by step, and the path of one record through it. */
 import { msOf } from '../../sim/model/time.js';
 import type { Effect, NodeEvent } from '../../sim/model/node.js';
 import type { TrueMs } from '../../sim/model/time.js';
@@ -12,7 +12,7 @@ import type { JudgedRun } from '../oracle/judged-run.js';
 import type { RunnableStudy, ScenarioBase, TracerFields } from '../study/contract.js';
 import { TracerFinder, tracerFieldsOf } from '../oracle/tracers.js';
 
-/** One call of a model: what it was told, and what it answered. */
+/** One call of a model: the event, and the effects it answered with. */
 export interface TraceStep {
   readonly step: number;
   readonly atMs: number;
@@ -24,11 +24,11 @@ export interface TraceStep {
   readonly state?: unknown;
 }
 
-/** Keeps every node's state after each of its steps: references, since no state ever changes. */
+/** Keeps each node's state after its steps, as references: states never change. */
 class StateKeeper<Message, Input> implements WorldObserver<Message, Input> {
   /** By number of the step, from 0. */
   readonly states: unknown[] = [];
-  /** Steps that are not over: a full disk is heard of within the step that wrote. */
+  /** Steps in progress: the event of a full disk occurs within the step that wrote. */
   readonly #open: number[] = [];
   #steps = 0;
   #world: WorldData<Message> = NO_DATA;
@@ -64,18 +64,18 @@ function stepsOf(entries: readonly TraceEntry[], states: readonly unknown[]): re
 
 /** A node took its first copy of the record, or gave up its only one. */
 export interface CopyChange {
-  /** The step in which it happened; for an incident, the step before. */
+  /** The step of the change; for an incident, the step before it. */
   readonly step: number;
   readonly node: string;
   readonly took: boolean;
-  /** What happened to the machine, when no step of the model was to blame. */
+  /** The incident of the machine, if no step of a model caused the change. */
   readonly incident: WorldIncident | undefined;
   readonly atMs: number;
-  /** Nodes that hold a copy after it. */
+  /** Number of nodes that hold a copy afterwards. */
   readonly holders: number;
 }
 
-/** Looks after each step whether its node holds a copy of the record. */
+/** Checks after each step if its node holds a copy of the record. */
 class Follower<Message, Input> implements WorldObserver<Message, Input> {
   readonly changes: CopyChange[] = [];
   readonly #finder: TracerFinder;
@@ -114,7 +114,7 @@ class Follower<Message, Input> implements WorldObserver<Message, Input> {
   }
 }
 
-/** A run with its whole text, and where copies of one record came and went. */
+/** A run with its full trace, and the changes of the holders of one record. */
 export interface FollowedRun<Scenario extends ScenarioBase, Message, Input> extends JudgedRun<
   Scenario,
   Message,
