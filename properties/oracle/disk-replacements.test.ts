@@ -88,6 +88,9 @@ test('replaced disks - an answer is no reason unless the disk had synced the rec
   const faults = [wipe('b')];
   const unsynced = [{ at: 20, use: used(1) }, written(21, 'a'), written(30, 'b', false)];
   t.deepEqual(fatesOf([...unsynced, dropped], { faults }), DESTROYED);
+  // Nor does another record on the disk, which was synced, make a difference.
+  const other = written(25, 'b', true, { record: 2 });
+  t.deepEqual(fatesOf([...unsynced, other, dropped], { faults }), DESTROYED);
   t.deepEqual(
     fatesOf([{ at: 20, use: used(1) }, written(21, 'a'), dropped], { faults }),
     DESTROYED,
