@@ -1,21 +1,21 @@
-/** Scenarios that name the exact system that they were found on, where that system has changed since. */
+/** Checks if a scenario was found on the system as it is now, for studies whose scenarios name it. */
 import { inputError } from '../../sim/model/errors.js';
 import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
 
 type Identified = Pick<RunnableStudy<ScenarioBase, never, never>, 'identity' | 'simplest'>;
 
-/** The value of the study's field of identity in a scenario; undefined: the study has none. */
+/** Value of the study's identity field in a scenario; `undefined`: the study has none. */
 const identityIn = (identity: string | undefined, scenario: ScenarioBase): unknown =>
   identity === undefined
     ? undefined
     : (scenario as ScenarioBase & Readonly<Record<string, unknown>>)[identity];
 
-/** Whether the scenario was found on another system than the study has now. */
+/** True if the scenario was found on another system than the present one. */
 export const isOfAnother = (study: Identified, scenario: ScenarioBase): boolean =>
   identityIn(study.identity, scenario) !==
   identityIn(study.identity, study.simplest(scenario.variant));
 
-/** The scenario on the system as it is now. */
+/** The scenario with the identity of the present system. */
 export function onPresent<Scenario extends ScenarioBase>(
   study: Pick<RunnableStudy<Scenario, never, never>, 'identity' | 'simplest'>,
   scenario: Scenario,
@@ -27,7 +27,7 @@ export function onPresent<Scenario extends ScenarioBase>(
 
 /**
  * Returns a scenario that was found on the present system.
- * @throws SkewproofError SKEW-101 for one that was found on another, with what to do
+ * @throws SkewproofError SKEW-101 for a scenario found on another system, with advice
  */
 export function checkedIdentity<Scenario extends ScenarioBase>(
   study: Identified,

@@ -36,8 +36,9 @@ interface TokenStudy {
 }
 
 /**
- * What a token states the difference from. The identity of the system is no part of it, so that a
- * token always names the system that it was made of.
+ * The scenario from which a token states the difference.
+ *
+ * It does not have the identity of the system, so that a token always names its system.
  */
 function baseOf(study: TokenStudy, variant: string): Json {
   const base = jsonOf(study.simplest(variant));
