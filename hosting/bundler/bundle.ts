@@ -16,17 +16,17 @@ import { importsFound, unsimulatedImports } from './unsimulated.js';
 import type { UnsimulatedImport } from './unsimulated.js';
 
 /**
- * What is bundled: a file, an installed package (or a path into one), or source text.
+ * The source of a program: a file, an installed package (or a path into one), or source text.
  * @since 0.1.0
  */
-export type BundleInput =
+type BundleInput =
   { readonly entry: string } | { readonly packageName: string } | { readonly source: string };
 
 /**
- * How a program is bundled.
+ * The source of a program and the settings of its bundle.
  * @since 0.1.0
  */
-export type BundleOptions = BundleInput & {
+type BundleOptions = BundleInput & {
   readonly platform: Program['platform'];
   /** Folder from which packages are resolved. Default: that of the entry's package. */
   readonly root?: string;
@@ -39,7 +39,7 @@ export type BundleOptions = BundleInput & {
 };
 
 /**
- * A program, and its imports of what no realm simulates.
+ * A program, and its imports of modules that no realm simulates.
  * @since 0.1.0
  */
 export interface BundledProgram extends Program {
@@ -50,7 +50,7 @@ export interface BundledProgram extends Program {
 /** Name under which a browser's script leaves its exports. */
 const BROWSER_EXPORTS = '__skewproof_exports';
 
-/** Where a program is, as far as it can see. */
+/** URLs under which a program finds itself. */
 const URL_OF = {
   node: 'file:///program/index.js',
   browser: 'https://program.invalid/index.js',
@@ -102,7 +102,7 @@ function entryOf(options: BundleOptions, root: string, required: boolean): Build
   );
 }
 
-/** The package's own text of what went wrong, with file and line. */
+/** States the bundler's first error with file and line. */
 function failure(error: unknown, options: BundleOptions, root: string): Error {
   const [first] = (error as Partial<BuildFailure>).errors ?? [];
   if (first === undefined) throw error;

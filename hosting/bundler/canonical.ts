@@ -14,7 +14,7 @@ export function packageFolder(folder: string): string | undefined {
 }
 
 /** The fields of a package.json that bundling reads; an unreadable file has none. */
-export interface PackageJson {
+interface PackageJson {
   readonly name?: string;
   readonly version?: string;
   readonly type?: string;
@@ -30,7 +30,7 @@ export function packageJsonIn(folder: string): PackageJson {
 
 const INSTALLED = /^.*[\\/](node_modules[\\/])/;
 
-/** Whether the file belongs to an installed package. */
+/** True for a file of an installed package. */
 export const isInstalled = (path: string): boolean => INSTALLED.test(path);
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Which condition of a package's `exports` an import statement takes. Node decides by the importing
- * file: a CommonJS file that was compiled from import statements calls `require`.
+ * Conditions of a package's `exports` for import statements. Node decides by the importing file: a
+ * CommonJS file that was compiled from import statements calls `require`.
  */
 import { dirname, extname } from 'node:path';
 import type { Plugin } from 'esbuild';
@@ -8,8 +8,8 @@ import { isInstalled, packageFolder, packageJsonIn } from './canonical.js';
 
 const BARE = /^[^./]/;
 
-/** Whether Node takes the file, or what it is compiled to, for an ES module. */
-export function isEsModule(path: string): boolean {
+/** True if Node takes the file, or what it is compiled to, for an ES module. */
+function isEsModule(path: string): boolean {
   const extension = extname(path);
   if (/^\.m[jt]s$/.test(extension)) return true;
   if (/^\.c[jt]s$/.test(extension)) return false;

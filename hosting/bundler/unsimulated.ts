@@ -30,7 +30,7 @@ error.code = 'ERR_DLOPEN_FAILED';
 throw error;`;
 
 /**
- * Finds imports of what is not simulated; those that are refused are errors of the build.
+ * Finds imports of modules that are not simulated; those that are refused are errors of the build.
  * @param allowed modules that the program's own files may import too, without `node:`
  */
 export function unsimulatedImports(allowed: readonly string[]): Plugin {

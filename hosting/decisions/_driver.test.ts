@@ -8,7 +8,7 @@ import type { DecisionRecorder } from './recorder.js';
 export const EPOCH_MS = 1_750_000_000_000;
 export const SCRIPT = 'program.js';
 
-export type Exports = Readonly<Record<string, (...given: readonly unknown[]) => unknown>>;
+type Exports = Readonly<Record<string, (...given: readonly unknown[]) => unknown>>;
 
 interface Timer {
   readonly id: number;
@@ -19,9 +19,9 @@ interface Timer {
 export class Driver {
   /** True time since the start, ms. */
   nowMs = 0;
-  /** What the program's wall clock is ahead of true time, ms. */
+  /** Lead of the program's wall clock over true time, ms. */
   offsetMs = 0;
-  /** What the program delivered. */
+  /** Records that the program delivered. */
   readonly delivered = new Set<unknown>();
   readonly disk = new Map<string, unknown>();
   crash: unknown;

@@ -15,7 +15,7 @@ export interface Planted {
   readonly line?: string;
   /** Left and right in the losing run, then in the passing one. */
   readonly sides?: readonly [number, number, number, number];
-  /** What is shown of sides that are no numbers, in the losing run. */
+  /** Texts of sides that are no numbers, in the losing run. */
   readonly texts?: readonly [string, string];
   readonly left?: RegExp;
   readonly right?: RegExp;

@@ -6,8 +6,8 @@ import type { SiteText } from './original-text.js';
 import type { Operand } from './recorder.js';
 import type { RecordedSite } from './sites.js';
 
-/** What is known of a decision in one of the two runs. */
-export interface Compared {
+/** A recorded comparison in one of the two runs. */
+interface Compared {
   readonly site: RecordedSite;
   readonly texts: SiteText;
   readonly place: string;
@@ -40,7 +40,7 @@ function readingOf(
   return only !== undefined && more.length === 0 ? readingOf(only.origin, run) : undefined;
 }
 
-/** Whether a wall clock's reading is in it, and not the difference of two. */
+/** True if one reading of a wall clock is in it, and not the difference of two. */
 function dated({ clock, parts }: Origin): boolean {
   if (clock !== undefined) return clock === 'wall';
   const [only, ...more] = parts;

@@ -1,4 +1,4 @@
-/** Where a program read a clock: the two innermost of its own frames, taken from the stack. */
+/** Readings of clocks with the two innermost frames of the program, taken from the stack. */
 import { Ring } from './ring.js';
 
 /** A reading of a clock, by positions of the instrumented script. */

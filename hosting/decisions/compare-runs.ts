@@ -12,13 +12,13 @@ import { selectedOtherwise, switched } from './selection.js';
 import type { RecordedSite } from './sites.js';
 
 /** Both runs have to be recorded again, with these settings of the recorder. */
-export interface Again {
+interface Again {
   readonly kind: 'again';
   readonly from: number;
   readonly upTo: number;
 }
 
-/** What both recordings are read with. */
+/** The reader of both recordings, and the node they are about. */
 export interface Reading {
   readonly reader: Reader;
   /** Node whose program it is: its clock is the one that was read. */

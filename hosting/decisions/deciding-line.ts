@@ -27,7 +27,7 @@ export interface DecidingLine {
   readonly origins: { readonly left?: Origin; readonly right?: Origin };
   readonly lastRead?: LastRead;
   /**
-   * Whether the losing run keeps the record once this one comparison comes out as in the passing run;
+   * True if the losing run keeps the record once this comparison comes out as in the passing run;
    * absent where that was not tried.
    */
   readonly confirmed?: boolean;
@@ -62,7 +62,7 @@ export interface NoDecidingLine {
   readonly why: Undecided;
   /** One sentence. */
   readonly words: string;
-  /** What comes next in each run: a place with its text, or a task. */
+  /** The next place with its text, or the next task, of each run. */
   readonly losing: string;
   readonly passing: string;
   /** A call of Math.max or Math.min before, with its arguments in another order in the losing run. */

@@ -1,6 +1,6 @@
 /**
- * The line of a program that decides a loss: the first decision at which the losing run and its
- * passing neighbour differ, and with which the record is kept once it comes out the other way.
+ * The line of a program that decides a loss. It is the first decision at which the losing run and its
+ * passing neighbour differ. The record is kept once that decision comes out the other way.
  */
 import { SkewproofError } from '../../sim/model/errors.js';
 import { fileNameOf } from '../realm/node-stack.js';
@@ -15,17 +15,17 @@ import type { InstrumentedProgram } from './sites.js';
  * The two runs of one instrumented program. Each plays its scenario from the start, as often as it is called.
  * @since 0.1.0
  */
-export interface DecidingRuns {
-  /** Whether the record is lost; undefined where that is not known. */
+interface DecidingRuns {
+  /** Returns true if the record is lost, and undefined where that is not known. */
   readonly losing: (recorder: Recorder) => boolean | undefined;
   readonly passing: (recorder: Recorder) => unknown;
 }
 
 /**
- * What is needed besides the runs.
+ * The program, and settings of the search.
  * @since 0.1.0
  */
-export interface DecidingOptions extends Reading {
+interface DecidingOptions extends Reading {
   readonly program: InstrumentedProgram;
   /** File name under which the script was compiled. Default: that of the realms. */
   readonly script?: string;
@@ -75,7 +75,7 @@ function differing(
   });
 }
 
-/** Whether the losing run still loses when these comparisons come out the other way. */
+/** Plays the losing run with these comparisons inverted; true if it still loses. */
 function loses(
   options: DecidingOptions,
   { losing }: DecidingRuns,

@@ -1,9 +1,9 @@
-/** Where two recorded sequences first differ. */
+/** The first difference of two recorded sequences. */
 import { CHUNK } from './recorder.js';
 import type { Recorder } from './recorder.js';
 
 /** The decision or task at which two runs differ; or where to keep decisions to find it. */
-export type Difference =
+type Difference =
   | { readonly kind: 'at'; readonly index: number }
   | { readonly kind: 'equal' }
   /** It comes after what was kept: to be found by recording again from there. */

@@ -28,7 +28,7 @@ export async function finder({ code, map, name }: Program): Promise<Find> {
   const texts = trace.sources.map((_, at) => trace.sourcesContent?.[at] ?? '');
   const starts = texts.map(lineStarts);
   const sourceIndex = new Map(trace.sources.map((source, at) => [source, at]));
-  /** What stands in the original at a place, on its line. */
+  /** Text of the original from a place on. */
   const textAt = (source: string, line: number, column: number): string => {
     const at = sourceIndex.get(source) ?? -1;
     const offset = (starts[at]?.[line - 1] ?? 0) + column;

@@ -22,7 +22,7 @@ type Reports = Pick<DecisionRecorder, 'branch' | 'compare'>;
 
 const plain = (code: string): Program => ({ name: 'snippet', platform: 'node', code, hash: '' });
 
-/** What a script logs and returns, after its promises. */
+/** Everything that a script logs and returns, after its promises. */
 async function outcome({ code }: Program, { branch, compare }: Reports): Promise<unknown> {
   const logged: unknown[] = [];
   const log = (...given: readonly unknown[]): void => {

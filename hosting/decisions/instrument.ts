@@ -12,7 +12,7 @@ import { PlaceFinder } from './places.js';
 import type { Place } from './places.js';
 import type { InstrumentedProgram, RecordedSite } from './sites.js';
 
-/** What the instrumented code calls; the realm provides it. */
+/** Names that instrumented code calls; the realm provides them. */
 const REPORTS = /\b__skewproof_[bc]\b/;
 
 /** Positions of offsets: line counted from 1, column from 0. */

@@ -1,4 +1,4 @@
-/** What is kept of a value that a program compared: a number, and the form that it had. */
+/** Values that a program compared, as they are kept: a number, and the form that it had. */
 
 /** Forms of an operand, as a recorder keeps them. */
 export const FORM = { number: 0, date: 1, bigint: 2, text: 3, truth: 4, other: 5 } as const;

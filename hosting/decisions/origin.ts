@@ -1,5 +1,5 @@
 /**
- * What set a number that was compared: a reading of a clock that has exactly this value, or
+ * Origins of a number that was compared: a reading of a clock that has exactly this value, or
  * arithmetic with exactly this result. An origin counts only if it holds in both runs, whose values
  * differ by a unit: so two equal numbers do not lend each other their origins.
  */
@@ -8,7 +8,7 @@ import type { Reader } from './reader.js';
 import type { Computed, Recorder } from './recorder.js';
 
 /**
- * What set one side of a decision, in both runs.
+ * The origin of one side of a decision, in both runs.
  * @since 0.1.0
  */
 export interface Origin {
@@ -16,7 +16,7 @@ export interface Origin {
   readonly words: string;
   /** `queue.js:12`. */
   readonly place: string;
-  /** What the words say in parentheses: the caller of a helper, origins from other lines. */
+  /** The words in parentheses: the caller of a helper, origins from other lines. */
   readonly details: readonly string[];
   /** The clock that was read; absent for arithmetic. */
   readonly clock?: 'wall' | 'elapsed';
@@ -31,13 +31,13 @@ export interface Origin {
  * An operand of arithmetic and what set it.
  * @since 0.1.0
  */
-export interface OriginPart {
+interface OriginPart {
   readonly name: string;
   readonly origin: Origin;
 }
 
 /** A number in one run, and the decision before which it was set. */
-export interface Known {
+interface Known {
   readonly recorder: Recorder;
   readonly value: number;
   readonly before: number;
@@ -126,7 +126,7 @@ export class Origins {
     return frame === undefined ? 'an unknown line' : this.#reader.frameOf(...frame);
   }
 
-  /** Where one helper reads the clock for several, the line that called it. */
+  /** The line that called a helper which reads the clock for several. */
   #caller(read: RawRead, { recorder }: Known): string | undefined {
     const outer = read.frames[1];
     if (outer === undefined) return undefined;

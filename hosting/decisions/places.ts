@@ -35,7 +35,7 @@ function mathFunction({ callee, arguments: given }: Call): string | undefined {
   return callee.property.type === 'Identifier' ? callee.property.name : undefined;
 }
 
-/** Whether an operand is no number, as its form shows. */
+/** True if the form of an operand shows that it is no number. */
 function neverNumber(node: AnyNode): boolean {
   switch (node.type) {
     case 'Literal':
@@ -57,7 +57,7 @@ function neverNumber(node: AnyNode): boolean {
   }
 }
 
-/** Whether the place of an operator is reported with both operands. */
+/** True if the operator is reported with both operands. */
 function reportsOperands({ operator, left, right }: Binary): boolean {
   if (RELATIONAL.has(operator)) return true;
   const numeric = EQUALITY.has(operator) || ARITHMETIC.has(operator);
@@ -66,7 +66,7 @@ function reportsOperands({ operator, left, right }: Binary): boolean {
 }
 
 /** Offset of the operator between two operands: parentheses and comments may stand around it. */
-export function operatorAt(code: string, from: number, operator: string): number {
+function operatorAt(code: string, from: number, operator: string): number {
   let at = from;
   for (;;) {
     if (code.startsWith('/*', at)) at = code.indexOf('*/', at) + 2;

@@ -61,7 +61,7 @@ export function computed(operator: string, left: unknown, right: unknown): unkno
 const RELATIONAL = /^[<>]/;
 const ARITHMETIC = /^[-+*/]$/;
 
-/** What instrumented code calls where no recorder listens: the plain operators. */
+/** The plain operators: instrumented code calls them where no recorder listens. */
 export const PLAIN_REPORTS = {
   branch: (_id: number, value: unknown): unknown => value,
   compare: (_id: number, operator: string, left: unknown, right: unknown): unknown =>

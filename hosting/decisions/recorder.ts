@@ -12,7 +12,7 @@ import { SITE_KINDS } from './sites.js';
 import type { RecordedSite } from './sites.js';
 
 /**
- * What a host reports to a recorder. `branch` and `compare` are the realm's `__skewproof_b` and
+ * A recorder as a host sees it. `branch` and `compare` are the realm's `__skewproof_b` and
  * `__skewproof_c`; they are functions of no object.
  * @since 0.1.0
  */
@@ -38,7 +38,7 @@ export interface Operand {
   readonly text?: string;
 }
 
-/** What kept numbers: the result of arithmetic, of a switch's discriminant, of Math.max and the like. */
+/** A number that was computed: by arithmetic, by Math.max and the like, or for a switch. */
 export interface Computed {
   readonly site: number;
   readonly result: number;
@@ -266,7 +266,7 @@ export class Recorder implements DecisionRecorder {
     return undefined;
   }
 
-  /** What was computed before a decision, the latest first. */
+  /** Numbers that were computed before a decision, the latest first. */
   *computedBefore(index: number): Iterable<Computed> {
     const ring = this.#computed;
     for (let row = ring.count - 1; row >= ring.oldest; row -= 1) {

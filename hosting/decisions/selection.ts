@@ -1,12 +1,12 @@
 /** Choices that no test shows: the clause that a switch enters, the argument that Math.max takes. */
-import type { Decision } from '../../sim/model/node.js';
+import type { Decision, SourcePlace } from '../../sim/model/node.js';
 import type { DecidingLine, NoDecidingLine } from './deciding-line.js';
 import { argumentsOf } from './origin.js';
 import type { Reader } from './reader.js';
 import type { Computed, Recorder } from './recorder.js';
 import type { RecordedSite } from './sites.js';
 
-const placeOf = ({ file, line, column }: RecordedSite): NonNullable<Decision['source']> => ({
+const placeOf = ({ file, line, column }: RecordedSite): SourcePlace => ({
   ...{ file, line, column },
 });
 
