@@ -70,7 +70,7 @@ interface Play extends Partial<Omit<HostOptions, 'program'>> {
   readonly seed?: number;
 }
 
-interface Played {
+export interface Played {
   readonly summary: RunSummary;
   readonly hash: string;
   readonly server: Received;

@@ -203,7 +203,7 @@ const instrumentsFor = (recorder: HostOptions['recorder']): Instruments => ({
 
 function taskOf(
   event: NodeEvent<HttpMessage, HostInput>,
-  { process, connections, adapter }: Running,
+  { process, connections, realm, adapter }: Running,
 ): Task | undefined {
   switch (event.kind) {
     case 'timer':
@@ -211,7 +211,7 @@ function taskOf(
     case 'message':
       return connections.received(event.from, event.message);
     case 'input':
-      return adapter.taskOf(event.input);
+      return realm.signalOf(event.input) ?? adapter.taskOf(event.input);
     case 'synced':
       return process.synced(event.file);
     default:

@@ -20,7 +20,7 @@ export const drainTicks = (): void => {
  */
 export function assertDrains(): void {
   let ran = 0;
-  real.process.nextTick(() => {
+  real.nextTick(() => {
     ran += 1;
   });
   void Promise.resolve().then(() => {

@@ -7,7 +7,9 @@ export const real = {
   setImmediate,
   clearTimeout,
   queueMicrotask,
+  Intl,
   process,
+  nextTick: process.nextTick.bind(process),
   performance,
 } as const;
 /* eslint-enable no-restricted-globals */

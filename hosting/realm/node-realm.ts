@@ -2,10 +2,12 @@
  * Node's realm: the program as a closure over its globals, evaluated once for each incarnation of its
  * process. Streams, events, util and Buffer are the real ones, and shared.
  */
+import type { HostInput } from '../host-model.js';
 import type { Connections } from '../network/connections.js';
 import type { Volume } from '../disk/volume.js';
 import type { Program } from '../program.js';
 import { NodeGlobals } from '../shims/node/globals.js';
+import { isSignal, signalled } from '../shims/node/process/process.js';
 import { Modules } from '../shims/node/modules.js';
 import { SkewproofError } from '../../sim/model/errors.js';
 import type { HostedProcess } from './hosted-process.js';
@@ -78,6 +80,15 @@ export class NodeRealm implements Realm, Player {
     if (failure !== undefined) throw failure as Error;
   }
 
+  /** The task of an input that is a signal to the process. */
+  signalOf(input: HostInput): Task | undefined {
+    if (input.kind !== 'call' || !isSignal(input.name)) return undefined;
+    const { name } = input;
+    return () => {
+      signalled(this.process, this.#globals.process, name);
+    };
+  }
+
   #attempt(task: Task): void {
     try {
       task();
@@ -96,6 +107,10 @@ export class NodeRealm implements Realm, Player {
       }
     }
   }
+
+  readonly onRefused = (api: string): void => {
+    this.process.mark(`not simulated: ${api}`);
+  };
 
   onUncaught(error: unknown): void {
     this.#uncaught(error, 'uncaughtException');

@@ -4,7 +4,9 @@
  * the real global object, by `Function('return this')()` or a sloppy `this`, finds the shims there.
  */
 import { real } from './node-real.js';
+import { enterUtc, leaveUtc } from './node-zone.js';
 import { ownFrames } from './node-stack.js';
+import { refusals } from './refusal.js';
 
 /** One property of an object that all programs share, and its value while this program runs. */
 export interface Swap {
@@ -16,6 +18,7 @@ export interface Swap {
 /** Where the errors of a program go that no code of it caught. */
 export interface Player {
   readonly swaps: readonly Swap[];
+  readonly onRefused: (api: string) => void;
   onUncaught(error: unknown): void;
   onRejection(reason: unknown, promise: Promise<unknown>): void;
   /** Node found that a rejection is handled after all, or warns of something. */
@@ -59,10 +62,14 @@ export function onStage(next: Player, task: () => void): void {
   setFormat(own ?? { prepare: ownFrames, limit: hosts.limit });
   const before = player;
   player = next;
+  refusals.heard = next.onRefused;
+  const zone = enterUtc();
   try {
     task();
   } finally {
     player = before;
+    refusals.heard = undefined;
+    leaveUtc(zone);
     formatting.set(next, formatOf());
     setFormat(hosts);
     for (let i = 0; i < swaps.length; i += 1) {

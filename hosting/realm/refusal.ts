@@ -5,8 +5,12 @@ import { SkewproofError } from '../../sim/model/errors.js';
 const lineOf = (error: Error): string =>
   /\n\s*at (.*)/.exec(error.stack ?? '')?.[1] ?? 'an unknown line of the program';
 
+/** Hears of each refusal, whether or not the program catches it. */
+export const refusals: { heard: ((api: string) => void) | undefined } = { heard: undefined };
+
 /** SKEW-404: what a program touched, and where. */
 export function notSimulated(api: string, advice = ''): SkewproofError {
+  refusals.heard?.(api);
   return new SkewproofError('SKEW-404', {
     place: lineOf(new Error()),
     expected: 'an interface that hosting simulates',

@@ -46,13 +46,18 @@ export const thrown = (error: unknown): string =>
 
 /** The error for a model that threw. */
 export const modelThrew = (error: unknown, place: string): SkewproofError =>
-  new SkewproofError('SKEW-402', {
-    place,
-    expected: 'a model whose step returns',
-    got: thrown(error),
-    advice: 'A model threw; its step must be defined for every event in every state.',
-    cause: error,
-  });
+  error instanceof SkewproofError && FROM_HOSTING.includes(error.code)
+    ? error.at(`${error.place}, ${place}`)
+    : new SkewproofError('SKEW-402', {
+        place,
+        expected: 'a model whose step returns',
+        got: thrown(error),
+        advice: 'A model threw; its step must be defined for every event in every state.',
+        cause: error,
+      });
+
+/** Errors about a hosted program say enough; no model is at fault. */
+const FROM_HOSTING: readonly string[] = ['SKEW-404', 'SKEW-405'];
 
 /** @throws SkewproofError SKEW-402 for anything else than a state and a list of effects. */
 export function assertStep(

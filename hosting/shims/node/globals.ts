@@ -12,6 +12,7 @@ import { webCryptoShim } from './crypto/crypto.js';
 import { fetchShim } from './fetch/fetch.js';
 import { FileSystem } from './fs/file-system.js';
 import { fsShim } from './fs/fs.js';
+import { intlShim, localeSwaps } from './locale/locale.js';
 import { IdleRegistry, KeptRef } from './memory/memory.js';
 import { messagingShim } from './messages/message-channel.js';
 import type { Messaging } from './messages/message-channel.js';
@@ -39,6 +40,7 @@ const SWAPPED = new Set([
   'fetch',
   'crypto',
   'MessageChannel',
+  'Intl',
 ]);
 
 /** What shims stand on. */
@@ -105,6 +107,7 @@ export class NodeGlobals {
       EventSource: undefined,
       BroadcastChannel: undefined,
       navigator: undefined,
+      Intl: intlShim(host),
     };
     const global: object = Object.create(globalThis) as object;
     for (const [name, value] of Object.entries(shims))
@@ -117,7 +120,9 @@ export class NodeGlobals {
         .filter(([name]) => SWAPPED.has(name))
         .map(([key, value]) => ({ on: globalThis, key, value })),
       { on: real.Date.prototype, key: 'constructor', value: Date },
+      ...localeSwaps(),
       { on: AbortSignal, key: 'timeout', value: timeoutShim(this.timers) },
+      { on: real.process, key: 'nextTick', value: this.process.nextTick },
       { on: Math, key: 'random', value: randomShim(host) },
     ];
   }

@@ -92,10 +92,7 @@ export function webCryptoShim(host: HostedProcess): object {
   return {
     getRandomValues: <T extends ArrayBufferView>(view: T): T => {
       if (view.byteLength > BYTES_MAX)
-        throw new DOMException(
-          `The requested length exceeds ${String(BYTES_MAX)} bytes`,
-          'QuotaExceededError',
-        );
+        throw new DOMException('The requested length exceeds 65,536 bytes', 'QuotaExceededError');
       return fill(view);
     },
     randomUUID: uuid,

@@ -8,6 +8,7 @@ import { hrtimeShim } from '../clock/performance.js';
 import type { Output } from '../console/console.js';
 import { standIn } from '../stand-in.js';
 import { real } from '../../../realm/node-real.js';
+import { nextTickShim } from './next-tick.js';
 
 /** The oldest release that skewproof supports. */
 const VERSION = '20.19.0';
@@ -23,6 +24,8 @@ const SIGNAL_EXIT = 128;
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGKILL: 9, SIGTERM: 15 } as const;
 
 type Signal = keyof typeof SIGNALS;
+
+export const isSignal = (name: string): name is Signal => Object.hasOwn(SIGNALS, name);
 
 /** A standard stream of the process, written at once. */
 function standard(write: (text: string) => void, fd: number): Writable {
@@ -94,7 +97,7 @@ export function processShim(
     features: { inspector: false },
     config: { target_defaults: {}, variables: {} },
     exitCode: undefined,
-    nextTick: real.process.nextTick.bind(real.process),
+    nextTick: nextTickShim(host),
     hrtime: hrtimeShim(host),
     uptime: () => host.sinceStartMs / 1_000,
     cwd: () => '/app',
@@ -164,7 +167,7 @@ function lazily(on: object, name: string, make: () => unknown): void {
 }
 
 /** A signal reaches the process: its listener takes it, or it ends the process. */
-function signalled(host: HostedProcess, shim: EventEmitter, signal: Signal): void {
+export function signalled(host: HostedProcess, shim: EventEmitter, signal: Signal): void {
   if (signal !== 'SIGKILL' && shim.emit(signal, signal, SIGNALS[signal])) return;
   host.end(SIGNAL_EXIT + SIGNALS[signal]);
 }

@@ -166,7 +166,7 @@ export const SYSTEM_CASES: readonly ConformanceCase[] = [
       const seen: unknown[] = [];
       const sent = { a: [1] };
       const all = new Promise<void>((resolve) => {
-        const onmessage = ({ data }: { readonly data: unknown }): void => {
+        (port2 as any).onmessage = ({ data }: any) => {
           seen.push(data, data === sent);
           if (seen.length === 4) resolve();
         };
@@ -193,17 +193,12 @@ export const SYSTEM_CASES: readonly ConformanceCase[] = [
       const target = { a: 1 };
       const registry = new FinalizationRegistry(() => undefined);
       registry.register(target, 1);
-      const { isMainThread, parentPort, workerData } = require('node:worker_threads');
       return [
         new WeakRef(target).deref() === target,
         Object.prototype.toString.call(new WeakRef(target)),
         WeakRef.name,
         registry.unregister({}),
         FinalizationRegistry.name,
-        isMainThread,
-        parentPort,
-        workerData,
-        require('node:cluster').isPrimary,
         require('node:tty').isatty(99),
         require('node:net').isIP('::1'),
         require('node:v8').deserialize(require('node:v8').serialize({ a: 1 })),

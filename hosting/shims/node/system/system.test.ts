@@ -50,10 +50,11 @@ test('system - the machine is the same everywhere, and knows nothing of the host
   const code = `exports.start = ({ told }) => {
     const os = require('os');
     told([os.hostname(), os.cpus().length, os.homedir(), process.cwd(), process.version,
-      Object.keys(process.env), process.execPath, process.pid, new Date(0).getTimezoneOffset()]);
+      Object.keys(process.env), process.execPath, process.pid, new Date(0).getTimezoneOffset(),
+      require('worker_threads').isMainThread, require('cluster').isPrimary]);
   };`;
   const { reports } = await outsideMicrotasks(() => played({ code, env: { NODE_ENV: 'test' } }));
   t.deepEqual(reports, [
-    'told: ["program",1,"/home/app","/app","v20.19.0",["NODE_ENV"],"/usr/bin/node",4242,0]',
+    'told: ["program",1,"/home/app","/app","v20.19.0",["NODE_ENV"],"/usr/bin/node",4242,0,true,true]',
   ]);
 });
