@@ -1,13 +1,15 @@
 /** The contents of `skewproof.config.ts`: a team's studies, and defaults for the command line. */
 import type { Study } from '../properties/study/contract.js';
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- any scenario, message and input
+type OfAnyTypes = Study<any, any, any>;
+
 /**
- * A study of any types, or the path of a file that exports one or several, from the config's folder.
+ * A study of any types, a promise of one as `program` returns it, or the path of a file that exports
+ * one or several, from the config's folder.
  * @since 0.1.0
  */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a study of any scenario, message
-// and input
-export type ConfiguredStudy = string | Study<any, any, any>;
+export type ConfiguredStudy = string | OfAnyTypes | Promise<OfAnyTypes>;
 
 /**
  * Every field is optional. An option on the command line overrides the field of its name.

@@ -4,6 +4,7 @@
  * fast-check draws scenarios; the harness shrinks them, to the exact unit, and explains the loss.
  * The output of fast-check itself stays short.
  */
+import { passGate } from './gate.js';
 import * as fc from 'fast-check';
 import { SkewproofError } from '../../sim/model/errors.js';
 import { explain } from '../explain/explain.js';
@@ -91,6 +92,13 @@ class Checker<Scenario extends ScenarioBase, Message, Input> {
 
   /** The result, or the failure that prevented one. */
   #run(scenario: Scenario): RunResult | Failure<Scenario> {
+    try {
+      passGate(this.#study, this.#options.variant);
+    } catch (error) {
+      if (error instanceof SkewproofError)
+        return { minimal: undefined, final: true, text: error.message };
+      throw error;
+    }
     try {
       return this.#repeated(scenario);
     } catch (error) {

@@ -4,6 +4,7 @@
  *
  * The same seed draws the same scenarios at any time and on any machine.
  */
+import { passGate } from './gate.js';
 import { warningsOf } from '../oracle/copy-watch.js';
 import { tracerFieldsOf } from '../oracle/tracers.js';
 import { worstOf } from '../oracle/verdict.js';
@@ -97,6 +98,7 @@ export function explore<Scenario extends ScenarioBase, Message, Input>(
 ): Exploration<Scenario> {
   const { space = EVERYTHING, seed, runs, from = 0 } = options;
   const share = { study: given.name, variant, space, seed, from, runs };
+  passGate(given, variant);
   const study = timed(given, options.realTime);
   const { outcome, givenUp } = runShare(study, share, options);
   const findings = outcome.findings.map((found) => shrunk(study, found, options));

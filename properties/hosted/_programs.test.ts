@@ -3,13 +3,13 @@
  * queue, elapsed time and a name for each record, and the same with one rule replaced.
  */
 import type { HttpMessage } from '../../hosting/network/http.js';
-import { markerOf } from './_marker.test.js';
+import { markerOf } from '../../hosting/network/markers.js';
 import { NO_EFFECTS } from '../../sim/model/node.js';
 import type { Effect, LocalTime, NodeEvent, Step } from '../../sim/model/node.js';
 import { Seq } from '../../sim/model/seq.js';
 import { MINUTE_MS, msOf } from '../../sim/model/time.js';
 import { SERVER } from '../pipeline/protocol.js';
-import type { HostInput } from './host-input.js';
+import type { HostInput } from '../../hosting/host-model.js';
 import { hostedStudy } from './hosted-study.js';
 import type { HostedParts } from './hosted-study.js';
 import type { ProgramModel } from './machine.js';

@@ -127,19 +127,14 @@ export class ProgramAccount implements Metering<HostedInput> {
 
   shown(view: unknown): readonly ShownRow[] {
     const rows = view as readonly Acceptance[];
-    const before = new Map<string, Acceptance[]>();
-    return rows.flatMap((row): readonly ShownRow[] => {
-      const { record, from, id } = row;
+    /** By machine and record: from when on sending it again is a fault. */
+    const known = new Map<string, number>();
+    return rows.flatMap(({ record, from, id }): readonly ShownRow[] => {
       const of = `${from} ${String(record)}`;
-      const earlier = before.get(of);
-      const shown = { key: from, records: [record], uses: 1 };
-      if (earlier === undefined) {
-        before.set(of, [row]);
-        return [shown];
-      }
-      const isExcused = earlier.every((one) => !this.#answers.knew(from, one.id, id));
-      earlier.push(row);
-      return isExcused ? [] : [shown];
+      const before = known.get(of);
+      known.set(of, Math.min(before ?? Infinity, this.#answers.knownMs(from, id)));
+      const isExcused = before !== undefined && this.#answers.sentMs(from, id) <= before;
+      return isExcused ? [] : [{ key: from, records: [record], uses: 1 }];
     });
   }
 }

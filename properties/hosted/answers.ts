@@ -51,15 +51,17 @@ export class Answers {
     this.#forgetful.add(node);
   }
 
-  /** Whether the program knew, when it sent the second request, that the first had been accepted. */
-  knew(node: string, first: number, second: number): boolean {
-    if (this.#forgetful.has(node)) return false;
-    const one = this.#exchanges.get(`${node} ${String(first)}`);
-    const two = this.#exchanges.get(`${node} ${String(second)}`);
-    const answeredMs = one?.answeredMs;
-    if (one === undefined || two === undefined || answeredMs === undefined) return false;
-    if (answeredMs - one.sentMs > PATIENCE_MS || two.sentMs <= answeredMs) return false;
+  /** When the program began to know for good that the request had been accepted; Infinity: never. */
+  knownMs(node: string, id: number): number {
+    const { answeredMs, sentMs = 0 } = this.#exchanges.get(`${node} ${String(id)}`) ?? {};
+    if (answeredMs === undefined || this.#forgetful.has(node)) return Infinity;
     const untilMs = answeredMs + this.#graceMs;
-    return !(this.#ends.get(node) ?? []).some((at) => at >= answeredMs && at <= untilMs);
+    const ended = (this.#ends.get(node) ?? []).some((at) => at >= answeredMs && at <= untilMs);
+    return ended || answeredMs - sentMs > PATIENCE_MS ? Infinity : answeredMs;
+  }
+
+  /** When the request was sent, true ms. */
+  sentMs(node: string, id: number): number {
+    return this.#exchanges.get(`${node} ${String(id)}`)?.sentMs ?? 0;
   }
 }

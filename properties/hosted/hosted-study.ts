@@ -93,7 +93,7 @@ export function hostedStudy(parts: HostedParts): Study<ProgramScenario, HttpMess
       : { handler: handlerOf(collector as Collector, `program ${name}, field collector`) }),
     tasksPerSecondMax: parts.tasksPerSecondMax ?? TASKS_PER_SECOND_MAX,
     horizonMs: parts.horizonMs ?? HORIZON_MS,
-    hasFlush: parts.hasFlush ?? false,
+    hasFlush: parts.hasFlush ?? true,
   };
   const variants = Object.entries(parts.variants).map(
     ([variant, { title: what, violated = [] }]): readonly [string, Variant] => [

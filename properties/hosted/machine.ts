@@ -7,7 +7,7 @@ import { NO_EFFECTS } from '../../sim/model/node.js';
 import type { Effect, LocalTime, Model, NodeEvent, Step } from '../../sim/model/node.js';
 import { msOf, SECOND_MS } from '../../sim/model/time.js';
 import { HOT_LOOP } from '../oracle/further.js';
-import type { HostInput } from './host-input.js';
+import type { HostInput } from '../../hosting/host-model.js';
 import type { Progress } from './progress.js';
 import type { HostedInput } from './protocol.js';
 

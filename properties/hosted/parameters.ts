@@ -95,14 +95,21 @@ export const PARAMETERS = {
     set: (scenario, everyMs) => ({ ...scenario, everyMs }),
   },
   latency: {
-    title: 'latency of every message',
+    title: 'longest latency of a message',
     unit: 'ms',
     from: LIMITS.latencyMsMin,
     to: LIMITS.latencyMs,
-    words: { more: 'messages take more than {}', less: 'messages take less than {}' },
+    words: {
+      more: 'messages take up to more than {}',
+      less: 'messages take up to less than {}',
+    },
     set: (scenario, latencyMs) => ({
       ...scenario,
-      link: { ...scenario.link, latencyMsMin: latencyMs, latencyMsMax: latencyMs },
+      link: {
+        ...scenario.link,
+        latencyMsMin: Math.min(latencyMs, LIMITS.latencyMsHealed),
+        latencyMsMax: latencyMs,
+      },
     }),
   },
 } as const satisfies Readonly<Record<string, Parameter>>;

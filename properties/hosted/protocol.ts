@@ -1,5 +1,5 @@
 /** The machines of a study of a program, and the inputs that reach them from outside. */
-import type { HostInput } from './host-input.js';
+import type { HostInput } from '../../hosting/host-model.js';
 import type { Weather } from './weather.js';
 
 /** The node behind the program's own model collector, if it has one. */

@@ -44,6 +44,8 @@ export const LIMITS = {
   agents: 2,
   uses: 20,
   latencyMsMin: 1,
+  /** Once mended, the network is as fast as this: a client with a time limit can reach the server. */
+  latencyMsHealed: 200,
   weather: 4,
   later: 3,
   retryAfterSeconds: 7 * 86_400,

@@ -47,7 +47,7 @@ export const schemaOf = (
       server: object(clock),
       everyMs: integer(LIMITS.everyMsMin, LIMITS.everyMsMax),
       link: object({
-        latencyMsMin: latency,
+        latencyMsMin: integer(LIMITS.latencyMsMin, LIMITS.latencyMsHealed),
         latencyMsMax: latency,
         loss: percent(LIMITS.lossPercent),
         duplicate: percent(0),

@@ -27,18 +27,16 @@ const uses = fc.oneof(
 const link: fc.Arbitrary<ProgramScenario['link']> = fc
   .record({
     on: fc.boolean(),
-    latencies: fc.tuple(
-      between(LIMITS.latencyMsMin, LIMITS.latencyMs),
-      between(LIMITS.latencyMsMin, LIMITS.latencyMs),
-    ),
+    latencyMsMin: between(LIMITS.latencyMsMin, LIMITS.latencyMsHealed),
+    latencyMsMax: between(LIMITS.latencyMsMin, LIMITS.latencyMs),
     loss: percent(LIMITS.lossPercent),
     ordered: fc.boolean(),
   })
-  .map(({ on, latencies: [a, b], loss, ordered }) =>
+  .map(({ on, latencyMsMin, latencyMsMax, loss, ordered }) =>
     on
       ? {
-          latencyMsMin: Math.min(a, b),
-          latencyMsMax: Math.max(a, b),
+          latencyMsMin,
+          latencyMsMax: Math.max(latencyMsMin, latencyMsMax),
           loss,
           duplicate: { of: 0, in: 100 },
           ordered,

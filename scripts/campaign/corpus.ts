@@ -1,9 +1,11 @@
 /** Runs the corpus again before any new scenario: the findings of earlier runs. */
 import { existsSync, statSync } from 'node:fs';
+import { passGate } from '../../properties/campaign/gate.js';
 import { reproduce } from '../../properties/campaign/reproduce.js';
 import { loadCorpus } from './corpus-directory.js';
 import { checkedScenario } from '../../properties/corpus/scenario-file.js';
 import type { Studies } from '../config/studies.js';
+import { onPresent } from '../../properties/corpus/identity.js';
 import { tableOf } from '../../reports/text/table.js';
 import { inputError } from '../../sim/model/errors.js';
 import type { VerdictKind } from '../../properties/oracle/verdict.js';
@@ -51,7 +53,8 @@ export function replayed(
     )
     .map(({ path, entry }) => {
       const study = studies.named(entry.study, `${path}, field study`);
-      const scenario = checkedScenario(study, entry.scenario, path);
+      const scenario = onPresent(study, checkedScenario(study, entry.scenario, path));
+      passGate(study, scenario.variant);
       const { result } = reproduce(study, scenario);
       const { hash } = result.summary;
       return {

@@ -1,4 +1,5 @@
 /** Jobs of a worker thread in a campaign: a share of its runs, or the shrinking of one finding. */
+import { outsideMicrotasks } from '../../hosting/realm/node-drain.js';
 import { shrunk } from '../../properties/campaign/explore.js';
 import type { DiagnoseOptions } from '../../properties/campaign/diagnose.js';
 import type { Finding } from '../../properties/campaign/finding.js';
@@ -94,7 +95,7 @@ async function ranShare(job: ShareJob): Promise<RanShare<ScenarioBase>> {
   note.draw(share.from);
   const cells = new Int32Array(shared);
   const stopped = (): boolean => Atomics.load(cells, CELL.stop) !== 0;
-  return runShare(noted, share, {
+  const options: Parameters<typeof runShare>[2] = {
     guided,
     ...(bail === undefined
       ? {}
@@ -109,14 +110,16 @@ async function ranShare(job: ShareJob): Promise<RanShare<ScenarioBase>> {
       if (findings > Atomics.load(cells, CELL.findings))
         Atomics.store(cells, CELL.findings, findings);
     },
-  });
+  };
+  return await outsideMicrotasks(() => runShare(noted, share, options));
 }
 
 export default async function work(job: ExploreJob): Promise<ExploreAnswer> {
   try {
     if (job.kind === 'share') return { kind: 'share', ran: await ranShare(job) };
     const study = timed(await notedStudy(job.study, new RunNote(job.note)), realTime(job.runMs));
-    return { kind: 'shrink', finding: shrunk(study, job.found, job.options) };
+    const finding = await outsideMicrotasks(() => shrunk(study, job.found, job.options));
+    return { kind: 'shrink', finding };
   } catch (error) {
     return { kind: 'failure', failure: failureOf(error) };
   }

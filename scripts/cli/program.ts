@@ -222,6 +222,7 @@ function addRuns(root: Command, withOutput: WithOutput): void {
       .option('--step <n>', 'only this step and its neighbours', integerOption(1, 1_000_000_000))
       .option('--all', 'every line of the timeline (and the trace, with --json)')
       .option('--variant <name>', 'run it as another variant of its study')
+      .option('--present', 'run it on the program as it is now, though that has changed since')
       .addOption(
         new Option(
           '--write-test <runner>',

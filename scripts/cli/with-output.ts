@@ -1,6 +1,7 @@
 /** Common parts of all commands: options for output and for studies, and the exit code. */
 import { relative } from 'node:path';
 import type { Command } from 'commander';
+import { outsideMicrotasks } from '../../hosting/realm/node-drain.js';
 import { applyDefaults } from '../config/defaults.js';
 import { isModulePath } from '../config/module-file.js';
 import { Studies } from '../config/studies.js';
@@ -63,7 +64,8 @@ export const withOutputOn =
         const studies = await prepared(command, argument, host);
         const options = command.opts<Parameters<typeof action>[0]>();
         const output = outputOf(options, host);
-        const code = await action(options, argument, output, studies);
+        // A hosted program cannot be drained inside a microtask, where an await leaves this function.
+        const code = await outsideMicrotasks(() => action(options, argument, output, studies));
         const codes = output.deferred.map((error) => fail(error, host));
         exit(code === EXIT.ok ? (codes[0] ?? code) : code);
       });

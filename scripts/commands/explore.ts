@@ -1,4 +1,6 @@
 /** `skewproof explore`: searches one variant, prints its findings and saves them. */
+import { outsideMicrotasks } from '../../hosting/realm/node-drain.js';
+import { passGate } from '../../properties/campaign/gate.js';
 import { reproduce } from '../../properties/campaign/reproduce.js';
 import { saveEntry } from '../campaign/corpus-directory.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
@@ -109,17 +111,16 @@ export async function runExplore(
 ): Promise<number> {
   const study = studies.named(command.study);
   const reproduceOptions = studies.optionFor(study);
-  const commandFor = (finding: Finding<ScenarioBase>): string =>
-    reproduceCommand(encodeToken(study, scenarioOf(finding)), reproduceOptions);
   const variant = checkedVariant(study, command.variant);
   const space = checkedSpace(study, command.space);
   const folder = checkedFolder(command.corpus);
   if (command.report !== undefined) openReport(command.report);
   const seed = command.seed ?? DEFAULT_SEED;
   const { bail, ...effort } = command;
+  passGate(study, variant);
   // Findings of earlier runs are tried first.
   const known = replayed(folder, studies, { study: study.name, variant });
-  const { explorations, interrupted, lost } = await exploreAll(
+  const searched = await exploreAll(
     [
       {
         ...effort,
@@ -130,6 +131,33 @@ export async function runExplore(
     output,
     command.workers,
   );
+  // What follows plays scenarios again.
+  return await outsideMicrotasks(() =>
+    shownSearch({ command, study, variant, space, seed, folder, known }, searched, output, studies),
+  );
+}
+
+/** A search, and what was known before it. */
+interface Searched {
+  readonly command: ExploreCommand;
+  readonly study: AnyStudy;
+  readonly variant: string;
+  readonly space: string;
+  readonly seed: number;
+  readonly folder: string;
+  readonly known: ReturnType<typeof replayed>;
+}
+
+function shownSearch(
+  { command, study, variant, space, seed, folder, known }: Searched,
+  { explorations, interrupted, lost }: Awaited<ReturnType<typeof exploreAll>>,
+  output: Output,
+  studies: Studies,
+): number {
+  const { bail } = command;
+  const reproduceOptions = studies.optionFor(study);
+  const commandFor = (finding: Finding<ScenarioBase>): string =>
+    reproduceCommand(encodeToken(study, scenarioOf(finding)), reproduceOptions);
   const [exploration] = explorations;
   if (exploration === undefined) return EXIT.harness;
   if (known.length > 0) {

@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { passGate } from '../../properties/campaign/gate.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
 import { frontier, scenarioAt } from '../../properties/frontier/frontier.js';
 import { checkedVariant } from '../../properties/study/variant.js';
@@ -155,6 +156,7 @@ export function runMap(command: MapCommand, output: Output, studies: Studies): n
   const seed = command.seed ?? DEFAULT_SEED;
   if (command.report !== undefined) openReport(command.report);
   const writer = out === undefined ? undefined : checkedOut(out, command.force === true);
+  passGate(study, variant);
   const map = frontier(study, variant, {
     resolution: command.resolution,
     seed,

@@ -1,7 +1,9 @@
 /**
  * `skewproof reproduce`: runs one scenario again, exactly, and prints all that can be seen of it.
  */
+import { passGate } from '../../properties/campaign/gate.js';
 import { reproduce } from '../../properties/campaign/reproduce.js';
+import { checkedIdentity, onPresent } from '../../properties/corpus/identity.js';
 import { encodeToken } from '../../properties/corpus/token.js';
 import { explain } from '../../properties/explain/explain.js';
 import { storyOf } from '../../properties/explain/story.js';
@@ -40,6 +42,8 @@ export interface ReproduceCommand {
   readonly all: boolean;
   /** Run the scenario as another variant of its study. */
   readonly variant?: string;
+  /** Play it on the program as it is now, though it was found on another. */
+  readonly present?: boolean;
   /** Write it as a test for this runner. */
   readonly writeTest?: Runner;
   /** Path of that test. */
@@ -91,7 +95,9 @@ export function runReproduce(command: ReproduceCommand, output: Output, studies:
   const given = scenarioGiven(command.what, studies);
   const { study, warning } = given;
   const played = command.variant ?? given.scenario.variant;
-  const scenario = { ...given.scenario, variant: checkedVariant(study, played, '--variant') };
+  const asked = { ...given.scenario, variant: checkedVariant(study, played, '--variant') };
+  const isOther = command.present === true || played !== given.scenario.variant;
+  const scenario = isOther ? onPresent(study, asked) : checkedIdentity(study, asked, given.place);
   // The saved hash is that of the saved variant's run.
   const savedHash = played === given.scenario.variant ? given.savedHash : undefined;
   if (warning !== undefined) output.note(`warning: ${warning}`);
@@ -100,6 +106,7 @@ export function runReproduce(command: ReproduceCommand, output: Output, studies:
       ? undefined
       : parseTrueTime(command.until, study.epochMs, '--until');
   if (command.report !== undefined) openReport(command.report);
+  passGate(study, scenario.variant);
   // Verdict and hash are those of the whole run, on both timelines; a shortened run is only
   // displayed.
   const whole = reproduce(study, scenario);

@@ -1,4 +1,6 @@
 /** `skewproof verify`: explores each variant, and compares its findings with its expectations. */
+import { outsideMicrotasks } from '../../hosting/realm/node-drain.js';
+import { passGate } from '../../properties/campaign/gate.js';
 import { searchCanary } from '../../properties/campaign/canary.js';
 import { encodeToken } from '../../properties/corpus/token.js';
 import { checkedVariant } from '../../properties/study/variant.js';
@@ -128,11 +130,12 @@ export async function runVerify(
   const folder = checkedFolder(command.corpus);
   if (command.report !== undefined) openReport(command.report);
   const seed = command.seed ?? DEFAULT_SEED;
+  for (const variant of variants) passGate(study, variant);
   const known = variants.flatMap((variant) =>
     replayed(folder, studies, { study: study.name, variant }),
   );
   const { bail, ...effort } = command;
-  const { explorations, interrupted, unfinished, lost } = await exploreAll(
+  const searched = await exploreAll(
     variants.map((variant) => ({
       ...effort,
       ...{ study, ref: studies.refOf(study), variant, space: spaceOf(study, variant), seed },
@@ -144,6 +147,27 @@ export async function runVerify(
     output,
     command.workers,
   );
+  // What follows plays scenarios again.
+  return await outsideMicrotasks(() =>
+    shownSearch({ command, study, variants, seed, known }, searched, output, studies),
+  );
+}
+
+/** A search of variants, and what was known before it. */
+interface Searched {
+  readonly command: VerifyCommand;
+  readonly study: AnyStudy;
+  readonly variants: readonly string[];
+  readonly seed: number;
+  readonly known: readonly Replayed[];
+}
+
+function shownSearch(
+  { command, study, variants, seed, known }: Searched,
+  { explorations, interrupted, unfinished, lost }: Awaited<ReturnType<typeof exploreAll>>,
+  output: Output,
+  studies: Studies,
+): number {
   // A search that another one's finding ended has not shown its expected violations.
   const all = explorations.flatMap((exploration, at): VerifiedVariant | [] => {
     const variant = variants[at] ?? '';

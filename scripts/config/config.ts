@@ -4,6 +4,7 @@ import type { SkewproofConfig } from '../../library/config.js';
 import { nearest } from '../../properties/words/nearest.js';
 import { inputError } from '../../sim/model/errors.js';
 import { loadedModule } from './module-file.js';
+import { meantAsStudy } from './study-contract.js';
 
 export interface LoadedConfig {
   /** Absolute path. */
@@ -80,16 +81,26 @@ function checkedFields(file: string, value: unknown): SkewproofConfig {
   return value;
 }
 
+/** One study or a list of them, each with its place among the exports. */
+const entriesOf = (studies: unknown, path: readonly string[]): LoadedConfig['studies'] =>
+  Array.isArray(studies)
+    ? studies.map((entry: unknown, place) => ({ entry, path: [...path, String(place)] }))
+    : [{ entry: studies, path }];
+
 /**
  * @param file an absolute path
  * @throws SkewproofError SKEW-101 for a file that does not load, or whose contents are no config
  */
 export async function loadedConfig(file: string): Promise<LoadedConfig> {
   const exports = await loadedModule(file);
-  const config = checkedFields(file, exports['default']);
-  const { studies = [], corpus, report } = config;
+  const main = exports['default'];
+  // A study alone, or a list of them, is a config without other settings.
+  if (meantAsStudy(main) || (Array.isArray(main) && main.length > 0))
+    return { file, config: {}, studies: entriesOf(main, ['default']) };
+  const config = checkedFields(file, main);
+  const { corpus, report } = config;
+  const studies: unknown = await config.studies;
   const beside = (path: string): string => resolve(dirname(file), path);
-  const list: readonly unknown[] | undefined = Array.isArray(studies) ? studies : undefined;
   return {
     file,
     config: {
@@ -97,9 +108,9 @@ export async function loadedConfig(file: string): Promise<LoadedConfig> {
       ...(corpus === undefined ? {} : { corpus: beside(corpus) }),
       ...(report === undefined ? {} : { report: beside(report) }),
     },
-    studies: (list ?? [studies]).map((entry, place) => ({
-      entry,
-      path: ['default', 'studies', ...(list === undefined ? [] : [String(place)])],
-    })),
+    studies: entriesOf(Array.isArray(studies) ? await Promise.all(studies) : (studies ?? []), [
+      'default',
+      'studies',
+    ]),
   };
 }

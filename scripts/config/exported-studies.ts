@@ -37,7 +37,7 @@ export function checkedStudy(value: unknown, file: string, path: readonly string
 }
 
 /** The value at a path of a module's exports; undefined if there is none. */
-export const valueAt = (exports: Exports, path: readonly string[]): unknown =>
+const valueAt = (exports: Exports, path: readonly string[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Exports | undefined)?.[key], exports);
 
 /** Exports that are studies or were meant as studies, the default export first. */

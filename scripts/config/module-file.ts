@@ -8,7 +8,7 @@ import { existsSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { inputError } from '../../sim/model/errors.js';
+import { inputError, SkewproofError } from '../../sim/model/errors.js';
 import { importedFiles, takeOverImports } from './engine.js';
 import { jitiModule, transformedFiles } from './jiti-module.js';
 
@@ -47,6 +47,8 @@ const placeIn = (error: Error, file: string): string => {
 };
 
 function loadError(file: string, error: unknown): Error {
+  // An error of ours says what is wrong, and where.
+  if (error instanceof SkewproofError) return error;
   if (!(error instanceof Error))
     return inputError({ place: file, expected: 'a module that loads', got: String(error) });
   const message = error.message
@@ -74,6 +76,19 @@ function loadError(file: string, error: unknown): Error {
   });
 }
 
+/** Exports with their promises fulfilled: a program is bundled before it is a study. */
+async function settled(exports: Exports): Promise<Exports> {
+  const entries = Object.entries(exports);
+  const isPromise = (value: unknown): boolean =>
+    value instanceof Promise || (Array.isArray(value) && value.some(isPromise));
+  if (!entries.some(([, value]) => isPromise(value))) return exports;
+  const values = entries.map(async ([name, value]): Promise<readonly [string, unknown]> => [
+    name,
+    Array.isArray(value) ? await Promise.all(value) : await value,
+  ]);
+  return Object.fromEntries(await Promise.all(values));
+}
+
 /**
  * The exports of the file.
  * @param file an absolute path
@@ -94,9 +109,10 @@ export async function loadedModule(file: string): Promise<Exports> {
     });
   try {
     takeOverImports();
-    return JAVASCRIPT.includes(extname(file))
+    const exports = JAVASCRIPT.includes(extname(file))
       ? ((await import(pathToFileURL(file).href)) as Exports)
       : await jitiModule(file);
+    return await settled(exports);
   } catch (error) {
     throw loadError(file, error);
   }

@@ -1,8 +1,8 @@
 /** A study as a message between threads: its name, and the file to load it from. */
 import type { AnyStudy } from '../../properties/study/erase.js';
 import { studyNamed } from '../studies.js';
-import { valueAt } from './exported-studies.js';
 import { loadedModule } from './module-file.js';
+import type { Exports } from './module-file.js';
 
 export interface StudyRef {
   readonly name: string;
@@ -12,6 +12,11 @@ export interface StudyRef {
   readonly path?: readonly string[];
 }
 
-/** Loads the study in this thread. It was checked where the reference was made. */
-export const referredStudy = async ({ name, file, path = [] }: StudyRef): Promise<AnyStudy> =>
-  file === undefined ? studyNamed(name) : (valueAt(await loadedModule(file), path) as AnyStudy);
+/** Returns the study, loaded in this thread. It was checked where the reference was made. */
+export async function referredStudy({ name, file, path = [] }: StudyRef): Promise<AnyStudy> {
+  if (file === undefined) return studyNamed(name);
+  let value: unknown = await loadedModule(file);
+  // A program is a promise of a study.
+  for (const key of path) value = await (value as Exports)[key];
+  return value as AnyStudy;
+}

@@ -13,6 +13,8 @@ import { decodeText } from './text.js';
 export interface GivenScenario {
   readonly study: AnyStudy;
   readonly scenario: ScenarioBase;
+  /** The file, or `token`. */
+  readonly place: string;
   /** For a token made by other models: the run may have another meaning. */
   readonly warning?: string;
   /** Trace hash that the corpus entry was saved with. */
@@ -81,5 +83,5 @@ function checked(value: unknown, place: string, studies: Studies): GivenScenario
         '"skewproof list" names the studies, "skewproof schema <study>" prints what a scenario holds.',
     });
   const study = studies.named(name, `${place}, field study`);
-  return { study, scenario: checkedScenario(study, value, place) };
+  return { study, scenario: checkedScenario(study, value, place), place };
 }

@@ -166,7 +166,7 @@ export const SYSTEM_CASES: readonly ConformanceCase[] = [
       const seen: unknown[] = [];
       const sent = { a: [1] };
       const all = new Promise<void>((resolve) => {
-        (port2 as any).onmessage = ({ data }: any) => {
+        const onmessage = ({ data }: { readonly data: unknown }): void => {
           seen.push(data, data === sent);
           if (seen.length === 4) resolve();
         };

@@ -1,0 +1,174 @@
+/** The small form of a study of code that is there: an agent, how uses reach it, and a collector. */
+import { hostModel } from '../../hosting/host-model.js';
+import type { HttpMessage } from '../../hosting/network/http.js';
+import type { Program } from '../../hosting/program.js';
+import type { Model } from '../../sim/model/node.js';
+import type { FaultName } from '../pipeline/faults.js';
+import { SERVER } from '../pipeline/protocol.js';
+import type { PropertyName, Study } from '../study/contract.js';
+import { checkedProgram } from './checked.js';
+import type { Collector } from './collectors.js';
+import { entrySource, folderOf } from './entry.js';
+import { hostedStudy } from './hosted-study.js';
+import { COLLECTOR } from './protocol.js';
+import type { HostedInput } from './protocol.js';
+import type { ProgramScenario } from './scenario.js';
+
+/**
+ * The host, as the function `start` of a program gets it.
+ * @since 0.1.0
+ */
+export interface ProgramHost {
+  /** Registers the function that meters one use. `marker` goes into a property that is sent. */
+  track(handler: (marker: string, record: number) => unknown): void;
+  /** Registers the function that asks the program to send what it holds. */
+  flush(handler: () => unknown): void;
+  /** Reports what the program said: an error event, a rejection, the argument of a callback. */
+  told(what: unknown): void;
+}
+
+/**
+ * Code to run as a program: a file, or the name of an installed package.
+ * @since 0.1.0
+ */
+export interface ProgramSource<Agent> {
+  /** A path from `from`, such as `./src/telemetry.ts`, or the name of a package. */
+  readonly agent: string;
+  /**
+   * Makes the agent and registers how uses reach it. It runs inside the simulated process: it sees its
+   * arguments and the process's globals, and nothing of the file that it is written in. Default: the
+   * agent's own export `start`, or its exports `track` and `flush`.
+   */
+  start?(agent: Agent, host: ProgramHost): void;
+  /** Environment variables of the process. Default: none. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A variant of a program, and the properties that it is expected to violate.
+ * @since 0.1.0
+ */
+export interface ProgramVariantOptions<Agent> extends Partial<ProgramSource<Agent>> {
+  readonly title: string;
+  /** Default: none. */
+  readonly violated?: readonly PropertyName[];
+}
+
+/**
+ * A server in place of a named collector: a model on a node of its own, or a program that listens.
+ * @since 0.1.0
+ */
+export type CollectorNode =
+  { model(variant: string): Model<unknown, HttpMessage, never> } | ProgramSource<never>;
+
+/**
+ * A program under test.
+ * @since 0.1.0
+ */
+export interface ProgramOptions<Agent> extends ProgramSource<Agent> {
+  /** Name of the study on the command line: letters, digits, dots and hyphens. */
+  readonly name: string;
+  /** The program in one line. Default: the agent. */
+  readonly title?: string;
+  /** `import.meta.url` of the file that says this, or a folder. Default: the current directory. */
+  readonly from?: string;
+  /** What answers requests. Default: `accept-all`. */
+  readonly collector?: Collector | CollectorNode;
+  /** Texts that tell of a loss. Default: by their words (`dropping`, `queue full`, `giving up`). */
+  readonly told?: RegExp;
+  /** Versions to compare. Default: `shipped` alone, which is expected to hold every property. */
+  readonly variants?: Readonly<Record<string, ProgramVariantOptions<Agent>>>;
+  /** Tasks a second, over ten seconds, above which a process is in a hot loop. Default: 200. */
+  readonly tasksPerSecondMax?: number;
+  /** How long after the last use what is missing is waited for, ms. Default: six hours. */
+  readonly horizonMs?: number;
+  /** Statuses that the server may answer with for a while. Default: 408, 429, 500, 502, 503, 504. */
+  readonly statuses?: readonly number[];
+  /** Faults to leave out, such as `disk-full`. Default: none. */
+  readonly without?: readonly FaultName[];
+  /** Time after which a supervisor starts a process that ended, ms. Default: 1,000. */
+  readonly restartMs?: number;
+}
+
+/** Makes one script of source text; `root`: the folder in which its imports are looked up. */
+export type Bundle = (input: {
+  readonly source: string;
+  readonly root: string;
+  readonly name: string;
+  readonly platform: 'node';
+}) => Promise<Program>;
+
+const SHIPPED = { shipped: { title: 'as it is' } } as const;
+
+type AnySource = Partial<ProgramSource<never>>;
+
+/** The script of a source, with what surrounds its process. */
+async function built(
+  bundle: Bundle,
+  name: string,
+  from: string | undefined,
+  { agent, start, env }: AnySource,
+): Promise<{ readonly program: Program; readonly env?: Readonly<Record<string, string>> }> {
+  const source = entrySource(agent ?? '', start);
+  const program = await bundle({ source, root: folderOf(from), name, platform: 'node' });
+  return env === undefined ? { program } : { program, env };
+}
+
+/** A model of the node `collector`; undefined: the server answers itself. */
+async function collectorOf(
+  bundle: Bundle,
+  { name, from, collector }: ProgramOptions<never>,
+): Promise<((variant: string) => Model<unknown, HttpMessage, never>) | undefined> {
+  if (typeof collector !== 'object') return undefined;
+  if ('model' in collector) return (variant) => collector.model(variant);
+  const parts = await built(bundle, `${name}'s collector`, from, collector);
+  return () => hostModel({ ...parts, node: COLLECTOR, server: SERVER });
+}
+
+/**
+ * Makes the study of a program, once its code is bundled.
+ * @throws SkewproofError SKEW-101 for a field that is missing or wrong, and for code that cannot be
+ *   bundled
+ */
+export async function programStudy<Agent>(
+  bundle: Bundle,
+  given: ProgramOptions<Agent>,
+): Promise<Study<ProgramScenario, HttpMessage, HostedInput>> {
+  checkedProgram(given);
+  const options = given as ProgramOptions<never>;
+  const { name, agent, start, env, from, title = agent, collector = 'accept-all' } = options;
+  const { restartMs, told } = options;
+  const variants: Readonly<Record<string, ProgramVariantOptions<never>>> =
+    options.variants ?? SHIPPED;
+  const programs = new Map(
+    await Promise.all(
+      Object.entries(variants).map(async ([variant, own]) => {
+        const source: AnySource = {
+          agent,
+          ...(start === undefined ? {} : { start }),
+          ...(env === undefined ? {} : { env }),
+          ...own,
+        };
+        return [variant, await built(bundle, name, from, source)] as const;
+      }),
+    ),
+  );
+  const model = await collectorOf(bundle, options);
+  return hostedStudy({
+    ...options,
+    title,
+    variants,
+    collector: model ?? (collector as Collector),
+    collectorIsModel: model !== undefined,
+    told: told === undefined ? {} : { loss: told },
+    program: (variant) => {
+      const parts = programs.get(variant) ?? programs.values().next().value;
+      if (parts === undefined) throw new Error(`no program of the variant ${variant}`);
+      const surroundings = { ...parts, ...(restartMs === undefined ? {} : { restartMs }) };
+      return {
+        hash: parts.program.hash,
+        model: (node) => hostModel({ ...surroundings, node, server: SERVER }),
+      };
+    },
+  });
+}
