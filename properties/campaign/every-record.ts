@@ -93,13 +93,6 @@ class Checker<Scenario extends ScenarioBase, Message, Input> {
   /** The result, or the failure that prevented one. */
   #run(scenario: Scenario): RunResult | Failure<Scenario> {
     try {
-      passGate(this.#study, this.#options.variant);
-    } catch (error) {
-      if (error instanceof SkewproofError)
-        return { minimal: undefined, final: true, text: error.message };
-      throw error;
-    }
-    try {
       return this.#repeated(scenario);
     } catch (error) {
       if (error instanceof SkewproofError) return { minimal: undefined, text: error.message };
@@ -136,8 +129,23 @@ class Checker<Scenario extends ScenarioBase, Message, Input> {
       .join('');
   }
 
+  /** A study that fails its gate fails at once, and its diagnosis is what fast-check prints. */
+  #refused(scenario: Scenario): Failure<Scenario> | undefined {
+    try {
+      passGate(this.#study, this.#options.variant);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof SkewproofError)) throw error;
+      const minimal = printedAs(scenario, error.message);
+      const failure = { minimal, text: error.message };
+      this.#known.set(scenario, failure);
+      this.#known.set(minimal, failure);
+      return failure;
+    }
+  }
+
   failure(scenario: Scenario): Failure<Scenario> | undefined {
-    const known = this.#known.get(scenario);
+    const known = this.#known.get(scenario) ?? this.#refused(scenario);
     if (known !== undefined) return known;
     const { shrinkRunsMax } = this.#options;
     const result = this.#run(scenario);

@@ -42,6 +42,8 @@ export interface Rules {
   readonly dropsAt: 'answer' | 'send' | 'never';
   readonly marker: (record: number) => string;
   readonly startsUp: boolean;
+  /** Whether a reset connection stops the queue for good. */
+  readonly stopsAtReset: boolean;
 }
 
 const FLUSH_MS = 10_000;
@@ -56,6 +58,7 @@ const RIGHT: Rules = {
   dropsAt: 'answer',
   marker: markerOf,
   startsUp: true,
+  stopsAtReset: false,
 };
 
 type Effects = readonly Effect<HttpMessage>[];
@@ -124,6 +127,8 @@ export function programOf(replaced: Partial<Rules> = {}): ProgramModel {
 
   function answered(state: State, message: HttpMessage): Step<State, HttpMessage> {
     if (state.waiting?.id !== message.id) return [state, NO_EFFECTS];
+    if (rules.stopsAtReset && message.kind === 'reset')
+      return [state, [{ kind: 'cancel-timer', timer: 'timeout' }]];
     const cancel: Effect<HttpMessage> = { kind: 'cancel-timer', timer: 'timeout' };
     const isGood = message.kind === 'response' && message.status < 300;
     const free = { ...state, waiting: null };

@@ -1,5 +1,5 @@
 /** The numbers of a program's scenario that a frontier map can vary. */
-import { DAY_MS, MINUTE_MS, YEAR_MS } from '../../sim/model/time.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../sim/model/time.js';
 import { agentName } from '../pipeline/protocol.js';
 import { usedUntilMs } from '../pipeline/scenario.js';
 import type { AgentScenario } from '../pipeline/scenario.js';
@@ -50,7 +50,7 @@ export const PARAMETERS = {
     title: 'time in which no connection is accepted',
     unit: 'ms',
     from: 0,
-    to: DAY_MS / 2,
+    to: HOUR_MS,
     words: { more: 'the outage is longer than {}', less: 'the outage is shorter than {}' },
     set: (scenario, forMs) => {
       const at = Math.floor(scenario.everyMs / 2);

@@ -80,7 +80,7 @@ export interface ProgramOptions<Agent> extends ProgramSource<Agent> {
   readonly variants?: Readonly<Record<string, ProgramVariantOptions<Agent>>>;
   /** Tasks a second, over ten seconds, above which a process is in a hot loop. Default: 200. */
   readonly tasksPerSecondMax?: number;
-  /** How long after the last use what is missing is waited for, ms. Default: six hours. */
+  /** How long after the last use what is missing is waited for, ms. Default: three hours. */
   readonly horizonMs?: number;
   /** Statuses that the server may answer with for a while. Default: 408, 429, 500, 502, 503, 504. */
   readonly statuses?: readonly number[];

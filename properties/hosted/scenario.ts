@@ -1,5 +1,5 @@
 /** The scenario of a program: machines, clocks, uses, the network, HTTP's own faults, machine faults. */
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/model/time.js';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/model/time.js';
 import type { ClockSpec } from '../../sim/clock/clock.js';
 import type { Fault } from '../../sim/world/fault.js';
 import type { LinkSpec } from '../../sim/world/network.js';
@@ -144,4 +144,4 @@ export function aftermathOf(later: number, mendedMs: number, horizonMs: number):
 }
 
 /** How long a machine is waited for by default, ms. */
-export const HORIZON_MS = DAY_MS / 4;
+export const HORIZON_MS = 3 * HOUR_MS;

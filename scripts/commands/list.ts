@@ -1,7 +1,7 @@
 /**
  * `skewproof list`: studies, variants, spaces, properties, and the questions that a study answers.
  */
-import { PROPERTIES } from '../../properties/oracle/invariants.js';
+import { FURTHER_PROPERTIES, PROPERTIES } from '../../properties/oracle/invariants.js';
 import { workaroundOutcomes } from '../../properties/sms2/article/workaround.js';
 import type { Studies } from '../config/studies.js';
 import { workaroundAnswer } from '../../reports/sms2/workaround.js';
@@ -13,8 +13,20 @@ import type { Output } from '../cli/context.js';
 const QUESTION =
   'Q213261 says to remove the client, synchronise its clock and reinstall it. What happens to the logs written before the removal?';
 
+/** The properties that some variant of these studies is judged by. */
+function propertiesOf({ all }: Studies): Readonly<Record<string, string>> {
+  const also = new Set(
+    all.flatMap(({ variants }) => Object.values(variants).flatMap((one) => one.also ?? [])),
+  );
+  const further = Object.entries(FURTHER_PROPERTIES).filter(([name]) =>
+    [...also].some((one) => one === name),
+  );
+  return { ...PROPERTIES, ...Object.fromEntries(further) };
+}
+
 export function runList(output: Output, studies: Studies): number {
   const outcomes = workaroundOutcomes();
+  const properties = propertiesOf(studies);
   for (const study of studies.all) {
     output.print(heading(`study ${study.name}: ${study.title}`, output));
     const rows = Object.entries(study.variants).map(([name, variant]) => [
@@ -29,7 +41,7 @@ export function runList(output: Output, studies: Studies): number {
   output.print(
     tableOf(
       ['property', 'says'],
-      Object.entries(PROPERTIES).map(([name, says]) => [name, says]),
+      Object.entries(properties).map(([name, says]) => [name, says]),
       output,
     ),
   );
@@ -42,7 +54,7 @@ export function runList(output: Output, studies: Studies): number {
       variants,
       spaces: Object.keys(spaces),
     })),
-    properties: PROPERTIES,
+    properties,
     workaround: outcomes,
   });
   return EXIT.ok;

@@ -166,6 +166,8 @@ export function runReproduce(command: ReproduceCommand, output: Output, studies:
     command,
     {
       ref: studies.refOf(study),
+      // Only a program names the code that it was found on.
+      hosted: study.identity !== undefined,
       ...{ scenario, token: encodeToken(study, scenario), result },
       cwd: cwdOf(output.host),
     },

@@ -20,6 +20,8 @@ export interface RegressionTest {
   readonly ref: StudyRef;
   readonly scenario: ScenarioBase;
   readonly token: string;
+  /** The study is of a program. */
+  readonly hosted?: boolean;
   readonly result: RunResult;
   /** Folder that paths are relative to. */
   readonly cwd: string;
@@ -45,7 +47,7 @@ const importOf = ({ runner, ref }: RegressionTest, test: string): StudyImport =>
 
 /** Writes the test and returns its path. @throws SkewproofError SKEW-101 for a file that exists */
 export function writeRegressionTest(wanted: RegressionTest): string {
-  const { runner, scenario, token, result } = wanted;
+  const { runner, scenario, token, result, hosted = false } = wanted;
   const path = pathOf(wanted);
   const campaign = `${scenario.study}/${scenario.variant}`;
   const [violation] = result.violations;
@@ -65,7 +67,7 @@ export function writeRegressionTest(wanted: RegressionTest): string {
     names: ['assertScenario'],
     study: importOf(wanted, path),
     declarations: [`const scenario = ${literal(scenario)};`],
-    cases: [{ title, body: 'assertScenario(study, scenario);' }],
+    cases: [{ title, body: 'assertScenario(study, scenario);', hosted }],
   });
   writeNew([{ path, text }], 'Name another file with --test-file, or move that one away.');
   return path;

@@ -15,6 +15,8 @@ export interface TestCase {
   readonly title: string;
   /** A statement that throws when the test is to fail. */
   readonly body: string;
+  /** The statement plays a program: it has to run outside of microtasks, on a study that is promised. */
+  readonly hosted?: boolean;
 }
 
 const RUNNER_IMPORTS: Readonly<Record<Runner, string>> = {
@@ -27,22 +29,34 @@ const RUNNER_IMPORTS: Readonly<Record<Runner, string>> = {
 const quoted = (text: string): string =>
   `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
 
-function studyLines({ specifier, path }: StudyImport): readonly string[] {
+function studyLines({ specifier, path }: StudyImport, study: string): readonly string[] {
   const [first = 'default', ...rest] = path;
   const from = `from ${quoted(specifier)};`;
   if (rest.length === 0)
-    return [first === 'default' ? `import study ${from}` : `import { ${first} as study } ${from}`];
+    return [
+      first === 'default' ? `import ${study} ${from}` : `import { ${first} as ${study} } ${from}`,
+    ];
   const steps = rest.map((key) => (/^\d+$/.test(key) ? `[${key}]` : `.${key}`)).join('');
   const name = first === 'default' ? 'exported' : first;
   return [
     first === 'default' ? `import exported ${from}` : `import { ${first} } ${from}`,
     '',
-    `const study = ${name}${steps};`,
+    `const ${study} = ${name}${steps};`,
   ];
 }
 
-function testLines(runner: Runner, { title, body }: TestCase): readonly string[] {
-  if (runner === 'ava')
+function testLines(runner: Runner, { title, body, hosted }: TestCase): readonly string[] {
+  const isAva = runner === 'ava';
+  if (hosted === true)
+    return [
+      `test(${quoted(title)}, async ${isAva ? '(t)' : '()'} => {`,
+      '  const study = await promised;',
+      `  await ${isAva ? 't.notThrowsAsync(' : ''}outsideMicrotasks(() => {`,
+      `    ${body}`,
+      `  })${isAva ? ')' : ''};`,
+      '});',
+    ];
+  if (isAva)
     return [
       `test(${quoted(title)}, (t) => {`,
       '  t.notThrows(() => {',
@@ -67,11 +81,13 @@ export interface TestText {
 
 export function testText(text: TestText): string {
   const { runner, about, names, study, declarations = [], cases } = text;
+  const isHosted = cases.some(({ hosted }) => hosted === true);
   const imports = [
     ...(runner === 'ava' || runner === 'node' ? [RUNNER_IMPORTS[runner]] : []),
     `import { ${names.join(', ')} } from 'skewproof';`,
+    ...(isHosted ? ["import { outsideMicrotasks } from 'skewproof/hosting';"] : []),
     ...(runner === 'ava' || runner === 'node' ? [] : [RUNNER_IMPORTS[runner]]),
-    ...studyLines(study),
+    ...studyLines(study, isHosted ? 'promised' : 'study'),
   ];
   return [
     ...(about.length === 1

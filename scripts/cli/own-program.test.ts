@@ -1,0 +1,183 @@
+/** A user's program on the command line: fifteen lines of config, and every command works. */
+import { join } from 'node:path';
+import test from 'ava';
+import { Project } from '../config/_project.test.js';
+import { cli } from './_cli.test.js';
+
+/** An agent that drops what is older than an hour by the wall clock. */
+const agent = (maxAge: string, marker = 'marker'): string => `
+interface Entry { readonly marker: string; readonly at: number }
+
+export class Telemetry {
+  #queue: Entry[] = [];
+  #sending = false;
+  constructor(private readonly url: string) {
+    setInterval(() => void this.flush(), 10_000);
+  }
+  track(marker: string): void {
+    this.#queue.push({ ${marker === 'marker' ? 'marker' : `marker: '${marker}'`}, at: Date.now() });
+  }
+  async flush(): Promise<void> {
+    if (this.#sending) return;
+    this.#queue = this.#queue.filter(({ at }) => Date.now() - at <= ${maxAge});
+    if (this.#queue.length === 0) return;
+    this.#sending = true;
+    const batch = this.#queue;
+    this.#queue = [];
+    try {
+      const signal = AbortSignal.timeout(5_000);
+      const { ok } = await fetch(this.url, { method: 'POST', body: JSON.stringify(batch), signal });
+      if (!ok) throw new Error('not accepted');
+    } catch {
+      this.#queue.unshift(...batch);
+    } finally {
+      this.#sending = false;
+    }
+  }
+}
+`;
+
+const CONFIG = `import { program } from 'skewproof/hosting';
+
+export default program<typeof import('./src/telemetry.js')>({
+  name: 'acme-telemetry',
+  agent: './src/telemetry.ts',
+  from: import.meta.url,
+  start: ({ Telemetry }, { track, flush }) => {
+    const telemetry = new Telemetry('https://ingest.example/v1');
+    track((marker) => telemetry.track(marker));
+    flush(() => telemetry.flush());
+  },
+  collector: 'json',
+});
+`;
+
+const HOUR = '3_600_000';
+/** Thirty years and more: no clock of a scenario is as wrong as that. */
+const EVER = '1e13';
+
+const project = new Project();
+test.after.always(() => {
+  project.remove();
+});
+
+function write(telemetry: string): void {
+  project.write({ 'skewproof.config.ts': CONFIG, 'src/telemetry.ts': telemetry });
+}
+
+const run = async (line: string) => await cli(line.split(' '), { cwd: project.folder });
+
+/** Of a step forward of an hour right after a use. */
+const scenario = (program: string): object => ({
+  study: 'acme-telemetry',
+  variant: 'shipped',
+  seed: 0,
+  program,
+  agents: [{ offsetMs: 0, driftPpm: 0, uses: 1 }],
+  server: { offsetMs: 0, driftPpm: 0 },
+  everyMs: 1_500,
+  link: {
+    latencyMsMin: 20,
+    latencyMsMax: 20,
+    loss: { of: 0, in: 100 },
+    duplicate: { of: 0, in: 100 },
+    ordered: true,
+  },
+  syncLatencyMs: 0,
+  later: 1,
+  weather: [],
+  faults: [
+    {
+      kind: 'clock',
+      at: 1_600,
+      node: 'agent-1',
+      adjustment: { kind: 'step', byMs: 3_600_000 },
+    },
+  ],
+});
+
+interface Reproduced {
+  readonly verdict: string;
+  readonly token: string;
+  readonly test?: string;
+  readonly explanations: readonly { readonly violation: { readonly property: string } }[];
+}
+
+test.serial('own program - a loss is reproduced, and is a test', async (t) => {
+  write(agent(HOUR));
+  project.write({ 'file.json': JSON.stringify(scenario('0'.repeat(16))) });
+  const file = join(project.folder, 'file.json');
+  const other = await run(`reproduce ${file}`);
+  t.is(other.code, 2);
+  t.regex(other.stderr, /field program: expected "[0-9a-f]{16}".*With --present the scenario/);
+
+  const { code, stdout, stderr } = await run(
+    `reproduce ${file} --present --json --write-test node --test-file ${join(project.folder, 'loss.test.mjs')}`,
+  );
+  t.is(code, 1, stderr);
+  const { verdict, token, explanations } = JSON.parse(stdout) as Reproduced;
+  t.is(verdict, 'violation');
+  t.is(explanations[0]?.violation.property, 'conservation');
+  const text = project.read('loss.test.mjs');
+  t.regex(text, /import \{ outsideMicrotasks \} from 'skewproof\/hosting';/);
+  t.regex(text, /import promised from '\.\/skewproof\.config\.ts';/);
+  t.regex(
+    text,
+    /const study = await promised;\n {2}await outsideMicrotasks\(\(\) => \{\n {4}assert/,
+  );
+  t.is((await run(`reproduce ${token}`)).code, 1);
+
+  write(agent(EVER));
+  const stale = await run(`reproduce ${token}`);
+  t.is(stale.code, 2);
+  t.regex(stale.stderr, /^skewproof: SKEW-101 at token, field program: .*has changed since/);
+  t.is((await run(`reproduce ${token} --present`)).code, 0);
+});
+
+test.serial(
+  'own program - verify and explore search it, and list names its properties',
+  async (t) => {
+    write(agent(HOUR));
+    const folder = join(project.folder, 'kept');
+    const explored = await run(
+      `explore acme-telemetry --variant shipped --runs 120 --shrink-runs 60 --workers 1 --corpus ${folder} --json`,
+    );
+    t.is(explored.code, 1, explored.stderr);
+    const { findings } = JSON.parse(explored.stdout) as { findings: { fingerprint: string }[] };
+    t.true(findings.some(({ fingerprint }) => fingerprint.startsWith('conservation | destroyed')));
+    const replayed = await run(`replay --corpus ${folder}`);
+    t.is(replayed.code, 1, replayed.stderr);
+
+    write(agent(EVER));
+    const mended = await run(`replay --corpus ${folder}`);
+    t.is(mended.code, 0, mended.stdout);
+    const verified = await run(
+      `verify acme-telemetry --runs 60 --workers 1 --corpus ${join(project.folder, 'none')}`,
+    );
+    t.is(verified.code, 0, verified.stdout + verified.stderr);
+    t.regex(verified.stdout, /clock-innocent +no-hot-loop/);
+    const { stdout } = await run('list');
+    t.regex(stdout, /clock-innocent +no record is lost/);
+  },
+);
+
+test.serial('own program - one that fails the gate gets a diagnosis, and exit 2', async (t) => {
+  write(agent(HOUR, 'none'));
+  for (const command of ['explore', 'map']) {
+    const { code, stderr } = await run(`${command} acme-telemetry --variant shipped`);
+    t.is(code, 2);
+    t.regex(stderr, /SKEW-103 at program acme-telemetry\/shipped, in calm weather/);
+    t.regex(stderr, /none held a marker; the first was POST https:\/\/ingest\.example\/v1/);
+  }
+});
+
+test.serial('own program - code that does not bundle, and a field that is none', async (t) => {
+  write('export const = 1;');
+  const broken = await run('list');
+  t.is(broken.code, 2);
+  t.regex(broken.stderr, /SKEW-101 at .*src\/telemetry\.ts:1: expected a program that can be/);
+  project.write({ 'skewproof.config.ts': CONFIG.replace('collector:', 'colector:') });
+  const unknown = await run('list');
+  t.is(unknown.code, 2);
+  t.regex(unknown.stderr, /program acme-telemetry, field colector: .*Did you mean "collector"\?/);
+});
