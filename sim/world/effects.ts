@@ -3,7 +3,9 @@ import { nodeAt, unknownEffect } from './contract.js';
 import type { FaultInjector } from './faults.js';
 import type { Network } from './network.js';
 import type { Effect, LocalTime } from '../model/node.js';
-import type { WorldTime, Pending, NodeState } from './node-state.js';
+import type { NodeState, WorldTime } from './node-state.js';
+import { diskFullEvent, messageEvent, syncedEvent } from './queued-event.js';
+import type { Pending } from './queued-event.js';
 import { msOf, plus } from '../model/time.js';
 import type { Timeline } from '../queue/timeline.js';
 import type { Timers } from './timers.js';
@@ -47,13 +49,10 @@ export class Effects<Message, Input> {
         // Answered by a separate event, never inside this step. The other effects of the step come
         // first, and a model that always retries runs out of its event budget, not of stack.
         if (!node.disk.append(effect.file, effect.entry))
-          timeline.schedule(this.#kernel.instant.ms, {
-            kind: 'disk-full',
-            node: node.index,
-            by: node.life,
-            file: effect.file,
-            load: effect.entry,
-          });
+          timeline.schedule(
+            this.#kernel.instant.ms,
+            diskFullEvent(node.index, node.life, effect.file, effect.entry),
+          );
         return;
       case 'write':
         hash.effect(effect);
@@ -72,13 +71,10 @@ export class Effects<Message, Input> {
         // Queue the crash before the answer, so that a sync of zero latency can still be
         // interrupted.
         if (node.crashesAtSync !== undefined) this.#faults.syncing(node);
-        timeline.schedule(this.#kernel.instant.ms + node.syncLatencyMs, {
-          kind: 'synced',
-          node: node.index,
-          by: node.life,
-          file: effect.file,
-          load: node.disk.contentOf(effect.file),
-        });
+        timeline.schedule(
+          this.#kernel.instant.ms + node.syncLatencyMs,
+          syncedEvent(node.index, node.life, effect.file, node.disk.contentOf(effect.file)),
+        );
         return;
       case 'wall-timer': {
         const due = msOf(effect.at);
@@ -135,12 +131,7 @@ export class Effects<Message, Input> {
     target: NodeState<Message, Input>,
     message: Message,
   ): void {
-    this.#kernel.timeline.schedule(at, {
-      kind: 'message',
-      node: target.index,
-      by: from.index,
-      file: this.#kernel.network.lastNumber,
-      load: message,
-    });
+    const { timeline, network } = this.#kernel;
+    timeline.schedule(at, messageEvent(target.index, from.index, network.lastNumber, message));
   }
 }

@@ -5,8 +5,9 @@
 import type { Fault } from './fault.js';
 import type { Network } from './network.js';
 import type { Streams } from '../model/random.js';
-import { NO_FILE, NO_NODE } from './node-state.js';
-import type { WorldTime, Pending, NodeState } from './node-state.js';
+import type { NodeState, WorldTime } from './node-state.js';
+import { NO_NODE, undoEvent } from './queued-event.js';
+import type { Pending } from './queued-event.js';
 import { msOf, trueMs } from '../model/time.js';
 import type { Timeline } from '../queue/timeline.js';
 import type { Timers } from './timers.js';
@@ -112,13 +113,8 @@ export class FaultInjector<Message, Input> {
   }
 
   #later(afterMs: number, undo: () => void, of = NO_NODE): void {
-    this.#kernel.timeline.schedule(this.#kernel.instant.ms + Math.max(0, afterMs), {
-      kind: 'undo',
-      node: of,
-      by: 0,
-      file: NO_FILE,
-      load: undo,
-    });
+    const at = this.#kernel.instant.ms + Math.max(0, afterMs);
+    this.#kernel.timeline.schedule(at, undoEvent(of, undo));
   }
 
   /** Like `#later`, but without effect if the node goes down in the meantime. */

@@ -9,7 +9,8 @@
 import { touchCells } from '../clock/cells.js';
 import type { ClockCells } from '../clock/cells.js';
 import type { Network } from './network.js';
-import type { Pending, NodeState } from './node-state.js';
+import type { NodeState } from './node-state.js';
+import type { Pending } from './queued-event.js';
 import type { InstantListener } from '../queue/timing-wheel.js';
 
 /** Fewest nodes for which reading ahead pays: fewer nodes stay in the near caches. */

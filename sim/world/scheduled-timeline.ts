@@ -1,6 +1,7 @@
 /** The timeline of a world: the requested one, in scheduled order if there is a schedule. */
-import { eventName } from './node-state.js';
-import type { Pending, NodeState } from './node-state.js';
+import type { NodeState } from './node-state.js';
+import { eventName, lifeOf } from './queued-event.js';
+import type { Pending } from './queued-event.js';
 import { ScheduledTimeline } from '../queue/schedule.js';
 import type { Schedule } from '../queue/schedule.js';
 import type { Timeline, TimelineMaker } from '../queue/timeline.js';
@@ -20,6 +21,6 @@ export function worldTimeline<Message, Input>(
       item.kind === 'timer'
         ? item.dead
         : (item.kind === 'synced' || item.kind === 'disk-full') &&
-          item.by !== nodes[item.node]?.life,
+          lifeOf(item) !== nodes[item.node]?.life,
   });
 }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'ava';
 import fc from 'fast-check';
 import { holds } from '../_holds.test.js';
-import { UNQUEUED } from './node-state.js';
-import type { TimerEvent } from './node-state.js';
+import { UNQUEUED } from './queued-event.js';
+import type { TimerEvent } from './queued-event.js';
 import { TimerSet } from './timer-set.js';
 
 const entryOf = (timer: string, armed: number): TimerEvent => ({

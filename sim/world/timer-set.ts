@@ -2,7 +2,7 @@
  * The timers of a node by name, in the order in which they were first set. Most nodes have one or a
  * few: a list then takes a tenth of a map's memory. Larger sets use a map.
  */
-import type { TimerEvent } from './node-state.js';
+import type { TimerEvent } from './queued-event.js';
 
 const FEW = 12;
 const NONE: readonly TimerEvent[] = [];

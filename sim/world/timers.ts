@@ -5,8 +5,9 @@
 import { elapsedArrivalIn, wallArrivalIn } from '../clock/cells.js';
 import type { ClockCells } from '../clock/cells.js';
 import { stringHash } from '../hash/hash.js';
-import { FIRED, QUEUED, UNQUEUED } from './node-state.js';
-import type { WorldTime, Pending, NodeState, TimerEvent } from './node-state.js';
+import type { NodeState, WorldTime } from './node-state.js';
+import { FIRED, QUEUED, UNQUEUED } from './queued-event.js';
+import type { Pending, TimerEvent } from './queued-event.js';
 import { elapsedMs, localMs, msOf, trueMs } from '../model/time.js';
 import type { Timeline } from '../queue/timeline.js';
 

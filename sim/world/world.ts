@@ -16,8 +16,18 @@ import type { DiskContents, LocalTime, NodeEvent } from '../model/node.js';
 import { Streams } from '../model/random.js';
 import type { Stream } from '../model/random.js';
 import { readingAhead } from './read-ahead.js';
-import { NO_FILE, NO_NODE, NodeState } from './node-state.js';
-import type { DiskEvent, WorldTime, Pending } from './node-state.js';
+import { NodeState } from './node-state.js';
+import type { WorldTime } from './node-state.js';
+import {
+  faultEvent,
+  faultIndexOf,
+  healEvent,
+  inputEvent,
+  lifeOf,
+  senderOf,
+  sourceOf,
+} from './queued-event.js';
+import type { DiskEvent, Pending } from './queued-event.js';
 import { elapsedMs, localMs, msOf, trueMs } from '../model/time.js';
 import type { TrueMs } from '../model/time.js';
 import { heapTimeline } from '../queue/timeline.js';
@@ -171,7 +181,7 @@ export class World<Message, Input> implements WorldView<Message> {
     for (const pending of this.#timeline.pending())
       if (pending.kind === 'message')
         yield {
-          from: (this.#nodes[pending.by] as NodeState<Message, Input>).name,
+          from: (this.#nodes[senderOf(pending)] as NodeState<Message, Input>).name,
           to: (this.#nodes[pending.node] as NodeState<Message, Input>).name,
           message: pending.load,
         };
@@ -185,13 +195,7 @@ export class World<Message, Input> implements WorldView<Message> {
   /** Runs from the start to `endAt` (or `until`, if sooner). Call once. */
   run(until: TrueMs = trueMs(this.#spec.endAt)): RunSummary {
     for (const observer of this.#observers) observer.onStart?.(this);
-    this.#timeline.schedule(this.#spec.healAt, {
-      kind: 'heal',
-      node: NO_NODE,
-      by: 0,
-      file: NO_FILE,
-      load: undefined,
-    });
+    this.#timeline.schedule(this.#spec.healAt, healEvent());
     this.#scheduleFault(0);
     for (const node of this.#nodes) this.#start(node);
     for (let source = 0; source < this.#spec.sources.length; source += 1)
@@ -222,13 +226,7 @@ export class World<Message, Input> implements WorldView<Message> {
     const fault = this.#faults[index];
     if (fault === undefined) return;
     assertTime(fault.at, `fault ${String(index)} (${fault.kind})`);
-    this.#timeline.schedule(Math.max(this.#instant.ms, fault.at), {
-      kind: 'fault',
-      node: NO_NODE,
-      by: index,
-      file: NO_FILE,
-      load: undefined,
-    });
+    this.#timeline.schedule(Math.max(this.#instant.ms, fault.at), faultEvent(index));
   }
 
   #scheduleInput(source: number): void {
@@ -237,13 +235,8 @@ export class World<Message, Input> implements WorldView<Message> {
     const node = this.#node(timed.node).index;
     assertOrder(timed.at, this.#inputAt[source] as number, source, timed.node);
     this.#inputAt[source] = timed.at;
-    this.#timeline.schedule(Math.max(this.#instant.ms, timed.at), {
-      kind: 'input',
-      node,
-      by: source,
-      file: NO_FILE,
-      load: timed.input,
-    });
+    const at = Math.max(this.#instant.ms, timed.at);
+    this.#timeline.schedule(at, inputEvent(node, source, timed.input));
   }
 
   #handle(pending: Pending<Message, Input>): void {
@@ -257,7 +250,7 @@ export class World<Message, Input> implements WorldView<Message> {
         return;
       }
       case 'message':
-        this.#deliver(pending.node, pending.by, pending.load);
+        this.#deliver(pending.node, senderOf(pending), pending.load);
         return;
       case 'input': {
         const node = this.#nodes[pending.node] as NodeState<Message, Input>;
@@ -273,7 +266,7 @@ export class World<Message, Input> implements WorldView<Message> {
           }
           this.#step(node, { kind: 'input', input, entropy: node.entropy.bits() }, now);
         }
-        this.#scheduleInput(pending.by);
+        this.#scheduleInput(sourceOf(pending));
         return;
       }
       case 'synced':
@@ -282,8 +275,8 @@ export class World<Message, Input> implements WorldView<Message> {
         return;
       case 'fault':
         if (this.#healed) return;
-        this.#faultInjector.apply(this.#faults[pending.by] as Fault);
-        this.#scheduleFault(pending.by + 1);
+        this.#faultInjector.apply(this.#faults[faultIndexOf(pending)] as Fault);
+        this.#scheduleFault(faultIndexOf(pending) + 1);
         return;
       case 'undo':
         if (!this.#healed) pending.load();
@@ -318,7 +311,7 @@ export class World<Message, Input> implements WorldView<Message> {
   #answer(pending: DiskEvent): void {
     const node = this.#nodes[pending.node] as NodeState<Message, Input>;
     const { file } = pending;
-    if (pending.by !== node.life) return;
+    if (lifeOf(pending) !== node.life) return;
     if (node.suspended) {
       (node.heldAnswers ??= []).push(pending);
       return;

@@ -2,7 +2,7 @@
  * Writes a path of a search as a scenario: the fate of each message, the faults, and the order of
  * events within each instant.
  */
-import { inputName } from '../../../sim/world/node-state.js';
+import { inputName } from '../../../sim/world/queued-event.js';
 import type { ScenarioBase } from '../../study/contract.js';
 import { argumentOf } from '../search/actions.js';
 import { Successors } from '../search/search.js';

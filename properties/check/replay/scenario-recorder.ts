@@ -1,5 +1,5 @@
 /** Collects the script of a path: fates of messages, inputs, faults and the order of events. */
-import { inputName } from '../../../sim/world/node-state.js';
+import { inputName } from '../../../sim/world/queued-event.js';
 import type { ScheduledEvent, ScheduledMessage } from '../../../sim/queue/schedule.js';
 import type { Fault } from '../../../sim/world/fault.js';
 import type { ScenarioBase } from '../../study/contract.js';
