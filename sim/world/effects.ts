@@ -1,36 +1,19 @@
 /** Interprets effects: the only place where an effect changes the world. */
 import { nodeAt, unknownEffect } from './contract.js';
 import type { FaultInjector } from './faults.js';
-import type { Network } from './network.js';
 import type { Effect, LocalTime } from '../model/node.js';
-import type { NodeState, WorldTime } from './node-state.js';
+import type { KernelParts } from './kernel-parts.js';
+import type { NodeState } from './node-state.js';
 import { diskFullEvent, messageEvent, syncedEvent } from './queued-event.js';
-import type { Pending } from './queued-event.js';
 import { msOf, plus } from '../model/time.js';
-import type { Timeline } from '../queue/timeline.js';
-import type { Timers } from './timers.js';
-import type { TraceHasher } from '../hash/trace-hash.js';
-import type { WorldIncident } from './spec.js';
-
-/** The parts of the world that effects use. */
-interface KernelParts<Message, Input> {
-  readonly instant: WorldTime;
-  readonly timeline: Timeline<Pending<Message, Input>>;
-  readonly timers: Timers<Message, Input>;
-  readonly network: Network;
-  readonly hash: TraceHasher;
-  readonly sizeOf: ((message: Message) => number) | undefined;
-  readonly node: (name: string) => NodeState<Message, Input>;
-  readonly incident: (incident: WorldIncident) => void;
-}
 
 export class Effects<Message, Input> {
   readonly #kernel: KernelParts<Message, Input>;
   readonly #faults: FaultInjector<Message, Input>;
 
-  constructor(kernel: KernelParts<Message, Input>, machines: FaultInjector<Message, Input>) {
+  constructor(kernel: KernelParts<Message, Input>, faults: FaultInjector<Message, Input>) {
     this.#kernel = kernel;
-    this.#faults = machines;
+    this.#faults = faults;
   }
 
   /** Adds the effect to the trace hash, and carries it out. */

@@ -3,28 +3,10 @@
  * clock changes. They happen to machines, not to models.
  */
 import type { Fault } from './fault.js';
-import type { Network } from './network.js';
-import type { Streams } from '../model/random.js';
-import type { NodeState, WorldTime } from './node-state.js';
+import type { KernelParts } from './kernel-parts.js';
+import type { NodeState } from './node-state.js';
 import { NO_NODE, undoEvent } from './queued-event.js';
-import type { Pending } from './queued-event.js';
 import { msOf, trueMs } from '../model/time.js';
-import type { Timeline } from '../queue/timeline.js';
-import type { Timers } from './timers.js';
-import type { WorldIncident } from './spec.js';
-
-/** The parts of the world that faults use. */
-interface KernelParts<Message, Input> {
-  readonly instant: WorldTime;
-  readonly timeline: Timeline<Pending<Message, Input>>;
-  readonly timers: Timers<Message, Input>;
-  readonly network: Network;
-  readonly streams: Streams;
-  readonly node: (name: string) => NodeState<Message, Input>;
-  readonly start: (node: NodeState<Message, Input>) => void;
-  readonly wake: (node: NodeState<Message, Input>) => void;
-  readonly incident: (incident: WorldIncident) => void;
-}
 
 export class FaultInjector<Message, Input> {
   readonly #kernel: KernelParts<Message, Input>;
