@@ -12,6 +12,7 @@ import type { TracerFields } from '../study/contract.js';
 import type { Quantity } from './quantity.js';
 import { holdsTracer } from '../oracle/tracers.js';
 import { briefly } from '../trace/words.js';
+import { payloadKind } from '../trace/event-kinds.js';
 
 /** The parts of a run that the walk reads. */
 interface Past {
@@ -67,8 +68,7 @@ export const handles = (step: TraceStep, value: number): boolean =>
 function kindOf(event: NodeEvent<unknown, unknown>): string {
   const payload =
     event.kind === 'input' ? event.input : event.kind === 'message' ? event.message : event;
-  const kind = (payload as { kind?: unknown } | null)?.kind;
-  return typeof kind === 'string' ? kind : event.kind;
+  return payloadKind(payload) ?? event.kind;
 }
 
 /** Numbers below this are counts: equal ones may have different meanings. */

@@ -7,6 +7,7 @@
 
 import type { Fault } from '../../sim/world/fault.js';
 import type { PropertyName } from '../study/contract.js';
+import type { Unit } from '../json/units.js';
 import type { Quantity } from './quantity.js';
 
 /** One step of a trace in words. */
@@ -65,7 +66,7 @@ export interface StoryTwin {
   readonly field: string;
   readonly value: unknown;
   readonly twinValue: unknown;
-  readonly unit: string;
+  readonly unit: Unit;
   /** Number of runs that the search took. */
   readonly runs: number;
 }

@@ -6,6 +6,7 @@
  * running scenarios and reading traces; models only state comparisons.
  */
 import { eraseRunnable } from '../study/erase.js';
+import { UNIT_MS } from '../json/units.js';
 import { msOf } from '../../sim/model/time.js';
 import { decidingStepOf } from './deciding-step.js';
 import type { StepDecision } from './deciding-step.js';
@@ -71,7 +72,7 @@ function derivedDecision(
 /** Time by which the changed field alone can move events, ms. */
 function shiftOf({ value, twinValue, unit }: StoryTwin, endMs: number): number {
   if (typeof value !== 'number' || typeof twinValue !== 'number') return 0;
-  const unitMs = { ms: 1, s: 1_000, min: 60_000, ppm: endMs / 1_000_000 }[unit] ?? 0;
+  const unitMs = unit === 'ppm' ? endMs / 1_000_000 : (UNIT_MS[unit] ?? 0);
   return Math.ceil(Math.abs(value - twinValue) * unitMs);
 }
 

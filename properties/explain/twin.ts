@@ -7,24 +7,12 @@
 import { jsonOf } from '../json/scenario.js';
 import { get, KEPT, paths, set, targetOf } from '../json/tree.js';
 import type { Json, Path } from '../json/tree.js';
+import { unitAt } from '../json/units.js';
 import { avoidsViolation } from './avoids-violation.js';
 import { checkedScenario } from '../corpus/scenario-file.js';
 import type { StoryTwin } from './story-types.js';
 import type { MeteredRecord, RunnableStudy, ScenarioBase } from '../study/contract.js';
 import type { Violation } from '../oracle/verdict.js';
-
-const UNITS: readonly (readonly [RegExp, string])[] = [
-  [/(Ms|^at|Min|Max)$/, 'ms'],
-  [/Ppm$/, 'ppm'],
-  [/Minutes$/, 'min'],
-  [/Seconds$/, 's'],
-  [/Bytes$/, 'bytes'],
-];
-
-const unitOf = (path: Path): string => {
-  const name = path.findLast((key) => typeof key === 'string') ?? '';
-  return UNITS.find(([pattern]) => pattern.test(name))?.[1] ?? '1';
-};
 
 interface Candidate {
   readonly scenario: Json;
@@ -171,7 +159,7 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
       field: path.join('.'),
       value,
       twinValue,
-      unit: typeof twinValue === 'number' ? unitOf(path) : '1',
+      unit: typeof twinValue === 'number' ? unitAt(this.#study.schema, this.#scenario, path) : '1',
       runs: this.runs,
     };
   }

@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'ava';
-import type { ExecutionContext } from 'ava';
 import * as fc from 'fast-check';
+import { holds } from '../../sim/_holds.test.js';
 import { Line } from './line.js';
 import type { PlaneClass } from './types.js';
-
-/** One seed for all: a test run is the same run everywhere. */
-function holds<Ts>(t: ExecutionContext, numRuns: number, property: fc.IRawProperty<Ts>): void {
-  void fc.assert(property, { numRuns, seed: 20_261_124 });
-  t.pass();
-}
 
 const LENGTH = 1_000_000_000;
 const CLASSES: readonly PlaneClass[] = ['safe', 'stranded', 'misdated', 'destroyed'];

@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'ava';
-import type { ExecutionContext } from 'ava';
 import * as fc from 'fast-check';
+import { holds } from '../../sim/_holds.test.js';
 import { samplesOf, scaleOf } from './scale.js';
-
-/** One seed for all: a test run is the same run everywhere. */
-function holds<Ts>(t: ExecutionContext, numRuns: number, property: fc.IRawProperty<Ts>): void {
-  void fc.assert(property, { numRuns, seed: 20_261_124 });
-  t.pass();
-}
 
 const TEN_YEARS_MS = 315_360_000_000;
 const value = fc.oneof(

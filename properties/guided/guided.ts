@@ -79,7 +79,7 @@ export class GuidedSearch<Scenario extends ScenarioBase, Message, Input> {
     this.#study = study;
     this.#fresh = fresh;
     this.#stream = new Stream(seed, 'guided');
-    this.#mutator = new Mutator(this.#envelope, this.#stream);
+    this.#mutator = new Mutator(study.schema, this.#envelope, this.#stream);
     this.#examples = function* () {
       // Chunks that no campaign runs: only their ranges are used.
       for (let chunk = 1; chunk <= EXAMPLE_CHUNKS; chunk += 1)

@@ -4,12 +4,12 @@
  * Numbers move, or are set to the edge of a comparison. Faults and actions are added, dropped,
  * duplicated and moved to the time of another event. Fields are taken from another scenario.
  */
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/model/time.js';
 import type { Stream } from '../../sim/model/random.js';
 import { changeable } from './envelope.js';
 import type { Envelope, Range } from './envelope.js';
 import { get, isObject, set } from '../json/tree.js';
 import type { Json, Path } from '../json/tree.js';
+import { UNIT_MS, unitAt } from '../json/units.js';
 import type { FeatureInstant, Unsynced } from './nearness.js';
 
 /** Facts about the scenario that is changed. */
@@ -28,26 +28,20 @@ const SEED_MAX = 0xffff_ffff;
 /** Distances from an event with which something is to race, ms. */
 const AROUND_MS = [0, 0, 1, -1, 10, 1_000, 10_000] as const;
 
-/** The unit ends the name; moments are in ms. */
-const UNITS: readonly (readonly [RegExp, number])[] = [
-  [/(^at|Ms)$/, 1],
-  [/Seconds$/, SECOND_MS],
-  [/Minutes$/, MINUTE_MS],
-  [/Hours$/, HOUR_MS],
-  [/Days$/, DAY_MS],
-];
-
 const within = (value: number, { min, max }: Range): number =>
   Math.min(max, Math.max(min, Math.round(value)));
 
 type Change = (scenario: Json, parent: Parent, other: Json) => Json | undefined;
 
 export class Mutator {
+  readonly #schema: object;
   readonly #envelope: Envelope;
   readonly #stream: Stream;
   readonly #changes: readonly Change[];
 
-  constructor(envelope: Envelope, stream: Stream) {
+  /** @param schema of the study's scenarios, which states units */
+  constructor(schema: object, envelope: Envelope, stream: Stream) {
+    this.#schema = schema;
     this.#envelope = envelope;
     this.#stream = stream;
     const number: Change = (scenario) => this.#number(scenario);
@@ -111,9 +105,8 @@ export class Mutator {
     const chosen = slack === undefined ? undefined : this.#variable(scenario);
     if (chosen === undefined || slack === undefined) return undefined;
     const { path, range } = chosen;
-    const name = String(path.findLast((key) => typeof key === 'string'));
-    const unit = UNITS.find(([pattern]) => pattern.test(name))?.[1] ?? 1;
-    const by = Math.floor(slack / unit) + this.#stream.integer(-1, 1);
+    const unitMs = UNIT_MS[unitAt(this.#schema, scenario, path)] ?? 1;
+    const by = Math.floor(slack / unitMs) + this.#stream.integer(-1, 1);
     const value = Number(get(scenario, path)) + (this.#stream.bits() % 2 === 0 ? by : -by);
     return set(scenario, path, within(value, range));
   }

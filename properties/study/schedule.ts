@@ -2,6 +2,7 @@
 import { sortedByTime } from '../../sim/world/contract.js';
 import type { InputSource, TimedInput, WorldSpec } from '../../sim/world/spec.js';
 import type { Schedule } from '../../sim/queue/schedule.js';
+import { inUnit, object, text } from './schema-parts.js';
 
 /** The world with the inputs of the schedule; without a schedule, the world itself. */
 export function scheduled<Message, Input>(
@@ -20,19 +21,8 @@ export function scheduled<Message, Input>(
   return { ...spec, schedule, sources: [...spec.sources, source] };
 }
 
-const ms = { type: 'integer', minimum: 0 };
-const text = { type: 'string', minLength: 1, maxLength: 200 };
-
-const object = (
-  required: Record<string, object>,
-  optional: Record<string, object> = {},
-): object => ({
-  type: 'object',
-  additionalProperties: false,
-  required: Object.keys(required),
-  properties: { ...required, ...optional },
-});
-
+const ms = inUnit('ms', { type: 'integer', minimum: 0 });
+const name = text();
 const list = (items: object): object => ({ type: 'array', maxItems: 100_000, items });
 
 /**
@@ -42,12 +32,11 @@ const list = (items: object): object => ({ type: 'array', maxItems: 100_000, ite
 export const SCHEDULE_SCHEMA = object(
   {
     messages: list(
-      object({ from: text, to: text, number: { type: 'integer', minimum: 1 }, delaysMs: list(ms) }),
+      object({ from: name, to: name, number: { type: 'integer', minimum: 1 }, delaysMs: list(ms) }),
     ),
-    order: list(object({ at: ms, event: text })),
+    order: list(object({ at: ms, event: name })),
+    inputs: list(object({ at: ms, node: name, input: { type: 'object' } })),
+    drawsAs: { type: 'object', additionalProperties: name },
   },
-  {
-    inputs: list(object({ at: ms, node: text, input: { type: 'object' } })),
-    drawsAs: { type: 'object', additionalProperties: text },
-  },
+  ['inputs', 'drawsAs'],
 );

@@ -2,6 +2,7 @@
 import type { Effect, NodeEvent } from '../../sim/model/node.js';
 import type { WorldIncident } from '../../sim/world/spec.js';
 import { civil } from '../words/civil.js';
+import { payloadKind } from './event-kinds.js';
 import { faultWords } from '../words/fault.js';
 
 /** Numbers from 1973 to 2286, as ms since 1970: no count is that large. */
@@ -66,15 +67,13 @@ function inputBriefly(input: unknown): string {
 export function briefly(event: NodeEvent<unknown, unknown>): string {
   if (event.kind === 'input') return inputBriefly(event.input);
   if (event.kind !== 'message') return eventWords(event);
-  const kind = (event.message as { kind?: unknown } | null)?.kind;
-  return `${typeof kind === 'string' ? kind : 'message'} from ${event.from}`;
+  return `${payloadKind(event.message) ?? 'message'} from ${event.from}`;
 }
 
 /** An incident in as few words as identify it. */
 export function incidentBriefly(incident: WorldIncident): string {
   if (incident.kind !== 'lost-message') return incidentWords(incident);
-  const kind = (incident.message as { kind?: unknown } | null)?.kind;
-  return `${typeof kind === 'string' ? kind : 'message'} to ${incident.to} is lost in flight`;
+  return `${payloadKind(incident.message) ?? 'message'} to ${incident.to} is lost in flight`;
 }
 
 /** An effect in words, without readings of clocks, which explanations state separately. */

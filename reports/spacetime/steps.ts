@@ -1,6 +1,7 @@
 /** Turns a recorded trace into the steps, messages and timers of a space-time diagram. */
 import type { TracerFields } from '../../properties/study/contract.js';
 import { holdsTracer } from '../../properties/oracle/tracers.js';
+import { kindOf } from '../../properties/trace/event-kinds.js';
 import { eventWords, incidentWords } from '../../properties/trace/words.js';
 import type { TraceEntry } from '../../properties/trace/recorder.js';
 import type { Effect, NodeEvent } from '../../sim/model/node.js';
@@ -10,11 +11,6 @@ import { effectWords } from '../text/timeline.js';
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
 type OpenStep = Omit<Open<SpaceTimeStep>, 'effects'> & { effects: string[] };
-
-const kindOf = (value: unknown): string => {
-  const kind = (value as { kind?: unknown } | null)?.kind;
-  return typeof kind === 'string' ? kind : typeof value;
-};
 
 function labelOf(event: NodeEvent<unknown, unknown>): string {
   switch (event.kind) {
