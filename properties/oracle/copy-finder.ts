@@ -2,7 +2,7 @@
 import { NO_DATA } from '../../sim/world/view.js';
 import type { WorldData } from '../../sim/world/view.js';
 import type { TracerFields } from '../study/contract.js';
-import { eachAccounted, eachTracer } from './tracers.js';
+import { eachTracer } from './tracers.js';
 
 export class CopyFinder {
   readonly #fields: TracerFields;
@@ -30,9 +30,9 @@ export class CopyFinder {
     eachTracer(this.#world.durableOf(node), found, this.#fields);
   }
 
-  /** Calls `found` with the tracer of each durable report of a loss on a node's disk. */
-  scanDurableReports(node: string, found: (tracer: number) => void): void {
-    eachAccounted(this.#world.durableOf(node), found, this.#fields);
+  /** Calls `found` with the tracer of each durable copy, or report of a loss, on a node's disk. */
+  scanDurableKnowledge(node: string, found: (tracer: number) => void): void {
+    eachTracer(this.#world.durableOf(node), found, this.#fields, found);
   }
 
   /** Records with a copy on a disk, synced or not. */
@@ -50,8 +50,7 @@ export class CopyFinder {
       durable.add(tracer);
     };
     for (const name of this.#world.nodeNames) {
-      this.scanDurable(name, note);
-      this.scanDurableReports(name, note);
+      this.scanDurableKnowledge(name, note);
     }
     return durable;
   }
@@ -63,13 +62,12 @@ export class CopyFinder {
    */
   known(nodes: readonly string[]): Set<number> {
     const known = new Set<number>();
+    const note = (tracer: number): void => {
+      known.add(tracer);
+    };
     for (const node of nodes) {
-      const note = (tracer: number): void => {
-        known.add(tracer);
-      };
-      this.scan(node, note);
-      eachAccounted(this.#world.stateOf(node), note, this.#fields);
-      eachAccounted(this.#world.diskOf(node), note, this.#fields);
+      eachTracer(this.#world.stateOf(node), note, this.#fields, note);
+      eachTracer(this.#world.diskOf(node), note, this.#fields, note);
     }
     return known;
   }

@@ -79,8 +79,7 @@ export class DiskReplacements {
     const note = (tracer: number): void => {
       this.#passing.delete(tracer);
     };
-    this.#copies.scanDurable(node, note);
-    this.#copies.scanDurableReports(node, note);
+    this.#copies.scanDurableKnowledge(node, note);
   }
 
   /** Called before a disk is replaced: notes the records at risk. */

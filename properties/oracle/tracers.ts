@@ -35,18 +35,25 @@ export const tracerFieldsOf = ({
 const isList = (value: unknown): value is Seq<unknown> | readonly unknown[] =>
   value instanceof Seq || Array.isArray(value);
 
-/** Calls `found` with the tracer of each copy in `value`. */
+type Found = (tracer: number) => unknown;
+
+/**
+ * Calls `copy` with the tracer of each copy in `value`, and `report` with that of each record that
+ * it reports as lost.
+ */
 export function eachTracer(
   value: unknown,
-  found: (tracer: number) => void,
+  copy: Found,
   fields: TracerFields = TRACER_FIELDS,
+  report?: Found,
 ): void {
-  walk(value, found, fields, new Set());
+  walk(value, copy, report, fields, new Set());
 }
 
 function walk(
   value: unknown,
-  found: (tracer: number) => void,
+  copy: Found,
+  report: Found | undefined,
   fields: TracerFields,
   seen: Set<object>,
 ): void {
@@ -54,7 +61,7 @@ function walk(
   seen.add(value);
   if (isList(value)) {
     value.forEach((item: unknown) => {
-      walk(item, found, fields, seen);
+      walk(item, copy, report, fields, seen);
     });
     return;
   }
@@ -62,47 +69,18 @@ function walk(
   for (const key in value) {
     const field = (value as Record<string, unknown>)[key];
     if (typeof field === 'number') {
-      if (fields.record.includes(key)) found(field);
+      if (fields.record.includes(key)) copy(field);
     } else if (isList(field) && fields.records.includes(key))
       field.forEach((item: unknown) => {
-        if (typeof item === 'number') found(item);
-        else walk(item, found, fields, seen);
+        if (typeof item === 'number') copy(item);
+        else walk(item, copy, report, fields, seen);
       });
-    else walk(field, found, fields, seen);
-  }
-}
-
-/** Calls `found` with the tracer of each record that `value` reports as lost. */
-export function eachAccounted(
-  value: unknown,
-  found: (tracer: number) => void,
-  fields: TracerFields = TRACER_FIELDS,
-): void {
-  accounts(value, found, fields, new Set());
-}
-
-function accounts(
-  value: unknown,
-  found: (tracer: number) => void,
-  fields: TracerFields,
-  seen: Set<object>,
-): void {
-  if (typeof value !== 'object' || value === null || seen.has(value)) return;
-  seen.add(value);
-  if (isList(value)) {
-    value.forEach((item: unknown) => {
-      accounts(item, found, fields, seen);
-    });
-    return;
-  }
-  if (!isFields(value)) refuse(value);
-  for (const key in value) {
-    const field = (value as Record<string, unknown>)[key];
-    if (isList(field) && fields.accounts.includes(key))
+    else if (report !== undefined && isList(field) && fields.accounts.includes(key))
       field.forEach((item: unknown) => {
-        if (typeof item === 'number') found(item);
+        if (typeof item === 'number') report(item);
+        else walk(item, copy, report, fields, seen);
       });
-    else accounts(field, found, fields, seen);
+    else walk(field, copy, report, fields, seen);
   }
 }
 

@@ -6,7 +6,7 @@
  */
 import { Seq } from '../../../sim/model/seq.js';
 import type { DiskContents } from '../../../sim/model/node.js';
-import { eachAccounted, eachTracer } from '../../oracle/tracers.js';
+import { eachTracer } from '../../oracle/tracers.js';
 import type { TracerFields } from '../../study/contract.js';
 import { ContentIds } from '../node-parts/content-ids.js';
 import type { Parts } from '../node-parts/parts.js';
@@ -30,8 +30,8 @@ const inOrder = (numbers: ReadonlySet<number>): readonly number[] =>
 function heldIn(value: unknown, fields: TracerFields): TracerLists {
   const records = new Set<number>();
   const accounted = new Set<number>();
-  eachTracer(value, (tracer) => records.add(tracer), fields);
-  eachAccounted(value, (tracer) => accounted.add(tracer), fields);
+  const report = (tracer: number) => accounted.add(tracer);
+  eachTracer(value, (tracer) => records.add(tracer), fields, report);
   const [copies = ''] = fields.records;
   const [accounts = ''] = fields.accounts;
   return { [copies]: inOrder(records), [accounts]: inOrder(accounted) };
