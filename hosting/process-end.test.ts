@@ -121,11 +121,11 @@ test('end - what a program warns of is reported', async (t) => {
     setTimeout(() => late.catch(() => {}), 5);
   };`);
   t.true(
-    reports.some((text) => /MaxListenersExceededWarning/.test(text)),
+    reports.some((text) => text.includes('MaxListenersExceededWarning')),
     reports.join(),
   );
   t.true(
-    reports.some((text) => /MyWarning: careful/.test(text)),
+    reports.some((text) => text.includes('MyWarning: careful')),
     reports.join(),
   );
 });

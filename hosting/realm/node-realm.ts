@@ -85,7 +85,7 @@ export class NodeRealm implements Realm, Player {
     if (input.kind !== 'call' || !isSignal(input.name)) return undefined;
     const { name } = input;
     return () => {
-      signalled(this.process, this.#globals.process, name);
+      signalled(this.process, this.#globals, name);
     };
   }
 

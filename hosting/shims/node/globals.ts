@@ -18,6 +18,7 @@ import { messagingShim } from './messages/message-channel.js';
 import type { Messaging } from './messages/message-channel.js';
 import { invalidArgument } from './node-errors.js';
 import { processShim } from './process/process.js';
+import { nextTickShim } from './process/next-tick.js';
 import { randomShim } from './random/random.js';
 import { real } from '../../realm/node-real.js';
 import { timersShim } from './timers/timers.js';
@@ -122,7 +123,7 @@ export class NodeGlobals {
       { on: real.Date.prototype, key: 'constructor', value: Date },
       ...localeSwaps(),
       { on: AbortSignal, key: 'timeout', value: timeoutShim(this.timers) },
-      { on: real.process, key: 'nextTick', value: this.process.nextTick },
+      { on: real.process, key: 'nextTick', value: nextTickShim(host) },
       { on: Math, key: 'random', value: randomShim(host) },
     ];
   }
@@ -144,9 +145,9 @@ export class NodeGlobals {
   }
 
   /** Emits an event of `process`. @returns whether the program listens to it */
-  emit(name: string, ...values: readonly unknown[]): boolean {
+  readonly emit = (name: string, ...values: readonly unknown[]): boolean => {
     return (this.process.emit as (name: string, ...values: unknown[]) => boolean)(name, ...values);
-  }
+  };
 }
 
 /** An exception of the callback is charged to this process: Node's own would end the host. */

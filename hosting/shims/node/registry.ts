@@ -4,6 +4,7 @@ import * as cluster from 'node:cluster';
 import * as tty from 'node:tty';
 import * as v8 from 'node:v8';
 import type { NodeGlobals } from './globals.js';
+import { standIn } from './stand-in.js';
 import { refusing } from './refusing.js';
 import { httpShim } from './http/http.js';
 import { childProcessShim } from './system/child-process.js';
@@ -32,7 +33,7 @@ const workerThreadsShim: Shim = ({ messaging }) => ({
 });
 
 const clusterShim: Shim = () => ({
-  ...refusing('cluster', cluster.default as unknown as Record<string, unknown>),
+  ...refusing('cluster', standIn(cluster.default)),
   isPrimary: true,
   isMaster: true,
   isWorker: false,

@@ -69,8 +69,7 @@ export function fetchShim(host: HostedProcess, connections: Connections): typeof
       });
       const onAbort = (): void => {
         connections.abandon(id);
-        const reason: Error = signal.reason;
-        reject(reason);
+        reject(signal.reason as Error);
       };
       signal.addEventListener('abort', onAbort, { once: true });
     });
@@ -117,7 +116,7 @@ export function fetchShim(host: HostedProcess, connections: Connections): typeof
     try {
       request = new Request(input, init);
     } catch (error) {
-      return Promise.reject(error as Error);
+      return Promise.reject<Response>(error);
     }
     return followed(request);
   };

@@ -28,15 +28,13 @@ const REFUSED = [
   'watchFile',
 ];
 
-const SYNC = /Sync$/;
-
 export function fsShim(host: HostedProcess, files: FileSystem): Record<string, unknown> {
   const calls = callbackCalls(host, files);
   const streams = fileStreams(calls);
   const promises = promisedCalls(calls, streams);
   const sync = Object.fromEntries(
     Object.getOwnPropertyNames(FileSystem.prototype)
-      .filter((name) => SYNC.test(name))
+      .filter((name) => name.endsWith('Sync'))
       .map((name) => [
         name,
         (files[name as 'openSync'] as (...values: never[]) => unknown).bind(files),

@@ -93,7 +93,7 @@ export function promisedCalls(calls: CallbackCalls, streams: FileStreams): Recor
       return streams.createWriteStream('', { ...options, fd: this.fd });
     }
 
-    [Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose')](): Promise<unknown> {
+    [Symbol.asyncDispose](): Promise<unknown> {
       return this.close();
     }
   }

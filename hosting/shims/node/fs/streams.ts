@@ -52,7 +52,7 @@ export function fileStreams(calls: CallbackCalls): FileStreams {
       done();
       return;
     }
-    call('open', stream.path, flags, mode, ((error, fd?: number) => {
+    call('open', stream.path, flags, mode, (error, fd?: number) => {
       if (error !== null) {
         done(error);
         return;
@@ -61,7 +61,7 @@ export function fileStreams(calls: CallbackCalls): FileStreams {
       done();
       stream.emit('open', fd);
       stream.emit('ready');
-    }) as Settled);
+    });
   };
   const closed = (
     stream: { fd: number | null; closes: boolean },
@@ -72,9 +72,9 @@ export function fileStreams(calls: CallbackCalls): FileStreams {
     stream.fd = null;
     if (fd === null || !stream.closes) done(error);
     else
-      call('close', fd, ((failed) => {
+      call('close', fd, (failed) => {
         done(error ?? failed);
-      }) as Settled);
+      });
   };
 
   class ReadStream extends Readable {
@@ -116,19 +116,24 @@ export function fileStreams(calls: CallbackCalls): FileStreams {
         return;
       }
       const buffer = Buffer.alloc(length);
-      call('read', this.fd, buffer, 0, length, this.#position ?? null, ((
-        error: Error | null,
-        read?: number,
-      ) => {
-        const count = read ?? 0;
-        if (error !== null) {
-          this.destroy(error);
-          return;
-        }
-        this.bytesRead += count;
-        if (this.#position !== undefined) this.#position += count;
-        this.push(count === 0 ? null : buffer.subarray(0, count));
-      }) as Settled);
+      call(
+        'read',
+        this.fd,
+        buffer,
+        0,
+        length,
+        this.#position ?? null,
+        (error: Error | null, read?: number) => {
+          const count = read ?? 0;
+          if (error !== null) {
+            this.destroy(error);
+            return;
+          }
+          this.bytesRead += count;
+          if (this.#position !== undefined) this.#position += count;
+          this.push(count === 0 ? null : buffer.subarray(0, count));
+        },
+      );
     }
 
     override _destroy(error: Error | null, done: Done): void {
@@ -173,13 +178,13 @@ export function fileStreams(calls: CallbackCalls): FileStreams {
     }
 
     override _write(chunk: Buffer, _encoding: BufferEncoding, done: Done): void {
-      call('write', this.fd, chunk, 0, chunk.length, this.#position, ((error: Error | null) => {
+      call('write', this.fd, chunk, 0, chunk.length, this.#position, (error: Error | null) => {
         if (error === null) {
           this.bytesWritten += chunk.length;
           if (this.#position !== undefined) this.#position += chunk.length;
         }
         done(error);
-      }) as Settled);
+      });
     }
 
     override _writev(chunks: { chunk: Buffer }[], done: Done): void {

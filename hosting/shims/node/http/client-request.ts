@@ -83,7 +83,7 @@ export class ClientRequest extends OutgoingMessage {
   override _final(done: Done): void {
     const hasBody = !BODILESS.has(this.method);
     const body = this.body;
-    if (body !== '' || hasBody || this.headersSent) this.frame(hasBody || body !== '');
+    if (body !== '' || hasBody || this.headersSent) this.frame();
     if (!this.fields.has('connection')) this.fields.set('Connection', 'keep-alive');
     this.headersSent = true;
     done();

@@ -70,8 +70,8 @@ export class HeaderMap {
 function pairsOf(given: unknown): (readonly [string, HeaderValue | undefined])[] {
   if (given === undefined || given === null) return [];
   if (!Array.isArray(given))
-    return typeof (given as Headers).entries === 'function' && given instanceof Headers
-      ? [...given]
+    return given instanceof Headers
+      ? [...given.entries()]
       : (Object.entries(given) as [string, HeaderValue | undefined][]);
   if (Array.isArray(given[0])) return given as [string, string][];
   if (given.length % 2 === 1)
@@ -110,7 +110,7 @@ export function joined(fields: HttpHeaders): Record<string, string | string[]> {
   for (const [given, value] of fields) {
     const name = given.toLowerCase();
     const before = headers[name];
-    if (name === 'set-cookie') headers[name] = [...(before ?? []), value];
+    if (name === 'set-cookie') headers[name] = [before ?? [], value].flat();
     else if (before === undefined) headers[name] = value;
     else if (!ONCE.has(name))
       headers[name] = `${String(before)}${name === 'cookie' ? '; ' : ', '}${value}`;

@@ -107,10 +107,10 @@ export class OutgoingMessage extends Writable {
   }
 
   /** How its length is said, unless the program says it. */
-  protected frame(hasBody: boolean): void {
+  protected frame(): void {
     if (this.fields.has('content-length') || this.fields.has('transfer-encoding')) return;
     if (!this.headersSent) this.fields.set('Content-Length', this.body.length);
-    else if (hasBody || this.headersSent) {
+    else {
       this.chunkedEncoding = true;
       this.fields.set('Transfer-Encoding', 'chunked');
     }

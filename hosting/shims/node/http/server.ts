@@ -66,7 +66,7 @@ export class ServerResponse extends OutgoingMessage {
   override _final(done: Done): void {
     const { host, connections } = this.#ground;
     const bodiless = this.req.method === 'HEAD' || BODILESS.has(this.statusCode);
-    if (!bodiless) this.frame(true);
+    if (!bodiless) this.frame();
     if (this.sendDate && !this.fields.has('date'))
       this.fields.set('Date', new real.Date(host.wallMs).toUTCString());
     if (!this.fields.has('connection')) {

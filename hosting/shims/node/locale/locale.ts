@@ -15,7 +15,7 @@ export function intlShim(host: HostedProcess): object {
   class DateTimeFormat extends Intl.DateTimeFormat {
     constructor(locales?: string | string[], options: Intl.DateTimeFormatOptions = {}) {
       super(locales ?? LOCALE, { timeZone: 'UTC', ...options });
-      const { format } = this;
+      const format = this.format.bind(this);
       Object.defineProperty(this, 'format', {
         value: (date: Formatted) => format(date ?? host.wallMs),
       });

@@ -12,9 +12,7 @@ export class KeptRef<T extends object> {
     return this.#target;
   }
 
-  get [Symbol.toStringTag](): string {
-    return 'WeakRef';
-  }
+  readonly [Symbol.toStringTag] = 'WeakRef';
 }
 Object.defineProperty(KeptRef, 'name', { value: 'WeakRef' });
 
@@ -32,8 +30,6 @@ export class IdleRegistry {
     return false;
   }
 
-  get [Symbol.toStringTag](): string {
-    return 'FinalizationRegistry';
-  }
+  readonly [Symbol.toStringTag] = 'FinalizationRegistry';
 }
 Object.defineProperty(IdleRegistry, 'name', { value: 'FinalizationRegistry' });

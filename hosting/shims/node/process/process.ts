@@ -167,7 +167,11 @@ function lazily(on: object, name: string, make: () => unknown): void {
 }
 
 /** A signal reaches the process: its listener takes it, or it ends the process. */
-export function signalled(host: HostedProcess, shim: EventEmitter, signal: Signal): void {
+export function signalled(
+  host: HostedProcess,
+  shim: { readonly emit: (name: string, ...values: unknown[]) => boolean },
+  signal: Signal,
+): void {
   if (signal !== 'SIGKILL' && shim.emit(signal, signal, SIGNALS[signal])) return;
   host.end(SIGNAL_EXIT + SIGNALS[signal]);
 }

@@ -17,7 +17,8 @@ const notFound = (file: string, syscall: string, spawnargs: readonly string[]): 
 
 type Done = (error: Error, stdout: string, stderr: string) => void;
 
-const listOf = (args: unknown): readonly string[] => (Array.isArray(args) ? args : []);
+const listOf = (args: unknown): readonly string[] =>
+  Array.isArray(args) ? (args as string[]) : [];
 
 export function childProcessShim(host: HostedProcess): Record<string, unknown> {
   class ChildProcess extends EventEmitter {

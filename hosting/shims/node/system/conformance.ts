@@ -22,7 +22,7 @@ export const SYSTEM_CASES: readonly ConformanceCase[] = [
         warning.message,
         typeof process.pid,
         typeof process.uptime(),
-        process.env['SKEWPROOF_NONE'] ?? 'nothing',
+        process.env.SKEWPROOF_NONE ?? 'nothing',
         'SKEWPROOF_NONE' in process.env,
         process.hrtime().length,
         typeof process.hrtime.bigint(),

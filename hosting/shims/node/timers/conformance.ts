@@ -152,7 +152,7 @@ export const TIMER_CASES: readonly ConformanceCase[] = [
       const b: any = setTimeout(() => order.push('b'), 5);
       const c: any = setInterval(() => order.push('c'), 5);
       const d: any = setTimeout(() => order.push('d'), 5);
-      clearTimeout(+a as any);
+      clearTimeout(+a);
       clearTimeout(`${+b}`);
       clearTimeout(c);
       clearTimeout(undefined);
@@ -230,7 +230,7 @@ export const TIMER_CASES: readonly ConformanceCase[] = [
         await caught((signal) => promises.setTimeout(50, 1, { signal }), true),
         await caught((signal) => promises.setImmediate(1, { signal }), true),
         await caught(async (signal) => {
-          for await (const _ of promises.setInterval(50, 1, { signal })) void _;
+          for await (const _ of promises.setInterval(50, 1, { signal }));
         }, false),
       ];
     },

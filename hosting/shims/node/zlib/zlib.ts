@@ -27,7 +27,7 @@ const compressed =
   (input, { level, windowBits, memLevel, strategy } = {}) =>
     Buffer.from(
       pack(bytesOf(input), {
-        level: (level ?? -1) as 0,
+        level: level ?? -1,
         ...(windowBits === undefined ? {} : { windowBits }),
         ...(memLevel === undefined ? {} : { memLevel }),
         ...(strategy === undefined ? {} : { strategy: strategy as 0 }),
