@@ -9,14 +9,13 @@ import { World } from '../sim/world/world.js';
 import type { HostInput, HostOptions, HostState } from './host-model.js';
 import { hostModel } from './host-model.js';
 import type { HttpMessage } from './network/http.js';
-import type { DecisionSite, Program } from './program.js';
+import type { Program } from './program.js';
 
-const program = (code: string, sites: readonly DecisionSite[] = []): Program => ({
+export const program = (code: string): Program => ({
   name: 'program',
   platform: 'node',
   code,
   hash: hashOf(code),
-  sites,
 });
 
 interface Received {
@@ -56,8 +55,9 @@ export const server = (
 });
 
 interface Play extends Partial<Omit<HostOptions, 'program'>> {
-  readonly sites?: readonly DecisionSite[];
-  readonly code: string;
+  readonly code?: string;
+  /** The program itself, instead of its code. */
+  readonly of?: Program;
   readonly inputs?: readonly (readonly [at: number, input: HostInput])[];
   readonly faults?: readonly Fault[];
   readonly endAt?: number;
@@ -86,7 +86,8 @@ export const EPOCH_MS = 1_700_000_000_000;
 /** Plays one program against one server. */
 export function played(play: Play): Played {
   const {
-    code,
+    code = '',
+    of = program(code),
     inputs = [],
     faults = [],
     endAt = 60_000,
@@ -96,7 +97,7 @@ export function played(play: Play): Played {
   const queue = [...inputs];
   const model = hostModel({
     ...play,
-    program: program(code, play.sites),
+    program: of,
     server: play.server ?? 'server',
   });
   const world = new World<HttpMessage, HostInput>(

@@ -1,8 +1,13 @@
 /** A program in a world: its timers, its requests, its clock and its end. */
 import test from 'ava';
 import { AGENT } from './_programs/_agent.js';
-import { EPOCH_MS, played, server } from './_worlds.test.js';
-import type { DecisionListener } from './host-model.js';
+import type { Fault } from '../sim/world/fault.js';
+import { EPOCH_MS, played, program, server } from './_worlds.test.js';
+import { decidingLine } from './decisions/deciding.js';
+import { instrumentProgram } from './decisions/instrument.js';
+import { readerOf } from './decisions/reader.js';
+import type { DecisionRecorder } from './decisions/recorder.js';
+import type { Program } from './program.js';
 import { outsideMicrotasks } from './realm/node-drain.js';
 
 const TRACKS = [1, 2, 3].map((n) => [n * 1_000, { kind: 'track', record: n }] as const);
@@ -59,28 +64,51 @@ test('host model - a run from a microtask is refused', async (t) => {
   t.throws(() => played({ code: AGENT }), { message: /SKEW-405.*outsideMicrotasks/ });
 });
 
-test('host model - instrumented code reports its decisions, and decides as before', async (t) => {
-  const made: string[] = [];
-  const recorder: DecisionListener = {
-    test: (id, value) => {
-      made.push(`${String(id)}: ${String(value)}`);
-    },
-    comparison: (id, op, left, right) => {
-      made.push(`${String(id)}: ${String(left)} ${op} ${String(right)}`);
-    },
+test('host model - the line that decides, with what set its sides', async (t) => {
+  const plain = program(`
+    const queue = [];
+    exports.track = (marker, record) => { queue.push({ record, until: Date.now() + 5000 }); };
+    exports.flush = () => {
+      for (const { record, until } of queue.splice(0))
+        if (Date.now() < until) fetch('https://collector.example/', { method: 'POST', body: 'sk~' + record + '~' });
+    };`);
+  const instrumented = await instrumentProgram(plain);
+  const reader = await readerOf(instrumented);
+  const inputs = [
+    [1_000, { kind: 'track', record: 1 }],
+    [4_000, { kind: 'flush' }],
+  ] as const;
+  const loses = (byMs: number, of: Program, recorder?: DecisionRecorder): boolean => {
+    const faults: Fault[] = [
+      { kind: 'clock', node: 'app', at: 2_000, adjustment: { kind: 'step', byMs } },
+    ];
+    const { server: received } = played({ of, inputs, faults, ...(recorder && { recorder }) });
+    return received.records.length === 0;
   };
-  const code = `
-    const due = (age) => __skewproof_c(7, '>=', age, 10) && __skewproof_b(8, age);
-    exports.start = (host) => {
-      for (const age of [9, 10]) host.told(due(age));
-      for (const op of ['<', '<=', '>']) host.told(__skewproof_c(9, op, 1, 1));
-    };`;
-  const { reports } = await outsideMicrotasks(() => played({ code, recorder }));
-  t.deepEqual(made, ['7: 9 >= 10', '7: 10 >= 10', '8: 10', '9: 1 < 1', '9: 1 <= 1', '9: 1 > 1']);
-  t.deepEqual(
-    reports,
-    ['false', '10', 'false', 'true', 'false'].map((said) => `told: ${said}`),
-  );
+  const deciding = await outsideMicrotasks(() => {
+    t.deepEqual([loses(1_999, plain), loses(2_000, plain)], [false, true]);
+    return decidingLine(
+      { program: instrumented, reader, node: 'agent' },
+      {
+        passing: (recorder) => loses(1_999, instrumented, recorder),
+        losing: (recorder) => loses(2_000, instrumented, recorder),
+      },
+    );
+  });
+  t.like(deciding, {
+    kind: 'decision',
+    confirmed: true,
+    losing: {
+      name: 'program:6  Date.now() < until',
+      left: { value: EPOCH_MS + 6_000, clock: 'agent', latchedBy: 'wall clock at program:6' },
+      right: {
+        value: EPOCH_MS + 6_000,
+        stored: EPOCH_MS + 1_000,
+        latchedBy: 'Date.now() + 5000 at program:3',
+      },
+    },
+    passing: { left: { value: EPOCH_MS + 5_999 }, held: true },
+  });
 });
 
 test('adapter - exports under other names, told errors, inputs without a handler', async (t) => {

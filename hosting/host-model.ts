@@ -3,6 +3,7 @@
  * its end, and what the program did is a list of effects. The program's memory stays in this
  * closure; the state holds what can be compared. A `start` begins everything again.
  */
+import type { DecisionRecorder } from './decisions/recorder.js';
 import type { LocalTime, Model, NodeEvent, Step } from '../sim/model/node.js';
 import { NO_EFFECTS } from '../sim/model/node.js';
 import { HostedNode } from './hosted-node.js';
@@ -40,17 +41,6 @@ export interface HostState {
 }
 
 /**
- * Takes the decisions of an instrumented program, in their order.
- * @since 0.1.0
- */
-export interface DecisionListener {
-  /** A test came out as `value`. */
-  test(id: number, value: unknown): void;
-  /** A comparison of two values was made. */
-  comparison(id: number, op: string, left: unknown, right: unknown): void;
-}
-
-/**
  * A program and its surroundings.
  * @since 0.1.0
  */
@@ -65,7 +55,8 @@ export interface HostOptions {
    * `machine`, where they exist.
    */
   readonly adapter?: Readonly<Partial<Record<'start' | 'track' | 'flush' | 'machine', string>>>;
-  readonly recorder?: DecisionListener;
+  /** Takes the decisions of an instrumented program, its tasks and its readings of clocks. */
+  readonly recorder?: DecisionRecorder;
   /** Environment variables of the process. Default: none. */
   readonly env?: Readonly<Record<string, string>>;
   /** Time after which a supervisor starts a process that ended, ms. Default 1,000. */

@@ -62,11 +62,14 @@ export class ClockReads {
     at: number,
     below: (...given: never[]) => unknown,
   ): void {
+    const frames = ownFrames(this.#script, below);
+    // A host that reads for itself is not the program.
+    if (frames.length === 0) return;
     const ring = this.#ring;
     const row = ring.next();
     ring.set(row, value);
     ring.set(row + 1, at);
-    ring.set(row + 2, this.#idOf(ownFrames(this.#script, below)));
+    ring.set(row + 2, this.#idOf(frames));
     ring.set(row + 3, this.#sourceId(source, clock));
   }
 

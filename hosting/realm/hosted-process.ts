@@ -26,6 +26,8 @@ interface HostedProcessOptions {
   readonly random: Stream;
   /** Numbers that no other incarnation of this process uses. */
   readonly nextId: () => number;
+  /** Hears of each reading of a clock, from within the call that made it. */
+  readonly onRead?: (source: string, clock: 'wall' | 'elapsed', value: number) => void;
 }
 
 /** Effects from place `after` on wait until the disk has answered for `names`. */
@@ -74,21 +76,24 @@ export class HostedProcess {
 
   /** Wall clock, ms since 1970. */
   get wallMs(): number {
-    this.#reads += 1;
-    if (this.#reads > READS_MAX) this.#spins();
-    return msOf(this.#now.wall);
+    return this.#read('wall clock', 'wall', msOf(this.#now.wall));
   }
 
   /** Monotonic clock, ms since the machine booted. */
   get elapsedMs(): number {
-    this.#reads += 1;
-    if (this.#reads > READS_MAX) this.#spins();
-    return msOf(this.#now.elapsed);
+    return this.#read('monotonic clock', 'elapsed', msOf(this.#now.elapsed));
   }
 
   /** Monotonic clock, ms since the process started. */
   get sinceStartMs(): number {
-    return this.elapsedMs - this.#startedAt;
+    return this.#read('monotonic clock', 'elapsed', msOf(this.#now.elapsed) - this.#startedAt);
+  }
+
+  #read(source: string, clock: 'wall' | 'elapsed', value: number): number {
+    this.#reads += 1;
+    if (this.#reads > READS_MAX) this.#spins();
+    this.options.onRead?.(source, clock, value);
+    return value;
   }
 
   #spins(): never {

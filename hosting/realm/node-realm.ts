@@ -21,7 +21,7 @@ import type { Task } from './tasks.js';
 
 export interface Instruments {
   readonly __skewproof_b: (id: number, value: unknown) => unknown;
-  readonly __skewproof_c: (id: number, op: string, left: unknown, right: unknown) => boolean;
+  readonly __skewproof_c: (id: number, op: string, left: unknown, right: unknown) => unknown;
 }
 
 interface NodeRealmOptions {
