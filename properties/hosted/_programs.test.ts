@@ -147,7 +147,7 @@ export function programOf(replaced: Partial<Rules> = {}): ProgramModel {
 
   function refused(state: State, entry: unknown): Step<State, HttpMessage> {
     const at = state.queue.findIndex((one) => one === entry);
-    const [record = 0] = (entry as Entry).records;
+    const [record] = (entry as Entry).records;
     if (at < 0 || at < state.durable) return [state, NO_EFFECTS];
     return [
       { ...state, queue: state.queue.filter((one) => one !== entry) },

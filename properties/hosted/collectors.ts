@@ -89,7 +89,7 @@ export function handlerOf(collector: Collector, place: string): CollectorHandler
   if (typeof collector === 'function') return collector;
   if (Object.hasOwn(NAMED, collector)) return NAMED[collector];
   const names = Object.keys(NAMED);
-  const meant = nearest(String(collector), names);
+  const meant = nearest(collector, names);
   throw inputError({
     place,
     expected: `one of ${names.join(', ')}, or a handler (request, server) => ({ status: 200 })`,

@@ -39,7 +39,7 @@ export interface ProgramSource<Agent> {
    * arguments and the process's globals, and nothing of the file that it is written in. Default: the
    * agent's own export `start`, or its exports `track` and `flush`.
    */
-  start?(agent: Agent, host: ProgramHost): void;
+  readonly start?: (agent: Agent, host: ProgramHost) => void;
   /** Environment variables of the process. Default: none. */
   readonly env?: Readonly<Record<string, string>>;
 }

@@ -89,7 +89,7 @@ const FLUSH_EVERY_MS = 10_000;
 export interface SpaceOptions {
   readonly faults: readonly FaultName[];
   readonly statuses: readonly number[];
-  simplest(variant: string): ProgramScenario;
+  readonly simplest: (variant: string) => ProgramScenario;
 }
 
 /** Scenarios by the name of the space that they are drawn from. */
