@@ -83,3 +83,18 @@ test('completion - a script for each shell, and bash completes by it', (t) => {
   }
   t.regex(bash.stdout, /^naive/);
 });
+
+for (const shell of ['bash', 'zsh', 'fish'] as const)
+  test(`completion - ${shell} reads its script without an error`, (t) => {
+    const checked = (script: string) =>
+      spawnSync(shell, ['-n', '/dev/stdin'], { encoding: 'utf8', input: script });
+    if (checked('').error !== undefined) {
+      t.log(`no ${shell} here`);
+      t.pass();
+      return;
+    }
+    const { status, stderr } = checked(run('completion', shell).stdout);
+    t.is(status, 0, stderr);
+    t.is(stderr, '');
+    t.not(checked('if true; then (').status, 0);
+  });

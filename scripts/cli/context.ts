@@ -38,16 +38,24 @@ export interface Host {
   onInterrupt(callback: () => void): () => void;
 }
 
+/** Signals that ask a process to end: Ctrl-C, a CI server's time limit, a terminal that closes. */
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 export const PROCESS_HOST: Host = {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
   // Once: a second Ctrl-C ends the process at once, by the signal's own effect.
   onInterrupt: (callback) => {
-    process.once('SIGINT', callback);
-    return () => {
-      process.off('SIGINT', callback);
+    const takeBack = (): void => {
+      for (const signal of ENDING) process.off(signal, heard);
     };
+    const heard = (): void => {
+      takeBack();
+      callback();
+    };
+    for (const signal of ENDING) process.on(signal, heard);
+    return takeBack;
   },
 };
 

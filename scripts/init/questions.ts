@@ -1,4 +1,5 @@
 /** The two questions of `init`: the study's name, and the test runner. */
+import type { Readable, Writable } from 'node:stream';
 import type { SkewproofError } from '../../sim/model/errors.js';
 import { inputError } from '../../sim/model/errors.js';
 import { RUNNERS } from './runner.js';
@@ -20,6 +21,12 @@ const TITLES: Readonly<Record<Runner, string>> = {
   jest: 'Jest',
 };
 
+/** The streams of the questions. */
+export interface Terminal {
+  readonly input: Readable & { readonly isTTY?: boolean };
+  readonly output: Writable;
+}
+
 /** Ctrl-C at a question. */
 const cancelled = (): SkewproofError =>
   inputError({ place: 'init', expected: 'an answer', got: 'none', advice: 'Nothing was written.' });
@@ -32,11 +39,12 @@ export async function askedFor(
   given: Given,
   defaults: Asked,
   nameFault: (name: string) => string | undefined,
+  terminal: Terminal = { input: process.stdin, output: process.stdout },
 ): Promise<Asked> {
   const { name, runner, yes } = given;
   if (yes === true || (name !== undefined && runner !== undefined))
     return { name: name ?? defaults.name, runner: runner ?? defaults.runner };
-  if (!process.stdin.isTTY)
+  if (terminal.input.isTTY !== true)
     throw inputError({
       place: 'init',
       expected: 'answers, at a terminal',
@@ -47,6 +55,7 @@ export async function askedFor(
   const named =
     name ??
     (await prompts.text({
+      ...terminal,
       message: 'Name of the study?',
       initialValue: defaults.name,
       validate: (text) => {
@@ -58,6 +67,7 @@ export async function askedFor(
   const chosen =
     runner ??
     (await prompts.select<Runner>({
+      ...terminal,
       message: 'Test runner?',
       initialValue: defaults.runner,
       options: RUNNERS.map((value) => ({ value, label: TITLES[value] })),

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deadLinks, wrongPaths } from './pack/content.mjs';
+import { ownSessions } from './pack/own-study.mjs';
 import { MANAGERS, makeProject, nodeIn, RESOLUTIONS, run, writeConfig } from './pack/strangers.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -150,6 +151,7 @@ async function checkAll(name, base, tarball) {
   const cwd = await checkManager(name, base, { tarball, doors: doorNames, devDependencies });
   if (name !== 'npm') return;
   await checkCommand(cwd);
+  for (const [title, session] of Object.entries(ownSessions(cwd))) await check(title, session);
   await checkExamples(cwd);
 }
 
