@@ -15,7 +15,7 @@ import type { Output } from '../cli/context.js';
 import type { StudyRef } from '../config/study-ref.js';
 import { breaksOther, CELL, thrown } from './explore-worker.js';
 import type { ExploreAnswer, ExploreJob, ShareJob, ShrinkJob } from './explore-worker.js';
-import { lostRun } from './lost-run.js';
+import { failedRun, isOfRun, lostRun } from './lost-run.js';
 import { newNote, RunNote } from './run-note.js';
 import { withThreads } from './threads.js';
 import type { Threads, Watchdog } from './threads.js';
@@ -115,16 +115,21 @@ function runBefore(job: ExploreJob): ShareJob | undefined {
   return { ...job, share: { ...job.share, runs }, shared: newCells(), note: newNote() };
 }
 
+/** Ends a search because of a run that has no result; the first such error is the command's. */
+function lose(searching: Searching, job: ExploreJob, error: SkewproofError): void {
+  if (searching.lost === undefined) {
+    searching.lost = error;
+    searching.before = runBefore(job);
+  }
+  stop(searching);
+}
+
 const watchdogOf = (searching: Searching): Watchdog<ExploreJob, ExploreAnswer> => ({
   changesOf: ({ note }) => new RunNote(note).changes,
   stalledMs: runMsOf(searching) + GRACE_MS,
   lost: (job, how) => {
     const { study, reproduceOptions } = searching.search;
-    if (searching.lost === undefined) {
-      searching.lost = lostRun(study, job, how, reproduceOptions);
-      searching.before = runBefore(job);
-    }
-    stop(searching);
+    lose(searching, job, lostRun(study, job, how, reproduceOptions));
     return { kind: 'lost', how };
   },
 });
@@ -230,7 +235,10 @@ async function searched(
   const isStopped = (): boolean =>
     cell(searching, CELL.stop) !== 0 || searching.bailedFrom < Infinity;
   const onAnswer = (answer: ExploreAnswer, job: ExploreJob): void => {
-    if (answer.kind === 'failure') thrown(answer.failure);
+    if (answer.kind === 'failure') {
+      if (!isOfRun(answer.failure)) thrown(answer.failure);
+      lose(searching, job, failedRun(search.study, job, answer.failure, search.reproduceOptions));
+    }
     // The thread of a lost job may write to its note until it is gone.
     if (answer.kind !== 'lost') searching.notes.push(job.note);
     if (answer.kind !== 'share' || job.kind !== 'share') return;
@@ -278,7 +286,7 @@ async function searched(
     ...explorationOf(study, search, outcome, findings),
     ...(givenUp === undefined ? {} : { givenUp }),
   };
-  if (searching.lost !== undefined) return cutShort(exploration, 'ended by a run without an end');
+  if (searching.lost !== undefined) return cutShort(exploration, 'ended by a run without a result');
   return isInterrupted() ? cutShort(exploration) : exploration;
 }
 

@@ -24,6 +24,9 @@ project.write({
   'loop.study.ts': changed(
     'return scenario.seed % 50 === 23 ? stepping(() => { for (;;); }) : spec;',
   ),
+  'throw.study.ts': changed(
+    'return scenario.seed % 50 === 23 ? stepping(() => { throw new Error("oops"); }) : spec;',
+  ),
   'memory.study.ts': changed(
     'return stepping(() => { const all = []; for (;;) all.push(new Array(1000).fill(all.length)); });',
   ),
@@ -93,4 +96,20 @@ test.serial('lost run - one that a thread has no memory for, twice', (t) => {
     stderr,
     /at buffer\/naive, run 1, seed \d+: expected runs that fit .*, got one that was out of memory twice/,
   );
+});
+
+test.serial('lost run - a step that throws: its token, after what was found before', async (t) => {
+  const { code, stdout, stderr } = await explored('./throw.study.ts', '--no-save');
+  t.is(code, 4, stderr);
+  t.regex(
+    stderr,
+    /SKEW-402 at buffer\/naive, seed \d+, .*Error: oops.* npx skewproof reproduce sk1\S+ --study/,
+  );
+  t.regex(stdout, /^Found at run \d+$/m);
+  const [, token = ''] = /reproduce (sk1\S+)/.exec(stderr) ?? [];
+  const again = await cli(['reproduce', token, '--study', './throw.study.ts'], {
+    cwd: project.folder,
+  });
+  t.is(again.code, 4);
+  t.regex(again.stderr, /Error: oops/);
 });

@@ -2,9 +2,8 @@
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
-import { inputError } from '../../sim/model/errors.js';
-import type { SkewproofError } from '../../sim/model/errors.js';
-import type { ExploreJob } from './explore-worker.js';
+import { inputError, SkewproofError } from '../../sim/model/errors.js';
+import type { ExploreJob, Failure } from './explore-worker.js';
 import { RunNote } from './run-note.js';
 import type { LostBy } from './threads.js';
 
@@ -20,6 +19,32 @@ function whereOf(study: AnyStudy, job: ExploreJob, scenario: ScenarioBase | unde
     : `${campaign}, run ${run}, seed ${String(scenario.seed)}`;
 }
 
+/** A command that shows the run; empty if its scenario is not known. */
+const seenBy = (
+  study: AnyStudy,
+  scenario: ScenarioBase | undefined,
+  reproduceOptions: string,
+): string =>
+  scenario === undefined
+    ? ''
+    : ` It can be seen by: ${reproduceCommand(encodeToken(study, scenario), reproduceOptions)}`;
+
+/** True for an error of one run: a model or a function of the study broke its contract there. */
+export const isOfRun = ({ code }: Failure): boolean => code === 'SKEW-402' || code === 'SKEW-403';
+
+/** The error of a run in which a model threw, or kept data that is not plain. */
+export function failedRun(
+  study: AnyStudy,
+  job: ExploreJob,
+  { code, ...parts }: Failure,
+  reproduceOptions: string,
+): SkewproofError {
+  const scenario = new RunNote(job.note).scenario as ScenarioBase | undefined;
+  const advice = `${parts.advice}${seenBy(study, scenario, reproduceOptions)}`;
+  return new SkewproofError(code, { ...parts, advice });
+}
+
+/** The error of a run that took its thread with it. */
 export function lostRun(
   study: AnyStudy,
   job: ExploreJob,
@@ -28,10 +53,7 @@ export function lostRun(
 ): SkewproofError {
   const scenario = new RunNote(job.note).scenario as ScenarioBase | undefined;
   const place = whereOf(study, job, scenario);
-  const see =
-    scenario === undefined
-      ? ''
-      : ` It can be seen by: ${reproduceCommand(encodeToken(study, scenario), reproduceOptions)}`;
+  const see = seenBy(study, scenario, reproduceOptions);
   if (how === 'out-of-memory')
     return inputError({
       place,

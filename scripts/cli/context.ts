@@ -164,8 +164,8 @@ const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
 
 const ofSystem = ({ path, syscall, message }: NodeJS.ErrnoException): SkewproofError =>
   inputError({
-    place: path ?? syscall ?? 'the file system',
-    expected: 'a file or folder that can be used',
+    place: path ?? (syscall === 'uv_cwd' ? 'the working folder' : (syscall ?? 'the file system')),
+    expected: syscall === 'uv_cwd' ? 'one that exists' : 'a file or folder that can be used',
     got: message,
   });
 

@@ -1,12 +1,13 @@
 /**
  * A user's study on the command line: every command and every output works as for a built-in study.
  */
+import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { bufferProject } from '../config/_project.test.js';
 import type { Project } from '../config/_project.test.js';
-import { cli } from './_cli.test.js';
+import { BIN, cli } from './_cli.test.js';
 
 const project: Project = bufferProject();
 test.after.always(() => {
@@ -188,4 +189,21 @@ export default { ...buffer, variants: { naive: { ...naive, violated: [] }, seque
     verify.stdout,
     /Stopped at the first unexpected finding; not searched to the end: sequenced\./,
   );
+});
+
+test('own study - in a path with spaces: the printed command finds it again', async (t) => {
+  project.write({ "its own's/a study.ts": "export { default } from '../acme.study.ts';\n" });
+  const { stdout, stderr } = await cli(
+    ['explore', "./its own's/a study.ts", '--variant', 'naive', '--runs', '100', '--no-save'],
+    { cwd: project.folder },
+  );
+  const [, rest = ''] = /^ {2}npx skewproof (reproduce .*)$/m.exec(stdout) ?? [];
+  t.true(rest.endsWith(` --study './its own'\\''s/a study.ts'`), rest + stderr);
+  if (process.platform === 'win32') return;
+  const shell = spawnSync('sh', ['-c', `"${process.execPath}" "${BIN}" ${rest}`], {
+    cwd: project.folder,
+    encoding: 'utf8',
+  });
+  t.is(shell.status, 1, shell.stderr);
+  t.regex(shell.stdout, /buffer\/naive, seed/);
 });

@@ -41,6 +41,10 @@ export const shownPath = (cwd: string, path: string): string => {
   return (short.startsWith('..') ? short : `./${short}`).replaceAll(sep, '/');
 };
 
+/** A word of a command line as a shell takes it. */
+const quoted = (word: string): string =>
+  /^[\w./:@%+=,~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
 async function studiesOfConfig({ file, studies }: LoadedConfig): Promise<readonly FoundStudy[]> {
   const found: FoundStudy[] = [];
   for (const { entry, path } of studies)
@@ -85,7 +89,7 @@ export class Studies {
   async #addFile(file: string): Promise<void> {
     const found = await studiesOfFile(file);
     this.#files.set(file, found);
-    for (const one of found) this.#add(one, `--study ${shownPath(this.#cwd, file)}`);
+    for (const one of found) this.#add(one, `--study ${quoted(shownPath(this.#cwd, file))}`);
   }
 
   #add(found: FoundStudy, option?: string): void {
