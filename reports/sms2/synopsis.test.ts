@@ -74,7 +74,7 @@ test('synopsis page - figures are those of the data', (t) => {
     `${count(fix.comparedAsShipped)} of them were played as h4 too: ${count(fix.lostAsShipped)} (`,
     `caught at run ${count(canary.caughtAtRun ?? 0)}.`,
     'of 48 uses before, all destroyed, not reported; of 96 after, all shown.',
-    'fixed, likewise: of 48 uses before, all shown; of 96 after, all shown.',
+    'fixed, the same: of 48 uses before, all shown; of 96 after, all shown.',
     SURROUNDINGS.report,
   ])
     t.true(text.includes(part), part);

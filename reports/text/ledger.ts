@@ -38,6 +38,31 @@ interface FinishedRun {
   readonly ledger: { readonly metered: ReadonlyMap<number, MeteredRecord> };
 }
 
+type ListedRecord = RecordFate & { readonly metered: MeteredRecord | undefined };
+
+const HEAD = ['record', 'of', 'used from (true time)', 'until', 'fate', 'copies on'];
+
+/** The records as a table, or as two lines each where a table is too wide. */
+function listedText(records: readonly ListedRecord[], epochMs: number, style: TextStyle): string {
+  const rows = records.map((one): readonly [string, ...string[]] => {
+    const { metered, holders = [] } = one;
+    const [from, until] =
+      metered === undefined
+        ? ['', '']
+        : [civil(metered.startMs + epochMs), civil(metered.endMs + epochMs)];
+    return [String(one.record), metered?.key ?? '', from, until, inWords(one), holders.join(', ')];
+  });
+  const table = tableOf(HEAD, rows, style);
+  const wide = table.split('\n').length > rows.length + 1;
+  if (!wide) return table;
+  return rows
+    .flatMap(([record, key = '', from = '', until = '', fate = '', holders = '']) => [
+      `record ${record}${key === '' ? '' : ` of ${key}`}: ${fate}${holders === '' ? '' : `; copies on ${holders}`}`,
+      ...(from === '' ? [] : [`  used ${from} to ${until} true time`]),
+    ])
+    .join('\n');
+}
+
 /**
  * Returns the account of one run as text: the totals, and every record that was not simply counted.
  * @since 0.1.0
@@ -63,19 +88,9 @@ export function ledgerReport(
   if (listed.length > 0)
     lines.push(
       '',
-      tableOf(
-        ['record', 'of', 'used from (true time)', 'until', 'fate', 'copies on'],
-        listed.map((one) => {
-          const record = run.ledger.metered.get(one.record);
-          return [
-            String(one.record),
-            record?.key ?? '',
-            record === undefined ? '' : civil(record.startMs + study.epochMs),
-            record === undefined ? '' : civil(record.endMs + study.epochMs),
-            inWords(one),
-            (one.holders ?? []).join(', '),
-          ];
-        }),
+      listedText(
+        listed.map((one) => ({ ...one, metered: run.ledger.metered.get(one.record) })),
+        study.epochMs,
         style,
       ),
     );

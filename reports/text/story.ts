@@ -64,31 +64,39 @@ function decisionBlock(decision: StoryDecision, epochMs: number, style: TextStyl
   ].join('\n');
 }
 
+const dayOf = (civilText: string): string => civilText.slice(0, -13);
+const timeOfDay = (civilText: string): string => civilText.slice(-12);
+
 const shortened = (text: string): string =>
   text.length > WHAT_MAX ? `${text.slice(0, WHAT_MAX - 1)}…` : text;
 
 function wayTable(chain: readonly StoryMoment[], epochMs: number, style: TextStyle): string {
   const half = WAY_MAX / 2;
-  const rowOf = ({ step, atMs, node, localMs, what }: StoryMoment): string[] => [
-    String(step),
-    civil(atMs + epochMs),
-    node,
-    civil(localMs),
-    shortened(what),
-  ];
+  let day = '';
+  const rowOf = ({ step, atMs, node, localMs, what }: StoryMoment): string[] => {
+    const atText = civil(atMs + epochMs);
+    const clockText = civil(localMs);
+    // A date is printed where it changes, so that the table stays narrow.
+    const shownAt = dayOf(atText) === day ? timeOfDay(atText) : atText;
+    day = dayOf(atText);
+    const shownClock = dayOf(clockText) === day ? timeOfDay(clockText) : clockText;
+    return [
+      String(step),
+      shownAt,
+      node,
+      clockText === atText ? 'right' : shownClock,
+      shortened(what),
+    ];
+  };
   const rows =
     chain.length <= WAY_MAX
       ? chain.map(rowOf)
       : [
           ...chain.slice(0, half).map(rowOf),
-          ['…', `${String(chain.length - WAY_MAX)} more (--json has them)`, '', '', ''],
+          ['…', `${String(chain.length - WAY_MAX)} more`, '', '', '(--json has them)'],
           ...chain.slice(-half).map(rowOf),
         ];
-  return tableOf(
-    ['step', 'true time', 'node', 'its clock', 'what happens to the record'],
-    rows,
-    style,
-  );
+  return tableOf(['step', 'true time', 'node', 'its clock', 'effect on the record'], rows, style);
 }
 
 /**

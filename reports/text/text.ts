@@ -7,6 +7,8 @@ import picocolors from 'picocolors';
  */
 export interface TextStyle {
   readonly colour: boolean;
+  /** Columns of the terminal. Default 80. */
+  readonly width?: number;
 }
 
 type Colours = ReturnType<typeof picocolors.createColors>;

@@ -17,6 +17,7 @@ import { timelineReport } from './timeline.js';
 const PLAIN = { colour: false };
 const STUDY = eraseStudy(sms2Study);
 const EPOCH = { epochMs: 0 };
+const WIDE = { ...PLAIN, width: 400 };
 
 const entry = (what: unknown, node: string | undefined, step = 1, localMs = 1_000): TraceEntry =>
   ({ step, atMs: 0, node, localMs: node === undefined ? undefined : localMs, what }) as TraceEntry;
@@ -26,10 +27,10 @@ const incident = (value: unknown): TraceEntry =>
   entry({ kind: 'incident', incident: value }, undefined);
 
 const bodyOf = (entries: readonly TraceEntry[]): readonly string[] =>
-  timelineReport(EPOCH, entries, {}, PLAIN)
+  timelineReport(EPOCH, entries, {}, WIDE)
     .split('\n')
     .slice(1)
-    .map((line) => line.slice(50).trim());
+    .map((line) => line.slice(25).trim().replace('[1970-01-01 00:00:01.000] ', ''));
 
 test('timeline - each kind of event, effect and incident in words', (t) => {
   t.deepEqual(
@@ -112,6 +113,28 @@ test('timeline - each kind of event, effect and incident in words', (t) => {
   );
 });
 
+test('timeline - the reading of a clock stands only where it is not true time; long lines are indented', (t) => {
+  const start = { kind: 'event', event: { kind: 'start' } };
+  const message = { kind: 'hello', list: 'a list of words that is far too long for one line' };
+  t.is(
+    timelineReport(
+      EPOCH,
+      [
+        entry(start, 'a', 1, 0),
+        entry(start, 'b', 2, -1),
+        entry({ kind: 'effect', effect: { kind: 'send', to: 'a', message } }, 'b', 2, -1),
+      ],
+      {},
+      { ...PLAIN, width: 70 },
+    ),
+    `true time                node, step [its clock, if not right], event
+1970-01-01 00:00:00.000  a #1 process starts
+1970-01-01 00:00:00.000  b #2 [1969-12-31 23:59:59.999] process starts
+                           → a: hello, list a list of words that is
+                             far too long for one line`,
+  );
+});
+
 test('timeline - by node, by step, and with the middle left out; colour on request', (t) => {
   const entries = Array.from({ length: 20 }, (_, at) =>
     entry({ kind: 'event', event: { kind: 'start' } }, at % 2 === 0 ? 'a' : 'b', at + 1),
@@ -142,7 +165,14 @@ test('ledger - fates, what they mean, the first records not counted, how many mo
   const run = judgedRun(STUDY, behind('h4'));
   const text = ledgerReport(STUDY, run, PLAIN);
   t.regex(text, /^24 record\(s\) metered\.\n\nfate +records +meaning\nstranded +24 +held/);
-  t.regex(text, /\n0 +client-1\/\S+ +2000-10-22 \S+ +2000-10-22 \S+ +stranded +client-1\n/);
+  t.regex(
+    text,
+    /\nrecord 0 of client-1\/\S+: stranded; copies on client-1\n {2}used 2000-10-22 \S+ to 2000-10-22 \S+ true time\nrecord 1 /,
+  );
+  t.regex(
+    ledgerReport(STUDY, run, WIDE),
+    /\n0 +client-1\/\S+ +2000-10-22 \S+ +2000-10-22 \S+ +stranded +client-1\n/,
+  );
   t.regex(text, /\n4 more\.$/);
   const nothing = judgedRun(STUDY, { ...behind('h4'), clients: [] } as ScenarioBase);
   t.is(ledgerReport(STUDY, nothing, PLAIN), '0 record(s) metered.');
@@ -159,7 +189,7 @@ test('ledger - the error of a misdated record, the reason of an excuse, a row th
   const text = ledgerReport(STUDY, { ...run, result } as typeof run, PLAIN);
   t.regex(text, /misdated, 1\.500 s off/);
   t.regex(text, /excused: disk-destroyed/);
-  t.regex(text, /\n999999 +phantom$/);
+  t.regex(text, /\nrecord 999999: phantom$/);
 });
 
 function explained(scenario: sms2.Sms2Scenario): string {

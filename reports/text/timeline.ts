@@ -8,6 +8,7 @@ import type { Effect } from '../../sim/model/node.js';
 import { civil } from '../../properties/words/civil.js';
 import { coloursOf } from './text.js';
 import type { TextStyle } from './text.js';
+import { widthOf, wrappedLine } from './width.js';
 
 /**
  * The part of a trace that a timeline shows.
@@ -51,17 +52,22 @@ export function effectWords(effect: Effect<unknown>, localMs: number): string | 
   }
 }
 
+/** Column at which events begin: after a civil time and two spaces. */
+const EVENT_AT = 25;
+
 function lineOf(entry: TraceEntry, epochMs: number, style: TextStyle): string | undefined {
   const colours = coloursOf(style);
   const { what } = entry;
   const at = civil(entry.atMs + epochMs);
-  if (what.kind === 'incident')
-    return `${at}  ${' '.repeat(23)}  ${colours.yellow(incidentWords(what.incident))}`;
+  if (what.kind === 'incident') return `${at}  ${colours.yellow(incidentWords(what.incident))}`;
   const local = entry.localMs ?? 0;
-  if (what.kind === 'event')
-    return `${at}  ${civil(local)}  ${colours.bold(entry.node ?? '')} ${colours.dim(`#${String(entry.step)}`)} ${eventWords(what.event)}`;
+  if (what.kind === 'event') {
+    // A clock that is right needs no second time.
+    const clock = civil(local) === at ? '' : `[${civil(local)}] `;
+    return `${at}  ${colours.bold(entry.node ?? '')} ${colours.dim(`#${String(entry.step)}`)} ${colours.yellow(clock)}${eventWords(what.event)}`;
+  }
   const effect = effectWords(what.effect, local);
-  return effect === undefined ? undefined : `${' '.repeat(50)}  ${effect}`;
+  return effect === undefined ? undefined : `${' '.repeat(EVENT_AT)}  ${effect}`;
 }
 
 const AROUND_STEPS = 2;
@@ -90,10 +96,14 @@ export function timelineReport(
   const lines = entriesWanted(entries, options).flatMap(
     (entry) => lineOf(entry, study.epochMs, style) ?? [],
   );
+  const fit = (line: string): readonly string[] =>
+    wrappedLine(line, widthOf(style), ' '.repeat(EVENT_AT + 4));
   const max = options.linesMax ?? lines.length;
-  const head = `${'true time'.padEnd(23)}  ${'local time'.padEnd(23)}  what`;
-  if (lines.length <= max) return [head, ...lines].join('\n');
+  const head = `${'true time'.padEnd(EVENT_AT)}node, step [its clock, if not right], event`;
+  if (lines.length <= max) return [head, ...lines.flatMap(fit)].join('\n');
   const half = Math.floor(max / 2);
   const left = `… ${String(lines.length - 2 * half)} lines left out: --all prints them; --node, --step and --until select …`;
-  return [head, ...lines.slice(0, half), left, ...lines.slice(lines.length - half)].join('\n');
+  return [head, ...lines.slice(0, half), left, ...lines.slice(lines.length - half)]
+    .flatMap(fit)
+    .join('\n');
 }

@@ -2,9 +2,10 @@
 import { asExpected, cellsOf, columnsOf, conclusive } from './cells.js';
 import type { VerificationCell, VerifiedVariant } from './cells.js';
 import { count } from './numbers.js';
-import { tableOf } from './table.js';
+import { tableFits, tableOf } from './table.js';
 import { coloursOf } from './text.js';
 import type { TextStyle } from './text.js';
+import { shownLength, widthOf, wrappedLine } from './width.js';
 
 /**
  * Returns a verification as text: variant by property, as expected or not.
@@ -28,8 +29,48 @@ export function verificationReport(verified: readonly VerifiedVariant[], style: 
     ];
   });
   const columns = columnsOf(verified.map((one) => ({ cells: cellsOf(one) })));
-  const table = tableOf(['variant', 'what it is', 'runs', ...columns], rows, style);
+  const head = ['variant', 'title', 'runs', ...columns];
+  const table = tableFits(head, rows, style)
+    ? tableOf(head, rows, style)
+    : verified.map((one) => variantLines(one, cellText, style)).join('\n');
   return `${table}\n\n${verdictText(verified)}`;
+}
+
+const violatedFirst = (cells: readonly VerificationCell[]): readonly VerificationCell[] => [
+  ...cells.filter(({ found }) => found === 'violated'),
+  ...cells.filter(({ found }) => found === 'holds'),
+];
+
+/** One variant for a narrow terminal: the properties of each outcome on one line. */
+function variantLines(
+  one: VerifiedVariant,
+  cellText: (cell: VerificationCell) => string,
+  style: TextStyle,
+): string {
+  const { variant, stated, exploration } = one;
+  const { verdict, reason, statistics } = exploration;
+  const outcomes = new Map<string, string[]>();
+  if (conclusive(verdict))
+    for (const cell of violatedFirst(cellsOf(one))) {
+      const text = cellText(cell);
+      outcomes.set(text, [...(outcomes.get(text) ?? []), cell.property]);
+    }
+  else outcomes.set(coloursOf(style).red(verdict), [reason ?? '']);
+  const margin = Math.max(...[...outcomes.keys()].map(shownLength)) + 2;
+  return [
+    ...wrappedLine(
+      `${coloursOf(style).bold(variant)}  ${stated.title}, ${count(statistics.runs)} runs`,
+      widthOf(style),
+      '  ',
+    ),
+    ...[...outcomes].flatMap(([text, names]) =>
+      wrappedLine(
+        `  ${text}${' '.repeat(margin - shownLength(text))}${names.join(', ')}`,
+        widthOf(style),
+        ' '.repeat(margin + 2),
+      ),
+    ),
+  ].join('\n');
 }
 
 /** States of the given variants only what their cells show. */

@@ -21,6 +21,8 @@ interface Surroundings {
   readonly cwd?: string;
   /** True if both streams are a terminal. */
   readonly terminal?: boolean;
+  /** Columns of the terminal. Default: wide enough for every table. */
+  readonly columns?: number;
   readonly env?: Readonly<Record<string, string>>;
   /** Sends Ctrl-C as soon as the command listens for it. */
   readonly interrupted?: boolean;
@@ -30,6 +32,7 @@ export async function cli(args: readonly string[], surroundings: Surroundings = 
   const written = { stdout: '', stderr: '' };
   const sink = (name: 'stdout' | 'stderr') => ({
     isTTY: surroundings.terminal === true,
+    columns: surroundings.columns ?? 400,
     write: (text: string) => {
       written[name] += text;
     },

@@ -1,6 +1,7 @@
 /** Common parts of all commands: printing, progress at a terminal, exit codes. */
 import cliProgress from 'cli-progress';
 import { printableJson, printableText } from '../../properties/words/printable.js';
+import { DEFAULT_WIDTH, fitted } from '../../reports/text/width.js';
 import { inputError, SkewproofError } from '../../sim/model/errors.js';
 
 /** Exit codes; docs/errors.md lists what each means. */
@@ -62,6 +63,8 @@ export const PROCESS_HOST: Host = {
 export interface Output {
   readonly json: boolean;
   readonly colour: boolean;
+  /** Columns of the terminal; 80 in a pipe. */
+  readonly width: number;
   /** True at a terminal: progress bars make sense. */
   readonly interactive: boolean;
   readonly host: Host;
@@ -93,11 +96,13 @@ export const cwdOf = (host: Host): string => host.cwd ?? process.cwd();
 
 export function outputOf(options: GlobalOptions, host: Host = PROCESS_HOST): Output {
   const json = options.json === true;
+  const width = host.stdout.columns ?? DEFAULT_WIDTH;
   const colour = !json && wantsColour(host);
   const deferred: SkewproofError[] = [];
   return {
     json,
     host,
+    width,
     deferred,
     defer: (error) => {
       deferred.push(error);
@@ -105,7 +110,7 @@ export function outputOf(options: GlobalOptions, host: Host = PROCESS_HOST): Out
     colour,
     interactive: !json && host.stderr.isTTY === true,
     print: (text) => {
-      if (!json) host.stdout.write(`${printableText(text, colour)}\n`);
+      if (!json) host.stdout.write(`${printableText(fitted(text, width), colour)}\n`);
     },
     note: (text) => {
       if (!json) host.stderr.write(`${printableText(text, colour)}\n`);
