@@ -135,12 +135,13 @@ export function reportData(input: ReportInput): ReportData {
     ...(reproduceOptions === '' ? {} : { reproduceOptions }),
     asExpected: asExpected(verified),
     variants: verified.map((one) => {
-      const { verdict, reason, statistics } = one.exploration;
+      const { verdict, reason, warnings, statistics } = one.exploration;
       return {
         variant: one.variant,
         title: one.stated.title,
         verdict,
         ...(reason === undefined ? {} : { reason }),
+        ...(warnings === undefined ? {} : { warnings }),
         cells: cellsOf(one),
         statistics,
       };

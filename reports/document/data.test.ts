@@ -7,6 +7,10 @@ import { decodeToken } from '../../properties/corpus/token.js';
 import { runScenario } from '../../properties/oracle/judged-run.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import { smallReport, STUDY } from './_report.test.js';
+import { noStatistics } from '../../properties/campaign/statistics.js';
+import { htmlReport } from '../html/page.js';
+import { markdownReport } from '../formats/markdown.js';
+import { reportData } from './build.js';
 import { REPORT_SCHEMA } from './schema.js';
 
 const data = smallReport();
@@ -32,6 +36,33 @@ test('report data - the schema refuses fields that are missing, added or of anot
   const [finding] = plain['findings'] as object[];
   t.false(validate({ ...plain, findings: [{ ...finding, hash: 'ABC' }] }));
   t.false(validate({ ...plain, findings: [{ ...finding, fate: 'gone' }] }));
+});
+
+test('report data - warnings of a campaign are data, and each rendering shows them', (t) => {
+  const doubtful = reportData({
+    study: STUDY,
+    program: 'skewproof test',
+    seed: 1,
+    verified: [
+      {
+        variant: 'fixed',
+        stated: { title: 'the fix', violated: [] },
+        exploration: {
+          verdict: 'pass',
+          findings: [],
+          statistics: noStatistics(),
+          warnings: ['no copy was seen'],
+        },
+      },
+    ],
+  });
+  t.deepEqual(doubtful.variants[0]?.warnings, ['no copy was seen']);
+  t.true(validate(JSON.parse(JSON.stringify(doubtful))));
+  t.false(validate({ ...doubtful, variants: [{ ...doubtful.variants[0], warnings: 'one' }] }));
+  const warning = 'fixed: no copy was seen.';
+  t.true(htmlReport(doubtful).includes(`Warning, ${warning}`));
+  t.true(markdownReport(doubtful).includes(warning));
+  t.false(htmlReport(data).includes('Warning, '));
 });
 
 const hashOf = (token: string): string =>

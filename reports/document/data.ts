@@ -30,6 +30,8 @@ export interface ReportVariant {
   readonly title: string;
   readonly verdict: VerdictKind;
   readonly reason?: string;
+  /** Doubts about the campaign, a sentence each; absent if there are none. Added to format 1. */
+  readonly warnings?: readonly string[];
   readonly cells: readonly VerificationCell[];
   readonly statistics: Statistics;
 }

@@ -64,7 +64,8 @@ const variant = object(
     ),
     statistics,
   },
-  { reason: text },
+  // Optional, so that reports written before it existed are valid too.
+  { reason: text, warnings: listOf(text) },
 );
 
 const point = { token, hash };

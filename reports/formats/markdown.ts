@@ -93,6 +93,9 @@ export function markdownReport(data: ReportData): string {
           `| ${head.join(' | ')} |`,
           `|${head.map(() => '---').join('|')}|`,
           ...data.variants.map(row),
+          ...data.variants.flatMap(({ variant, warnings = [] }) =>
+            warnings.flatMap((warning) => ['', `⚠️ ${plain(variant)}: ${plain(warning)}.`]),
+          ),
         ]),
     ...(surprises.length === 0
       ? []

@@ -32,6 +32,16 @@ const row = (variant: ReportVariant): Markup =>
     <td class="number">${count(variant.statistics.violating)}</td>
   </tr>`;
 
+const warnings = ({ variants }: ReportData): readonly Markup[] =>
+  variants.flatMap(({ variant, warnings = [] }) =>
+    warnings.map(
+      (warning) =>
+        html`<p class="banner bad">
+          <span class="mark" aria-hidden="true">!</span> Warning, ${variant}: ${warning}.
+        </p>`,
+    ),
+  );
+
 export const verdictSection = (data: ReportData): Markup =>
   html`<section id="verdict" aria-labelledby="verdict-title">
     <h2 id="verdict-title">Verdict</h2>
@@ -39,9 +49,10 @@ export const verdictSection = (data: ReportData): Markup =>
       <span class="mark" aria-hidden="true">${data.asExpected ? '✓' : '!'}</span>
       ${data.asExpected ? 'All as expected.' : 'Not as expected.'}
       <span class="quiet"
-        >What the study states of each variant was held against what the search found.</span
+        >The table compares the expectations of the study with the findings of the search.</span
       >
     </p>
+    ${warnings(data)}
     <div class="scroll" tabindex="0" role="group" aria-label="Verdict table">
       <table class="verdict">
         <thead>
@@ -49,7 +60,7 @@ export const verdictSection = (data: ReportData): Markup =>
             <th scope="col">variant</th>
             ${columnsOf(data.variants).map((name) => html`<th scope="col">${name}</th>`)}
             <th scope="col" class="number">runs</th>
-            <th scope="col" class="number">that broke one</th>
+            <th scope="col" class="number">with a violation</th>
           </tr>
         </thead>
         <tbody>
