@@ -61,7 +61,7 @@ for (const [title, value, place, expected, got] of BAD)
     const error = refused(value);
     t.is(error.code, 'SKEW-101');
     t.deepEqual([error.place, error.expected, error.got], [place, expected, got]);
-    t.regex(error.advice, /skewproof list --schema toy/);
+    t.regex(error.advice, /skewproof schema toy/);
   });
 
 test('scenario-file - an additional field is named, and long values are cut', (t) => {

@@ -43,7 +43,7 @@ export function checkedScenario<Scenario extends ScenarioBase, Message, Input>(
       place: fault.path.length === 0 ? place : `${place}, field ${cut(fault.path.join('.'))}`,
       expected: fault.expected,
       got: fault.got,
-      advice: `The schema is printed by "skewproof list --schema ${study.name}".`,
+      advice: `The schema is printed by "skewproof schema ${study.name}".`,
     });
   const scenario = value as Scenario;
   // A study's own schema may require less than every scenario needs.

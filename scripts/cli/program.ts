@@ -53,8 +53,9 @@ const RUN_SECONDS = [
 ] as const;
 
 const EXIT_CODES = `
-Exit codes: 0 as expected, 1 a violation or an expectation not met, 2 bad input, 3 nondeterminism,
-4 harness error, 5 neither a pass nor a violation, 130 interrupted.
+Exit codes: 0 as expected, 1 a violation or an expectation not met, 2 bad input,
+3 nondeterminism, 4 harness error, 5 neither a pass nor a violation,
+130 interrupted.
 
 First steps:
   skewproof list
@@ -280,17 +281,24 @@ function addRuns(root: Command, withOutput: WithOutput): void {
   );
 }
 
+/** An earlier version printed schemas by an option of `list`. */
+const schemaMoved = (named: string | true, listed: string): Error =>
+  inputError({
+    place: 'list --schema',
+    expected: 'no such option',
+    got: named === true ? '--schema' : `--schema ${named}`,
+    advice: `A schema is printed by "skewproof schema ${named === true ? listed || '<study>' : named}".`,
+  });
+
 function addListings(root: Command, withOutput: WithOutput): void {
-  withOutput<GlobalOptions & { schema?: string }>(
+  withOutput<GlobalOptions & { schema?: string | true }>(
     root
       .command('list')
       .argument('[study]', 'the known defects of this study')
       .description('studies, variants, spaces and properties, or the known defects of a study')
-      .option('--schema <study>', 'the same as the command schema'),
+      .addOption(new Option('--schema [study]').hideHelp()),
     (options, study, output, studies) => {
-      if (options.schema !== undefined && study !== '')
-        throw together(`list ${study}`, '--schema', 'a study is listed, or its schema printed');
-      if (options.schema !== undefined) return runSchema(options.schema, output, studies);
+      if (options.schema !== undefined) throw schemaMoved(options.schema, study);
       return study === '' ? runList(output, studies) : runListDefects(study, output, studies);
     },
   );

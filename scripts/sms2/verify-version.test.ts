@@ -106,6 +106,8 @@ test('verify --version - an option without a meaning is refused, not ignored', a
     ['--seconds', '5'],
     ['--variant', 'h1'],
     ['--corpus', 'x'],
+    ['--shrink-runs', '9'],
+    ['--run-seconds', '9'],
   ] as const) {
     const { code, stdout, stderr } = await cli([
       ...['verify', 'sms2', '--version', 'sp2', option, value],

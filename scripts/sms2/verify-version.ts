@@ -31,16 +31,30 @@ interface VerifyVersion {
   readonly corpus?: string;
   readonly bail?: boolean;
   readonly workers?: number;
+  readonly shrinkRuns?: number;
+  readonly runSeconds?: number;
 }
 
-const OF_CAMPAIGNS = ['variant', 'runs', 'seconds', 'corpus', 'bail', 'workers'] as const;
+const OF_CAMPAIGNS = {
+  variant: '--variant',
+  runs: '--runs',
+  seconds: '--seconds',
+  corpus: '--corpus',
+  bail: '--bail',
+  workers: '--workers',
+  shrinkRuns: '--shrink-runs',
+  runSeconds: '--run-seconds',
+} as const;
 
 /** @throws SkewproofError SKEW-101 for an option that would otherwise be ignored */
 function checkOptions(command: VerifyVersion): void {
-  for (const name of OF_CAMPAIGNS)
+  for (const [name, option] of Object.entries(OF_CAMPAIGNS) as [
+    keyof typeof OF_CAMPAIGNS,
+    string,
+  ][])
     if (command[name] !== undefined)
       throw inputError({
-        place: `--${name}`,
+        place: option,
         expected: 'no such option beside --version: each defect has a search of its own',
         got: String(command[name]),
       });
