@@ -102,9 +102,13 @@ function listen(): void {
     return true;
   };
   process.emit = routed as NodeJS.Process['emit'];
+  for (const name of LAZY) Reflect.get(globalThis, name);
   makeAssignable(globalThis, 'crypto');
   makeAssignable(globalThis, 'navigator');
 }
+
+/** Node loads these when they are first read, and its code keeps the globals that it then finds. */
+const LAZY = ['Response', 'FormData', 'CompressionStream', 'Blob', 'crypto', 'performance'];
 
 /** What Node says of a program by an event of the host's process. */
 const ROUTED = new Set([

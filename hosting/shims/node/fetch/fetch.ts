@@ -116,7 +116,7 @@ export function fetchShim(host: HostedProcess, connections: Connections): typeof
     try {
       request = new Request(input, init);
     } catch (error) {
-      return Promise.reject<Response>(error);
+      return Promise.reject(error instanceof Error ? error : new TypeError(String(error)));
     }
     return followed(request);
   };

@@ -17,7 +17,6 @@ export interface StreamOptions {
 }
 
 type Done = (error?: Error | null) => void;
-type Settled = (error: Error | null, value?: never) => void;
 
 export interface FileStreams {
   readonly ReadStream: new (path: PathLike, options?: StreamOptions | BufferEncoding) => Readable;
@@ -52,7 +51,7 @@ export function fileStreams(calls: CallbackCalls): FileStreams {
       done();
       return;
     }
-    call('open', stream.path, flags, mode, (error, fd?: number) => {
+    call('open', stream.path, flags, mode, (error: Error | null, fd?: number) => {
       if (error !== null) {
         done(error);
         return;
@@ -72,7 +71,7 @@ export function fileStreams(calls: CallbackCalls): FileStreams {
     stream.fd = null;
     if (fd === null || !stream.closes) done(error);
     else
-      call('close', fd, (failed) => {
+      call('close', fd, (failed: Error | null) => {
         done(error ?? failed);
       });
   };
