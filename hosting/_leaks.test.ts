@@ -1,4 +1,4 @@
-/** What a run begins in the host itself: timers, files, sockets, threads. A simulation begins nothing. */
+/** Detects resources that a run begins in the host itself: timers, files, sockets, threads. A simulation begins nothing. */
 import { createHook } from 'node:async_hooks';
 
 /** Of the queue that is drained; a synchronous call of zlib makes a handle and closes it. */

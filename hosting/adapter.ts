@@ -10,7 +10,7 @@ import type { Task } from './realm/tasks.js';
 type Handler = (...values: never[]) => unknown;
 
 /**
- * What a program's `start` receives. Handlers may return promises; a rejection ends the process
+ * Argument of a program's `start`. Handlers may return promises; a rejection ends the process
  * unless the program listens for it.
  * @since 0.1.0
  */

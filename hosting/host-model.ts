@@ -24,7 +24,7 @@ export type HostInput =
   | { readonly kind: 'flush' }
   /** Anything else that an adapter exposes; a name such as SIGTERM is a signal to the process. */
   | { readonly kind: 'call'; readonly name: string; readonly value?: Plain }
-  /** What the operating system says to the process. */
+  /** Notices of the operating system to the process. */
   | { readonly kind: 'machine'; readonly diskFull?: boolean; readonly online?: boolean };
 
 /**

@@ -108,7 +108,7 @@ export class HostedNode {
     else if (event.kind !== 'synced' || !this.#isStale(event.file)) this.#take(event, now);
   }
 
-  /** Whether an answer of the disk is one for a process that has ended; it comes once. */
+  /** True for an answer of the disk to a process that has ended; each comes once. */
   #isStale(file: string): boolean {
     const at = this.#stale.indexOf(file);
     if (at >= 0) this.#stale.splice(at, 1);
@@ -157,7 +157,7 @@ export class HostedNode {
     this.#run(running, now, task);
   }
 
-  /** What no sync has made durable for a while, the operating system writes back. */
+  /** The operating system writes back changes that no sync has made durable for a while. */
   #writeBack(now: LocalTime): void {
     this.#writesBack = false;
     const running = this.#running;

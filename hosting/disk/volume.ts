@@ -13,7 +13,7 @@ import type { Piece } from './inode.js';
 
 /** Directories that are there from the beginning. */
 const BASE = ['/', '/app', '/tmp', '/home', '/home/app', '/var', '/var/lib', '/var/log', '/dev'];
-/** Where a disk that refused without notice is asked whether it has space again. */
+/** File by which a disk that refused without notice is probed for space. */
 const PROBE = '/.space';
 
 type DiskEffect = Effect<HttpMessage> & { readonly file: string };
@@ -69,7 +69,7 @@ export class Volume {
     this.#inodes.set(path, inode);
   }
 
-  /** What is in a directory that was not synced outlives it: the journal has both. */
+  /** Makes the parents of a durable file that are not durable themselves: the journal has both. */
   #parents(path: string): void {
     const parent = parentOf(path);
     if (this.#inodes.has(parent)) return;
@@ -207,7 +207,7 @@ export class Volume {
     if (path !== PROBE) this.at(path)?.drop(entry as Piece);
   }
 
-  /** What the operating system says. */
+  /** Takes the operating system's word on the space left. */
   told(full: boolean): void {
     this.full = full;
     this.#refused = undefined;

@@ -41,7 +41,7 @@ export class Connections {
     this.#decode = decode;
   }
 
-  /** Whether a host name resolves. */
+  /** True when a host name resolves. */
   knows(hostname: string): boolean {
     return this.#resolve(hostname) !== undefined;
   }

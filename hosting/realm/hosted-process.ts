@@ -17,7 +17,7 @@ export class ProcessEnded extends Error {}
 
 /** Reads of a clock within one step, after which the step is taken for a loop that waits for it. */
 const READS_MAX = 1_000_000;
-/** Of what a process prints, a report keeps this many characters. */
+/** Characters of a printed text that a report keeps. */
 const TEXT_MAX = 10_000;
 
 interface HostedProcessOptions {
@@ -159,7 +159,7 @@ export class HostedProcess {
     this.effect({ kind: 'mark', mark });
   }
 
-  /** What the program said, to the operator: its console, an error event, a rejection. */
+  /** Passes to the operator a text of the program: its console, an error event, a rejection. */
   report(name: string, text: string, records: readonly number[] = recordsIn(text)): void {
     const details = { program: this.options.program, text: text.slice(0, TEXT_MAX) };
     this.effect({

@@ -1,4 +1,4 @@
-/** What the host itself has, taken before any program runs: the only door to the host's own clock. */
+/** Clock, timers and the like of the host itself, taken before any program runs: the only door to the host's own clock. */
 
 /* eslint-disable no-restricted-globals -- the door */
 export const real = {

@@ -29,7 +29,7 @@ interface NodeRealmOptions {
   readonly process: HostedProcess;
   readonly connections: Connections;
   readonly env: Readonly<Record<string, string>>;
-  /** What the instrumented code calls. */
+  /** Functions that instrumented code calls. */
   readonly instruments: Instruments;
   readonly volume: Volume;
 }

@@ -15,7 +15,7 @@ export interface Swap {
   readonly value: unknown;
 }
 
-/** Where the errors of a program go that no code of it caught. */
+/** Receiver of the errors of a program that no code of it caught. */
 export interface Player {
   readonly swaps: readonly Swap[];
   readonly onRefused: (api: string) => void;
@@ -29,13 +29,13 @@ type Fields = Record<string, unknown>;
 
 let player: Player | undefined;
 
-/** How stacks of errors are written. */
+/** Format of the stacks of errors. */
 interface Format {
   readonly prepare: unknown;
   readonly limit: number;
 }
 
-/** What a program set for itself, kept from task to task. */
+/** Formats that programs set for themselves, kept from task to task. */
 const formatting = new WeakMap<Player, Format>();
 
 const formatOf = (): Format => ({
@@ -110,7 +110,7 @@ function listen(): void {
 /** Node loads these when they are first read, and its code keeps the globals that it then finds. */
 const LAZY = ['Response', 'FormData', 'CompressionStream', 'Blob', 'crypto', 'performance'];
 
-/** What Node says of a program by an event of the host's process. */
+/** Events of the host's process by which Node reports on a program. */
 const ROUTED = new Set([
   'unhandledRejection',
   'uncaughtException',

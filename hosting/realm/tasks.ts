@@ -34,7 +34,7 @@ export class Tasks {
     return timer;
   }
 
-  /** Arms a timer again under its name, in place of what it was. */
+  /** Arms a timer again under its name, in place of its earlier setting. */
   again(timer: string, afterMs: number, task: Task): void {
     if (!this.#process.alive) return;
     this.#timers.set(timer, task);
@@ -48,7 +48,7 @@ export class Tasks {
       this.#process.effect({ kind: 'cancel-timer', timer });
       return;
     }
-    // Set and cleared in one step, as most time limits are: no event need come of it.
+    // Set and cleared in one step, as most time limits are: neither needs an event.
     this.#process.effects = this.#process.effects.filter(
       (effect) => effect.kind !== 'elapsed-timer' || effect.timer !== timer,
     );

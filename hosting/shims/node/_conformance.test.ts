@@ -9,7 +9,7 @@ import type { ConformanceCase } from './conformance-case.js';
 
 type Run = ConformanceCase['run'];
 
-/** What came of a case, as text. This is played in the program too: it names nothing outside. */
+/** Outcome of a case, as text. It is played in the program too: it names nothing outside. */
 const outcome = async (
   run: Run,
   require: (name: string) => unknown,
@@ -27,7 +27,7 @@ const outcome = async (
   return text.replaceAll(dir, 'DIR');
 };
 
-/** What comes of a case inside a hosted program. */
+/** Outcome of a case inside a hosted program. */
 export async function onShim(run: Run): Promise<string> {
   const code = `
     const outcome = ${outcome.toString()};

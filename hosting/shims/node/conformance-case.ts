@@ -1,10 +1,10 @@
-/** A case of a conformance list: played on the shim and on what it stands in for. */
+/** A case of a conformance list: played on the shim and on the real thing. */
 
-/** What a case may use besides globals. */
+/** Surroundings that a case may use besides globals. */
 export interface Surroundings {
   /** A directory of its own, empty. */
   readonly dir: string;
-  /** What `make` returns or, of what it throws, the fields that programs look at. */
+  /** Result of `make` or, for an error, the fields that programs look at. */
   readonly tried: (make: () => unknown) => Promise<unknown>;
 }
 

@@ -25,7 +25,7 @@ import { timersShim } from './timers/timers.js';
 import type { Timers } from './timers/timers.js';
 import { compressionStreams } from './zlib/zlib.js';
 
-/** What code that gets at the shared global object must not find there as the host's. */
+/** Globals that code must not find in the shared global object as the host's. */
 const SWAPPED = new Set([
   'Date',
   'setTimeout',
@@ -44,7 +44,7 @@ const SWAPPED = new Set([
   'Intl',
 ]);
 
-/** What shims stand on. */
+/** Parts that shims stand on. */
 interface Ground {
   readonly host: HostedProcess;
   readonly connections: Connections;

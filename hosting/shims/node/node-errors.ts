@@ -19,7 +19,7 @@ export const invalidArgument = (name: string, expected: string, got: unknown): T
     'ERR_INVALID_ARG_TYPE',
   );
 
-/** What an aborted operation rejects with. */
+/** Error with which an aborted operation rejects. */
 export const aborted = (cause: unknown): Error => {
   const error = new Error('The operation was aborted', { cause });
   error.name = 'AbortError';

@@ -10,7 +10,7 @@ const REDIRECTS_MAX = 20;
 const REDIRECT = new Set([301, 302, 303, 307, 308]);
 /** Statuses that have no body. */
 const NULL_BODY = new Set([101, 103, 204, 205, 304]);
-/** What Node's fetch adds to a request that has none of its own. */
+/** Headers that Node's fetch adds to a request that lacks them. */
 const DEFAULTS: HttpHeaders = [
   ['accept', '*/*'],
   ['accept-language', '*'],

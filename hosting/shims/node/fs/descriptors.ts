@@ -89,7 +89,7 @@ export class OpenFile {
   }
 }
 
-/** Bytes of what is to be written, one character each. */
+/** Bytes to be written, one character each. */
 export function bytesOf(data: Data, encoding: BufferEncoding = 'utf8'): string {
   if (typeof data === 'string') return Buffer.from(data, encoding).toString('latin1');
   if (data instanceof ArrayBuffer) return Buffer.from(data).toString('latin1');
@@ -102,7 +102,7 @@ export function bytesOf(data: Data, encoding: BufferEncoding = 'utf8'): string {
   );
 }
 
-/** What was read, in the form that was asked for. */
+/** Bytes that were read, in the form that was asked for. */
 export function decoded(
   bytes: string,
   encoding: BufferEncoding | null | undefined,

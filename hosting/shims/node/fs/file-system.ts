@@ -28,7 +28,7 @@ interface StatOptions {
 export class FileSystem {
   readonly #host: HostedProcess;
   readonly volume: Volume;
-  /** What the standard streams take. */
+  /** Standard streams, by descriptor. */
   readonly #standard: ReadonlyMap<number, (text: string) => void>;
   readonly #open = new Map<number, OpenFile>();
   #fd = FIRST_FD;

@@ -137,7 +137,7 @@ export function promisedCalls(calls: CallbackCalls, streams: FileStreams): Recor
         *[Symbol.iterator]() {
           yield* entries;
         },
-        // eslint-disable-next-line @typescript-eslint/require-await -- a stream of what is there
+        // eslint-disable-next-line @typescript-eslint/require-await -- a stream of known entries
         async *[Symbol.asyncIterator]() {
           yield* entries;
         },

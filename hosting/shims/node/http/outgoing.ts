@@ -106,7 +106,7 @@ export class OutgoingMessage extends Writable {
     return Buffer.concat(this.#chunks).toString('latin1');
   }
 
-  /** How its length is said, unless the program says it. */
+  /** States the length of the body, unless the program does. */
   protected frame(): void {
     if (this.fields.has('content-length') || this.fields.has('transfer-encoding')) return;
     if (!this.headersSent) this.fields.set('Content-Length', this.body.length);

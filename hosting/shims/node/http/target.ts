@@ -1,4 +1,4 @@
-/** Where a request goes, from the arguments of `http.request` in all their forms. */
+/** Target of a request, from the arguments of `http.request` in all their forms. */
 import { urlToHttpOptions } from 'node:url';
 import { notSimulated } from '../../../realm/refusal.js';
 import { coded } from '../node-errors.js';

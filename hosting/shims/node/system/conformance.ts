@@ -113,7 +113,7 @@ export const SYSTEM_CASES: readonly ConformanceCase[] = [
     },
   },
   {
-    name: 'os: types of what it says',
+    name: 'os: types of its answers',
     run: (require) => {
       const os = require('node:os');
       return [

@@ -1,4 +1,4 @@
-/** What a hosted program finds of its machine and its modules, and what is refused by name. */
+/** Machine and modules as a hosted program finds them, and refusals by name. */
 import test from 'ava';
 import { played } from '../../../_worlds.test.js';
 import { outsideMicrotasks } from '../../../realm/node-drain.js';

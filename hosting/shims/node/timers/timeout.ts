@@ -7,7 +7,7 @@ export const DELAY_MAX_MS = 2 ** 31 - 1;
 
 export type Callback = (...args: unknown[]) => unknown;
 
-/** What Node makes of a delay: 1 to 2^31-1 whole ms. */
+/** Delay as Node takes it: 1 to 2^31-1 whole ms. */
 export function delayOf(given: unknown): number {
   const ms = given === undefined ? 1 : Number(given);
   return ms >= 1 && ms <= DELAY_MAX_MS ? Math.trunc(ms) : 1;
