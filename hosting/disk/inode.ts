@@ -3,7 +3,7 @@ import { TORN } from '../../sim/model/node.js';
 import { Seq } from '../../sim/model/seq.js';
 
 /** First entry of a kernel file: what the name stands for. */
-export interface Header {
+interface Header {
   readonly kind: 'file' | 'directory';
   readonly mode: number;
   /** Wall clock of the machine when it was made, ms. */

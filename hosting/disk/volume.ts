@@ -12,7 +12,7 @@ import { Inode } from './inode.js';
 import type { Piece } from './inode.js';
 
 /** Directories that are there from the beginning. */
-const BASE = ['/', '/app', '/tmp', '/home', '/home/app', '/var', '/var/lib', '/var/log', '/dev'];
+const BASE = ['/', '/app', '/tmp', '/srv', '/srv/app', '/var', '/var/lib', '/var/log', '/dev'];
 /** File by which a disk that refused without notice is probed for space. */
 const PROBE = '/.space';
 

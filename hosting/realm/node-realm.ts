@@ -19,7 +19,7 @@ import type { Player, Swap } from './node-stage.js';
 import type { Realm } from './realm.js';
 import type { Task } from './tasks.js';
 
-export interface Instruments {
+interface Instruments {
   readonly __skewproof_b: (id: number, value: unknown) => unknown;
   readonly __skewproof_c: (id: number, op: string, left: unknown, right: unknown) => unknown;
 }

@@ -1,7 +1,7 @@
 /** A case of a conformance list: played on the shim and on the real thing. */
 
 /** Surroundings that a case may use besides globals. */
-export interface Surroundings {
+interface Surroundings {
   /** A directory of its own, empty. */
   readonly dir: string;
   /** Result of `make` or, for an error, the fields that programs look at. */

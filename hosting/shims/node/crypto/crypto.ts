@@ -30,7 +30,7 @@ const REFUSED = [
 const BYTES_MAX = 65_536;
 const INT_RANGE_MAX = 2 ** 48;
 
-export interface Randomness {
+interface Randomness {
   readonly fill: <T extends ArrayBufferView>(view: T, offset?: number, size?: number) => T;
   readonly uuid: () => ReturnType<typeof crypto.randomUUID>;
 }

@@ -124,3 +124,30 @@ export interface Options {
 /** The options of a call that takes an encoding in their place. */
 export const optionsOf = (given: Options | BufferEncoding | null | undefined): Options =>
   typeof given === 'string' ? { encoding: given } : (given ?? {});
+
+/** ms of a time of `utimes`: seconds, or a date. */
+export const msOf = (time: number | string | Date): number =>
+  typeof time === 'object' ? time.getTime() : Math.round(Number(time) * 1_000);
+
+/** The bytes and the position of a write, in whichever form they were given. */
+export function written(data: Data, rest: readonly unknown[]): [bytes: string, position?: number] {
+  if (typeof data === 'string') {
+    const [position, encoding] = rest as [number | null | undefined, BufferEncoding | undefined];
+    return typeof position === 'number'
+      ? [bytesOf(data, encoding), position]
+      : [bytesOf(data, encoding)];
+  }
+  const [first, ...others] = rest;
+  const { offset, length, position } =
+    typeof first === 'object' && first !== null
+      ? (first as { offset?: number; length?: number; position?: number | null })
+      : {
+          offset: first as number | undefined,
+          length: others[0] as number | undefined,
+          position: others[1] as number | null | undefined,
+        };
+  const all = bytesOf(data);
+  const from = offset ?? 0;
+  const bytes = all.slice(from, length === undefined ? undefined : from + length);
+  return typeof position === 'number' ? [bytes, position] : [bytes];
+}

@@ -5,7 +5,16 @@ import { parentOf } from '../../../disk/volume.js';
 import type { Volume } from '../../../disk/volume.js';
 import type { HostedProcess } from '../../../realm/hosted-process.js';
 import { randomness } from '../crypto/crypto.js';
-import { bytesOf, decoded, flagsOf, OpenFile, optionsOf, pathOf } from './descriptors.js';
+import {
+  bytesOf,
+  decoded,
+  flagsOf,
+  msOf,
+  OpenFile,
+  optionsOf,
+  pathOf,
+  written,
+} from './descriptors.js';
 import type { Data, Options, PathLike } from './descriptors.js';
 import { fsError } from './errors.js';
 import { Dirent, Stats } from './stats.js';
@@ -381,31 +390,4 @@ export class FileSystem {
   chownSync(given: PathLike): void {
     this.#existing(pathOf(given), 'chown');
   }
-}
-
-/** A time of `utimes`: seconds, or a date. */
-const msOf = (time: number | string | Date): number =>
-  typeof time === 'object' ? time.getTime() : Math.round(Number(time) * 1_000);
-
-/** The bytes and the position of a write, in whichever form they were given. */
-function written(data: Data, rest: readonly unknown[]): [bytes: string, position?: number] {
-  if (typeof data === 'string') {
-    const [position, encoding] = rest as [number | null | undefined, BufferEncoding | undefined];
-    return typeof position === 'number'
-      ? [bytesOf(data, encoding), position]
-      : [bytesOf(data, encoding)];
-  }
-  const [first, ...others] = rest;
-  const { offset, length, position } =
-    typeof first === 'object' && first !== null
-      ? (first as { offset?: number; length?: number; position?: number | null })
-      : {
-          offset: first as number | undefined,
-          length: others[0] as number | undefined,
-          position: others[1] as number | null | undefined,
-        };
-  const all = bytesOf(data);
-  const from = offset ?? 0;
-  const bytes = all.slice(from, length === undefined ? undefined : from + length);
-  return typeof position === 'number' ? [bytes, position] : [bytes];
 }

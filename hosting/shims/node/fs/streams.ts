@@ -3,7 +3,7 @@ import { Readable, Writable } from 'node:stream';
 import type { CallbackCalls } from './callbacks.js';
 import type { PathLike } from './descriptors.js';
 
-export interface StreamOptions {
+interface StreamOptions {
   readonly flags?: string;
   readonly encoding?: BufferEncoding;
   readonly fd?: number | { readonly fd: number } | null;

@@ -22,7 +22,7 @@ type Done = (error?: Error | null) => void;
 
 const BODILESS = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT']);
 
-export const hangUp = (): Error => coded(new Error('socket hang up'), 'ECONNRESET');
+const hangUp = (): Error => coded(new Error('socket hang up'), 'ECONNRESET');
 
 export class ClientRequest extends OutgoingMessage {
   readonly method: string;

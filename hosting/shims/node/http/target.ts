@@ -3,7 +3,7 @@ import { urlToHttpOptions } from 'node:url';
 import { notSimulated } from '../../../realm/refusal.js';
 import { coded } from '../node-errors.js';
 
-export interface RequestOptions {
+interface RequestOptions {
   readonly protocol?: string | null;
   readonly hostname?: string | null;
   readonly host?: string | null;

@@ -55,6 +55,6 @@ test('system - the machine is the same everywhere, and knows nothing of the host
   };`;
   const { reports } = await outsideMicrotasks(() => played({ code, env: { NODE_ENV: 'test' } }));
   t.deepEqual(reports, [
-    'told: ["program",1,"/home/app","/app","v20.19.0",["NODE_ENV"],"/usr/bin/node",4242,0,true,true]',
+    'told: ["program",1,"/srv/app","/app","v20.19.0",["NODE_ENV"],"/usr/bin/node",4242,0,true,true]',
   ]);
 });
