@@ -207,6 +207,22 @@ export function flush(): void {
     left: /^Date\.now at program\.ts:8$/,
   },
   {
+    name: 'a test without a comparison',
+    source: `${HOST}
+let record: unknown;
+const open = new Set([0, 2]);
+export function track(given: unknown): void { record = given; }
+export function flush(): void {
+  const hours = Math.floor((Date.now() - 1750000000000) / 3600000);
+  if (!open.has(hours)) return;
+  host.deliver(record);
+}`,
+    play: stepBeforeFlush,
+    ...{ x: 5_000_000, losesFrom: 3_598_900 },
+    line: 'program.ts:8  open.has(hours)',
+    sides: [0, 1, 1, 1],
+  },
+  {
     name: 'a switch on the day',
     source: `${HOST}
 let record: unknown;

@@ -16,8 +16,6 @@ export type Find = (
 /** The first word or sign of an expression. */
 const tokenOf = (text: string): string => /^([\w$]+|.)/.exec(text)?.[0] ?? '';
 
-/** A call of an import as a bundler writes it: the name comes later. */
-const IMPORTED = '(0, ';
 const TOKEN_MAX = 40;
 
 export async function finder({ code, map, name }: Program): Promise<Find> {
@@ -47,8 +45,7 @@ export async function finder({ code, map, name }: Program): Promise<Find> {
     const there = textAt(source, before.line, before.column);
     const skipped = /^[ (]*/.exec(there)?.[0].length ?? 0;
     const here = code.slice(offset, offset + TOKEN_MAX);
-    if (!here.startsWith(IMPORTED) && tokenOf(there.slice(skipped)) === tokenOf(here))
-      return place(before, skipped);
+    if (tokenOf(there.slice(skipped)) === tokenOf(here)) return place(before, skipped);
     const bias = mapping.LEAST_UPPER_BOUND;
     const after = mapping.originalPositionFor(trace, { line, column, bias });
     return after.source === source ? place(after) : place(before);
