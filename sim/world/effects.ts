@@ -18,7 +18,7 @@ export class Effects<Message, Input> {
 
   /** Adds the effect to the trace hash, and carries it out. */
   carryOut(node: NodeState<Message, Input>, effect: Effect<Message>, now: LocalTime): void {
-    const { hash, timeline, timers } = this.#kernel;
+    const { hash, timers } = this.#kernel;
     switch (effect.kind) {
       case 'send': {
         const { to, message } = effect;
@@ -28,14 +28,7 @@ export class Effects<Message, Input> {
         return;
       }
       case 'append':
-        hash.append(effect.file, effect.entry);
-        // Answered by a separate event, never inside this step. The other effects of the step come
-        // first, and a model that always retries runs out of its event budget, not of stack.
-        if (!node.disk.append(effect.file, effect.entry))
-          timeline.schedule(
-            this.#kernel.instant.ms,
-            diskFullEvent(node.index, node.life, effect.file, effect.entry),
-          );
+        this.#append(node, effect.file, effect.entry);
         return;
       case 'write':
         hash.effect(effect);
@@ -50,14 +43,7 @@ export class Effects<Message, Input> {
         node.disk.remove(effect.file);
         return;
       case 'sync':
-        hash.onFile('sync', effect.file);
-        // Queue the crash before the answer, so that a sync of zero latency can still be
-        // interrupted.
-        if (node.crashesAtSync !== undefined) this.#faults.syncing(node);
-        timeline.schedule(
-          this.#kernel.instant.ms + node.syncLatencyMs,
-          syncedEvent(node.index, node.life, effect.file, node.disk.contentOf(effect.file)),
-        );
+        this.#sync(node, effect.file);
         return;
       case 'wall-timer': {
         const due = msOf(effect.at);
@@ -88,6 +74,27 @@ export class Effects<Message, Input> {
       default:
         throw unknownEffect(effect, nodeAt(node.name, this.#kernel.instant.ms));
     }
+  }
+
+  #append(node: NodeState<Message, Input>, file: string, entry: unknown): void {
+    const { hash, instant, timeline } = this.#kernel;
+    hash.append(file, entry);
+    // Answered by a separate event, never inside this step. The other effects of the step come
+    // first, and a model that always retries runs out of its event budget, not of stack.
+    if (!node.disk.append(file, entry))
+      timeline.schedule(instant.ms, diskFullEvent(node.index, node.life, file, entry));
+  }
+
+  #sync(node: NodeState<Message, Input>, file: string): void {
+    const { hash, instant, timeline } = this.#kernel;
+    hash.onFile('sync', file);
+    // Queue the crash before the answer, so that a sync of zero latency can still be interrupted.
+    if (node.crashesAtSync !== undefined) this.#faults.syncing(node);
+    const content = node.disk.contentOf(file);
+    timeline.schedule(
+      instant.ms + node.syncLatencyMs,
+      syncedEvent(node.index, node.life, file, content),
+    );
   }
 
   #send(

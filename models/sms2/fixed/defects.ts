@@ -85,7 +85,7 @@ function youngerThan({ start, record }: DatedRecord, rows: readonly UsageRow[]):
       latchedBy: 'dating',
     },
     held: msOf(start) > youngest,
-    outcome: 'the record is taken for one that the server has',
+    outcome: 'the server takes the record for a duplicate',
     record,
   };
 }

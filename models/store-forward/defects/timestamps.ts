@@ -256,7 +256,7 @@ export const TIMESTAMPS: Defects = {
             record,
             '>=',
             { name: 'newest confirmed', value: state.confirmedAt, clock: record.agent },
-            'the record is passed over as delivered',
+            'the record is skipped as delivered',
           ),
         ),
     },

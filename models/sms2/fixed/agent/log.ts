@@ -67,7 +67,7 @@ const withLogFull = (
         comparison: '<',
         right: { name: 'log capacity', value: logCapacity },
         held: false,
-        outcome: 'the log does not take the record as it is',
+        outcome: 'the log has no room for the record',
         record,
       },
     },

@@ -178,7 +178,7 @@ function skipDecision(
     comparison: '>=',
     right: { name: 'watermark', value: msOf(latch.reference), clock: SITE, latchedBy: 'install' },
     held: false,
-    outcome: 'the record is passed over as already sent, and dropped with the uploaded log',
+    outcome: 'the record is skipped as already sent, and dropped with the uploaded log',
   };
 }
 
