@@ -9,6 +9,8 @@ import { refinePlane } from './refine.js';
 import { rulesOf } from './rules.js';
 import type { FrontierMap, PlaneAxis, PlaneClass } from './types.js';
 import type { RunResult } from '../oracle/judged-run.js';
+import { scenarioOf } from '../json/scenario.js';
+import type { Json } from '../json/tree.js';
 import { checkedVariant } from '../study/variant.js';
 import { didYouMean } from '../words/nearest.js';
 import { checkedScenario } from '../corpus/scenario-file.js';
@@ -144,7 +146,7 @@ interface Setting {
   readonly value: number;
 }
 
-const scenarioOf = <Scenario extends ScenarioBase, Message, Input>(
+const withSettings = <Scenario extends ScenarioBase, Message, Input>(
   study: Study<Scenario, Message, Input>,
   base: Scenario,
   ...settings: readonly Setting[]
@@ -162,9 +164,9 @@ export const scenarioAt = <Scenario extends ScenarioBase, Message, Input>(
   x: number,
   y: number,
 ): Scenario =>
-  scenarioOf(
+  withSettings(
     study,
-    map.base as Scenario,
+    scenarioOf<Scenario>(map.base as Json),
     { name: map.x.name, value: x },
     { name: map.y.name, value: y },
   );
@@ -187,7 +189,7 @@ export function frontier<Scenario extends ScenarioBase, Message, Input>(
   const x = axisOf(parameters, xName, options.xRange, base, '--x');
   const y = axisOf(parameters, yName, options.yRange, base, '--y');
   const pointAt = (atX: number, atY: number): Scenario =>
-    scenarioOf(study, base, { name: xName, value: atX }, { name: yName, value: atY });
+    withSettings(study, base, { name: xName, value: atX }, { name: yName, value: atY });
   for (const atX of [x.from, x.to])
     for (const atY of [y.from, y.to])
       checkedScenario(

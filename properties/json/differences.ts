@@ -1,7 +1,7 @@
 /** Fields in which a scenario differs from the simplest one, in words. */
 import { formatDuration } from '../../sim/clock/zone.js';
 
-type Json = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
 
 /** The differing fields as lines `path = value`. */
 export function differencesOf(scenario: unknown, simplest: unknown, path = ''): readonly string[] {
@@ -16,8 +16,8 @@ export function differencesOf(scenario: unknown, simplest: unknown, path = ''): 
   const keys = [...new Set([...Object.keys(scenario), ...Object.keys(simplest)])];
   return keys.flatMap((key) =>
     differencesOf(
-      (scenario as Json)[key],
-      (simplest as Json)[key],
+      (scenario as Fields)[key],
+      (simplest as Fields)[key],
       path === '' ? key : `${path}.${key}`,
     ),
   );

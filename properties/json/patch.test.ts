@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'ava';
 import * as fc from 'fast-check';
 import { patched, patchOf } from './patch.js';
-
-type Json = Parameters<typeof patchOf>[0];
+import type { Json } from './tree.js';
 
 /** JSON whose objects hold no null: in a patch, null takes a field away. */
 const { json } = fc.letrec<{ json: Json; leaf: Json }>((tie) => ({

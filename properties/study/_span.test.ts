@@ -4,7 +4,8 @@
  * For each field these are its bounds, each of its values, the shortest and the longest list. They
  * count in scenarios that differ from the simplest in no other field, and in scenarios with faults.
  */
-import type { Json, JsonObject, Schema } from './schema-values.js';
+import type { Json } from '../json/tree.js';
+import type { JsonObject, Schema } from './schema-values.js';
 
 /** A field at one of its bounds, as text. */
 type Cell = string;

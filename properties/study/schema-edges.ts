@@ -6,10 +6,11 @@
  * the schema has them.
  */
 import * as fc from 'fast-check';
-import { jsonOf } from '../json/scenario.js';
+import { jsonOf, scenarioOf } from '../json/scenario.js';
 import type { ScenarioBase } from './contract.js';
 import { scaledToRun, repeated, valuesOf } from './schema-values.js';
-import type { Json, JsonObject, Schema } from './schema-values.js';
+import type { Json } from '../json/tree.js';
+import type { JsonObject, Schema } from './schema-values.js';
 
 /** Changes a value in one place. */
 type Change = (value: Json | undefined) => Json;
@@ -173,7 +174,7 @@ export function edgesOf<Scenario extends ScenarioBase>(
   const faults = only((name) => name === 'faults');
   const seed = fc.nat({ max: UINT32_MAX });
   // JSON that the study's own schema accepts is a scenario of the study.
-  const typed = (json: unknown): Scenario => json as Scenario;
+  const typed = (json: Json): Scenario => scenarioOf(json);
   const changed = (from: Scenario, changes: readonly Change[], most = stepsMax): Scenario => {
     let scenario = from;
     for (const change of changes) {

@@ -6,9 +6,8 @@
  */
 import * as fc from 'fast-check';
 import { moment } from './schema-parts.js';
+import type { Json } from '../json/tree.js';
 
-export type Json =
-  null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 export type JsonObject = Readonly<Record<string, Json>>;
 
 /** The part of JSON Schema that studies use for scenarios. */
