@@ -21,7 +21,15 @@ export interface TraceEntry {
 
 export class Recorder implements WorldObserver<unknown, unknown> {
   readonly entries: TraceEntry[] = [];
+  /** Entries that came after the last that is kept. */
+  omitted = 0;
+  readonly #max: number;
   #step = 0;
+
+  /** @param max entries that are kept, the first ones; a run has millions of them at most */
+  constructor(max = Infinity) {
+    this.#max = max;
+  }
 
   onEvent(at: TrueMs, node: string, event: NodeEvent<unknown, unknown>, now: LocalTime): void {
     this.#step += 1;
@@ -33,7 +41,7 @@ export class Recorder implements WorldObserver<unknown, unknown> {
   }
 
   onIncident(at: TrueMs, incident: WorldIncident): void {
-    this.entries.push({
+    this.#keep({
       step: this.#step,
       atMs: msOf(at),
       node: undefined,
@@ -43,6 +51,11 @@ export class Recorder implements WorldObserver<unknown, unknown> {
   }
 
   #add(at: TrueMs, node: string, now: LocalTime, what: TraceEntry['what']): void {
-    this.entries.push({ step: this.#step, atMs: msOf(at), node, localMs: msOf(now.wall), what });
+    this.#keep({ step: this.#step, atMs: msOf(at), node, localMs: msOf(now.wall), what });
+  }
+
+  #keep(entry: TraceEntry): void {
+    if (this.entries.length < this.#max) this.entries.push(entry);
+    else this.omitted += 1;
   }
 }

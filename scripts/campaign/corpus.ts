@@ -3,6 +3,8 @@ import { existsSync, statSync } from 'node:fs';
 import { passGate } from '../../properties/campaign/gate.js';
 import { reproduce } from '../../properties/campaign/reproduce.js';
 import { loadCorpus } from './corpus-directory.js';
+import { timed } from '../../properties/study/guarded.js';
+import { realTime } from './real-time.js';
 import { checkedScenario } from '../../properties/corpus/scenario-file.js';
 import type { Studies } from '../config/studies.js';
 import { onPresent } from '../../properties/corpus/identity.js';
@@ -55,7 +57,7 @@ export function replayed(
       const study = studies.named(entry.study, `${path}, field study`);
       const scenario = onPresent(study, checkedScenario(study, entry.scenario, path));
       passGate(study, scenario.variant);
-      const { result } = reproduce(study, scenario);
+      const { result } = reproduce(timed(study, realTime()), scenario);
       const { hash } = result.summary;
       return {
         path,

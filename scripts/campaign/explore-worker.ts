@@ -14,7 +14,7 @@ import { referredStudy } from '../config/study-ref.js';
 import type { StudyRef } from '../config/study-ref.js';
 import { SkewproofError } from '../../sim/model/errors.js';
 import type { ErrorCode } from '../../sim/model/errors.js';
-import type { RealTime } from '../../sim/world/spec.js';
+import { realTime } from './real-time.js';
 import { RunNote } from './run-note.js';
 import type { LostBy } from './threads.js';
 
@@ -31,8 +31,8 @@ export interface ShareJob {
   /** Cells of the search to which the share belongs. */
   readonly shared: SharedArrayBuffer;
   readonly note: SharedArrayBuffer;
-  /** Real time that one run may take, ms. */
-  readonly runMs: number;
+  /** Real time that one run may take, s. */
+  readonly runSeconds: number;
 }
 
 export interface ShrinkJob {
@@ -41,7 +41,7 @@ export interface ShrinkJob {
   readonly found: Found<ScenarioBase>;
   readonly options: DiagnoseOptions;
   readonly note: SharedArrayBuffer;
-  readonly runMs: number;
+  readonly runSeconds: number;
 }
 
 export type ExploreJob = ShareJob | ShrinkJob;
@@ -73,9 +73,6 @@ export type ExploreAnswer =
   | { readonly kind: 'lost'; readonly how: LostBy }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
-/** A limit of real time for a run: a model that waits for the host's clock must not block a campaign. */
-const realTime = (maxMs: number): RealTime => ({ now: () => performance.now(), maxMs });
-
 /** The study, with each run noted as it begins. */
 const notedStudy = async (ref: StudyRef, note: RunNote): Promise<AnyStudy> =>
   heardOf(await referredStudy(ref), (scenario) => {
@@ -103,7 +100,7 @@ async function ranShare(job: ShareJob): Promise<RanShare<ScenarioBase>> {
     seconds: 0,
     // A request to stop counts as the end of time: findings made so far are still shrunk.
     now: () => (stopped() ? 1 : 0),
-    realTime: realTime(job.runMs),
+    realTime: realTime(job.runSeconds),
     onProgress: (done, findings) => {
       note.draw(share.from + done);
       Atomics.add(cells, CELL.done, 1);
@@ -117,7 +114,10 @@ async function ranShare(job: ShareJob): Promise<RanShare<ScenarioBase>> {
 export default async function work(job: ExploreJob): Promise<ExploreAnswer> {
   try {
     if (job.kind === 'share') return { kind: 'share', ran: await ranShare(job) };
-    const study = timed(await notedStudy(job.study, new RunNote(job.note)), realTime(job.runMs));
+    const study = timed(
+      await notedStudy(job.study, new RunNote(job.note)),
+      realTime(job.runSeconds),
+    );
     const finding = await outsideMicrotasks(() => shrunk(study, job.found, job.options));
     return { kind: 'shrink', finding };
   } catch (error) {

@@ -16,6 +16,7 @@ import type { StudyRef } from '../config/study-ref.js';
 import { breaksOther, CELL, thrown } from './explore-worker.js';
 import type { ExploreAnswer, ExploreJob, ShareJob, ShrinkJob } from './explore-worker.js';
 import { failedRun, isOfRun, lostRun } from './lost-run.js';
+import { DEFAULT_RUN_SECONDS } from './real-time.js';
 import { newNote, RunNote } from './run-note.js';
 import { withThreads } from './threads.js';
 import type { Threads, Watchdog } from './threads.js';
@@ -55,7 +56,6 @@ export interface Searched {
 }
 
 export const DEFAULT_RUNS = 1_000;
-export const DEFAULT_RUN_SECONDS = 30;
 const RUNS_MAX = 1_000_000_000;
 const LOOK_EVERY_MS = 200;
 /** Runs of a share: they keep one core busy for a moment, so that the last shares end together. */
@@ -95,13 +95,12 @@ const searchingOf = (search: Search): Searching => ({
   notes: [],
 });
 
-const runMsOf = ({ search }: Searching): number =>
-  (search.runSeconds ?? DEFAULT_RUN_SECONDS) * 1_000;
+const runSecondsOf = ({ search }: Searching): number => search.runSeconds ?? DEFAULT_RUN_SECONDS;
 
 /** The parts of a job by which it is watched. */
-const watchable = (searching: Searching): Pick<ExploreJob, 'note' | 'runMs'> => ({
+const watchable = (searching: Searching): Pick<ExploreJob, 'note' | 'runSeconds'> => ({
   note: searching.notes.pop() ?? newNote(),
-  runMs: runMsOf(searching),
+  runSeconds: runSecondsOf(searching),
 });
 
 /** A run that asks for time ends by itself, between two events; only one that never asks is left. */
@@ -126,7 +125,7 @@ function lose(searching: Searching, job: ExploreJob, error: SkewproofError): voi
 
 const watchdogOf = (searching: Searching): Watchdog<ExploreJob, ExploreAnswer> => ({
   changesOf: ({ note }) => new RunNote(note).changes,
-  stalledMs: runMsOf(searching) + GRACE_MS,
+  stalledMs: runSecondsOf(searching) * 1_000 + GRACE_MS,
   lost: (job, how) => {
     const { study, reproduceOptions } = searching.search;
     lose(searching, job, lostRun(study, job, how, reproduceOptions));

@@ -27,6 +27,9 @@ project.write({
   'throw.study.ts': changed(
     'return scenario.seed % 50 === 23 ? stepping(() => { throw new Error("oops"); }) : spec;',
   ),
+  'slow.study.ts': changed(
+    'return stepping((state, event, now) => { const until = performance.now() + 100; while (performance.now() < until); return first.model.step(state, event, now); });',
+  ),
   'memory.study.ts': changed(
     'return stepping(() => { const all = []; for (;;) all.push(new Array(1000).fill(all.length)); });',
   ),
@@ -113,3 +116,27 @@ test.serial('lost run - a step that throws: its token, after what was found befo
   t.is(again.code, 4);
   t.regex(again.stderr, /Error: oops/);
 });
+
+test.serial(
+  'lost run - reproduce ends a run that takes too long, with what it came to',
+  async (t) => {
+    const line = [
+      'explore',
+      './acme.study.ts',
+      '--variant',
+      'naive',
+      '--runs',
+      '100',
+      '--no-save',
+      '--json',
+    ];
+    const { stdout } = await cli(line, { cwd: project.folder });
+    const { findings } = JSON.parse(stdout) as { findings: { token: string }[] };
+    const slow = await cli(
+      ['reproduce', findings[0]?.token ?? '', '--study', './slow.study.ts', '--run-seconds', '1'],
+      { cwd: project.folder },
+    );
+    t.is(slow.code, 5, slow.stderr);
+    t.regex(slow.stdout, /verdict: out-of-budget \(the run exceeded its budget of real time/);
+  },
+);

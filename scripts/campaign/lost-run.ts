@@ -7,8 +7,6 @@ import type { ExploreJob, Failure } from './explore-worker.js';
 import { RunNote } from './run-note.js';
 import type { LostBy } from './threads.js';
 
-const SECOND_MS = 1_000;
-
 function whereOf(study: AnyStudy, job: ExploreJob, scenario: ScenarioBase | undefined): string {
   const variant = job.kind === 'share' ? job.share.variant : job.found.found.variant;
   const campaign = `${study.name}/${variant}`;
@@ -63,7 +61,7 @@ export function lostRun(
     });
   return inputError({
     place,
-    expected: `a run that ends within ${String(job.runMs / SECOND_MS)} s of real time, or stops when it is asked between two events`,
+    expected: `a run that ends within ${String(job.runSeconds)} s of real time, or stops when it is asked between two events`,
     got: 'a step of a model, or a function of the study, that did not return',
     advice: `It loops without end, or needs more time: --run-seconds <s>.${see}`,
   });

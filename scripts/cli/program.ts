@@ -28,7 +28,8 @@ import { addCompletion, COMPLETE, COMPLETION } from './completion.js';
 import { EXIT, fail, outputOf, PROCESS_HOST } from './context.js';
 import type { GlobalOptions, Host } from './context.js';
 import { CORPUS } from '../campaign/corpus.js';
-import { DEFAULT_RUN_SECONDS, DEFAULT_RUNS } from '../campaign/exploring.js';
+import { DEFAULT_RUNS } from '../campaign/exploring.js';
+import { DEFAULT_RUN_SECONDS } from '../campaign/real-time.js';
 import { collected, integerOption } from './options.js';
 import { LANGUAGES } from '../init/language.js';
 import { RUNNERS } from '../init/runner.js';
@@ -231,6 +232,7 @@ function addRuns(root: Command, withOutput: WithOutput): void {
         ).choices(RUNNERS),
       )
       .option('--test-file <file>', 'path of the test (default: beside the study)')
+      .option(...RUN_SECONDS, seconds)
       .option(...REPORT),
     (options, what, output, studies) =>
       runReproduce({ ...options, all: options.all === true, what }, output, studies),

@@ -10,6 +10,9 @@ import { storyOf } from '../../properties/explain/story.js';
 import { checkedVariant } from '../../properties/study/variant.js';
 import { judgedRun } from '../../properties/oracle/judged-run.js';
 import { kindsIn } from '../../properties/oracle/verdict.js';
+import { timed } from '../../properties/study/guarded.js';
+import { count } from '../../reports/text/numbers.js';
+import { realTime } from '../campaign/real-time.js';
 import { Recorder } from '../../properties/trace/recorder.js';
 import { civil } from '../../properties/words/civil.js';
 import { ledgerReport } from '../../reports/text/ledger.js';
@@ -48,11 +51,15 @@ export interface ReproduceCommand {
   readonly writeTest?: Runner;
   /** Path of that test. */
   readonly testFile?: string;
+  /** Real time that each run may take, s. */
+  readonly runSeconds?: number;
   /** Folder for the report's files. */
   readonly report?: string;
 }
 
 const LINES_MAX = 60;
+/** Entries of a timeline that are kept; of more, a run of a large scenario would fill the memory. */
+const ENTRIES_MAX = 500_000;
 
 type Run = JudgedRun<ScenarioBase, unknown, unknown>;
 
@@ -109,13 +116,18 @@ export function runReproduce(command: ReproduceCommand, output: Output, studies:
   passGate(study, scenario.variant);
   // Verdict and hash are those of the whole run, on both timelines; a shortened run is only
   // displayed.
-  const whole = reproduce(study, scenario);
-  const recorder = new Recorder();
-  const seen = judgedRun(study, scenario, {
+  const limited = timed(study, realTime(command.runSeconds));
+  const whole = reproduce(limited, scenario);
+  const recorder = new Recorder(ENTRIES_MAX);
+  const seen = judgedRun(limited, scenario, {
     observers: [recorder],
     ...(untilMs === undefined ? {} : { untilMs }),
   });
   checkLook(command, seen, recorder.entries);
+  if (recorder.omitted > 0)
+    output.note(
+      `warning: the timeline has the first ${count(ENTRIES_MAX)} of ${count(ENTRIES_MAX + recorder.omitted)} entries`,
+    );
   const { result } = whole;
   output.print(heading(`${study.name}/${scenario.variant}, seed ${String(scenario.seed)}`, output));
   output.print(
