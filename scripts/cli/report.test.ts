@@ -34,6 +34,8 @@ test('report - four files in a new folder, the path of the page printed; a later
   const schema = spawnSync(process.execPath, [COMMAND, 'schema', 'report'], { encoding: 'utf8' });
   const validate = new Ajv().compile(JSON.parse(schema.stdout) as object);
   t.true(validate(JSON.parse(readFileSync(join(place, 'report.json'), 'utf8'))));
+  const page = readFileSync(join(place, 'report.html'), 'utf8');
+  t.regex(page, /d3-selection: Copyright \S+ Mike Bostock\s+Permission to use/);
   writeFileSync(join(place, 'mine.txt'), 'kept');
   const again = verify(place, '--json');
   t.is(again.status, 0, again.stderr);

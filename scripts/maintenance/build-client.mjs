@@ -4,7 +4,8 @@
  * states that they have no side effects; what the page does not use falls away, and this fails when
  * something else came along.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -42,6 +43,20 @@ const result = await build({
 const textOf = (place) =>
   result.outputFiles.find(({ path }) => path.replaceAll('\\', '/').endsWith(`/${place}`)).text;
 
+/** The licences of the packages that are bundled, as they ask to be kept with every copy. */
+function licences() {
+  const folders = new Set(
+    Object.values(result.metafile.outputs)
+      .flatMap(({ inputs }) => Object.keys(inputs))
+      .flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input) ?? []),
+  );
+  const texts = [...folders].sort().map((folder) => {
+    const text = readFileSync(resolve(ROOT, folder, 'LICENSE'), 'utf8').trim();
+    return `${folder.replace(/^.*node_modules\//, '')}: ${text}`;
+  });
+  return texts.length === 0 ? '' : `/*!\n${texts.join('\n\n')}\n*/\n`;
+}
+
 const problems = [];
 for (const [path, output] of Object.entries(result.metafile.outputs)) {
   if (output.bytes > KIB_MAX * 1_024)
@@ -59,7 +74,10 @@ if (problems.length > 0) {
   console.error(problems.join('\n'));
   process.exitCode = 1;
 } else {
-  const client = { script: textOf('client/index.js'), style: textOf('client/style.css') };
+  const client = {
+    script: licences() + textOf('client/index.js'),
+    style: textOf('client/style.css'),
+  };
   writeFileSync(
     new URL('../../dist/reports/html/built-client.js', import.meta.url),
     `/** The page's client, built from client/. */\nexport const BUILT_CLIENT = ${JSON.stringify(client)};\n`,
