@@ -5,18 +5,10 @@ import type { TextFile } from './tree.js';
 
 const LINES_MAX = 400;
 
-/** Files that are data, not code: each with its reason. */
-const DATA: ReadonlyMap<string, string> = new Map([
-  ['properties/sms2/article/predictions.ts', "the fact sheet's table of predictions"],
-]);
-
-export const longFiles = (
-  files: readonly TextFile[],
-  data: ReadonlyMap<string, string> = DATA,
-): readonly TidyFinding[] =>
+export const longFiles = (files: readonly TextFile[]): readonly TidyFinding[] =>
   files.filter(isTypeScript).flatMap(({ path, text }) => {
     const lines = text.trimEnd().split('\n').length;
-    return lines <= LINES_MAX || data.has(path)
+    return lines <= LINES_MAX
       ? []
       : [
           {
