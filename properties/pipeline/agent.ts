@@ -6,7 +6,7 @@
  */
 import { NO_EFFECTS } from '../../sim/model/node.js';
 import { Seq } from '../../sim/model/seq.js';
-import { localMs } from '../../sim/model/time.js';
+import { MINUTE_MS, localMs } from '../../sim/model/time.js';
 import type {
   DiskContents,
   Effect,
@@ -47,7 +47,6 @@ interface AgentState<Row, Memory> {
 
 const FILE = 'rows';
 const UPLOAD = 'upload';
-const MINUTE_MS = 60_000;
 /**
  * Limit of the row numbers of one run; together with 32 bits of the run they stay exact integers.
  */

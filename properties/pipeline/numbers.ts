@@ -3,43 +3,14 @@
  * at their bounds.
  */
 import * as fc from 'fast-check';
-import { utcOf } from '../../sim/clock/zone.js';
-import { DAY_MS, HOUR_MS, MINUTE_MS, YEAR_MS } from '../../sim/model/time.js';
+import { MINUTE_MS } from '../../sim/model/time.js';
 import { offsetMs as byMagnitude, signed } from '../study/arbitraries.js';
+import { WINDOWS, clockEdge } from '../study/clock-edges.js';
 import { EPOCH_MS, LIMITS } from './scenario.js';
-
-const midnight = (year: number, month: number, day: number): number =>
-  utcOf({ year, month, day, hour: 0, minute: 0, second: 0, ms: 0 });
-
-/** Offsets of a clock at which representations of time end or turn, ms. */
-const TURNS = [
-  midnight(2000, 1, 1),
-  midnight(2050, 1, 1),
-  2 ** 31 * 1_000,
-  midnight(2028, 3, 1),
-  midnight(2029, 1, 1),
-].map((at) => at - EPOCH_MS);
-
-/** Common tolerances, lifetimes and windows of such systems. */
-const WINDOWS = [
-  MINUTE_MS,
-  5 * MINUTE_MS,
-  15 * MINUTE_MS,
-  HOUR_MS,
-  DAY_MS,
-  7 * DAY_MS,
-  30 * DAY_MS,
-  YEAR_MS,
-];
 
 const within = (max: number, value: number): number => Math.min(max, Math.max(-max, value));
 
-const edge = fc
-  .record({
-    at: fc.constantFrom(...TURNS, ...WINDOWS, ...WINDOWS.map((window) => -window)),
-    jitterMs: fc.oneof(signed(1), signed(2 * HOUR_MS)),
-  })
-  .map(({ at, jitterMs }) => within(LIMITS.offsetMs, at + jitterMs));
+const edge = clockEdge(EPOCH_MS, [MINUTE_MS, ...WINDOWS]).map((ms) => within(LIMITS.offsetMs, ms));
 
 /** Offset of a clock, or size of a step, ms. */
 export const offsetMs: fc.Arbitrary<number> = fc.oneof(

@@ -3,6 +3,7 @@
  * handlers.
  */
 import test from 'ava';
+import { HOUR_MS } from '../../sim/model/time.js';
 import { NO_EFFECTS } from '../../sim/model/node.js';
 import type { Model } from '../../sim/model/node.js';
 import { Seq } from '../../sim/model/seq.js';
@@ -12,8 +13,6 @@ import { runScenario } from '../oracle/judged-run.js';
 import { systemWith } from './_system.test.js';
 import type { Use } from './parts.js';
 import { pipeline } from './pipeline.js';
-
-const HOUR_MS = 3_600_000;
 
 test('pipeline - the types of rows, requests, answers and memory are inferred', (t) => {
   const study = pipeline({

@@ -3,6 +3,7 @@
  * schema admits.
  */
 import test from 'ava';
+import { MINUTE_MS } from '../../sim/model/time.js';
 import { fakeTimers } from '../../sim/queue/fake-timers.js';
 import { chunkOf } from '../campaign/sampling.js';
 import { checkedScenario } from '../corpus/scenario-file.js';
@@ -15,7 +16,6 @@ import { spacesOf } from './space.js';
 const SEED = 5;
 const CHUNKS = 150;
 const study = systemWith();
-const MINUTE_MS = 60_000;
 
 const drawnIn = (space: string, chunks: number): readonly PipelineScenario[] => {
   const arbitrary = study.spaces[space]?.('right');

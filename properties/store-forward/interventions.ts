@@ -43,18 +43,18 @@ interface Moment {
   readonly edge: 'none' | 'record' | 'upload';
   readonly jitterMs: number;
   /** The activity that the moment falls into, and the share of it that has passed. */
-  readonly underWay: 'nothing' | 'write' | 'exchange' | 'retry';
+  readonly activity: 'nothing' | 'write' | 'exchange' | 'retry';
   readonly percent: number;
 }
 
-const UNDER_WAY = ['nothing', 'write', 'exchange', 'retry'] as const;
+const ACTIVITIES = ['nothing', 'write', 'exchange', 'retry'] as const;
 const EDGES = ['none', 'record', 'upload'] as const;
 
 const moment: fc.Arbitrary<Moment> = fc.record({
   permille,
   edge: fc.constantFrom(...EDGES),
   jitterMs: fc.oneof(fc.constant(0), signed(1), signed(5_000)),
-  underWay: fc.constantFrom(...UNDER_WAY),
+  activity: fc.constantFrom(...ACTIVITIES),
   percent: fc.nat({ max: 100 }),
 });
 
@@ -80,7 +80,7 @@ interface Span {
 }
 
 /** Longest duration of the activity, ms: an exchange is four messages, and a write on each side. */
-function takesMs(what: Moment['underWay'], { syncLatencyMs, network }: Span): number {
+function takesMs(what: Moment['activity'], { syncLatencyMs, network }: Span): number {
   switch (what) {
     case 'nothing':
       return 0;
@@ -93,11 +93,11 @@ function takesMs(what: Moment['underWay'], { syncLatencyMs, network }: Span): nu
   }
 }
 
-function momentMs({ permille, edge, jitterMs, underWay, percent }: Moment, span: Span): number {
+function momentMs({ permille, edge, jitterMs, activity, percent }: Moment, span: Span): number {
   const share = Math.floor((span.durationMs * permille) / 1_000);
   const record = Math.round(share / span.everyMs) * span.everyMs;
   const at = { none: share, record, upload: record + span.uploadMs }[edge];
-  const intoMs = Math.floor((takesMs(underWay, span) * percent) / 100);
+  const intoMs = Math.floor((takesMs(activity, span) * percent) / 100);
   return Math.min(span.durationMs - 1, Math.max(0, at + intoMs + jitterMs));
 }
 
@@ -107,7 +107,7 @@ function momentOf(kind: Kind, { moment }: Drawn): Moment {
   return kind === 'power-cut' && moment.edge === 'none' ? { ...moment, edge: 'record' } : moment;
 }
 
-function happeningOf(one: Drawn, kind: Kind, at: number, span: Span): readonly Fault[] {
+function faultsFrom(one: Drawn, kind: Kind, at: number, span: Span): readonly Fault[] {
   const { agents, syncLatencyMs } = span;
   const node = storeForward.agentName(one.node % agents);
   const { SERVER } = storeForward;
@@ -143,5 +143,5 @@ function happeningOf(one: Drawn, kind: Kind, at: number, span: Span): readonly F
 
 export const faultsOf = (happens: Swarm<Drawn>, span: Span): readonly Fault[] =>
   kindsOf(happens, KINDS)
-    .flatMap(([kind, one]) => happeningOf(one, kind, momentMs(momentOf(kind, one), span), span))
+    .flatMap(([kind, one]) => faultsFrom(one, kind, momentMs(momentOf(kind, one), span), span))
     .sort((a, b) => a.at - b.at);
