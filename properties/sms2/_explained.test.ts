@@ -10,7 +10,11 @@ import { sms2Study } from './study.js';
 export type Patch = Partial<sms2.Sms2Scenario> & { readonly client?: Partial<sms2.ClientScenario> };
 
 /** The explanation of the first loss whose fingerprint matches. */
-export function told(variant: string, { client, ...more }: Patch, fingerprint: RegExp): Story {
+export function explainedLoss(
+  variant: string,
+  { client, ...more }: Patch,
+  fingerprint: RegExp,
+): Story {
   const base = sms2.simplestScenario(variant);
   const clients = base.clients.map((one) => ({ ...one, ...client }));
   const scenario = { ...base, clients, ...more };

@@ -3,6 +3,7 @@
  * search.
  */
 import test from 'ava';
+import { MINUTE_MS, HOUR_MS } from '../../sim/model/time.js';
 import { Stream } from '../../sim/model/random.js';
 import type * as sms2 from '../../models/sms2/index.js';
 import { frontier, scenarioAt } from '../frontier/frontier.js';
@@ -11,8 +12,6 @@ import type { FrontierMap, PlaneClass } from '../frontier/types.js';
 import { judgedRun } from '../oracle/judged-run.js';
 import { sms2Study } from './study.js';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 /** A one-day run settles for two polls, the wait of an installation, two time-outs and a retry. */
 const RUN_MS = 24 * HOUR_MS + (2 * 240 + 15 + 2 + 15) * MINUTE_MS;
 const CAPACITY = 16;

@@ -18,7 +18,7 @@ interface Story {
   readonly more?: Partial<sms2.Sms2Scenario>;
 }
 
-function told(mechanism: sms2.MechanismName, story: Story): sms2.Sms2Scenario {
+function scenarioOf(mechanism: sms2.MechanismName, story: Story): sms2.Sms2Scenario {
   const base = sms2.simplestScenario(mechanism);
   const durationMs = (story.days ?? 6) * DAY_MS;
   return {
@@ -35,7 +35,7 @@ function told(mechanism: sms2.MechanismName, story: Story): sms2.Sms2Scenario {
   };
 }
 
-const play = (mechanism: sms2.MechanismName, story: Story) => observe(told(mechanism, story));
+const play = (mechanism: sms2.MechanismName, story: Story) => observe(scenarioOf(mechanism, story));
 
 for (const name of BROKEN) {
   test(`Q213261 ${name} - clock 30 d behind at install: nothing shown, nothing reported`, (t) => {
@@ -206,7 +206,7 @@ test('F6 - blind time per synchronisation loses the uses that begin in it', (t) 
   ];
   const more = { uses, durationMs: DAY_MS };
   const scenario = {
-    ...told('h0', { more }),
+    ...scenarioOf('h0', { more }),
     clients: IDLE,
   };
   t.is(observe({ ...scenario, syncBlindMs: 5_000 }).shown.size, 1);
@@ -216,7 +216,7 @@ test('F6 - blind time per synchronisation loses the uses that begin in it', (t) 
 test('F6 - a run across local checks becomes one record per check interval (Q210366)', (t) => {
   const uses = [{ client: 0, user: 'ann', program: 'excel.exe', startMs: 1, endMs: HOUR_MS - 1 }];
   const clients = IDLE;
-  const seen = observe({ ...told('h0', { days: 1 }), clients, uses, localCheckMinutes: 15 });
+  const seen = observe({ ...scenarioOf('h0', { days: 1 }), clients, uses, localCheckMinutes: 15 });
   t.is(seen.looks.at(-1)?.view.rows.length, 4);
 });
 

@@ -6,7 +6,7 @@ import test from 'ava';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
 import type { Fault } from '../../sim/world/fault.js';
 import type * as sms2 from '../../models/sms2/index.js';
-import { sideWords, told } from './_explained.test.js';
+import { sideWords, explainedLoss } from './_explained.test.js';
 import type { Patch } from './_explained.test.js';
 
 const idle = { sessions: 0 };
@@ -213,7 +213,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
 
 for (const [defect, { patch, fingerprint, decision, end, twin }] of Object.entries(PLANTED))
   test(`story fixed+${defect} - says what was decided wrongly, or what was done`, (t) => {
-    const story = told(`fixed+${defect}`, patch, fingerprint);
+    const story = explainedLoss(`fixed+${defect}`, patch, fingerprint);
     const { decision: found } = story;
     t.deepEqual(
       found && [found.name, found.moment.node, sideWords(found.left), sideWords(found.right)],

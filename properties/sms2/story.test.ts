@@ -4,7 +4,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
 import * as sms2 from '../../models/sms2/index.js';
 import { explanationWith } from '../shrink/minimise.js';
 import { runScenario } from '../oracle/judged-run.js';
-import { sideWords, told } from './_explained.test.js';
+import { sideWords, explainedLoss } from './_explained.test.js';
 import type { Patch } from './_explained.test.js';
 import { sms2Study } from './study.js';
 
@@ -74,7 +74,7 @@ const SHIPPED: readonly Told[] = [
 
 for (const { variant, patch, fingerprint, decision, left, right, twin } of SHIPPED)
   test(`story ${variant} - names the decision, what was compared, and what set each side`, (t) => {
-    const story = told(variant, patch, fingerprint);
+    const story = explainedLoss(variant, patch, fingerprint);
     t.is(story.decision?.name, decision);
     t.is(story.decision?.held, false);
     t.is(sideWords(story.decision?.left), left);
@@ -107,7 +107,7 @@ const EXCURSION: Patch = {
 };
 
 test('story Q226832 - the next-sync time was latched from a clock set forward, by an upload', (t) => {
-  const { decision, twin, paragraph } = told('h0', EXCURSION, /^conservation \| stranded/);
+  const { decision, twin, paragraph } = explainedLoss('h0', EXCURSION, /^conservation \| stranded/);
   t.is(decision?.name, 'upload-due');
   t.is(decision?.moment.node, 'client-1');
   const { right } = decision ?? {};
@@ -133,21 +133,21 @@ test('story Q226832 - the next-sync time was latched from a clock set forward, b
 
 test('story - a record that is still lost one unit away has the nearest field bisected', (t) => {
   // Far beyond the edge no single unit helps, so the offset is bisected towards the simplest's.
-  const { twin } = told('h3', { client: { offsetMs: -30 * DAY_MS } }, /^conservation/);
+  const { twin } = explainedLoss('h3', { client: { offsetMs: -30 * DAY_MS } }, /^conservation/);
   t.deepEqual([twin?.field, twin?.twinValue, twin?.unit], ['clients.0.offsetMs', -HOUR_MS, 'ms']);
   t.true((twin?.runs ?? 0) > 10);
 });
 
 test('story - states that no field alone saves the record', (t) => {
-  const { twin, divergence, paragraph } = told('fixed+tail-stranded', {}, /^conservation/);
+  const { twin, divergence, paragraph } = explainedLoss('fixed+tail-stranded', {}, /^conservation/);
   t.is(twin, undefined);
   t.is(divergence, undefined);
   t.regex(paragraph, /No scenario that differs in one field only was found/);
 });
 
 test('story - is plain data, equal in every computation', (t) => {
-  const first = told('h5', { client: { offsetMs: -HOUR_MS * 12 } }, /^conservation/);
+  const first = explainedLoss('h5', { client: { offsetMs: -HOUR_MS * 12 } }, /^conservation/);
   t.deepEqual(JSON.parse(JSON.stringify(first)), first);
-  t.deepEqual(told('h5', { client: { offsetMs: -HOUR_MS * 12 } }, /^conservation/), first);
+  t.deepEqual(explainedLoss('h5', { client: { offsetMs: -HOUR_MS * 12 } }, /^conservation/), first);
   t.truthy(explanationWith(sms2Study, first.scenario as sms2.Sms2Scenario, first.fingerprint));
 });

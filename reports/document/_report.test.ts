@@ -2,6 +2,7 @@
  * A small real report for the tests of its renderings: two variants searched, one map,
  * explanations.
  */
+import { DAY_MS } from '../../sim/model/time.js';
 import { explore } from '../../properties/campaign/explore.js';
 import { recordedFindings } from '../../properties/campaign/recorded-findings.js';
 import { frontier } from '../../properties/frontier/frontier.js';
@@ -14,7 +15,6 @@ import type { ReportData } from './data.js';
 import type { VerifiedVariant } from '../text/cells.js';
 
 const SEED = 213_261;
-const DAY_MS = 86_400_000;
 export const STUDY = sms2Study as unknown as AnyStudy;
 
 function verified(variant: string, runs: number): VerifiedVariant {

@@ -1,4 +1,5 @@
 /** Scenarios of the golden files in this folder; `npm run golden` draws them again. */
+import { HOUR_MS } from '../../sim/model/time.js';
 import * as sms2 from '../../models/sms2/index.js';
 import { sms2Study } from '../../properties/sms2/study.js';
 import { eraseStudy } from '../../properties/study/erase.js';
@@ -8,7 +9,6 @@ import { DEFAULT_VIEW } from '../spacetime/layout.js';
 import { spaceTimeSvg } from '../spacetime/svg.js';
 
 const STUDY = eraseStudy(sms2Study);
-const HOUR_MS = 3_600_000;
 
 /** Behind by one ms more than the frozen offset of H2 allows. */
 const EDGE_MS = -102_720_001;

@@ -1,4 +1,5 @@
 /** The data of space-time diagrams, and the drawing of them, byte for byte. */
+import { HOUR_MS } from '../../sim/model/time.js';
 import { readFileSync } from 'node:fs';
 import test from 'ava';
 import * as sms2 from '../../models/sms2/index.js';
@@ -9,8 +10,6 @@ import type { SpaceTime } from './types.js';
 import { spaceTimeOf, spaceTimePair } from './spacetime.js';
 import { DEFAULT_VIEW, layoutOf, offsetAt } from './layout.js';
 import { spaceTimeSvg } from './svg.js';
-
-const HOUR_MS = 3_600_000;
 
 type Scenario = sms2.Sms2Scenario;
 const scenarioOf = (variant: string, change: Partial<Scenario> = {}): Scenario => ({

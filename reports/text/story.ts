@@ -15,8 +15,12 @@ import { civil } from '../../properties/words/civil.js';
 import { tableOf } from './table.js';
 import { coloursOf } from './text.js';
 import type { TextStyle } from './text.js';
+import { widthOf } from './width.js';
 
-const WIDTH = 80;
+/** Longer lines of prose are hard to read. */
+const PROSE_MAX = 80;
+
+const proseWidth = (style: TextStyle): number => Math.min(PROSE_MAX, widthOf(style));
 /** Rows of the record's path; the middle of a longer one is left out. */
 const WAY_MAX = 12;
 const WHAT_MAX = 110;
@@ -27,6 +31,7 @@ function sideLines(
   side: StorySide,
   name: string,
   epochMs: number,
+  style: TextStyle,
 ): readonly string[] {
   const { clock, trueMs, localMs, quantity } = side;
   const { node } = decision.moment;
@@ -44,7 +49,7 @@ function sideLines(
   return [
     name,
     ...labelled.flatMap(([label, text]) => {
-      const [first = '', ...more] = wrapped(text, WIDTH - width - 2);
+      const [first = '', ...more] = wrapped(text, proseWidth(style) - width - 2);
       return [
         `  ${`${label}:`.padEnd(width)}${first}`,
         ...more.map((line) => `${' '.repeat(width + 2)}${line}`),
@@ -58,9 +63,9 @@ function decisionBlock(decision: StoryDecision, epochMs: number, style: TextStyl
   const [a, b] = sideNames(decision);
   const head = `${moment.node}, step ${String(moment.step)}: ${a} ${comparison} ${b} ${held ? 'held' : 'did not hold'}`;
   return [
-    ...wrapped(head, WIDTH).map((line) => coloursOf(style).bold(line)),
-    ...sideLines(decision, left, a, epochMs),
-    ...sideLines(decision, right, b, epochMs),
+    ...wrapped(head, proseWidth(style)).map((line) => coloursOf(style).bold(line)),
+    ...sideLines(decision, left, a, epochMs, style),
+    ...sideLines(decision, right, b, epochMs, style),
   ].join('\n');
 }
 
@@ -116,7 +121,7 @@ export function storyReport(
     [
       `${colours.bold(colours.red(kind))} of ${property}: ${fate}`,
       ...[alsoWords(story) ?? []].flat(),
-      ...wrapped(paragraph, WIDTH),
+      ...wrapped(paragraph, proseWidth(style)),
     ].join('\n'),
   ];
   // The paragraph states two plain counts; a block is needed for clocks, and for the events that

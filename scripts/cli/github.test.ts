@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
 import { outputOf } from './context.js';
-import { tellGithub } from './github.js';
+import { annotateGithub } from './github.js';
 
-function told(env: Readonly<Record<string, string>>, json = false) {
+function annotated(env: Readonly<Record<string, string>>, json = false) {
   const text = { out: '', err: '', asked: 0 };
   const output = outputOf(
     { json },
@@ -16,7 +16,7 @@ function told(env: Readonly<Record<string, string>>, json = false) {
       onInterrupt: () => () => undefined,
     },
   );
-  tellGithub(output, () => {
+  annotateGithub(output, () => {
     text.asked += 1;
     return { annotations: ['::error title=a::b'], summary: '## found\n' };
   });
@@ -24,16 +24,16 @@ function told(env: Readonly<Record<string, string>>, json = false) {
 }
 
 test('github - nothing is printed elsewhere', (t) => {
-  t.deepEqual(told({}), { out: '', err: '', asked: 0 });
+  t.deepEqual(annotated({}), { out: '', err: '', asked: 0 });
 });
 
 test('github - annotations go to the output, the summary is added to the file', (t) => {
   const GITHUB_STEP_SUMMARY = join(mkdtempSync(join(tmpdir(), 'github-')), 'summary.md');
   const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY };
-  t.is(told(env).out, '::error title=a::b\n');
-  t.is(told(env, true).out, '');
+  t.is(annotated(env).out, '::error title=a::b\n');
+  t.is(annotated(env, true).out, '');
   t.is(readFileSync(GITHUB_STEP_SUMMARY, 'utf8'), '## found\n## found\n');
-  t.is(told({ GITHUB_ACTIONS: 'true' }, true).err, '::error title=a::b\n');
+  t.is(annotated({ GITHUB_ACTIONS: 'true' }, true).err, '::error title=a::b\n');
 });
 
 test('github - a summary that cannot be written does not fail the command', (t) => {
@@ -41,7 +41,7 @@ test('github - a summary that cannot be written does not fail the command', (t) 
     GITHUB_ACTIONS: 'true',
     GITHUB_STEP_SUMMARY: join(tmpdir(), 'no-such-folder', 'x'),
   };
-  const { out, err } = told(env);
+  const { out, err } = annotated(env);
   t.is(out, '::error title=a::b\n');
   t.regex(err, /^no job summary: /);
 });

@@ -10,10 +10,10 @@ interface Annotations {
 }
 
 /** Makes the texts only under GitHub Actions. */
-export function tellGithub(output: Output, told: () => Annotations): void {
+export function annotateGithub(output: Output, texts: () => Annotations): void {
   const { env, stdout, stderr } = output.host;
   if (env['GITHUB_ACTIONS'] !== 'true') return;
-  const { annotations, summary } = told();
+  const { annotations, summary } = texts();
   // The runner reads both streams; a JSON document must not be disturbed.
   const sink = output.json ? stderr : stdout;
   for (const line of annotations) sink.write(`${printableName(line)}\n`);

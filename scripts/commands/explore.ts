@@ -24,7 +24,7 @@ import { deferring } from '../cli/deferring.js';
 import type { Studies } from '../config/studies.js';
 import { checkedFolder, replayed, replayTable, stillFailing } from '../campaign/corpus.js';
 import { endedAs, exploreAll } from '../campaign/exploring.js';
-import { tellGithub } from '../cli/github.js';
+import { annotateGithub } from '../cli/github.js';
 import { openReport, reportedExploration, writeReport } from '../cli/report.js';
 
 export interface ExploreCommand {
@@ -212,7 +212,7 @@ function shownSearch(
     statistics: exploration.statistics,
     ...(exploration.warnings === undefined ? {} : { warnings: exploration.warnings }),
   });
-  tellGithub(output, () => {
+  annotateGithub(output, () => {
     const campaign = `${study.name}/${variant}`;
     const found = findings.map(({ finding, story }) => ({
       story,

@@ -22,7 +22,7 @@ import { checkedFolder, replayed, replayTable } from '../campaign/corpus.js';
 import type { Replayed } from '../campaign/corpus.js';
 import { exploreAll } from '../campaign/exploring.js';
 import { openReport, writeReport } from '../cli/report.js';
-import { tellGithub } from '../cli/github.js';
+import { annotateGithub } from '../cli/github.js';
 import { articleChapter } from '../sms2/article.js';
 import type { Chapter } from '../sms2/article.js';
 
@@ -226,7 +226,7 @@ function shownSearch(
     corpus: known,
     ...chapter?.result,
   });
-  tellGithub(output, () => ({
+  annotateGithub(output, () => ({
     annotations: verificationAnnotations(study.name, all),
     summary: verificationSummary(study.name, all),
   }));

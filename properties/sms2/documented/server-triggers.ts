@@ -32,7 +32,7 @@ function withClients(
 }
 
 /** Removes what a shorter run or other promises of delivery would contradict. */
-function afresh(scenario: Scenario): Scenario {
+function offlineScenario(scenario: Scenario): Scenario {
   const { serverSetUpAtMs: _late, prompt: _prompt, ...rest } = scenario;
   return { ...withClients(rest, { mode: 'offline' }), faults: [] };
 }
@@ -41,7 +41,7 @@ function afresh(scenario: Scenario): Scenario {
 const serverGone: Trigger = fc
   .record({ share: permille, meteringServers: fc.integer({ min: 2, max: 3 }) })
   .map(({ share, meteringServers }) => (scenario) => ({
-    ...withClients(afresh(scenario), {}, CLIENTS),
+    ...withClients(offlineScenario(scenario), {}, CLIENTS),
     meteringServers,
     retiredAtMs: Math.floor((scenario.durationMs * share) / 1_000),
   }));
@@ -50,7 +50,7 @@ const serverGone: Trigger = fc
 const serverGoneFrom9x: Trigger = fc
   .record({ share: permille, hours: fc.integer({ min: 2, max: 12 }) })
   .map(({ share, hours }) => (scenario) => ({
-    ...withClients(afresh(scenario), { windows9x: true }, CLIENTS),
+    ...withClients(offlineScenario(scenario), { windows9x: true }, CLIENTS),
     pollMinutes: 60,
     meteringServers: 2,
     durationMs: hours * HOUR_MS,
@@ -88,7 +88,7 @@ const leapYear: Trigger = fc
     usesPerDay: fc.integer({ min: 1, max: 2 }),
   })
   .map(({ days, summariseBy, usesPerDay }) => (scenario) => ({
-    ...withClients(afresh(scenario), { sessions: days * usesPerDay }, 1),
+    ...withClients(offlineScenario(scenario), { sessions: days * usesPerDay }, 1),
     pollMinutes: 1_440,
     collationMinutes: 1_440,
     durationMs: days * DAY_MS,
@@ -99,7 +99,7 @@ const leapYear: Trigger = fc
 /** Reports judge rows by their stamps, so here every clock is right and nothing arrives late. */
 function readFromReports(scenario: Scenario, report: sms2.ReportRequest): Scenario {
   return {
-    ...withClients(afresh(scenario), { offsetMs: 0 }),
+    ...withClients(offlineScenario(scenario), { offsetMs: 0 }),
     actions: scenario.actions.filter(({ kind }) => kind !== 'set-clock'),
     summariseAfterMinutes: 0,
     report,

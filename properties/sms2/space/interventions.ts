@@ -176,12 +176,12 @@ function actionOf(
   }
 }
 
-const HAPPENINGS_MAX = 8;
+const INTERVENTIONS_MAX = 8;
 
 /** Faults and actions drawn for every run; the masks switch kinds off. */
-export const drawnHappenings = {
-  faults: swarm(KINDS.length, drawnFaultAt(moment), HAPPENINGS_MAX),
-  actions: swarm(ACTION_KINDS.length, rawAction, HAPPENINGS_MAX),
+export const interventions = {
+  faults: swarm(KINDS.length, drawnFaultAt(moment), INTERVENTIONS_MAX),
+  actions: swarm(ACTION_KINDS.length, rawAction, INTERVENTIONS_MAX),
 };
 
 const MANY = 40;
@@ -195,7 +195,7 @@ const many = <T>(kinds: number, drawn: fc.Arbitrary<T>): fc.Arbitrary<Swarm<T>> 
   });
 
 /** The same with every kind switched on. */
-export const manyHappenings = {
+export const manyInterventions = {
   faults: many(KINDS.length, drawnFaultAt(moment)),
   actions: many(ACTION_KINDS.length, rawAction),
 };

@@ -17,9 +17,9 @@ import { withServers } from './servers.js';
 import {
   actionsOf,
   CRASHES_ONLY,
-  drawnHappenings,
+  interventions,
   faultsOf,
-  manyHappenings,
+  manyInterventions,
 } from './interventions.js';
 import { plain, plainLate } from './plain.js';
 
@@ -133,7 +133,7 @@ const raw = fc.record({
     { arbitrary: fc.nat({ max: 30_000 }), weight: 1 },
   ),
   looksLatePercent: fc.nat({ max: 200 }),
-  ...drawnHappenings,
+  ...interventions,
 });
 
 type Raw = typeof raw extends fc.Arbitrary<infer T> ? T : never;
@@ -274,7 +274,7 @@ const crowded = (variant: string): fc.Arbitrary<Scenario> =>
         minLength: 3,
         maxLength: 6,
       }),
-      ...manyHappenings,
+      ...manyInterventions,
     })
     .map(({ drawn, ...crowd }) => toScenario(variant, { ...drawn, ...crowd }));
 

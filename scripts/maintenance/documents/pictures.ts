@@ -2,6 +2,7 @@
  * The pictures of the documents, drawn from runs: `npm run docs` writes them to docs/pictures, and a
  * test compares them. Each has a light background of its own, so that it is readable on a dark page.
  */
+import { HOUR_MS } from '../../../sim/model/time.js';
 import { recordedRun } from '../../../properties/trace/recorded.js';
 import * as sms2 from '../../../models/sms2/index.js';
 import { sms2Study } from '../../../properties/sms2/study.js';
@@ -15,7 +16,6 @@ import { spaceTimeSvg } from '../../../reports/spacetime/svg.js';
 import type { SpaceTime, SpaceTimeStep } from '../../../reports/spacetime/types.js';
 
 const STUDY = eraseStudy(sms2Study);
-const HOUR_MS = 3_600_000;
 
 /** The agent of H4, installed on a clock that is behind the site server's. */
 const behind = (offsetMs: number): sms2.Sms2Scenario => {
