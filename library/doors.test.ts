@@ -28,7 +28,7 @@ async function reachedBy(door: string): Promise<{ packages: string[]; files: str
   const inputs = Object.entries(metafile.inputs);
   const packages = inputs.flatMap(([, { imports }]) =>
     imports
-      .filter(({ path, external }) => external === true && !path.startsWith('<'))
+      .filter(({ path, external }) => external === true && !/^(?:<|node:)/.test(path))
       .map(({ path }) => /^(@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path),
   );
   return { packages: [...new Set(packages)].sort(), files: inputs.map(([path]) => path) };
@@ -44,6 +44,14 @@ const LOADS: Readonly<Record<string, readonly string[]>> = {
   './arbitraries': SPACES,
   './check': ['leven', 'seedrandom'],
   '.': [...ENGINE, 'fast-check'].sort(),
+  './hosting': [
+    '@jridgewell/trace-mapping',
+    'esbuild',
+    'fast-check',
+    'leven',
+    'pako',
+    'seedrandom',
+  ],
   './reports': ['cli-table3', 'leven', 'pako', 'picocolors', 'seedrandom'],
   './studies/sms2': ['fast-check', 'leven', 'seedrandom'],
   './studies/store-forward': SPACES,

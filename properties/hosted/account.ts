@@ -3,7 +3,7 @@
  * its disk ever held, and which answers reached it.
  *
  * A use is owed once a live process took it. It is excused where a fault ended the process while
- * nothing but memory had it. A record that is accepted again is a duplicate only where the program
+ * nothing but memory had it, and where a disk refused it without notice. A record that is accepted again is a duplicate only where the program
  * had the answer to the first request, and the time to keep it.
  */
 import type { HttpMessage } from '../../hosting/network/http.js';
@@ -73,6 +73,8 @@ export class ProgramAccount implements Metering<HostedInput> {
     if (node === SERVER || node === COLLECTOR) return;
     if (event.kind === 'input' && event.input.kind === 'track')
       this.#given.set(node, event.input.record);
+    // A write that the disk took and then refused: no call of the program failed.
+    if (event.kind === 'disk-full') eachTracer(event.entry, (record) => this.#died.add(record));
     if (event.kind === 'synced') this.#disk(node).synced(event.file);
     if (event.kind === 'message') this.#answers.received(node, atMs, event.message as HttpMessage);
     // A supervisor, too, starts a process again; what ended it may have taken what it was doing.

@@ -32,6 +32,8 @@ interface MachineState {
   readonly program: unknown;
   readonly fromMs: number;
   readonly tasks: number;
+  /** Its disk is full: a process that starts is told so again. */
+  readonly isFull: boolean;
   /** Nothing reaches the program any more: it is done, or it was stopped. */
   readonly rests: boolean;
 }
@@ -70,8 +72,8 @@ export function machineModel(
     now: LocalTime,
   ): Stepped {
     const [next, effects] = program.step(state.program, event, now);
-    const { fromMs, tasks, rests } = state;
-    return [{ program: next, fromMs, tasks, rests }, signed(effects)];
+    const { fromMs, tasks, isFull, rests } = state;
+    return [{ program: next, fromMs, tasks, isFull, rests }, signed(effects)];
   }
 
   function task(
@@ -84,7 +86,31 @@ export function machineModel(
     const fromMs = isNew ? nowMs : state.fromMs;
     const tasks = isNew ? 1 : state.tasks + 1;
     if (tasks > tasksMax) return [{ ...state, fromMs, tasks, rests: true }, [LOOP]];
-    return handed({ program: state.program, fromMs, tasks, rests: false }, event, now);
+    return handed(
+      { program: state.program, fromMs, tasks, isFull: state.isFull, rests: false },
+      event,
+      now,
+    );
+  }
+
+  function started(
+    state: MachineState,
+    event: NodeEvent<HttpMessage, HostInput>,
+    now: LocalTime,
+  ): Stepped {
+    const { isFull } = state;
+    const fresh = {
+      program: state.program,
+      fromMs: msOf(now.elapsed),
+      tasks: 0,
+      isFull,
+      rests: false,
+    };
+    const [begun, first] = handed(fresh, event, now);
+    if (!isFull) return [begun, first];
+    const input = { kind: 'machine', diskFull: true } as const;
+    const [warned, more] = handed(begun, { kind: 'input', input, entropy: 0 }, now);
+    return [warned, [...first, ...more]];
   }
 
   function used(
@@ -101,15 +127,11 @@ export function machineModel(
 
   return {
     name: program.name,
-    initial: { program: program.initial, fromMs: 0, tasks: 0, rests: false },
+    initial: { program: program.initial, fromMs: 0, tasks: 0, isFull: false, rests: false },
     step(state, event, now) {
       switch (event.kind) {
         case 'start':
-          return handed(
-            { program: state.program, fromMs: msOf(now.elapsed), tasks: 0, rests: false },
-            event,
-            now,
-          );
+          return started(state, event, now);
         case 'input': {
           const { input, entropy } = event;
           if (state.rests || input.kind === 'look' || input.kind === 'weather')
@@ -117,6 +139,10 @@ export function machineModel(
           if (input.kind === 'rest')
             return [progress.isDone ? { ...state, rests: true } : state, NO_EFFECTS];
           const given = { kind: event.kind, input, entropy };
+          if (input.kind === 'machine') {
+            const { diskFull = state.isFull } = input;
+            return handed({ ...state, isFull: diskFull }, given, now);
+          }
           return input.kind === 'track'
             ? used(state, given, input.record, now)
             : handed(state, given, now);

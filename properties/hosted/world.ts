@@ -48,20 +48,24 @@ const sourceOf = (inputs: readonly Timed[]): InputSource<HostedInput> => {
 const inOrder = (inputs: readonly Timed[]): readonly Timed[] =>
   [...inputs].sort((a, b) => a.at - b.at);
 
-/** When a disk is full the kernel takes no entry; the process is told, so that its calls fail. */
-const fullDisk = (node: string, faults: readonly Fault[], untilMs: number): readonly Timed[] =>
-  faults.flatMap((fault) =>
+/**
+ * When a disk is full the kernel takes no entry; the process is told, so that its calls fail. It is
+ * told a millisecond early and late, so that no write of that instant is refused unannounced.
+ */
+function fullDisk(node: string, faults: readonly Fault[], healAtMs: number): readonly Timed[] {
+  const full = faults.flatMap((fault) =>
     fault.kind === 'disk-full' && fault.node === node
-      ? [
-          { at: fault.at, node, input: { kind: 'machine', diskFull: true } },
-          {
-            at: Math.min(untilMs, fault.at + fault.forMs),
-            node,
-            input: { kind: 'machine', diskFull: false },
-          },
-        ]
+      ? [{ from: fault.at - 1, to: Math.min(healAtMs, fault.at + fault.forMs) + 1 }]
       : [],
   );
+  const isFull = (at: number): boolean => full.some(({ from, to }) => from <= at && at < to);
+  const moments = [...new Set(full.flatMap(({ from, to }) => [from, to]))];
+  return moments.map((at) => ({
+    at: Math.max(0, at),
+    node,
+    input: { kind: 'machine', diskFull: isFull(at) },
+  }));
+}
 
 /** True times of a run's ends, ms. */
 const spanOf = (
