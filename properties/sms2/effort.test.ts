@@ -6,7 +6,8 @@ import { runScenario } from '../oracle/judged-run.js';
 import { sms2Study } from './study.js';
 
 const SEED = 7;
-const CHUNKS = 2;
+/** Of a chunk, whose first scenarios are small. */
+const ONE_IN = 3;
 
 const limitOf = (scenario: sms2.Sms2Scenario): number => sms2Study.build(scenario).eventsMax ?? 0;
 
@@ -14,11 +15,11 @@ test('effort - no run of any space, as shipped or fixed, uses a quarter of its e
   for (const [space, arbitraryOf] of Object.entries(sms2Study.spaces))
     for (const variant of space === 'documented' ? ['documented'] : ['h5', 'fixed']) {
       let most = 0;
-      for (let chunk = 0; chunk < CHUNKS; chunk += 1)
-        for (const scenario of chunkOf(arbitraryOf(variant), SEED, chunk)) {
-          const { summary } = runScenario(sms2Study, scenario);
-          most = Math.max(most, summary.events / limitOf(scenario));
-        }
+      for (const [run, scenario] of chunkOf(arbitraryOf(variant), SEED, 0).entries()) {
+        if (run % ONE_IN !== 0) continue;
+        const { summary } = runScenario(sms2Study, scenario);
+        most = Math.max(most, summary.events / limitOf(scenario));
+      }
       t.true(most > 0 && most < 1 / 4, `${space}, ${variant}: ${String(most)}`);
     }
 });

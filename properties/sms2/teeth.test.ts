@@ -147,11 +147,11 @@ test('teeth - every property is the only one to catch some defect', (t) => {
 
 test('teeth - the fix itself passes the runs in which its defects are caught', (t) => {
   for (const space of ['everything', 'storage', 'crowded', 'servers', 'documented'] as const)
-    t.is(firstCaught('fixed', space, PROPERTY_NAMES, 300), undefined);
+    t.is(firstCaught('fixed', space, PROPERTY_NAMES, 100), undefined);
 });
 
 test('teeth - in a crowd, defects that need several disasters show in at least three times as many runs', (t) => {
-  const RUNS = 200;
+  const RUNS = 100;
   const share = (defect: string, space: SpaceName): number =>
     Array.from({ length: RUNS }, (_, run) => brokenBy(`fixed+${defect}`, space, run)).filter(
       (names) => names.length > 0,

@@ -332,7 +332,7 @@ export async function exploreAll(
   try {
     return await withThreads<ExploreJob, ExploreAnswer, Searched>(
       worker,
-      { threads },
+      { threads, inOwnThread: output.host.inOwnThread },
       async (pool) => {
         const one = async (searching: Searching): Promise<Exploration<ScenarioBase>> => {
           const { study, variant } = searching.search;

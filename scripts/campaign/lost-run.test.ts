@@ -43,6 +43,8 @@ export default { ...base, spaces: { everything: (variant) =>
 const explored = (file: string, ...options: string[]) =>
   cli(['explore', file, '--variant', 'naive', '--run-seconds', '2', '--workers', '1', ...options], {
     cwd: project.folder,
+    // A job without an end needs a thread that can be ended.
+    threads: true,
   });
 
 test.serial(

@@ -1,10 +1,16 @@
 /** The one thread pool: jobs on all cores, begun in order, one on each thread at a time. */
 import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { Piscina } from 'piscina';
 
 export interface ThreadOptions {
   /** Default: the number of the machine's cores. */
   readonly threads?: number | undefined;
+  /**
+   * Runs every job in the calling thread, one after another, without a watchdog. Code that V8 has
+   * compiled for one campaign then serves the next; a new thread spends seconds on it again.
+   */
+  readonly inOwnThread?: boolean | undefined;
 }
 
 /** Ends a thread whose job does not get on: code in an endless loop receives no message. */
@@ -88,20 +94,53 @@ async function watched<Job, Answer>(
   return watchdog.lost(job, 'out-of-memory');
 }
 
+/** Runs jobs, at most `threads` of them at a time. */
+interface Runner<Job, Answer> {
+  readonly threads: number;
+  run(job: Job, watchdog: Watchdog<Job, Answer> | undefined): Promise<Answer>;
+  end(): Promise<void>;
+}
+
+async function ownThread<Job, Answer>(worker: URL): Promise<Runner<Job, Answer>> {
+  const { default: work } = (await import(worker.href)) as {
+    readonly default: (job: Job) => Answer | Promise<Answer>;
+  };
+  return {
+    threads: 1,
+    run: async (job) => {
+      // Timers and signals have their turn between two jobs.
+      await setImmediate();
+      return work(job);
+    },
+    end: () => Promise.resolve(),
+  };
+}
+
+function poolOf<Job, Answer>(worker: URL, threads: number): Runner<Job, Answer> {
+  const pool = new Piscina<Job, Answer>({
+    filename: worker.href,
+    minThreads: 1,
+    maxThreads: threads,
+  });
+  return {
+    threads,
+    run: (job, watchdog) => (watchdog === undefined ? pool.run(job) : watched(pool, job, watchdog)),
+    end: () => pool.destroy(),
+  };
+}
+
 /**
  * Opens a pool for the duration of `use`.
  * @param worker a module whose default export takes a job and returns its answer
  */
 export async function withThreads<Job, Answer, Result>(
   worker: URL,
-  { threads = availableParallelism() }: ThreadOptions,
+  { threads = availableParallelism(), inOwnThread = false }: ThreadOptions,
   use: (threads: Threads<Job, Answer>) => Promise<Result>,
 ): Promise<Result> {
-  const pool = new Piscina<Job, Answer>({
-    filename: worker.href,
-    minThreads: 1,
-    maxThreads: threads,
-  });
+  const runner = inOwnThread
+    ? await ownThread<Job, Answer>(worker)
+    : poolOf<Job, Answer>(worker, threads);
   try {
     return await use({
       each: async (jobs, { onAnswer, isStopped, watchdog } = {}) => {
@@ -114,19 +153,17 @@ export async function withThreads<Job, Answer, Result>(
             if (next.done === true) return;
             const place = places;
             places += 1;
-            const answer = await (watchdog === undefined
-              ? pool.run(next.value)
-              : watched(pool, next.value, watchdog));
+            const answer = await runner.run(next.value, watchdog);
             answers[place] = answer;
             onAnswer?.(answer, next.value);
           }
         };
-        await Promise.all(Array.from({ length: threads }, work));
+        await Promise.all(Array.from({ length: runner.threads }, work));
         return answers;
       },
     });
   } finally {
-    await pool.destroy();
+    await runner.end();
   }
 }
 
@@ -134,8 +171,8 @@ export async function withThreads<Job, Answer, Result>(
 export const inThreads = <Job, Answer>(
   worker: URL,
   jobs: readonly Job[],
-  { threads, ...options }: ThreadOptions & EachOptions<Job, Answer> = {},
+  { threads, inOwnThread, ...options }: ThreadOptions & EachOptions<Job, Answer> = {},
 ): Promise<readonly Answer[]> =>
-  withThreads<Job, Answer, readonly Answer[]>(worker, { threads }, (pool) =>
+  withThreads<Job, Answer, readonly Answer[]>(worker, { threads, inOwnThread }, (pool) =>
     pool.each(jobs, options),
   );

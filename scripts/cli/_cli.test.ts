@@ -23,6 +23,8 @@ interface Surroundings {
   readonly terminal?: boolean;
   /** Columns of the terminal. Default: wide enough for every table. */
   readonly columns?: number;
+  /** Campaigns run in threads of their own, as a user's do. Default: in the test's thread. */
+  readonly threads?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   /** Sends Ctrl-C as soon as the command listens for it. */
   readonly interrupted?: boolean;
@@ -41,6 +43,7 @@ export async function cli(args: readonly string[], surroundings: Surroundings = 
     stdout: sink('stdout'),
     stderr: sink('stderr'),
     env: surroundings.env ?? {},
+    inOwnThread: surroundings.threads !== true,
     ...(surroundings.cwd === undefined ? {} : { cwd: surroundings.cwd }),
     onInterrupt: (callback) => {
       if (surroundings.interrupted === true) callback();

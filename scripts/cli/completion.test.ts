@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import test from 'ava';
 import { bufferProject } from '../config/_project.test.js';
-import { BIN } from './_cli.test.js';
+import { BIN, cli } from './_cli.test.js';
 
 const project = bufferProject();
 project.write({
@@ -15,59 +15,87 @@ test.after.always(() => {
   project.remove();
 });
 
-const run = (...args: readonly string[]) =>
-  spawnSync(process.execPath, [BIN, ...args], { encoding: 'utf8', cwd: project.folder });
+/** The library of completion reads the process's own arguments, and prints to its console. */
+async function run(
+  args: readonly string[],
+  cwd = project.folder,
+): Promise<{ readonly code: number; readonly printed: string }> {
+  const { argv } = process;
+  const { log } = console;
+  const lines: string[] = [];
+  process.argv = [process.execPath, BIN, ...args];
+  console.log = (line: string) => lines.push(line);
+  try {
+    const { code, stdout } = await cli(args, { cwd });
+    return { code, printed: `${lines.join('\n')}\n${stdout}` };
+  } finally {
+    process.argv = argv;
+    console.log = log;
+  }
+}
 
 /** The values that complete the last of the words. */
-const completed = (...words: readonly string[]): readonly string[] =>
-  run('complete', '--', ...words)
-    .stdout.split('\n')
+const completed = async (...words: readonly string[]): Promise<readonly string[]> =>
+  (await run(['complete', '--', ...words])).printed
+    .split('\n')
     .filter((line) => line !== '' && !/^:\d+$/.test(line))
     .map((line) => line.split('\t')[0] ?? '');
 
-test('completion - commands and options', (t) => {
-  t.deepEqual(completed('expl'), ['explore']);
-  t.deepEqual(completed('reproduce', 'x', '--write-t'), ['--write-test']);
-  t.deepEqual(completed('reproduce', 'x', '--write-test', ''), ['vitest', 'ava', 'node', 'jest']);
-});
-
-test('completion - studies, variants, spaces and properties, built-in and of the user', (t) => {
-  t.deepEqual(completed('explore', ''), ['sms2', 'store-forward', 'buffer']);
-  t.deepEqual(completed('explore', 'buffer', '--variant', ''), ['naive', 'sequenced']);
-  t.deepEqual(completed('check', './acme.study.ts', '--variant', 'n'), ['naive']);
-  t.true(completed('explore', 'sms2', '--space', '').includes('everything'));
-  t.deepEqual(completed('check', 'buffer', '--property', 'cons'), [
-    'conservation',
-    'console-monotone',
+test.serial('completion - commands and options', async (t) => {
+  t.deepEqual(await completed('expl'), ['explore']);
+  t.deepEqual(await completed('reproduce', 'x', '--write-t'), ['--write-test']);
+  t.deepEqual(await completed('reproduce', 'x', '--write-test', ''), [
+    'vitest',
+    'ava',
+    'node',
+    'jest',
   ]);
 });
 
-test('completion - files of studies and configs', (t) => {
-  t.deepEqual(completed('list', '--config', './sk'), ['./skewproof.config.ts']);
-  t.deepEqual(completed('explore', './'), ['./acme.study.ts', './model/', './skewproof.config.ts']);
+test.serial(
+  'completion - studies, variants, spaces and properties, built-in and of the user',
+  async (t) => {
+    t.deepEqual(await completed('explore', ''), ['sms2', 'store-forward', 'buffer']);
+    t.deepEqual(await completed('explore', 'buffer', '--variant', ''), ['naive', 'sequenced']);
+    t.deepEqual(await completed('check', './acme.study.ts', '--variant', 'n'), ['naive']);
+    t.true((await completed('explore', 'sms2', '--space', '')).includes('everything'));
+    t.deepEqual(await completed('check', 'buffer', '--property', 'cons'), [
+      'conservation',
+      'console-monotone',
+    ]);
+  },
+);
+
+test.serial('completion - files of studies and configs', async (t) => {
+  t.deepEqual(await completed('list', '--config', './sk'), ['./skewproof.config.ts']);
+  t.deepEqual(await completed('explore', './'), [
+    './acme.study.ts',
+    './model/',
+    './skewproof.config.ts',
+  ]);
 });
 
-test('completion - a user’s file that does not load leaves the built-in studies', (t) => {
-  const broken = bufferProject();
-  t.teardown(() => {
-    broken.remove();
-  });
-  broken.write({ 'skewproof.config.ts': 'export default { studies: "./gone.ts" };' });
-  const { status, stdout } = spawnSync(process.execPath, [BIN, 'complete', '--', 'list', ''], {
-    encoding: 'utf8',
-    cwd: broken.folder,
-  });
-  t.is(status, 0);
-  t.regex(stdout, /^sms2\t/m);
-});
+test.serial(
+  'completion - a user’s file that does not load leaves the built-in studies',
+  async (t) => {
+    const broken = bufferProject();
+    t.teardown(() => {
+      broken.remove();
+    });
+    broken.write({ 'skewproof.config.ts': 'export default { studies: "./gone.ts" };' });
+    const { code, printed } = await run(['complete', '--', 'list', ''], broken.folder);
+    t.is(code, 0);
+    t.regex(printed, /^sms2\t/m);
+  },
+);
 
-test('completion - a script for each shell, and bash completes by it', (t) => {
+test.serial('completion - a script for each shell, and bash completes by it', async (t) => {
   for (const shell of ['bash', 'zsh', 'fish', 'powershell']) {
-    const { status, stdout } = run('completion', shell);
-    t.is(status, 0);
-    t.regex(stdout, /skewproof complete --|skewproof.*complete/, shell);
+    const { code, printed } = await run(['completion', shell]);
+    t.is(code, 0);
+    t.regex(printed, /skewproof complete --|skewproof.*complete/, shell);
   }
-  t.is(run('completion', 'tcsh').status, 2);
+  t.is((await run(['completion', 'tcsh'])).code, 2);
   // The words at the cursor come from a helper of bash-completion, which may not be installed.
   const script = `
     skewproof() { "${process.execPath}" "${BIN}" "$@"; }

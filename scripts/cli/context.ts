@@ -35,6 +35,8 @@ export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder that paths are relative to. Default: the process's. */
   readonly cwd?: string;
+  /** Campaigns run in this thread. Default: in threads of their own, on all cores. */
+  readonly inOwnThread?: boolean;
   /** Calls back once when the user asks to stop (Ctrl-C); the returned function cancels this. */
   onInterrupt(callback: () => void): () => void;
 }

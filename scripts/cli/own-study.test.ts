@@ -27,8 +27,8 @@ test.after.always(() => {
 
 const at =
   (where: Project) =>
-  async (line: string, env: Record<string, string> = {}) =>
-    await cli(line.split(' '), { cwd: where.folder, env });
+  async (line: string, env: Record<string, string> = {}, threads = false) =>
+    await cli(line.split(' '), { cwd: where.folder, env, threads });
 const here = at(project);
 const withConfig = at(configured);
 
@@ -48,6 +48,8 @@ test.serial('own study - explored by its path: the printed command finds it agai
   const folder = inside(project, 'kept');
   const { code, stdout, stderr } = await here(
     `explore ./acme.study.ts --variant naive --runs 200 --corpus ${folder} --json`,
+    {},
+    true,
   );
   t.is(code, 1, stderr);
   const { findings, statistics } = JSON.parse(stdout) as Explored;
@@ -167,7 +169,11 @@ test('own study - a misspelt command, option or study names the nearest', async 
 });
 
 test('own study - --bail ends a search at the first finding, and verify at the first unexpected one', async (t) => {
-  const { code, stdout } = await withConfig('explore buffer --variant naive --bail --no-save');
+  const { code, stdout } = await withConfig(
+    'explore buffer --variant naive --bail --no-save',
+    {},
+    true,
+  );
   t.is(code, 1);
   const runs = Number(
     /naive, seed \d+: (\d+) runs, .*\(stopped at the first finding\)/.exec(stdout)?.[1],

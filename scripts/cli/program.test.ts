@@ -93,28 +93,33 @@ test('program - FORCE_COLOR has precedence over NO_COLOR and over the kind of ou
   t.false(json.stdout.includes('\u001B['));
 });
 
-test('program - a reader that closes the pipe is no error, and the exit code is kept', async (t) => {
-  for (const stream of ['stdout', 'stderr'] as const) {
-    const child = spawn(
-      process.execPath,
-      [BIN, 'reproduce', `${SCENARIOS}q213261-behind-at-install.json`, '--all'],
-      { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
-    );
-    let stderr = '';
-    child[stream].destroy();
-    child.stderr.on('data', (data) => (stderr += String(data)));
-    const [code] = (await once(child, 'close')) as [number];
-    t.is(code, 1);
-    t.is(stderr, '');
-  }
-});
+test.serial(
+  'program - a reader that closes the pipe is no error, and the exit code is kept',
+  async (t) => {
+    for (const stream of ['stdout', 'stderr'] as const) {
+      const child = spawn(
+        process.execPath,
+        [BIN, 'reproduce', `${SCENARIOS}q213261-behind-at-install.json`, '--all'],
+        { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
+      );
+      let stderr = '';
+      child[stream].destroy();
+      child.stderr.on('data', (data) => (stderr += String(data)));
+      const [code] = (await once(child, 'close')) as [number];
+      t.is(code, 1);
+      t.is(stderr, '');
+    }
+  },
+);
 
-test('program - Ctrl-C once ends a search with what was found: exit 130', async (t) => {
+test.serial('program - Ctrl-C once ends a search with what was found: exit 130', async (t) => {
   const child = spawn(
     process.execPath,
     [BIN, 'explore', 'sms2', '--variant', 'h1', '--space', 'install', '--no-save'].concat(
       '--runs',
       '100000000',
+      '--workers',
+      '1',
       '--json',
     ),
     { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },

@@ -332,6 +332,10 @@ function addInit(root: Command, host: Host, exit: (code: number) => void): void 
     });
 }
 
+/** Columns of help: those of the terminal, or 80. */
+const helpWidth = ({ isTTY, columns }: Host['stdout']): number =>
+  isTTY === true ? (columns ?? 80) : 80;
+
 /** Runs one command line and returns its exit code. */
 export async function main(args: readonly string[], host: Host = PROCESS_HOST): Promise<number> {
   let exitCode: number = EXIT.ok;
@@ -348,6 +352,8 @@ export async function main(args: readonly string[], host: Host = PROCESS_HOST): 
       writeOut: (text) => host.stdout.write(text),
       // It quotes the command line.
       writeErr: (text) => host.stderr.write(printableText(text, false)),
+      getOutHelpWidth: () => helpWidth(host.stdout),
+      getErrHelpWidth: () => helpWidth(host.stderr),
     })
     .exitOverride();
   const exit = (code: number): void => {

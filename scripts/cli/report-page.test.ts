@@ -1,21 +1,17 @@
 /** The report's page in real Chromium, opened from disk and clicked through. */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import ava from 'ava';
 import type { TestFn } from 'ava';
 import type { BrowserContext, Page } from 'playwright-core';
 import { CHROMIUM, opened } from './_chromium.test.js';
+import { cli } from './_cli.test.js';
 
 const test = ava.serial as unknown as TestFn;
-const COMMAND = fileURLToPath(new URL('../skewproof.js', import.meta.url));
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-const skewproof = (...args: readonly string[]) =>
-  spawnSync(process.execPath, [COMMAND, ...args], { encoding: 'utf8' });
 
 let folder = '';
 let context: BrowserContext | undefined;
@@ -24,8 +20,8 @@ let close = (): Promise<void> => Promise.resolve();
 ava.before('a report of the variant that strands records', async () => {
   if (CHROMIUM === undefined) return;
   folder = mkdtempSync(join(tmpdir(), 'skewproof-page-'));
-  const made = skewproof('verify', 'sms2', '--variant', 'h2', '--runs', '60', '--report', folder);
-  if (made.status !== 0) throw new Error(made.stderr);
+  const made = await cli(['verify', 'sms2', '--variant', 'h2', '--runs', '60', '--report', folder]);
+  if (made.code !== 0) throw new Error(made.stderr);
   ({ context, close } = await opened(CHROMIUM));
 });
 
@@ -60,10 +56,10 @@ async function page(width: number, colorScheme: 'light' | 'dark'): Promise<Opene
 }
 
 /** The hash of the run that the copied command makes. */
-function hashOf(command: string): string {
+async function hashOf(command: string): Promise<string> {
   const [npx, name, ...args] = command.split(' ');
   if (npx !== 'npx' || name !== 'skewproof') throw new Error(`no command: ${command}`);
-  const run = skewproof(...args, '--json');
+  const run = await cli([...args, '--json']);
   return (JSON.parse(run.stdout) as { hash: string }).hash;
 }
 
@@ -105,7 +101,7 @@ browser?.(
     t.is(said, 'stranded');
     t.regex(await panel.locator('.scenario').innerText(), /"offsetMs": -\d+/);
     const command = await copied(it, '.point .copy');
-    t.is(hashOf(command), await panel.locator('[data-hash]').innerText());
+    t.is(await hashOf(command), await panel.locator('[data-hash]').innerText());
     t.deepEqual(complaints, []);
     await it.close();
   },
@@ -177,7 +173,7 @@ browser?.(
     await it.getByRole('button', { name: 'Runs diverge' }).click();
     t.true((await it.locator('.clocks .wrong').count()) > 0);
     const command = await copied(it, '.run-command .copy');
-    t.is(hashOf(command), hash);
+    t.is(await hashOf(command), hash);
     t.deepEqual(complaints, []);
     await it.close();
   },

@@ -35,36 +35,39 @@ class Watching {
   }
 }
 
-test('watch - explores again when any file of the study changes, once for several changes', async (t) => {
-  const project = bufferProject();
-  t.teardown(() => {
-    project.remove();
-  });
-  // Files that Node loads and files that are transformed both belong to the study.
-  project.write({
-    'package.json': '{ "type": "module" }',
-    'entry.study.ts': "import './plain.js';\nexport { default } from './acme.study.js';",
-    'plain.js': 'export const plain = 1;',
-  });
-  const args = ['./entry.study.ts', '--variant', 'sequenced', '--runs', '100', '--no-save'];
-  const watching = new Watching(project.folder, args);
-  t.teardown(() => watching.child.kill('SIGKILL'));
-  await watching.until('Ctrl-C ends this', 1);
-  t.regex(watching.said, /buffer\/sequenced, seed \d+: 100 runs, pass/);
-  project.write({ 'plain.js': 'export const plain = 2;' });
-  project.write({ 'plain.js': 'export const plain = 3;' });
-  await watching.until('Ctrl-C ends this', 2);
-  t.is(watching.said.split('plain.js has changed').length, 2, watching.said);
-  const source = project.read('model/study.ts');
-  project.write({ 'model/study.ts': `${source}\nconst broken: = 1;\n` });
-  await watching.until('expected a module without syntax errors', 1);
-  await watching.until('Ctrl-C ends this', 3);
-  project.write({ 'model/study.ts': source });
-  await watching.until('100 runs, pass, no failure.', 3);
-  t.is(await watching.interrupted(), 0);
-});
+test.serial(
+  'watch - explores again when any file of the study changes, once for several changes',
+  async (t) => {
+    const project = bufferProject();
+    t.teardown(() => {
+      project.remove();
+    });
+    // Files that Node loads and files that are transformed both belong to the study.
+    project.write({
+      'package.json': '{ "type": "module" }',
+      'entry.study.ts': "import './plain.js';\nexport { default } from './acme.study.js';",
+      'plain.js': 'export const plain = 1;',
+    });
+    const args = ['./entry.study.ts', '--variant', 'sequenced', '--runs', '100', '--no-save'];
+    const watching = new Watching(project.folder, args);
+    t.teardown(() => watching.child.kill('SIGKILL'));
+    await watching.until('Ctrl-C ends this', 1);
+    t.regex(watching.said, /buffer\/sequenced, seed \d+: 100 runs, pass/);
+    project.write({ 'plain.js': 'export const plain = 2;' });
+    project.write({ 'plain.js': 'export const plain = 3;' });
+    await watching.until('Ctrl-C ends this', 2);
+    t.is(watching.said.split('plain.js has changed').length, 2, watching.said);
+    const source = project.read('model/study.ts');
+    project.write({ 'model/study.ts': `${source}\nconst broken: = 1;\n` });
+    await watching.until('expected a module without syntax errors', 1);
+    await watching.until('Ctrl-C ends this', 3);
+    project.write({ 'model/study.ts': source });
+    await watching.until('100 runs, pass, no failure.', 3);
+    t.is(await watching.interrupted(), 0);
+  },
+);
 
-test('watch - no file of the user to watch: the exploration’s own exit code', async (t) => {
+test.serial('watch - no file of the user to watch: the exploration’s own exit code', async (t) => {
   const project = bufferProject();
   t.teardown(() => {
     project.remove();

@@ -1,13 +1,10 @@
 /** The command on its examples, on bad input, and on the number of rows of a real site. */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import test from 'ava';
+import { cli } from '../cli/_cli.test.js';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const BIN = join(ROOT, 'dist/scripts/skewproof.js');
 const USAGE = 'examples/simulate/usage.csv';
 const CLOCKS = 'examples/simulate/clocks.csv';
 const folder = mkdtempSync(join(tmpdir(), 'skewproof-simulate-'));
@@ -15,13 +12,7 @@ test.after.always(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const simulate = (...options: string[]) =>
-  spawnSync(process.execPath, [BIN, 'simulate', 'sms2', ...options], {
-    cwd: ROOT,
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
-    maxBuffer: 100_000_000,
-  });
+const simulate = (...options: string[]) => cli(['simulate', 'sms2', ...options]);
 
 const given = (variant: string, usage: string, clocks: string): string[] => [
   '--variant',
@@ -50,15 +41,15 @@ interface Answer {
   readonly clocksWithoutUsage: readonly string[];
 }
 
-test('simulate - the documented rule shows every use, if late: exit 0', (t) => {
-  const { status, stdout } = simulate(...given('h0', USAGE, CLOCKS));
-  t.is(status, 0, stdout);
+test('simulate - the documented rule shows every use, if late: exit 0', async (t) => {
+  const { code, stdout } = await simulate(...given('h0', USAGE, CLOCKS));
+  t.is(code, 0, stdout);
   t.regex(stdout, /All 11 uses would be shown\./);
 });
 
-test('simulate - uses of clients far behind are lost silently: exit 1', (t) => {
-  const { status, stdout, stderr } = simulate(...given('h1', USAGE, CLOCKS));
-  t.is(status, 1, stderr);
+test('simulate - uses of clients far behind are lost silently: exit 1', async (t) => {
+  const { code, stdout, stderr } = await simulate(...given('h1', USAGE, CLOCKS));
+  t.is(code, 1, stderr);
   t.regex(stdout, /CAD-07 +30 d 0 h 0 min 0\.000 s behind +2 +0 +2 /);
   t.regex(stdout, /4 of 11 uses \(36\.4 %\) would be lost silently\./);
   t.regex(stdout, /CAD-07: its clock moved by -3 s .*clocks\.csv:7; over 1 s counts as a step/);
@@ -66,10 +57,10 @@ test('simulate - uses of clients far behind are lost silently: exit 1', (t) => {
   t.false(stdout.includes('\u001b'));
 });
 
-test('simulate - the tools’ own output gives the same clocks as the table', (t) => {
-  const table = simulate(...given('h1', USAGE, CLOCKS), '--json');
-  const tools = simulate(...given('h1', USAGE, 'examples/simulate/clocks-by-tool'), '--json');
-  t.deepEqual([table.status, tools.status], [1, 1], tools.stderr);
+test('simulate - the tools’ own output gives the same clocks as the table', async (t) => {
+  const table = await simulate(...given('h1', USAGE, CLOCKS), '--json');
+  const tools = await simulate(...given('h1', USAGE, 'examples/simulate/clocks-by-tool'), '--json');
+  t.deepEqual([table.code, tools.code], [1, 1], tools.stderr);
   const [a, b] = [table, tools].map((run) => JSON.parse(run.stdout) as Answer);
   t.deepEqual(a?.totals['lostSilently'], b?.totals['lostSilently']);
   a?.clients.forEach((client, at) => {
@@ -78,18 +69,18 @@ test('simulate - the tools’ own output gives the same clocks as the table', (t
   });
 });
 
-test('simulate - bad rows end it with file and line, or are skipped and counted', (t) => {
+test('simulate - bad rows end it with file and line, or are skipped and counted', async (t) => {
   const usage = file(
     'bad.csv',
     'client,user,program,start,end\nA,u,p,now,then\nA,u,p,972288000,972288060\n',
   );
   const clocks = file('bad-clocks.csv', 'client,offset_s\nA,0\nB,soon\n');
-  const refused = simulate(...given('h1', usage, clocks));
-  t.is(refused.status, 2);
+  const refused = await simulate(...given('h1', usage, clocks));
+  t.is(refused.code, 2);
   t.regex(refused.stderr, /bad\.csv:2: expected in column start a time/);
   t.is(refused.stdout, '');
-  const skipped = simulate(...given('h1', usage, clocks), '--skip-bad-rows', '--json');
-  t.is(skipped.status, 0, skipped.stderr);
+  const skipped = await simulate(...given('h1', usage, clocks), '--skip-bad-rows', '--json');
+  t.is(skipped.code, 0, skipped.stderr);
   const answer = JSON.parse(skipped.stdout) as Answer;
   t.is(answer.totals['used'], 1);
   t.deepEqual(
@@ -101,36 +92,36 @@ test('simulate - bad rows end it with file and line, or are skipped and counted'
   );
 });
 
-test('simulate - a client without a clock is named, or assumed right and counted', (t) => {
+test('simulate - a client without a clock is named, or assumed right and counted', async (t) => {
   const clocks = file('few.csv', 'client,offset\nacct-01,0s\nACCT-02,0s\n');
-  const refused = simulate(...given('h1', USAGE, clocks));
-  t.is(refused.status, 2);
+  const refused = await simulate(...given('h1', USAGE, clocks));
+  t.is(refused.code, 2);
   t.regex(
     refused.stderr,
     /none for 5: "ACCT-01", "CAD-07".*Upper and lower case.*--assume-right-clock/,
   );
-  const assumed = simulate(...given('h1', USAGE, clocks), '--assume-right-clock', '--json');
-  t.is(assumed.status, 0, assumed.stderr);
+  const assumed = await simulate(...given('h1', USAGE, clocks), '--assume-right-clock', '--json');
+  t.is(assumed.code, 0, assumed.stderr);
   const answer = JSON.parse(assumed.stdout) as Answer;
   t.is(answer.assumedRightClock.length, 5);
   t.deepEqual(answer.clocksWithoutUsage, ['acct-01']);
 });
 
-test('simulate - unknown options, files and studies: exit 2', (t) => {
-  t.is(simulate(...given('h1', 'nowhere.csv', CLOCKS)).status, 2);
-  t.is(simulate(...given('h1', USAGE, 'nowhere')).status, 2);
-  t.is(simulate(...given('h99', USAGE, CLOCKS)).status, 2);
-  t.is(simulate(...given('h1', USAGE, CLOCKS), '--installed-before', '-1h').status, 2);
-  t.is(simulate(...given('h1', USAGE, CLOCKS), '--zone', 'CET').status, 2);
-  const twice = simulate(...given('h1', USAGE, CLOCKS), CLOCKS);
-  t.is(twice.status, 2);
+test('simulate - unknown options, files and studies: exit 2', async (t) => {
+  t.is((await simulate(...given('h1', 'nowhere.csv', CLOCKS))).code, 2);
+  t.is((await simulate(...given('h1', USAGE, 'nowhere'))).code, 2);
+  t.is((await simulate(...given('h99', USAGE, CLOCKS))).code, 2);
+  t.is((await simulate(...given('h1', USAGE, CLOCKS), '--installed-before', '-1h')).code, 2);
+  t.is((await simulate(...given('h1', USAGE, CLOCKS), '--zone', 'CET')).code, 2);
+  const twice = await simulate(...given('h1', USAGE, CLOCKS), CLOCKS);
+  t.is(twice.code, 2);
   t.regex(twice.stderr, /each client in one file/);
-  const help = simulate('--help');
-  t.is(help.status, 0);
+  const help = await simulate('--help');
+  t.is(help.code, 0);
   t.regex(help.stdout, /--assume-right-clock/);
 });
 
-test('simulate - 30,000 sessions of 300 clients', (t) => {
+test('simulate - 30,000 sessions of 300 clients', async (t) => {
   t.timeout(120_000);
   const clients = Array.from({ length: 300 }, (_, at) => `PC-${at}`);
   const rows = Array.from({ length: 30_000 }, (_, at) => {
@@ -143,9 +134,9 @@ test('simulate - 30,000 sessions of 300 clients', (t) => {
     `client,offset\n${clients.map((name, at) => `${name},${at % 10 === 0 ? '-1y' : '0s'}`).join('\n')}\n`,
   );
   const from = performance.now();
-  const { status, stdout, stderr } = simulate(...given('h1', usage, clocks), '--json');
+  const { code, stdout, stderr } = await simulate(...given('h1', usage, clocks), '--json');
   t.log(`${Math.round(performance.now() - from)} ms`);
-  t.is(status, 1, stderr);
+  t.is(code, 1, stderr);
   const { totals } = JSON.parse(stdout) as Answer;
   t.like(totals, { used: 30_000, shown: 27_000, lostSilently: 3_000 });
 });

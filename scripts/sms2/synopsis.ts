@@ -23,7 +23,7 @@ const SHIPPED = 'h4';
 const BREAKS: readonly PropertyName[] = ['conservation', 'dates', 'eventual-delivery'];
 /** Enough runs for each kind of loss that a wrong clock at installation causes. */
 const LOSS_RUNS = 100;
-export const FIX_RUNS = 4_000;
+export const FIX_RUNS = 2_000;
 const WIDTH = 80;
 const WIDTH_MIN = 40;
 
@@ -68,7 +68,7 @@ async function played({ fix, seed, runs, workers }: StartOptions, output: Output
     const [searched, map, fixMap, remedy, canary, ...results] = await inThreads<Job, Answer>(
       worker,
       jobs,
-      { threads: workers, onAnswer },
+      { threads: workers, inOwnThread: output.host.inOwnThread, onAnswer },
     );
     return {
       searched: doneOf('loss', searched),

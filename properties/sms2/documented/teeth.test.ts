@@ -11,7 +11,7 @@ import { sms2Study } from '../study.js';
 
 /** The default seed of the command line, and some others. */
 const SEEDS = [213_261, 1, 2];
-const CLEAN_RUNS = 400;
+const CLEAN_RUNS = 150;
 
 for (const [defect, by] of Object.entries(CAUGHT_BY))
   test(`documented ${defect} - caught by ${by.join(' and ')}, and by nothing without`, (t) => {

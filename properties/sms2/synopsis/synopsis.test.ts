@@ -74,9 +74,8 @@ test('synopsis - points of one class are one stretch', (t) => {
 });
 
 test('synopsis - a campaign in shares is the campaign in one piece', (t) => {
-  const { fix, exploration } = merged('fixed', 400, 400);
-  t.deepEqual(whole.fix, fix);
-  t.deepEqual(whole.exploration, exploration);
+  t.deepEqual(merged('fixed', 100, 30), merged('fixed', 100, 100));
+  const { fix } = whole;
   t.is(fix.runs, 400);
   t.is(fix.comparedAsShipped, 40);
   t.true(fix.lostAsShipped > 0);

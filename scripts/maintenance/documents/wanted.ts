@@ -1,5 +1,5 @@
 /** Text that a block of a document must hold: its command's output now, or a part of its file. */
-import { execFile } from 'node:child_process';
+import { main } from '../../cli/program.js';
 import { ROOT, textAt } from './markdown.js';
 import type { Block } from './markdown.js';
 
@@ -13,8 +13,8 @@ interface Printed {
 const printed = new Map<string, Promise<Printed>>();
 
 /**
- * Runs the command line as built, away from a terminal, and resolves to its standard output and exit
- * code. A command that several blocks quote runs once.
+ * Runs a command line away from a terminal, and resolves to its standard output and exit code. A
+ * command that several blocks quote runs once.
  */
 export async function printedBy(command: string): Promise<Printed> {
   const before = printed.get(command);
@@ -27,17 +27,19 @@ export async function printedBy(command: string): Promise<Printed> {
 async function run(command: string): Promise<Printed> {
   if (!command.startsWith(COMMAND))
     throw new Error(`a session begins with "${COMMAND}": ${command}`);
-  const args = ['dist/scripts/skewproof.js', ...command.slice(COMMAND.length).split(' ')];
+  const args = command.slice(COMMAND.length).split(' ');
   // Findings that were saved here before are no part of a session.
   if (command.startsWith(`${COMMAND}explore `)) args.push('--corpus', 'dist/no-corpus');
-  const env = { ...process.env, NO_COLOR: '1' };
-  return new Promise((resolve, reject) => {
-    execFile(process.execPath, args, { cwd: ROOT, env, encoding: 'utf8' }, (error, output) => {
-      const exit = error === null ? 0 : error.code;
-      if (typeof exit === 'number') resolve({ output, exit });
-      else reject(new Error(`${command} did not run`, { cause: error }));
-    });
+  let output = '';
+  const exit = await main(args, {
+    stdout: { write: (text) => (output += text) },
+    stderr: { write: () => undefined },
+    env: { NO_COLOR: '1' },
+    cwd: ROOT,
+    inOwnThread: true,
+    onInterrupt: () => () => undefined,
   });
+  return { output, exit };
 }
 
 const LEFT_OUT = '[…]';

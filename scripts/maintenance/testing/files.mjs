@@ -22,3 +22,15 @@ export const sourceOf = (built) =>
     .replaceAll('\\', '/')
     .replace(/^dist\//, '')
     .replace(/\.js$/, '.ts');
+
+/** Where files that load several test files are written; made new for each run. */
+export const TOGETHER = 'dist/together';
+
+/** What a test file shares a thread with: code that V8 has compiled for one serves the next. */
+const SHARED = ['properties/sms2/', 'properties/', 'scripts/maintenance/', 'scripts/'];
+
+/** The name of the group that a test file is in: `properties-sms2`, `sim`. */
+export const groupOf = (source) =>
+  (SHARED.find((folder) => source.startsWith(folder)) ?? `${source.split('/')[0]}/`)
+    .slice(0, -1)
+    .replaceAll('/', '-');

@@ -4,11 +4,28 @@
  * `npm run test:times` (measures every file, and writes the list of slow ones).
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { cpuSecondsMax, ROOT, SLOW_LIST, slow, sourceOf, withoutCoverage } from './files.mjs';
+import { join, relative } from 'node:path';
+import {
+  cpuSecondsMax,
+  groupOf,
+  ROOT,
+  SLOW_LIST,
+  slow,
+  sourceOf,
+  TOGETHER,
+  withoutCoverage,
+} from './files.mjs';
 
 const from = createRequire(import.meta.url);
 /** The script of an installed package's command; a package need not export its own package.json. */
@@ -22,6 +39,7 @@ const bin = (name) => {
 };
 
 const built = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => !path.startsWith(relative('dist', TOGETHER)))
   .filter((path) => path.endsWith('.test.js') && !path.split(/[\\/]/).at(-1).startsWith('_'))
   .map((path) => join(ROOT, 'dist', path))
   .sort();
@@ -62,6 +80,24 @@ async function measured(files) {
   return { code, seconds };
 }
 
+/**
+ * AVA with a thread for each group of files, in place of one for each file: loading the package and
+ * compiling a study takes longer than most files' tests.
+ */
+function together(files, env = {}) {
+  const folder = join(ROOT, TOGETHER);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  const imports = new Map();
+  for (const path of files) {
+    const from = relative(folder, path).replaceAll('\\', '/');
+    const name = groupOf(sourceOf(path));
+    imports.set(name, `${imports.get(name) ?? ''}import '${from}';\n`);
+  }
+  for (const [name, text] of imports) writeFileSync(join(folder, `${name}.test.js`), text);
+  return run([bin('ava')], { env: { ...env, SKEWPROOF_TOGETHER: '1' } });
+}
+
 /** What is not a test, one after the other. */
 const lintAndFormat = async () => [
   ['lint', await run([bin('eslint'), '--max-warnings', '0', '.'], { quiet: true })],
@@ -76,11 +112,9 @@ const lintAndFormat = async () => [
 async function everything() {
   const beside = lintAndFormat();
   rmSync(COVERAGE, { recursive: true, force: true });
-  const counted = await run([bin('ava'), ...built.filter(isCounted)], {
-    env: { NODE_V8_COVERAGE: COVERAGE },
-  });
+  const counted = await together(built.filter(isCounted), { NODE_V8_COVERAGE: COVERAGE });
   const coverage = run([bin('c8'), 'report'], { quiet: true });
-  const campaigns = await run([bin('ava'), ...built.filter((path) => !isCounted(path))]);
+  const campaigns = await together(built.filter((path) => !isCounted(path)));
   const others = [['coverage', await coverage], ...(await beside)];
   for (const [name, { code, output }] of others)
     console.log(`\n${name}: ${code === 0 ? 'passed' : 'FAILED'}\n${output.trim()}`);
