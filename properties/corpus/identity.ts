@@ -11,7 +11,7 @@ const identityIn = (identity: string | undefined, scenario: ScenarioBase): unkno
     : (scenario as ScenarioBase & Readonly<Record<string, unknown>>)[identity];
 
 /** True if the scenario was found on another system than the present one. */
-export const isOfAnother = (study: Identified, scenario: ScenarioBase): boolean =>
+const isOfAnother = (study: Identified, scenario: ScenarioBase): boolean =>
   identityIn(study.identity, scenario) !==
   identityIn(study.identity, study.simplest(scenario.variant));
 

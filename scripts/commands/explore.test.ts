@@ -184,7 +184,7 @@ test('verify - an expected violation that was not found is exit 1, with a remedy
   const { code, stdout } = await cli(['verify', 'sms2', '--variant', 'h0', '--runs', '1']);
   t.is(code, 1);
   t.regex(stdout, /holds ✗ expected: violated/);
-  t.regex(stdout, /NOT as expected \(✗\)\. What is expected and was not found may need more runs/);
+  t.regex(stdout, /NOT as expected \(✗\)\. A violation that was not found may need more runs/);
 });
 
 test('verify - a planted defect breaks what the fix holds: exit 1', async (t) => {

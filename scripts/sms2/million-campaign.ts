@@ -25,7 +25,7 @@ import type { ShareJob, ShareResult } from './million-worker.js';
 /** About a second of one core: a share that has begun is finished when the user asks to stop. */
 const SHARE_RUNS = 5 * CHUNK_RUNS;
 
-/** Which scenarios of which campaign: `from` and `runs` count them. */
+/** A part of a campaign: `from` and `runs` count its scenarios. */
 export interface MillionOptions {
   readonly from: number;
   readonly runs: number;

@@ -50,7 +50,7 @@ test('simulate - the documented rule shows every use, if late: exit 0', async (t
 test('simulate - uses of clients far behind are lost silently: exit 1', async (t) => {
   const { code, stdout, stderr } = await simulate(...given('h1', USAGE, CLOCKS));
   t.is(code, 1, stderr);
-  t.regex(stdout, /CAD-07 +30 d 0 h 0 min 0\.000 s behind +2 +0 +2 /);
+  t.regex(stdout, /CAD-07 +30 d behind +2 +0 +2 /);
   t.regex(stdout, /4 of 11 uses \(36\.4 %\) would be lost silently\./);
   t.regex(stdout, /CAD-07: its clock moved by -3 s .*clocks\.csv:7; over 1 s counts as a step/);
   t.regex(stdout, /1 client with a clock but no usage: "SPARE-9"/);
