@@ -7,7 +7,7 @@ import type { HostedProcess } from './hosted-process.js';
 export type Task = () => void;
 
 /** Immediates of one step; those beyond it become events, so that the kernel sees an endless instant. */
-const IMMEDIATES_MAX = 256;
+const IMMEDIATES_MAX = 64;
 const LATER = 'immediates';
 
 export class Tasks {

@@ -60,8 +60,9 @@ export function consoleShim(host: HostedProcess, output: Output): Console {
     dirxml: log,
     assert: (holds: unknown, ...data: unknown[]) => {
       if (Boolean(holds)) return;
-      if (typeof data[0] === 'string') warn(`Assertion failed: ${data[0]}`, ...data.slice(1));
-      else warn('Assertion failed', ...data);
+      // As Node has it: what is no text is written as one all the same.
+      if (data.length === 0) warn('Assertion failed');
+      else warn(`Assertion failed: ${String(data[0])}`, ...data.slice(1));
     },
     table: (rows: unknown) => {
       log(formatWithOptions({}, '%O', rows));
