@@ -16,7 +16,7 @@ const say = (console: Console): void => {
   console.groupEnd();
   console.assert(true, 'not said');
   console.assert(false, 'said %s', 'so');
-  console.assert(false, String({}), 1);
+  console.assert(false, 'said', 1);
   console.assert(false);
   console.log('unheard');
   console.info('unheard');
