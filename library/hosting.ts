@@ -48,7 +48,8 @@ export type { Weather } from '../properties/hosted/weather.js';
  *   bundled
  * @since 0.1.0
  */
-export const program = <Agent = Readonly<Record<string, never>>>(
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- an agent whose types are not named
+export const program = <Agent = any>(
   options: ProgramOptions<Agent>,
 ): Promise<Study<ProgramScenario, HttpMessage, HostedInput>> =>
   programStudy(async (input) => {

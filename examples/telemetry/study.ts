@@ -11,7 +11,9 @@ export default program<{ readonly Telemetry: typeof Telemetry }>({
     const maxAgeMs = Number(process.env['MAX_AGE_MS'] ?? 12 * 3_600_000);
     const url = 'https://ingest.example/v1';
     const telemetry = new Telemetry({ url, file: '/tmp/events.ndjson', maxAgeMs });
-    track((marker) => telemetry.track(marker));
+    track((marker) => {
+      telemetry.track(marker);
+    });
     flush(() => telemetry.flush());
   },
   collector: 'json-lines',

@@ -20,11 +20,11 @@ import type { ProgramScenario } from './scenario.js';
  */
 export interface ProgramHost {
   /** Registers the function that meters one use. `marker` goes into a property that is sent. */
-  track(handler: (marker: string, record: number) => unknown): void;
+  readonly track: (handler: (marker: string, record: number) => unknown) => void;
   /** Registers the function that asks the program to send what it holds. */
-  flush(handler: () => unknown): void;
+  readonly flush: (handler: () => unknown) => void;
   /** Reports what the program said: an error event, a rejection, the argument of a callback. */
-  told(what: unknown): void;
+  readonly told: (what: unknown) => void;
 }
 
 /**

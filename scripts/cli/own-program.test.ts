@@ -186,3 +186,21 @@ test.serial('own program - code that does not bundle, and a field that is none',
   t.is(unknown.code, 2);
   t.regex(unknown.stderr, /program acme-telemetry, field colector: .*Did you mean "collector"\?/);
 });
+
+test.serial('own program - init writes the study of a file, its test and a config', async (t) => {
+  const fresh = new Project();
+  t.teardown(() => {
+    fresh.remove();
+  });
+  fresh.write({ 'src/telemetry.ts': agent(EVER), 'package.json': '{ "type": "module" }' });
+  const { code, stdout, stderr } = await run(
+    fresh,
+    'init --name acme --runner node --dir studies --program src/telemetry.ts',
+  );
+  t.is(code, 0, stderr);
+  t.regex(stdout, /once its start fits the agent/);
+  t.regex(fresh.read('studies/acme.study.js'), /agent: '\.\.\/src\/telemetry\.ts',/);
+  t.regex(fresh.read('studies/acme.test.js'), /await outsideMicrotasks\(/);
+  const listed = await run(fresh, 'list');
+  t.regex(listed.stdout, /study acme: \.\.\/src\/telemetry\.ts/);
+});

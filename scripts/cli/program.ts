@@ -318,6 +318,7 @@ function addInit(root: Command, host: Host, exit: (code: number) => void): void 
   root
     .command('init')
     .description('write a first study, its test and a config; asks for what is not given')
+    .option('--program <file>', 'for code that is there: a file, or the name of a package')
     .option('--name <name>', "name of the study (default: the folder's)")
     .addOption(
       new Option('--runner <runner>', "test runner (default: the project's)").choices(RUNNERS),

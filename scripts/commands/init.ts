@@ -1,4 +1,5 @@
 /** `skewproof init`: writes a first study, its test and a config into a project without one. */
+import { existsSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { inputError } from '../../sim/model/errors.js';
 import { STUDIES } from '../studies.js';
@@ -12,7 +13,13 @@ import { writeNew } from '../init/new-files.js';
 import { askedFor } from '../init/questions.js';
 import { manifestAbove, runCommand, runnerOf } from '../init/runner.js';
 import type { Runner } from '../init/runner.js';
-import { configText, studyTestText, studyText } from '../init/templates.js';
+import {
+  configText,
+  programTestText,
+  programText,
+  studyTestText,
+  studyText,
+} from '../init/templates.js';
 
 export interface InitCommand {
   readonly name?: string;
@@ -20,6 +27,8 @@ export interface InitCommand {
   /** Folder for the study and its test. */
   readonly dir: string;
   readonly language?: Language;
+  /** A file with code to run as it is, or the name of a package: the study is of that program. */
+  readonly program?: string;
   /** Take the defaults instead of asking. */
   readonly yes?: boolean;
   /** Overwrite existing files. */
@@ -41,6 +50,13 @@ function proposedName(cwd: string): string {
   return nameFault(name) === undefined ? name : 'pipeline';
 }
 
+/** The program as an import from the study's folder: a file of the project, or a package. */
+function agentFrom(program: string | undefined, cwd: string, folder: string): string | undefined {
+  if (program === undefined || !existsSync(resolve(cwd, program))) return program;
+  const path = relative(folder, resolve(cwd, program)).replaceAll(sep, '/');
+  return path.startsWith('.') ? path : `./${path}`;
+}
+
 export async function runInit(command: InitCommand, output: Output): Promise<number> {
   const cwd = cwdOf(output.host);
   const manifest = manifestAbove(cwd);
@@ -52,6 +68,7 @@ export async function runInit(command: InitCommand, output: Output): Promise<num
   const fault = nameFault(name);
   if (fault !== undefined) throw inputError({ place: '--name', expected: fault, got: `"${name}"` });
   const folder = resolve(cwd, command.dir);
+  const program = agentFrom(command.program, cwd, folder);
   const language = command.language ?? languageOf(cwd, runner, manifest);
   const ending = endingOf(language, manifest);
   const study = join(folder, `${name}.study${ending}`);
@@ -60,8 +77,17 @@ export async function runInit(command: InitCommand, output: Output): Promise<num
   const named = `./${relative(cwd, study).replaceAll(sep, '/')}`;
   writeNew(
     [
-      { path: study, text: studyText(name, language) },
-      { path: test, text: studyTestText(name, runner, specifierOf(runner, test, study)) },
+      {
+        path: study,
+        text: program === undefined ? studyText(name, language) : programText(name, program),
+      },
+      {
+        path: test,
+        text:
+          program === undefined
+            ? studyTestText(name, runner, specifierOf(runner, test, study))
+            : programTestText(name, runner, specifierOf(runner, test, study)),
+      },
       { path: config, text: configText(named) },
     ],
     `Nothing was written. --force overwrites; an existing config finds a further study if "${named}" is among its studies.`,
@@ -73,7 +99,9 @@ export async function runInit(command: InitCommand, output: Output): Promise<num
   output.print(
     [
       '',
-      'Run its test, which passes:',
+      program === undefined
+        ? 'Run its test, which passes:'
+        : 'Run its test, once its start fits the agent:',
       `  ${runCommand(runner, shownTest)}`,
       'Find and explain a loss of its shipped variant:',
       `  npx skewproof explore ${name} --variant shipped`,

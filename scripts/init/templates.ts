@@ -78,6 +78,47 @@ export const studyTestText = (name: string, runner: Runner, specifier: string): 
     ],
   });
 
+/** A study of code that is there. What has to be said of it is marked. */
+export const programText = (name: string, agent: string): string => `/**
+ * The program "${name}", as it is, on simulated clocks, timers, network and disk.
+ *
+ *   npx skewproof explore ${name} --variant shipped     finds what is lost, and explains it
+ *   npx skewproof verify ${name}                        all variants, against what is expected
+ */
+import { program } from 'skewproof/hosting';
+
+export default program({
+  name: '${name}',
+  agent: '${agent}',
+  from: import.meta.url,
+  // Runs inside the simulated process: it sees the agent's exports, and nothing of this file.
+  start: (agent, { track, flush, told }) => {
+    // Change this: make the agent, and put the marker into a property that is sent.
+    const made = new agent.Telemetry({ url: 'https://ingest.example/v1' });
+    made.on?.('error', told);
+    track((marker) => made.track({ marker }));
+    flush(() => made.flush?.());
+  },
+  collector: 'accept-all',
+});
+`;
+
+/** No clock loses a record. */
+export const programTestText = (name: string, runner: Runner, specifier: string): string =>
+  testText({
+    runner,
+    about: [`The program "${name}" as a test: it keeps every record.`],
+    names: ['assertEveryRecord'],
+    study: { specifier, path: ['default'] },
+    cases: [
+      {
+        title: `${name} - keeps every record`,
+        body: "assertEveryRecord(study, { variant: 'shipped', runs: 100 });",
+        hosted: true,
+      },
+    ],
+  });
+
 export const configText = (study: string): string => `import { defineConfig } from 'skewproof';
 
 export default defineConfig({
