@@ -10,8 +10,8 @@ import type { RealTime } from '../sim/world/spec.js';
 /** A single run seldom takes a second. */
 const RUN_MAX_MS = 60_000;
 
-// eslint-disable-next-line no-restricted-globals -- the one door: it measures a budget, and no run
-// sees it
+// The one door: it measures a budget, and no run sees it.
+// eslint-disable-next-line no-restricted-globals
 const realTime: RealTime = { now: () => performance.now(), maxMs: RUN_MAX_MS };
 
 /**
