@@ -36,13 +36,13 @@ export interface Rules {
   readonly reports: boolean;
   /** Delay to the next flush, ms, after the given one. */
   readonly delay: (wall: number, run: number) => number;
-  /** Whether entries are on disk. */
+  /** True if entries are on disk. */
   readonly onDisk: boolean;
   /** When entries are dropped: with the answer, or when they are sent. */
   readonly dropsAt: 'answer' | 'send' | 'never';
   readonly marker: (record: number) => string;
   readonly startsUp: boolean;
-  /** Whether a reset connection stops the queue for good. */
+  /** True if a reset connection stops the queue for good. */
   readonly stopsAtReset: boolean;
 }
 

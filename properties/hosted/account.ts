@@ -1,5 +1,5 @@
 /**
- * The account of what a program was given, kept from outside: which uses a live process took, what
+ * The account of a program's uses, kept from outside: which uses a live process took, what
  * its disk ever held, and which answers reached it.
  *
  * A use is owed once a live process took it. It is excused where a fault ended the process while
@@ -24,7 +24,7 @@ interface Acceptance {
   readonly id: number;
 }
 
-/** What of a machine's files came where: a record is written, and later perhaps durable. */
+/** Records in a machine's files: written, and later perhaps durable. */
 class Written {
   readonly #pending = new Map<string, Set<number>>();
   readonly written = new Set<number>();

@@ -1,5 +1,5 @@
 /**
- * Which answers reached a program, and whether it had the time to keep them. Where that is in doubt,
+ * Answers that reached a program, and whether it had the time to keep them. Where that is in doubt,
  * sending again what was accepted is right.
  */
 import type { HttpMessage } from '../../hosting/network/http.js';
@@ -7,7 +7,7 @@ import { SECOND_MS } from '../../sim/model/time.js';
 
 /** A program whose request took longer may have given it up, ms. */
 const PATIENCE_MS = SECOND_MS;
-/** What a program needs to note an answer on its disk, beside two syncs, ms. */
+/** Time that a program needs to note an answer on its disk, beside two syncs, ms. */
 const NOTING_MS = SECOND_MS;
 
 interface Exchange {

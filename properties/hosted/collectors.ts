@@ -1,5 +1,5 @@
 /**
- * What a server does with a request. The named collectors look at no format but the one in their name,
+ * Answers of a server to requests. The named collectors look at no format but the one in their name,
  * and keep each record whose marker is in a request that they accept.
  */
 import type { HttpHeaders } from '../../hosting/network/http.js';

@@ -23,7 +23,7 @@ type Run = JudgedRun<ProgramScenario, HttpMessage, HostedInput>;
 const SAID_MAX = 5;
 const TEXT_MAX = 300;
 
-/** What a run in calm weather shows beside its fates. */
+/** Texts, requests and statuses of a run in calm weather. */
 class Watch implements WorldObserver<HttpMessage, HostedInput> {
   readonly said: string[] = [];
   readonly requests: Extract<HttpMessage, { kind: 'request' }>[] = [];
@@ -60,7 +60,7 @@ function cause({ requests, statuses }: Watch, { ledger }: Run): string {
     : `the collector answered ${String(refused)}`;
 }
 
-/** What is not as it has to be in calm weather, a line each. */
+/** Faults of a run in calm weather, a line each. */
 function faultsOf(run: Run, again: Run, watch: Watch, expected: number): readonly string[] {
   const { result, ledger } = run;
   const { fates, summary, metered } = result;

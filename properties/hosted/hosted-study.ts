@@ -41,14 +41,14 @@ export interface ProgramVariant {
   readonly violated?: readonly PropertyName[];
 }
 
-/** What a study of a program is made of, once the program is there. */
+/** The parts of a study of a program, once the program is there. */
 export interface HostedParts {
   readonly name: string;
   readonly title: string;
   readonly variants: Readonly<Record<string, ProgramVariant>>;
   readonly program: (variant: string) => HostedProgram;
   readonly collector: Collector | ((variant: string) => Model<unknown, HttpMessage, never>);
-  /** Whether `collector` makes a model. */
+  /** True if `collector` makes a model. */
   readonly collectorIsModel?: boolean;
   readonly told?: Told;
   readonly hasFlush?: boolean;

@@ -32,7 +32,7 @@ interface MachineState {
   readonly program: unknown;
   readonly fromMs: number;
   readonly tasks: number;
-  /** Its disk is full: a process that starts is told so again. */
+  /** Its disk is full: a process that starts is notified again. */
   readonly isFull: boolean;
   /** Nothing reaches the program any more: it is done, or it was stopped. */
   readonly rests: boolean;
@@ -40,7 +40,7 @@ interface MachineState {
 
 type Stepped = Step<MachineState, HttpMessage>;
 
-/** Whether the program's process is running; a model that does not say so is. */
+/** True if the program's process is running, or if the model does not say. */
 const isUp = (state: unknown): boolean => (Object(state) as { readonly up?: unknown }).up !== false;
 
 const TASK: Effect<HttpMessage> = { kind: 'mark', mark: TAKEN };

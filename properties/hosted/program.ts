@@ -72,15 +72,15 @@ export interface ProgramOptions<Agent> extends ProgramSource<Agent> {
   readonly title?: string;
   /** `import.meta.url` of the file that says this, or a folder. Default: the current directory. */
   readonly from?: string;
-  /** What answers requests. Default: `accept-all`. */
+  /** Answers requests. Default: `accept-all`. */
   readonly collector?: Collector | CollectorNode;
-  /** Texts that tell of a loss. Default: by their words (`dropping`, `queue full`, `giving up`). */
+  /** Texts that report a loss. Default: by their words (`dropping`, `queue full`, `giving up`). */
   readonly told?: RegExp;
   /** Versions to compare. Default: `shipped` alone, which is expected to hold every property. */
   readonly variants?: Readonly<Record<string, ProgramVariantOptions<Agent>>>;
   /** Tasks a second, over ten seconds, above which a process is in a hot loop. Default: 200. */
   readonly tasksPerSecondMax?: number;
-  /** How long after the last use what is missing is waited for, ms. Default: three hours. */
+  /** Time after the last use in which missing records may arrive, ms. Default: three hours. */
   readonly horizonMs?: number;
   /** Statuses that the server may answer with for a while. Default: 408, 429, 500, 502, 503, 504. */
   readonly statuses?: readonly number[];

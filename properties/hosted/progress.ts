@@ -1,5 +1,5 @@
 /**
- * How far one run has come: which records a program took, and which of them were accepted. Machines
+ * Progress of one run: which records a program took, and which of them were accepted. Machines
  * rest once nothing is missing, so that a program that polls costs nothing for the rest of the run.
  * No verdict depends on it.
  */

@@ -10,6 +10,6 @@ export type HostedInput =
   | HostInput
   /** The program's machine may rest from now on, if every record that was taken has arrived. */
   | { readonly kind: 'rest' }
-  /** What befalls requests from now on; absent: nothing. */
+  /** The weather from now on; absent: requests are served. */
   | { readonly kind: 'weather'; readonly weather?: Weather }
   | { readonly kind: 'look' };

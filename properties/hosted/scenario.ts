@@ -88,7 +88,7 @@ const setsClock = (fault: Fault): boolean =>
   changesClock(fault) && !(fault.kind === 'clock' && fault.adjustment.kind === 'drift');
 
 /**
- * The scenario with clocks that nobody has set wrong; undefined where none is. The oscillators stay
+ * The scenario with clocks that are set right; undefined where all are. The oscillators stay
  * as they are: another rate moves every timer, and what then falls into an outage is chance.
  */
 export function withRightClocks(scenario: ProgramScenario): ProgramScenario | undefined {
@@ -106,7 +106,7 @@ export function withRightClocks(scenario: ProgramScenario): ProgramScenario | un
 /** After everything is mended: the first later use, and the time between them, true ms. */
 const LATER_MS = MINUTE_MS;
 
-/** True times of what happens after everything has been mended, ms. */
+/** True times of the events after everything has been mended, ms. */
 export interface Aftermath {
   /** Later uses. */
   readonly usesAt: readonly number[];
@@ -143,5 +143,5 @@ export function aftermathOf(later: number, mendedMs: number, horizonMs: number):
   };
 }
 
-/** How long a machine is waited for by default, ms. */
+/** Default time in which missing records may arrive, ms. */
 export const HORIZON_MS = 3 * HOUR_MS;

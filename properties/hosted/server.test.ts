@@ -61,7 +61,7 @@ test('collector - an unknown name is refused, with the nearest', (t) => {
   t.is(error.advice, 'Did you mean "json"?');
 });
 
-/** What a client gets under a weather, and which records the server then shows. */
+/** The client's answer under a weather, and the number of records that the server then shows. */
 function under(weather: Weather | undefined): readonly [HttpMessage | undefined, number] {
   const model = serverModel({
     handler: () => ({ status: 200, refused: [2] }),
@@ -136,7 +136,7 @@ const report = (text: string, records: readonly number[] = []) => ({
   details: { program: 'acme', text, node: 'agent-1' },
 });
 
-test('told - a text tells of a loss by its words, a failed attempt does not', (t) => {
+test('told - a text reports a loss by its words, a failed attempt does not', (t) => {
   for (const text of ['dropping 3 events: queue full', 'giving up after 5 tries', 'event too old'])
     t.is(coverageOf(report(text), {})?.by, 'unknown', text);
   for (const text of ['fetch failed, retrying', 'status 503', 'connection lost its way?'])

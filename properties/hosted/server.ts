@@ -70,7 +70,7 @@ function answerOf(id: number, answer: CollectorAnswer, wall: number): Response {
 
 const isGood = (status: number): boolean => status >= 200 && status < 300;
 
-/** What the weather answers in the collector's place; undefined: the request reaches it. */
+/** The weather's answer in the collector's place; undefined: the request reaches it. */
 function turnedAway(
   weather: Weather | null,
   from: string,
@@ -93,7 +93,7 @@ function turnedAway(
   }
 }
 
-/** What of an accepted request's answer the client gets. */
+/** The client's part of the answer to an accepted request. */
 function delivered(
   weather: Weather | null,
   from: string,

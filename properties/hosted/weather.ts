@@ -1,5 +1,5 @@
 /**
- * What befalls HTTP requests in windows of true time. A window ends when the world is healed. Where
+ * Fates of HTTP requests in windows of true time. A window ends when the world is healed. Where
  * windows overlap, the one that began last counts.
  */
 

@@ -22,7 +22,7 @@ const EVENTS_MAX = 200_000;
 /** Hops of an answer to an answer to a request, with syncs between. */
 const HOPS = 6;
 
-/** What a world is made of; a model is made for one run. */
+/** The parts of a world; a model is made for one run. */
 export interface WorldParts {
   readonly program: (variant: string, node: string) => ProgramModel;
   readonly handler?: CollectorHandler | undefined;
@@ -49,8 +49,8 @@ const inOrder = (inputs: readonly Timed[]): readonly Timed[] =>
   [...inputs].sort((a, b) => a.at - b.at);
 
 /**
- * When a disk is full the kernel takes no entry; the process is told, so that its calls fail. It is
- * told a millisecond early and late, so that no write of that instant is refused unannounced.
+ * When a disk is full the kernel takes no entry; the process is notified, so that its calls fail. It
+ * hears a millisecond early and late, so that no write of that instant is refused unannounced.
  */
 function fullDisk(node: string, faults: readonly Fault[], healAtMs: number): readonly Timed[] {
   const full = faults.flatMap((fault) =>
