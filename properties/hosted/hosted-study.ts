@@ -24,7 +24,7 @@ import type { Told } from './told.js';
 import { worldOf } from './world.js';
 
 /** A program that can be hosted. */
-export interface HostedProgram {
+interface HostedProgram {
   /** 16 hexadecimal digits of its code. */
   readonly hash: string;
   /** A model for one run of one machine. */
@@ -35,7 +35,7 @@ export interface HostedProgram {
  * A variant of a program, and the properties that it is expected to violate.
  * @since 0.1.0
  */
-export interface ProgramVariant {
+interface ProgramVariant {
   readonly title: string;
   /** Default: none. */
   readonly violated?: readonly PropertyName[];

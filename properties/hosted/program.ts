@@ -91,7 +91,7 @@ export interface ProgramOptions<Agent> extends ProgramSource<Agent> {
 }
 
 /** Makes one script of source text; `root`: the folder in which its imports are looked up. */
-export type Bundle = (input: {
+type Bundle = (input: {
   readonly source: string;
   readonly root: string;
   readonly name: string;

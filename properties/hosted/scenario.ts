@@ -107,7 +107,7 @@ export function withRightClocks(scenario: ProgramScenario): ProgramScenario | un
 const LATER_MS = MINUTE_MS;
 
 /** True times of the events after everything has been mended, ms. */
-export interface Aftermath {
+interface Aftermath {
   /** Later uses. */
   readonly usesAt: readonly number[];
   /** When a machine may rest, if everything has arrived. */

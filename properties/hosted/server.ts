@@ -18,7 +18,7 @@ type Request = Extract<HttpMessage, { kind: 'request' }>;
 type Response = Extract<HttpMessage, { kind: 'response' }>;
 
 /** An accepted request: who sent it, under which number, and the records in it. */
-export interface Accepted {
+interface Accepted {
   readonly from: string;
   readonly id: number;
   readonly records: readonly number[];

@@ -86,7 +86,7 @@ type Space = (variant: string) => fc.Arbitrary<ProgramScenario>;
 /** Programs flush by the second to the minute; a draw next to one of these is next to a flush. */
 const FLUSH_EVERY_MS = 10_000;
 
-export interface SpaceOptions {
+interface SpaceOptions {
   readonly faults: readonly FaultName[];
   readonly statuses: readonly number[];
   readonly simplest: (variant: string) => ProgramScenario;

@@ -46,7 +46,7 @@ export const SIMPLE_FATES = [
 ] as const;
 
 /** A moment at which the weather changes; without weather: requests are served. */
-export interface Change {
+interface Change {
   readonly at: number;
   readonly weather?: Weather;
 }

@@ -23,7 +23,7 @@ const EVENTS_MAX = 200_000;
 const HOPS = 6;
 
 /** The parts of a world; a model is made for one run. */
-export interface WorldParts {
+interface WorldParts {
   readonly program: (variant: string, node: string) => ProgramModel;
   readonly handler?: CollectorHandler | undefined;
   /** Answers behind the server, in place of a handler. */
