@@ -9,7 +9,12 @@ import type { Found } from '../../properties/campaign/findings.js';
 import { merge, statisticsOf } from '../../properties/campaign/outcome.js';
 import { plan } from '../../properties/campaign/plan.js';
 import type { CampaignPlan } from '../../properties/campaign/plan.js';
-import { CHUNK_RUNS, EVERYTHING } from '../../properties/campaign/sampling.js';
+import {
+  arbitraryOf,
+  CHUNK_RUNS,
+  EVERYTHING,
+  scenariosFrom,
+} from '../../properties/campaign/sampling.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
 import { count, share } from '../../reports/text/numbers.js';
 import { statisticsReport } from '../../reports/text/statistics.js';
@@ -95,6 +100,12 @@ async function played(
 const findingText = ({ foundAtRun, fingerprint, found }: Found<ScenarioBase>): string =>
   `run ${String(foundAtRun)}: ${fingerprint}\n  ${reproduceCommand(encodeToken(sms2Study, found))}`;
 
+/** A run that neither passed nor broke a property, drawn again, so that it can be reproduced. */
+function runText({ seed, variant }: MillionOptions, run: number, words: string): string {
+  const scenario = scenariosFrom(arbitraryOf(sms2Study, variant), seed, run)();
+  return `run ${String(run + 1)}: ${words}\n  ${reproduceCommand(encodeToken(sms2Study, scenario))}`;
+}
+
 /** Prints the merged results; returns whether all passed. */
 function summed(
   options: MillionOptions,
@@ -124,6 +135,9 @@ function summed(
     `\nOf ${count(compared)} of these scenarios played as shipped (${options.shipped}), ${count(lost)} (${share(lost, compared)}) silently lost records.`,
   );
   for (const found of outcome.findings) output.print(`\n${findingText(found)}\n`);
+  for (const { verdict, run, reason = '' } of outcome.verdicts)
+    if (verdict !== 'violation')
+      output.print(`\n${runText(options, run, `${verdict}: ${reason}`)}\n`);
   output.print(
     `${count(statistics.runs)} scenarios in ${count(seconds)} s on ${String(availableParallelism())} threads: ${verdict}${reason === undefined ? '' : `: ${reason}`}.`,
   );
