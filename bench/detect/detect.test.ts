@@ -152,8 +152,8 @@ test('detection - writing one study keeps the rows of the others, in order', (t)
 test('detection - a part is not written in place of the whole, nor beside rows measured otherwise', (t) => {
   const before = textAt('docs/detection.md');
   for (const [options, why] of [
-    [['--quick', '--study', 'sms2'], /--quick or --defect measures is a part/],
-    [['--defect', 'week-year'], /--quick or --defect measures is a part/],
+    [['--quick', '--study', 'sms2'], /--quick and --defect measure a part/],
+    [['--defect', 'week-year'], /--quick and --defect measure a part/],
     [['--study', 'sms2', '--seeds', '1'], /measured with Node .* 30 seeds .* leave out --study/],
   ] as const) {
     const { status, stderr } = command('--write', ...options);

@@ -3,9 +3,8 @@ import { explore } from 'skewproof';
 import { outsideMicrotasks } from 'skewproof/hosting';
 import promised from './study.js';
 
-const study = await promised;
-
 test('telemetry - as shipped, a clock that is set forward destroys what waits', async (t) => {
+  const study = await promised;
   const { findings } = await outsideMicrotasks(() =>
     explore(study, 'shipped', {
       seed: 1,
@@ -25,6 +24,7 @@ test('telemetry - as shipped, a clock that is set forward destroys what waits', 
 });
 
 test('telemetry - corrected, it keeps every event', async (t) => {
+  const study = await promised;
   const { verdict } = await outsideMicrotasks(() =>
     explore(study, 'corrected', { seed: 1, runs: 40 }),
   );

@@ -172,7 +172,7 @@ test('verify - a table of expected and found; all as expected is exit 0', async 
   const { code, stdout, stderr } = await cli(args);
   t.is(code, 0);
   t.regex(stderr, /sms2\/fixed: 400 runs, pass, no failure\n$/);
-  t.regex(stdout, /variant +what it is +runs +conservation +no-duplicates +dates +eventual/);
+  t.regex(stdout, /variant +title +runs +conservation +no-duplicates +dates +eventual/);
   t.regex(stdout, /fixed +the fix +400 +(holds ✓ +){5}holds ✓\n/);
   t.regex(stdout, /As expected: no property is broken/);
   const answer = await json<Verified>(args);

@@ -45,7 +45,10 @@ interface Answer {
 test('reproduce - a scenario that loses: exit 1, ledger, decision, verdict, hash', async (t) => {
   const { code, stdout, stderr } = await cli(['reproduce', LOSES]);
   t.deepEqual([code, stderr], [1, '']);
-  t.regex(stdout, /^\nsms2\/h4, seed 0\n\ntrue time +node, step \[its clock, if not right\], event\n/);
+  t.regex(
+    stdout,
+    /^\nsms2\/h4, seed 0\n\ntrue time +node, step \[its clock, if not right\], event\n/,
+  );
   t.regex(
     stdout,
     /2000-10-22 00:00:00\.000 {2}client-1 #1 \[2000-09-22 00:00:00\.000\] process starts/,
