@@ -1,8 +1,9 @@
 /** A user's program on the command line: fifteen lines of config, and every command works. */
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import test from 'ava';
 import { Project } from '../config/_project.test.js';
-import { cli } from './_cli.test.js';
+import { BIN, cli } from './_cli.test.js';
 
 /** An agent that drops what is older than an hour by the wall clock. */
 const agent = (maxAge: string, marker = 'marker'): string => `
@@ -203,4 +204,18 @@ test.serial('own program - init writes the study of a file, its test and a confi
   t.regex(fresh.read('studies/acme.test.js'), /await outsideMicrotasks\(/);
   const listed = await run(fresh, 'list');
   t.regex(listed.stdout, /study acme: \.\.\/src\/telemetry\.ts/);
+});
+
+test('own program - threads of a machine in any time zone find the same', (t) => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [BIN, 'explore', 'acme-telemetry', '--variant', 'shipped', '--runs', '20', '--no-save'],
+    {
+      cwd: keeping.folder,
+      encoding: 'utf8',
+      env: { ...process.env, TZ: 'America/New_York' },
+    },
+  );
+  t.is(status, 0, `${stdout}${stderr}`);
+  t.regex(stdout, /20 runs/);
 });
