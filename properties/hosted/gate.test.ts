@@ -33,6 +33,12 @@ const REFUSED: readonly (readonly [string, Partial<Rules>, Partial<HostedParts>,
     /missing: 1, .*it said {2}warn: dropping sk~1~: expired/s,
   ],
   [
+    'a record that is dropped before it is sent',
+    { kept: (queue) => queue.filter(({ records }) => records[0] !== 2), reports: false },
+    {},
+    /missing: 2; no request held them, and all others were accepted/,
+  ],
+  [
     'a collector that refuses',
     {},
     { collector: () => ({ status: 401 }) },

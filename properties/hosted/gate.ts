@@ -46,7 +46,7 @@ class Watch implements WorldObserver<HttpMessage, HostedInput> {
 const listed = (records: readonly number[]): string => records.join(', ');
 
 /** Why nothing, or not everything, arrived: the first cause that the run shows. */
-function cause({ requests, statuses }: Watch, { ledger }: Run): string {
+function cause({ requests, statuses }: Watch, { ledger }: Run, missing: readonly number[]): string {
   if (ledger.marks.has(NOT_TAKEN) && ledger.metered.size === 0)
     return 'no process was running when the uses came: see what it said';
   if (requests.length === 0) return 'the program sent no request at all';
@@ -55,9 +55,10 @@ function cause({ requests, statuses }: Watch, { ledger }: Run): string {
     return `of ${String(requests.length)} requests none held a marker; the first was ${method} ${url} with the body ${JSON.stringify(body.slice(0, TEXT_MAX))}. Put \`record.marker\` into a property that is sent`;
   }
   const refused = statuses.find((status) => status < 200 || status > 299);
-  return refused === undefined
-    ? 'the other requests of the program are fine'
-    : `the collector answered ${String(refused)}`;
+  if (refused !== undefined) return `the collector answered ${String(refused)}`;
+  return requests.some(({ records }) => records.some((record) => missing.includes(record)))
+    ? 'a request held them and was answered with success: see how the collector counts'
+    : 'no request held them, and all others were accepted: look for a record that is dropped before it is sent';
 }
 
 /** Faults of a run in calm weather, a line each. */
@@ -66,9 +67,11 @@ function faultsOf(run: Run, again: Run, watch: Watch, expected: number): readonl
   const { fates, summary, metered } = result;
   const of = (fate: string): readonly number[] =>
     fates.uncounted.filter((one) => one.fate === fate).map(({ record }) => record);
-  const missing = fates.uncounted.filter(({ fate }) =>
-    ['destroyed', 'stranded', 'lost-reported', 'excused', 'pending'].includes(fate),
-  );
+  const missing = fates.uncounted
+    .filter(({ fate }) =>
+      ['destroyed', 'stranded', 'lost-reported', 'excused', 'pending'].includes(fate),
+    )
+    .map(({ record }) => record);
   const ended = [...ledger.marks.keys()].filter((mark) => mark.startsWith('process ended'));
   const duplicated = of('duplicated');
   const phantoms = of('phantom');
@@ -78,7 +81,7 @@ function faultsOf(run: Run, again: Run, watch: Watch, expected: number): readonl
       : []),
     ...(missing.length > 0 || metered === 0
       ? [
-          `missing: ${missing.length === 0 ? 'all' : listed(missing.map(({ record }) => record))}; ${cause(watch, run)}`,
+          `missing: ${missing.length === 0 ? 'all' : listed(missing)}; ${cause(watch, run, missing)}`,
         ]
       : []),
     ...(duplicated.length > 0 ? [`more than once: ${listed(duplicated)}`] : []),
