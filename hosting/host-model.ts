@@ -59,7 +59,10 @@ export interface HostOptions {
   readonly recorder?: DecisionRecorder;
   /** Environment variables of the process. Default: none. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Time after which a supervisor starts a process that ended, ms. Default 1,000. */
+  /**
+   * Time after which a supervisor starts a process that ended, ms; it doubles, up to five minutes,
+   * while processes end within ten seconds of their start. Default 1,000.
+   */
   readonly restartMs?: number;
 }
 

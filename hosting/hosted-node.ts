@@ -14,12 +14,12 @@ import { assertDrains } from './realm/node-drain.js';
 import { NodeRealm } from './realm/node-realm.js';
 import type { Task } from './realm/tasks.js';
 import { unpack } from './shims/node/zlib/zlib.js';
+import { Supervisor } from './supervisor.js';
 
 const RESTART = 'restart';
 const WRITE_BACK = 'write back';
 /** Linux writes pages back that have been dirty for 30 s. An assumption for all others. */
 const WRITE_BACK_MS = 30_000;
-const RESTART_MS = 1_000;
 /** Numbers of one boot; those of another begin elsewhere. */
 const IDS_PER_BOOT = 2 ** 20;
 
@@ -35,6 +35,9 @@ type HostEvent = NodeEvent<HttpMessage, HostInput>;
 export class HostedNode {
   readonly #options: HostOptions;
   readonly #random: Stream;
+  readonly #supervisor: Supervisor;
+  /** Elapsed time at which the process started, ms. */
+  #startedMs = 0;
   readonly volume: Volume;
   #running: Running | undefined;
   #life = 0;
@@ -58,6 +61,7 @@ export class HostedNode {
   ) {
     assertDrains();
     this.#options = options;
+    this.#supervisor = new Supervisor(options.restartMs);
     this.#random = new Stream(entropy, 'program');
     // No two boots of a run begin at the same number.
     this.#id = entropy * IDS_PER_BOOT;
@@ -126,6 +130,7 @@ export class HostedNode {
       ...(recorder === undefined ? {} : { onRead: recorder.read }),
     });
     process.born(now);
+    this.#startedMs = msOf(now.elapsed);
     const resolve = (host: string): string | undefined =>
       typeof server === 'string' ? server : (server[host] ?? server['*']);
     const connections = new Connections(process, resolve, unpack);
@@ -189,7 +194,7 @@ export class HostedNode {
   #ended(process: HostedProcess): void {
     this.#running = undefined;
     this.#stale.push(...process.awaited);
-    const afterMs = this.#options.restartMs ?? RESTART_MS;
+    const afterMs = this.#supervisor.delayAfter(msOf(this.#now.elapsed) - this.#startedMs);
     process.effects.push({ kind: 'elapsed-timer', timer: RESTART, afterMs });
   }
 }

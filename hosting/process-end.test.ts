@@ -107,7 +107,7 @@ test('end - an answer to a process that has ended reaches no other', async (t) =
 
 test('end - a program that throws at its start is started again and again, not for nothing', async (t) => {
   const { state, marks } = await run(`throw new Error('never');`);
-  t.is(marks.filter((mark) => mark === 'process ended: 1').length, 11);
+  t.is(marks.filter((mark) => mark === 'process ended: 1').length, 4);
   t.is(state.up, false);
 });
 

@@ -86,7 +86,10 @@ export interface ProgramOptions<Agent> extends ProgramSource<Agent> {
   readonly statuses?: readonly number[];
   /** Faults to leave out, such as `disk-full`. Default: none. */
   readonly without?: readonly FaultName[];
-  /** Time after which a supervisor starts a process that ended, ms. Default: 1,000. */
+  /**
+   * Time after which a supervisor starts a process that ended, ms; it doubles, up to five minutes,
+   * while processes end within ten seconds of their start. Default 1,000.
+   */
   readonly restartMs?: number;
 }
 
