@@ -21,10 +21,12 @@ export class Supervisor {
 
   /** Delay until the next start, ms, after a process that lived for `livedMs` of elapsed time. */
   delayAfter(livedMs: number): number {
+    if (livedMs >= STABLE_MS) {
+      this.#failedStarts = 0;
+      return this.#restartMs;
+    }
     const delayMs = this.#restartMs * 2 ** this.#failedStarts;
-    this.#failedStarts = livedMs < STABLE_MS ? this.#failedStarts + 1 : 0;
-    return this.#failedStarts === 0
-      ? this.#restartMs
-      : Math.min(delayMs, Math.max(DELAY_MAX_MS, this.#restartMs));
+    this.#failedStarts += 1;
+    return Math.min(delayMs, Math.max(DELAY_MAX_MS, this.#restartMs));
   }
 }

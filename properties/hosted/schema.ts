@@ -1,16 +1,14 @@
 /** The JSON Schema of a program's scenario: it admits what a campaign draws, bounds included. */
 import type { FaultName } from '../pipeline/faults.js';
-import { faultSchema, signed } from '../pipeline/schema.js';
+import { faultSchema, machinesSchema, percent } from '../pipeline/schema.js';
 import { SCHEDULE_SCHEMA } from '../study/schedule.js';
 import { choice, integer, kinded, object } from '../study/schema-parts.js';
 import { AT_MS_MAX, LIMITS } from './scenario.js';
 import { SIMPLE_FATES } from './weather.js';
 
-const percent = (max: number): object => object({ of: integer(0, max), in: { const: 100 } });
 const at = integer(0, AT_MS_MAX - 1);
 const forMs = integer(0, LIMITS.forMs);
 const latency = integer(LIMITS.latencyMsMin, LIMITS.latencyMs);
-const clock = { offsetMs: signed(LIMITS.offsetMs), driftPpm: signed(LIMITS.driftPpm) };
 
 const retryAfter = choice(
   ['seconds', 'date'].map((kind) =>
@@ -38,13 +36,7 @@ export const schemaOf = (
       variant: { enum: variants },
       seed: integer(0, 0xffff_ffff),
       program: { type: 'string', pattern: '^[0-9a-f]{16}$' },
-      agents: {
-        type: 'array',
-        minItems: 1,
-        maxItems: LIMITS.agents,
-        items: object({ ...clock, uses: integer(0, LIMITS.uses) }),
-      },
-      server: object(clock),
+      ...machinesSchema(LIMITS),
       everyMs: integer(LIMITS.everyMsMin, LIMITS.everyMsMax),
       link: object({
         latencyMsMin: integer(LIMITS.latencyMsMin, LIMITS.latencyMsHealed),

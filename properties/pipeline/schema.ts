@@ -5,8 +5,8 @@ import type { FaultName } from './faults.js';
 import { SERVER } from './protocol.js';
 import { AT_MS_MAX, LIMITS } from './scenario.js';
 
-export const signed = (max: number): object => integer(-max, max);
-const percent = (max: number): object => object({ of: integer(0, max), in: { const: 100 } });
+const signed = (max: number): object => integer(-max, max);
+export const percent = (max: number): object => object({ of: integer(0, max), in: { const: 100 } });
 
 type Properties = Record<string, object>;
 
@@ -81,6 +81,17 @@ export function faultSchema(names: readonly FaultName[]): object {
   );
 }
 
+/** The fields `agents` and `server`, for at most this number of agents and of uses on each. */
+export const machinesSchema = (max: { readonly agents: number; readonly uses: number }) => ({
+  agents: {
+    type: 'array',
+    minItems: 1,
+    maxItems: max.agents,
+    items: object({ ...clock, uses: integer(0, max.uses) }),
+  },
+  server: object(clock),
+});
+
 export const schemaOf = (
   study: string,
   variants: readonly string[],
@@ -93,13 +104,7 @@ export const schemaOf = (
       study: { const: study },
       variant: { enum: variants },
       seed: integer(0, 0xffff_ffff),
-      agents: {
-        type: 'array',
-        minItems: 1,
-        maxItems: LIMITS.agents,
-        items: object({ ...clock, uses: integer(0, LIMITS.uses) }),
-      },
-      server: object(clock),
+      ...machinesSchema(LIMITS),
       everyMs: integer(LIMITS.everyMsMin, LIMITS.everyMsMax),
       link: object({
         latencyMsMin: latency,
