@@ -2,21 +2,20 @@
 import * as fc from 'fast-check';
 import { MINUTE_MS } from '../../sim/model/time.js';
 import { percent } from '../study/arbitraries.js';
-import { CLOCK_FAULTS, drawnFaults, faultsFrom, kindsIn } from '../pipeline/faults.js';
+import { drawnFaults, faultsFrom } from '../pipeline/faults.js';
 import type { DrawnFaults, FaultName, Kind } from '../pipeline/faults.js';
-import { between, offsetMs, permille, seldom, upTo } from '../pipeline/numbers.js';
+import { between, permille, upTo } from '../pipeline/numbers.js';
+import { drawnClock, partedSpaces } from '../pipeline/parted-spaces.js';
 import { healAtMs, RIGHT_CLOCK } from '../pipeline/scenario.js';
 import { LIMITS, NEAR_LINK } from './scenario.js';
 import type { ProgramScenario } from './scenario.js';
 import { drawnWeather, weatherFrom } from './weather-draws.js';
 import type { DrawnWeather } from './weather-draws.js';
 
-const clock = fc.record({ offsetMs, driftPpm: seldom(LIMITS.driftPpm) });
-
 /** A server's clock is looked after: mostly right. */
 const serverClock = fc.oneof(
   { arbitrary: fc.constant(RIGHT_CLOCK), weight: 4 },
-  { arbitrary: clock, weight: 1 },
+  { arbitrary: drawnClock, weight: 1 },
 );
 
 const uses = fc.oneof(
@@ -64,7 +63,10 @@ interface Drawn {
 const drawn = (kinds: readonly Kind[]): fc.Arbitrary<Drawn> =>
   fc.record({
     seed: fc.nat({ max: 0xffff_ffff }),
-    agents: fc.array(fc.record({ clock, uses }), { minLength: 1, maxLength: LIMITS.agents }),
+    agents: fc.array(fc.record({ clock: drawnClock, uses }), {
+      minLength: 1,
+      maxLength: LIMITS.agents,
+    }),
     server: serverClock,
     everyMs: fc.oneof(
       { arbitrary: between(LIMITS.everyMsMin, LIMITS.everyMsMax), weight: 3 },
@@ -116,22 +118,5 @@ export function spacesOf({
       }),
     };
   };
-  const space = (names: readonly FaultName[], plainer: (raw: Drawn) => Drawn): Space => {
-    const kinds = kindsIn(names);
-    const arbitrary = drawn(kinds);
-    return (variant) => arbitrary.map((raw) => made(variant, plainer(raw), kinds));
-  };
-  const ofClocks = (name: FaultName): boolean => CLOCK_FAULTS.includes(name);
-  return {
-    everything: space(faults, (raw) => raw),
-    clocks: space(faults.filter(ofClocks), (raw) => ({ ...raw, syncLatencyMs: 0 })),
-    machines: space(
-      faults.filter((name) => !ofClocks(name)),
-      (raw) => ({
-        ...raw,
-        agents: raw.agents.map((agent) => ({ ...agent, clock: RIGHT_CLOCK })),
-        server: RIGHT_CLOCK,
-      }),
-    ),
-  };
+  return partedSpaces(faults, { drawn, made, calm: (raw) => ({ ...raw, syncLatencyMs: 0 }) });
 }

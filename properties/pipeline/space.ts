@@ -4,18 +4,17 @@
  */
 import * as fc from 'fast-check';
 import { percent } from '../study/arbitraries.js';
-import { CLOCK_FAULTS, drawnFaults, faultsFrom, kindsIn } from './faults.js';
+import { drawnFaults, faultsFrom } from './faults.js';
 import type { DrawnFaults, FaultName, Kind } from './faults.js';
-import { between, offsetMs, permille, seldom, upTo } from './numbers.js';
+import { between, permille, upTo } from './numbers.js';
+import { drawnClock, partedSpaces } from './parted-spaces.js';
 import { DIRECT_LINK, healAtMs, LIMITS, RIGHT_CLOCK, simplestOf } from './scenario.js';
 import type { PipelineScenario } from './scenario.js';
-
-const clock = fc.record({ offsetMs, driftPpm: seldom(LIMITS.driftPpm) });
 
 /** Offset of the server's clock: mostly right, as servers are synchronised. */
 const serverClock = fc.oneof(
   { arbitrary: fc.constant(RIGHT_CLOCK), weight: 3 },
-  { arbitrary: clock, weight: 1 },
+  { arbitrary: drawnClock, weight: 1 },
 );
 
 const uses = fc.oneof(
@@ -72,7 +71,10 @@ type Kinds = readonly Kind[];
 const drawn = (kinds: Kinds, uploadEveryMs: number): fc.Arbitrary<Drawn> =>
   fc.record({
     seed: fc.nat({ max: 0xffff_ffff }),
-    agents: fc.array(fc.record({ clock, uses }), { minLength: 1, maxLength: LIMITS.agents }),
+    agents: fc.array(fc.record({ clock: drawnClock, uses }), {
+      minLength: 1,
+      maxLength: LIMITS.agents,
+    }),
     server: serverClock,
     everyMs: everyMsBeside(uploadEveryMs),
     link,
@@ -108,26 +110,9 @@ export function spacesOf(
       }),
     };
   };
-  const space = (names: readonly FaultName[], plainer: (raw: Drawn) => Drawn): Space => {
-    const kinds = kindsIn(names);
-    const arbitrary = drawn(kinds, uploadEveryMs);
-    return (variant) => arbitrary.map((raw) => made(variant, plainer(raw), kinds));
-  };
-  const ofClocks = (name: FaultName): boolean => CLOCK_FAULTS.includes(name);
-  return {
-    everything: space(faults, (raw) => raw),
-    clocks: space(faults.filter(ofClocks), (raw) => ({
-      ...raw,
-      link: DIRECT_LINK,
-      syncLatencyMs: 0,
-    })),
-    machines: space(
-      faults.filter((name) => !ofClocks(name)),
-      (raw) => ({
-        ...raw,
-        agents: raw.agents.map((agent) => ({ ...agent, clock: RIGHT_CLOCK })),
-        server: RIGHT_CLOCK,
-      }),
-    ),
-  };
+  return partedSpaces(faults, {
+    drawn: (kinds) => drawn(kinds, uploadEveryMs),
+    made,
+    calm: (raw) => ({ ...raw, link: DIRECT_LINK, syncLatencyMs: 0 }),
+  });
 }
