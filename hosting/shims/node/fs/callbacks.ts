@@ -109,7 +109,7 @@ export function callbackCalls(host: HostedProcess, files: FileSystem): CallbackC
         );
       };
       const flush = (): void => {
-        synced(files.startSync(fd), () => {
+        host.onceSynced(files.startSync(fd), () => {
           attempt(() => (files.closeSync(fd), []), callback);
         });
       };
@@ -130,16 +130,12 @@ export function callbackCalls(host: HostedProcess, files: FileSystem): CallbackC
       );
     };
 
-  /** Calls back when the disk has answered for all names. */
-  const synced = (names: readonly string[], done: () => void): void => {
-    host.onceSynced(names, done);
-  };
   const fsync = (fd: unknown, callback: unknown): void => {
     host.tasks.complete(() => {
       attempt(
         () => {
           const names = files.startSync(fd as number);
-          synced(names, () => {
+          host.onceSynced(names, () => {
             (callback as Callback)(null);
           });
           return [];

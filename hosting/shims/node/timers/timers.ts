@@ -69,8 +69,9 @@ export function timersShim(
   }
   Object.defineProperty(NumberedTimeout, 'name', { value: 'Timeout' });
 
-  const made = (repeats: boolean) => {
-    const set = (callback: Callback, delayMs?: unknown, ...args: unknown[]): Timeout => {
+  const made =
+    (repeats: boolean) =>
+    (callback: Callback, delayMs?: unknown, ...args: unknown[]): Timeout => {
       if (typeof callback !== 'function')
         throw invalidArgument('callback', 'of type function', callback);
       if (Number(delayMs) > DELAY_MAX_MS)
@@ -80,8 +81,6 @@ export function timersShim(
         );
       return new NumberedTimeout(host, callback, delayOf(delayMs), args, repeats);
     };
-    return set;
-  };
   const clear = (timer: unknown): void => {
     if (timer instanceof Timeout) timer.close();
     else if (typeof timer === 'number' || typeof timer === 'string') {
