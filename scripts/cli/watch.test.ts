@@ -53,6 +53,7 @@ test.serial(
     t.teardown(() => watching.child.kill('SIGKILL'));
     await watching.until('Ctrl-C ends this', 1);
     t.regex(watching.said, /buffer\/sequenced, seed \d+: 100 runs, pass/);
+    t.regex(watching.said, /Watching 4 files/, 'none of the imported files is missing');
     project.write({ 'plain.js': 'export const plain = 2;' });
     project.write({ 'plain.js': 'export const plain = 3;' });
     await watching.until('Ctrl-C ends this', 2);

@@ -3,7 +3,8 @@
  * whether or not another one is installed.
  */
 import * as nodeModule from 'node:module';
-import { MessageChannel } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import { fileURLToPath } from 'node:url';
 import type { HookData } from './engine-hooks.js';
 import { isEngine, isOwnFile } from './specifiers.js';
@@ -19,9 +20,21 @@ type RegisterHooks = (hooks: {
 
 const files = new Set<string>();
 let installed = false;
+let reports: MessagePort | undefined;
 
-/** User files that Node has loaded since then, as absolute paths. */
-export const importedFiles = (): readonly string[] => [...files];
+/**
+ * User files that Node has loaded since `takeOverImports`, as absolute paths. The hooks' thread
+ * posts a file before the import of it goes on, so after an import its files are in the queue.
+ */
+export function importedFiles(): readonly string[] {
+  if (reports !== undefined)
+    for (;;) {
+      const received = receiveMessageOnPort(reports) as { readonly message: string } | undefined;
+      if (received === undefined) break;
+      files.add(fileURLToPath(received.message));
+    }
+  return [...files];
+}
 
 /** Redirects imports of the engine in all modules that this thread loads from now on. */
 export function takeOverImports(): void {
@@ -30,8 +43,7 @@ export function takeOverImports(): void {
   const { registerHooks } = nodeModule as { readonly registerHooks?: RegisterHooks };
   if (registerHooks === undefined) {
     const { port1, port2 } = new MessageChannel();
-    port1.on('message', (url: string) => files.add(fileURLToPath(url)));
-    port1.unref();
+    reports = port1;
     const data: HookData = { engine: import.meta.url, files: port2 };
     nodeModule.register(new URL('./engine-hooks.js', import.meta.url), {
       data,

@@ -6,7 +6,6 @@
  */
 import { existsSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { inputError, SkewproofError } from '../../sim/model/errors.js';
 import { importedFiles, takeOverImports } from './engine.js';
@@ -30,10 +29,8 @@ export const isModulePath = (text: string): boolean =>
   /[\\/]/.test(text) || MODULE_EXTENSIONS.includes(extname(text));
 
 /** Reports the files read so far to the parent process, if it has asked for them. */
-export async function reportFiles(entries: readonly string[]): Promise<void> {
+export function reportFiles(entries: readonly string[]): void {
   if (process.env[REPORTS_FILES] === undefined) return;
-  // Some reports are still in flight from another thread.
-  await setImmediate();
   const files = [...new Set([...entries, ...importedFiles(), ...transformedFiles()])];
   process.send?.({ files } satisfies FilesRead);
 }

@@ -79,7 +79,7 @@ export class Studies {
       return studies;
     } finally {
       // Includes files of a study that does not load: these are the ones that have to change.
-      await reportFiles([
+      reportFiles([
         ...(file === undefined ? [] : [file]),
         ...files.map((one) => resolve(cwd, one)),
       ]);
