@@ -59,3 +59,21 @@ test('effort - months of a network that loses every message fit in the budget', 
   t.is(summary.outcome, 'ended');
   t.true(summary.events > 20_000, String(summary.events));
 });
+
+test('effort - a network that doubles every message does not double the reads at each server', (t) => {
+  const eventsOf = (meteringServers: number): number => {
+    const simplest = sms2.simplestScenario('fixed');
+    const { summary } = runScenario(sms2Study, {
+      ...simplest,
+      meteringServers,
+      // The last look comes after the network is healed.
+      looks: 3,
+      network: { ...simplest.network, duplicate: { of: 1, in: 1 } },
+    });
+    t.is(summary.outcome, 'ended', `${String(meteringServers)} servers`);
+    return summary.events;
+  };
+  // Linear: another six servers add as many events as the six before.
+  const [two, eight, fourteen] = [eventsOf(2), eventsOf(8), eventsOf(14)];
+  t.true(fourteen - eight < 1.1 * (eight - two), [two, eight, fourteen].join(' '));
+});

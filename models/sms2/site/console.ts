@@ -127,13 +127,16 @@ function step(
   const { from, message } = event;
   if ((message.kind !== 'cache' && message.kind !== 'database') || message.look !== state.look)
     return [state, NO_EFFECTS];
+  // One store is asked at a time. A doubled answer must not ask the next one again: with many
+  // servers on a network that duplicates, the reads would double at every server.
+  if (message.kind === 'cache' ? from in state.caches : state.database !== undefined)
+    return [state, NO_EFFECTS];
   const caches =
     message.kind === 'cache' ? { ...state.caches, [from]: message.rows } : state.caches;
   const database = message.kind === 'database' ? message : state.database;
   const next = sources.find((source) =>
     source === DATABASE ? database === undefined : caches[source] === undefined,
   );
-  // A doubled answer asks again; the second answer is the same.
   if (next !== undefined || database === undefined)
     return [
       { look: state.look, caches, database, kept: state.kept },
