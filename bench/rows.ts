@@ -1,6 +1,7 @@
 /** Rows of the benchmark, each with its measurement and its target. */
 import { fakeTimers } from '../sim/queue/fake-timers.js';
-import { heapTimeline } from '../sim/queue/timeline.js';
+import { heapAloneTimeline, heapTimeline } from '../sim/queue/timeline.js';
+import type { TimelineMaker } from '../sim/queue/timeline.js';
 import { count } from '../reports/text/numbers.js';
 import { pairEvents, runBaseline, runOurs, runPair, runPairBaseline } from './arms.js';
 import { bareHeapLoop } from './bare-heap.js';
@@ -183,13 +184,19 @@ function studyRows({ rounds, scenarios }: Sizes): Promise<Row[]> {
   });
 }
 
+/** The default timeline without its listener, so that nothing is read ahead. */
+const notReadingAhead: TimelineMaker = <T>() => heapTimeline<T>();
+
 async function scaleRows({ rounds, clients, scaleEvents }: Sizes): Promise<Row[]> {
+  const load = { clients, events: scaleEvents };
   const measured = await interleaved(
     [
       ...[1, clients].map((size) => ({
         name: String(size),
         work: () => playKernel({ clients: size, events: scaleEvents }, heapTimeline).events,
       })),
+      { name: 'no wheel', work: () => playKernel(load, heapAloneTimeline).events },
+      { name: 'no read-ahead', work: () => playKernel(load, notReadingAhead).events },
       { name: 'made', work: () => (playKernel({ clients, events: 0 }, heapTimeline), 1) },
     ],
     rounds,
@@ -204,6 +211,13 @@ async function scaleRows({ rounds, clients, scaleEvents }: Sizes): Promise<Row[]
   );
   const cost = ratios(one, many);
   const group = 'cost of an event by number of clients';
+  /** Gain of a part of the kernel: the rate with it over the rate without it. */
+  const gain = (name: string, without: string): Row => ({
+    group,
+    name,
+    unit: 'times',
+    spread: ratios(by(clients).perLoopStep, by(without).perLoopStep),
+  });
   return [
     { group, name: 'one client', unit: 'events/s', spread: spreadOf(of(1)) },
     {
@@ -225,6 +239,8 @@ async function scaleRows({ rounds, clients, scaleEvents }: Sizes): Promise<Row[]
       spread: cost,
       target: atMost(cost, 2, 'twice'),
     },
+    gain(`${count(clients)} clients, with / without the timing wheel`, 'no wheel'),
+    gain(`${count(clients)} clients, with / without reading ahead`, 'no read-ahead'),
   ];
 }
 
