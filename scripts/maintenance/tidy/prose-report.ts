@@ -1,10 +1,10 @@
 /**
- * `npm run tidy:prose`: prints breaches of the rules of language where they are enforced.
- * `-- --count` counts them per room, `-- PATH…` prints those of other files or folders.
+ * `npm run tidy:prose`: prints breaches of the rules of language.
+ * `-- --count` counts them per room, `-- PATH…` prints those of some files or folders.
  */
 import { fileURLToPath } from 'node:url';
 import { printed } from './finding.js';
-import { breachesByRoom, proseBreaches, proseFindings, proseRules } from './prose.js';
+import { breachesByRoom, proseFindings, proseRules } from './prose.js';
 import { textFiles } from './tree.js';
 
 const files = textFiles(fileURLToPath(new URL('../../../../', import.meta.url)));
@@ -19,12 +19,9 @@ if (first === '--count') {
   );
 } else {
   const paths = first === undefined ? [] : [first, ...others];
-  const found =
-    paths.length === 0
-      ? proseBreaches(files, rules)
-      : files
-          .filter(({ path }) => paths.some((wanted) => path.startsWith(wanted)))
-          .flatMap((file) => proseFindings(file, rules));
+  const found = files
+    .filter(({ path }) => paths.length === 0 || paths.some((wanted) => path.startsWith(wanted)))
+    .flatMap((file) => proseFindings(file, rules));
   for (const finding of found) console.log(printed(finding));
   console.log(`${String(found.length)} breach(es)`);
   process.exitCode = found.length === 0 ? 0 : 1;

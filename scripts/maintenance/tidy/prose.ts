@@ -1,7 +1,7 @@
 /**
  * Rules of language for comments, messages and documents: words that hide the subject, docstrings
- * that begin with a question word, and sentences that are too long. The words, their replacements
- * and the paths that the rules are enforced on stand in prose.json.
+ * that begin with a question word, and sentences that are too long. They hold in the whole tree;
+ * the words, their replacements and the exempt files stand in prose.json.
  */
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
@@ -12,8 +12,6 @@ import type { TextFile } from './tree.js';
 export interface ProseRules {
   /** Longest sentence of a docstring or a document, in words. */
   readonly sentenceWords: number;
-  /** Paths, or folders with a `/` at their end, in which a finding is a failure. */
-  readonly enforced: readonly string[];
   /** Files that no rule reads, each with its reason. */
   readonly exempt: Readonly<Record<string, string>>;
   /** First words that a docstring must not have. */
@@ -193,7 +191,7 @@ const unitsOf = ({ kind, text }: Passage): readonly string[] =>
 const lineIn = (passage: Passage, index: number): number =>
   passage.line + passage.text.slice(0, index).split('\n').length - 1;
 
-/** Every breach of the rules in one file, whether they are enforced there or not. */
+/** Every breach of the rules in one file; none in an exempt one. */
 export function proseFindings(file: TextFile, rules: ProseRules): readonly TidyFinding[] {
   if (Object.hasOwn(rules.exempt, file.path)) return [];
   const banned = rules.banned.map((rule) => ({
@@ -231,20 +229,10 @@ export function proseFindings(file: TextFile, rules: ProseRules): readonly TidyF
   });
 }
 
-export const isEnforced = (path: string, { enforced }: ProseRules): boolean =>
-  enforced.some((place) => (place.endsWith('/') ? path.startsWith(place) : path === place));
-
-/** Breaches where the rules are enforced: what must be none. */
-export const proseBreaches = (
-  files: readonly TextFile[],
-  rules: ProseRules,
-): readonly TidyFinding[] =>
-  files.filter(({ path }) => isEnforced(path, rules)).flatMap((file) => proseFindings(file, rules));
-
 /** The first two folders of a path: `sim/clock`, `docs/guide`, or `.` for a file at the top. */
 const roomOf = (path: string): string => path.split('/').slice(0, -1).slice(0, 2).join('/') || '.';
 
-/** Number of breaches per room, enforced or not, by name of the room. */
+/** Number of breaches per room, by name of the room; rooms without one are left out. */
 export function breachesByRoom(
   files: readonly TextFile[],
   rules: ProseRules,
