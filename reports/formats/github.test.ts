@@ -105,3 +105,19 @@ test('github - a verification annotates only what is not as expected', (t) => {
   t.regex(summary, /\*\*violated ✗\*\* expected: holds/);
   t.regex(verificationSummary('sms2', [good]), /\n\nAll as expected\.\n/);
 });
+
+test('github - a cell stands under its property, though variants are judged by different ones', (t) => {
+  const exploration = explored(['no-hot-loop'], 'violation');
+  const stated = { title: 'spins', violated: ['no-hot-loop'] as const };
+  const summary = verificationSummary('sms2', [
+    { variant: 'a', stated: { ...stated, also: ['no-hot-loop'] }, exploration },
+    {
+      variant: 'b',
+      stated: { title: 'b', violated: [], also: ['clock-innocent'] },
+      exploration: explored([], 'pass'),
+    },
+  ]);
+  t.regex(summary, /\| clock-innocent \| no-hot-loop \| verdict \|/);
+  t.regex(summary, /\| `a` .*\| – \| violated ✓ \| violation \|/);
+  t.regex(summary, /\| `b` .*\| holds ✓ \| – \| pass \|/);
+});

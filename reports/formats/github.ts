@@ -9,8 +9,8 @@ import type { Story } from '../../properties/explain/story-types.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import { civil } from '../../properties/words/civil.js';
 import { count } from '../text/numbers.js';
-import { asExpected, cellsOf, columnsOf } from '../text/cells.js';
-import type { VerifiedVariant } from '../text/cells.js';
+import { asExpected, cellsOf, columnsOf, inColumns, NOT_JUDGED } from '../text/cells.js';
+import type { VerificationCell, VerifiedVariant } from '../text/cells.js';
 
 /** Characters of a message that the runner unescapes: line ends and percent signs. */
 const escapedData = (text: string): string =>
@@ -145,15 +145,18 @@ export const verificationAnnotations = (
  * @since 0.1.0
  */
 export function verificationSummary(study: string, verified: readonly VerifiedVariant[]): string {
+  const columns = columnsOf(verified.map((one) => ({ cells: cellsOf(one) })));
+  const cellText = (cell: VerificationCell | undefined): string => {
+    if (cell === undefined) return NOT_JUDGED;
+    const { found, expected, asExpected: right } = cell;
+    return right ? `${found} ✓` : `**${found} ✗** expected: ${expected}`;
+  };
   const rows = verified.map((one) => [
     code(one.variant),
     count(one.exploration.statistics.runs),
-    ...cellsOf(one).map(({ found, expected, asExpected: right }) =>
-      right ? `${found} ✓` : `**${found} ✗** expected: ${expected}`,
-    ),
+    ...inColumns(columns, cellsOf(one)).map(cellText),
     literal(one.exploration.verdict),
   ]);
-  const columns = columnsOf(verified.map((one) => ({ cells: cellsOf(one) })));
   return [
     `## skewproof: ${literal(study)}`,
     asExpected(verified) ? 'All as expected.' : '**Not as expected.**',

@@ -42,3 +42,21 @@ test('markdown - markup in a name is escaped', (t) => {
   });
   t.true(text.includes('x \\| \\<img\\> \\`a\\` \\*b\\* \\@you \\#1 next'));
 });
+
+test('markdown - a cell stands under its property, though variants are judged by different ones', (t) => {
+  const [h2, ...others] = data.variants;
+  if (h2 === undefined) throw new Error('no variant');
+  const cell = {
+    variant: 'h2',
+    property: 'no-hot-loop',
+    expected: 'holds',
+    found: 'violated',
+    asExpected: false,
+  } as const;
+  const also = { ...h2, cells: [cell, ...h2.cells] };
+  const lines = markdownReport({ ...data, variants: [also, ...others] }).split('\n');
+  t.regex(lines.find((line) => line.startsWith('| variant')) ?? '', / \| no-hot-loop \| runs \|$/);
+  t.regex(lines.find((line) => line.startsWith('| h2')) ?? '', /expected: holds \| [\d,]+ \|$/);
+  for (const { variant } of others)
+    t.regex(lines.find((line) => line.startsWith(`| ${variant}`)) ?? '', / \| – \| [\d,]+ \|$/);
+});

@@ -3,7 +3,8 @@ import { alsoWords } from '../../properties/explain/side-words.js';
 import { count } from '../text/numbers.js';
 import type { ReportData, ReportFinding, ReportVariant } from '../document/data.js';
 import { reproduceCommand } from '../../properties/corpus/token.js';
-import { columnsOf, conclusive } from '../text/cells.js';
+import { columnsOf, conclusive, inColumns, NOT_JUDGED } from '../text/cells.js';
+import type { PropertyName } from '../../properties/study/contract.js';
 
 /** Escapes text for a cell or a paragraph, so that none of it is read as markup. */
 const plain = (text: string): string =>
@@ -16,12 +17,15 @@ function fenced(text: string): string {
   return `${fence}sh\n${text}\n${fence}`;
 }
 
-function row(variant: ReportVariant): string {
+function row(variant: ReportVariant, columns: readonly PropertyName[]): string {
   const cells = conclusive(variant.verdict)
-    ? variant.cells.map((cell) =>
-        cell.asExpected ? `✅ ${cell.found}` : `❌ **${cell.found}**, expected: ${cell.expected}`,
-      )
-    : variant.cells.map((_, place) =>
+    ? inColumns(columns, variant.cells).map((cell) => {
+        if (cell === undefined) return NOT_JUDGED;
+        return cell.asExpected
+          ? `✅ ${cell.found}`
+          : `❌ **${cell.found}**, expected: ${cell.expected}`;
+      })
+    : columns.map((_, place) =>
         place === 0 ? `❌ ${plain(`${variant.verdict}: ${variant.reason ?? ''}`)}` : '',
       );
   return `| ${[plain(variant.variant), ...cells, count(variant.statistics.runs)].join(' | ')} |`;
@@ -80,7 +84,8 @@ export function markdownReport(data: ReportData): string {
     );
   const surprises = data.findings.filter(unexpected);
   const runs = data.variants.reduce((sum, variant) => sum + variant.statistics.runs, 0);
-  const head = ['variant', ...columnsOf(data.variants), 'runs'];
+  const columns = columnsOf(data.variants);
+  const head = ['variant', ...columns, 'runs'];
   return [
     ...(data.variants.length === 0
       ? // A map alone explored no variant: a verdict over no variants would read as a pass.
@@ -92,7 +97,7 @@ export function markdownReport(data: ReportData): string {
           '',
           `| ${head.join(' | ')} |`,
           `|${head.map(() => '---').join('|')}|`,
-          ...data.variants.map(row),
+          ...data.variants.map((variant) => row(variant, columns)),
           ...data.variants.flatMap(({ variant, warnings = [] }) =>
             warnings.flatMap((warning) => ['', `⚠️ ${plain(variant)}: ${plain(warning)}.`]),
           ),

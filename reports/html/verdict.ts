@@ -1,13 +1,15 @@
 /** The verdict table of the page: variant × property, expected and found, and how much was explored. */
+import type { PropertyName } from '../../properties/study/contract.js';
 import type { ReportData, ReportVariant } from '../document/data.js';
 import { count } from '../text/numbers.js';
-import { columnsOf, conclusive } from '../text/cells.js';
+import { columnsOf, conclusive, inColumns, NOT_JUDGED } from '../text/cells.js';
 import type { VerificationCell } from '../text/cells.js';
 import { html } from './markup.js';
 import type { Markup } from './markup.js';
 
-const cell = (one: VerificationCell): Markup =>
-  one.asExpected
+function cell(one: VerificationCell | undefined): Markup {
+  if (one === undefined) return html`<td class="cell">${NOT_JUDGED}<small>not judged</small></td>`;
+  return one.asExpected
     ? html`<td class="cell ${one.found}">
         <span class="mark" aria-hidden="true">${one.found === 'holds' ? '✓' : '✗'}</span>
         ${one.found}<small>as expected</small>
@@ -16,18 +18,19 @@ const cell = (one: VerificationCell): Markup =>
         <strong><span class="mark" aria-hidden="true">!</span> ${one.found}</strong
         ><small>expected: ${one.expected}</small>
       </td>`;
+}
 
-const cells = (variant: ReportVariant): Markup =>
+const cells = (variant: ReportVariant, columns: readonly PropertyName[]): Markup =>
   conclusive(variant.verdict)
-    ? html`${variant.cells.map(cell)}`
-    : html`<td class="cell unexpected" colspan="${variant.cells.length}">
+    ? html`${inColumns(columns, variant.cells).map(cell)}`
+    : html`<td class="cell unexpected" colspan="${columns.length}">
         <strong>${variant.verdict}</strong><small>${variant.reason ?? 'no conclusion'}</small>
       </td>`;
 
-const row = (variant: ReportVariant): Markup =>
+const row = (variant: ReportVariant, columns: readonly PropertyName[]): Markup =>
   html`<tr>
     <th scope="row">${variant.variant}<small>${variant.title}</small></th>
-    ${cells(variant)}
+    ${cells(variant, columns)}
     <td class="number">${count(variant.statistics.runs)}</td>
     <td class="number">${count(variant.statistics.violating)}</td>
   </tr>`;
@@ -42,8 +45,9 @@ const warnings = ({ variants }: ReportData): readonly Markup[] =>
     ),
   );
 
-export const verdictSection = (data: ReportData): Markup =>
-  html`<section id="verdict" aria-labelledby="verdict-title">
+export function verdictSection(data: ReportData): Markup {
+  const columns = columnsOf(data.variants);
+  return html`<section id="verdict" aria-labelledby="verdict-title">
     <h2 id="verdict-title">Verdict</h2>
     <p class="banner ${data.asExpected ? 'good' : 'bad'}" role="status">
       <span class="mark" aria-hidden="true">${data.asExpected ? '✓' : '!'}</span>
@@ -58,14 +62,15 @@ export const verdictSection = (data: ReportData): Markup =>
         <thead>
           <tr>
             <th scope="col">variant</th>
-            ${columnsOf(data.variants).map((name) => html`<th scope="col">${name}</th>`)}
+            ${columns.map((name) => html`<th scope="col">${name}</th>`)}
             <th scope="col" class="number">runs</th>
             <th scope="col" class="number">with a violation</th>
           </tr>
         </thead>
         <tbody>
-          ${data.variants.map(row)}
+          ${data.variants.map((variant) => row(variant, columns))}
         </tbody>
       </table>
     </div>
   </section>`;
+}

@@ -41,6 +41,18 @@ export const columnsOf = (
   return ALL_PROPERTY_NAMES.filter((name) => judged.has(name) || PROPERTY_NAMES.includes(name));
 };
 
+/** The cells of one variant in the order of the columns; undefined where it is not judged. */
+export const inColumns = <Cell extends Pick<VerificationCell, 'property'>>(
+  columns: readonly PropertyName[],
+  cells: readonly Cell[],
+): readonly (Cell | undefined)[] => {
+  const byProperty = new Map(cells.map((cell) => [cell.property, cell]));
+  return columns.map((name) => byProperty.get(name));
+};
+
+/** Stands in a cell of a property that the variant is not judged by. */
+export const NOT_JUDGED = '–';
+
 /**
  * Returns each property of a variant, expected and found.
  * @since 0.1.0

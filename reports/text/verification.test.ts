@@ -4,7 +4,7 @@ import { noStatistics } from '../../properties/campaign/statistics.js';
 import type { Exploration, Finding } from '../../properties/campaign/finding.js';
 import type { VerdictKind } from '../../properties/oracle/verdict.js';
 import type { PropertyName, ScenarioBase } from '../../properties/study/contract.js';
-import { asExpected, cellsOf } from './cells.js';
+import { asExpected, cellsOf, columnsOf, inColumns } from './cells.js';
 import type { VerifiedVariant } from './cells.js';
 import { verificationReport } from './verification.js';
 
@@ -119,4 +119,44 @@ test('verification - colour marks the outcome', (t) => {
       '\u001B[31mviolated ✗ expected: holds\u001B[39m',
     ),
   );
+});
+
+const judgedBy = (
+  variant: string,
+  also: readonly PropertyName[],
+  broken: readonly PropertyName[] = [],
+): VerifiedVariant => {
+  const one = explored(
+    variant,
+    broken,
+    broken.map((property) => finding(property)),
+  );
+  return { ...one, stated: { ...one.stated, also } };
+};
+
+test('cells - a column has the cell of its property, in whatever order the cells are', (t) => {
+  const cells = [...cellsOf(judgedBy('a', ['no-hot-loop'], ['no-hot-loop']))].reverse();
+  const columns = columnsOf([{ cells }, { cells: cellsOf(judgedBy('b', ['clock-innocent'])) }]);
+  t.deepEqual(columns.slice(-2), ['clock-innocent', 'no-hot-loop']);
+  t.deepEqual(
+    inColumns(columns, cells).map((cell) => cell?.property),
+    columns.map((name) => (name === 'clock-innocent' ? undefined : name)),
+  );
+});
+
+test('verification - variants that are judged by different properties share a table', (t) => {
+  const [head = '', ...rows] = verificationReport(
+    [judgedBy('a', ['no-hot-loop'], ['no-hot-loop']), judgedBy('b', ['clock-innocent']), KEEPS],
+    WIDE,
+  )
+    .split('\n')
+    .slice(0, 4)
+    .map((line) => line.split(/ {2,}/));
+  const last = rows.map((row) => row.slice(head.indexOf('clock-innocent')));
+  t.deepEqual(head.slice(-2), ['clock-innocent', 'no-hot-loop']);
+  t.deepEqual(last, [
+    ['–', 'violated ✓'],
+    ['holds ✓', '–'],
+    ['–', '–'],
+  ]);
 });

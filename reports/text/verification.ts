@@ -1,5 +1,5 @@
 /** Renders variant × property as a table: expected and found. */
-import { asExpected, cellsOf, columnsOf, conclusive } from './cells.js';
+import { asExpected, cellsOf, columnsOf, conclusive, inColumns, NOT_JUDGED } from './cells.js';
 import type { VerificationCell, VerifiedVariant } from './cells.js';
 import { count } from './numbers.js';
 import { tableFits, tableOf } from './table.js';
@@ -17,6 +17,7 @@ export function verificationReport(verified: readonly VerifiedVariant[], style: 
     const text = cell.asExpected ? `${cell.found} ✓` : `${cell.found} ✗ expected: ${cell.expected}`;
     return cell.asExpected ? colours.green(text) : colours.red(text);
   };
+  const columns = columnsOf(verified.map((one) => ({ cells: cellsOf(one) })));
   const rows = verified.map((one) => {
     const sound = conclusive(one.exploration.verdict);
     return [
@@ -24,11 +25,12 @@ export function verificationReport(verified: readonly VerifiedVariant[], style: 
       one.stated.title,
       count(one.exploration.statistics.runs),
       ...(sound
-        ? cellsOf(one).map(cellText)
+        ? inColumns(columns, cellsOf(one)).map((cell) =>
+            cell === undefined ? NOT_JUDGED : cellText(cell),
+          )
         : [colours.red(`${one.exploration.verdict}: ${one.exploration.reason ?? ''}`)]),
     ];
   });
-  const columns = columnsOf(verified.map((one) => ({ cells: cellsOf(one) })));
   const head = ['variant', 'title', 'runs', ...columns];
   const table = tableFits(head, rows, style)
     ? tableOf(head, rows, style)
