@@ -47,111 +47,112 @@ const TASK: Effect<HttpMessage> = { kind: 'mark', mark: TAKEN };
 const NO_TASK: Effect<HttpMessage> = { kind: 'mark', mark: NOT_TAKEN };
 const LOOP: Effect<HttpMessage> = { kind: 'mark', mark: HOT_LOOP };
 
-export function machineModel(
-  program: ProgramModel,
-  { node, progress, tasksPerSecondMax }: MachineOptions,
-): Model<MachineState, HttpMessage, HostedInput> {
-  const tasksMax = (tasksPerSecondMax * WINDOW_MS) / SECOND_MS;
+/** A report says which machine made it. */
+const signed = (
+  effects: readonly Effect<HttpMessage>[],
+  node: string,
+): readonly Effect<HttpMessage>[] =>
+  effects.some(({ kind }) => kind === 'report')
+    ? effects.map((effect) =>
+        effect.kind === 'report'
+          ? {
+              ...effect,
+              report: { ...effect.report, details: { ...effect.report.details, node } },
+            }
+          : effect,
+      )
+    : effects;
 
-  /** A report says which machine made it. */
-  const signed = (effects: readonly Effect<HttpMessage>[]): readonly Effect<HttpMessage>[] =>
-    effects.some(({ kind }) => kind === 'report')
-      ? effects.map((effect) =>
-          effect.kind === 'report'
-            ? {
-                ...effect,
-                report: { ...effect.report, details: { ...effect.report.details, node } },
-              }
-            : effect,
-        )
-      : effects;
+type Event = NodeEvent<HttpMessage, HostInput>;
 
-  function handed(
-    state: MachineState,
-    event: NodeEvent<HttpMessage, HostInput>,
-    now: LocalTime,
-  ): Stepped {
-    const [next, effects] = program.step(state.program, event, now);
-    const { fromMs, tasks, isFull, rests } = state;
-    return [{ program: next, fromMs, tasks, isFull, rests }, signed(effects)];
+/** The steps of a machine around its program. */
+class MachineSteps {
+  readonly #program: ProgramModel;
+  readonly #node: string;
+  readonly #progress: Progress;
+  /** Limit of tasks in one window. */
+  readonly #tasksMax: number;
+
+  constructor(program: ProgramModel, { node, progress, tasksPerSecondMax }: MachineOptions) {
+    this.#program = program;
+    this.#node = node;
+    this.#progress = progress;
+    this.#tasksMax = (tasksPerSecondMax * WINDOW_MS) / SECOND_MS;
   }
 
-  function task(
-    state: MachineState,
-    event: NodeEvent<HttpMessage, HostInput>,
-    now: LocalTime,
-  ): Stepped {
+  /** The program's own step. */
+  handed(state: MachineState, event: Event, now: LocalTime): Stepped {
+    const [next, effects] = this.#program.step(state.program, event, now);
+    const { fromMs, tasks, isFull, rests } = state;
+    return [{ program: next, fromMs, tasks, isFull, rests }, signed(effects, this.#node)];
+  }
+
+  /** A timer or a message, counted: too many of them in a window end the process. */
+  task(state: MachineState, event: Event, now: LocalTime): Stepped {
+    const { program, isFull } = state;
     const nowMs = msOf(now.elapsed);
     const isNew = nowMs - state.fromMs >= WINDOW_MS;
     const fromMs = isNew ? nowMs : state.fromMs;
     const tasks = isNew ? 1 : state.tasks + 1;
-    if (tasks > tasksMax) return [{ ...state, fromMs, tasks, rests: true }, [LOOP]];
-    return handed(
-      { program: state.program, fromMs, tasks, isFull: state.isFull, rests: false },
-      event,
-      now,
-    );
+    if (tasks > this.#tasksMax) return [{ ...state, fromMs, tasks, rests: true }, [LOOP]];
+    return this.handed({ program, fromMs, tasks, isFull, rests: false }, event, now);
   }
 
-  function started(
-    state: MachineState,
-    event: NodeEvent<HttpMessage, HostInput>,
-    now: LocalTime,
-  ): Stepped {
-    const { isFull } = state;
-    const fresh = {
-      program: state.program,
-      fromMs: msOf(now.elapsed),
-      tasks: 0,
-      isFull,
-      rests: false,
-    };
-    const [begun, first] = handed(fresh, event, now);
+  started({ program, isFull }: MachineState, event: Event, now: LocalTime): Stepped {
+    const fresh = { program, fromMs: msOf(now.elapsed), tasks: 0, isFull, rests: false };
+    const [begun, first] = this.handed(fresh, event, now);
     if (!isFull) return [begun, first];
     const input = { kind: 'machine', diskFull: true } as const;
-    const [warned, more] = handed(begun, { kind: 'input', input, entropy: 0 }, now);
+    const [warned, more] = this.handed(begun, { kind: 'input', input, entropy: 0 }, now);
     return [warned, [...first, ...more]];
   }
 
-  function used(
+  input(
     state: MachineState,
-    event: NodeEvent<HttpMessage, HostInput>,
-    record: number,
+    { input, entropy }: Extract<NodeEvent<HttpMessage, HostedInput>, { kind: 'input' }>,
     now: LocalTime,
   ): Stepped {
-    if (!isUp(state.program)) return [state, [NO_TASK]];
-    progress.take(record);
-    const [next, effects] = handed(state, event, now);
-    return [next, [TASK, ...effects]];
+    if (state.rests || input.kind === 'look' || input.kind === 'weather')
+      return [state, NO_EFFECTS];
+    if (input.kind === 'rest')
+      return [this.#progress.isDone ? { ...state, rests: true } : state, NO_EFFECTS];
+    const given = { kind: 'input', input, entropy } as const;
+    if (input.kind === 'machine') {
+      const { diskFull = state.isFull } = input;
+      return this.handed({ ...state, isFull: diskFull }, given, now);
+    }
+    return input.kind === 'track'
+      ? this.#used(state, given, input.record, now)
+      : this.handed(state, given, now);
   }
 
+  #used(state: MachineState, event: Event, record: number, now: LocalTime): Stepped {
+    if (!isUp(state.program)) return [state, [NO_TASK]];
+    this.#progress.take(record);
+    const [next, effects] = this.handed(state, event, now);
+    return [next, [TASK, ...effects]];
+  }
+}
+
+export function machineModel(
+  program: ProgramModel,
+  options: MachineOptions,
+): Model<MachineState, HttpMessage, HostedInput> {
+  const machine = new MachineSteps(program, options);
   return {
     name: program.name,
     initial: { program: program.initial, fromMs: 0, tasks: 0, isFull: false, rests: false },
     step(state, event, now) {
       switch (event.kind) {
         case 'start':
-          return started(state, event, now);
-        case 'input': {
-          const { input, entropy } = event;
-          if (state.rests || input.kind === 'look' || input.kind === 'weather')
-            return [state, NO_EFFECTS];
-          if (input.kind === 'rest')
-            return [progress.isDone ? { ...state, rests: true } : state, NO_EFFECTS];
-          const given = { kind: event.kind, input, entropy };
-          if (input.kind === 'machine') {
-            const { diskFull = state.isFull } = input;
-            return handed({ ...state, isFull: diskFull }, given, now);
-          }
-          return input.kind === 'track'
-            ? used(state, given, input.record, now)
-            : handed(state, given, now);
-        }
+          return machine.started(state, event, now);
+        case 'input':
+          return machine.input(state, event, now);
         case 'timer':
         case 'message':
-          return state.rests ? [state, NO_EFFECTS] : task(state, event, now);
+          return state.rests ? [state, NO_EFFECTS] : machine.task(state, event, now);
         default:
-          return state.rests ? [state, NO_EFFECTS] : handed(state, event, now);
+          return state.rests ? [state, NO_EFFECTS] : machine.handed(state, event, now);
       }
     },
   };

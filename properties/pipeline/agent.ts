@@ -45,6 +45,8 @@ interface AgentState<Row, Memory> {
   readonly rewritten: number;
 }
 
+type Stepped<Row, Memory> = Step<AgentState<Row, Memory>, Message>;
+
 const FILE = 'rows';
 const UPLOAD = 'upload';
 /**
@@ -126,7 +128,7 @@ class AgentView<Variant extends string, Row extends Use, Memory>
   }
 
   /** The state and the effects of the step. A file from which rows were dropped is rewritten. */
-  stepped(changes: Partial<AgentState<Row, Memory>> = {}): Step<AgentState<Row, Memory>, Message> {
+  stepped(changes: Partial<AgentState<Row, Memory>> = {}): Stepped<Row, Memory> {
     const before = this.#before;
     const state = { ...before, memory: this.memory, ...changes };
     if (!this.letGo) return [state, this.asked];
@@ -143,45 +145,61 @@ class AgentView<Variant extends string, Row extends Use, Memory>
 const foundOn = <Row>(disk: DiskContents): Seq<Entry<Row>> =>
   (disk[FILE] ?? Seq.empty()).filter((entry) => !('torn' in (entry as object))) as Seq<Entry<Row>>;
 
-export function agentOf<Variant extends string, Row extends Use, Request, Answer, Memory>(
-  parts: AgentParts<Variant, Row, Request, Answer, Memory>,
-  name: string,
-  variant: Variant,
-): Model<AgentState<Row, Memory>, Message, Input> {
-  type State = AgentState<Row, Memory>;
-  type Stepped = Step<State, Message>;
-  const { uploadEveryMs = MINUTE_MS } = parts;
-  const initial: State = {
-    run: 0,
-    made: 0,
-    place: 0,
-    memory: (parts.memory ?? {}) as Memory,
-    entries: Seq.empty(),
-    durable: 0,
-    syncing: [],
-    rewritten: 0,
-  };
-  const seen = (state: State, now: LocalTime): AgentView<Variant, Row, Memory> =>
-    new AgentView(name, variant, state, now);
+/** The steps of one agent: its own handlers, around a file of rows. */
+class AgentSteps<Variant extends string, Row extends Use, Request, Answer, Memory> {
+  readonly initial: AgentState<Row, Memory>;
+  readonly #parts: AgentParts<Variant, Row, Request, Answer, Memory>;
+  readonly #name: string;
+  readonly #variant: Variant;
+  readonly #uploadEveryMs: number;
 
-  function start(disk: DiskContents, entropy: number, now: LocalTime): Stepped {
+  constructor(
+    parts: AgentParts<Variant, Row, Request, Answer, Memory>,
+    name: string,
+    variant: Variant,
+  ) {
+    this.#parts = parts;
+    this.#name = name;
+    this.#variant = variant;
+    this.#uploadEveryMs = parts.uploadEveryMs ?? MINUTE_MS;
+    this.initial = {
+      run: 0,
+      made: 0,
+      place: 0,
+      memory: (parts.memory ?? {}) as Memory,
+      entries: Seq.empty(),
+      durable: 0,
+      syncing: [],
+      rewritten: 0,
+    };
+  }
+
+  #seen(state: AgentState<Row, Memory>, now: LocalTime): AgentView<Variant, Row, Memory> {
+    return new AgentView(this.#name, this.#variant, state, now);
+  }
+
+  #upload(agent: AgentView<Variant, Row, Memory>): void {
+    agent.send(this.#parts.upload(agent));
+  }
+
+  start(disk: DiskContents, entropy: number, now: LocalTime): Stepped<Row, Memory> {
     const entries = foundOn<Row>(disk);
     const place = entries.last()?.place ?? 0;
     // A torn entry is removed, so that none stands between rows.
     const torn = (disk[FILE]?.length ?? 0) > entries.length;
     const syncing = torn ? [place] : [];
     const found = { place, entries, syncing, durable: place, rewritten: place };
-    const agent = seen({ ...initial, ...found, run: entropy }, now);
+    const agent = this.#seen({ ...this.initial, ...found, run: entropy }, now);
     if (torn) agent.write({ kind: 'write', file: FILE, entries }, SYNC);
-    agent.after(UPLOAD, uploadEveryMs);
-    parts.start?.(agent);
+    agent.after(UPLOAD, this.#uploadEveryMs);
+    this.#parts.start?.(agent);
     return agent.stepped();
   }
 
-  function use(before: State, input: UseInput, now: LocalTime): Stepped {
+  use(before: AgentState<Row, Memory>, input: UseInput, now: LocalTime): Stepped<Row, Memory> {
     const made = before.made + 1;
-    const agent = seen({ ...before, made }, now);
-    const row = parts.record(agent, useOf(input));
+    const agent = this.#seen({ ...before, made }, now);
+    const row = this.#parts.record(agent, useOf(input));
     if (row === undefined) return agent.stepped();
     const place = before.place + 1;
     const entry = { place, row: checkedRow(row, 'record') };
@@ -193,64 +211,76 @@ export function agentOf<Variant extends string, Row extends Use, Request, Answer
     });
   }
 
-  function upload(agent: AgentView<Variant, Row, Memory>): void {
-    agent.send(parts.upload(agent));
-  }
-
-  function timer(before: State, due: string, now: LocalTime): Stepped {
-    const agent = seen(before, now);
+  timer(before: AgentState<Row, Memory>, due: string, now: LocalTime): Stepped<Row, Memory> {
+    const agent = this.#seen(before, now);
     if (due === UPLOAD) {
-      agent.after(UPLOAD, uploadEveryMs);
-      upload(agent);
-    } else parts.timer?.(agent, due);
+      agent.after(UPLOAD, this.#uploadEveryMs);
+      this.#upload(agent);
+    } else this.#parts.timer?.(agent, due);
     return agent.stepped();
   }
 
-  function answer(before: State, body: unknown, now: LocalTime): Stepped {
-    const agent = seen(before, now);
-    parts.answer(agent, body as Answer);
-    if (agent.letGo) upload(agent);
+  answer(before: AgentState<Row, Memory>, body: unknown, now: LocalTime): Stepped<Row, Memory> {
+    const agent = this.#seen(before, now);
+    this.#parts.answer(agent, body as Answer);
+    if (agent.letGo) this.#upload(agent);
     return agent.stepped();
   }
 
   /** Reports a row for which the disk had no room. */
-  function refused(before: State, { place, row }: Entry<Row>, now: LocalTime): Stepped {
+  refused(
+    before: AgentState<Row, Memory>,
+    { place, row }: Entry<Row>,
+    now: LocalTime,
+  ): Stepped<Row, Memory> {
     // The file has been rewritten since, with this row in it, so it is not lost.
     if (place <= before.rewritten) return [before, NO_EFFECTS];
-    const agent = seen(before, now);
+    const agent = this.#seen(before, now);
     agent.report('disk full', [row]);
     return agent.stepped({ entries: before.entries.filter((entry) => entry.place !== place) });
   }
 
-  function synced(before: State): Stepped {
+  synced(before: AgentState<Row, Memory>): Stepped<Row, Memory> {
     const [place = before.durable, ...syncing] = before.syncing;
     return [{ ...before, syncing, durable: Math.max(before.durable, place) }, NO_EFFECTS];
   }
 
+  wake(before: AgentState<Row, Memory>, now: LocalTime): Stepped<Row, Memory> {
+    const agent = this.#seen(before, now);
+    this.#parts.wake?.(agent);
+    return agent.stepped();
+  }
+}
+
+export function agentOf<Variant extends string, Row extends Use, Request, Answer, Memory>(
+  parts: AgentParts<Variant, Row, Request, Answer, Memory>,
+  name: string,
+  variant: Variant,
+): Model<AgentState<Row, Memory>, Message, Input> {
+  const agent = new AgentSteps(parts, name, variant);
   return {
     name: 'agent',
-    initial,
+    initial: agent.initial,
     step(state, event: NodeEvent<Message, Input>, now) {
       switch (event.kind) {
         case 'start':
-          return start(event.disk, event.entropy, now);
+          return agent.start(event.disk, event.entropy, now);
         case 'input':
-          return event.input.kind === 'use' ? use(state, event.input, now) : [state, NO_EFFECTS];
+          return event.input.kind === 'use'
+            ? agent.use(state, event.input, now)
+            : [state, NO_EFFECTS];
         case 'timer':
-          return timer(state, event.timer, now);
+          return agent.timer(state, event.timer, now);
         case 'message':
           return event.message.kind === 'answer'
-            ? answer(state, event.message.body, now)
+            ? agent.answer(state, event.message.body, now)
             : [state, NO_EFFECTS];
         case 'synced':
-          return synced(state);
+          return agent.synced(state);
         case 'disk-full':
-          return refused(state, event.entry as Entry<Row>, now);
-        case 'wake': {
-          const agent = seen(state, now);
-          parts.wake?.(agent);
-          return agent.stepped();
-        }
+          return agent.refused(state, event.entry as Entry<Row>, now);
+        case 'wake':
+          return agent.wake(state, now);
       }
     },
   };

@@ -112,39 +112,75 @@ function momentMs({ permille, edge, jitterMs }: Drawn, span: Span): number {
   return Math.min(Math.max(0, span.healAtMs - 1), Math.max(0, at + jitterMs));
 }
 
-function faultsFor(one: Drawn, kind: Kind, span: Span): readonly Fault[] {
-  const at = momentMs(one, span);
-  const node = agentName(one.node % span.agents);
-  const { forMs, both, severity } = one;
-  const byMs = one.byPauses === 0 ? one.byMs : one.byPauses * span.everyMs;
-  const power: CrashSeverity = severity === 'process' ? 'torn' : severity;
-  const step = (machine: string, when: number, by: number): Fault => ({
-    kind: 'clock',
-    at: when,
-    node: machine,
-    adjustment: { kind: 'step', byMs: by },
-  });
-  const crash = (machine: string, how: CrashSeverity): Fault => ({
+type ServerKind = Extract<Kind, `server-${string}`>;
+
+const isServerKind = (kind: Kind): kind is ServerKind => kind.startsWith('server-');
+
+const step = (node: string, at: number, byMs: number): Fault => ({
+  kind: 'clock',
+  at,
+  node,
+  adjustment: { kind: 'step', byMs },
+});
+
+const drift = (node: string, at: number, driftPpm: number): Fault => ({
+  kind: 'clock',
+  at,
+  node,
+  adjustment: { kind: 'drift', driftPpm },
+});
+
+const stepMs = (one: Drawn, span: Span): number =>
+  one.byPauses === 0 ? one.byMs : one.byPauses * span.everyMs;
+
+/** A crash of the drawn severity; `power`: at least a power failure. */
+function crash(node: string, at: number, one: Drawn, span: Span, power = false): Fault {
+  const { severity, forMs, syncShare } = one;
+  return {
     kind: 'crash',
     at,
-    node: machine,
-    severity: how,
+    node,
+    severity: power && severity === 'process' ? 'torn' : severity,
     downMs: forMs,
-    ...(one.syncShare === undefined
+    ...(syncShare === undefined
       ? {}
-      : { intoSyncMs: Math.floor((span.syncLatencyMs * one.syncShare) / 1_000) }),
-  });
-  const drift = (machine: string): Fault => ({
-    kind: 'clock',
-    at,
-    node: machine,
-    adjustment: { kind: 'drift', driftPpm: one.driftPpm },
-  });
+      : { intoSyncMs: Math.floor((span.syncLatencyMs * syncShare) / 1_000) }),
+  };
+}
+
+function serverFaults(kind: ServerKind, at: number, one: Drawn, span: Span): readonly Fault[] {
+  const node = SERVER;
+  const { forMs } = one;
+  switch (kind) {
+    case 'server-crash':
+      return [crash(node, at, one, span)];
+    case 'server-power-cut':
+      return [crash(node, at, one, span, true)];
+    case 'server-suspend':
+      return [{ kind: 'suspend', at, node, forMs }];
+    case 'server-disk-full':
+      return [{ kind: 'disk-full', at, node, forMs }];
+    case 'server-step':
+      return [step(node, at, stepMs(one, span))];
+    case 'server-drift':
+      return [drift(node, at, one.driftPpm)];
+  }
+}
+
+function agentFaults(
+  kind: Exclude<Kind, ServerKind>,
+  at: number,
+  one: Drawn,
+  span: Span,
+): readonly Fault[] {
+  const node = agentName(one.node % span.agents);
+  const { forMs, both } = one;
+  const lastMs = span.healAtMs - 1;
   switch (kind) {
     case 'crash':
-      return [crash(node, severity)];
+      return [crash(node, at, one, span)];
     case 'power-cut':
-      return [crash(node, power)];
+      return [crash(node, at, one, span, true)];
     case 'restart':
     case 'wipe':
     case 'snapshot':
@@ -154,38 +190,32 @@ function faultsFor(one: Drawn, kind: Kind, span: Span): readonly Fault[] {
     case 'disk-full':
       return [{ kind, at, node, forMs }];
     case 'rollback':
-      return rollback(node, at, Math.min(forMs, Math.max(0, span.healAtMs - 1 - at)));
+      return rollback(node, at, Math.min(forMs, Math.max(0, lastMs - at)));
     case 'step':
-      return [step(node, at, byMs)];
+      return [step(node, at, stepMs(one, span))];
     case 'slew': {
       const adjustment = { kind, byMs: one.slewMs, ratePpm: one.ratePpm };
       return [{ kind: 'clock', at, node, adjustment }];
     }
     case 'drift':
-      return [drift(node)];
+      return [drift(node, at, one.driftPpm)];
     case 'synchronise':
       return [{ kind, at, node, to: SERVER }];
     case 'excursion': {
-      const backAt = Math.min(at + forMs, Math.max(at, span.healAtMs - 1));
+      const byMs = stepMs(one, span);
+      const backAt = Math.min(at + forMs, Math.max(at, lastMs));
       return [step(node, at, byMs), step(node, backAt, -byMs)];
     }
     case 'partition':
       return [{ kind, at, node, to: SERVER, both, forMs }];
     case 'answers-cut':
       return [{ kind: 'partition', at, node: SERVER, to: node, both: false, forMs }];
-    case 'server-crash':
-      return [crash(SERVER, severity)];
-    case 'server-power-cut':
-      return [crash(SERVER, power)];
-    case 'server-suspend':
-      return [{ kind: 'suspend', at, node: SERVER, forMs }];
-    case 'server-disk-full':
-      return [{ kind: 'disk-full', at, node: SERVER, forMs }];
-    case 'server-step':
-      return [step(SERVER, at, byMs)];
-    case 'server-drift':
-      return [drift(SERVER)];
   }
+}
+
+function faultsFor(one: Drawn, kind: Kind, span: Span): readonly Fault[] {
+  const at = momentMs(one, span);
+  return isServerKind(kind) ? serverFaults(kind, at, one, span) : agentFaults(kind, at, one, span);
 }
 
 /** The faults of a run in order of time, at most as many as a scenario may have. */
