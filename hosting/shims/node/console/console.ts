@@ -14,9 +14,37 @@ export interface Output {
 
 type Print = (...data: unknown[]) => void;
 
+/** Stopwatches by label, on the elapsed clock of the process. */
+function stopwatches(
+  host: HostedProcess,
+  log: Print,
+  warn: Print,
+): Pick<Console, 'time' | 'timeLog' | 'timeEnd'> {
+  const timers = new Map<string, number>();
+  const elapsed = (label: string, call: string): string | undefined => {
+    const from = timers.get(label);
+    if (from === undefined) warn(`Warning: No such label '${label}' for console.${call}()`);
+    return from === undefined ? undefined : `${label}: ${String(host.elapsedMs - from)}ms`;
+  };
+  return {
+    time: (label = 'default') => {
+      if (timers.has(label)) warn(`Warning: Label '${label}' already exists for console.time()`);
+      else timers.set(label, host.elapsedMs);
+    },
+    timeLog: (label = 'default', ...data: unknown[]) => {
+      const text = elapsed(label, 'timeLog');
+      if (text !== undefined) log(text, ...data);
+    },
+    timeEnd: (label = 'default') => {
+      const text = elapsed(label, 'timeEnd');
+      if (text !== undefined) log(text);
+      timers.delete(label);
+    },
+  };
+}
+
 export function consoleShim(host: HostedProcess, output: Output): Console {
   const counts = new Map<string, number>();
-  const timers = new Map<string, number>();
   let indent = '';
   const indented = (text: string): string =>
     `${indent}${indent === '' ? text : text.replaceAll('\n', `\n${indent}`)}\n`;
@@ -33,15 +61,6 @@ export function consoleShim(host: HostedProcess, output: Output): Console {
   const group: Print = (...data) => {
     if (data.length > 0) log(...data);
     indent += '  ';
-  };
-  const elapsed = (label: string): string | undefined => {
-    const from = timers.get(label);
-    return from === undefined ? undefined : `${label}: ${String(host.elapsedMs - from)}ms`;
-  };
-  const timeLog = (label = 'default', ...data: unknown[]): void => {
-    const text = elapsed(label);
-    if (text === undefined) warn(`Warning: No such label '${label}' for console.timeLog()`);
-    else log(text, ...data);
   };
   return {
     log,
@@ -80,17 +99,7 @@ export function consoleShim(host: HostedProcess, output: Output): Console {
     groupEnd: () => {
       indent = indent.slice(2);
     },
-    time: (label = 'default') => {
-      if (timers.has(label)) warn(`Warning: Label '${label}' already exists for console.time()`);
-      else timers.set(label, host.elapsedMs);
-    },
-    timeLog,
-    timeEnd: (label = 'default') => {
-      const text = elapsed(label);
-      if (text === undefined) warn(`Warning: No such label '${label}' for console.timeEnd()`);
-      else log(text);
-      timers.delete(label);
-    },
+    ...stopwatches(host, log, warn),
     timeStamp: () => undefined,
     profile: () => undefined,
     profileEnd: () => undefined,

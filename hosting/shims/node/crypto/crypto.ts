@@ -100,27 +100,30 @@ export function webCryptoShim(host: HostedProcess): object {
   };
 }
 
-export function cryptoShim(host: HostedProcess, webcrypto: object): object {
-  const { fill, uuid } = randomness(host);
-  const later = <T>(make: () => T, done: Done<T>): void => {
+type Later = <T>(make: () => T, done: Done<T>) => void;
+
+/** Makes a value as an event of its own: the real module makes it in a thread. */
+const laterOn =
+  (host: HostedProcess): Later =>
+  (make, done) => {
     host.tasks.complete(() => {
-      let value: T;
+      let value: ReturnType<typeof make>;
       try {
         value = make();
       } catch (error) {
-        done(error as Error, undefined as T);
+        done(error as Error, undefined as never);
         return;
       }
       done(null, value);
     });
   };
-  /** The asynchronous form is the synchronous one, later. */
-  const threaded =
-    (sync: (...values: never[]) => unknown) =>
-    (...values: unknown[]): void => {
-      const done = values.pop() as Done<unknown>;
-      later(() => sync(...(values as never[])), done);
-    };
+
+/** Random bytes and numbers, at once or by callback. */
+function randomCalls(
+  host: HostedProcess,
+  { fill, uuid }: Randomness,
+  later: Later,
+): Readonly<Record<string, unknown>> {
   const randomBytes = (size: number, done?: Done<Buffer>): Buffer | undefined => {
     if (typeof size !== 'number') throw invalidArgument('size', 'of type number', size);
     const make = (): Buffer => fill(Buffer.alloc(size));
@@ -153,6 +156,27 @@ export function cryptoShim(host: HostedProcess, webcrypto: object): object {
     later(() => fill(view, ...(rest as number[])), done);
   };
   return {
+    randomUUID: uuid,
+    randomBytes,
+    pseudoRandomBytes: randomBytes,
+    prng: randomBytes,
+    rng: randomBytes,
+    randomFillSync: fill,
+    randomFill,
+    randomInt,
+  };
+}
+
+export function cryptoShim(host: HostedProcess, webcrypto: object): object {
+  const later = laterOn(host);
+  /** The asynchronous form is the synchronous one, later. */
+  const threaded =
+    (sync: (...values: never[]) => unknown) =>
+    (...values: unknown[]): void => {
+      const done = values.pop() as Done<unknown>;
+      later(() => sync(...(values as never[])), done);
+    };
+  return {
     ...crypto,
     ...Object.fromEntries(
       REFUSED.map((name) => [
@@ -165,14 +189,7 @@ export function cryptoShim(host: HostedProcess, webcrypto: object): object {
     webcrypto,
     subtle: Reflect.get(webcrypto, 'subtle') as unknown,
     getRandomValues: Reflect.get(webcrypto, 'getRandomValues') as unknown,
-    randomUUID: uuid,
-    randomBytes,
-    pseudoRandomBytes: randomBytes,
-    prng: randomBytes,
-    rng: randomBytes,
-    randomFillSync: fill,
-    randomFill,
-    randomInt,
+    ...randomCalls(host, randomness(host), later),
     pbkdf2: threaded(crypto.pbkdf2Sync),
     scrypt: threaded(crypto.scryptSync),
     hkdf: threaded(crypto.hkdfSync),

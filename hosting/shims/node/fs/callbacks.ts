@@ -41,95 +41,81 @@ const callbackOf = (values: unknown[]): Callback => {
   return callback as Callback;
 };
 
-export function callbackCalls(host: HostedProcess, files: FileSystem): CallbackCalls {
-  /** Carries out `make`, and calls back with what came of it. */
-  const attempt = (make: () => readonly unknown[], callback: Callback): void => {
-    let values: readonly unknown[];
-    try {
-      values = make();
-    } catch (error) {
-      callback(error as Error);
+/** Carries out `make` as an event of its own, and calls back with its results. */
+type Later = (make: () => readonly unknown[], callback: Callback) => void;
+
+/** Carries out `make`, and calls back with its results. */
+function attempt(make: () => readonly unknown[], callback: Callback): void {
+  let values: readonly unknown[];
+  try {
+    values = make();
+  } catch (error) {
+    callback(error as Error);
+    return;
+  }
+  callback(null, ...values);
+}
+
+const copyOf = (view: NodeJS.ArrayBufferView): Buffer =>
+  Buffer.from(Buffer.from(view.buffer, view.byteOffset, view.byteLength));
+
+/** A file is opened, which may empty it, and written in the next step of the system. */
+const writing =
+  (host: HostedProcess, files: FileSystem, later: Later, flagOfCall: string) =>
+  (given: unknown, data: unknown, ...rest: unknown[]): void => {
+    const callback = callbackOf(rest);
+    const options = optionsOf(rest[0] as Options);
+    const { signal } = options;
+    if (signal?.aborted === true) {
+      later(() => {
+        throw aborted(signal.reason);
+      }, callback);
       return;
     }
-    callback(null, ...values);
-  };
-  const later = (make: () => readonly unknown[], callback: Callback): void => {
-    host.tasks.complete(() => {
-      attempt(make, callback);
-    });
-  };
-
-  const simple = Object.fromEntries(
-    SIMPLE.map((name) => [
-      name,
-      (...values: unknown[]) => {
-        const callback = callbackOf(values);
-        later(() => {
-          const result: unknown = (files[`${name}Sync`] as (...all: unknown[]) => unknown).apply(
-            files,
-            values,
-          );
-          return result === undefined ? [] : [result];
-        }, callback);
-      },
-    ]),
-  );
-
-  /** A file is opened, which may empty it, and written in the next step of the system. */
-  const writing =
-    (flagOfCall: string) =>
-    (given: unknown, data: unknown, ...rest: unknown[]): void => {
-      const callback = callbackOf(rest);
-      const options = optionsOf(rest[0] as Options);
-      const { signal } = options;
-      if (signal?.aborted === true) {
-        later(() => {
-          throw aborted(signal.reason);
-        }, callback);
-        return;
-      }
-      const open = typeof given !== 'number';
-      let fd = 0;
-      const finish = (): void => {
-        later(
-          () => {
-            try {
-              files.writeFileSync(fd, data as Data, { encoding: options.encoding ?? 'utf8' });
-            } catch (error) {
-              if (open) files.closeSync(fd);
-              throw error;
-            }
-            return [];
-          },
-          (error) => {
-            if (error !== null || !open) callback(error);
-            else if (options.flush === true) flush();
-            else attempt(() => (files.closeSync(fd), []), callback);
-          },
-        );
-      };
-      const flush = (): void => {
-        host.onceSynced(files.startSync(fd), () => {
-          attempt(() => (files.closeSync(fd), []), callback);
-        });
-      };
-      if (!open) {
-        fd = given;
-        finish();
-        return;
-      }
+    const open = typeof given !== 'number';
+    let fd = 0;
+    const finish = (): void => {
       later(
         () => {
-          fd = files.openSync(given as PathLike, options.flag ?? flagOfCall, options.mode);
+          try {
+            files.writeFileSync(fd, data as Data, { encoding: options.encoding ?? 'utf8' });
+          } catch (error) {
+            if (open) files.closeSync(fd);
+            throw error;
+          }
           return [];
         },
         (error) => {
-          if (error === null) finish();
-          else callback(error);
+          if (error !== null || !open) callback(error);
+          else if (options.flush === true) flush();
+          else attempt(() => (files.closeSync(fd), []), callback);
         },
       );
     };
+    const flush = (): void => {
+      host.onceSynced(files.startSync(fd), () => {
+        attempt(() => (files.closeSync(fd), []), callback);
+      });
+    };
+    if (!open) {
+      fd = given;
+      finish();
+      return;
+    }
+    later(
+      () => {
+        fd = files.openSync(given as PathLike, options.flag ?? flagOfCall, options.mode);
+        return [];
+      },
+      (error) => {
+        if (error === null) finish();
+        else callback(error);
+      },
+    );
+  };
 
+/** Calls of an open file: reading, writing, and its syncs. */
+function descriptorCalls(host: HostedProcess, files: FileSystem, later: Later): CallbackCalls {
   const fsync = (fd: unknown, callback: unknown): void => {
     host.tasks.complete(() => {
       attempt(
@@ -171,6 +157,30 @@ export function callbackCalls(host: HostedProcess, files: FileSystem): CallbackC
     const taken = (views as NodeJS.ArrayBufferView[]).map(copyOf);
     later(() => [files.writevSync(fd as number, taken, rest[0] as number), views], callback);
   };
+  return { fsync, fdatasync: fsync, read, write, writev };
+}
+
+export function callbackCalls(host: HostedProcess, files: FileSystem): CallbackCalls {
+  const later: Later = (make, callback) => {
+    host.tasks.complete(() => {
+      attempt(make, callback);
+    });
+  };
+  const simple = Object.fromEntries(
+    SIMPLE.map((name) => [
+      name,
+      (...values: unknown[]) => {
+        const callback = callbackOf(values);
+        later(() => {
+          const result: unknown = (files[`${name}Sync`] as (...all: unknown[]) => unknown).apply(
+            files,
+            values,
+          );
+          return result === undefined ? [] : [result];
+        }, callback);
+      },
+    ]),
+  );
   const exists = (path: unknown, callback: unknown): void => {
     host.tasks.complete(() => {
       (callback as (is: boolean) => void)(files.existsSync(path as PathLike));
@@ -178,16 +188,9 @@ export function callbackCalls(host: HostedProcess, files: FileSystem): CallbackC
   };
   return {
     ...simple,
-    writeFile: writing('w'),
-    appendFile: writing('a'),
-    fsync,
-    fdatasync: fsync,
-    read,
-    write,
-    writev,
+    writeFile: writing(host, files, later, 'w'),
+    appendFile: writing(host, files, later, 'a'),
+    ...descriptorCalls(host, files, later),
     exists,
   };
 }
-
-const copyOf = (view: NodeJS.ArrayBufferView): Buffer =>
-  Buffer.from(Buffer.from(view.buffer, view.byteOffset, view.byteLength));

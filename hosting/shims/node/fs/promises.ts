@@ -5,19 +5,52 @@ import type { FileStreams } from './streams.js';
 
 type Values = readonly unknown[];
 
-/** `fs.promises`, with its `FileHandle`. */
-export function promisedCalls(calls: CallbackCalls, streams: FileStreams): Record<string, unknown> {
-  const promised = (name: string, ...values: Values): Promise<Values> =>
+/** Calls of a path, or of a handle. */
+const NAMES = [
+  'access',
+  'appendFile',
+  'chmod',
+  'chown',
+  'copyFile',
+  'lstat',
+  'mkdir',
+  'mkdtemp',
+  'readFile',
+  'readdir',
+  'realpath',
+  'rename',
+  'rm',
+  'rmdir',
+  'stat',
+  'truncate',
+  'unlink',
+  'utimes',
+  'writeFile',
+] as const;
+
+/** A call by its name, with a promise of all its results. */
+type Promised = (name: string, ...values: Values) => Promise<Values>;
+
+const promisedOver =
+  (calls: CallbackCalls): Promised =>
+  (name, ...values) =>
     new Promise((resolve, reject) => {
       calls[name]?.(...values, (error: Error | null, ...results: unknown[]) => {
         if (error === null) resolve(results);
         else reject(error);
       });
     });
+
+interface Handle {
+  readonly fd: number;
+}
+
+/** The class of open files. */
+function fileHandleOver(promised: Promised, streams: FileStreams): new (fd: number) => Handle {
   const first = async (name: string, ...values: Values): Promise<unknown> =>
     (await promised(name, ...values))[0];
 
-  class FileHandle {
+  return class FileHandle implements Handle {
     readonly fd: number;
 
     constructor(fd: number) {
@@ -96,52 +129,39 @@ export function promisedCalls(calls: CallbackCalls, streams: FileStreams): Recor
     [Symbol.asyncDispose](): Promise<unknown> {
       return this.close();
     }
-  }
+  };
+}
 
-  const names = [
-    'access',
-    'appendFile',
-    'chmod',
-    'chown',
-    'copyFile',
-    'lstat',
-    'mkdir',
-    'mkdtemp',
-    'readFile',
-    'readdir',
-    'realpath',
-    'rename',
-    'rm',
-    'rmdir',
-    'stat',
-    'truncate',
-    'unlink',
-    'utimes',
-    'writeFile',
-  ];
+/** An open folder, whose entries are known. */
+const openFolder = (path: string, entries: unknown[]): object => ({
+  path,
+  read: () => Promise.resolve(entries.shift() ?? null),
+  close: () => Promise.resolve(),
+  *[Symbol.iterator]() {
+    yield* entries;
+  },
+  // eslint-disable-next-line @typescript-eslint/require-await -- a stream of known entries
+  async *[Symbol.asyncIterator]() {
+    yield* entries;
+  },
+});
+
+/** `fs.promises`, with its `FileHandle`. */
+export function promisedCalls(calls: CallbackCalls, streams: FileStreams): Record<string, unknown> {
+  const promised = promisedOver(calls);
+  const first = async (name: string, ...values: Values): Promise<unknown> =>
+    (await promised(name, ...values))[0];
+  const FileHandle = fileHandleOver(promised, streams);
   const fileOf = (given: unknown): unknown => (given instanceof FileHandle ? given.fd : given);
   return {
     ...Object.fromEntries(
-      names.map((name) => [
+      NAMES.map((name) => [
         name,
         (given: unknown, ...rest: Values) => first(name, fileOf(given), ...rest),
       ]),
     ),
     open: async (...values: Values) => new FileHandle((await first('open', ...values)) as number),
-    opendir: async (path: string) => {
-      const entries = (await first('readdir', path, { withFileTypes: true })) as unknown[];
-      return {
-        path,
-        read: () => Promise.resolve(entries.shift() ?? null),
-        close: () => Promise.resolve(),
-        *[Symbol.iterator]() {
-          yield* entries;
-        },
-        // eslint-disable-next-line @typescript-eslint/require-await -- a stream of known entries
-        async *[Symbol.asyncIterator]() {
-          yield* entries;
-        },
-      };
-    },
+    opendir: async (path: string) =>
+      openFolder(path, (await first('readdir', path, { withFileTypes: true })) as unknown[]),
   };
 }

@@ -36,47 +36,49 @@ const optionsOf = (given: StreamOptions | BufferEncoding = {}): StreamOptions =>
 const fdOf = ({ fd }: StreamOptions): number | null =>
   typeof fd === 'object' && fd !== null ? fd.fd : (fd ?? null);
 
-export function fileStreams(calls: CallbackCalls): FileStreams {
-  const call = (name: string, ...values: unknown[]): void => {
-    calls[name]?.(...values);
-  };
-  /** Opens the file unless a descriptor was given, and says so by events. */
-  const opened = (
-    stream: (Readable | Writable) & { fd: number | null; path: PathLike },
-    flags: string,
-    mode: number | undefined,
-    done: Done,
-  ): void => {
-    if (stream.fd !== null) {
-      done();
+type Call = (name: string, ...values: unknown[]) => void;
+
+/** Opens the file unless a descriptor was given, and emits `open` and `ready`. */
+function opened(
+  call: Call,
+  stream: (Readable | Writable) & { fd: number | null; path: PathLike },
+  flags: string,
+  mode: number | undefined,
+  done: Done,
+): void {
+  if (stream.fd !== null) {
+    done();
+    return;
+  }
+  call('open', stream.path, flags, mode, (error: Error | null, fd?: number) => {
+    if (error !== null) {
+      done(error);
       return;
     }
-    call('open', stream.path, flags, mode, (error: Error | null, fd?: number) => {
-      if (error !== null) {
-        done(error);
-        return;
-      }
-      stream.fd = fd ?? null;
-      done();
-      stream.emit('open', fd);
-      stream.emit('ready');
-    });
-  };
-  const closed = (
-    stream: { fd: number | null; closes: boolean },
-    error: Error | null,
-    done: Done,
-  ): void => {
-    const { fd } = stream;
-    stream.fd = null;
-    if (fd === null || !stream.closes) done(error);
-    else
-      call('close', fd, (failed: Error | null) => {
-        done(error ?? failed);
-      });
-  };
+    stream.fd = fd ?? null;
+    done();
+    stream.emit('open', fd);
+    stream.emit('ready');
+  });
+}
 
-  class ReadStream extends Readable {
+function closed(
+  call: Call,
+  stream: { fd: number | null; closes: boolean },
+  error: Error | null,
+  done: Done,
+): void {
+  const { fd } = stream;
+  stream.fd = null;
+  if (fd === null || !stream.closes) done(error);
+  else
+    call('close', fd, (failed: Error | null) => {
+      done(error ?? failed);
+    });
+}
+
+function readStreamOver(call: Call): FileStreams['ReadStream'] {
+  return class ReadStream extends Readable {
     fd: number | null;
     readonly path: PathLike;
     readonly flags: string;
@@ -104,7 +106,7 @@ export function fileStreams(calls: CallbackCalls): FileStreams {
     }
 
     override _construct(done: Done): void {
-      opened(this, this.flags, this.#mode, done);
+      opened(call, this, this.flags, this.#mode, done);
     }
 
     override _read(size: number): void {
@@ -136,16 +138,18 @@ export function fileStreams(calls: CallbackCalls): FileStreams {
     }
 
     override _destroy(error: Error | null, done: Done): void {
-      closed(this, error, done);
+      closed(call, this, error, done);
     }
 
     close(done?: Done): void {
       if (done !== undefined) this.once('close', done);
       this.destroy();
     }
-  }
+  };
+}
 
-  class WriteStream extends Writable {
+function writeStreamOver(call: Call): FileStreams['WriteStream'] {
+  return class WriteStream extends Writable {
     fd: number | null;
     readonly path: PathLike;
     readonly flags: string;
@@ -173,7 +177,7 @@ export function fileStreams(calls: CallbackCalls): FileStreams {
     }
 
     override _construct(done: Done): void {
-      opened(this, this.flags, this.#mode, done);
+      opened(call, this, this.flags, this.#mode, done);
     }
 
     override _write(chunk: Buffer, _encoding: BufferEncoding, done: Done): void {
@@ -196,7 +200,7 @@ export function fileStreams(calls: CallbackCalls): FileStreams {
     }
 
     override _destroy(error: Error | null, done: Done): void {
-      closed(this, error, done);
+      closed(call, this, error, done);
     }
 
     close(done?: Done): void {
@@ -213,7 +217,15 @@ export function fileStreams(calls: CallbackCalls): FileStreams {
     get pending(): boolean {
       return this.fd === null;
     }
-  }
+  };
+}
+
+export function fileStreams(calls: CallbackCalls): FileStreams {
+  const call: Call = (name, ...values) => {
+    calls[name]?.(...values);
+  };
+  const ReadStream = readStreamOver(call);
+  const WriteStream = writeStreamOver(call);
   return {
     ReadStream,
     WriteStream,

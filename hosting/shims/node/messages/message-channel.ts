@@ -8,90 +8,105 @@ export interface Messaging {
   readonly MessagePort: new () => object;
 }
 
-export function messagingShim(host: HostedProcess): Messaging {
-  class MessagePort extends EventTarget {
-    peer: MessagePort | undefined;
-    #isStarted = false;
-    #isClosed = false;
-    readonly #queue: unknown[] = [];
-    #onmessage: ((event: Event) => unknown) | null = null;
-    readonly #wrapped = new Map<Listener, (event: Event) => void>();
+/** One end of a channel. `later` makes a task of its own. */
+class Port extends EventTarget {
+  peer: Port | undefined;
+  readonly #later: (task: () => void) => void;
+  #isStarted = false;
+  #isClosed = false;
+  readonly #queue: unknown[] = [];
+  #onmessage: ((event: Event) => unknown) | null = null;
+  readonly #wrapped = new Map<Listener, (event: Event) => void>();
 
-    get onmessage(): ((event: Event) => unknown) | null {
-      return this.#onmessage;
-    }
+  constructor(later: (task: () => void) => void) {
+    super();
+    this.#later = later;
+  }
 
-    set onmessage(handler: ((event: Event) => unknown) | null) {
-      this.#onmessage = handler;
-      if (handler !== null) this.start();
-    }
+  get onmessage(): ((event: Event) => unknown) | null {
+    return this.#onmessage;
+  }
 
-    postMessage(value: unknown): void {
-      const { peer } = this;
-      if (peer === undefined || this.#isClosed) return;
-      peer.#queue.push(structuredClone(value));
-      peer.#deliver();
-    }
+  set onmessage(handler: ((event: Event) => unknown) | null) {
+    this.#onmessage = handler;
+    if (handler !== null) this.start();
+  }
 
-    start(): void {
-      if (this.#isStarted) return;
-      this.#isStarted = true;
-      this.#deliver();
-    }
+  postMessage(value: unknown): void {
+    const { peer } = this;
+    if (peer === undefined || this.#isClosed) return;
+    peer.#queue.push(structuredClone(value));
+    peer.#deliver();
+  }
 
-    #deliver(): void {
-      if (!this.#isStarted) return;
-      for (; this.#queue.length > 0 && !this.#isClosed;) {
-        const data = this.#queue.shift();
-        host.tasks.immediate(() => {
-          if (this.#isClosed) return;
-          const event = new MessageEvent('message', { data });
-          this.#onmessage?.call(this, event);
-          this.dispatchEvent(event);
-        });
-      }
-    }
+  start(): void {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    this.#deliver();
+  }
 
-    close(): void {
-      const { peer } = this;
-      if (this.#isClosed) return;
-      this.#isClosed = true;
-      host.tasks.immediate(() => {
-        this.dispatchEvent(new Event('close'));
-        peer?.close();
+  #deliver(): void {
+    if (!this.#isStarted) return;
+    for (; this.#queue.length > 0 && !this.#isClosed;) {
+      const data = this.#queue.shift();
+      this.#later(() => {
+        if (this.#isClosed) return;
+        const event = new MessageEvent('message', { data });
+        this.#onmessage?.call(this, event);
+        this.dispatchEvent(event);
       });
     }
+  }
 
-    on(name: string, listener: Listener): this {
-      const wrapped = (event: Event): void => {
-        listener(event instanceof MessageEvent ? event.data : undefined);
-      };
-      this.#wrapped.set(listener, wrapped);
-      this.addEventListener(name, wrapped);
-      if (name === 'message') this.start();
-      return this;
-    }
+  close(): void {
+    const { peer } = this;
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#later(() => {
+      this.dispatchEvent(new Event('close'));
+      peer?.close();
+    });
+  }
 
-    once(name: string, listener: Listener): this {
-      const once = (value: unknown): void => {
-        this.off(name, once);
-        listener(value);
-      };
-      return this.on(name, once);
-    }
+  on(name: string, listener: Listener): this {
+    const wrapped = (event: Event): void => {
+      listener(event instanceof MessageEvent ? event.data : undefined);
+    };
+    this.#wrapped.set(listener, wrapped);
+    this.addEventListener(name, wrapped);
+    if (name === 'message') this.start();
+    return this;
+  }
 
-    off(name: string, listener: Listener): this {
-      const wrapped = this.#wrapped.get(listener);
-      if (wrapped !== undefined) this.removeEventListener(name, wrapped);
-      return this;
-    }
+  once(name: string, listener: Listener): this {
+    const once = (value: unknown): void => {
+      this.off(name, once);
+      listener(value);
+    };
+    return this.on(name, once);
+  }
 
-    ref(): void {
-      // Nothing keeps a hosted process alive, and nothing ends it.
-    }
+  off(name: string, listener: Listener): this {
+    const wrapped = this.#wrapped.get(listener);
+    if (wrapped !== undefined) this.removeEventListener(name, wrapped);
+    return this;
+  }
 
-    unref(): void {
-      // As with `ref`.
+  ref(): void {
+    // Nothing keeps a hosted process alive, and nothing ends it.
+  }
+
+  unref(): void {
+    // As with `ref`.
+  }
+}
+
+export function messagingShim(host: HostedProcess): Messaging {
+  class MessagePort extends Port {
+    constructor() {
+      super((task) => {
+        host.tasks.immediate(task);
+      });
     }
   }
 

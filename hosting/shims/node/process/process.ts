@@ -39,13 +39,11 @@ function standard(write: (text: string) => void, fd: number): Writable {
   return Object.assign(stream, { fd, isTTY: false, _type: 'pipe' });
 }
 
-/** `env`: the environment of the process; it keeps nothing of the host's. */
-export function processShim(
+/** Calls that end the process, or may: `exit`, `abort` and `kill`. */
+function endingCalls(
   host: HostedProcess,
-  output: Output,
-  env: Readonly<Record<string, string>>,
-): NodeJS.Process {
-  const shim = new EventEmitter();
+  shim: EventEmitter,
+): Readonly<Record<'exit' | 'reallyExit' | 'abort' | 'kill', unknown>> {
   let exiting = false;
   const exit = (code?: unknown): never => {
     const status = Number(code ?? standIn<NodeJS.Process>(shim).exitCode ?? 0);
@@ -55,15 +53,6 @@ export function processShim(
     }
     host.end(status);
     throw new ProcessEnded(`process.exit(${String(status)})`);
-  };
-  const emitWarning = (warning: string | Error, given?: string | { type?: string }): void => {
-    const type = typeof given === 'string' ? given : (given?.type ?? 'Warning');
-    const error = warning instanceof Error ? warning : new Error(warning);
-    if (!(warning instanceof Error)) error.name = type;
-    real.process.nextTick(() => {
-      shim.emit('warning', error);
-      output.error(`(node:${String(PID)}) ${error.name}: ${error.message}\n`, 'warning');
-    });
   };
   const kill = (pid: number, signal: Signal | number = 'SIGTERM'): boolean => {
     if (pid !== PID) throw Object.assign(new Error('kill ESRCH'), { code: 'ESRCH', errno: -3 });
@@ -78,72 +67,95 @@ export function processShim(
     });
     return true;
   };
-  const zero = { user: 0, system: 0 };
+  const abort = (): never => {
+    host.end(SIGNAL_EXIT + 6);
+    throw new ProcessEnded('process.abort()');
+  };
+  return { exit, reallyExit: exit, abort, kill };
+}
+
+const NO_CPU = { user: 0, system: 0 };
+
+/** The machine as a process reads it: the same for every host. Each process has its own copy. */
+const machineFields = (): object => ({
+  argv: ['/usr/bin/node', '/app/main.js'],
+  execArgv: [],
+  versions: { ...real.process.versions, node: VERSION, v8: '11.3.244.8-node.26', modules: '115' },
+  release: { name: 'node', lts: 'Iron' },
+  features: { inspector: false },
+  config: { target_defaults: {}, variables: {} },
+  allowedNodeEnvironmentFlags: new Set<string>(),
+  memoryUsage: Object.assign(() => ({ ...MEMORY }), { rss: () => MEMORY.rss }),
+  pid: PID,
+  ppid: 1,
+  argv0: 'node',
+  execPath: '/usr/bin/node',
+  title: 'node',
+  platform: 'linux',
+  arch: 'x64',
+  version: `v${VERSION}`,
+  exitCode: undefined,
+  cwd: () => '/app',
+  chdir: () => {
+    throw notSimulated('process.chdir');
+  },
+  cpuUsage: () => ({ ...NO_CPU }),
+  resourceUsage: () => ({ userCPUTime: 0, systemCPUTime: 0, maxRSS: MEMORY.rss / 1_024 }),
+  constrainedMemory: () => 0,
+  availableMemory: () => 1_000_000_000,
+  getuid: () => 1_000,
+  geteuid: () => 1_000,
+  getgid: () => 1_000,
+  getegid: () => 1_000,
+  getgroups: () => [1_000],
+  getActiveResourcesInfo: () => [],
+  setUncaughtExceptionCaptureCallback: () => undefined,
+  hasUncaughtExceptionCaptureCallback: () => false,
+  setSourceMapsEnabled: () => undefined,
+  report: undefined,
+  connected: false,
+  channel: undefined,
+  binding: () => {
+    throw notSimulated('process.binding');
+  },
+  dlopen: () => {
+    throw notSimulated('process.dlopen', 'Native add-ons cannot be simulated.');
+  },
+  [Symbol.toStringTag]: 'process',
+});
+
+/** `env`: the environment of the process; it keeps nothing of the host's. */
+export function processShim(
+  host: HostedProcess,
+  output: Output,
+  env: Readonly<Record<string, string>>,
+): NodeJS.Process {
+  const shim = new EventEmitter();
+  const emitWarning = (warning: string | Error, given?: string | { type?: string }): void => {
+    const type = typeof given === 'string' ? given : (given?.type ?? 'Warning');
+    const error = warning instanceof Error ? warning : new Error(warning);
+    if (!(warning instanceof Error)) error.name = type;
+    real.process.nextTick(() => {
+      shim.emit('warning', error);
+      output.error(`(node:${String(PID)}) ${error.name}: ${error.message}\n`, 'warning');
+    });
+  };
   let mask = 0o22;
-  const fields = {
+  const umask = (to?: number): number => {
+    const before = mask;
+    if (to !== undefined) mask = to;
+    return before;
+  };
+  Object.assign(shim, {
+    ...machineFields(),
     env: { ...env },
-    pid: PID,
-    ppid: 1,
-    argv: ['/usr/bin/node', '/app/main.js'],
-    argv0: 'node',
-    execPath: '/usr/bin/node',
-    execArgv: [],
-    title: 'node',
-    platform: 'linux',
-    arch: 'x64',
-    version: `v${VERSION}`,
-    versions: { ...real.process.versions, node: VERSION, v8: '11.3.244.8-node.26', modules: '115' },
-    release: { name: 'node', lts: 'Iron' },
-    features: { inspector: false },
-    config: { target_defaults: {}, variables: {} },
-    exitCode: undefined,
     nextTick: nextTickShim(host),
     hrtime: hrtimeShim(host),
     uptime: () => host.sinceStartMs / 1_000,
-    cwd: () => '/app',
-    chdir: () => {
-      throw notSimulated('process.chdir');
-    },
-    umask: (to?: number) => {
-      const before = mask;
-      if (to !== undefined) mask = to;
-      return before;
-    },
-    exit,
-    reallyExit: exit,
-    abort: () => {
-      host.end(SIGNAL_EXIT + 6);
-      throw new ProcessEnded('process.abort()');
-    },
-    kill,
+    umask,
     emitWarning,
-    memoryUsage: Object.assign(() => ({ ...MEMORY }), { rss: () => MEMORY.rss }),
-    cpuUsage: () => ({ ...zero }),
-    resourceUsage: () => ({ userCPUTime: 0, systemCPUTime: 0, maxRSS: MEMORY.rss / 1_024 }),
-    constrainedMemory: () => 0,
-    availableMemory: () => 1_000_000_000,
-    getuid: () => 1_000,
-    geteuid: () => 1_000,
-    getgid: () => 1_000,
-    getegid: () => 1_000,
-    getgroups: () => [1_000],
-    getActiveResourcesInfo: () => [],
-    setUncaughtExceptionCaptureCallback: () => undefined,
-    hasUncaughtExceptionCaptureCallback: () => false,
-    setSourceMapsEnabled: () => undefined,
-    allowedNodeEnvironmentFlags: new Set<string>(),
-    report: undefined,
-    connected: false,
-    channel: undefined,
-    binding: () => {
-      throw notSimulated('process.binding');
-    },
-    dlopen: () => {
-      throw notSimulated('process.dlopen', 'Native add-ons cannot be simulated.');
-    },
-    [Symbol.toStringTag]: 'process',
-  };
-  Object.assign(shim, fields);
+    ...endingCalls(host, shim),
+  });
   lazily(shim, 'stdout', () => standard(output.out, 1));
   lazily(shim, 'stderr', () =>
     standard((text) => {

@@ -15,7 +15,24 @@ interface LookupOptions {
 
 type Done = (error: Error | null, ...values: unknown[]) => void;
 
-export function dnsShim(host: HostedProcess, connections: Connections): Record<string, unknown> {
+type Calls = Readonly<Record<string, unknown>>;
+
+/** Kinds of records that no name has here. */
+const WITHOUT_RECORDS = [
+  'resolve6',
+  'resolveAny',
+  'resolveCname',
+  'resolveMx',
+  'resolveNs',
+  'resolveSrv',
+  'resolveTxt',
+  'resolvePtr',
+  'resolveSoa',
+  'resolveNaptr',
+  'reverse',
+] as const;
+
+function callbackCalls(host: HostedProcess, connections: Connections): Calls {
   const lookedUp = (hostname: string): { address: string; family: number } => {
     const family = isIP(hostname);
     if (family !== 0) return { address: hostname, family };
@@ -47,7 +64,6 @@ export function dnsShim(host: HostedProcess, connections: Connections): Record<s
       }
     });
   };
-  /** Records of other kinds: there are none. */
   const none = (hostname: string, ...rest: unknown[]): void => {
     const done = rest.pop() as Done;
     host.tasks.complete(() => {
@@ -55,15 +71,13 @@ export function dnsShim(host: HostedProcess, connections: Connections): Record<s
       done(Object.assign(error, { code: 'ENODATA', hostname }));
     });
   };
-  const names = ['resolve6', 'resolveAny', 'resolveCname', 'resolveMx', 'resolveNs', 'resolveSrv'];
-  const others = Object.fromEntries(
-    [...names, 'resolveTxt', 'resolvePtr', 'resolveSoa', 'resolveNaptr', 'reverse'].map((name) => [
-      name,
-      none,
-    ]),
-  );
-  const byCallback = { lookup, resolve, resolve4: resolve, ...others };
-  const promised = Object.fromEntries(
+  const others = Object.fromEntries(WITHOUT_RECORDS.map((name) => [name, none]));
+  return { lookup, resolve, resolve4: resolve, ...others };
+}
+
+/** The same calls, each with a promise of its answer. */
+const promisedCalls = (byCallback: Calls): Calls =>
+  Object.fromEntries(
     Object.entries(byCallback).map(([name, call]) => [
       name,
       (...values: [string, ...unknown[]]) =>
@@ -79,6 +93,9 @@ export function dnsShim(host: HostedProcess, connections: Connections): Record<s
         }),
     ]),
   );
+
+export function dnsShim(host: HostedProcess, connections: Connections): Record<string, unknown> {
+  const byCallback = callbackCalls(host, connections);
   const settings = {
     getServers: () => [],
     setServers: () => undefined,
@@ -91,5 +108,11 @@ export function dnsShim(host: HostedProcess, connections: Connections): Record<s
     }
   }
   Object.assign(Resolver.prototype, byCallback, settings);
-  return { ...dns, ...byCallback, ...settings, Resolver, promises: { ...promised, ...settings } };
+  return {
+    ...dns,
+    ...byCallback,
+    ...settings,
+    Resolver,
+    promises: { ...promisedCalls(byCallback), ...settings },
+  };
 }

@@ -29,33 +29,67 @@ export interface PromisedTimers {
   };
 }
 
-export function promisedTimers(timers: CallbackTimers): PromisedTimers {
-  /** A promise that `start` settles, unless the signal rejects it before. */
-  const cancellable = <T>(
-    value: T,
-    { ref = true, signal }: Options,
-    start: (done: () => void) => Clearable,
-    clear: (started: Clearable) => void,
-  ): Promise<T> => {
-    if (signal !== undefined && typeof signal !== 'object')
-      return Promise.reject(
-        invalidArgument('options.signal', 'an instance of AbortSignal', signal),
-      );
-    if (signal?.aborted === true) return Promise.reject(aborted(signal.reason));
-    return new Promise((resolve, reject) => {
-      const onAbort = (): void => {
-        clear(started);
-        reject(aborted(signal?.reason));
-      };
-      const started = start(() => {
-        signal?.removeEventListener('abort', onAbort);
-        resolve(value);
-      });
-      if (!ref) started.unref();
-      signal?.addEventListener('abort', onAbort, { once: true });
+/** A promise that `start` settles, unless the signal rejects it before. */
+const cancellable = <T>(
+  value: T,
+  { ref = true, signal }: Options,
+  start: (done: () => void) => Clearable,
+  clear: (started: Clearable) => void,
+): Promise<T> => {
+  if (signal !== undefined && typeof signal !== 'object')
+    return Promise.reject(invalidArgument('options.signal', 'an instance of AbortSignal', signal));
+  if (signal?.aborted === true) return Promise.reject(aborted(signal.reason));
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      clear(started);
+      reject(aborted(signal?.reason));
+    };
+    const started = start(() => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve(value);
     });
-  };
+    if (!ref) started.unref();
+    signal?.addEventListener('abort', onAbort, { once: true });
+  });
+};
 
+/** One value for each time that the interval comes due, also for those that were waited for too late. */
+async function* ticks<T>(
+  timers: CallbackTimers,
+  delayMs?: number,
+  value?: T,
+  { ref = true, signal }: Options = {},
+): AsyncGenerator<T> {
+  if (signal?.aborted === true) throw aborted(signal.reason);
+  let due = 0;
+  let wake: (() => void) | undefined;
+  let failed: Error | undefined;
+  const interval = timers.setInterval(() => {
+    due += 1;
+    wake?.();
+  }, delayMs);
+  if (!ref) interval.unref();
+  const onAbort = (): void => {
+    failed = aborted(signal?.reason);
+    wake?.();
+  };
+  signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    for (;;) {
+      if (due === 0 && failed === undefined)
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      for (; due > 0; due -= 1) yield value as T;
+      if (failed !== undefined) throw failed;
+    }
+  } finally {
+    timers.clearTimeout(interval);
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+export function promisedTimers(timers: CallbackTimers): PromisedTimers {
   const setTimeout = <T>(delayMs?: number, value?: T, options: Options = {}): Promise<T> =>
     cancellable(
       value as T,
@@ -67,44 +101,10 @@ export function promisedTimers(timers: CallbackTimers): PromisedTimers {
   const setImmediate = <T>(value?: T, options: Options = {}): Promise<T> =>
     cancellable(value as T, options, (done) => timers.setImmediate(done), timers.clearImmediate);
 
-  async function* setInterval<T>(
-    delayMs?: number,
-    value?: T,
-    { ref = true, signal }: Options = {},
-  ): AsyncGenerator<T> {
-    if (signal?.aborted === true) throw aborted(signal.reason);
-    let due = 0;
-    let wake: (() => void) | undefined;
-    let failed: Error | undefined;
-    const interval = timers.setInterval(() => {
-      due += 1;
-      wake?.();
-    }, delayMs);
-    if (!ref) interval.unref();
-    const onAbort = (): void => {
-      failed = aborted(signal?.reason);
-      wake?.();
-    };
-    signal?.addEventListener('abort', onAbort, { once: true });
-    try {
-      for (;;) {
-        if (due === 0 && failed === undefined)
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-        for (; due > 0; due -= 1) yield value as T;
-        if (failed !== undefined) throw failed;
-      }
-    } finally {
-      timers.clearTimeout(interval);
-      signal?.removeEventListener('abort', onAbort);
-    }
-  }
-
   return {
     setTimeout,
     setImmediate,
-    setInterval,
+    setInterval: (delayMs, value, options) => ticks(timers, delayMs, value, options),
     scheduler: {
       wait: (delayMs, options) => setTimeout(delayMs, undefined, options),
       yield: () => setImmediate(undefined),
