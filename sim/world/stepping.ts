@@ -68,8 +68,7 @@ export class Stepping<Message, Input> {
     } catch (error) {
       throw modelThrew(error, this.#place(node, event));
     }
-    if (!Array.isArray(answer) || !Array.isArray(answer[1]))
-      assertStep(answer, () => this.#place(node, event));
+    if (!Array.isArray(answer) || !Array.isArray(answer[1])) this.#assertStep(answer, node, event);
     node.state = answer[0];
     this.#carryOut(node, answer[1], now, at);
     const onStepped = this.#onStepped;
@@ -97,6 +96,15 @@ export class Stepping<Message, Input> {
       const effect = effects[i] as Effect<Message>;
       throw withDataPath(error, nodeAt(node.name, this.#instant.ms), effectName(effect), effect);
     }
+  }
+
+  /** A function that refers to `event` here keeps it out of `step`, which would allocate for it. */
+  #assertStep(
+    answer: unknown,
+    node: NodeState<Message, Input>,
+    event: NodeEvent<Message, Input>,
+  ): void {
+    assertStep(answer, () => this.#place(node, event));
   }
 
   #place({ name }: NodeState<Message, Input>, event: NodeEvent<Message, Input>): string {
