@@ -11,6 +11,7 @@ import { refuseDifference, Repetition } from '../trace/repetition.js';
 import type { PropertyName, ScenarioBase, Study } from '../study/contract.js';
 import type { Violation } from '../oracle/verdict.js';
 import { concreteOf, pathOf } from './replay/replay.js';
+import type { OnStep } from './node-parts/model-steps.js';
 import type { ScopeOptions } from '../study/scope.js';
 import { Search } from './search/search.js';
 import type { Searched, SearchLimits } from './search/search.js';
@@ -25,6 +26,11 @@ export interface CheckOptions extends ScopeOptions, SearchLimits {
   readonly properties?: readonly PropertyName[];
   /** Default true: states that differ only by a permutation of symmetric nodes count as one. */
   readonly symmetry?: boolean;
+  /**
+   * Called before a model computes a step: with the node, the event, and the true time, ms. A caller
+   * that watches the check learns which step does not return.
+   */
+  readonly onStep?: OnStep;
 }
 
 /**
@@ -101,6 +107,7 @@ function checked<S extends ScenarioBase, M, I>(
   options: CheckOptions,
 ): Checked<S> {
   const system = systemOf(study, options);
+  system.nodeStates.parts.models.onStep = options.onStep;
   const { found, ...searched } = new Search(system, options).run();
   system.nodeStates.parts.models.confirm();
   const { states, steps } = system.nodeStates.sizes;

@@ -74,7 +74,7 @@ export type ExploreAnswer =
   | { readonly kind: 'failure'; readonly failure: Failure };
 
 /** The study, with each run noted as it begins. */
-const notedStudy = async (ref: StudyRef, note: RunNote): Promise<AnyStudy> =>
+export const notedStudy = async (ref: StudyRef, note: RunNote): Promise<AnyStudy> =>
   heardOf(await referredStudy(ref), (scenario) => {
     note.begin(scenario);
   });

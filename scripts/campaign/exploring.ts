@@ -16,7 +16,7 @@ import type { StudyRef } from '../config/study-ref.js';
 import { breaksOther, CELL, thrown } from './explore-worker.js';
 import type { ExploreAnswer, ExploreJob, ShareJob, ShrinkJob } from './explore-worker.js';
 import { failedRun, isOfRun, lostRun } from './lost-run.js';
-import { DEFAULT_RUN_SECONDS } from './real-time.js';
+import { DEFAULT_RUN_SECONDS, stalledMs } from './real-time.js';
 import { newNote, RunNote } from './run-note.js';
 import { withThreads } from './threads.js';
 import type { Threads, Watchdog } from './threads.js';
@@ -103,9 +103,6 @@ const watchable = (searching: Searching): Pick<ExploreJob, 'note' | 'runSeconds'
   runSeconds: runSecondsOf(searching),
 });
 
-/** A run that asks for time ends by itself, between two events; only one that never asks is left. */
-const GRACE_MS = 1_000;
-
 /** The same share up to the run that was lost, to be run once more: its findings went with the thread. */
 function runBefore(job: ExploreJob): ShareJob | undefined {
   if (job.kind !== 'share') return undefined;
@@ -125,7 +122,7 @@ function lose(searching: Searching, job: ExploreJob, error: SkewproofError): voi
 
 const watchdogOf = (searching: Searching): Watchdog<ExploreJob, ExploreAnswer> => ({
   changesOf: ({ note }) => new RunNote(note).changes,
-  stalledMs: runSecondsOf(searching) * 1_000 + GRACE_MS,
+  stalledMs: stalledMs(runSecondsOf(searching)),
   lost: (job, how) => {
     const { study, reproduceOptions } = searching.search;
     lose(searching, job, lostRun(study, job, how, reproduceOptions));

@@ -33,6 +33,9 @@ project.write({
   'memory.study.ts': changed(
     'return stepping(() => { const all = []; for (;;) all.push(new Array(1000).fill(all.length)); });',
   ),
+  'answer.study.ts': changed(
+    'return stepping((state, event, now) => { if (event.kind === "message") for (;;); return first.model.step(state, event, now); });',
+  ),
   'drawn.study.ts': `
 import base from './acme.study.ts';
 export default { ...base, spaces: { everything: (variant) =>
@@ -80,6 +83,50 @@ test.serial(
     const run = Number(/run (\d+)/.exec(stderr)?.[1]);
     t.true(run <= 100 && (findings[0]?.foundAtRun ?? 100) < run, stderr);
     t.is(readdirSync(folder).length, 1);
+  },
+);
+
+const watched = (line: string) =>
+  cli([...line.split(' '), '--run-seconds', '1'], { cwd: project.folder, threads: true });
+
+test.serial('lost run - a check whose model does not return names the step', async (t) => {
+  const { code, stdout, stderr } = await watched(
+    'check ./answer.study.ts --variant naive --no-save',
+  );
+  t.deepEqual([code, stdout], [2, ''], stderr);
+  t.regex(
+    stderr,
+    /SKEW-101 at check of buffer\/naive, node \S+, message from \S+, true time \d+ ms: expected a run that ends within 1 s of real time, .*, got a step of a model/,
+  );
+});
+
+test.serial(
+  'lost run - a map whose model does not return names the run, with its token',
+  async (t) => {
+    const { code, stdout, stderr } = await watched('map ./answer.study.ts --variant naive');
+    t.deepEqual([code, stdout], [2, ''], stderr);
+    t.regex(
+      stderr,
+      /SKEW-101 at map of buffer\/naive, seed \d+: expected a run that ends within 1 s/,
+    );
+    const [, token = ''] = /reproduce (sk1\S+) --study \.\/answer/.exec(stderr) ?? [];
+    const again = await cli(['reproduce', token, '--study', './acme.study.ts'], {
+      cwd: project.folder,
+    });
+    t.regex(again.stdout, /buffer\/naive, seed \d+\n/);
+  },
+);
+
+test.serial(
+  'lost run - a check and a map of a model that returns, in a thread of their own',
+  async (t) => {
+    const checked = await watched('check ./acme.study.ts --variant naive --records 2 --no-save');
+    t.deepEqual([checked.code, checked.stderr.includes('SKEW')], [1, false], checked.stderr);
+    t.regex(checked.stdout, /^buffer\/naive: violation\.\n/);
+    t.regex(checked.stdout, / {2}npx skewproof reproduce sk1\S+ --study \.\/acme\.study\.ts\n/);
+    const map = await watched('map ./acme.study.ts --variant naive --resolution 8');
+    t.is(map.code, 0, map.stderr);
+    t.regex(map.stdout, /buffer\/naive/);
   },
 );
 

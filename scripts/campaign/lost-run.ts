@@ -33,7 +33,7 @@ export const isOfRun = ({ code }: Failure): boolean => code === 'SKEW-402' || co
 /** The error of a run in which a model threw, or kept data that is not plain. */
 export function failedRun(
   study: AnyStudy,
-  job: ExploreJob,
+  job: Watched,
   { code, ...parts }: Failure,
   reproduceOptions: string,
 ): SkewproofError {
@@ -42,7 +42,14 @@ export function failedRun(
   return new SkewproofError(code, { ...parts, advice });
 }
 
-/** The error of a run that took its thread with it. */
+/** A job that is watched while it runs. */
+export interface Watched {
+  readonly note: SharedArrayBuffer;
+  /** Real time after which a run, or a step of a check, counts as one that does not return, s. */
+  readonly runSeconds: number;
+}
+
+/** The error of a run of a campaign that took its thread with it. */
 export function lostRun(
   study: AnyStudy,
   job: ExploreJob,
@@ -50,19 +57,42 @@ export function lostRun(
   reproduceOptions: string,
 ): SkewproofError {
   const scenario = new RunNote(job.note).scenario as ScenarioBase | undefined;
-  const place = whereOf(study, job, scenario);
   const see = seenBy(study, scenario, reproduceOptions);
-  if (how === 'out-of-memory')
-    return inputError({
-      place,
-      expected: 'runs that fit in the memory of a thread',
-      got: 'one that was out of memory twice',
-      advice: `Give Node more (NODE_OPTIONS=--max-old-space-size=<MB>), or use fewer threads (--workers).${see}`,
-    });
+  if (how === 'stalled') return stalledAt(whereOf(study, job, scenario), job, see);
+  return inputError({
+    place: whereOf(study, job, scenario),
+    expected: 'runs that fit in the memory of a thread',
+    got: 'one that was out of memory twice',
+    advice: `Give Node more (NODE_OPTIONS=--max-old-space-size=<MB>), or use fewer threads (--workers).${see}`,
+  });
+}
+
+/** The error of a job of one thread, such as a map or a check, that was lost with the thread. */
+export function lostJob(
+  study: AnyStudy,
+  what: string,
+  job: Watched,
+  how: LostBy,
+  reproduceOptions: string,
+): SkewproofError {
+  const note = new RunNote(job.note);
+  const scenario = note.scenario as ScenarioBase | undefined;
+  const where = scenario === undefined ? note.place : `seed ${String(scenario.seed)}`;
+  const place = where === undefined ? what : `${what}, ${where}`;
+  const see = seenBy(study, scenario, reproduceOptions);
+  if (how === 'stalled') return stalledAt(place, job, see);
   return inputError({
     place,
-    expected: `a run that ends within ${String(job.runSeconds)} s of real time, or stops when it is asked between two events`,
+    expected: 'a search that fits in the memory of a thread',
+    got: 'one that ran out of it',
+    advice: `Give Node more (NODE_OPTIONS=--max-old-space-size=<MB>), or search less.${see}`,
+  });
+}
+
+const stalledAt = (place: string, { runSeconds }: Watched, see: string): SkewproofError =>
+  inputError({
+    place,
+    expected: `a run that ends within ${String(runSeconds)} s of real time, or stops when it is asked between two events`,
     got: 'a step of a model, or a function of the study, that did not return',
     advice: `It loops without end, or needs more time: --run-seconds <s>.${see}`,
   });
-}

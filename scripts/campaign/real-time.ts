@@ -8,3 +8,9 @@ export const realTime = (seconds = DEFAULT_RUN_SECONDS): RealTime => ({
   now: () => performance.now(),
   maxMs: seconds * 1_000,
 });
+
+/** A run that asks for time ends by itself, between two events; only one that never asks is left. */
+const GRACE_MS = 1_000;
+
+/** Real time after which a run that does not get on is ended with its thread, ms. */
+export const stalledMs = (runSeconds: number): number => runSeconds * 1_000 + GRACE_MS;

@@ -1,11 +1,13 @@
 /**
- * A note in memory that two threads see: which run a worker has begun, and of which scenario. A model
- * that does not return cannot be asked; its thread can be ended, and the note says where it was.
+ * A note in memory that two threads see: which run a worker has begun, and of which scenario, or
+ * which step of a check. A model that does not return cannot be asked; its thread can be ended, and
+ * the note says where it was.
  */
 
 /** Bytes for a scenario as JSON; of a longer one only the number of the run is noted. */
 const SCENARIO_BYTES = 1 << 18;
-const CELLS = { changes: 0, run: 1, bytes: 2 } as const;
+const CELLS = { changes: 0, run: 1, bytes: 2, kind: 3 } as const;
+const KIND = { scenario: 0, place: 1 } as const;
 const CELL_BYTES = Int32Array.BYTES_PER_ELEMENT * Object.keys(CELLS).length;
 
 export const newNote = (): SharedArrayBuffer => new SharedArrayBuffer(CELL_BYTES + SCENARIO_BYTES);
@@ -22,8 +24,17 @@ export class RunNote {
 
   /** A run of this scenario begins. */
   begin(scenario: unknown): void {
-    const text = JSON.stringify(scenario);
+    this.#write(KIND.scenario, JSON.stringify(scenario));
+  }
+
+  /** Something else begins: `node agent-1, timer upload`. */
+  at(place: string): void {
+    this.#write(KIND.place, place);
+  }
+
+  #write(kind: number, text: string): void {
     const { read, written } = this.#encoder.encodeInto(text, this.#text);
+    Atomics.store(this.#cells, CELLS.kind, kind);
     Atomics.store(this.#cells, CELLS.bytes, read === text.length ? written : 0);
     Atomics.add(this.#cells, CELLS.changes, 1);
   }
@@ -47,10 +58,19 @@ export class RunNote {
 
   /** The scenario that runs; undefined: none does, or it is too long to be noted. */
   get scenario(): unknown {
+    const text = this.#read(KIND.scenario);
+    return text === undefined ? undefined : (JSON.parse(text) as unknown);
+  }
+
+  /** The place that was noted last, unless a scenario was. */
+  get place(): string | undefined {
+    return this.#read(KIND.place);
+  }
+
+  #read(kind: number): string | undefined {
     const bytes = Atomics.load(this.#cells, CELLS.bytes);
+    if (bytes === 0 || Atomics.load(this.#cells, CELLS.kind) !== kind) return undefined;
     // A copy, since a decoder takes no shared memory.
-    return bytes === 0
-      ? undefined
-      : (JSON.parse(new TextDecoder().decode(this.#text.slice(0, bytes))) as unknown);
+    return new TextDecoder().decode(this.#text.slice(0, bytes));
   }
 }

@@ -19,8 +19,10 @@ export interface Watchdog<Job, Answer> {
   readonly changesOf: (job: Job) => number;
   /** Real time without a change after which the thread is ended, ms. */
   readonly stalledMs: number;
-  /** The answer in place of the job's own. `how`: it did not get on, or its memory was not enough, twice. */
+  /** The answer in place of the job's own. `how`: it did not get on, or its memory was not enough each time. */
   readonly lost: (job: Job, how: LostBy) => Answer;
+  /** Threads that a job may use up by running out of memory. Default 2: jobs before it may have filled the first. */
+  readonly threadsMax?: number;
 }
 
 export type LostBy = 'stalled' | 'out-of-memory';
@@ -78,18 +80,17 @@ async function unlessStalled<Job, Answer>(
 const isOutOfMemory = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
-/** A thread that ran out of memory is replaced, and its job run again: what came before may have filled it. */
+/** A thread that ran out of memory is replaced, and its job run again, as often as the watchdog allows. */
 async function watched<Job, Answer>(
   pool: Piscina<Job, Answer>,
   job: Job,
   watchdog: Watchdog<Job, Answer>,
 ): Promise<Answer> {
-  for (const isLast of [false, true])
+  for (let thread = 1; thread <= (watchdog.threadsMax ?? 2); thread += 1)
     try {
       return (await unlessStalled(pool, job, watchdog)) ?? watchdog.lost(job, 'stalled');
     } catch (error) {
       if (!isOutOfMemory(error)) throw error;
-      if (isLast) break;
     }
   return watchdog.lost(job, 'out-of-memory');
 }

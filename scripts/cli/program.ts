@@ -161,6 +161,11 @@ function addCheck(root: Command, withOutput: WithOutput): void {
       .option('--steps <n>', 'limit of choices on one path', integerOption(1, 1_000_000))
       .option('--states <n>', 'stop at this number of distinct states', runs, 20_000_000)
       .option('--seconds <s>', 'stop after this long', seconds)
+      .option(
+        '--run-seconds <s>',
+        `real time that a step of a model may take (default: ${DEFAULT_RUN_SECONDS})`,
+        seconds,
+      )
       .option('--property <name>', 'check only this property, repeatable', collected)
       .option('--no-symmetry', 'distinguish symmetric nodes')
       .option('--corpus <folder>', `where failing scenarios are kept (default: "${CORPUS}")`)
@@ -201,6 +206,7 @@ function addMap(root: Command, withOutput: WithOutput): void {
         48,
       )
       .option('--seed <n>', 'seed of the probes between samples', seed)
+      .option(...RUN_SECONDS, seconds)
       .option('--out <file>', 'write the map too: .svg, .html or .json')
       .option('--force', 'write --out over a file that is no earlier map')
       .option(...REPORT),

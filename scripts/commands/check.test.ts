@@ -12,7 +12,8 @@ test('check - a clean scope is reported as clean, with the extent of the search'
   const { code, stdout } = await cli([...CHECK, 'fixed']);
   t.is(code, 0);
   t.regex(stdout, /distinct states +\d/);
-  t.regex(stdout, /sms2\/fixed: clean: every property holds/);
+  // First what was found.
+  t.regex(stdout, /^sms2\/fixed: clean: every property holds/);
 });
 
 test('check - a violation is reported, and its token runs', async (t) => {
@@ -44,4 +45,13 @@ test('check - a value that it cannot use is named', async (t) => {
   const property = await cli([...CHECK, 'fixed', '--property', 'luck']);
   t.is(property.code, 2);
   t.regex(property.stderr, /one of conservation/);
+});
+
+test('check - Ctrl-C: what was searched until then, and exit 130', async (t) => {
+  const { code, stdout, stderr } = await cli([...CHECK, 'fixed'], { interrupted: true });
+  t.is(code, 130, stderr);
+  t.regex(stdout, /^sms2\/fixed: interrupted after \d+ states; none seen so far is bad\.\n/);
+  t.regex(stdout, /distinct states +\d/);
+  const asData = await cli([...CHECK, 'fixed', '--json'], { interrupted: true });
+  t.is((JSON.parse(asData.stdout) as { ended: string }).ended, 'interrupted');
 });

@@ -1,11 +1,7 @@
 /** `skewproof check`: every interleaving of a study within a small scope. */
 import { InvalidArgumentError } from 'commander';
-import { reproduce } from '../../properties/campaign/reproduce.js';
-import { check } from '../../properties/check/check.js';
 import { saveEntry } from '../campaign/corpus-directory.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
-import { explain } from '../../properties/explain/explain.js';
-import { storyOf } from '../../properties/explain/story.js';
 import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import { didYouMean } from '../../properties/words/nearest.js';
 import { checkedVariant } from '../../properties/study/variant.js';
@@ -14,13 +10,17 @@ import { storyReport } from '../../reports/text/story.js';
 import { heading } from '../../reports/text/text.js';
 import { inputError } from '../../sim/model/errors.js';
 import type { Checked, Counterexample } from '../../properties/check/check.js';
+import type { Story } from '../../properties/explain/story-types.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import type { PropertyName, ScenarioBase } from '../../properties/study/contract.js';
 import { EXIT, progressOf } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 import { deferring } from '../cli/deferring.js';
 import type { Studies } from '../config/studies.js';
+import type { CheckJobOptions, CheckResult } from '../campaign/check-worker.js';
 import { checkedFolder } from '../campaign/corpus.js';
+import { inOneThread, SOLO_CELL } from '../campaign/one-thread.js';
+import { DEFAULT_RUN_SECONDS } from '../campaign/real-time.js';
 import { parseDuration } from '../sms2/inputs/duration.js';
 
 export interface CheckCommand {
@@ -33,6 +33,8 @@ export interface CheckCommand {
   readonly offsets: readonly number[];
   readonly steps?: number;
   readonly seconds?: number;
+  /** Real time that one step may take, s. */
+  readonly runSeconds?: number;
   readonly states: number;
   readonly property?: readonly string[];
   readonly symmetry: boolean;
@@ -99,77 +101,36 @@ const exitOf = ({ ended }: Checked<ScenarioBase>): number => {
   return ended === 'exhausted' || ended === 'steps' ? EXIT.ok : EXIT.inconclusive;
 };
 
+/** A finished check, and how it was asked for. */
+interface Finished extends CheckResult {
+  readonly command: CheckCommand;
+  readonly study: AnyStudy;
+  readonly variant: string;
+  readonly properties: readonly PropertyName[];
+  readonly interrupted: boolean;
+}
+
 function printFound(
   study: AnyStudy,
-  { scenario, violation, choices, steps }: Counterexample<ScenarioBase>,
-  command: string,
+  { choices, steps }: Counterexample<ScenarioBase>,
+  story: Story,
+  reproduced: string,
   output: Output,
-): string {
-  const explanation = explain(study, scenario, violation);
+): void {
   output.print(
     heading(
       `The shortest path to a violation: ${several(choices, 'choice')}, ${count(steps)} steps to its end`,
       output,
     ),
   );
-  output.print(storyReport(study, storyOf(study, scenario, explanation), output));
-  output.print(`\n  ${command}`);
-  return explanation.fingerprint;
+  output.print(storyReport(study, story, output));
+  output.print(`\n  ${reproduced}`);
 }
 
-export function runCheck(command: CheckCommand, output: Output, studies: Studies): number {
-  const study = studies.named(command.study);
-  const commandFor = (scenario: ScenarioBase): string =>
-    reproduceCommand(encodeToken(study, scenario), studies.optionFor(study));
-  const variant = checkedVariant(study, command.variant);
-  const folder = checkedFolder(command.corpus);
-  const properties = checkedProperties(command.property);
-  const { clients, records, faults, actions } = command;
-  const progress = progressOf(output, `${study.name}/${variant}`, command.states);
-  const started = performance.now();
-  const secondsOf = (): number => (performance.now() - started) / 1_000;
-  const checked = check(study, {
-    variant,
-    clients,
-    records,
-    faults,
-    actions,
-    offsetsMs: command.offsets,
-    properties,
-    symmetry: command.symmetry,
-    statesMax: command.states,
-    ...(command.steps === undefined ? {} : { stepsMax: command.steps }),
-    ...(command.seconds === undefined ? {} : { secondsMax: command.seconds }),
-    now: () => performance.now(),
-    onProgress: ({ distinct, depth }) => {
-      const perSecond = count(Math.round(distinct / Math.max(0.001, secondsOf())));
-      progress.update(distinct, `states, depth ${String(depth)}, ${perSecond} a second`);
-    },
-  });
-  progress.end();
-  const seconds = secondsOf();
-  const { counterexample, ...counts } = checked;
-  let path: string | undefined;
-  if (counterexample !== undefined) {
-    const fingerprint = printFound(
-      study,
-      counterexample,
-      commandFor(counterexample.scenario),
-      output,
-    );
-    const { scenario, choices } = counterexample;
-    const entry = {
-      format: 1,
-      study: study.name,
-      variant,
-      fingerprint,
-      hash: reproduce(study, scenario).result.summary.hash,
-      foundWith: { seed: scenario.seed, run: choices },
-      scenario,
-    } as const;
-    if (command.save) path = deferring(output, () => saveEntry(folder, entry));
-    if (path !== undefined) output.print(`  saved as ${path}`);
-  }
+const statesPerSecond = ({ checked, seconds }: CheckResult): number =>
+  Math.round(checked.distinct / Math.max(0.001, seconds));
+
+function printSearched({ command, checked, ...timed }: Finished, output: Output): void {
   const { distinct, determined, generated, depth, judged, modelSteps } = checked;
   output.print(heading('Searched', output));
   output.print(`scope              ${scopeWords(command)}`);
@@ -179,25 +140,113 @@ export function runCheck(command: CheckCommand, output: Output, studies: Studies
   output.print(`transitions        ${count(generated)}, by ${count(modelSteps)} steps of models`);
   output.print(`depth              ${several(depth, 'choice')}; ${several(judged, 'end')} judged`);
   output.note(
-    `${count(Math.round(distinct / Math.max(0.001, seconds)))} states a second, ${seconds.toFixed(1)} s`,
+    `${count(statesPerSecond({ checked, ...timed }))} states a second, ${timed.seconds.toFixed(1)} s`,
   );
-  output.print(`\n${study.name}/${variant}: ${endWords(checked, properties.length)}.`);
+}
+
+/** Saves the counterexample in the corpus and returns the entry's path; undefined without one. */
+function saved(
+  { command, study, variant, checked, found }: Finished,
+  folder: string,
+  output: Output,
+): string | undefined {
+  const { counterexample } = checked;
+  if (!command.save || counterexample === undefined || found === undefined) return undefined;
+  const { scenario, choices } = counterexample;
+  const entry = {
+    format: 1,
+    study: study.name,
+    variant,
+    fingerprint: found.explanation.fingerprint,
+    hash: found.hash,
+    foundWith: { seed: scenario.seed, run: choices },
+    scenario,
+  } as const;
+  return deferring(output, () => saveEntry(folder, entry));
+}
+
+/** Runs the check in a thread of its own, with its progress shown. */
+async function finished(
+  command: CheckCommand,
+  output: Output,
+  studies: Studies,
+): Promise<Finished> {
+  const study = studies.named(command.study);
+  const variant = checkedVariant(study, command.variant);
+  const properties = checkedProperties(command.property);
+  const { clients, records, faults, actions, offsets, symmetry, steps, seconds } = command;
+  const progress = progressOf(output, `${study.name}/${variant}`, command.states);
+  const started = performance.now();
+  const { result, interrupted } = await inOneThread<CheckJobOptions, CheckResult>(
+    new URL('../campaign/check-worker.js', import.meta.url),
+    {
+      ...{ study, ref: studies.refOf(study), reproduceOptions: studies.optionFor(study) },
+      what: `check of ${study.name}/${variant}`,
+      runSeconds: command.runSeconds ?? DEFAULT_RUN_SECONDS,
+      options: {
+        ...{ variant, clients, records, faults, actions, properties, symmetry },
+        offsetsMs: offsets,
+        statesMax: command.states,
+        ...(steps === undefined ? {} : { stepsMax: steps }),
+        ...(seconds === undefined ? {} : { secondsMax: seconds }),
+      },
+    },
+    output,
+    (cells) => {
+      const distinct = Atomics.load(cells, SOLO_CELL.done);
+      const depth = String(Atomics.load(cells, SOLO_CELL.depth));
+      const passed = Math.max(1, performance.now() - started) / 1_000;
+      const perSecond = count(Math.round(distinct / passed));
+      progress.update(distinct, `states, depth ${depth}, ${perSecond} a second`);
+    },
+  ).finally(() => {
+    progress.end();
+  });
+  if (result === undefined) throw new Error('a check that is stopped has a result all the same');
+  return { command, study, variant, properties, interrupted, ...result };
+}
+
+export async function runCheck(
+  command: CheckCommand,
+  output: Output,
+  studies: Studies,
+): Promise<number> {
+  const folder = checkedFolder(command.corpus);
+  const done = await finished(command, output, studies);
+  const { study, variant, properties, checked, found, interrupted } = done;
+  const { counterexample, ...counts } = checked;
+  // Only an end of time may have been the user's.
+  const stopped = interrupted && checked.ended === 'seconds';
+  const ended = stopped
+    ? `interrupted after ${count(checked.distinct)} states; none seen so far is bad`
+    : endWords(checked, properties.length);
+  output.print(`${study.name}/${variant}: ${ended}.`);
+  const reproduced =
+    counterexample === undefined
+      ? undefined
+      : {
+          token: encodeToken(study, counterexample.scenario),
+          reproduce: reproduceCommand(
+            encodeToken(study, counterexample.scenario),
+            studies.optionFor(study),
+          ),
+        };
+  if (counterexample !== undefined && found !== undefined && reproduced !== undefined)
+    printFound(study, counterexample, found.story, reproduced.reproduce, output);
+  const path = saved(done, folder, output);
+  if (path !== undefined) output.print(`  saved as ${path}`);
+  printSearched(done, output);
+  const { clients, records, faults, actions, steps } = command;
   output.result({
     study: study.name,
     variant,
-    scope: { clients, records, faults, actions, offsetsMs: command.offsets, steps: command.steps },
+    scope: { clients, records, faults, actions, offsetsMs: command.offsets, steps },
     properties,
     ...counts,
-    seconds,
-    statesPerSecond: Math.round(distinct / Math.max(0.001, seconds)),
-    ...(counterexample === undefined
-      ? {}
-      : {
-          counterexample,
-          token: encodeToken(study, counterexample.scenario),
-          reproduce: commandFor(counterexample.scenario),
-          path,
-        }),
+    ...(stopped ? { ended: 'interrupted' } : {}),
+    seconds: done.seconds,
+    statesPerSecond: statesPerSecond(done),
+    ...(reproduced === undefined ? {} : { counterexample, ...reproduced, path }),
   });
-  return exitOf(checked);
+  return stopped ? EXIT.interrupted : exitOf(checked);
 }

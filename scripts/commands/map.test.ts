@@ -101,3 +101,12 @@ test('map - unknown variants and studies are refused', async (t) => {
   t.is((await run('map', 'sms2', '--variant', 'h9')).code, 2);
   t.is((await run('map', 'nothing', '--variant', 'h4')).code, 2);
 });
+
+test('map - Ctrl-C: nothing is printed or written, and exit 130', async (t) => {
+  const out = join(folder, 'stopped.svg');
+  const line = ['map', 'sms2', '--variant', 'h4', ...SMALL, '--out', out];
+  const { code, stdout, stderr } = await cli(line, { interrupted: true });
+  t.deepEqual([code, stdout], [130, '']);
+  t.regex(stderr, /Interrupted: the map is not finished, and nothing was written/);
+  t.false(readdirSync(folder).includes('stopped.svg'));
+});

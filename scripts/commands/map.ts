@@ -2,9 +2,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { passGate } from '../../properties/campaign/gate.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
-import { frontier, scenarioAt } from '../../properties/frontier/frontier.js';
+import { scenarioAt } from '../../properties/frontier/frontier.js';
 import { checkedVariant } from '../../properties/study/variant.js';
 import { mapReport } from '../../reports/map/map.js';
 import { mapPage } from '../../reports/map/page.js';
@@ -17,6 +16,9 @@ import type { AnyStudy } from '../../properties/study/erase.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 import { deferring } from '../cli/deferring.js';
+import type { MapJobOptions } from '../campaign/map-worker.js';
+import { inOneThread, SOLO_CELL } from '../campaign/one-thread.js';
+import { DEFAULT_RUN_SECONDS } from '../campaign/real-time.js';
 import { readRegular } from '../files/read-file.js';
 import { writeAllWhole } from '../files/write-whole.js';
 import type { Studies } from '../config/studies.js';
@@ -33,6 +35,8 @@ export interface MapCommand {
   readonly set?: Readonly<Record<string, number>>;
   readonly resolution: number;
   readonly seed?: number;
+  /** Real time that a single run may take, s. */
+  readonly runSeconds?: number;
   readonly out?: string;
   /** Overwrite a file that is no earlier map. */
   readonly force?: boolean;
@@ -134,9 +138,6 @@ function checkedOut(path: string, force: boolean): (map: FrontierMap) => string 
   return writer.write;
 }
 
-/** Runs between two lines of progress. */
-const NOTICE_RUNS = 1_000;
-
 /** Both sides of the worst boundary, as scenarios that can be run. */
 function tokensOf(study: AnyStudy, map: FrontierMap, options: string): readonly string[] {
   const [rule] = map.rules;
@@ -149,26 +150,64 @@ function tokensOf(study: AnyStudy, map: FrontierMap, options: string): readonly 
   return ['', 'The two sides of the first boundary:', ...sides];
 }
 
-export function runMap(command: MapCommand, output: Output, studies: Studies): number {
-  const { out, set, x, y, xRange, yRange } = command;
-  const study = studies.named(command.study);
+/** Draws the map in a thread of its own; undefined if Ctrl-C ended it. */
+async function drawn(
+  command: MapCommand,
+  study: AnyStudy,
+  output: Output,
+  studies: Studies,
+): Promise<FrontierMap | undefined> {
+  const { set, x, y, xRange, yRange, resolution } = command;
   const variant = checkedVariant(study, command.variant);
+  let noted = 0;
+  const { result } = await inOneThread<MapJobOptions, FrontierMap>(
+    new URL('../campaign/map-worker.js', import.meta.url),
+    {
+      ...{ study, ref: studies.refOf(study), reproduceOptions: studies.optionFor(study) },
+      what: `map of ${study.name}/${variant}`,
+      runSeconds: command.runSeconds ?? DEFAULT_RUN_SECONDS,
+      options: {
+        variant,
+        frontier: {
+          resolution,
+          seed: command.seed ?? DEFAULT_SEED,
+          ...(x === undefined ? {} : { x }),
+          ...(y === undefined ? {} : { y }),
+          ...(xRange === undefined ? {} : { xRange }),
+          ...(yRange === undefined ? {} : { yRange }),
+          ...(set === undefined ? {} : { set }),
+        },
+      },
+    },
+    output,
+    (cells) => {
+      const runs = Atomics.load(cells, SOLO_CELL.done);
+      if (!output.interactive || runs < noted + NOTICE_RUNS) return;
+      noted = runs;
+      output.note(`${String(runs)} runs …`);
+    },
+  );
+  return result;
+}
+
+/** Runs between two lines of progress, at least. */
+const NOTICE_RUNS = 1_000;
+
+export async function runMap(
+  command: MapCommand,
+  output: Output,
+  studies: Studies,
+): Promise<number> {
+  const { out } = command;
+  const study = studies.named(command.study);
   const seed = command.seed ?? DEFAULT_SEED;
   if (command.report !== undefined) openReport(command.report);
   const writer = out === undefined ? undefined : checkedOut(out, command.force === true);
-  passGate(study, variant);
-  const map = frontier(study, variant, {
-    resolution: command.resolution,
-    seed,
-    ...(x === undefined ? {} : { x }),
-    ...(y === undefined ? {} : { y }),
-    ...(xRange === undefined ? {} : { xRange }),
-    ...(yRange === undefined ? {} : { yRange }),
-    ...(set === undefined ? {} : { set }),
-    onRun: (runs) => {
-      if (output.interactive && runs % NOTICE_RUNS === 0) output.note(`${String(runs)} runs …`);
-    },
-  });
+  const map = await drawn(command, study, output, studies);
+  if (map === undefined) {
+    output.note('Interrupted: the map is not finished, and nothing was written.');
+    return EXIT.interrupted;
+  }
   output.print(mapReport(map, output));
   for (const line of tokensOf(study, map, studies.optionFor(study))) output.print(line);
   if (out !== undefined && writer !== undefined)

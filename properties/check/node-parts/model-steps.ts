@@ -52,7 +52,12 @@ function clipped(value: unknown): string {
   return text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX - 1)}…` : text;
 }
 
+/** Called before a model computes a step. */
+export type OnStep = (node: string, event: NodeEvent<unknown, unknown>, at: number) => void;
+
 export class ModelSteps {
+  /** Hears each step before it is computed; a step whose result is known is not computed again. */
+  onStep: OnStep | undefined;
   readonly #contents: ContentIds;
   /** By node. */
   readonly #models: readonly NodeModel[];
@@ -117,6 +122,7 @@ export class ModelSteps {
   #stepped({ node, state, event, now, at }: ModelStep): readonly [state: number, effects: number] {
     const { name, model } = this.#models[node] as NodeModel;
     const place = (): string => `${nodeAt(name, at)}, ${eventWords(event)}`;
+    this.onStep?.(name, event, at);
     let answer: Step<unknown, unknown>;
     try {
       answer = model.step(this.state(state), event, now);
