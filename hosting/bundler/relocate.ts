@@ -38,7 +38,10 @@ export async function relocated(
   canonical: (path: string) => string,
 ): Promise<Script> {
   const edits = editsOf(code, inputs, canonical);
-  const moved = edits.length === 0 ? map : await shiftedMap(map, edits, code);
+  const moved =
+    edits.length === 0
+      ? map
+      : shiftedMap(await import('@jridgewell/trace-mapping'), map, edits, code);
   const raw = JSON.parse(moved) as RawMap;
   const sources = raw.sources.map((source) => source && canonical(source));
   const { mappings, names, sourcesContent } = raw as RawMap & Readonly<Record<string, unknown>>;

@@ -10,6 +10,8 @@ export interface LastRead {
   /** `Date.now at queue.js:221`. */
   readonly words: string;
   readonly clock: 'wall' | 'elapsed';
+  /** Decisions of the losing run before it, or of the passing one where the losing run read none. */
+  readonly at: number;
   /** ms as the program got it; absent where that run read none. */
   readonly losing?: number;
   readonly passing?: number;

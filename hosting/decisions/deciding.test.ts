@@ -106,6 +106,7 @@ test('deciding line - the reading before, in both runs', async (t) => {
   t.deepEqual(deciding.lastRead, {
     words: 'Date.now at program.ts:11',
     clock: 'wall',
+    at: 16,
     losing: EPOCH_MS + 60_101,
     passing: EPOCH_MS + 60_100,
   });

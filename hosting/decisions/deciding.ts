@@ -38,7 +38,7 @@ interface DecidingOptions extends Reading {
 /** The first finds the difference, the second keeps it in view, the third its operands. */
 const RECORDINGS_MAX = 3;
 
-type Settings = Pick<RecorderOptions, 'from' | 'upTo' | 'inverted'>;
+type Settings = Pick<RecorderOptions, 'from' | 'upTo' | 'inverted' | 'countMax'>;
 
 const recorderFor = (
   { program, script = fileNameOf(program.name), decisionsMax }: DecidingOptions,
@@ -75,6 +75,9 @@ function differing(
   });
 }
 
+/** Decisions of a run with inverted ones, some seconds of work. */
+const COUNT_MAX = 20_000_000;
+
 /** Plays the losing run with these comparisons inverted; true if it still loses. */
 function loses(
   options: DecidingOptions,
@@ -82,7 +85,7 @@ function loses(
   inverted: ReadonlySet<number>,
 ): boolean | undefined {
   try {
-    return losing(recorderFor(options, { inverted, upTo: -1 }));
+    return losing(recorderFor(options, { inverted, upTo: -1, countMax: COUNT_MAX }));
   } catch {
     // Where both ways of a comparison do not fit together, the record is not kept.
     return true;

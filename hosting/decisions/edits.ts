@@ -1,4 +1,5 @@
 /** Insertions into a script that keep every line where it is, and the source map that follows them. */
+import type { Mapping } from './tools.js';
 
 /** Text that takes the place of `removed` characters at an offset. */
 export interface Edit {
@@ -59,13 +60,12 @@ function shifted(
 }
 
 /** The source map of an edited script. */
-export async function shiftedMap(
+export function shiftedMap(
+  { TraceMap, decodedMap, decodedMappings, encodedMap }: Mapping,
   map: string,
   edits: readonly Edit[],
   code: string,
-): Promise<string> {
-  const { TraceMap, decodedMap, decodedMappings, encodedMap } =
-    await import('@jridgewell/trace-mapping');
+): string {
   const trace = new TraceMap(map);
   const mappings = shifted(decodedMappings(trace), edits, lineStarts(code));
   const moved = { ...decodedMap(trace), mappings } as ReturnType<typeof decodedMap>;

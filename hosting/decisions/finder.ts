@@ -3,6 +3,7 @@ import type { Program } from '../program.js';
 import { lineStarts } from './edits.js';
 import { fileLabel } from './sites.js';
 import type { RecordedSite } from './sites.js';
+import type { Mapping } from './tools.js';
 
 /** A position in a script: line counted from 1, column from 0. */
 export type Position = readonly [line: number, column: number];
@@ -18,10 +19,9 @@ const tokenOf = (text: string): string => /^([\w$]+|.)/.exec(text)?.[0] ?? '';
 
 const TOKEN_MAX = 40;
 
-export async function finder({ code, map, name }: Program): Promise<Find> {
+export function finder(mapping: Mapping, { code, map, name }: Program): Find {
   const own: Find = ([line, column]) => ({ file: name, line, column: column + 1 });
   if (map === undefined) return own;
-  const mapping = await import('@jridgewell/trace-mapping');
   const trace = new mapping.TraceMap(map);
   const texts = trace.sources.map((_, at) => trace.sourcesContent?.[at] ?? '');
   const starts = texts.map(lineStarts);

@@ -11,6 +11,8 @@ import { shortened } from './original-text.js';
 import { PlaceFinder } from './places.js';
 import type { Place } from './places.js';
 import type { InstrumentedProgram, RecordedSite } from './sites.js';
+import { loadDecisionTools } from './tools.js';
+import type { DecisionTools } from './tools.js';
 
 /** Names that instrumented code calls; the realm provides them. */
 const REPORTS = /\b__skewproof_[bc]\b/;
@@ -40,8 +42,10 @@ function siteOf(place: Place, id: number, code: string, at: Position, find: Find
   };
 }
 
-async function parsed({ code, name }: Program): Promise<Parameters<PlaceFinder['visit']>[0]> {
-  const acorn = await import('acorn');
+function parsed(
+  { acorn }: DecisionTools,
+  { code, name }: Program,
+): Parameters<PlaceFinder['visit']>[0] {
   try {
     return acorn.parse(code, {
       ecmaVersion: 'latest',
@@ -63,7 +67,14 @@ async function parsed({ code, name }: Program): Promise<Parameters<PlaceFinder['
  * @throws SKEW-101 the code is not JavaScript, or reports already
  * @since 0.1.0
  */
-export async function instrumentProgram(program: Program): Promise<InstrumentedProgram> {
+export const instrumentProgram = async (program: Program): Promise<InstrumentedProgram> =>
+  instrumentedBy(await loadDecisionTools(), program);
+
+/**
+ * Instruments a program at once.
+ * @throws SKEW-101 the code is not JavaScript, or reports already
+ */
+export function instrumentedBy(tools: DecisionTools, program: Program): InstrumentedProgram {
   const { code, map, name } = program;
   if (REPORTS.test(code))
     throw inputError({
@@ -73,13 +84,13 @@ export async function instrumentProgram(program: Program): Promise<InstrumentedP
       advice: 'Instrument the program as it was bundled.',
     });
   const places = new PlaceFinder(code);
-  places.visit(await parsed(program));
+  places.visit(parsed(tools, program));
   const positionOf = positions(lineStarts(code));
-  const find = await finder(program);
+  const find = finder(tools.mapping, program);
   return {
     ...program,
     code: edited(code, places.edits),
-    ...(map === undefined ? {} : { map: await shiftedMap(map, places.edits, code) }),
+    ...(map === undefined ? {} : { map: shiftedMap(tools.mapping, map, places.edits, code) }),
     sites: places.places.map((place, id) => siteOf(place, id, code, positionOf(place.start), find)),
   };
 }

@@ -23,7 +23,7 @@ export function lastReadBefore(
   return {
     lastRead: {
       words: `${read.source} at ${inner ?? 'an unknown line'}${caller}`,
-      clock: read.clock,
+      ...{ clock: read.clock, at: read.at },
       ...(mine === undefined ? {} : { losing: mine.value }),
       ...(other === undefined ? {} : { passing: other.value }),
     },

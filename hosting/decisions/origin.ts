@@ -23,9 +23,16 @@ export interface Origin {
   /** The value that was read or computed, in the losing and in the passing run. */
   readonly losing: number;
   readonly passing: number;
+  /** Kind of the number, if that follows from the clocks it was read from and the signs between; ms. */
+  readonly quantity?: OriginQuantity;
+  /** Decisions of the losing run before it was read or computed. */
+  readonly at: number;
   /** Origins of the operands of arithmetic, by their source text. */
   readonly parts: readonly OriginPart[];
 }
+
+/** A date on a wall clock, or a duration; both in ms. */
+type OriginQuantity = 'date' | 'duration';
 
 /**
  * An operand of arithmetic and what set it.
@@ -87,6 +94,26 @@ export function argumentsOf(recorder: Recorder, site: number, before: number): r
   return [...found.values()].sort((a, b) => a.site - b.site);
 }
 
+/** Operations whose result is of the kind of their operand. */
+const KEEPS: ReadonlySet<string> = new Set(['max', 'min', 'floor', 'ceil', 'round', 'trunc']);
+
+/** A number without a known origin that is as great as this is a date, ms. */
+const DATE_MIN_MS = 100_000_000_000;
+
+type Term = readonly [origin: Origin | undefined, value: number];
+
+/** The kind of the result of arithmetic; undefined where a factor changes the unit. */
+function quantityOf(operator: string, terms: readonly Term[]): OriginQuantity | undefined {
+  const known = terms.flatMap(([origin]) => origin?.quantity ?? []);
+  if (known.length === 0 || KEEPS.has(operator)) return known[0];
+  if (operator !== '-' && operator !== '+') return undefined;
+  const [left, right] = terms.map(
+    ([origin, value]) => origin?.quantity ?? (Math.abs(value) >= DATE_MIN_MS ? 'date' : 'duration'),
+  );
+  if (left === right) return operator === '-' || left === 'duration' ? 'duration' : undefined;
+  return operator === '+' || left === 'date' ? 'date' : undefined;
+}
+
 function originOf({ what, ...origin }: Omit<Origin, 'words'> & { readonly what: string }): Origin {
   const { place, details } = origin;
   const said = details.length === 0 ? '' : ` (${details.join('; ')})`;
@@ -119,6 +146,7 @@ export class Origins {
       place: other === undefined ? place : `${place} or ${other}`,
       details: caller === undefined ? [] : [`called at ${caller}`],
       ...{ clock: first.clock, losing: losing.value, passing: passing.value, parts: [] },
+      ...{ quantity: first.clock === 'wall' ? 'date' : 'duration', at: first.at },
     });
   }
 
@@ -144,6 +172,7 @@ export class Origins {
       const texts = this.#reader.textOf(site);
       if (text !== undefined && texts.source !== text) continue;
       const parts: OriginPart[] = [];
+      const terms: Term[] = [];
       const part = (name: string, a: number, b: number): void => {
         const pair: Pair = [
           { ...losing, value: a, before: mine.at },
@@ -151,6 +180,7 @@ export class Origins {
         ];
         const origin = Number.isNaN(a) ? undefined : this.of(pair, name, depth + 1);
         if (origin !== undefined) parts.push({ name, origin });
+        if (!Number.isNaN(a)) terms.push([origin, a]);
       };
       if (site.kind === 'arithmetic') {
         part(texts.left ?? '', mine.left, other.left);
@@ -166,7 +196,10 @@ export class Origins {
       // A number that no clock gave has equals everywhere: only its own text vouches for it.
       if (text === undefined && parts.length === 0) continue;
       const place = this.#reader.placeOf(site);
+      const quantity = quantityOf(site.operator, terms);
       return originOf({
+        ...(quantity === undefined ? {} : { quantity }),
+        at: mine.at,
         ...{ what: texts.source, place, parts },
         details: parts.flatMap(({ name, origin }) =>
           // The text of the line shows by itself what it read.

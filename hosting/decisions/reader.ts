@@ -4,6 +4,8 @@ import { originalText } from './original-text.js';
 import type { SiteText } from './original-text.js';
 import { fileLabel } from './sites.js';
 import type { InstrumentedProgram, RecordedSite } from './sites.js';
+import { loadDecisionTools } from './tools.js';
+import type { DecisionTools } from './tools.js';
 
 export interface Reader {
   textOf(site: RecordedSite): SiteText;
@@ -22,11 +24,10 @@ interface Source {
 }
 
 /** Loads what reads source maps and expressions; only programs need it. */
-export async function readerOf(program: InstrumentedProgram): Promise<Reader> {
-  const [acorn, mapping] = await Promise.all([
-    import('acorn'),
-    import('@jridgewell/trace-mapping'),
-  ]);
+export const readerOf = async (program: InstrumentedProgram): Promise<Reader> =>
+  readerBy(await loadDecisionTools(), program);
+
+export function readerBy({ acorn, mapping }: DecisionTools, program: InstrumentedProgram): Reader {
   const map = program.map === undefined ? undefined : new mapping.TraceMap(program.map);
   const sources = new Map<string, Source>();
   for (const [at, source] of (map?.sources ?? []).entries()) {

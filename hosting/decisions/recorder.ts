@@ -62,6 +62,8 @@ export interface RecorderOptions {
   readonly decisionsMax?: number;
   /** Decisions that come out the other way, if they are comparisons or tests of a boolean. */
   readonly inverted?: ReadonlySet<number>;
+  /** Decisions after which a run is given up: an inverted comparison may leave a loop without an end. */
+  readonly countMax?: number;
 }
 
 const DECISIONS_MAX = 1 << 22;
@@ -93,6 +95,7 @@ export class Recorder implements DecisionRecorder {
   readonly #upTo: number;
   readonly #max: number;
   readonly #inverted: ReadonlySet<number> | undefined;
+  readonly #countMax: number;
   /** `site * 2 + outcome` for a decision, a digest of the key for a task. */
   #keys = new Int32Array(1024);
   /** Decisions and tasks so far, whether kept or not. */
@@ -109,6 +112,7 @@ export class Recorder implements DecisionRecorder {
 
   constructor(options: RecorderOptions) {
     const { sites, script, upTo = Infinity, from = 0, decisionsMax, inverted } = options;
+    this.#countMax = options.countMax ?? Infinity;
     this.sites = sites;
     this.reads = new ClockReads(script);
     this.#kinds = Uint8Array.from(sites, ({ kind }) => SITE_KINDS.indexOf(kind));
@@ -192,6 +196,7 @@ export class Recorder implements DecisionRecorder {
   }
 
   #decision(key: number): void {
+    if (this.#count > this.#countMax) throw new Error('a loop that does not end');
     const at = this.#count - this.#from;
     if (at >= 0 && at < this.#max) {
       if (at >= this.#keys.length) {

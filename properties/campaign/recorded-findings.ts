@@ -2,6 +2,7 @@
 import type { AnyStudy } from '../study/erase.js';
 import type { ScenarioBase } from '../study/contract.js';
 import { recordedRun } from '../trace/recorded.js';
+import { withDecision } from '../explain/with-decision.js';
 import { shownOf } from './finding.js';
 import type { Finding, RecordedFinding } from './finding.js';
 
@@ -19,10 +20,17 @@ export function recordedFindings(
   const byRun = new Map<string, RecordedFinding>();
   const recordedOf = ({ story, ...finding }: Finding<ScenarioBase>): RecordedFinding => {
     const { scenario, explanation } = shownOf(finding);
-    const run = recordedRun(study, scenario, explanation.record?.record);
+    const played = recordedRun(study, scenario, explanation.record?.record);
+    const decision = story?.decision;
+    const run = { ...played, entries: withDecision(played.entries, decision) };
     if (story?.twin === undefined) return { run };
-    const twin = story.twin.scenario as ScenarioBase;
-    return { run, twin: recordedRun(study, twin, run.record?.metered.record) };
+    const twin = recordedRun(
+      study,
+      story.twin.scenario as ScenarioBase,
+      run.record?.metered.record,
+    );
+    const entries = withDecision(twin.entries, decision, 'passing', played.entries);
+    return { run, twin: { ...twin, entries } };
   };
   return new Map(
     findings.map((finding) => {

@@ -2,7 +2,15 @@
 import { formatDuration } from '../../sim/clock/zone.js';
 import { civil } from '../words/civil.js';
 import { sideNames, valueWords } from './side-words.js';
-import type { Story, StoryDecision, StorySide, StoryTwin } from './story-types.js';
+import { lastReadWords, passingWords, readsBehind, readWords } from './code-words.js';
+import type {
+  Story,
+  StoryDecision,
+  StorySide,
+  StorySource,
+  StoryTwin,
+  StoryUndecided,
+} from './story-types.js';
 import type { Violation } from '../oracle/verdict.js';
 
 type StoryFacts = Omit<Story, 'paragraph'>;
@@ -27,11 +35,49 @@ function origin(side: StorySide, name: string, epochMs: number): string | undefi
 }
 
 function decisionWords(decision: StoryDecision, epochMs: number): string[] {
-  const { moment, left, comparison, right, held, outcome } = decision;
+  const { moment, left, comparison, right, held, outcome, source } = decision;
   const [a, b] = sideNames(decision);
+  const at = source === undefined ? '' : ` at ${source.place} (${source.program})`;
   return [
-    `At ${civil(moment.atMs + epochMs)} true time, when its own clock read ${civil(moment.localMs)}, ${moment.node} compared: ${a} ${valueWords(left)} ${comparison} ${b} ${valueWords(right)}. That ${held ? 'held' : 'did not hold'}, so ${outcome}.`,
-    ...[origin(left, a, epochMs), origin(right, b, epochMs)].flatMap((words) => words ?? []),
+    `At ${civil(moment.atMs + epochMs)} true time, when its own clock read ${civil(moment.localMs)}, ${moment.node} compared${at}: ${a} ${valueWords(left)} ${comparison} ${b} ${valueWords(right)}. That ${held ? 'held' : 'did not hold'}, so ${outcome}.`,
+    ...(source === undefined
+      ? [origin(left, a, epochMs), origin(right, b, epochMs)].flatMap((words) => words ?? [])
+      : codeSentences(decision, source, epochMs)),
+  ];
+}
+
+/** The passing run's operands, and the readings that both sides come from. */
+function codeSentences(
+  decision: StoryDecision,
+  { confirmed, lastRead }: StorySource,
+  epochMs: number,
+): string[] {
+  const passing = passingWords(decision);
+  const reads = readsBehind(decision);
+  const last = lastReadWords(lastRead, epochMs);
+  return [
+    ...(passing === undefined
+      ? []
+      : [
+          `In the passing run it was ${passing.durations ?? passing.operands}, which ${passing.held ? 'held' : 'did not hold'}.`,
+        ]),
+    ...reads.map((read) => `The ${read.name} was ${readWords(read, epochMs)}.`),
+    ...(reads.length > 0 || last === undefined ? [] : [`The last clock read before: ${last}.`]),
+    ...(confirmed
+      ? []
+      : [
+          'With this comparison alone the other way the run still ends so: it may not be the cause.',
+        ]),
+  ];
+}
+
+function undecidedWords(undecided: StoryUndecided, epochMs: number): string[] {
+  const { program, words, losing, passing, selected, lastRead } = undecided;
+  const last = lastReadWords(lastRead, epochMs);
+  return [
+    `${words.replace('comparison', `comparison of ${program}`)} Next in the losing run: ${losing}; in the passing run: ${passing}.`,
+    ...(selected === undefined ? [] : [`Before, ${selected} chose another argument.`]),
+    ...(last === undefined ? [] : [`The last clock read before: ${last}.`]),
   ];
 }
 
@@ -63,7 +109,7 @@ function twinWords(story: StoryFacts, epochMs: number, runs: number): string {
   const difference =
     divergence === undefined
       ? '; both runs have the same events at the same times, and only readings of clocks differ'
-      : divergence.lost.step === decision?.moment.step
+      : decision?.source !== undefined || divergence.lost.step === decision?.moment.step
         ? '; the two runs diverge in that comparison'
         : `; the two runs diverge at ${civil(divergence.lost.atMs + epochMs)} true time: ${divergence.detail}`;
   return `${change(twin)} it is not ${story.fate} (found in ${runsWords(runs)})${difference}.`;
@@ -76,7 +122,7 @@ export function paragraphOf(
   epochMs: number,
   runs: number,
 ): string {
-  const { record, decision, chain } = story;
+  const { record, decision, undecided, chain } = story;
   const sentences: string[] = [];
   if (record === undefined) sentences.push(`${violation.detail}.`);
   else {
@@ -87,6 +133,7 @@ export function paragraphOf(
   }
   sentences.push(...faultsWords(story, epochMs));
   if (decision !== undefined) sentences.push(...decisionWords(decision, epochMs));
+  if (undecided !== undefined) sentences.push(...undecidedWords(undecided, epochMs));
   const end = chain.at(-1);
   if (story.fate === 'destroyed' && end !== undefined && end.atMs !== decision?.moment.atMs)
     sentences.push(

@@ -7,7 +7,12 @@ import { civil } from '../words/civil.js';
 import type { Story, StoryDecision, StorySide } from './story-types.js';
 
 /** The value, formatted as its quantity. */
-export function valueWords({ value, quantity }: Pick<StorySide, 'value' | 'quantity'>): string {
+export function valueWords({
+  value,
+  quantity,
+  text,
+}: Pick<StorySide, 'value' | 'quantity' | 'text'>): string {
+  if (text !== undefined) return JSON.stringify(text);
   if (quantity === 'date') return civil(value);
   return quantity === 'duration' ? formatDuration(value) : String(value);
 }

@@ -5,6 +5,7 @@
  * since 1970.
  */
 
+import type { SourcePlace } from '../../sim/model/node.js';
 import type { Fault } from '../../sim/world/fault.js';
 import type { PropertyName } from '../study/contract.js';
 import type { Unit } from '../json/units.js';
@@ -35,6 +36,59 @@ export interface StorySide {
   readonly latchedBy?: string;
   /** The earlier event that set it, found in the trace. */
   readonly latched?: StoryMoment;
+  /** The value as the program compared it, where that was no number; `value` is then 0. */
+  readonly text?: string;
+  /** Readings of clocks that the value was computed from, if the code of a program compared it. */
+  readonly reads?: readonly StoryRead[];
+}
+
+/** A reading of a clock by the code of a program. */
+export interface StoryRead {
+  /** The operand that holds it, as the source names it. */
+  readonly name: string;
+  /** Its place: `queue.ts:221`. */
+  readonly place: string;
+  readonly clock: 'wall' | 'elapsed';
+  /** In the losing and in the passing run: ms since 1970 on a wall clock, ms on an elapsed one. */
+  readonly value: number;
+  readonly passing: number;
+  /** The event in which it was read. */
+  readonly moment?: StoryMoment;
+}
+
+/** The line of a program that made a comparison. */
+export interface StorySource extends SourcePlace {
+  /** Name of the program: `acme-telemetry`, or `pkg@1.2.3`. */
+  readonly program: string;
+  /** `queue.ts:276`; with the column in minified code. */
+  readonly place: string;
+  /** The comparison as the source has it. */
+  readonly text: string;
+  /**
+   * True if the losing run keeps the record once this comparison alone comes out as in the passing
+   * run; false if it does not, and no other comparison was found with which it does.
+   */
+  readonly confirmed: boolean;
+  /** The last reading of a clock before the comparison. */
+  readonly lastRead?: StoryLastRead;
+}
+
+/** The last reading of a clock before a comparison, of whatever operand. */
+export interface StoryLastRead {
+  /** `wall clock at queue.ts:221`. */
+  readonly words: string;
+  readonly clock: 'wall' | 'elapsed';
+  /** ms as the program got it; absent where that run read none. */
+  readonly losing?: number;
+  readonly passing?: number;
+  readonly moment?: StoryMoment;
+}
+
+/** The same comparison in the passing run. */
+export interface StoryPassing {
+  readonly left: Pick<StorySide, 'value' | 'text'>;
+  readonly right: Pick<StorySide, 'value' | 'text'>;
+  readonly held: boolean;
 }
 
 export interface StoryDecision {
@@ -46,6 +100,24 @@ export interface StoryDecision {
   /** True if the comparison held. */
   readonly held: boolean;
   readonly outcome: string;
+  /** The passing run's operands, where it made the comparison too. */
+  readonly passing?: StoryPassing;
+  /** The line of the code that made the comparison; absent for a model. */
+  readonly source?: StorySource;
+}
+
+/** Two runs of a program differ, and no comparison of its code came out differently. */
+export interface StoryUndecided {
+  readonly program: string;
+  readonly node: string;
+  /** One sentence that says why. */
+  readonly words: string;
+  /** The next thing in each run: a place with its text, or a task. */
+  readonly losing: string;
+  readonly passing: string;
+  /** A call of Math.max or Math.min before, whose arguments are in another order in the losing run. */
+  readonly selected?: string;
+  readonly lastRead?: StoryLastRead;
 }
 
 /** A fault without which the loss is avoided. */
@@ -104,6 +176,8 @@ export interface Story {
   readonly twin?: StoryTwin;
   readonly divergence?: StoryDivergence;
   readonly decision?: StoryDecision;
+  /** Why no comparison of a program's code decides; absent where one does, and for models. */
+  readonly undecided?: StoryUndecided;
   /** From the record's use to its end. */
   readonly chain: readonly StoryMoment[];
   readonly paragraph: string;

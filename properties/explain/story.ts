@@ -8,6 +8,7 @@
 import { eraseRunnable } from '../study/erase.js';
 import { UNIT_MS } from '../json/units.js';
 import { msOf } from '../../sim/model/time.js';
+import { codeDecisionOf } from './code-decision.js';
 import { decidingStepOf } from './deciding-step.js';
 import type { StepDecision } from './deciding-step.js';
 import { decisiveFaults } from './decisive-faults.js';
@@ -116,10 +117,19 @@ export function storyOf<Scenario extends ScenarioBase, Message, Input>(
     tracer,
     run.ledger.fields,
   );
-  const decision =
+  const code =
+    twin === undefined
+      ? {}
+      : codeDecisionOf(study, run, scenario, {
+          ...{ passing: twin.scenario as ScenarioBase, violation, record },
+        });
+  const stated =
     decided === undefined
       ? derivedDecision(run, explanation, study.epochMs)
       : decisionOf(run, decided, tracer, study.epochMs);
+  // A comparison of the code that was inverted is known to decide; one that a model states is said to.
+  const decision =
+    code.decision?.source?.confirmed === true ? code.decision : (stated ?? code.decision);
   const story: Omit<Story, 'paragraph'> = {
     scenario,
     fingerprint,
@@ -146,6 +156,9 @@ export function storyOf<Scenario extends ScenarioBase, Message, Input>(
     ...(twin === undefined ? {} : { twin }),
     ...(divergence === undefined ? {} : { divergence }),
     ...(decision === undefined ? {} : { decision }),
+    ...(code.undecided === undefined || decision !== undefined
+      ? {}
+      : { undecided: code.undecided }),
     chain:
       tracer === undefined
         ? []

@@ -9,10 +9,14 @@ import { ProgramAccount } from './account.js';
 import { handlerOf } from './collectors.js';
 import type { Collector } from './collectors.js';
 import { passGate } from './gate.js';
+import { decidedByCode } from './deciding-line.js';
+import type { RecordedProgram, RecordingParts } from './deciding-line.js';
 import { labelsOf } from './labels.js';
 import { TAKEN } from './machine.js';
 import type { ProgramModel } from './machine.js';
 import { PARAMETERS, planeBase } from './parameters.js';
+import { agentName } from '../pipeline/protocol.js';
+import { COLLECTOR } from './protocol.js';
 import type { HostedInput } from './protocol.js';
 import { rewritesOf } from './rewrites.js';
 import { HORIZON_MS, LIMITS, simplestOf, withRightClocks } from './scenario.js';
@@ -29,6 +33,8 @@ interface HostedProgram {
   readonly hash: string;
   /** A model for one run of one machine. */
   model(node: string): ProgramModel;
+  /** The program with its decisions reported; absent for a stand-in without code. */
+  recorded?(): RecordedProgram;
 }
 
 /**
@@ -48,6 +54,8 @@ export interface HostedParts {
   readonly variants: Readonly<Record<string, ProgramVariant>>;
   readonly program: (variant: string) => HostedProgram;
   readonly collector: Collector | ((variant: string) => Model<unknown, HttpMessage, never>);
+  /** The program that answers for the collector, with its decisions reported, if it is one. */
+  readonly recordedCollector?: () => RecordedProgram;
   /** True if `collector` makes a model. */
   readonly collectorIsModel?: boolean;
   readonly told?: Told;
@@ -80,6 +88,34 @@ const calm = (simplest: ProgramScenario): ProgramScenario => ({
   })),
   later: 2,
 });
+
+/** The programs of a world that can be recorded: machines first, then what answers them. */
+function recordingParts(
+  { program, recordedCollector }: HostedParts,
+  world: Parameters<typeof worldOf>[0],
+): RecordingParts {
+  const collector = recordedCollector && ([COLLECTOR, recordedCollector()] as const);
+  return {
+    programs: ({ variant, agents }) => {
+      const recorded = program(variant).recorded?.();
+      const machines = recorded && agents.map((_, at) => [agentName(at), recorded] as const);
+      return [...(machines ?? []), ...(collector === undefined ? [] : [collector])];
+    },
+    build: (scenario, { node, recorder }) =>
+      worldOf(
+        {
+          ...world,
+          program: (variant, name) =>
+            (name === node ? program(variant).recorded?.().model(name, recorder) : undefined) ??
+            world.program(variant, name),
+          ...(collector === undefined || node !== COLLECTOR
+            ? {}
+            : { collector: () => collector[1].model(COLLECTOR, recorder) }),
+        },
+        scenario,
+      ),
+  };
+}
 
 export function hostedStudy(parts: HostedParts): Study<ProgramScenario, HttpMessage, HostedInput> {
   const { name, title, program, collector, told = {} } = parts;
@@ -120,6 +156,7 @@ export function hostedStudy(parts: HostedParts): Study<ProgramScenario, HttpMess
     requiredMarks: () => [TAKEN, ...marks],
     rewrites: (scenario) => rewritesOf(scenario, simplest(scenario.variant)),
     rightClocks: withRightClocks,
+    decidingLine: (pair) => decidedByCode(study, recordingParts(parts, world), pair),
     gate: (variant) => {
       passGate(study, calm(simplest(variant)));
     },

@@ -1,5 +1,10 @@
 /** The small form of a study of code that is there: an agent, how uses reach it, and a collector. */
+import { instrumentedBy } from '../../hosting/decisions/instrument.js';
+import { readerBy } from '../../hosting/decisions/reader.js';
+import { loadDecisionTools } from '../../hosting/decisions/tools.js';
+import type { DecisionTools } from '../../hosting/decisions/tools.js';
 import { hostModel } from '../../hosting/host-model.js';
+import type { HostOptions } from '../../hosting/host-model.js';
 import type { HttpMessage } from '../../hosting/network/http.js';
 import type { Program } from '../../hosting/program.js';
 import type { Model } from '../../sim/model/node.js';
@@ -9,7 +14,9 @@ import type { PropertyName, Study } from '../study/contract.js';
 import { checkedProgram } from './checked.js';
 import type { Collector } from './collectors.js';
 import { entrySource, folderOf } from './entry.js';
+import type { RecordedProgram } from './deciding-line.js';
 import { hostedStudy } from './hosted-study.js';
+import type { HostedParts } from './hosted-study.js';
 import { COLLECTOR } from './protocol.js';
 import type { HostedInput } from './protocol.js';
 import type { ProgramScenario } from './scenario.js';
@@ -117,15 +124,41 @@ async function built(
   return env === undefined ? { program } : { program, env };
 }
 
-/** A model of the node `collector`; undefined: the server answers itself. */
+type Built = Omit<HostOptions, 'node' | 'server' | 'recorder'>;
+
+/** Instruments the program when a line is to be named first: most searches name none. */
+function recordedBy(tools: DecisionTools, parts: Built, server: string): () => RecordedProgram {
+  let made: RecordedProgram | undefined;
+  return () => {
+    if (made !== undefined) return made;
+    const instrumented = instrumentedBy(tools, parts.program);
+    const reader = readerBy(tools, instrumented);
+    made = {
+      ...{ instrumented, reader },
+      model: (node, recorder) =>
+        hostModel({ ...parts, program: instrumented, node, server, recorder }),
+    };
+    return made;
+  };
+}
+
+type CollectorParts = Pick<HostedParts, 'collector' | 'collectorIsModel' | 'recordedCollector'>;
+
+/** The collector: a name or a handler, or a model of the node `collector`. */
 async function collectorOf(
   bundle: Bundle,
-  { name, from, collector }: ProgramOptions<never>,
-): Promise<((variant: string) => Model<unknown, HttpMessage, never>) | undefined> {
-  if (typeof collector !== 'object') return undefined;
-  if ('model' in collector) return (variant) => collector.model(variant);
+  tools: DecisionTools,
+  { name, from, collector = 'accept-all' }: ProgramOptions<never>,
+): Promise<CollectorParts> {
+  if (typeof collector !== 'object') return { collector };
+  if ('model' in collector)
+    return { collector: (variant: string) => collector.model(variant), collectorIsModel: true };
   const parts = await built(bundle, `${name}'s collector`, from, collector);
-  return () => hostModel({ ...parts, node: COLLECTOR, server: SERVER });
+  return {
+    collector: () => hostModel({ ...parts, node: COLLECTOR, server: SERVER }),
+    collectorIsModel: true,
+    recordedCollector: recordedBy(tools, parts, SERVER),
+  };
 }
 
 /**
@@ -139,10 +172,12 @@ export async function programStudy<Agent>(
 ): Promise<Study<ProgramScenario, HttpMessage, HostedInput>> {
   checkedProgram(given);
   const options = given as ProgramOptions<never>;
-  const { name, agent, start, env, from, title = agent, collector = 'accept-all' } = options;
+  const { name, agent, start, env, from, title = agent } = options;
   const { restartMs, told } = options;
   const variants: Readonly<Record<string, ProgramVariantOptions<never>>> =
     options.variants ?? SHIPPED;
+  const restarts = restartMs === undefined ? {} : { restartMs };
+  const tools = await loadDecisionTools();
   const programs = new Map(
     await Promise.all(
       Object.entries(variants).map(async ([variant, own]) => {
@@ -152,25 +187,25 @@ export async function programStudy<Agent>(
           ...(env === undefined ? {} : { env }),
           ...own,
         };
-        return [variant, await built(bundle, name, from, source)] as const;
+        const ready = { ...(await built(bundle, name, from, source)), ...restarts };
+        return [variant, { parts: ready, recorded: recordedBy(tools, ready, SERVER) }] as const;
       }),
     ),
   );
-  const model = await collectorOf(bundle, options);
   return hostedStudy({
     ...options,
     title,
     variants,
-    collector: model ?? (collector as Collector),
-    collectorIsModel: model !== undefined,
+    ...(await collectorOf(bundle, tools, options)),
     told: told === undefined ? {} : { loss: told },
     program: (variant) => {
-      const parts = programs.get(variant) ?? programs.values().next().value;
-      if (parts === undefined) throw new Error(`no program of the variant ${variant}`);
-      const surroundings = { ...parts, ...(restartMs === undefined ? {} : { restartMs }) };
+      const known = programs.get(variant) ?? programs.values().next().value;
+      if (known === undefined) throw new Error(`no program of the variant ${variant}`);
+      const { parts, recorded } = known;
       return {
         hash: parts.program.hash,
-        model: (node) => hostModel({ ...surroundings, node, server: SERVER }),
+        model: (node) => hostModel({ ...parts, node, server: SERVER }),
+        recorded,
       };
     },
   });

@@ -9,6 +9,7 @@ import type * as fc from 'fast-check';
 import type { Decision, Effect, NodeEvent, OperatorReport } from '../../sim/model/node.js';
 import type { Schedule } from '../../sim/queue/schedule.js';
 import type { WorldIncident, WorldSpec } from '../../sim/world/spec.js';
+import type { DecidedByCode, DecidingPair } from './deciding-pair.js';
 import type { Scope, ScopeOptions } from './scope.js';
 import type { PlaneAxis } from '../frontier/types.js';
 
@@ -252,6 +253,11 @@ export interface RunnableStudy<Scenario extends ScenarioBase, Message, Input> {
   gate?(variant: string): void;
   /** Returns the scenario with right clocks, for `clock-innocent`; undefined: they are right. */
   rightClocks?(scenario: Scenario): Scenario | undefined;
+  /**
+   * Names the comparison of the code under test that decides between a losing scenario and its passing
+   * neighbour; undefined: there is no code. For systems whose models state no decisions.
+   */
+  decidingLine?(pair: DecidingPair<Scenario, Message, Input>): DecidedByCode | undefined;
   build(scenario: Scenario): WorldSpec<Message, Input>;
   /**
    * Fields in which models carry tracers, in states, messages and disk entries. They distinguish a

@@ -70,6 +70,45 @@ const variant = object(
 
 const point = { token, hash };
 
+const compared = {
+  type: 'object',
+  required: ['value'],
+  properties: { value: number, text },
+};
+
+/** `source`: the line of a program's code; a model has none. */
+const decision = {
+  type: 'object',
+  required: ['moment', 'name', 'comparison', 'left', 'right', 'held', 'outcome'],
+  properties: {
+    moment: { type: 'object' },
+    name: text,
+    comparison: text,
+    left: compared,
+    right: compared,
+    held: { type: 'boolean' },
+    outcome: text,
+    passing: {
+      type: 'object',
+      required: ['left', 'right', 'held'],
+      properties: { left: compared, right: compared, held: { type: 'boolean' } },
+    },
+    source: {
+      type: 'object',
+      required: ['file', 'line', 'column', 'program', 'place', 'text', 'confirmed'],
+      properties: {
+        file: text,
+        line: count,
+        column: count,
+        program: text,
+        place: text,
+        text,
+        confirmed: { type: 'boolean' },
+      },
+    },
+  },
+};
+
 /**
  * The fields of an explanation that a reader can rely on; the rest is in
  * properties/explain/story-types.ts.
@@ -87,6 +126,12 @@ const story = {
       properties: { kind: text, atMs: number, node: text, what: text },
     }),
     chain: listOf({ type: 'object' }),
+    decision,
+    undecided: {
+      type: 'object',
+      required: ['program', 'node', 'words', 'losing', 'passing'],
+      properties: { program: text, node: text, words: text, losing: text, passing: text },
+    },
     paragraph: text,
   },
 };

@@ -10,6 +10,7 @@ import type { AnyStudy } from '../../properties/study/erase.js';
 import { civil } from '../../properties/words/civil.js';
 import { count } from '../text/numbers.js';
 import { asExpected, cellsOf, columnsOf, inColumns, NOT_JUDGED } from '../text/cells.js';
+import { codeText } from '../text/code-line.js';
 import type { VerificationCell, VerifiedVariant } from '../text/cells.js';
 
 /** Characters of a message that the runner unescapes: line ends and percent signs. */
@@ -41,6 +42,13 @@ function code(text: string): string {
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+
+/** A fence longer than any run of backticks in the text. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}\n${text}\n${fence}`;
+}
 
 /** Rows of a record's path: a summary may take a MiB in all. */
 const WAY_MAX = 60;
@@ -88,10 +96,12 @@ function findingSummary(study: Pick<AnyStudy, 'epochMs'>, finding: GithubFinding
       civil(localMs),
       literal(what),
     ]);
+  const line = codeText(story, study.epochMs);
   return [
     `### ${literal(titleOf(story))} (found at run ${String(foundAtRun)})`,
     literal([story.paragraph, alsoWords(story) ?? []].flat().join(' It ')),
-    `\`\`\`\n${reproduceCommand(token, reproduceOptions)}\n\`\`\``,
+    ...(line === undefined ? [] : [fenced(line)]),
+    fenced(reproduceCommand(token, reproduceOptions)),
     `<details><summary>The record's way</summary>\n\n${table(['step', 'true time', 'node', 'its clock', 'what happens'], way)}\n\n</details>`,
   ].join('\n\n');
 }

@@ -4,6 +4,7 @@ import { count } from '../text/numbers.js';
 import type { ReportData, ReportFinding, ReportVariant } from '../document/data.js';
 import { reproduceCommand } from '../../properties/corpus/token.js';
 import { columnsOf, conclusive, inColumns, NOT_JUDGED } from '../text/cells.js';
+import { codeText } from '../text/code-line.js';
 import type { PropertyName } from '../../properties/study/contract.js';
 
 /** Escapes text for a cell or a paragraph, so that none of it is read as markup. */
@@ -11,10 +12,10 @@ const plain = (text: string): string =>
   text.replace(/[\\`*_[\]<>|~#@]/g, (character) => `\\${character}`).replace(/\s*\n\s*/g, ' ');
 
 /** A fence longer than any run of backticks in the text. */
-function fenced(text: string): string {
+function fenced(text: string, language = 'sh'): string {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}sh\n${text}\n${fence}`;
+  return `${fence}${language}\n${text}\n${fence}`;
 }
 
 function row(variant: ReportVariant, columns: readonly PropertyName[]): string {
@@ -32,13 +33,15 @@ function row(variant: ReportVariant, columns: readonly PropertyName[]): string {
 }
 
 const section =
-  (options: string | undefined) =>
+  (options: string | undefined, epochMs: number) =>
   (finding: ReportFinding): string => {
+    const line = codeText(finding.story, epochMs);
     const lines = [
       `**${plain(finding.variant)}**: ${plain(finding.fingerprint)}`,
       '',
       plain(finding.story.paragraph),
-      ...[alsoWords(finding) ?? []].flat().map((line) => `\n${line}`),
+      ...[alsoWords(finding) ?? []].flat().map((also) => `\n${also}`),
+      ...(line === undefined ? [] : ['', fenced(line, 'text')]),
       '',
       fenced(reproduceCommand(finding.token, options)),
     ];
@@ -51,7 +54,7 @@ const SHOWN_MAX = 10;
 const details = (
   summary: string,
   findings: readonly ReportFinding[],
-  options: string | undefined,
+  { reproduceOptions, epochMs }: Pick<ReportData, 'reproduceOptions' | 'epochMs'>,
 ): readonly string[] => {
   if (findings.length === 0) return [];
   const shown = findings.slice(0, SHOWN_MAX);
@@ -60,7 +63,7 @@ const details = (
     '',
     `<details><summary>${summary}</summary>`,
     '',
-    shown.map(section(options)).join('\n\n'),
+    shown.map(section(reproduceOptions, epochMs)).join('\n\n'),
     ...(rest > 0 ? ['', `… and ${count(rest)} more in the full report.`] : []),
     '',
     '</details>',
@@ -108,12 +111,15 @@ export function markdownReport(data: ReportData): string {
           '',
           '### Not expected',
           '',
-          surprises.slice(0, SHOWN_MAX).map(section(data.reproduceOptions)).join('\n\n'),
+          surprises
+            .slice(0, SHOWN_MAX)
+            .map(section(data.reproduceOptions, data.epochMs))
+            .join('\n\n'),
         ]),
     ...details(
       `Findings, as expected (${count(data.findings.length - surprises.length)})`,
       data.findings.filter((finding) => !unexpected(finding)),
-      data.reproduceOptions,
+      data,
     ),
     ...data.maps.flatMap(({ title, map }) => [
       '',

@@ -3,7 +3,19 @@
  * it again.
  */
 import { setWords, sideNames, valueWords } from '../../properties/explain/side-words.js';
-import type { StoryDecision, StorySide } from '../../properties/explain/story-types.js';
+import {
+  lastReadWords,
+  losingWords,
+  passingWords,
+  readsBehind,
+  readWords,
+} from '../../properties/explain/code-words.js';
+import type {
+  StoryDecision,
+  StorySide,
+  StorySource,
+  StoryUndecided,
+} from '../../properties/explain/story-types.js';
 import { civil } from '../../properties/words/civil.js';
 import type { ReportData, ReportFinding } from '../document/data.js';
 import { reproduceCommand } from '../../properties/corpus/token.js';
@@ -35,8 +47,52 @@ function sideRow(decision: StoryDecision, side: StorySide, name: string, epochMs
   </tr>`;
 }
 
+/** The line of the code: its text, the operands of both runs, the clocks behind them. */
+function codeLine(decision: StoryDecision, source: StorySource, epochMs: number): Markup {
+  const runs = [
+    ['losing', losingWords(decision)],
+    ['passing', passingWords(decision)],
+  ] as const;
+  const reads = readsBehind(decision);
+  const last = lastReadWords(source.lastRead, epochMs);
+  return html`<div class="code-line">
+    <p><code>${source.place}</code> ${source.program}</p>
+    <pre tabindex="0" aria-label="The deciding line"><code>${source.text}</code></pre>
+    <ul>
+      ${runs.map(([run, words]) =>
+        words === undefined
+          ? NOTHING
+          : html`<li>
+              ${run}
+              <code>${words.operands}</code
+              >${words.durations === undefined ? NOTHING : html` ms (${words.durations})`}
+            </li>`,
+      )}
+      ${reads.map((read) => html`<li><code>${read.name}</code> ${readWords(read, epochMs)}</li>`)}
+      ${last === undefined ? NOTHING : html`<li class="quiet">last clock read before: ${last}</li>`}
+      ${source.confirmed ? NOTHING : html`<li class="quiet">not confirmed: with this comparison alone the other way the run still ends so</li>`}
+    </ul>
+  </div>`;
+}
+
+/** No comparison of the code decides: why, and what each run does next. */
+function undecidedLine(undecided: StoryUndecided, epochMs: number): Markup {
+  const { program, words, losing, passing, selected, lastRead } = undecided;
+  const last = lastReadWords(lastRead, epochMs);
+  return html`<div class="code-line">
+    <p>${program}: ${words}</p>
+    <ul>
+      <li>losing, next: <code>${losing}</code></li>
+      <li>passing, next: <code>${passing}</code></li>
+      ${selected === undefined ? NOTHING : html`<li>chosen before at <code>${selected}</code></li>`}
+      ${last === undefined ? NOTHING : html`<li class="quiet">last clock read before: ${last}</li>`}
+    </ul>
+  </div>`;
+}
+
 function decisionTable(decision: StoryDecision, epochMs: number): Markup {
-  const { moment, left, comparison, right, held, outcome } = decision;
+  const { moment, left, comparison, right, held, outcome, source } = decision;
+  if (source !== undefined) return codeLine(decision, source, epochMs);
   const [a, b] = sideNames(decision);
   return html`<div class="scroll" tabindex="0" role="group" aria-label="The decision">
     <table class="decision">
@@ -95,6 +151,7 @@ const article = (
     <p class="fingerprint">${finding.fingerprint}</p>
     <p>${finding.story.paragraph}</p>
     ${finding.story.decision === undefined ? NOTHING : decisionTable(finding.story.decision, epochMs)}
+    ${finding.story.undecided === undefined ? NOTHING : undecidedLine(finding.story.undecided, epochMs)}
     ${faults(finding, epochMs)} ${scenario(finding)} ${commandBlock(finding, reproduceOptions)}
     <p class="quiet">
       Found at run ${count(finding.foundAtRun)}.

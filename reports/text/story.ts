@@ -12,6 +12,7 @@ import type {
 import { alsoWords, setWords, sideNames, valueWords } from '../../properties/explain/side-words.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import { civil } from '../../properties/words/civil.js';
+import { codeText } from './code-line.js';
 import { tableOf } from './table.js';
 import { coloursOf } from './text.js';
 import type { TextStyle } from './text.js';
@@ -127,7 +128,9 @@ export function storyReport(
   // The paragraph states two plain counts; a block is needed for clocks, and for the events that
   // set a side.
   const sides = decision === undefined ? [] : [decision.left, decision.right];
-  if (decision !== undefined && sides.some(({ clock, latched }) => clock ?? latched))
+  const line = codeText(story, epochMs, style);
+  if (line !== undefined) parts.push(line);
+  else if (decision !== undefined && sides.some(({ clock, latched }) => clock ?? latched))
     parts.push(decisionBlock(decision, epochMs, style));
   if (chain.length > 0) parts.push(wayTable(chain, epochMs, style));
   return parts.join('\n\n');

@@ -7,6 +7,7 @@ import { checkedIdentity, onPresent } from '../../properties/corpus/identity.js'
 import { encodeToken } from '../../properties/corpus/token.js';
 import { explain } from '../../properties/explain/explain.js';
 import { storyOf } from '../../properties/explain/story.js';
+import { withDecision } from '../../properties/explain/with-decision.js';
 import { checkedVariant } from '../../properties/study/variant.js';
 import { judgedRun } from '../../properties/oracle/judged-run.js';
 import { kindsIn } from '../../properties/oracle/verdict.js';
@@ -129,11 +130,21 @@ export function runReproduce(command: ReproduceCommand, output: Output, studies:
       `warning: the timeline has the first ${count(ENTRIES_MAX)} of ${count(ENTRIES_MAX + recorder.omitted)} entries`,
     );
   const { result } = whole;
+  const diagnosed = kindsIn(result.violations).map((violation) => {
+    const explanation = explain(study, scenario, violation);
+    return { explanation, story: storyOf(study, scenario, explanation) };
+  });
+  const explanations = diagnosed.map(({ explanation }) => explanation);
+  const stories = diagnosed.map(({ story }) => story);
+  const entries = stories.reduce<readonly TraceEntry[]>(
+    (all, { decision }) => withDecision(all, decision),
+    recorder.entries,
+  );
   output.print(heading(`${study.name}/${scenario.variant}, seed ${String(scenario.seed)}`, output));
   output.print(
     timelineReport(
       study,
-      recorder.entries,
+      entries,
       {
         ...(command.node === undefined ? {} : { node: command.node }),
         ...(command.step === undefined ? {} : { step: command.step }),
@@ -145,12 +156,6 @@ export function runReproduce(command: ReproduceCommand, output: Output, studies:
   const when = untilMs === undefined ? '' : ` at ${civil(untilMs + study.epochMs)} true time`;
   output.print(heading(`Ledger${when}`, output));
   output.print(ledgerReport(study, seen, output));
-  const diagnosed = kindsIn(result.violations).map((violation) => {
-    const explanation = explain(study, scenario, violation);
-    return { explanation, story: storyOf(study, scenario, explanation) };
-  });
-  const explanations = diagnosed.map(({ explanation }) => explanation);
-  const stories = diagnosed.map(({ story }) => story);
   for (const story of stories) output.print(`\n${storyReport(study, story, output)}`);
   const { hash, events } = result.summary;
   const saved =
@@ -206,7 +211,7 @@ export function runReproduce(command: ReproduceCommand, output: Output, studies:
       : { until: { ms: untilMs, metered: seen.result.metered, fates: seen.result.fates.totals } }),
     // A selected part of the timeline is part of the data too.
     ...(command.all || command.node !== undefined || command.step !== undefined
-      ? { trace: entriesWanted(recorder.entries, command) }
+      ? { trace: entriesWanted(entries, command) }
       : {}),
   });
   return exitOf(result.verdict);

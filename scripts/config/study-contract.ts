@@ -32,6 +32,7 @@ const OPTIONAL_FUNCTIONS = [
   'scope',
   'gate',
   'rightClocks',
+  'decidingLine',
 ] as const;
 
 /**
