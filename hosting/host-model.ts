@@ -6,6 +6,7 @@
 import type { DecisionRecorder } from './decisions/recorder.js';
 import type { LocalTime, Model, NodeEvent, Step } from '../sim/model/node.js';
 import { NO_EFFECTS } from '../sim/model/node.js';
+import { HostedBrowser } from './hosted-browser.js';
 import { HostedNode } from './hosted-node.js';
 import type { HttpMessage } from './network/http.js';
 import type { Program } from './program.js';
@@ -22,7 +23,10 @@ export type HostInput =
   /** One use: the adapter puts the marker into a property of the record. */
   | { readonly kind: 'track'; readonly record: number }
   | { readonly kind: 'flush' }
-  /** Anything else that an adapter exposes; a name such as SIGTERM is a signal to the process. */
+  /**
+   * Anything else that an adapter exposes; a name such as SIGTERM is a signal to the process. In a browser
+   * `reload`, `close`, `crash`, `hide` and `show` befall a tab: that of the number `value`, or the first.
+   */
   | { readonly kind: 'call'; readonly name: string; readonly value?: Plain }
   /** Notices of the operating system to the process. */
   | { readonly kind: 'machine'; readonly diskFull?: boolean; readonly online?: boolean };
@@ -64,6 +68,19 @@ export interface HostOptions {
    * while processes end within ten seconds of their start. Default 1,000.
    */
   readonly restartMs?: number;
+  /** Pages of a program for a browser. */
+  readonly pages?: PagesOptions;
+}
+
+/**
+ * The pages in which a browser runs a program.
+ * @since 0.1.0
+ */
+export interface PagesOptions {
+  /** Address of the document. Default: `https://shop.example/`. */
+  readonly url?: string;
+  /** Number of tabs that have the page open; the first is in front. Default: 1. */
+  readonly tabs?: number;
 }
 
 const INITIAL: HostState = { life: 0, up: false, tasks: 0 };
@@ -73,7 +90,8 @@ const INITIAL: HostState = { life: 0, up: false, tasks: 0 };
  * @since 0.1.0
  */
 export function hostModel(options: HostOptions): Model<HostState, HttpMessage, HostInput> {
-  let node: HostedNode | undefined;
+  const Hosted = options.program.platform === 'browser' ? HostedBrowser : HostedNode;
+  let node: HostedBrowser | HostedNode | undefined;
   return {
     name: options.program.name,
     initial: INITIAL,
@@ -82,7 +100,7 @@ export function hostModel(options: HostOptions): Model<HostState, HttpMessage, H
       event: NodeEvent<HttpMessage, HostInput>,
       now: LocalTime,
     ): Step<HostState, HttpMessage> => {
-      if (event.kind === 'start') node = new HostedNode(options, event, now, node?.volume);
+      if (event.kind === 'start') node = new Hosted(options, event, now, node?.volume);
       if (node === undefined) return [state, NO_EFFECTS];
       return [node.stateAfter(event, now), node.takeEffects()];
     },

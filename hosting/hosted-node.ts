@@ -200,7 +200,7 @@ export class HostedNode {
 }
 
 /** Names a task for a recorder: equal names in equal order are equal tasks. */
-function keyOf(event: HostEvent): string {
+export function keyOf(event: HostEvent): string {
   switch (event.kind) {
     case 'timer':
       return `timer ${event.timer}`;

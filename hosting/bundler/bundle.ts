@@ -64,6 +64,8 @@ function settingsOf(platform: Program['platform']): BuildOptions {
       define: {
         'import.meta.url': JSON.stringify(URL_OF.browser),
         'process.env.NODE_ENV': '"production"',
+        // As bundlers for browsers have it.
+        global: 'globalThis',
       },
     };
   return {

@@ -127,6 +127,12 @@ export class Volume {
     return true;
   }
 
+  /** Puts these bytes in place of a file's content, at once. */
+  replace(path: string, inode: Inode, bytes: string): void {
+    inode.replace(bytes === '' ? [] : [this.#piece(bytes)]);
+    this.#rewritten(path, inode);
+  }
+
   /** Cuts a file, or lengthens it by zeros. */
   resize(path: string | undefined, inode: Inode, length: number): void {
     const content = inode.content.slice(0, length).padEnd(length, '\0');

@@ -89,6 +89,11 @@ export class HostedProcess {
     return this.#read('monotonic clock', 'elapsed', msOf(this.#now.elapsed) - this.#startedAt);
   }
 
+  /** The same, of which no recorder hears: for stamps that no program may ever look at. */
+  get stampMs(): number {
+    return msOf(this.#now.elapsed) - this.#startedAt;
+  }
+
   #read(source: string, clock: 'wall' | 'elapsed', value: number): number {
     this.#reads += 1;
     if (this.#reads > READS_MAX) this.#spins();

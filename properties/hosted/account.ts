@@ -48,6 +48,9 @@ class Written {
   }
 }
 
+/** A user leaves a page, or its tab crashes: what it had not stored is gone. */
+const PAGE_ENDED = 'page ended';
+
 export class ProgramAccount implements Metering<HostedInput> {
   /** The record that each machine is being given. */
   readonly #given = new Map<string, number>();
@@ -87,6 +90,7 @@ export class ProgramAccount implements Metering<HostedInput> {
     this.#disk(node).effect(effect);
     if (effect.kind !== 'mark') return undefined;
     if (effect.mark.startsWith('process ended')) this.#answers.ended(node, atMs);
+    if (effect.mark.startsWith(PAGE_ENDED)) this.#ended(node, atMs, true);
     const record = this.#given.get(node);
     if (effect.mark !== TAKEN || record === undefined) return undefined;
     this.#owners.set(record, node);

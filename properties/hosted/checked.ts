@@ -41,6 +41,16 @@ const SOURCE: Readonly<Record<string, Kind>> = {
   env: record,
 };
 
+const isPages = (value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { url, tabs, ...rest } = value as Fields;
+  return (
+    Object.keys(rest).length === 0 &&
+    (url === undefined || /^https?:\/\/./.test(String(url))) &&
+    (tabs === undefined || isCount(tabs))
+  );
+};
+
 const FIELDS: Readonly<Record<string, Kind>> = {
   ...SOURCE,
   name: {
@@ -48,6 +58,14 @@ const FIELDS: Readonly<Record<string, Kind>> = {
     admits: (value) => typeof value === 'string' && NAME.test(value),
   },
   title: text,
+  platform: {
+    expected: '"node" or "browser"',
+    admits: (value) => oneOf(['node', 'browser'], value),
+  },
+  pages: {
+    expected: "{ url: 'https://…', tabs: 1 }, with a number of tabs from 1",
+    admits: isPages,
+  },
   from: { expected: 'import.meta.url, or a folder', admits: isText },
   collector: {
     expected: 'a name, a handler (request, server) => ({ status: 200 }), or { model } or { agent }',

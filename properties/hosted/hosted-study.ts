@@ -60,6 +60,8 @@ export interface HostedParts {
   readonly collectorIsModel?: boolean;
   readonly told?: Told;
   readonly hasFlush?: boolean;
+  /** Default: `node`. */
+  readonly platform?: 'node' | 'browser';
   readonly tasksPerSecondMax?: number;
   readonly horizonMs?: number;
   readonly statuses?: readonly number[];
@@ -130,6 +132,7 @@ export function hostedStudy(parts: HostedParts): Study<ProgramScenario, HttpMess
     tasksPerSecondMax: parts.tasksPerSecondMax ?? TASKS_PER_SECOND_MAX,
     horizonMs: parts.horizonMs ?? HORIZON_MS,
     hasFlush: parts.hasFlush ?? true,
+    isBrowser: parts.platform === 'browser',
   };
   const variants = Object.entries(parts.variants).map(
     ([variant, { title: what, violated = [] }]): readonly [string, Variant] => [

@@ -4,7 +4,7 @@ import { readerBy } from '../../hosting/decisions/reader.js';
 import { loadDecisionTools } from '../../hosting/decisions/tools.js';
 import type { DecisionTools } from '../../hosting/decisions/tools.js';
 import { hostModel } from '../../hosting/host-model.js';
-import type { HostOptions } from '../../hosting/host-model.js';
+import type { HostOptions, PagesOptions } from '../../hosting/host-model.js';
 import type { HttpMessage } from '../../hosting/network/http.js';
 import type { Program } from '../../hosting/program.js';
 import type { Model } from '../../sim/model/node.js';
@@ -79,6 +79,13 @@ export interface ProgramOptions<Agent> extends ProgramSource<Agent> {
   readonly title?: string;
   /** `import.meta.url` of the file that says this, or a folder. Default: the current directory. */
   readonly from?: string;
+  /**
+   * `browser`: the program is the script of a page. A restart of its machine is a reload of the page, and a
+   * machine that is cut off from the server knows that it is offline. Default: `node`.
+   */
+  readonly platform?: Program['platform'];
+  /** Address and tabs of the page of a program for a browser. */
+  readonly pages?: PagesOptions;
   /** Answers requests. Default: `accept-all`. */
   readonly collector?: Collector | CollectorNode;
   /** Texts that report a loss. Default: by their words (`dropping`, `queue full`, `giving up`). */
@@ -105,7 +112,7 @@ type Bundle = (input: {
   readonly source: string;
   readonly root: string;
   readonly name: string;
-  readonly platform: 'node';
+  readonly platform: Program['platform'];
 }) => Promise<Program>;
 
 const SHIPPED = { shipped: { title: 'as it is' } } as const;
@@ -118,9 +125,10 @@ async function built(
   name: string,
   from: string | undefined,
   { agent, start, env }: AnySource,
+  platform: Program['platform'] = 'node',
 ): Promise<{ readonly program: Program; readonly env?: Readonly<Record<string, string>> }> {
   const source = entrySource(agent ?? '', start);
-  const program = await bundle({ source, root: folderOf(from), name, platform: 'node' });
+  const program = await bundle({ source, root: folderOf(from), name, platform });
   return env === undefined ? { program } : { program, env };
 }
 
@@ -173,10 +181,13 @@ export async function programStudy<Agent>(
   checkedProgram(given);
   const options = given as ProgramOptions<never>;
   const { name, agent, start, env, from, title = agent } = options;
-  const { restartMs, told } = options;
+  const { restartMs, told, platform, pages } = options;
   const variants: Readonly<Record<string, ProgramVariantOptions<never>>> =
     options.variants ?? SHIPPED;
-  const restarts = restartMs === undefined ? {} : { restartMs };
+  const surroundings = {
+    ...(restartMs === undefined ? {} : { restartMs }),
+    ...(pages === undefined ? {} : { pages }),
+  };
   const tools = await loadDecisionTools();
   const programs = new Map(
     await Promise.all(
@@ -187,7 +198,8 @@ export async function programStudy<Agent>(
           ...(env === undefined ? {} : { env }),
           ...own,
         };
-        const ready = { ...(await built(bundle, name, from, source)), ...restarts };
+        const program = await built(bundle, name, from, source, platform);
+        const ready = { ...program, ...surroundings };
         return [variant, { parts: ready, recorded: recordedBy(tools, ready, SERVER) }] as const;
       }),
     ),

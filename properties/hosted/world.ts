@@ -9,6 +9,7 @@ import { TRACERS_PER_AGENT } from '../pipeline/world.js';
 import type { CollectorHandler } from './collectors.js';
 import { machineModel } from './machine.js';
 import type { ProgramModel } from './machine.js';
+import { beyondPages, pageInputs } from './pages.js';
 import { Progress } from './progress.js';
 import { COLLECTOR } from './protocol.js';
 import type { HostedInput } from './protocol.js';
@@ -31,6 +32,8 @@ interface WorldParts {
   readonly tasksPerSecondMax: number;
   readonly horizonMs: number;
   readonly hasFlush: boolean;
+  /** The program is the script of a page. */
+  readonly isBrowser: boolean;
 }
 
 type Timed = TimedInput<HostedInput>;
@@ -80,7 +83,7 @@ const spanOf = (
 function inputsOf(
   scenario: ProgramScenario,
   index: number,
-  { horizonMs, hasFlush }: WorldParts,
+  { horizonMs, hasFlush, isBrowser }: WorldParts,
 ): readonly Timed[] {
   const node = agentName(index);
   const { uses = 0 } = scenario.agents[index] ?? {};
@@ -97,6 +100,7 @@ function inputsOf(
   return inOrder([
     ...tracks,
     ...fullDisk(node, faultsOf(scenario), healAt),
+    ...(isBrowser ? pageInputs(node, faultsOf(scenario), healAt) : []),
     ...restAt.map((atMs): Timed => ({ at: atMs, node, input: { kind: 'rest' } })),
     ...(hasFlush ? [{ at: flushAt, node, input: { kind: 'flush' } } as const] : []),
   ]);
@@ -145,7 +149,7 @@ export function worldOf(
       ),
       sourceOf([{ at: lastLookAt, node: SERVER, input: { kind: 'look' } }]),
     ],
-    faults: faultsOf(scenario),
+    faults: parts.isBrowser ? beyondPages(faultsOf(scenario)) : faultsOf(scenario),
     healAt,
     quietFrom: endAt,
     endAt: lastLookAt,
