@@ -2,6 +2,7 @@
 import type { Effect, LocalTime, NodeEvent } from '../sim/model/node.js';
 import { Stream } from '../sim/model/random.js';
 import { msOf } from '../sim/model/time.js';
+import { Journal } from './browser/journal.js';
 import { Profile } from './browser/profile.js';
 import { Tab } from './browser/tab.js';
 import type { TabLife } from './browser/tab.js';
@@ -9,9 +10,15 @@ import { Volume } from './disk/volume.js';
 import type { HostInput, HostOptions, HostState } from './host-model.js';
 import { keyOf } from './hosted-node.js';
 import type { HttpMessage } from './network/http.js';
-import { assertDrains } from './realm/node-drain.js';
+import { assertDrains, drainTicks } from './realm/node-drain.js';
+import { indexedDbLibrary } from './realm/node-indexed-db.js';
+import { withImmediates } from './realm/node-immediates.js';
 import { unpack } from './shims/node/zlib/zlib.js';
+import { Databases } from './shims/web/indexed-db/databases.js';
+import type { Logged } from './shims/web/indexed-db/databases.js';
+import { DatabaseQueue } from './shims/web/indexed-db/queue.js';
 import { LockTable } from './shims/web/navigator/lock-table.js';
+import { ownClasses } from './shims/web/page.js';
 import type { Page, SharedBrowser } from './shims/web/page.js';
 import { StorageArea } from './shims/web/storage/area.js';
 
@@ -39,6 +46,8 @@ export class HostedBrowser implements SharedBrowser {
   readonly #sessions = new Map<number, StorageArea>();
   readonly volume: Volume;
   readonly locks = new LockTable();
+  readonly databases: Databases;
+  readonly queue = new DatabaseQueue();
   isOnline = true;
   isFull = false;
   #life = 0;
@@ -70,6 +79,7 @@ export class HostedBrowser implements SharedBrowser {
     this.#profile = new Profile(this.volume, () => {
       this.#commitLater();
     });
+    this.databases = restored(this.volume);
     const surroundings = {
       ...{ options, browser: this, random: new Stream(entropy, 'program'), unpack },
       nextId: () => (this.#id += 1),
@@ -207,7 +217,10 @@ export class HostedBrowser implements SharedBrowser {
     // What the page did comes first, then what the browser writes of it, then its end.
     this.#collect();
     this.#commit();
+    const page = tab.page;
     tab.end(life);
+    if (page !== undefined) this.queue.gone(page, this.#open[0]?.page);
+    if (this.#open.length === 0) this.queue.clear();
     if (life === 'close') this.#sessions.delete(tab.number);
     this.#effects.push({
       kind: 'elapsed-timer',
@@ -225,4 +238,20 @@ export class HostedBrowser implements SharedBrowser {
     this.#commits = true;
     this.#effects.push({ kind: 'elapsed-timer', timer: COMMIT, afterMs: COMMIT_MS });
   }
+}
+
+const DATABASE_FILE = '/profile/indexed-db';
+
+/** The databases of a profile, as its journal has them. */
+function restored(volume: Volume): Databases {
+  const databases = new Databases(indexedDbLibrary(), new Journal<Logged>(volume, DATABASE_FILE));
+  // What a page reads is copied into that page's own classes.
+  const own = ownClasses(() => ({}) as Page);
+  withImmediates((runAll) => {
+    databases.restore({ own }, () => {
+      do drainTicks();
+      while (runAll());
+    });
+  });
+  return databases;
 }

@@ -15,6 +15,8 @@ const FORMS: Readonly<Record<string, (text: string) => string>> = {
   'in a form': (text) => new URLSearchParams({ a: text }).toString(),
   'in an address': (text) => new URL(`http://a/?q=${encodeURIComponent(text)}`).href,
   'in base64': (text) => Buffer.from(text).toString('base64'),
+  'in base64 in a form': (text) =>
+    new URLSearchParams({ a: Buffer.from(`?>~?>~${text}ÿÿÿ`).toString('base64') }).toString(),
   'in base64 of an address': (text) => Buffer.from(text).toString('base64url'),
   'in base64 of JSON of base64': (text) =>
     Buffer.from(JSON.stringify({ a: Buffer.from(text).toString('base64') })).toString('base64'),

@@ -11,6 +11,9 @@ const MARKER = /sk~(\d{1,15})~/g;
 const PERCENT = /%7[eE]/g;
 /** A marker of one digit has five characters: seven in base64, wherever it begins. */
 const BASE64 = /[A-Za-z0-9+/_-]{7,}/g;
+/** Its signs in a form or in an address. */
+const ESCAPED_BASE64 = /%2[bBfF]/g;
+const unescaped = (sign: string): string => (sign.endsWith('B') || sign.endsWith('b') ? '+' : '/');
 /** Base64 in gzip in base64 is as deep as telemetry goes. */
 const DEPTH_MAX = 4;
 const GZIP = '\x1f\x8b';
@@ -35,7 +38,8 @@ class MarkerSearch {
     this.#plain(text.includes('%') ? text.replace(PERCENT, '~') : text);
     if (depth >= DEPTH_MAX) return this;
     this.#packed(text, depth);
-    for (const [run] of text.matchAll(BASE64)) this.#base64(run, depth);
+    const whole = text.includes('%') ? text.replace(ESCAPED_BASE64, unescaped) : text;
+    for (const [run] of whole.matchAll(BASE64)) this.#base64(run, depth);
     return this;
   }
 

@@ -5,6 +5,8 @@
 import type { Connections } from '../../network/connections.js';
 import type { HostedProcess } from '../../realm/hosted-process.js';
 import type { CookieJar } from './document/cookies.js';
+import type { Databases } from './indexed-db/databases.js';
+import type { DatabaseQueue } from './indexed-db/queue.js';
 import type { LockTable } from './navigator/lock-table.js';
 import type { StorageArea } from './storage/area.js';
 
@@ -15,6 +17,9 @@ export interface SharedBrowser {
   readonly local: StorageArea;
   readonly cookies: CookieJar;
   readonly locks: LockTable;
+  readonly databases: Databases;
+  /** Tasks of the databases. */
+  readonly queue: DatabaseQueue;
   /** The system says that there is a network. */
   readonly isOnline: boolean;
   /** The quota of the page's origin is used up. */

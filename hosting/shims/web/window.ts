@@ -23,6 +23,7 @@ import { fetchShim } from './fetch/fetch.js';
 import { Headers } from './fetch/headers.js';
 import { Request } from './fetch/request.js';
 import { Response } from './fetch/response.js';
+import { indexedDbOf } from './indexed-db/indexed-db.js';
 import { LANGUAGE, NODES, PURE } from './language.js';
 import { Navigator } from './navigator/navigator.js';
 import type { Page } from './page.js';
@@ -145,6 +146,8 @@ export function newWindow(page: Page): Window & Record<string, unknown> {
     performance: () => new (own(Performance))(),
     localStorage: () => newStorage(page, browser.local),
     sessionStorage: () => newStorage(page, browser.session(page.tab)),
+    ...databaseClasses(page),
+    indexedDB: () => indexedDbOf(page),
     fetch: () => fetchShim(page),
     crypto: () => webCryptoShim(process),
     console: () =>
@@ -182,6 +185,26 @@ export function newWindow(page: Page): Window & Record<string, unknown> {
   return window;
 }
 
+/** Classes of the databases: the library's own. */
+const databaseClasses = ({ browser }: Page): Readonly<Record<string, Make>> =>
+  Object.fromEntries(
+    DATABASE_CLASSES.map((name) => [name, () => browser.databases.library[name]] as const),
+  );
+
+const DATABASE_CLASSES = [
+  'IDBCursor',
+  'IDBCursorWithValue',
+  'IDBDatabase',
+  'IDBFactory',
+  'IDBIndex',
+  'IDBKeyRange',
+  'IDBObjectStore',
+  'IDBOpenDBRequest',
+  'IDBRequest',
+  'IDBTransaction',
+  'IDBVersionChangeEvent',
+] as const;
+
 /** `Image`: an element, made with `new` alone. */
 function imageOf(window: Record<string, unknown>): object {
   function Image(): Element {
@@ -196,14 +219,17 @@ export function swapsOf(
   window: Record<string, unknown>,
 ): readonly { on: object; key: string; value: unknown }[] {
   const names = ['Date', 'setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'];
-  const { tasks } = page.host;
   return [
     ...[...names, 'queueMicrotask'].map((key) => ({ on: globalThis, key, value: window[key] })),
     {
       on: globalThis,
       key: 'setImmediate',
-      value: (task: () => void) => tasks.immediate(task),
+      // The library of databases queues its tasks with it.
+      value: (task: () => void) => {
+        page.browser.queue.post(page, task);
+      },
     },
+    { on: globalThis, key: 'structuredClone', value: (value: unknown) => cloned(page, value) },
     { on: globalThis, key: 'process', value: undefined },
     { on: real.Date.prototype, key: 'constructor', value: window['Date'] },
   ];

@@ -39,7 +39,7 @@ function uncloneable(value: unknown): DOMException {
 /** @throws DOMException DataCloneError for what cannot be copied */
 export const encoded = (value: unknown): string => JSON.stringify(new Encoder().encode(value));
 
-export const decoded = (page: Page, text: string): unknown =>
+export const decoded = (page: Pick<Page, 'own'>, text: string): unknown =>
   new Decoder(page).decode(JSON.parse(text) as Encoded);
 
 class Encoder {
@@ -115,10 +115,10 @@ type Fields = Readonly<Record<string, Encoded>>;
 
 /** Objects are numbered in the order in which they begin, as the encoder met them. */
 class Decoder {
-  readonly #page: Page;
+  readonly #page: Pick<Page, 'own'>;
   readonly #made: object[] = [];
 
-  constructor(page: Page) {
+  constructor(page: Pick<Page, 'own'>) {
     this.#page = page;
   }
 
