@@ -214,7 +214,7 @@ function addMap(root: Command, withOutput: WithOutput): void {
   );
 }
 
-function addRuns(root: Command, withOutput: WithOutput): void {
+function addReproduce(root: Command, withOutput: WithOutput): void {
   withOutput<GlobalOptions & Partial<Omit<ReproduceCommand, 'what'>>>(
     root
       .command('reproduce')
@@ -243,7 +243,9 @@ function addRuns(root: Command, withOutput: WithOutput): void {
     (options, what, output, studies) =>
       runReproduce({ ...options, all: options.all === true, what }, output, studies),
   );
+}
 
+function addReplay(root: Command, withOutput: WithOutput): void {
   withOutput<GlobalOptions & { corpus: string }>(
     root
       .command('replay')
@@ -251,7 +253,9 @@ function addRuns(root: Command, withOutput: WithOutput): void {
       .option('--corpus <folder>', 'where failing scenarios are kept', CORPUS),
     (options, _argument, output, studies) => runReplay(options.corpus, output, studies),
   );
+}
 
+function addSimulate(root: Command, withOutput: WithOutput): void {
   withOutput<GlobalOptions & Omit<SimulateCommand, 'study'>>(
     root
       .command('simulate')
@@ -372,7 +376,9 @@ export async function main(args: readonly string[], host: Host = PROCESS_HOST): 
   addSearches(root, withOutput);
   addCheck(root, withOutput);
   addMap(root, withOutput);
-  addRuns(root, withOutput);
+  addReproduce(root, withOutput);
+  addReplay(root, withOutput);
+  addSimulate(root, withOutput);
   try {
     if (args[0] === COMPLETION || args[0] === COMPLETE)
       await addCompletion(root, args.slice(args.indexOf('--') + 1), host);

@@ -50,7 +50,10 @@ test('explore - prints the loss, the deciding comparison, the minimal scenario, 
   );
   t.regex(stdout, /one unit nearer: passes \(run\)/);
   t.regex(stdout, / {2}npx skewproof reproduce sk1\.\S+\n {2}saved as .*\.json\n/);
-  t.regex(stdout, /sms2\/h1, seed 213261: 60 runs, violation, \d kinds of failure\.\n$/);
+  t.regex(
+    stdout,
+    /^\nsms2\/h1, seed 213261: 60 runs, violation, \d kinds of failure\.\n\nFound at run/,
+  );
   // Nothing is lost or changed on the way from another thread.
   const here = await cli([...H1, '--corpus', newFolder()]);
   const words = (text: string): string => text.replace(/saved as .*/g, 'saved');
@@ -121,7 +124,7 @@ test('explore - the fix: no violation, exit 0, nothing saved', async (t) => {
     ...FEW,
   ]);
   t.is(code, 0);
-  t.regex(stdout, /60 runs, pass, no failure\.\n$/);
+  t.regex(stdout, /^\n\S+, seed 213261: 60 runs, pass, no failure\.\n\nExplored\n/);
   t.false(readdirSync(folder).includes('never-made'));
 });
 

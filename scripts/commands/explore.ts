@@ -13,7 +13,7 @@ import { statisticsReport } from '../../reports/text/statistics.js';
 import { storyReport } from '../../reports/text/story.js';
 import { heading } from '../../reports/text/text.js';
 import { shownOf } from '../../properties/campaign/finding.js';
-import type { Finding } from '../../properties/campaign/finding.js';
+import type { Exploration, Finding } from '../../properties/campaign/finding.js';
 import type { Story } from '../../properties/explain/story-types.js';
 import type { VerdictKind } from '../../properties/oracle/verdict.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
@@ -148,41 +148,74 @@ interface Searched {
   readonly known: ReturnType<typeof replayed>;
 }
 
-function shownSearch(
-  { command, study, variant, space, seed, folder, known }: Searched,
-  { explorations, interrupted, lost }: Awaited<ReturnType<typeof exploreAll>>,
+/** A finding with its story and the path of its corpus entry. */
+interface ShownFinding {
+  readonly finding: Finding<ScenarioBase>;
+  readonly story: Story;
+  readonly token: string;
+  readonly reproduce: string;
+  readonly path: string | undefined;
+}
+
+/** The end of the search in one line, before all that was found. */
+function headline(
+  { command, study, variant, seed, known }: Searched,
+  exploration: Exploration<ScenarioBase>,
+): string {
+  const { reason, findings } = exploration;
+  const bailed = command.bail === true && findings.length > 0;
+  const why = reason ?? (bailed ? 'stopped at the first finding' : undefined);
+  const failing = stillFailing(known).length;
+  return [
+    `${study.name}/${variant}, seed ${String(seed)}: ${endedAs(exploration)}${why === undefined ? '' : ` (${why})`}.`,
+    ...(failing === 0
+      ? []
+      : [`Of ${String(known.length)} saved by earlier runs, ${String(failing)} still fail.`]),
+  ].join(' ');
+}
+
+function printSearch(
+  searched: Searched,
+  exploration: Exploration<ScenarioBase>,
   output: Output,
   studies: Studies,
-): number {
-  const { bail } = command;
-  const reproduceOptions = studies.optionFor(study);
-  const commandFor = (finding: Finding<ScenarioBase>): string =>
-    reproduceCommand(encodeToken(study, scenarioOf(finding)), reproduceOptions);
-  const [exploration] = explorations;
-  if (exploration === undefined) return EXIT.harness;
+): readonly ShownFinding[] {
+  const { command, study, seed, folder, known } = searched;
+  output.print(`\n${headline(searched, exploration)}`);
+  for (const warning of exploration.warnings ?? []) output.print(`WARNING: ${warning}.`);
   if (known.length > 0) {
     output.print(heading(`Saved by earlier runs in ${folder}`, output));
     output.print(replayTable(known, output));
   }
-  const findings = exploration.findings.map((finding) => {
+  const findings = exploration.findings.map((finding): ShownFinding => {
     const { scenario, explanation } = shownOf(finding);
     const story = finding.story ?? undiagnosedStory(scenario, explanation);
+    const token = encodeToken(study, scenarioOf(finding));
+    const reproduced = reproduceCommand(token, studies.optionFor(study));
     // Printed before anything is written: a full disk must not hide a finding.
-    printFinding(study, finding, story, commandFor(finding), output);
+    printFinding(study, finding, story, reproduced, output);
     const path = command.save ? save(study, finding, seed, folder, output) : undefined;
     if (path !== undefined) output.print(`  saved as ${path}`);
-    return { finding, story, path };
+    return { finding, story, token, reproduce: reproduced, path };
   });
   output.print(heading('Explored', output));
   output.print(statisticsReport(exploration.statistics, output));
-  const { reason } = exploration;
+  return findings;
+}
+
+function shownSearch(
+  searched: Searched,
+  { explorations, interrupted, lost }: Awaited<ReturnType<typeof exploreAll>>,
+  output: Output,
+  studies: Studies,
+): number {
+  const { command, study, variant, space, seed, known } = searched;
+  const reproduceOptions = studies.optionFor(study);
+  const [exploration] = explorations;
+  if (exploration === undefined) return EXIT.harness;
+  const findings = printSearch(searched, exploration, output, studies);
+  const { reason, statistics, warnings } = exploration;
   const verdict = worstOf([exploration.verdict, ...known.map((entry) => entry.verdict)]);
-  const failing = stillFailing(known).length;
-  const bailed = bail === true && exploration.findings.length > 0;
-  output.print(
-    `\n${study.name}/${variant}, seed ${String(seed)}: ${endedAs(exploration)}${reason === undefined ? (bailed ? ' (stopped at the first finding)' : '') : ` (${reason})`}.${failing === 0 ? '' : ` Of ${String(known.length)} saved by earlier runs, ${String(failing)} still fail.`}`,
-  );
-  for (const warning of exploration.warnings ?? []) output.print(`WARNING: ${warning}.`);
   const page =
     command.report === undefined
       ? undefined
@@ -194,35 +227,24 @@ function shownSearch(
   output.result({
     study: study.name,
     ...(page === undefined ? {} : { report: page }),
-    variant,
-    space,
-    seed,
+    ...{ variant, space, seed },
     guided: command.guided === true,
-    verdict,
-    interrupted,
+    ...{ verdict, interrupted },
     ...(reason === undefined ? {} : { reason }),
-    findings: findings.map(({ finding, story, path }) => ({
-      ...finding,
-      story,
-      token: encodeToken(study, scenarioOf(finding)),
-      reproduce: commandFor(finding),
-      path,
-    })),
+    findings: findings.map(({ finding, ...shown }) => ({ ...finding, ...shown })),
     corpus: known,
-    statistics: exploration.statistics,
-    ...(exploration.warnings === undefined ? {} : { warnings: exploration.warnings }),
+    statistics,
+    ...(warnings === undefined ? {} : { warnings }),
   });
   annotateGithub(output, () => {
     const campaign = `${study.name}/${variant}`;
-    const found = findings.map(({ finding, story }) => ({
-      story,
+    const found = findings.map(({ finding, story, token }) => ({
+      ...{ story, token, reproduceOptions },
       foundAtRun: finding.foundAtRun,
-      token: encodeToken(study, scenarioOf(finding)),
-      reproduceOptions,
     }));
     return {
       annotations: findingAnnotations(campaign, found),
-      summary: explorationSummary(study, campaign, exploration.statistics.runs, found),
+      summary: explorationSummary(study, campaign, statistics.runs, found),
     };
   });
   // All that was found is printed by now.

@@ -21,7 +21,10 @@ import { storyReport } from '../../reports/text/story.js';
 import { heading } from '../../reports/text/text.js';
 import { entriesWanted, timelineReport } from '../../reports/text/timeline.js';
 import { inputError } from '../../sim/model/errors.js';
-import type { JudgedRun } from '../../properties/oracle/judged-run.js';
+import type { Explanation } from '../../properties/explain/explanation.js';
+import type { Story } from '../../properties/explain/story-types.js';
+import type { JudgedRun, RunResult } from '../../properties/oracle/judged-run.js';
+import type { AnyStudy } from '../../properties/study/erase.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import type { TraceEntry } from '../../properties/trace/recorder.js';
 import { shownPath } from '../config/studies.js';
@@ -99,48 +102,104 @@ function writtenTest(
   return test;
 }
 
-export function runReproduce(command: ReproduceCommand, output: Output, studies: Studies): number {
+/** A scenario as it is played, and what the command line says about it. */
+interface Played {
+  readonly study: AnyStudy;
+  readonly scenario: ScenarioBase;
+  /** Trace hash that its corpus entry has; absent if another variant is played. */
+  readonly savedHash?: string;
+  readonly warning?: string;
+  /** True time at which what is shown ends, ms. */
+  readonly untilMs?: number;
+}
+
+function played(command: ReproduceCommand, studies: Studies): Played {
   const given = scenarioGiven(command.what, studies);
-  const { study, warning } = given;
-  const played = command.variant ?? given.scenario.variant;
-  const asked = { ...given.scenario, variant: checkedVariant(study, played, '--variant') };
-  const isOther = command.present === true || played !== given.scenario.variant;
-  const scenario = isOther ? onPresent(study, asked) : checkedIdentity(study, asked, given.place);
-  // The saved hash is that of the saved variant's run.
-  const savedHash = played === given.scenario.variant ? given.savedHash : undefined;
-  if (warning !== undefined) output.note(`warning: ${warning}`);
-  const untilMs =
-    command.until === undefined
-      ? undefined
-      : parseTrueTime(command.until, study.epochMs, '--until');
-  if (command.report !== undefined) openReport(command.report);
+  const { study, warning, savedHash } = given;
+  const variant = command.variant ?? given.scenario.variant;
+  const asked = { ...given.scenario, variant: checkedVariant(study, variant, '--variant') };
+  const isOther = command.present === true || variant !== given.scenario.variant;
+  const { until } = command;
+  return {
+    study,
+    scenario: isOther ? onPresent(study, asked) : checkedIdentity(study, asked, given.place),
+    // The saved hash is that of the saved variant's run.
+    ...(savedHash === undefined || variant !== given.scenario.variant ? {} : { savedHash }),
+    ...(warning === undefined ? {} : { warning }),
+    ...(until === undefined ? {} : { untilMs: parseTrueTime(until, study.epochMs, '--until') }),
+  };
+}
+
+interface Seen {
+  /** Verdict and hash are those of the whole run, on both timelines. */
+  readonly result: RunResult;
+  /** The run that is shown, up to `untilMs`. */
+  readonly shown: Run;
+  readonly recorder: Recorder;
+  /** What was recorded, with the comparisons of a program's code that decide. */
+  readonly entries: readonly TraceEntry[];
+  readonly diagnosed: readonly Diagnosed[];
+}
+
+interface Diagnosed {
+  readonly explanation: Explanation;
+  readonly story: Story;
+}
+
+function seen(command: ReproduceCommand, { study, scenario, untilMs }: Played): Seen {
   passGate(study, scenario.variant);
-  // Verdict and hash are those of the whole run, on both timelines; a shortened run is only
-  // displayed.
   const limited = timed(study, realTime(command.runSeconds));
-  const whole = reproduce(limited, scenario);
+  const { result } = reproduce(limited, scenario);
   const recorder = new Recorder(ENTRIES_MAX);
-  const seen = judgedRun(limited, scenario, {
+  const shown = judgedRun(limited, scenario, {
     observers: [recorder],
     ...(untilMs === undefined ? {} : { untilMs }),
   });
-  checkLook(command, seen, recorder.entries);
-  if (recorder.omitted > 0)
-    output.note(
-      `warning: the timeline has the first ${count(ENTRIES_MAX)} of ${count(ENTRIES_MAX + recorder.omitted)} entries`,
-    );
-  const { result } = whole;
+  checkLook(command, shown, recorder.entries);
   const diagnosed = kindsIn(result.violations).map((violation) => {
     const explanation = explain(study, scenario, violation);
     return { explanation, story: storyOf(study, scenario, explanation) };
   });
-  const explanations = diagnosed.map(({ explanation }) => explanation);
-  const stories = diagnosed.map(({ story }) => story);
-  const entries = stories.reduce<readonly TraceEntry[]>(
-    (all, { decision }) => withDecision(all, decision),
+  const entries = diagnosed.reduce<readonly TraceEntry[]>(
+    (all, { story }) => withDecision(all, story.decision),
     recorder.entries,
   );
+  return { result, shown, recorder, entries, diagnosed };
+}
+
+function hashWords({ savedHash }: Played, { hash, events }: RunResult['summary']): string {
+  const saved =
+    savedHash === undefined
+      ? ''
+      : savedHash === hash
+        ? ', as saved'
+        : `, but ${savedHash} when it was saved: the models have changed its meaning`;
+  return `trace hash: ${hash} (${String(events)} events${saved})`;
+}
+
+/** First the verdict and why, then the ledger, and last the timeline, which may be long. */
+function printRun(
+  command: ReproduceCommand,
+  run: Played,
+  { result, shown, recorder, entries, diagnosed }: Seen,
+  output: Output,
+): void {
+  const { study, scenario, untilMs } = run;
+  const { verdict, reason, summary } = result;
   output.print(heading(`${study.name}/${scenario.variant}, seed ${String(scenario.seed)}`, output));
+  output.print(
+    `verdict${untilMs === undefined ? '' : ' of the whole run'}: ${verdict}${reason === undefined ? '' : ` (${reason})`}`,
+  );
+  output.print(hashWords(run, summary));
+  for (const { story } of diagnosed) output.print(`\n${storyReport(study, story, output)}`);
+  const when = untilMs === undefined ? '' : ` at ${civil(untilMs + study.epochMs)} true time`;
+  output.print(heading(`Ledger${when}`, output));
+  output.print(ledgerReport(study, shown, output));
+  output.print(heading('Timeline', output));
+  if (recorder.omitted > 0)
+    output.note(
+      `warning: the timeline has the first ${count(ENTRIES_MAX)} of ${count(ENTRIES_MAX + recorder.omitted)} entries`,
+    );
   output.print(
     timelineReport(
       study,
@@ -153,39 +212,64 @@ export function runReproduce(command: ReproduceCommand, output: Output, studies:
       output,
     ),
   );
-  const when = untilMs === undefined ? '' : ` at ${civil(untilMs + study.epochMs)} true time`;
-  output.print(heading(`Ledger${when}`, output));
-  output.print(ledgerReport(study, seen, output));
-  for (const story of stories) output.print(`\n${storyReport(study, story, output)}`);
-  const { hash, events } = result.summary;
-  const saved =
-    savedHash === undefined
-      ? ''
-      : savedHash === hash
-        ? ', as saved'
-        : `, but ${savedHash} when it was saved: the models have changed its meaning`;
-  output.print(
-    `\nverdict${untilMs === undefined ? '' : ' of the whole run'}: ${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}`,
-  );
-  output.print(`trace hash: ${hash} (${String(events)} events${saved})`);
+}
+
+/** The run as data. */
+function dataOf(
+  command: ReproduceCommand,
+  { scenario, warning, savedHash, untilMs }: Played,
+  { result, shown, entries, diagnosed }: Seen,
+): object {
+  const { verdict, reason, metered, fates, summary } = result;
+  return {
+    scenario,
+    ...(warning === undefined ? {} : { warning }),
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    hash: summary.hash,
+    ...(savedHash === undefined ? {} : { savedHash }),
+    events: summary.events,
+    metered,
+    fates: fates.totals,
+    explanations: diagnosed.map(({ explanation }) => explanation),
+    stories: diagnosed.map(({ story }) => story),
+    ...(untilMs === undefined
+      ? {}
+      : {
+          until: { ms: untilMs, metered: shown.result.metered, fates: shown.result.fates.totals },
+        }),
+    // A selected part of the timeline is part of the data too.
+    ...(command.all || command.node !== undefined || command.step !== undefined
+      ? { trace: entriesWanted(entries, command) }
+      : {}),
+  };
+}
+
+export function runReproduce(command: ReproduceCommand, output: Output, studies: Studies): number {
+  const run = played(command, studies);
+  const { study, scenario, warning } = run;
+  if (warning !== undefined) output.note(`warning: ${warning}`);
+  if (command.report !== undefined) openReport(command.report);
+  const finished = seen(command, run);
+  printRun(command, run, finished, output);
+  const { result, diagnosed } = finished;
+  const reproduceOptions = studies.optionFor(study);
   const page =
     command.report === undefined
       ? undefined
       : writeReport(
           command.report,
-          {
-            ...reportedRun(study, scenario, result, diagnosed),
-            reproduceOptions: studies.optionFor(study),
-          },
+          { ...reportedRun(study, scenario, result, diagnosed), reproduceOptions },
           output,
         );
+  const token = encodeToken(study, scenario);
   const test = writtenTest(
     command,
     {
       ref: studies.refOf(study),
       // Only a program names the code that it was found on.
       hosted: study.identity !== undefined,
-      ...{ scenario, token: encodeToken(study, scenario), result },
+      ...{ scenario, token, result },
       cwd: cwdOf(output.host),
     },
     output,
@@ -194,25 +278,8 @@ export function runReproduce(command: ReproduceCommand, output: Output, studies:
     study: study.name,
     ...(test === undefined ? {} : { test }),
     ...(page === undefined ? {} : { report: page }),
-    scenario,
-    token: encodeToken(study, scenario),
-    ...(warning === undefined ? {} : { warning }),
-    verdict: result.verdict,
-    ...(result.reason === undefined ? {} : { reason: result.reason }),
-    hash,
-    ...(savedHash === undefined ? {} : { savedHash }),
-    events,
-    metered: result.metered,
-    fates: result.fates.totals,
-    explanations,
-    stories,
-    ...(untilMs === undefined
-      ? {}
-      : { until: { ms: untilMs, metered: seen.result.metered, fates: seen.result.fates.totals } }),
-    // A selected part of the timeline is part of the data too.
-    ...(command.all || command.node !== undefined || command.step !== undefined
-      ? { trace: entriesWanted(entries, command) }
-      : {}),
+    token,
+    ...dataOf(command, run, finished),
   });
   return exitOf(result.verdict);
 }

@@ -162,6 +162,32 @@ interface Searched {
   readonly known: readonly Replayed[];
 }
 
+/** States why a search is not whole, if it is not. */
+function printEnd(unfinished: readonly string[], interrupted: boolean, output: Output): void {
+  if (unfinished.length > 0)
+    output.print(
+      `\nStopped at the first unexpected finding; not searched to the end: ${unfinished.join(', ')}.`,
+    );
+  if (interrupted) output.print('\nInterrupted: these are the findings until then.');
+}
+
+/** One variant as data. */
+function dataOf(study: AnyStudy, one: VerifiedVariant): object {
+  const { verdict, findings, statistics, warnings } = one.exploration;
+  return {
+    variant: one.variant,
+    verdict,
+    cells: cellsOf(one),
+    findings: findings.map(({ fingerprint, foundAtRun, minimal, found }) => ({
+      fingerprint,
+      foundAtRun,
+      token: encodeToken(study, minimal?.scenario ?? found),
+    })),
+    statistics,
+    ...(warnings === undefined ? {} : { warnings }),
+  };
+}
+
 function shownSearch(
   { command, study, variants, seed, known }: Searched,
   { explorations, interrupted, unfinished, lost }: Awaited<ReturnType<typeof exploreAll>>,
@@ -189,11 +215,11 @@ function shownSearch(
       : undefined;
   const good = asExpected(all) && bad.length === 0 && !blind && (chapter?.asExpected ?? true);
   if (canary !== undefined) output.print(`\n${canaryLine(study.name, canary)}`);
-  if (unfinished.size > 0)
-    output.print(
-      `\nStopped at the first unexpected finding; not searched to the end: ${variants.filter((_, at) => unfinished.has(at)).join(', ')}.`,
-    );
-  if (interrupted) output.print('\nInterrupted: these are the findings until then.');
+  printEnd(
+    variants.filter((_, at) => unfinished.has(at)),
+    interrupted,
+    output,
+  );
   const page =
     command.report === undefined
       ? undefined
@@ -211,18 +237,7 @@ function shownSearch(
     ...(canary === undefined
       ? {}
       : { canary: { ...canary, caughtAtRun: canary.caughtAtRun ?? null } }),
-    variants: all.map((one) => ({
-      variant: one.variant,
-      verdict: one.exploration.verdict,
-      cells: cellsOf(one),
-      findings: one.exploration.findings.map((finding) => ({
-        fingerprint: finding.fingerprint,
-        foundAtRun: finding.foundAtRun,
-        token: encodeToken(study, finding.minimal?.scenario ?? finding.found),
-      })),
-      statistics: one.exploration.statistics,
-      ...(one.exploration.warnings === undefined ? {} : { warnings: one.exploration.warnings }),
-    })),
+    variants: all.map((one) => dataOf(study, one)),
     corpus: known,
     ...chapter?.result,
   });

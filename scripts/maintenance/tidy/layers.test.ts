@@ -6,12 +6,15 @@ import { ESLint } from 'eslint';
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
 /** Messages of the layer rule and the bans on a file that need not exist. */
-async function messages(filePath: string, text: string): Promise<readonly string[]> {
+async function messages(
+  filePath: string,
+  text: string,
+  rules = /^(import-x\/no-restricted-paths$|no-restricted-)/,
+): Promise<readonly string[]> {
   const eslint = new ESLint({
     cwd: ROOT,
     overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
-    ruleFilter: ({ ruleId }) =>
-      ruleId === 'import-x/no-restricted-paths' || ruleId.startsWith('no-restricted-'),
+    ruleFilter: ({ ruleId }) => rules.test(ruleId),
   });
   const results = await eslint.lintText(text, { filePath });
   return results.flatMap((result) => result.messages.map((message) => message.message));
@@ -144,4 +147,15 @@ test('casts - a cast of a cast has its doors, and is an error elsewhere', async 
     'properties/virtual.test.ts',
   ])
     t.deepEqual(await messages(file, text), [], file);
+});
+
+test('lint - a function has at most 70 lines, without comments and empty lines', async (t) => {
+  const text = (lines: number): string =>
+    `export function f(a: number[]): void {\n// why\n\n${'  a.push(1);\n'.repeat(lines - 2)}}\n`;
+  const found = async (path: string, lines: number): Promise<number> =>
+    (await messages(path, text(lines), /^max-lines-per-function$/)).length;
+  t.is(await found('sim/virtual.ts', 70), 0);
+  t.is(await found('sim/virtual.ts', 71), 1);
+  t.is(await found('scripts/virtual.mjs', 71), 1);
+  t.is(await found('sim/virtual.test.ts', 71), 0);
 });
