@@ -142,3 +142,26 @@ export function paragraphOf(
   sentences.push(twinWords(story, epochMs, runs));
   return sentences.join(' ');
 }
+
+/** The decision in one sentence, without the comparison. */
+function decidedWords({ moment, outcome }: StoryDecision, epochMs: number): string {
+  const at = civil(moment.atMs + epochMs);
+  const own = civil(moment.localMs);
+  const clock = own === at ? 'which its own clock read too' : `when its own clock read ${own}`;
+  return `At ${at} true time, ${clock}, ${moment.node} decided: ${outcome}.`;
+}
+
+/**
+ * The paragraph for a text that prints the comparison and its two sides as a block: these are then
+ * said once.
+ */
+export function paragraphBesideBlock(
+  story: Pick<Story, 'paragraph' | 'decision' | 'undecided'>,
+  epochMs: number,
+): string {
+  const { paragraph, decision, undecided } = story;
+  const decided = decision === undefined ? '' : decisionWords(decision, epochMs).join(' ');
+  const open = undecided === undefined ? '' : ` ${undecidedWords(undecided, epochMs).join(' ')}`;
+  const words = decision === undefined ? '' : decidedWords(decision, epochMs);
+  return paragraph.replace(decided, () => words).replace(open, '');
+}

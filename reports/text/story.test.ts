@@ -5,6 +5,7 @@ import type {
   StoryMoment,
   StorySide,
 } from '../../properties/explain/story-types.js';
+import { paragraphOf } from '../../properties/explain/paragraph.js';
 import { storyReport } from './story.js';
 
 const PLAIN = { colour: false };
@@ -137,4 +138,40 @@ test('story report - of a long path, both ends', (t) => {
   t.regex(text, /^NOT LIVE of eventual-delivery/);
   t.regex(text, /step 6\n.*18 more +\(--json has them\)\n.*step 25\n/);
   t.notRegex(text, /step 7\b/);
+});
+
+test('story report - what the block says is not said in the paragraph', (t) => {
+  const facts = story({
+    record: { tracer: 3, key: 'client-1/ann', startMs: 1_000, endMs: 2_000 },
+    decision: decision(CLOCK, {
+      name: 'next',
+      value: 9_000,
+      quantity: 'date',
+      clock: 'site-server',
+      latched: moment(2, 'configuration from site-server'),
+    }),
+  });
+  const violation = {
+    property: 'conservation',
+    kind: 'violation',
+    fate: 'stranded',
+    records: [3],
+    count: 1,
+    detail: 'a node holds it',
+  } as const;
+  const paragraph = paragraphOf(facts, violation, STUDY.epochMs, 7);
+  t.regex(paragraph, /client-1 compared: clock .* >= next .*The next was set by/);
+  const text = storyReport(STUDY, { ...facts, paragraph }, PLAIN);
+  const [prose = '', ...blocks] = text.split('\n\n');
+  t.is(
+    prose,
+    `VIOLATION of conservation: stranded
+Record 3 (client-1/ann), used 1970-01-01 00:00:01.000 to 1970-01-01 00:00:02.000
+true time, is stranded: a node holds it. At 1970-01-01 00:00:04.000 true time,
+when its own clock read 1970-01-01 00:00:07.000, client-1 decided: it waits. No
+scenario that differs in one field only was found in which it is not stranded (7
+runs).`,
+  );
+  t.regex(blocks[0] ?? '', /^client-1, step 4: clock >= next did not hold\n/);
+  t.regex(blocks[0] ?? '', /set at: +1970-01-01 00:00:02\.000 true time$/);
 });

@@ -9,6 +9,7 @@ import type {
   StoryMoment,
   StorySide,
 } from '../../properties/explain/story-types.js';
+import { paragraphBesideBlock } from '../../properties/explain/paragraph.js';
 import { alsoWords, setWords, sideNames, valueWords } from '../../properties/explain/side-words.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import { civil } from '../../properties/words/civil.js';
@@ -34,7 +35,7 @@ function sideLines(
   epochMs: number,
   style: TextStyle,
 ): readonly string[] {
-  const { clock, trueMs, localMs, quantity } = side;
+  const { clock, trueMs, localMs, latched, quantity } = side;
   const { node } = decision.moment;
   const dated = quantity === 'date' && clock !== undefined;
   const labelled: readonly (readonly [string, string])[] = [
@@ -45,6 +46,10 @@ function sideLines(
     ...(dated
       ? ([['true time', trueMs === undefined ? 'never' : civil(trueMs + epochMs)]] as const)
       : []),
+    // A reading that was taken in that event has its time above.
+    ...(latched === undefined || (dated && trueMs === latched.atMs)
+      ? []
+      : ([['set at', `${civil(latched.atMs + epochMs)} true time`]] as const)),
   ];
   const width = Math.max(...labelled.map(([label]) => label.length)) + 2;
   return [
@@ -115,23 +120,28 @@ export function storyReport(
   style: TextStyle,
 ): string {
   const { property, fate, paragraph, decision, chain } = story;
+  // The paragraph states two plain counts; a block is needed for clocks, and for the events that
+  // set a side.
+  const sides = decision === undefined ? [] : [decision.left, decision.right];
   const { epochMs } = study;
+  const block =
+    codeText(story, epochMs, style) ??
+    (decision !== undefined && sides.some(({ clock, latched }) => clock ?? latched)
+      ? decisionBlock(decision, epochMs, style)
+      : undefined);
   const colours = coloursOf(style);
   const kind = property === 'eventual-delivery' ? 'NOT LIVE' : 'VIOLATION';
   const parts = [
     [
       `${colours.bold(colours.red(kind))} of ${property}: ${fate}`,
       ...[alsoWords(story) ?? []].flat(),
-      ...wrapped(paragraph, proseWidth(style)),
+      ...wrapped(
+        block === undefined ? paragraph : paragraphBesideBlock(story, epochMs),
+        proseWidth(style),
+      ),
     ].join('\n'),
   ];
-  // The paragraph states two plain counts; a block is needed for clocks, and for the events that
-  // set a side.
-  const sides = decision === undefined ? [] : [decision.left, decision.right];
-  const line = codeText(story, epochMs, style);
-  if (line !== undefined) parts.push(line);
-  else if (decision !== undefined && sides.some(({ clock, latched }) => clock ?? latched))
-    parts.push(decisionBlock(decision, epochMs, style));
+  if (block !== undefined) parts.push(block);
   if (chain.length > 0) parts.push(wayTable(chain, epochMs, style));
   return parts.join('\n\n');
 }
