@@ -70,6 +70,23 @@ function derivedDecision(
     : undefined;
 }
 
+/** The decision that a model states, or else one derived from the run. */
+function statedDecision(
+  run: FollowedRun<ScenarioBase, unknown, unknown>,
+  explanation: Explanation,
+  divergedAt: number | undefined,
+  epochMs: number,
+): StoryDecision | undefined {
+  const tracer = tracerOf(explanation);
+  const decided = decidingStepOf(run.steps, explanation, divergedAt, tracer, run.ledger.fields);
+  return decided === undefined
+    ? derivedDecision(run, explanation, epochMs)
+    : decisionOf(run, decided, tracer, epochMs);
+}
+
+const tracerOf = ({ record, violation }: Explanation): number | undefined =>
+  record?.record ?? violation.records[0];
+
 /** Time by which the changed field alone can move events, ms. */
 function shiftOf({ value, twinValue, unit }: StoryTwin, endMs: number): number {
   if (typeof value !== 'number' || typeof twinValue !== 'number') return 0;
@@ -101,7 +118,7 @@ export function storyOf<Scenario extends ScenarioBase, Message, Input>(
   const study = eraseRunnable(typedStudy);
   const scenario: ScenarioBase = typedScenario;
   const { violation, record, fingerprint, holder } = explanation;
-  const tracer = record?.record ?? violation.records[0];
+  const tracer = tracerOf(explanation);
   const run = followedRun(study, scenario, tracer);
   const endMs = msOf(run.world.now);
   const runsMax = options.twinRunsMax ?? runsFor(run.result.summary.events);
@@ -110,23 +127,13 @@ export function storyOf<Scenario extends ScenarioBase, Message, Input>(
     twin === undefined
       ? undefined
       : divergenceOf(run, followedRun(study, twin.scenario as ScenarioBase), shiftOf(twin, endMs));
-  const decided = decidingStepOf(
-    run.steps,
-    explanation,
-    divergence?.lost.step,
-    tracer,
-    run.ledger.fields,
-  );
   const code =
     twin === undefined
       ? {}
       : codeDecisionOf(study, run, scenario, {
           ...{ passing: twin.scenario as ScenarioBase, violation, record },
         });
-  const stated =
-    decided === undefined
-      ? derivedDecision(run, explanation, study.epochMs)
-      : decisionOf(run, decided, tracer, study.epochMs);
+  const stated = statedDecision(run, explanation, divergence?.lost.step, study.epochMs);
   // A comparison of the code that was inverted is known to decide; one that a model states is said to.
   const decision =
     code.decision?.source?.confirmed === true ? code.decision : (stated ?? code.decision);

@@ -105,7 +105,7 @@ const SIZES = {
 
 /** Makes the global object of a page. */
 export function newWindow(page: Page): Window & Record<string, unknown> {
-  const { own, host: process, browser } = page;
+  const { own, host: process } = page;
   const window = new (own(Window))() as Window & Record<string, unknown>;
   Object.defineProperties(window, SHARED);
   const location = new (own(Location))(page.url);
@@ -132,7 +132,19 @@ export function newWindow(page: Page): Window & Record<string, unknown> {
       value,
       ...{ writable: true, configurable: true, enumerable: true },
     });
-  const lazy: Readonly<Record<string, Make>> = {
+  for (const [name, make] of Object.entries(lazyGlobals(page, window, location)))
+    lazily(window, name, make);
+  return window;
+}
+
+/** Globals that are made when a page first asks for them. */
+function lazyGlobals(
+  page: Page,
+  window: Window & Record<string, unknown>,
+  location: Location,
+): Readonly<Record<string, Make>> {
+  const { own, host: process, browser } = page;
+  return {
     ...Object.fromEntries(
       Object.entries(CLASSES).map(([name, base]) => [name, () => own(base as typeof EventTarget)]),
     ),
@@ -181,8 +193,6 @@ export function newWindow(page: Page): Window & Record<string, unknown> {
       ]),
     ),
   };
-  for (const [name, make] of Object.entries(lazy)) lazily(window, name, make);
-  return window;
 }
 
 /** Classes of the databases: the library's own. */
