@@ -79,6 +79,11 @@ export interface HostOptions {
 export interface PagesOptions {
   /** Address of the document. Default: `https://shop.example/`. */
   readonly url?: string;
+  /**
+   * `service-worker`: the script runs in a worker of the origin, without a document and without storage
+   * but IndexedDB. Its background sync is absent. Default: `page`.
+   */
+  readonly kind?: 'page' | 'service-worker';
   /** Number of tabs that have the page open; the first is in front. Default: 1. */
   readonly tabs?: number;
 }

@@ -87,6 +87,7 @@ export class Tab {
     const realm = new BrowserRealm({
       ...{ program, process, connections, browser, unpack, tab: this.number },
       ...{ url: pages.url ?? URL_DEFAULT, isHidden: this.#isHidden },
+      isWorker: pages.kind === 'service-worker',
       instruments: { __skewproof_b: branch, __skewproof_c: compare },
     });
     const adapter = new Adapter(process, options.adapter ?? {});

@@ -34,6 +34,7 @@ interface BrowserRealmOptions {
   readonly tab: number;
   readonly url: string;
   readonly isHidden: boolean;
+  readonly isWorker: boolean;
   readonly unpack: Page['unpack'];
   /** Functions that instrumented code calls. */
   readonly instruments: Readonly<Record<`__skewproof_${'b' | 'c'}`, unknown>>;
@@ -47,12 +48,12 @@ export class BrowserRealm implements Realm, Player {
   readonly #options: BrowserRealmOptions;
 
   constructor(options: BrowserRealmOptions) {
-    const { process, connections, browser, tab, url, isHidden, unpack } = options;
+    const { process, connections, browser, tab, url, isHidden, isWorker, unpack } = options;
     this.#options = options;
     this.process = process;
     const window = (): Page['window'] => this.#window;
     const page: Page = {
-      ...{ host: process, connections, browser, tab, url, isHidden, unpack },
+      ...{ host: process, connections, browser, tab, url, isHidden, isWorker, unpack },
       readyState: 'loading',
       own: ownClasses(() => page),
       reportError: (error) => {
@@ -79,7 +80,7 @@ export class BrowserRealm implements Realm, Player {
       ...LANGUAGE.map((name): unknown => Reflect.get(globalThis, name) as unknown),
       ...Object.values(instruments),
     ];
-    const exports = compiledScript(program, names)(this.#window)(...values);
+    const exports = compiledScript(program, names)(this.#window).apply(this.#window, values);
     return exports ?? {};
   }
 
@@ -111,6 +112,11 @@ export class BrowserRealm implements Realm, Player {
 
   /** The document is there, as far as a page waits for it. */
   loaded(): void {
+    if (this.page.isWorker) {
+      this.fire('install');
+      this.fire('activate');
+      return;
+    }
     this.page.readyState = 'interactive';
     this.fire('readystatechange', 'document');
     this.fire('DOMContentLoaded', 'document');
@@ -122,13 +128,14 @@ export class BrowserRealm implements Realm, Player {
 
   /** Another tab comes to the front, or this one does. */
   show(isHidden: boolean): void {
-    if (this.page.isHidden === isHidden) return;
+    if (this.page.isWorker || this.page.isHidden === isHidden) return;
     this.page.isHidden = isHidden;
     this.fire('visibilitychange', 'document');
   }
 
   /** The page is left: its last events. */
   leave(): void {
+    if (this.page.isWorker) return;
     this.fire('beforeunload');
     this.fire('pagehide');
     this.show(true);

@@ -47,6 +47,8 @@ export interface Page {
   readonly reportError: (error: unknown) => void;
   /** The global object of the page. */
   readonly window: { dispatchEvent(event: object): boolean };
+  /** A service worker: no document, no storage but databases. */
+  readonly isWorker: boolean;
   /** True while another tab is in front of it. */
   isHidden: boolean;
   readyState: 'loading' | 'interactive' | 'complete';

@@ -134,6 +134,7 @@ export function newWindow(page: Page): Window & Record<string, unknown> {
     });
   for (const [name, make] of Object.entries(lazyGlobals(page, window, location)))
     lazily(window, name, make);
+  if (page.isWorker) asWorker(window, location);
   return window;
 }
 
@@ -193,6 +194,23 @@ function lazyGlobals(
       ]),
     ),
   };
+}
+
+/** Names of a page that no worker has. */
+const PAGES_OWN = [
+  ...['window', 'document', 'history', 'localStorage', 'sessionStorage', 'XMLHttpRequest'],
+  ...['Image', 'parent', 'top', 'frames', 'screen', 'requestAnimationFrame', 'matchMedia'],
+  ...['requestIdleCallback', 'getComputedStyle', 'Storage', 'opener', 'Element', 'Document'],
+];
+
+/** Without a document; its registration has no background sync. */
+function asWorker(window: Record<string, unknown>, { origin }: Location): void {
+  for (const name of PAGES_OWN) Reflect.deleteProperty(window, name);
+  Object.assign(window, {
+    registration: { scope: `${origin}/`, active: {}, installing: null, waiting: null },
+    clients: { claim: () => Promise.resolve(), matchAll: () => Promise.resolve([]) },
+    skipWaiting: () => Promise.resolve(),
+  });
 }
 
 /** Classes of the databases: the library's own. */

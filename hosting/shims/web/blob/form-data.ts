@@ -80,6 +80,9 @@ tagged(FormData, 'FormData');
 const escaped = (name: string): string =>
   name.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22');
 
+/** Lines end in one way on the wire. */
+const inLines = (text: string): string => text.replace(/\r\n|\r|\n/g, '\r\n');
+
 /** As `multipart/form-data`. */
 export function multipart(form: FormData, boundary: string): Uint8Array {
   const parts: Uint8Array[] = [];
@@ -87,7 +90,7 @@ export function multipart(form: FormData, boundary: string): Uint8Array {
     const head = `--${boundary}\r\nContent-Disposition: form-data; name="${escaped(name)}"`;
     const bytes = blobBytes(value);
     if (bytes === undefined) {
-      parts.push(utf8(`${head}\r\n\r\n${domString(value)}\r\n`));
+      parts.push(utf8(`${head}\r\n\r\n${inLines(domString(value))}\r\n`));
       continue;
     }
     const { name: file, type } = value as File;

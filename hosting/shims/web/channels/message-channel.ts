@@ -16,14 +16,12 @@ export class MessagePort extends EventTarget {
   #isClosed = false;
   #queue: string[] = [];
   #handler: unknown = null;
+  #isHandled = false;
 
   constructor() {
     super();
     if (!making.isAllowed) throw new TypeError('Illegal constructor');
     this.#page = pageOf(new.target);
-    this.addEventListener('message', (event) => {
-      if (typeof this.#handler === 'function') Reflect.apply(this.#handler, this, [event]);
-    });
   }
 
   static entangle(one: MessagePort, other: MessagePort): void {
@@ -37,14 +35,19 @@ export class MessagePort extends EventTarget {
 
   /** A handler starts the port; a listener does not. */
   set onmessage(handler: unknown) {
+    if (!this.#isHandled)
+      this.addEventListener('message', (event) => {
+        if (typeof this.#handler === 'function') Reflect.apply(this.#handler, this, [event]);
+      });
+    this.#isHandled = true;
     this.#handler = handler;
     this.start();
   }
 
   postMessage(value: unknown): void {
     const peer = this.#peer;
+    if (peer === undefined || this.#isClosed || peer.#isClosed) return;
     const text = encoded(value);
-    if (peer === undefined || this.#isClosed) return;
     peer.#queue.push(text);
     peer.#deliver();
   }
