@@ -185,8 +185,11 @@ test('bundle - a package may import what is not simulated; an add-on throws when
     'node_modules/p/package.json': json({ name: 'p', version: '1.0.0' }),
     'node_modules/p/index.js': `const net = require('net');
 exports.isIP = net.isIP;
-try { exports.fast = require('./build/fast.node'); } catch (error) { exports.why = error.message; }`,
+try { exports.fast = require('./build/fast.node'); } catch (error) { exports.why = error.message; }
+try { require('p-linux'); } catch (error) { exports.main = error.message; }`,
     'node_modules/p/build/fast.node': '\u007fELF',
+    'node_modules/p-linux/package.json': json({ name: 'p-linux', main: 'p.linux.node' }),
+    'node_modules/p-linux/p.linux.node': '\u007fELF',
   });
   const program = await bundleProgram({ packageName: 'p', platform: 'node', root });
   t.deepEqual(program.unsimulated, [
@@ -194,6 +197,7 @@ try { exports.fast = require('./build/fast.node'); } catch (error) { exports.why
     { module: './build/fast.node', file: 'node_modules/p/index.js', line: 3 },
   ]);
   t.is(load(program)['why'], './build/fast.node: native add-ons are not simulated');
+  t.is(load(program)['main'], 'p.linux.node: native add-ons are not simulated');
 });
 
 test('bundle - bad input says where, what and what to do', async (t) => {

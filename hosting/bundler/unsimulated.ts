@@ -3,6 +3,7 @@
  * import them: bundling fails and names the line. An installed package may, since many import such
  * a module and call it only in set-ups that are not simulated; the realm refuses the call.
  */
+import { basename } from 'node:path';
 import type { Message, PartialMessage, Plugin } from 'esbuild';
 import { isInstalled } from './canonical.js';
 
@@ -53,6 +54,11 @@ export function unsimulatedImports(allowed: readonly string[]): Plugin {
         path,
         namespace: REFUSED,
         warnings: [imported(path)],
+      }));
+      // A package of one platform has the add-on as its main file.
+      build.onLoad({ filter: ADD_ON, namespace: 'file' }, ({ path }) => ({
+        contents: addOnModule(basename(path)),
+        loader: 'js',
       }));
       build.onLoad({ filter: ADD_ON, namespace: REFUSED }, ({ path }) => ({
         contents: addOnModule(path),

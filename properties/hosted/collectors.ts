@@ -22,7 +22,7 @@ export interface CollectorRequest {
 
 /**
  * The answer of a collector's handler. With a status from 200 to 299 the request's records are kept,
- * but for those in `refused`.
+ * but for those in `refused`. With any other status only those in `accepted` are.
  * @since 0.1.0
  */
 export interface CollectorAnswer {
@@ -30,6 +30,8 @@ export interface CollectorAnswer {
   readonly headers?: HttpHeaders;
   readonly body?: string;
   readonly refused?: readonly number[];
+  /** Records that are kept though the status is an error: some services take a part of a batch. */
+  readonly accepted?: readonly number[];
 }
 
 /**

@@ -132,9 +132,11 @@ export function serverModel({
       ];
     }
     const answer = handler(request, { wall });
-    const { refused = [] } = answer;
-    const records = request.records.filter((record) => !refused.includes(record));
-    const next = isGood(answer.status) ? kept(state, { from, id: request.id, records }) : state;
+    const { refused = [], accepted = [] } = answer;
+    const records = isGood(answer.status)
+      ? request.records.filter((record) => !refused.includes(record))
+      : request.records.filter((record) => accepted.includes(record));
+    const next = kept(state, { from, id: request.id, records });
     return [next, delivered(weather, from, answerOf(request.id, answer, wall))];
   }
 

@@ -3,6 +3,8 @@ import { builtinModules } from 'node:module';
 import { real } from '../../realm/node-real.js';
 import { notSimulated } from '../../realm/refusal.js';
 import type { NodeGlobals } from './globals.js';
+import { moduleShim, resolved } from './module/module.js';
+import type { Require } from './module/module.js';
 import { coded } from './node-errors.js';
 import { refusing } from './refusing.js';
 import { SHIMS } from './registry.js';
@@ -46,8 +48,6 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   wasi: [],
 };
 
-type Require = ((name: string) => unknown) & Record<string, unknown>;
-
 export class Modules {
   readonly #globals: NodeGlobals;
   readonly #loaded = new Map<string, unknown>();
@@ -56,7 +56,11 @@ export class Modules {
     this.#globals = globals;
   }
 
-  readonly require = ((given: string): unknown => {
+  readonly require: Require = Object.assign((given: string) => this.#required(given), {
+    resolve: resolved,
+  });
+
+  #required(given: string): unknown {
     if (typeof given !== 'string')
       throw coded(
         new TypeError('The "id" argument must be of type string'),
@@ -65,7 +69,7 @@ export class Modules {
     const name = given.replace(/^node:/, '');
     if (!this.#loaded.has(name)) this.#loaded.set(name, this.#made(name, given));
     return this.#loaded.get(name);
-  }) as Require;
+  }
 
   #made(name: string, given: string): unknown {
     if (SHARED.has(name)) return builtin(name);
@@ -73,12 +77,7 @@ export class Modules {
     if (refused !== undefined) return refusing(name, builtin(name), refused);
     const shim = SHIMS[name];
     if (shim !== undefined) return shim(this.#globals);
-    if (name === 'module')
-      return {
-        builtinModules: [...builtinModules],
-        isBuiltin: (of: string) => builtinModules.includes(of.replace(/^node:/, '')),
-        createRequire: () => this.require,
-      };
+    if (name === 'module') return moduleShim(this.require);
     if (name.endsWith('.node'))
       throw notSimulated(`require('${given}')`, 'Native add-ons cannot be simulated.');
     if (builtinModules.includes(name)) throw notSimulated(`require('${given}')`);

@@ -1,11 +1,10 @@
 /** Modules of Node that are simulated, by name; each is made when a program first requires it. */
 import * as workerThreads from 'node:worker_threads';
-import * as cluster from 'node:cluster';
 import * as tty from 'node:tty';
 import * as v8 from 'node:v8';
 import type { NodeGlobals } from './globals.js';
-import { standIn } from './stand-in.js';
 import { refusing } from './refusing.js';
+import { clusterShim } from './cluster/cluster.js';
 import { httpShim } from './http/http.js';
 import { childProcessShim } from './system/child-process.js';
 import { dnsShim } from './system/dns.js';
@@ -30,14 +29,6 @@ const workerThreadsShim: Shim = ({ messaging }) => ({
   workerData: null,
   resourceLimits: {},
   ...messaging,
-});
-
-const clusterShim: Shim = () => ({
-  ...refusing('cluster', standIn(cluster.default)),
-  isPrimary: true,
-  isMaster: true,
-  isWorker: false,
-  workers: {},
 });
 
 const v8Shim: Shim = () => ({

@@ -129,14 +129,11 @@ export class ClientRequest extends OutgoingMessage {
     super.destroy();
     if (this.#id !== undefined) this.#ground.connections.abandon(this.#id);
     this.#timer?.close();
-    const { res } = this;
-    if (res?.readableEnded === false) {
-      res.aborted = true;
-      res.destroy(coded(error ?? new Error('aborted'), 'ECONNRESET'));
-    }
+    // An answer arrives whole, so it is complete by now: what nobody reads is dropped.
+    this.res?.resume();
     const failed = error ?? (hasAnswer ? undefined : hangUp());
     real.process.nextTick(() => {
-      if (failed !== undefined && !hasAnswer) this.emit('error', failed);
+      if (failed !== undefined) this.emit('error', failed);
       this.#close();
     });
     return this;

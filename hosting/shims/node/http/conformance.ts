@@ -167,6 +167,41 @@ export const HTTP_CASES: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'a client that destroys its request once it has the answer',
+    run: async (require) => {
+      const http = require('node:http');
+      const { once } = require('node:events');
+      const server = http.createServer((req: any, res: any) => {
+        req.resume();
+        req.on('end', () => res.writeHead(202).end(req.url === '/body' ? 'a body' : undefined));
+      });
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const asked = (path: string, listens: boolean, error?: Error) =>
+        new Promise((resolve) => {
+          const events: unknown[] = [];
+          const to = { port: server.address().port, path, method: 'POST' };
+          const req = http.request(to, (res: any) => {
+            for (const name of listens ? ['error', 'aborted', 'end'] : [])
+              res.on(name, (one: any) => events.push(['res', name, one?.code]));
+            req.destroy(error);
+            setTimeout(() => {
+              resolve([events, res.complete, res.aborted]);
+            }, 20);
+          });
+          req.on('error', (one: any) => events.push(['req', one.name, one.message]));
+          req.end('x');
+        });
+      const results = [
+        await asked('/body', false),
+        await asked('/body', true, new RangeError('mine')),
+      ];
+      server.close();
+      server.closeAllConnections();
+      return results;
+    },
+  },
+  {
     name: 'a server that destroys the socket resets the client',
     run: async (require) => {
       const http = require('node:http');

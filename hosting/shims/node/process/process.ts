@@ -1,5 +1,6 @@
 /** `process`: the same machine for every host, Node release and operating system. */
 import { EventEmitter } from 'node:events';
+import { builtinModules } from 'node:module';
 import { Writable, Readable } from 'node:stream';
 import { ProcessEnded } from '../../../realm/hosted-process.js';
 import type { HostedProcess } from '../../../realm/hosted-process.js';
@@ -115,8 +116,9 @@ const machineFields = (): object => ({
   report: undefined,
   connected: false,
   channel: undefined,
-  binding: () => {
-    throw notSimulated('process.binding');
+  binding: (name: string) => {
+    if (name === 'natives') return Object.fromEntries(builtinModules.map((one) => [one, '']));
+    throw notSimulated(`process.binding('${name}')`);
   },
   dlopen: () => {
     throw notSimulated('process.dlopen', 'Native add-ons cannot be simulated.');
