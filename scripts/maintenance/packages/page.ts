@@ -1,0 +1,154 @@
+/** docs/packages.md, from the saved results alone. */
+import { formatDuration } from '../../../sim/clock/zone.js';
+import { ADAPTER_LINES_MAX } from './adapter-lines.js';
+import type { Line, Loss, PackageResult, Threshold } from './result.js';
+
+export const PAGE = 'docs/packages.md';
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ');
+const code = (text: string): string => `\`${cell(text).replaceAll('`', "'")}\``;
+const count = (value: number): string => value.toLocaleString('en-US');
+
+const valueWords = (value: number | string, unit: string): string => {
+  if (typeof value !== 'number') return value === 'null' ? 'without it' : value;
+  return unit === 'ms' ? formatDuration(value) : `${count(value)}${unit === '1' ? '' : ` ${unit}`}`;
+};
+
+/** `agents.0.offsetMs`: loses at 2 h 0 min 0.021 s, passes at 2 h 0 min 0.020 s. */
+function thresholdWords({ field, losing, passing, unit }: Threshold): string {
+  const sides = `loses at ${valueWords(losing, unit)}, passes at ${valueWords(passing, unit)}`;
+  return `${code(field)}: ${sides}`;
+}
+
+const lineWords = ({ file, line, source, losing, passing }: Line): string =>
+  `${code(`${file}:${String(line)}`)} ${code(source)}, losing ${code(losing)}, passing ${code(passing)}`;
+
+const FATES: Readonly<Record<string, string>> = {
+  destroyed: 'records destroyed',
+  stranded: 'records stranded',
+  'lost-reported': 'records lost, and reported',
+  duplicated: 'records sent twice',
+  phantom: 'records that were never used',
+};
+
+const whatIsLost = ({ property, fate }: Loss): string =>
+  property === 'no-hot-loop' ? 'a process that runs without a pause' : (FATES[fate] ?? fate);
+
+const saidWords = ({ said }: Loss): string =>
+  said.length === 0 ? 'nothing is said' : said.map(code).join(', ');
+
+const scenarioWords = ({ scenario }: Loss): string =>
+  scenario.length === 0 ? 'the simplest scenario' : scenario.map(cell).join('; ');
+
+/** The loss that the table shows: that of a clock, or else the gravest. */
+export const shownLoss = ({ clocks, other }: PackageResult): Loss | undefined => clocks ?? other;
+
+function row(result: PackageResult): string {
+  const { packages, adapterLines, diagnosis, search, documented } = result;
+  const name = code(packages[0] ?? '');
+  if (diagnosis !== undefined)
+    return `| ${name} | ${String(adapterLines)} | – | the gate failed, so nothing was searched | | | | | |`;
+  const runs = count(search?.runs ?? 0);
+  const loss = shownLoss(result);
+  if (loss === undefined)
+    return `| ${name} | ${String(adapterLines)} | ${runs} | nothing was found in ${runs} runs | | | | | |`;
+  return `| ${[
+    name,
+    String(adapterLines),
+    runs,
+    `${whatIsLost(loss)}: ${scenarioWords(loss)}`,
+    loss.threshold === undefined ? 'none' : thresholdWords(loss.threshold),
+    loss.line === undefined ? (loss.undecided ?? 'not determined') : lineWords(loss.line),
+    loss.isClocks ? 'yes' : 'no',
+    saidWords(loss),
+    documented === undefined ? 'not found' : `"${cell(documented.quote)}" (${documented.file})`,
+  ].join(' | ')} |`;
+}
+
+function lossLines(title: string, loss: Loss, file: string): readonly string[] {
+  const { property, foundAtRun, minimal, token, hash, threshold, line } = loss;
+  return [
+    `**${title}:** ${whatIsLost(loss)} (\`${property}\`), found at run ${count(foundAtRun)}.`,
+    '',
+    `- ${minimal ? 'Minimal scenario' : 'Smallest scenario found'}: ${scenarioWords(loss)}`,
+    ...(threshold === undefined ? [] : [`- Threshold: ${thresholdWords(threshold)}`]),
+    ...(line === undefined ? [] : [`- Deciding line: ${lineWords(line)}`]),
+    `- The program said: ${saidWords(loss)}`,
+    `- Trace hash \`${hash}\`, by \`npx skewproof reproduce ${token} --study ${file}\``,
+    '',
+  ];
+}
+
+function section(result: PackageResult): readonly string[] {
+  const { packages, file, adapterLines, bundle, diagnosis, equalRuns, search } = result;
+  const { clocks, other } = result;
+  const head = [`### ${packages[0] ?? ''}`, ''];
+  const also = packages.length > 1 ? ` With ${packages.slice(1).join(', ')}.` : '';
+  const setUp = `Set-up: [${file}](../${file}), ${String(adapterLines)} lines of adapter, bundle \`${bundle}\`.${also}`;
+  if (diagnosis !== undefined)
+    return [
+      ...head,
+      setUp,
+      '',
+      'No verdict: the gate did not pass.',
+      '',
+      '```text',
+      diagnosis,
+      '```',
+      '',
+    ];
+  const broken = Object.entries(search?.violating ?? {})
+    .map(([property, runs]) => `${property} in ${count(runs)}`)
+    .join(', ');
+  return [
+    ...head,
+    `${setUp} ${count(equalRuns ?? 0)} scenarios had equal trace hashes in two processes. Search: seed ${String(search?.seed)}, ${count(search?.runs ?? 0)} runs in ${String(search?.seconds)} s of processor time; ${broken === '' ? 'no property was broken' : `broken: ${broken}`}.`,
+    '',
+    ...(clocks === undefined ? [] : lossLines('By a clock', clocks, file)),
+    ...(other === undefined ? [] : lossLines('By other causes', other, file)),
+  ];
+}
+
+const HEAD = `# Released packages
+
+*Written by \`npm run study:packages\` from \`studies/results/\`; nothing in it is typed.*
+
+Each package runs unmodified on simulated clocks, timers, network and disk. What was run and seen is
+said here, and nothing else: a scenario may be rare, and a rule may be meant.
+
+- **Adapter** counts the lines of a study's \`start\`, at most ${String(ADAPTER_LINES_MAX)}.
+- **Runs** is the number of scenarios of the search, without a hint: at most 2,000, or as many as the
+  processor time given below allowed. Most programs keep records in memory alone, and what memory held when a fault ended
+  the process counts as no loss.
+- **Lost** names the smallest scenario that still loses: its differences from one machine, one use and
+  right clocks.
+- **Threshold** gives two neighbouring values of one field. Both were run.
+- **Clock** is yes if the same scenario with right clocks delivers the record. That was run as well.
+- **Said** quotes what the program said in the losing run and not in its neighbour: an error event, a
+  rejection, a callback, the console.
+- **Documented** quotes the package's own files as installed.
+`;
+
+const TABLE = `| package | adapter | runs | lost | threshold | deciding line | clock | said | documented |
+| --- | ---: | ---: | --- | --- | --- | --- | --- | --- |`;
+
+/** The page of all results; it depends on nothing else. */
+export function packagesPage(results: readonly PackageResult[]): string {
+  const inOrder = [...results].sort((a, b) => (a.packages.join() < b.packages.join() ? -1 : 1));
+  const byClocks = inOrder.filter(({ clocks }) => clocks !== undefined).length;
+  const searched = inOrder.filter(({ diagnosis }) => diagnosis === undefined).length;
+  return [
+    HEAD,
+    `${String(inOrder.length)} set-ups; ${String(searched)} passed the gate and were searched; a loss by clocks was found in ${String(byClocks)}.`,
+    '',
+    TABLE,
+    ...inOrder.map(row),
+    '',
+    '## By package',
+    '',
+    ...inOrder.flatMap(section),
+  ]
+    .join('\n')
+    .trimEnd()
+    .concat('\n');
+}

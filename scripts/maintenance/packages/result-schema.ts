@@ -1,0 +1,57 @@
+/** JSON schema of a saved result. */
+import type { Schema } from '@cfworker/json-schema';
+
+const text: Schema = { type: 'string', minLength: 1 };
+const texts: Schema = { type: 'array', items: text };
+const count: Schema = { type: 'integer', minimum: 0 };
+const hash: Schema = { type: 'string', pattern: '^[0-9a-f]{16}$' };
+const flag: Schema = { type: 'boolean' };
+const side: Schema = { type: ['number', 'string'] };
+
+/** An object with these fields, and no other. */
+const objectOf = (
+  required: Readonly<Record<string, Schema>>,
+  optional: Readonly<Record<string, Schema>> = {},
+): Schema => ({
+  type: 'object',
+  properties: { ...required, ...optional },
+  required: Object.keys(required),
+  additionalProperties: false,
+});
+
+const loss = objectOf(
+  {
+    property: text,
+    fate: text,
+    foundAtRun: count,
+    isClocks: flag,
+    scenario: texts,
+    minimal: flag,
+    token: { type: 'string', pattern: '^sk1\\.' },
+    hash,
+    said: texts,
+  },
+  {
+    threshold: objectOf({ field: text, losing: side, passing: side, unit: text }),
+    line: objectOf({
+      ...{ file: text, line: count, source: text },
+      ...{ losing: text, passing: text, confirmed: flag },
+    }),
+    undecided: text,
+  },
+);
+
+export const RESULT_SCHEMA: Schema = objectOf(
+  { study: text, file: text, packages: texts, adapterLines: count, bundle: hash },
+  {
+    diagnosis: text,
+    equalRuns: count,
+    search: objectOf({
+      ...{ seed: count, runs: count, seconds: count },
+      violating: { type: 'object', additionalProperties: count },
+    }),
+    clocks: loss,
+    other: loss,
+    documented: objectOf({ file: text, quote: text }),
+  },
+);

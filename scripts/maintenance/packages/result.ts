@@ -1,0 +1,83 @@
+/** Result of one package's study, as plain data: what a page shows without a run. */
+
+/** A field on whose value a loss depends, and the two neighbouring values that were run. */
+export interface Threshold {
+  /** Path in the scenario. */
+  readonly field: string;
+  readonly losing: number | string;
+  readonly passing: number | string;
+  /** `ms`, `1` for a count, and the like. */
+  readonly unit: string;
+}
+
+/** The comparison in the package that decided, as a finding names it. */
+export interface Line {
+  readonly file: string;
+  readonly line: number;
+  readonly source: string;
+  readonly losing: string;
+  readonly passing: string;
+  /** True if the record is kept once this comparison comes out the other way. */
+  readonly confirmed: boolean;
+}
+
+/** One way in which a package loses records, by its smallest scenario. */
+export interface Loss {
+  readonly property: string;
+  readonly fate: string;
+  /** Number of the run that first showed it, from 1. */
+  readonly foundAtRun: number;
+  /** True if right clocks deliver the record, or end the loop: played, not inferred. */
+  readonly isClocks: boolean;
+  /** Differences from the simplest scenario, in words. */
+  readonly scenario: readonly string[];
+  /** True if no step and no pair of steps nearer to the simplest scenario still loses. */
+  readonly minimal: boolean;
+  readonly token: string;
+  /** Trace hash of the smallest scenario. */
+  readonly hash: string;
+  readonly threshold?: Threshold;
+  readonly line?: Line;
+  /** Why no comparison decided, if that is known. */
+  readonly undecided?: string;
+  /** Texts that the program said in this run and not in the passing one. */
+  readonly said: readonly string[];
+}
+
+/** The sentence in which a package states its rule. */
+export interface Documented {
+  /** Path in the installed package. */
+  readonly file: string;
+  /** Words of that file. */
+  readonly quote: string;
+}
+
+/** Results of one study. */
+export interface PackageResult {
+  readonly study: string;
+  /** The study's file, from the repository's root. */
+  readonly file: string;
+  /** `name@version`, the one under test first. */
+  readonly packages: readonly string[];
+  readonly adapterLines: number;
+  /** Hash of the bundle. */
+  readonly bundle: string;
+  /** What the gate said; absent: it passed. */
+  readonly diagnosis?: string;
+  /** Scenarios that two processes played with equal trace hashes. */
+  readonly equalRuns?: number;
+  readonly search?: {
+    readonly seed: number;
+    readonly runs: number;
+    /** Processor time, s. */
+    readonly seconds: number;
+    /** Numbers of runs that broke each property. */
+    readonly violating: Readonly<Record<string, number>>;
+  };
+  /** A loss that right clocks avoid. */
+  readonly clocks?: Loss;
+  /** The gravest loss of another cause. */
+  readonly other?: Loss;
+  /** Absent: the package's own documents say nothing of it, as far as was seen. */
+  readonly documented?: Documented;
+}

@@ -1,0 +1,15 @@
+/** The results that were saved, in order of the packages' names. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PackageResult } from './result.js';
+import { RESULTS, studyFiles } from './roster.js';
+
+/** Results of the studies that are there; of a study that was never run there is none. */
+export function savedResults(folder: string = RESULTS): readonly PackageResult[] {
+  if (!existsSync(folder)) return [];
+  const names = new Set(studyFiles().map(({ name }) => `${name}.json`));
+  return readdirSync(folder)
+    .filter((file) => names.has(file))
+    .sort()
+    .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as PackageResult);
+}

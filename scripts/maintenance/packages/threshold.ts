@@ -1,0 +1,63 @@
+/** The threshold of a loss: a field of its smallest scenario at two neighbouring values, both run. */
+import { avoidsViolation } from '../../../properties/explain/avoids-violation.js';
+import type { Explanation } from '../../../properties/explain/explanation.js';
+import type { Story } from '../../../properties/explain/story-types.js';
+import { jsonOf } from '../../../properties/json/scenario.js';
+import { set } from '../../../properties/json/tree.js';
+import type { Path } from '../../../properties/json/tree.js';
+import { unitAt } from '../../../properties/json/units.js';
+import type { NeighbourCheck } from '../../../properties/shrink/minimised.js';
+import { checkedScenario } from '../../../properties/corpus/scenario-file.js';
+import type { ProgramScenario } from '../../../properties/hosted/scenario.js';
+import type { ProgramStudy } from './loss.js';
+import type { Threshold } from './result.js';
+
+/** Fields that say how wrong a clock is. */
+const CLOCK_AMOUNT = /offsetMs$|driftPpm$|adjustment\.(byMs|toMs|ratePpm|driftPpm)$/;
+
+const pathOf = (field: string): Path =>
+  field.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+
+interface Shown {
+  readonly scenario: ProgramScenario;
+  readonly explanation: Explanation;
+}
+
+/** True if the neighbour delivers the record, and does not only lose it in another way. */
+function passes(
+  study: ProgramStudy,
+  { scenario, explanation }: Shown,
+  one: NeighbourCheck,
+): boolean {
+  try {
+    const json = set(jsonOf(scenario), pathOf(one.field), one.neighbour);
+    const neighbour = checkedScenario(study, json, 'neighbour');
+    return avoidsViolation(study, neighbour, explanation.violation, explanation.record);
+  } catch {
+    return false;
+  }
+}
+
+/** The first amount of a clock whose neighbour, one unit nearer to right, keeps the record. */
+export function clockThreshold(
+  study: ProgramStudy,
+  shown: Shown,
+  neighbours: readonly NeighbourCheck[],
+): Threshold | undefined {
+  const found = neighbours.find(
+    (one) => CLOCK_AMOUNT.test(one.field) && one.passes && passes(study, shown, one),
+  );
+  if (found === undefined) return undefined;
+  const { field, value, neighbour } = found;
+  const unit = unitAt(study.schema, jsonOf(shown.scenario), pathOf(field));
+  return { field, losing: value, passing: neighbour, unit };
+}
+
+/** The difference between the losing run and the nearest passing one that was found. */
+export function twinThreshold({ twin }: Story): Threshold | undefined {
+  if (twin === undefined) return undefined;
+  const { field, value, twinValue, unit } = twin;
+  const side = (given: unknown): number | string =>
+    typeof given === 'number' ? given : JSON.stringify(given);
+  return { field, losing: side(value), passing: side(twinValue), unit };
+}

@@ -1,0 +1,17 @@
+/** The set-up of `posthog-node`. */
+import { program } from 'skewproof/hosting';
+
+export const about = { packages: ['posthog-node'] };
+
+export default program({
+  name: 'posthog-node',
+  agent: 'posthog-node',
+  from: import.meta.url,
+  start: ({ PostHog }, { track, flush, told }) => {
+    const posthog = new PostHog('key', { host: 'https://posthog.example', flushAt: 1 });
+    posthog.on('error', told);
+    track((marker) => posthog.capture({ distinctId: 'u', event: 'use', properties: { marker } }));
+    flush(() => posthog.flush().catch(told));
+  },
+  collector: 'json',
+});

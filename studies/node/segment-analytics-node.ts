@@ -1,0 +1,18 @@
+/** The set-up of `@segment/analytics-node`. */
+import { program } from 'skewproof/hosting';
+
+export const about = { packages: ['@segment/analytics-node'] };
+
+export default program({
+  name: 'segment-analytics-node',
+  agent: '@segment/analytics-node',
+  from: import.meta.url,
+  start: ({ Analytics }, { track, flush, told }) => {
+    const analytics = new Analytics({ writeKey: 'key', maxEventsInBatch: 1 });
+    analytics.on('error', told);
+    track((marker) => analytics.track({ userId: 'u', event: 'use', properties: { marker } }));
+    flush(() => analytics.flush());
+  },
+  collector: 'json',
+  told: /delivery_failure/,
+});
