@@ -11,6 +11,7 @@ import type { ProgramScenario } from '../../../properties/hosted/scenario.js';
 import type { Study } from '../../../properties/study/contract.js';
 import type { Effect } from '../../../sim/model/node.js';
 import type { Loss } from './result.js';
+import { lineBetween, lineOf } from './line.js';
 import { scenarioWords } from './scenario-words.js';
 import { clockThreshold, twinThreshold } from './threshold.js';
 
@@ -70,10 +71,14 @@ export function lossOf(
   const finding = shrunk(study, found, { shrinkRunsMax });
   const shown = shownOf(finding);
   const { property, fate } = shown.explanation.violation;
-  const threshold =
-    clockThreshold(study, shown, finding.minimal?.neighbours ?? []) ??
-    (finding.story && twinThreshold(finding.story));
-  const twin = finding.story?.twin?.scenario as ProgramScenario | undefined;
+  const ofClock = clockThreshold(study, shown, finding.minimal?.neighbours ?? []);
+  const { story } = finding;
+  const threshold = ofClock?.threshold ?? (story && twinThreshold(story));
+  const named =
+    ofClock === undefined
+      ? lineOf(story ?? {}, study.epochMs)
+      : lineBetween(study, shown.scenario, ofClock.passing, shown.explanation);
+  const twin = ofClock?.passing ?? (story?.twin?.scenario as ProgramScenario | undefined);
   const usual = twin === undefined ? new Set() : saidIn(study, twin);
   return {
     ...{ property, fate, foundAtRun },
@@ -83,6 +88,7 @@ export function lossOf(
     token: encodeToken(study, shown.scenario),
     hash: finding.hash ?? judgedRun(study, shown.scenario).result.summary.hash,
     ...(threshold === undefined ? {} : { threshold }),
+    ...named,
     said: [...saidIn(study, shown.scenario)].filter((text) => !usual.has(text)),
   };
 }

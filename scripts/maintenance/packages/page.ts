@@ -20,8 +20,8 @@ function thresholdWords({ field, losing, passing, unit }: Threshold): string {
   return `${code(field)}: ${sides}`;
 }
 
-const lineWords = ({ file, line, source, losing, passing }: Line): string =>
-  `${code(`${file}:${String(line)}`)} ${code(source)}, losing ${code(losing)}, passing ${code(passing)}`;
+const lineWords = ({ file, line, source, losing, passing, confirmed }: Line): string =>
+  `${code(`${file}:${String(line)}`)} ${code(source)}, losing ${code(losing)}, passing ${code(passing)}${confirmed ? '' : ' (not confirmed)'}`;
 
 const FATES: Readonly<Record<string, string>> = {
   destroyed: 'records destroyed',
@@ -66,13 +66,15 @@ function row(result: PackageResult): string {
 }
 
 function lossLines(title: string, loss: Loss, file: string): readonly string[] {
-  const { property, foundAtRun, minimal, token, hash, threshold, line } = loss;
+  const { property, foundAtRun, minimal, token, hash, threshold, line, undecided } = loss;
   return [
     `**${title}:** ${whatIsLost(loss)} (\`${property}\`), found at run ${count(foundAtRun)}.`,
     '',
     `- ${minimal ? 'Minimal scenario' : 'Smallest scenario found'}: ${scenarioWords(loss)}`,
     ...(threshold === undefined ? [] : [`- Threshold: ${thresholdWords(threshold)}`]),
     ...(line === undefined ? [] : [`- Deciding line: ${lineWords(line)}`]),
+    ...(line?.reads ?? []).map((read) => `  - ${cell(read)}`),
+    ...(undecided === undefined ? [] : [`- No comparison decides: ${cell(undecided)}`]),
     `- The program said: ${saidWords(loss)}`,
     `- Trace hash \`${hash}\`, by \`npx skewproof reproduce ${token} --study ${file}\``,
     '',

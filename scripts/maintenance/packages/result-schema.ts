@@ -33,10 +33,13 @@ const loss = objectOf(
   },
   {
     threshold: objectOf({ field: text, losing: side, passing: side, unit: text }),
-    line: objectOf({
-      ...{ file: text, line: count, source: text },
-      ...{ losing: text, passing: text, confirmed: flag },
-    }),
+    line: objectOf(
+      {
+        ...{ file: text, line: count, source: text },
+        ...{ losing: text, passing: text, confirmed: flag },
+      },
+      { reads: texts },
+    ),
     undecided: text,
   },
 );

@@ -19,6 +19,8 @@ export interface Line {
   readonly passing: string;
   /** True if the record is kept once this comparison comes out the other way. */
   readonly confirmed: boolean;
+  /** Readings of clocks behind the operands, in words. */
+  readonly reads?: readonly string[];
 }
 
 /** One way in which a package loses records, by its smallest scenario. */

@@ -84,7 +84,8 @@ let failed = 0;
 if (values.page !== true) {
   install();
   mkdirSync(RESULTS, { recursive: true });
-  const due = all.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  const named = positionals.flatMap((name) => all.filter((one) => one.name === name));
+  const due = named.length === 0 ? [...all] : named;
   const work = async (): Promise<void> => {
     for (let one = due.shift(); one !== undefined; one = due.shift())
       try {

@@ -23,19 +23,26 @@ interface Shown {
   readonly explanation: Explanation;
 }
 
-/** True if the neighbour delivers the record, and does not only lose it in another way. */
-function passes(
+/** The neighbour if it delivers the record, and does not only lose it in another way. */
+function passing(
   study: ProgramStudy,
   { scenario, explanation }: Shown,
   one: NeighbourCheck,
-): boolean {
+): ProgramScenario | undefined {
   try {
     const json = set(jsonOf(scenario), pathOf(one.field), one.neighbour);
     const neighbour = checkedScenario(study, json, 'neighbour');
-    return avoidsViolation(study, neighbour, explanation.violation, explanation.record);
+    const { violation, record } = explanation;
+    return avoidsViolation(study, neighbour, violation, record) ? neighbour : undefined;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+interface ClockThreshold {
+  readonly threshold: Threshold;
+  /** The passing neighbour. */
+  readonly passing: ProgramScenario;
 }
 
 /** The first amount of a clock whose neighbour, one unit nearer to right, keeps the record. */
@@ -43,14 +50,15 @@ export function clockThreshold(
   study: ProgramStudy,
   shown: Shown,
   neighbours: readonly NeighbourCheck[],
-): Threshold | undefined {
-  const found = neighbours.find(
-    (one) => CLOCK_AMOUNT.test(one.field) && one.passes && passes(study, shown, one),
-  );
-  if (found === undefined) return undefined;
-  const { field, value, neighbour } = found;
-  const unit = unitAt(study.schema, jsonOf(shown.scenario), pathOf(field));
-  return { field, losing: value, passing: neighbour, unit };
+): ClockThreshold | undefined {
+  for (const one of neighbours) {
+    const { field, value, neighbour } = one;
+    const found = CLOCK_AMOUNT.test(field) && one.passes ? passing(study, shown, one) : undefined;
+    if (found === undefined) continue;
+    const unit = unitAt(study.schema, jsonOf(shown.scenario), pathOf(field));
+    return { threshold: { field, losing: value, passing: neighbour, unit }, passing: found };
+  }
+  return undefined;
 }
 
 /** The difference between the losing run and the nearest passing one that was found. */
