@@ -24,7 +24,7 @@ export interface SkewproofConfig {
   readonly report?: string;
   /** Runs of `explore` and `verify` per variant, from 1. */
   readonly runs?: number;
-  /** Limit of `explore` and `verify` per variant, s, from 1. */
+  /** Time that `explore` searches, and that `verify` divides among the variants, s, from 1. */
   readonly seconds?: number;
   /** Root of every campaign, an unsigned 32-bit integer. */
   readonly seed?: number;

@@ -18,6 +18,7 @@ import type { ExploreAnswer, ExploreJob, ShareJob, ShrinkJob } from './explore-w
 import { failedRun, isOfRun, lostRun } from './lost-run.js';
 import { DEFAULT_RUN_SECONDS, stalledMs } from './real-time.js';
 import { newNote, RunNote } from './run-note.js';
+import { timeLimit, TimeBudget } from './time-budget.js';
 import { withThreads } from './threads.js';
 import type { Threads, Watchdog } from './threads.js';
 import type { SkewproofError } from '../../sim/model/errors.js';
@@ -76,6 +77,8 @@ interface Searching {
   before: ShareJob | undefined;
   /** Notes that no job has at present. */
   readonly notes: SharedArrayBuffer[];
+  /** Time for the search itself, s; findings are shrunk after it. */
+  seconds: number | undefined;
 }
 
 const newCells = (): SharedArrayBuffer =>
@@ -93,6 +96,7 @@ const searchingOf = (search: Search): Searching => ({
   lost: undefined,
   before: undefined,
   notes: [],
+  seconds: search.seconds,
 });
 
 const runSecondsOf = ({ search }: Searching): number => search.runSeconds ?? DEFAULT_RUN_SECONDS;
@@ -178,12 +182,16 @@ const foundBy = (searching: Searching): number =>
   Math.max(searching.fingerprints.size, cell(searching, CELL.findings));
 
 /** Starts a display of the progress of all searches; the result ends it. */
-function watch(searches: readonly Searching[], title: string, output: Output): () => void {
+function watch(
+  searches: readonly Searching[],
+  title: string,
+  limitS: number,
+  output: Output,
+): () => void {
   const sum = (of: (searching: Searching) => number): number =>
     searches.reduce((all, searching) => all + of(searching), 0);
   const wanted = sum(({ runs }) => runs);
   const started = performance.now();
-  const limitS = sum(({ search }) => search.seconds ?? 0);
   const timed = wanted >= RUNS_MAX;
   const progress = progressOf(output, title, timed ? limitS : wanted);
   const timer = setInterval(() => {
@@ -214,20 +222,51 @@ function cutShort(
 
 type Pool = Threads<ExploreJob, ExploreAnswer>;
 
+/** Shrinks each finding once, on all threads. */
+async function shrunkFindings(
+  pool: Pool,
+  searching: Searching,
+  outcome: Outcome<ScenarioBase>,
+): Promise<readonly Finding<ScenarioBase>[]> {
+  const { search } = searching;
+  const findings: Finding<ScenarioBase>[] = [];
+  const jobs = outcome.findings.map((found): ShrinkJob => ({
+    kind: 'shrink',
+    study: search.ref,
+    found,
+    ...watchable(searching),
+    options: {
+      diagnose: search.diagnose ?? true,
+      ...(search.shrinkRuns === undefined ? {} : { shrinkRunsMax: search.shrinkRuns }),
+    },
+  }));
+  const answers = await pool.each(jobs, { watchdog: watchdogOf(searching) });
+  for (const [place, answer] of answers.entries()) {
+    if (answer.kind === 'failure') thrown(answer.failure);
+    const found = jobs[place]?.found;
+    if (answer.kind === 'shrink') findings.push(answer.finding);
+    // A finding outlives the shrinking of it.
+    else if (found !== undefined) findings.push(unshrunk(found));
+  }
+  return findings;
+}
+
 /** Runs the shares of one search on all threads, and shrinks each finding once. */
 async function searched(
   pool: Pool,
   searching: Searching,
   isInterrupted: () => boolean,
+  onSearched: (seconds: number) => void,
 ): Promise<Exploration<ScenarioBase>> {
   const { search, fingerprints } = searching;
-  const { study, ref, seconds, bail } = search;
-  const timeUp =
-    seconds === undefined
-      ? undefined
-      : setTimeout(() => {
-          stop(searching);
-        }, seconds * 1_000);
+  const { study, bail } = search;
+  const endLimit = timeLimit(
+    searching.seconds,
+    () => cell(searching, CELL.done) > 0,
+    () => {
+      stop(searching);
+    },
+  );
   const isStopped = (): boolean =>
     cell(searching, CELL.stop) !== 0 || searching.bailedFrom < Infinity;
   const onAnswer = (answer: ExploreAnswer, job: ExploreJob): void => {
@@ -246,37 +285,21 @@ async function searched(
     for (const { fingerprint } of outcome.findings) fingerprints.add(fingerprint);
   };
   const watchdog = watchdogOf(searching);
+  const started = performance.now();
   try {
     await pool.each(sharesOf(searching), { onAnswer, isStopped, watchdog });
     if (searching.before !== undefined && !isInterrupted())
       await pool.each([searching.before], { onAnswer, watchdog });
   } finally {
-    clearTimeout(timeUp);
+    endLimit();
+    onSearched((performance.now() - started) / 1_000);
   }
   // Shares begin in order: all that come before that one have ended.
   const outcomes = searching.outcomes.filter(
     ({ ranges }) => (ranges[0]?.from ?? 0) <= searching.bailedFrom,
   );
   const outcome = outcomes.length === 0 ? nothingOf(search) : merge(outcomes);
-  const findings: Finding<ScenarioBase>[] = [];
-  const jobs = outcome.findings.map((found): ShrinkJob => ({
-    kind: 'shrink',
-    study: ref,
-    found,
-    ...watchable(searching),
-    options: {
-      diagnose: search.diagnose ?? true,
-      ...(search.shrinkRuns === undefined ? {} : { shrinkRunsMax: search.shrinkRuns }),
-    },
-  }));
-  const answers = await pool.each(jobs, { watchdog });
-  for (const [place, answer] of answers.entries()) {
-    if (answer.kind === 'failure') thrown(answer.failure);
-    const found = jobs[place]?.found;
-    if (answer.kind === 'shrink') findings.push(answer.finding);
-    // A finding outlives the shrinking of it.
-    else if (found !== undefined) findings.push(unshrunk(found));
-  }
+  const findings = await shrunkFindings(pool, searching, outcome);
   const { givenUp } = searching;
   const exploration = {
     ...explorationOf(study, search, outcome, findings),
@@ -305,13 +328,24 @@ const nothingOf = ({ study, variant }: Search): Outcome<ScenarioBase> => ({
   copies: 'unknown',
 });
 
+interface All {
+  /** Limit of threads. */
+  readonly threads?: number | undefined;
+  /** Time for all searches together, s. */
+  readonly secondsInAll?: number | undefined;
+}
+
 /** @throws SkewproofError as `explore` does. */
 export async function exploreAll(
   searches: readonly Search[],
   output: Output,
-  threads?: number,
+  { threads, secondsInAll }: All = {},
 ): Promise<Searched> {
-  const all = searches.map(searchingOf);
+  const budget =
+    secondsInAll === undefined ? undefined : new TimeBudget(secondsInAll, searches.length);
+  const all = searches.map((search) =>
+    searchingOf(budget === undefined ? search : { ...search, seconds: budget.nextS }),
+  );
   const [first] = searches;
   const title =
     searches.length === 1
@@ -324,7 +358,8 @@ export async function exploreAll(
     all.forEach(stop);
     output.note('\nStopping; what was found is being shrunk. Ctrl-C again ends this at once.');
   });
-  const ended = watch(all, title, output);
+  const limitS = secondsInAll ?? searches.reduce((sum, { seconds = 0 }) => sum + seconds, 0);
+  const ended = watch(all, title, limitS, output);
   const worker = new URL('./explore-worker.js', import.meta.url);
   try {
     return await withThreads<ExploreJob, ExploreAnswer, Searched>(
@@ -333,14 +368,22 @@ export async function exploreAll(
       async (pool) => {
         const one = async (searching: Searching): Promise<Exploration<ScenarioBase>> => {
           const { study, variant } = searching.search;
-          const exploration = await searched(pool, searching, () => interrupted);
+          if (budget !== undefined) searching.seconds = budget.nextS;
+          const exploration = await searched(
+            pool,
+            searching,
+            () => interrupted,
+            (seconds) => {
+              budget?.spend(seconds);
+            },
+          );
           if (isBailed(searching)) all.forEach(stop);
           else if (all.some(isBailed) && exploration.statistics.runs < searching.runs)
             unfinished.add(all.indexOf(searching));
           if (!output.interactive) output.note(`${study.name}/${variant}: ${endedAs(exploration)}`);
           return exploration;
         };
-        const timed = searches.some(({ seconds }) => seconds !== undefined);
+        const timed = all.some(({ seconds }) => seconds !== undefined);
         try {
           const explorations = timed ? await inTurn(all, one) : await Promise.all(all.map(one));
           const lost = all.find((searching) => searching.lost !== undefined)?.lost;

@@ -2,6 +2,7 @@
  * Parses and checks command-line values: each error names the option and the values that it takes.
  */
 import { InvalidArgumentError } from 'commander';
+import { DEFAULT_RUN_SECONDS } from '../campaign/real-time.js';
 
 export function integerOption(min: number, max: number): (text: string) => number {
   return (text) => {
@@ -18,3 +19,18 @@ export const collected = (text: string, before: readonly string[] = []): readonl
   ...before,
   text,
 ];
+
+/** Seconds of a limit. */
+export const seconds = integerOption(1, 1_000_000);
+
+/** The option of every command that has something to draw. */
+export const REPORT = [
+  '--report <folder>',
+  'write report.html, report.json, junit.xml and summary.md there',
+] as const;
+
+/** The option of every command that runs scenarios. */
+export const RUN_SECONDS = [
+  '--run-seconds <s>',
+  `real time that a single run may take (default: ${DEFAULT_RUN_SECONDS})`,
+] as const;

@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { printableText } from '../../properties/words/printable.js';
 import { inputError } from '../../sim/model/errors.js';
-import { MINUTE_MS, SECOND_MS } from '../../sim/model/time.js';
 import { offsetsOption, runCheck } from '../commands/check.js';
 import type { CheckCommand } from '../commands/check.js';
 import { runExplore } from '../commands/explore.js';
@@ -15,12 +14,7 @@ import { runInit } from '../commands/init.js';
 import type { InitCommand } from '../commands/init.js';
 import { rangeOption, runMap, setOption } from '../commands/map.js';
 import type { MapCommand } from '../commands/map.js';
-import { runReplay } from '../commands/replay.js';
-import { runReproduce } from '../commands/reproduce.js';
-import type { ReproduceCommand } from '../commands/reproduce.js';
 import { runSchema } from '../commands/schema.js';
-import { durationOption, runSimulate, zoneOption } from '../sms2/simulate.js';
-import type { SimulateCommand } from '../sms2/simulate.js';
 import { runVerifyVersion } from '../sms2/verify-version.js';
 import { runVerify } from '../commands/verify.js';
 import type { VerifyCommand } from '../commands/verify.js';
@@ -30,7 +24,8 @@ import type { GlobalOptions, Host } from './context.js';
 import { CORPUS } from '../campaign/corpus.js';
 import { DEFAULT_RUNS } from '../campaign/exploring.js';
 import { DEFAULT_RUN_SECONDS } from '../campaign/real-time.js';
-import { collected, integerOption } from './options.js';
+import { collected, integerOption, REPORT, RUN_SECONDS, seconds } from './options.js';
+import { addRuns } from './runs.js';
 import { LANGUAGES } from '../init/language.js';
 import { RUNNERS } from '../init/runner.js';
 import { runWatch } from './watch.js';
@@ -38,20 +33,8 @@ import { withOutputOn } from './with-output.js';
 import type { WithOutput } from './with-output.js';
 
 const runs = integerOption(1, 1_000_000_000);
-const seconds = integerOption(1, 1_000_000);
 const seed = integerOption(0, 4_294_967_295);
 const workers = integerOption(1, 1_024);
-
-/** Adds the option of every command that has something to draw. */
-const REPORT = [
-  '--report <folder>',
-  'write report.html, report.json, junit.xml and summary.md there',
-] as const;
-
-const RUN_SECONDS = [
-  '--run-seconds <s>',
-  `real time that a single run may take (default: ${DEFAULT_RUN_SECONDS})`,
-] as const;
 
 const EXIT_CODES = `
 Exit codes: 0 as expected, 1 a violation or an expectation not met, 2 bad input,
@@ -86,7 +69,11 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       .option('--variant <name>', 'only this variant')
       .option('--version <name>', 'the documented defects of a release: rtm, sp1, sp2, sp3 or sp4')
       .option('--runs <n>', `runs per variant (default: ${DEFAULT_RUNS})`, runs)
-      .option('--seconds <s>', 'stop each variant after this long, or after --runs', seconds)
+      .option(
+        '--seconds <s>',
+        'search this long, divided among the variants; or until --runs',
+        seconds,
+      )
       .option('--seed <n>', 'seed of the campaign', seed)
       .option(
         '--shrink-runs <n>',
@@ -214,85 +201,6 @@ function addMap(root: Command, withOutput: WithOutput): void {
   );
 }
 
-function addReproduce(root: Command, withOutput: WithOutput): void {
-  withOutput<GlobalOptions & Partial<Omit<ReproduceCommand, 'what'>>>(
-    root
-      .command('reproduce')
-      .argument('<file or token>')
-      .description(
-        'run one scenario and print its timeline, ledger and trace hash; exit 1 when it breaks a property',
-      )
-      .option(
-        '--until <time>',
-        'show the run up to this true time: ms from the start, a duration (90min), or as the timeline prints it',
-      )
-      .option('--node <name>', "only this node's lines")
-      .option('--step <n>', 'only this step and its neighbours', integerOption(1, 1_000_000_000))
-      .option('--all', 'every line of the timeline (and the trace, with --json)')
-      .option('--variant <name>', 'run it as another variant of its study')
-      .option('--present', 'run it on the program as it is now, though that has changed since')
-      .addOption(
-        new Option(
-          '--write-test <runner>',
-          'write it as a test that fails while it breaks a property',
-        ).choices(RUNNERS),
-      )
-      .option('--test-file <file>', 'path of the test (default: beside the study)')
-      .option(...RUN_SECONDS, seconds)
-      .option(...REPORT),
-    (options, what, output, studies) =>
-      runReproduce({ ...options, all: options.all === true, what }, output, studies),
-  );
-}
-
-function addReplay(root: Command, withOutput: WithOutput): void {
-  withOutput<GlobalOptions & { corpus: string }>(
-    root
-      .command('replay')
-      .description('run every scenario of the corpus; exit 1 when one still fails')
-      .option('--corpus <folder>', 'where failing scenarios are kept', CORPUS),
-    (options, _argument, output, studies) => runReplay(options.corpus, output, studies),
-  );
-}
-
-function addSimulate(root: Command, withOutput: WithOutput): void {
-  withOutput<GlobalOptions & Omit<SimulateCommand, 'study'>>(
-    root
-      .command('simulate')
-      .argument('<study>')
-      .description(
-        'run real usage through one variant, with measured clocks; exit 1 when uses would be lost silently',
-      )
-      .requiredOption('--variant <name>', 'the variant to run')
-      .requiredOption('--usage <file>', 'CSV of client, user, program, start, end (true times)')
-      .requiredOption(
-        '--clocks <path...>',
-        'CSV of client and offset (client minus true time, -30d), or files named for their client, or a folder of them, with the output of chronyc -c tracking, chronyc -c sources, ntpq -pn or w32tm /stripchart',
-      )
-      .option(
-        '--installed-before <time>',
-        'how long before the first use the agents were installed',
-        durationOption,
-        MINUTE_MS,
-      )
-      .option(
-        '--date-tolerance <time>',
-        'largest error of a shown start or end that is not misdated',
-        durationOption,
-        SECOND_MS,
-      )
-      .option('--zone <zone>', 'zone of usage times without one: Z or +hh:mm', zoneOption)
-      .option('--skip-bad-rows', 'skip rows that cannot be read, and count them', false)
-      .option(
-        '--assume-right-clock',
-        'assume a right clock for clients without one, and count them',
-        false,
-      )
-      .option('--all', 'list every client, not the worst 40', false),
-    (options, study, output, studies) => runSimulate({ ...options, study }, output, studies),
-  );
-}
-
 /** An earlier version printed schemas by an option of `list`. */
 const schemaMoved = (named: string | true, listed: string): Error =>
   inputError({
@@ -376,9 +284,7 @@ export async function main(args: readonly string[], host: Host = PROCESS_HOST): 
   addSearches(root, withOutput);
   addCheck(root, withOutput);
   addMap(root, withOutput);
-  addReproduce(root, withOutput);
-  addReplay(root, withOutput);
-  addSimulate(root, withOutput);
+  addRuns(root, withOutput);
   try {
     if (args[0] === COMPLETION || args[0] === COMPLETE)
       await addCompletion(root, args.slice(args.indexOf('--') + 1), host);

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
 import * as sms2 from '../../models/sms2/index.js';
-import { cli, json } from '../cli/_cli.test.js';
+import { cli, json, ROOT } from '../cli/_cli.test.js';
+import { DEFAULT_RUNS } from '../campaign/exploring.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'skewproof-explore-'));
 test.after.always(() => {
@@ -135,6 +136,16 @@ test('explore - --seconds without --runs takes that time, and no more', async (t
   t.is(code, 0);
   // A run number that takes much more than a second: without --runs there is no other limit.
   t.true(statistics.runs > 0);
+});
+
+test('verify - --seconds is for all variants together, and each of them is searched', async (t) => {
+  const { variants } = await json<{ readonly variants: readonly Found[] }>([
+    ...['verify', `${ROOT}examples/buffer/study.ts`, '--seconds', '1', '--shrink-runs', '1'],
+  ]);
+  t.is(variants.length, 2);
+  for (const { statistics } of variants) t.true(statistics.runs > 0);
+  // Time is the only limit.
+  t.false(variants.every(({ statistics }) => statistics.runs === DEFAULT_RUNS));
 });
 
 test('explore - interrupted: no pass, and an incomplete result', async (t) => {

@@ -129,7 +129,7 @@ export async function runExplore(
       },
     ],
     output,
-    command.workers,
+    { threads: command.workers },
   );
   // What follows plays scenarios again.
   return await outsideMicrotasks(() =>

@@ -32,7 +32,9 @@ const CHAPTERS: Readonly<Record<string, (output: Output) => Chapter>> = { sms2: 
 export interface VerifyCommand {
   readonly study: string;
   readonly variant?: string;
+  /** Runs per variant. */
   readonly runs?: number;
+  /** Time for all variants together, s. */
   readonly seconds?: number;
   readonly seed?: number;
   /** Stop at the first unexpected finding. */
@@ -134,7 +136,7 @@ export async function runVerify(
   const known = variants.flatMap((variant) =>
     replayed(folder, studies, { study: study.name, variant }),
   );
-  const { bail, ...effort } = command;
+  const { bail, seconds, ...effort } = command;
   const searched = await exploreAll(
     variants.map((variant) => ({
       ...effort,
@@ -145,7 +147,7 @@ export async function runVerify(
       ...(bail === true ? { bail: statedOf(study, variant).violated } : {}),
     })),
     output,
-    command.workers,
+    { threads: command.workers, secondsInAll: seconds },
   );
   // What follows plays scenarios again.
   return await outsideMicrotasks(() =>
