@@ -8,6 +8,7 @@ import test from 'ava';
 import { bufferProject } from '../config/_project.test.js';
 import type { Project } from '../config/_project.test.js';
 import { BIN, cli } from './_cli.test.js';
+import type { Ran } from './_cli.test.js';
 
 const project: Project = bufferProject();
 test.after.always(() => {
@@ -44,6 +45,14 @@ interface Explored {
   readonly statistics: { readonly runs: number };
 }
 
+let found: Promise<Ran> | undefined;
+
+/** Token of the study's one finding; searched for once. */
+async function foundToken(): Promise<string> {
+  found ??= here('explore ./acme.study.ts --variant naive --runs 200 --no-save --json');
+  return (JSON.parse((await found).stdout) as Explored).findings[0]?.token ?? '';
+}
+
 test.serial('own study - explored by its path: the printed command finds it again', async (t) => {
   const folder = inside(project, 'kept');
   const { code, stdout, stderr } = await here(
@@ -71,10 +80,7 @@ test.serial('own study - explored by its path: the printed command finds it agai
 });
 
 test('own study - a token without its study is refused with a remedy', async (t) => {
-  const { stdout } = await here(
-    'explore ./acme.study.ts --variant naive --runs 200 --no-save --json',
-  );
-  const token = (JSON.parse(stdout) as Explored).findings[0]?.token ?? '';
+  const token = await foundToken();
   const { code, stderr } = await here(`reproduce ${token}`);
   t.is(code, 2);
   t.regex(stderr, /SKEW-102 at token: expected one of sms2, store-forward, got "buffer"/);
@@ -139,10 +145,7 @@ test('own study - checked and mapped', async (t) => {
 });
 
 test('own study - played as another variant of its study', async (t) => {
-  const { stdout } = await here(
-    'explore ./acme.study.ts --variant naive --runs 200 --no-save --json',
-  );
-  const token = (JSON.parse(stdout) as Explored).findings[0]?.token ?? '';
+  const token = await foundToken();
   const fixed = await withConfig(`reproduce ${token} --variant sequenced`);
   t.is(fixed.code, 0, fixed.stderr);
   t.regex(fixed.stdout, /verdict: pass/);

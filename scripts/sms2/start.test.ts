@@ -11,7 +11,7 @@ import type { StartOptions } from './synopsis.js';
 import type { Host } from '../cli/context.js';
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'skewproof-start-'));
-const OPTIONS = { fix: 'fixed', runs: 400, seed: 213_261, workers: 2 };
+const OPTIONS = { fix: 'fixed', runs: 150, seed: 213_261, workers: 2 };
 
 interface Started {
   readonly code: number;
@@ -57,7 +57,7 @@ test.serial(
     t.is(ran.code, 0, ran.stdout);
     t.regex(ran.stdout, /^LOST: 1 of 1 usage record/);
     t.true(ran.stdout.split('\n').length <= 61);
-    t.regex(ran.stdout, /fixed keeps every record in 400 runs/);
+    t.regex(ran.stdout, /fixed keeps every record in 150 runs/);
     t.notRegex(ran.stdout, /\u001B/);
     t.regex(readFileSync(join(ran.report, 'report.html'), 'utf8'), /<title>/);
     const data = JSON.parse(readFileSync(join(ran.report, 'report.json'), 'utf8')) as {
@@ -67,7 +67,7 @@ test.serial(
     t.true(data.asExpected);
     t.deepEqual(
       data.variants.map(({ statistics }) => statistics.runs),
-      [100, 400],
+      [100, 150],
     );
     const again = await cli(['reproduce', join(ran.report, 'skewproof-lost.json')]);
     t.is(again.code, 1);
