@@ -1,9 +1,10 @@
 /** Stores a corpus as a folder of files, one for each entry. */
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { inputError } from '../../sim/model/errors.js';
 import { entryName, entryOf, entryText } from '../../properties/corpus/entry.js';
 import type { CorpusEntry } from '../../properties/corpus/entry.js';
+import { makeFolder } from '../files/make-folder.js';
 import { readRegular } from '../files/read-file.js';
 import { unwritable, whyOf, writeNewWhole } from '../files/write-whole.js';
 
@@ -17,7 +18,7 @@ export function saveEntry(folder: string, entry: CorpusEntry): string {
   for (let copy = 1; ; copy += 1) {
     const path = join(folder, `${entryName(entry)}${copy === 1 ? '' : `-${String(copy)}`}.json`);
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       if (!existsSync(path)) {
         writeNewWhole(path, text);
         return path;

@@ -2,7 +2,7 @@
  * Writes a verification, an exploration, a map or one run as files for people and CI servers:
  * `--report` of the commands, and `npm start`.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { recordedFindings } from '../../properties/campaign/recorded-findings.js';
 import { addRun, noStatistics } from '../../properties/campaign/statistics.js';
@@ -24,6 +24,7 @@ import type { ScenarioBase, Variant } from '../../properties/study/contract.js';
 import type { MapInput } from '../../reports/document/build.js';
 import type { VerifiedVariant } from '../../reports/text/cells.js';
 import { DAY_MS } from '../../sim/model/time.js';
+import { makeFolder } from '../files/make-folder.js';
 import { readRegular } from '../files/read-file.js';
 import { unwritable, writeAllWhole } from '../files/write-whole.js';
 import { progressOf } from './context.js';
@@ -126,7 +127,7 @@ export function openReport(folder: string): void {
       got: `the file ${folder}`,
     });
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw inputError({
       place: '--report',

@@ -1,6 +1,7 @@
 /** Files that are written as a whole, and those that are read. */
 import { spawnSync } from 'node:child_process';
 import {
+  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -11,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
+import { makeFolder } from './make-folder.js';
 import { readRegular } from './read-file.js';
 import { writeAllWhole, writeNewWhole } from './write-whole.js';
 
@@ -67,4 +69,29 @@ test('files - a device, a pipe, a folder and a file that never ends are refused,
   if (readdirSync(inside).includes('huge'))
     t.throws(() => readRegular(huge, 'a scenario file'), { message: /300 MiB/ });
   t.throws(() => readRegular(join(inside, 'none'), 'a scenario file'), { message: /ENOENT/ });
+});
+
+test('files - a folder is made with those above it, and where none can be made that is an error', (t) => {
+  const inside = newFolder();
+  const deep = join(inside, 'one', 'two', 'three');
+  makeFolder(deep);
+  makeFolder(deep);
+  t.true(existsSync(deep));
+  const file = join(inside, 'file');
+  writeFileSync(file, '');
+  for (const path of [file, join(file, 'below', 'it')])
+    t.throws(
+      () => {
+        makeFolder(path);
+      },
+      { message: /EEXIST|ENOTDIR/ },
+    );
+  // Node's own recursive form would never return.
+  if (process.platform === 'linux')
+    t.throws(
+      () => {
+        makeFolder('/proc/skewproof/corpus');
+      },
+      { code: 'ENOENT' },
+    );
 });

@@ -1,7 +1,9 @@
 /** Writes files as a whole or not at all, and never over another. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { inputError } from '../../sim/model/errors.js';
+import { inputError, SkewproofError } from '../../sim/model/errors.js';
+import { makeFolder } from '../files/make-folder.js';
+import { unwritable, writeAllWhole, writeNewWhole } from '../files/write-whole.js';
 
 export interface NewFile {
   readonly path: string;
@@ -9,7 +11,7 @@ export interface NewFile {
 }
 
 /**
- * Writes all of them, or none if one of them exists.
+ * Writes all of them, or none if one of them exists or cannot be written.
  * @param force overwrites what is there
  * @throws SkewproofError SKEW-101 for a file that exists, or cannot be written
  */
@@ -22,15 +24,24 @@ export function writeNew(files: readonly NewFile[], advice: string, force = fals
       got: there.length === 1 ? 'one that exists' : `${there.join(', ')}, which exist`,
       advice,
     });
-  for (const { path, text } of files)
-    try {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, text, force ? {} : { flag: 'wx' });
-    } catch (error) {
-      throw inputError({
-        place: path,
-        expected: 'a file that can be written',
-        got: error instanceof Error ? error.message : String(error),
-      });
+  const made: string[] = [];
+  let failing = '';
+  try {
+    for (const { path } of files) {
+      failing = path;
+      makeFolder(dirname(path));
     }
+    if (force) {
+      writeAllWhole(files.map(({ path, text }) => [path, text]));
+      return;
+    }
+    for (const { path, text } of files) {
+      failing = path;
+      writeNewWhole(path, text);
+      made.push(path);
+    }
+  } catch (error) {
+    for (const path of made) rmSync(path, { force: true });
+    throw error instanceof SkewproofError ? error : unwritable(failing, error);
+  }
 }
