@@ -96,9 +96,13 @@ function wantsColour({ env, stdout }: Host): boolean {
 
 export const cwdOf = (host: Host): string => host.cwd ?? process.cwd();
 
+/** Columns of a terminal, or 80. A terminal without a size (in a container, say) states 0. */
+export const columnsOf = ({ columns = 0 }: Pick<Sink, 'columns'>): number =>
+  columns > 0 ? columns : DEFAULT_WIDTH;
+
 export function outputOf(options: GlobalOptions, host: Host = PROCESS_HOST): Output {
   const json = options.json === true;
-  const width = host.stdout.columns ?? DEFAULT_WIDTH;
+  const width = columnsOf(host.stdout);
   const colour = !json && wantsColour(host);
   const deferred: SkewproofError[] = [];
   return {

@@ -19,7 +19,7 @@ import { runVerifyVersion } from '../sms2/verify-version.js';
 import { runVerify } from '../commands/verify.js';
 import type { VerifyCommand } from '../commands/verify.js';
 import { addCompletion, COMPLETE, COMPLETION } from './completion.js';
-import { EXIT, fail, outputOf, PROCESS_HOST } from './context.js';
+import { columnsOf, EXIT, fail, outputOf, PROCESS_HOST } from './context.js';
 import type { GlobalOptions, Host } from './context.js';
 import { CORPUS } from '../campaign/corpus.js';
 import { DEFAULT_RUNS } from '../campaign/exploring.js';
@@ -252,8 +252,8 @@ function addInit(root: Command, host: Host, exit: (code: number) => void): void 
 }
 
 /** Columns of help: those of the terminal, or 80. */
-const helpWidth = ({ isTTY, columns }: Host['stdout']): number =>
-  isTTY === true ? (columns ?? 80) : 80;
+const helpWidth = (stream: Host['stdout']): number =>
+  columnsOf(stream.isTTY === true ? stream : {});
 
 /** Runs one command line and returns its exit code. */
 export async function main(args: readonly string[], host: Host = PROCESS_HOST): Promise<number> {

@@ -39,3 +39,10 @@ for (const columns of [80, 60])
         [],
       );
     });
+
+test('width - a terminal that states no columns has 80', async (t) => {
+  const [without, eighty] = await Promise.all(
+    [0, 80].map((columns) => cli(['list', 'store-forward'], { columns })),
+  );
+  t.is(without?.stdout, eighty?.stdout);
+});

@@ -17,9 +17,12 @@ interface Typist extends Terminal {
 }
 
 /** Types each answer when its question has been shown. */
-function typing(answers: readonly (readonly [question: string, keys: string])[]): Typist {
+function typing(
+  answers: readonly (readonly [question: string, keys: string])[],
+  size = { columns: 80, rows: 24 },
+): Typist {
   const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => input });
-  const output = Object.assign(new PassThrough(), { isTTY: true, columns: 80, rows: 24 });
+  const output = Object.assign(new PassThrough(), { isTTY: true, ...size });
   const left = [...answers];
   let shown = '';
   output.on('data', (part) => {
@@ -39,6 +42,18 @@ test('questions - both are asked, with what is proposed', async (t) => {
   ]);
   t.deepEqual(await askedFor({}, DEFAULTS, nameFault, terminal), DEFAULTS);
   t.regex(terminal.shown(), /acme/);
+});
+
+test('questions - a terminal without a size shows them on lines of usual length', async (t) => {
+  const terminal = typing(
+    [
+      ['Name of the study?', ENTER],
+      ['Test runner?', ENTER],
+    ],
+    { columns: 0, rows: 0 },
+  );
+  t.deepEqual(await askedFor({}, DEFAULTS, nameFault, terminal), DEFAULTS);
+  t.regex(terminal.shown(), /Node's own/);
 });
 
 test('questions - another name and another runner', async (t) => {

@@ -14,7 +14,7 @@ interface Given extends Partial<Asked> {
   readonly yes?: boolean;
 }
 
-const TITLES: Readonly<Record<Runner, string>> = {
+export const RUNNER_TITLES: Readonly<Record<Runner, string>> = {
   vitest: 'Vitest',
   ava: 'AVA',
   node: "Node's own (node:test)",
@@ -24,7 +24,16 @@ const TITLES: Readonly<Record<Runner, string>> = {
 /** The streams of the questions. */
 export interface Terminal {
   readonly input: Readable & { readonly isTTY?: boolean };
-  readonly output: Writable;
+  readonly output: Writable & { columns?: number; rows?: number };
+}
+
+/**
+ * Gives the size of a usual terminal to one that states none (in a container, say). The questions
+ * would stand there with one letter on a line.
+ */
+function giveSize({ output }: Terminal): void {
+  if (output.columns === 0) output.columns = 80;
+  if (output.rows === 0) output.rows = 24;
 }
 
 /** Ctrl-C at a question. */
@@ -51,6 +60,7 @@ export async function askedFor(
       got: 'no terminal',
       advice: `Give --yes for the defaults (--name ${defaults.name} --runner ${defaults.runner}), or both options.`,
     });
+  giveSize(terminal);
   const prompts = await import('@clack/prompts');
   const named =
     name ??
@@ -70,7 +80,7 @@ export async function askedFor(
       ...terminal,
       message: 'Test runner?',
       initialValue: defaults.runner,
-      options: RUNNERS.map((value) => ({ value, label: TITLES[value] })),
+      options: RUNNERS.map((value) => ({ value, label: RUNNER_TITLES[value] })),
     }));
   if (prompts.isCancel(chosen)) throw cancelled();
   return { name: named, runner: chosen };

@@ -11,7 +11,7 @@ import type { Synopsis } from '../../properties/sms2/synopsis/types.js';
 import type { VerifiedVariant } from '../../reports/text/cells.js';
 import { thrown } from '../campaign/explore-worker.js';
 import { inThreads } from '../campaign/threads.js';
-import { EXIT, outputOf, progressOf } from '../cli/context.js';
+import { columnsOf, EXIT, outputOf, progressOf } from '../cli/context.js';
 import type { GlobalOptions, Host, Output } from '../cli/context.js';
 import { mapInput, openReport, writtenReport } from '../cli/report.js';
 import { studyNamed } from '../studies.js';
@@ -92,7 +92,7 @@ const typed = (path: string): string => {
 };
 
 const widthOf = (host: Host): number =>
-  Math.max(WIDTH_MIN, Math.min(WIDTH, host.stdout.columns ?? WIDTH));
+  Math.max(WIDTH_MIN, Math.min(WIDTH, columnsOf(host.stdout)));
 
 /**
  * Plays the study, writes its report, and prints the page. Returns the exit code: 1 if a result is
