@@ -1,5 +1,5 @@
 /** `skewproof init` for each runner: the files that it writes pass their own test. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, symlinkSync } from 'node:fs';
 import test from 'ava';
 import { cli } from '../cli/_cli.test.js';
 import { Project } from '../config/_project.test.js';
@@ -84,6 +84,28 @@ test('init - TypeScript: study, test and config; Vitest runs the test', async (t
   t.regex(stdout, /Written: \.\/acme\.study\.ts, \.\/acme\.test\.ts, \.\/skewproof\.config\.ts/);
   const passing = tested(project, 'vitest', 'acme.test.ts');
   t.true(passing.passed, passing.output);
+});
+
+test('init - TypeScript for a runner that does not take it: the output says so', async (t) => {
+  const project = projectWith({ devDependencies: { ava: '6' } });
+  t.teardown(() => {
+    project.remove();
+  });
+  const { stdout } = await init(project, '--yes', '--name', 'acme', '--language', 'ts');
+  t.regex(stdout, /Run its test, once AVA takes TypeScript here:\n {2}npx ava \.\/acme\.test\.mts/);
+});
+
+test('init - if one file cannot be written, none stays', async (t) => {
+  const project = projectWith({});
+  t.teardown(() => {
+    project.remove();
+  });
+  // A link to nothing: no file is there, and none can be made.
+  symlinkSync(project.path('nowhere/at-all'), project.path('skewproof.config.mjs'));
+  const { code, stderr } = await init(project, '--yes', '--name', 'acme', '--runner', 'node');
+  t.is(code, 2, stderr);
+  t.regex(stderr, /config\.mjs: expected a file that can be written, got EEXIST/);
+  t.deepEqual(readdirSync(project.folder), ['package.json', 'skewproof.config.mjs']);
 });
 
 test('init - overwrites nothing, and writes no file if one of them exists', async (t) => {

@@ -7,10 +7,10 @@ import { cwdOf, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 import { configIn } from '../config/find-config.js';
 import { shownPath } from '../config/studies.js';
-import { endingOf, languageOf, specifierOf } from '../init/language.js';
+import { endingOf, languageOf, runsTypeScript, specifierOf } from '../init/language.js';
 import type { Language } from '../init/language.js';
 import { writeNew } from '../init/new-files.js';
-import { askedFor } from '../init/questions.js';
+import { askedFor, RUNNER_TITLES } from '../init/questions.js';
 import { manifestAbove, runCommand, runnerOf } from '../init/runner.js';
 import type { Runner } from '../init/runner.js';
 import {
@@ -57,6 +57,15 @@ function agentFrom(program: string | undefined, cwd: string, folder: string): st
   return path.startsWith('.') ? path : `./${path}`;
 }
 
+/** The part of a sentence that says when the written test passes. */
+function conditionOf(isProgram: boolean, runsAsWritten: boolean, runner: Runner): string {
+  const needed = [
+    ...(isProgram ? ['its start fits the agent'] : []),
+    ...(runsAsWritten ? [] : [`${RUNNER_TITLES[runner]} takes TypeScript here`]),
+  ];
+  return needed.length === 0 ? 'which passes' : `once ${needed.join(' and ')}`;
+}
+
 export async function runInit(command: InitCommand, output: Output): Promise<number> {
   const cwd = cwdOf(output.host);
   const manifest = manifestAbove(cwd);
@@ -99,9 +108,7 @@ export async function runInit(command: InitCommand, output: Output): Promise<num
   output.print(
     [
       '',
-      program === undefined
-        ? 'Run its test, which passes:'
-        : 'Run its test, once its start fits the agent:',
+      `Run its test, ${conditionOf(program !== undefined, language === 'js' || runsTypeScript(runner, manifest), runner)}:`,
       `  ${runCommand(runner, shownTest)}`,
       'Find and explain a loss of its shipped variant:',
       `  npx skewproof explore ${name} --variant shipped`,

@@ -267,6 +267,7 @@ export function runReproduce(command: ReproduceCommand, output: Output, studies:
     command,
     {
       ref: studies.refOf(study),
+      reproduceOptions: studies.optionFor(study),
       // Only a program names the code that it was found on.
       hosted: study.identity !== undefined,
       ...{ scenario, token, result },

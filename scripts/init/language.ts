@@ -25,7 +25,7 @@ const nodeStripsTypes = (): boolean =>
 const MADE_FOR_JEST = ['ts-jest', '@swc/jest', '@babel/preset-typescript'];
 
 /** True if the runner, as the project has it, runs TypeScript without a build. */
-function runsTypeScript(runner: Runner, manifest: Manifest): boolean {
+export function runsTypeScript(runner: Runner, manifest: Manifest): boolean {
   const script = manifest.scripts?.['test'] ?? '';
   switch (runner) {
     case 'vitest':

@@ -44,7 +44,11 @@ for (const runner of RUNNERS)
     const naive = await write('naive');
     t.is(naive.code, 1, naive.stderr);
     t.regex(naive.stdout, /Test: \.\/naive\.test\.js/);
-    t.true(project.read('naive.test.js').includes(`npx skewproof reproduce ${token}`));
+    t.true(
+      project
+        .read('naive.test.js')
+        .includes(`npx skewproof reproduce ${token} --study ./study.js\n`),
+    );
     const broken = tested(project, runner, 'naive.test.js');
     t.false(broken.passed, broken.output);
     t.regex(broken.output, NAIVE);

@@ -20,6 +20,8 @@ export interface RegressionTest {
   readonly ref: StudyRef;
   readonly scenario: ScenarioBase;
   readonly token: string;
+  /** Options by which a later `reproduce` finds the study; empty if it needs none. */
+  readonly reproduceOptions: string;
   /** The study is of a program. */
   readonly hosted?: boolean;
   readonly result: RunResult;
@@ -47,7 +49,7 @@ const importOf = ({ runner, ref }: RegressionTest, test: string): StudyImport =>
 
 /** Writes the test and returns its path. @throws SkewproofError SKEW-101 for a file that exists */
 export function writeRegressionTest(wanted: RegressionTest): string {
-  const { runner, scenario, token, result, hosted = false } = wanted;
+  const { runner, scenario, token, reproduceOptions, result, hosted = false } = wanted;
   const path = pathOf(wanted);
   const campaign = `${scenario.study}/${scenario.variant}`;
   const [violation] = result.violations;
@@ -62,7 +64,7 @@ export function writeRegressionTest(wanted: RegressionTest): string {
         ? `A scenario in which ${campaign} keeps every record.`
         : `A scenario in which ${campaign} broke ${violation.property}.`,
       '',
-      `npx skewproof reproduce ${token}`,
+      `npx skewproof reproduce ${token} ${reproduceOptions}`.trimEnd(),
     ],
     names: ['assertScenario'],
     study: importOf(wanted, path),

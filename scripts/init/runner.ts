@@ -59,7 +59,8 @@ export function runCommand(runner: Runner, file: string): string {
     case 'node':
       return `node --test ${file}`;
     case 'jest':
-      // Jest needs this option for ES modules, and skewproof is one.
-      return `NODE_OPTIONS=--experimental-vm-modules npx jest ${file}`;
+      // Jest needs this option for ES modules, and skewproof is one. A pattern that begins with ./
+      // is relative to the package, not to the working folder.
+      return `NODE_OPTIONS=--experimental-vm-modules npx jest ${file.replace(/^\.\//, '')}`;
   }
 }

@@ -45,26 +45,38 @@ function studyLines({ specifier, path }: StudyImport, study: string): readonly s
   ];
 }
 
+/**
+ * Time limit of a written test, ms, as a literal. Vitest ends a test after 5 s, and AVA a file
+ * after 10 s without news; a slow machine needs longer for a campaign.
+ */
+const LIMIT = '120_000';
+
+/** The end of a test. Node's own runner has no limit. */
+const endOf = (runner: Runner): string =>
+  runner === 'vitest' || runner === 'jest' ? `}, ${LIMIT});` : '});';
+
 function testLines(runner: Runner, { title, body, hosted }: TestCase): readonly string[] {
   const isAva = runner === 'ava';
   if (hosted === true)
     return [
       `test(${quoted(title)}, async ${isAva ? '(t)' : '()'} => {`,
+      ...(isAva ? [`  t.timeout(${LIMIT});`] : []),
       '  const study = await promised;',
       `  await ${isAva ? 't.notThrowsAsync(' : ''}outsideMicrotasks(() => {`,
       `    ${body}`,
       `  })${isAva ? ')' : ''};`,
-      '});',
+      endOf(runner),
     ];
   if (isAva)
     return [
       `test(${quoted(title)}, (t) => {`,
+      `  t.timeout(${LIMIT});`,
       '  t.notThrows(() => {',
       `    ${body}`,
       '  });',
       '});',
     ];
-  return [`test(${quoted(title)}, () => {`, `  ${body}`, '});'];
+  return [`test(${quoted(title)}, () => {`, `  ${body}`, endOf(runner)];
 }
 
 export interface TestText {
