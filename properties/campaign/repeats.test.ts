@@ -245,3 +245,23 @@ test('repeats - a check detects a model that changes its own state', (t) => {
   t.is(error?.code, 'SKEW-301');
   t.regex(error?.got ?? '', /^(a|the next) state /);
 });
+
+/** A server that marks what it received, in the very objects that the agent still keeps. */
+function scribbling(): Courier {
+  return courier({
+    server: (state, event) => {
+      if (event.kind === 'message') (event.message as { read?: boolean }).read = true;
+      return serverStep(state, event);
+    },
+  });
+}
+
+test('repeats - a model that changes a message in place is refused, with its name', (t) => {
+  const refusal = {
+    instanceOf: SkewproofError,
+    code: 'SKEW-402',
+    message: /node server, .*(not extensible|read only).*changes its state or an event in place/s,
+  };
+  t.throws(() => explore(scribbling(), 'naive', { seed: 1, runs: 20 }), refusal);
+  t.throws(() => reproduce(scribbling(), courierScenario()), refusal);
+});

@@ -143,9 +143,11 @@ export class Repetition<S extends ScenarioBase, M, I> {
   }
 
   /**
-   * Runs the scenario again and searches all of its data for values that are not plain.
+   * Runs the scenario again, on frozen data: a model that changes its state or an event would share
+   * memory with other machines. All data is searched for values that are not plain.
    * @param checkpoints default: those of the last run
    * @returns the first difference; `undefined` if there is none
+   * @throws SkewproofError SKEW-402 for a model that changes frozen data
    */
   again(
     {
@@ -162,7 +164,7 @@ export class Repetition<S extends ScenarioBase, M, I> {
     const { result } = judgedRun<S, M, I>(this.#study, scenario, {
       ...options,
       ...(recorder === undefined ? {} : { observers: [recorder] }),
-      plain: true,
+      strict: true,
       checkpoints: this.#others,
     });
     const { hash: again, outcome } = result.summary;

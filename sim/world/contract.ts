@@ -44,6 +44,10 @@ export const nodeAt = (node: string, at: number): string =>
 export const thrown = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 
+/** The engine's words for a write to a frozen object or array. */
+const TOUCHES_FROZEN =
+  /^TypeError: .*(read only property|object is not extensible|Cannot delete property)/;
+
 /** The error for a model that threw. */
 export const modelThrew = (error: unknown, place: string): SkewproofError =>
   error instanceof SkewproofError && FROM_HOSTING.includes(error.code)
@@ -52,7 +56,9 @@ export const modelThrew = (error: unknown, place: string): SkewproofError =>
         place,
         expected: 'a model whose step returns',
         got: thrown(error),
-        advice: 'A model threw; its step must be defined for every event in every state.',
+        advice: TOUCHES_FROZEN.test(thrown(error))
+          ? 'A model changes its state or an event in place. These are frozen in a repeated run, since other machines and disks hold the same objects: make new ones.'
+          : 'A model threw; its step must be defined for every event in every state.',
         cause: error,
       });
 
