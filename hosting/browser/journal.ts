@@ -1,4 +1,4 @@
-/** A file of a browser's profile: one line of JSON for each change. A line that a crash tore is not read. */
+/** A file of a browser's profile: lines of JSON. A line that a crash tore is not read. */
 import type { Volume } from '../disk/volume.js';
 
 export class Journal<Entry> {
@@ -23,6 +23,11 @@ export class Journal<Entry> {
   /** Entries that were there at the start. */
   get entries(): readonly Entry[] {
     return this.#entries;
+  }
+
+  /** The system says that the disk takes nothing. */
+  get isFull(): boolean {
+    return this.#volume.full;
   }
 
   /** @returns false when the disk is full */

@@ -9,36 +9,26 @@ import type { Cookie } from '../shims/web/document/cookies.js';
 import { StorageArea } from '../shims/web/storage/area.js';
 import { Journal } from './journal.js';
 
-/** A key with its new text; null: it was removed. */
-type Change = readonly [key: string, value: string | null];
-
 const STORAGE_FILE = '/profile/local-storage';
 const COOKIE_FILE = '/profile/cookies';
-/** Lines of a journal before it is written as a whole. */
-const LINES_MAX = 64;
 
 export class Profile {
   readonly local: StorageArea;
   readonly cookies: CookieJar;
-  readonly #storage: Journal<readonly Change[]>;
+  readonly #storage: Journal<readonly (readonly [string, string])[]>;
   readonly #cookieFile: Journal<readonly Cookie[]>;
-  readonly #changes = new Map<string, string | null>();
+  readonly #volume: Volume;
+  #hasChanged = false;
   #cookiesToWrite: readonly Cookie[] | undefined;
-  #lines: number;
 
   /** `changed`: something waits to be written. */
   constructor(volume: Volume, changed: () => void) {
     if (volume.at('/profile') === undefined) volume.make('/profile', 'directory', 0o700);
+    this.#volume = volume;
     this.#storage = new Journal(volume, STORAGE_FILE);
     this.#cookieFile = new Journal(volume, COOKIE_FILE);
-    const items = new Map<string, string>();
-    for (const line of this.#storage.entries)
-      for (const [key, value] of line)
-        if (value === null) items.delete(key);
-        else items.set(key, value);
-    this.#lines = this.#storage.entries.length;
-    this.local = new StorageArea(items, (key, value) => {
-      this.#changes.set(key, value ?? null);
+    this.local = new StorageArea(this.#storage.entries.at(-1), () => {
+      this.#hasChanged = true;
       changed();
     });
     this.cookies = new CookieJar(this.#cookieFile.entries.at(-1) ?? [], (cookies) => {
@@ -47,19 +37,13 @@ export class Profile {
     });
   }
 
-  /** Writes what waits. @returns false when a full disk refused some of it, which waits on */
+  /** Writes what waits. @returns false when the disk is full: it waits on */
   commit(): boolean {
-    if (this.#cookiesToWrite !== undefined) {
-      this.#cookieFile.rewrite([this.#cookiesToWrite]);
-      this.#cookiesToWrite = undefined;
-    }
-    if (this.#changes.size === 0) return true;
-    if (this.#lines >= LINES_MAX) {
-      this.#storage.rewrite([this.local.entries]);
-      this.#lines = 0;
-    } else if (!this.#storage.append([...this.#changes])) return false;
-    this.#lines += 1;
-    this.#changes.clear();
+    if (this.#volume.full) return !this.#hasChanged && this.#cookiesToWrite === undefined;
+    if (this.#cookiesToWrite !== undefined) this.#cookieFile.rewrite([this.#cookiesToWrite]);
+    if (this.#hasChanged) this.#storage.rewrite([this.local.entries]);
+    this.#cookiesToWrite = undefined;
+    this.#hasChanged = false;
     return true;
   }
 }

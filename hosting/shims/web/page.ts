@@ -81,18 +81,25 @@ export function ownClasses(page: () => Page): Page['own'] {
   return own;
 }
 
+/** What a class's objects inherit, as it stands on the prototypes of copies. */
+const members = new Map<AnyClass, PropertyDescriptorMap>();
+
+function membersOf(base: AnyClass): PropertyDescriptorMap {
+  const known = members.get(base);
+  if (known !== undefined) return known;
+  const { constructor: _, ...all }: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(
+    base.prototype as object,
+  );
+  // Interfaces of the web list their members.
+  for (const property of Object.values(all)) property.enumerable = true;
+  members.set(base, all);
+  return all;
+}
+
 /** The same class with a prototype of its own, which holds all that can be patched. */
 function copied(base: AnyClass): AnyClass {
   const copy = class extends (base as new () => object) {};
   Object.defineProperty(copy, 'name', { value: base.name, configurable: true });
-  const from = base.prototype as object;
-  for (const key of Reflect.ownKeys(from)) {
-    if (key === 'constructor') continue;
-    const property = Object.getOwnPropertyDescriptor(from, key);
-    if (property === undefined) continue;
-    // Interfaces of the web list their members.
-    const enumerable = typeof key === 'string';
-    Object.defineProperty(copy.prototype, key, { ...property, enumerable });
-  }
+  Object.defineProperties(copy.prototype, membersOf(base));
   return copy;
 }

@@ -72,9 +72,17 @@ export function localeSwaps(): readonly Swap[] {
     };
     return { on, key, value };
   });
+  const texts = (['toString', 'toTimeString'] as const).map((key): Swap => {
+    const method = Reflect.get(real.Date.prototype, key) as (this: unknown) => string;
+    // The name of the zone is in the host's language.
+    const value = function (this: unknown): string {
+      return method.call(this).replace(/\(.*\)$/, '(Coordinated Universal Time)');
+    };
+    return { on: real.Date.prototype, key, value };
+  });
   const compare = Reflect.get(String.prototype, 'localeCompare') as Method;
   const localeCompare: Method = function (other, locales, options) {
     return compare.call(this, other, locales ?? LOCALE, options);
   };
-  return [...swaps, { on: String.prototype, key: 'localeCompare', value: localeCompare }];
+  return [...swaps, ...texts, { on: String.prototype, key: 'localeCompare', value: localeCompare }];
 }

@@ -45,6 +45,7 @@ export interface Logged {
 /** Where the lines go. */
 interface Log {
   readonly entries: readonly Logged[];
+  readonly isFull: boolean;
   append(entry: Logged): boolean;
   rewrite(entries: readonly Logged[]): void;
 }
@@ -134,13 +135,25 @@ export class Databases {
     return now;
   }
 
+  /** True if the transaction replaced and removed nothing. */
+  #adds({ db, version, stores, changes = [] }: Logged): boolean {
+    if (version === undefined) return false;
+    const known = this.#known.get(db);
+    if (stores !== undefined && known !== undefined) return false;
+    return changes.every(
+      ([store, key, value]) => value !== undefined && known?.records.get(store)?.has(key) !== true,
+    );
+  }
+
   #write(entry: Logged): boolean {
-    if (this.#lines < LINES_MAX) {
+    // What was removed must be gone from the disk as well: then all is written.
+    if (this.#lines < LINES_MAX && this.#adds(entry)) {
       if (!this.#log.append(entry)) return false;
       this.#lines += 1;
       applied(this.#known, entry);
       return true;
     }
+    if (this.#log.isFull) return false;
     applied(this.#known, entry);
     const all = [...this.#known].map(([db, known]) => wholeOf(db, known));
     this.#log.rewrite(all);

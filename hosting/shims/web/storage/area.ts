@@ -6,12 +6,11 @@ export const QUOTA = 5 * 1_024 * 1_024;
 export class StorageArea {
   readonly #items: Map<string, string>;
   #size = 0;
-  /** Hears of each change; undefined: the key is gone. */
-  readonly #changed: (key: string, value: string | undefined) => void;
+  readonly #changed: () => void;
 
   constructor(
     items: Iterable<readonly [string, string]> = [],
-    changed: (key: string, value: string | undefined) => void = () => undefined,
+    changed: () => void = () => undefined,
   ) {
     this.#items = new Map(items);
     for (const [key, value] of this.#items) this.#size += key.length + value.length;
@@ -43,7 +42,7 @@ export class StorageArea {
     if (size > this.#size && (size > QUOTA || isFull)) return false;
     this.#size = size;
     this.#items.set(key, value);
-    if (before !== value) this.#changed(key, value);
+    if (before !== value) this.#changed();
     return true;
   }
 
@@ -52,6 +51,6 @@ export class StorageArea {
     if (before === undefined) return;
     this.#items.delete(key);
     this.#size -= key.length + before.length;
-    this.#changed(key, undefined);
+    this.#changed();
   }
 }
