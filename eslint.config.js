@@ -259,6 +259,7 @@ export default defineConfig(
     files: ['hosting/**/conformance.ts', ...STUDIED],
     rules: Object.fromEntries(
       [
+        'no-confusing-void-expression',
         'no-explicit-any',
         'no-misused-promises',
         'no-unsafe-argument',
@@ -266,6 +267,7 @@ export default defineConfig(
         'no-unsafe-call',
         'no-unsafe-member-access',
         'no-unsafe-return',
+        'prefer-promise-reject-errors',
         'restrict-plus-operands',
         'restrict-template-expressions',
       ].map((rule) => [`@typescript-eslint/${rule}`, 'off']),

@@ -10,6 +10,7 @@ import type { ProgramScenario } from '../properties/hosted/scenario.js';
 import type { Study } from '../properties/study/contract.js';
 
 export { outsideMicrotasks } from '../hosting/realm/node-drain.js';
+export type { PagesOptions } from '../hosting/host-model.js';
 export type { HttpHeaders, HttpMessage } from '../hosting/network/http.js';
 export type {
   Collector,

@@ -43,12 +43,13 @@ const SOURCE: Readonly<Record<string, Kind>> = {
 
 const isPages = (value: unknown): boolean => {
   if (typeof value !== 'object' || value === null) return false;
-  const { url, tabs, kind, ...rest } = value as Fields;
+  const { url = 'https://shop.example/', tabs = 1, kind = 'page', ...rest } = value as Fields;
   return (
     Object.keys(rest).length === 0 &&
-    (url === undefined || /^https?:\/\/./.test(String(url))) &&
-    (kind === undefined || oneOf(['page', 'service-worker'], kind)) &&
-    (tabs === undefined || isCount(tabs))
+    typeof url === 'string' &&
+    /^https?:\/\/./.test(url) &&
+    oneOf(['page', 'service-worker'], kind) &&
+    isCount(tabs)
   );
 };
 

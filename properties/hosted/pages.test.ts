@@ -4,7 +4,8 @@ import { explore } from '../campaign/explore.js';
 import { breaks } from '../campaign/finding.js';
 import type { PropertyName } from '../study/contract.js';
 import type { Fate } from '../oracle/verdict.js';
-import { AGENTS, hosted, pageStudy } from './_agents.test.js';
+import { hosted, pageStudy } from './_agents.test.js';
+import type { AGENTS } from './_agents.test.js';
 import { beyondPages, pageInputs } from './pages.js';
 
 for (const agent of ['right', 'a database, all kept'] as const)

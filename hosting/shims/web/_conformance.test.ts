@@ -21,14 +21,14 @@ const outcome = async (run: Run, window: object): Promise<string> => {
     onsuccess: unknown;
     onerror: unknown;
     result: unknown;
-    error: unknown;
+    error: Error;
   }): Promise<unknown> =>
     new Promise((resolve, reject) => {
       request.onsuccess = () => {
         resolve(request.result);
       };
       request.onerror = () => {
-        reject(request.error as Error);
+        reject(request.error);
       };
     });
   return JSON.stringify(await tried(() => run(window, { tried, after, settled })));

@@ -12,7 +12,7 @@ import type { Page } from './page.js';
 import { cloned } from './structured/structured.js';
 import { Timers } from './timers/timers.js';
 
-export class Window extends EventTarget {}
+class Window extends EventTarget {}
 tagged(Window, 'Window');
 onAttributes(Window, [
   'error',

@@ -73,10 +73,11 @@ export function localeSwaps(): readonly Swap[] {
     return { on, key, value };
   });
   const texts = (['toString', 'toTimeString'] as const).map((key): Swap => {
-    const method = Reflect.get(real.Date.prototype, key) as (this: unknown) => string;
+    const method: unknown = Reflect.get(real.Date.prototype, key);
     // The name of the zone is in the host's language.
     const value = function (this: unknown): string {
-      return method.call(this).replace(/\(.*\)$/, '(Coordinated Universal Time)');
+      const text = (method as (this: unknown) => string).call(this);
+      return text.replace(/\(.*\)$/, '(Coordinated Universal Time)');
     };
     return { on: real.Date.prototype, key, value };
   });

@@ -25,7 +25,8 @@ export class Node extends EventTarget {
   }
 
   get parentElement(): Element | null {
-    return this.parentNode?.nodeType === 1 ? (this.parentNode as Element) : null;
+    const { parentNode } = this;
+    return isElement(parentNode) ? parentNode : null;
   }
 
   get firstChild(): Node | null {
@@ -101,7 +102,7 @@ export class Node extends EventTarget {
   }
 
   get children(): Element[] {
-    return this.childNodes.filter((one): one is Element => one.nodeType === 1);
+    return this.childNodes.filter(isElement);
   }
 
   *descendants(): IterableIterator<Element> {
@@ -128,6 +129,8 @@ export class Node extends EventTarget {
     return this.querySelectorAll(text)[0] ?? null;
   }
 }
+
+const isElement = (node: Node | null): node is Element => node?.nodeType === 1;
 
 export class Text extends Node {
   data = '';
@@ -215,10 +218,7 @@ export class Element extends Node {
   }
 
   closest(text: string): Element | null {
-    const matches = selector(text);
-    let at: Element | null = this;
-    while (at !== null && !matches(at)) at = at.parentElement;
-    return at;
+    return this.matches(text) ? this : (this.parentElement?.closest(text) ?? null);
   }
 
   click(): void {

@@ -10,7 +10,7 @@ import type { Headers } from './headers.js';
 type Source = Uint8Array | ReadableStream<Uint8Array>;
 
 /** A body, and the content type that goes with it. */
-export interface Extracted {
+interface Extracted {
   readonly source: Source;
   readonly type: string | undefined;
 }
@@ -18,7 +18,7 @@ export interface Extracted {
 const isStream = (value: unknown): value is ReadableStream<Uint8Array> =>
   typeof Reflect.get(Object(value) as object, 'getReader') === 'function';
 
-export const isForm = (value: unknown): value is FormData =>
+const isForm = (value: unknown): value is FormData =>
   Object.prototype.toString.call(value) === '[object FormData]';
 
 /** A body of what a program gives to `fetch`, `send` or `sendBeacon`. */

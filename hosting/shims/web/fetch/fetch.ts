@@ -41,22 +41,24 @@ export function fetchShim(page: Page): Fetch {
     const sameOrigin = isSameOrigin(page, request.url);
     if (request.mode === 'same-origin' && !sameOrigin) throw failed();
     const { method, url, redirect, signal, credentials } = request;
-    return await new Promise((resolve, reject) => {
+    const answer = await new Promise<Answered | undefined>((resolve) => {
       const outgoing = {
         ...{ method, url, redirect, body: latin1Of(bytes), headers: [...request.headers] },
         sendsCookies: credentials === 'include' || (credentials === 'same-origin' && sameOrigin),
       };
       const onAbort = (): void => {
         abandon();
-        reject(signal.reason as Error);
+        resolve(undefined);
       };
-      const abandon = exchange(page, outgoing, (answer) => {
+      const abandon = exchange(page, outgoing, (received) => {
         signal.removeEventListener('abort', onAbort);
-        if (answer === undefined) reject(failed());
-        else resolve(responseOf(request, answer));
+        resolve(received);
       });
       signal.addEventListener('abort', onAbort, { once: true });
     });
+    if (answer !== undefined) return responseOf(request, answer);
+    signal.throwIfAborted();
+    throw failed();
   };
 
   return function fetch(input, init) {

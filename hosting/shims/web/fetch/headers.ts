@@ -32,7 +32,7 @@ const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const NO_CORS = new Set(['accept', 'accept-language', 'content-language']);
 
 /** Of a request, of a request that no other origin consents to, of a response that came, or of none. */
-export type Guard = 'none' | 'request' | 'request-no-cors' | 'immutable';
+type Guard = 'none' | 'request' | 'request-no-cors' | 'immutable';
 
 export const isForbidden = (name: string): boolean =>
   FORBIDDEN.has(name) || name.startsWith('proxy-') || name.startsWith('sec-');

@@ -26,7 +26,10 @@ export const DATABASE_CASES: readonly WebCase[] = [
       const cursor: unknown[] = [];
       await new Promise((resolve) => {
         read.openCursor(null, 'prev').onsuccess = ({ target }: any) => {
-          if (target.result === null) return resolve(null);
+          if (target.result === null) {
+            resolve(null);
+            return;
+          }
           cursor.push(target.result.key);
           target.result.continue();
         };

@@ -199,13 +199,18 @@ function replayed(entries: readonly Logged[]): Map<string, Known> {
   return known;
 }
 
+const newKnown = (version: number): Known => ({
+  ...{ version, stores: [], numbers: {} },
+  records: new Map(),
+});
+
 function applied(all: Map<string, Known>, entry: Logged): void {
   const { db, version, stores, changes = [], numbers = {} } = entry;
   if (version === undefined) {
     all.delete(db);
     return;
   }
-  const known = all.get(db) ?? { version, stores: [], records: new Map(), numbers: {} };
+  const known: Known = all.get(db) ?? newKnown(version);
   all.set(db, known);
   known.version = version;
   known.stores = stores ?? known.stores;

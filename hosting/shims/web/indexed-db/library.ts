@@ -47,7 +47,7 @@ export interface Transaction extends Target {
   objectStore(name: string): ObjectStore;
 }
 
-export interface ObjectStore {
+interface ObjectStore {
   put(value: unknown, key?: unknown): unknown;
   add(value: unknown, key?: unknown): unknown;
   createIndex(name: string, keyPath: unknown, options: object): unknown;

@@ -1,7 +1,7 @@
 /** The content of a storage: keys and texts within a quota, shared by the pages that may read it. */
 
 /** Characters of keys and values together: 10 MiB in two bytes each. */
-export const QUOTA = 5 * 1_024 * 1_024;
+const QUOTA = 5 * 1_024 * 1_024;
 
 export class StorageArea {
   readonly #items: Map<string, string>;

@@ -7,7 +7,7 @@ export const STORAGE_CASES: readonly WebCase[] = [
     run: ({ localStorage, Storage }) => {
       localStorage.setItem('b', 2);
       localStorage.a = { toString: () => 'text' };
-      localStorage['c'] = null;
+      localStorage.c = null;
       delete localStorage.c;
       const keys = Object.keys(localStorage).sort();
       localStorage.removeItem('none');

@@ -40,7 +40,7 @@ export const STRUCTURED_CASES: readonly WebCase[] = [
       class Own {
         field = 1;
         get computed() {
-          return 2;
+          return this.field + 1;
         }
       }
       const own = structuredClone(new Own());

@@ -27,7 +27,9 @@ const ERRORS: Readonly<Record<string, ErrorConstructor>> = {
 
 function uncloneable(value: unknown): DOMException {
   const text =
-    typeof value === 'object' ? Object.prototype.toString.call(value).slice(8, -1) : String(value);
+    typeof value === 'object'
+      ? Object.prototype.toString.call(value).slice(8, -1)
+      : domString(value);
   return new DOMException(
     typeof value === 'object'
       ? `${text} object could not be cloned.`

@@ -242,9 +242,8 @@ export class XMLHttpRequest extends XMLHttpRequestEventTarget {
     return this.#state < 3 ? '' : this.#text();
   }
 
-  get responseXML(): null {
-    return null;
-  }
+  /** No response is parsed as a document. */
+  readonly responseXML = null;
 
   #text(): string {
     return textOf(fromLatin1(this.#answer?.body ?? ''));
