@@ -1,6 +1,7 @@
 /** docs/packages.md, from the saved results alone. */
 import { formatDuration } from '../../../sim/clock/zone.js';
 import { ADAPTER_LINES_MAX } from './adapter-lines.js';
+import type { Confirmation } from './confirmed.js';
 import type { Line, Loss, PackageResult, Threshold } from './result.js';
 
 export const PAGE = 'docs/packages.md';
@@ -14,11 +15,12 @@ const valueWords = (value: number | string, unit: string): string => {
   return unit === 'ms' ? formatDuration(value) : `${count(value)}${unit === '1' ? '' : ` ${unit}`}`;
 };
 
+const sides = ({ losing, passing, unit }: Threshold): string =>
+  `loses at ${valueWords(losing, unit)}, passes at ${valueWords(passing, unit)}`;
+
 /** `agents.0.offsetMs`: loses at 2 h 0 min 0.021 s, passes at 2 h 0 min 0.020 s. */
-function thresholdWords({ field, losing, passing, unit }: Threshold): string {
-  const sides = `loses at ${valueWords(losing, unit)}, passes at ${valueWords(passing, unit)}`;
-  return `${code(field)}: ${sides}`;
-}
+const thresholdWords = (threshold: Threshold): string =>
+  `${code(threshold.field)}: ${sides(threshold)}`;
 
 const lineWords = ({ file, line, source, losing, passing, confirmed }: Line): string =>
   `${code(`${file}:${String(line)}`)} ${code(source)}, losing ${code(losing)}, passing ${code(passing)}${confirmed ? '' : ' (not confirmed)'}`;
@@ -45,7 +47,7 @@ export const shownLoss = ({ clocks, other }: PackageResult): Loss | undefined =>
 
 function row(result: PackageResult): string {
   const { packages, adapterLines, diagnosis, search, documented } = result;
-  const name = code(packages[0] ?? '');
+  const name = packages[0] ?? '';
   if (diagnosis !== undefined)
     return `| ${name} | ${String(adapterLines)} | – | the gate failed, so nothing was searched | | | | | |`;
   const runs = count(search?.runs ?? 0);
@@ -81,7 +83,20 @@ function lossLines(title: string, loss: Loss, file: string): readonly string[] {
   ];
 }
 
-function section(result: PackageResult): readonly string[] {
+/** What was seen on real timers and sockets. */
+function confirmedLines(study: string, confirmed: readonly Confirmation[]): readonly string[] {
+  const one = confirmed.find((each) => each.study === study);
+  if (one === undefined) return [];
+  const { sides, agrees, node } = one;
+  const set = (ms: number): string =>
+    ms === 0 ? 'not set' : `set ${formatDuration(Math.abs(ms))} ${ms < 0 ? 'back' : 'forward'}`;
+  return [
+    `**In real Node** (${node}, loopback sockets, \`npm run study:confirm\`): with the clock ${set(sides.losing)} the record ${agrees ? 'was missing' : 'arrived'}; with the clock ${set(sides.passing)} it arrived.`,
+    '',
+  ];
+}
+
+function section(result: PackageResult, confirmed: readonly Confirmation[]): readonly string[] {
   const { packages, file, adapterLines, bundle, diagnosis, equalRuns, search } = result;
   const { clocks, other } = result;
   const head = [`### ${packages[0] ?? ''}`, ''];
@@ -107,6 +122,7 @@ function section(result: PackageResult): readonly string[] {
     `${setUp} ${count(equalRuns ?? 0)} scenarios had equal trace hashes in two processes. Search: seed ${String(search?.seed)}, ${count(search?.runs ?? 0)} runs in ${String(search?.seconds)} s of processor time; ${broken === '' ? 'no property was broken' : `broken: ${broken}`}.`,
     '',
     ...(clocks === undefined ? [] : lossLines('By a clock', clocks, file)),
+    ...confirmedLines(result.study, confirmed),
     ...(other === undefined ? [] : lossLines('By other causes', other, file)),
   ];
 }
@@ -135,22 +151,55 @@ const TABLE = `| package | adapter | runs | lost | threshold | deciding line | c
 | --- | ---: | ---: | --- | --- | --- | --- | --- | --- |`;
 
 /** The page of all results; it depends on nothing else. */
-export function packagesPage(results: readonly PackageResult[]): string {
+export function packagesPage(
+  results: readonly PackageResult[],
+  confirmed: readonly Confirmation[] = [],
+): string {
   const inOrder = [...results].sort((a, b) => (a.packages.join() < b.packages.join() ? -1 : 1));
   const byClocks = inOrder.filter(({ clocks }) => clocks !== undefined).length;
   const searched = inOrder.filter(({ diagnosis }) => diagnosis === undefined).length;
   return [
     HEAD,
-    `${String(inOrder.length)} set-ups; ${String(searched)} passed the gate and were searched; a loss by clocks was found in ${String(byClocks)}.`,
+    `${String(inOrder.length)} set-ups; ${String(searched)} passed the gate and were searched; a loss by clocks was found in ${String(byClocks)}; ${String(confirmed.filter(({ agrees }) => agrees).length)} findings agree in real Node.`,
     '',
     TABLE,
     ...inOrder.map(row),
     '',
     '## By package',
     '',
-    ...inOrder.flatMap(section),
+    ...inOrder.flatMap((one) => section(one, confirmed)),
   ]
     .join('\n')
     .trimEnd()
     .concat('\n');
+}
+
+/** Rows of the README, and how grave a loss is: silent before reported, destroyed before stranded. */
+const ROWS = 5;
+const RANK: Readonly<Record<string, number>> = { destroyed: 0, stranded: 1, 'lost-reported': 2 };
+
+/** The most telling losses by clocks, as the README shows them. */
+export function foundTable(
+  results: readonly PackageResult[],
+  confirmed: readonly Confirmation[],
+): string {
+  const agrees = (study: string): boolean =>
+    confirmed.some((one) => one.study === study && one.agrees);
+  const found = results
+    .flatMap(({ study, packages, clocks }) =>
+      clocks?.threshold === undefined ? [] : [{ study, name: packages[0] ?? '', clocks }],
+    )
+    .map((one) => ({
+      ...one,
+      rank: (RANK[one.clocks.fate] ?? 3) * 2 + (agrees(one.study) ? 0 : 1),
+    }))
+    .sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1));
+  const rows = found
+    .slice(0, ROWS)
+    .map(
+      ({ name, clocks }) =>
+        `| ${name} | ${whatIsLost(clocks)}: ${scenarioWords(clocks)} | ${clocks.threshold === undefined ? '' : sides(clocks.threshold)} | ${clocks.said.length === 0 ? 'nothing' : 'a message'} |`,
+    );
+  const head = '| package | lost | threshold, both sides run | said |\n| --- | --- | --- | --- |';
+  return [head, ...rows].join('\n');
 }

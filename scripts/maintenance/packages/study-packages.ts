@@ -5,18 +5,20 @@
  * `--page` writes the page alone; `--processes <n>` says how many studies run at a time, and
  * `--seconds <n>` how much processor time each search has.
  */
-import { fork, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { installed } from './install.js';
 import { SECONDS_MAX } from './measure.js';
+import { confirmations } from './confirmed.js';
 import type { Answer } from './measure-one.js';
 import { PAGE, packagesPage } from './page.js';
 import type { PackageResult } from './result.js';
 import { savedResults } from './saved.js';
-import { INSTALLED, RESULTS, ROOT, studyFiles, WORKSPACE } from './roster.js';
+import { RESULTS, ROOT, studyFiles } from './roster.js';
 import type { StudyFile } from './roster.js';
 
 const CHILD = fileURLToPath(new URL('measure-one.js', import.meta.url));
@@ -51,16 +53,6 @@ async function resultOf({ path }: StudyFile, seconds: string): Promise<PackageRe
   return { study, file, packages, adapterLines, bundle, diagnosis };
 }
 
-function install(): void {
-  if (existsSync(INSTALLED)) return;
-  const args = ['ci', '--prefix', WORKSPACE, '--ignore-scripts', '--no-audit', '--no-fund'];
-  const { status } = spawnSync('npm', args, {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
-  if (status !== 0) throw new Error(`npm ${args.join(' ')} failed`);
-}
-
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -82,7 +74,7 @@ const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 let failed = 0;
 
 if (values.page !== true) {
-  install();
+  installed();
   mkdirSync(RESULTS, { recursive: true });
   const named = positionals.flatMap((name) => all.filter((one) => one.name === name));
   const due = named.length === 0 ? [...all] : named;
@@ -103,6 +95,6 @@ if (values.page !== true) {
   const processes = Number(values.processes ?? availableParallelism());
   await Promise.all(Array.from({ length: processes }, work));
 }
-writeFileSync(join(ROOT, PAGE), packagesPage(savedResults()));
+writeFileSync(join(ROOT, PAGE), packagesPage(savedResults(), confirmations()));
 say(`${PAGE} written`);
 process.exitCode = failed === 0 ? 0 : 1;
