@@ -21,6 +21,15 @@ const holds = (left: number, comparison: Decision['comparison'], right: number):
   }
 };
 
+/** @throws Error where a side has no value: no comparison with it ever holds, and none can be named */
+function checkedSides(decision: string, ...sides: readonly Side[]): void {
+  for (const [name, value] of sides)
+    if (typeof value !== 'number' || Number.isNaN(value))
+      throw new Error(
+        `in decide "${decision}" the side "${name}" is ${String(value)}, not a number`,
+      );
+}
+
 const sideOf = ([name, value, clock, latchedBy]: Side): Decision['left'] => ({
   name,
   value,
@@ -55,6 +64,7 @@ export class MachineView<Variant extends string, Memory> implements Machine<Vari
     about: Use | readonly Use[],
     otherwise = 'the row is skipped',
   ): boolean {
+    checkedSides(name, left, right);
     const held = holds(left[1], comparison, right[1]);
     const stated = {
       name,

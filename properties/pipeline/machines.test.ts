@@ -145,6 +145,25 @@ test('agent - a row without its use is refused by name', (t) => {
   t.throws(() => after(careless, start(), use(1)), { message: /row in record has no record/ });
 });
 
+test('agent - a side of a comparison that is not a number is refused by name', (t) => {
+  for (const value of [NaN, undefined as unknown as number, '7' as unknown as number]) {
+    const careless = agentOf(
+      {
+        ...parts,
+        record: (made, one) => {
+          made.decide('young', ['age', value], '<=', ['limit', 5], one);
+          return { ...one, id: made.id };
+        },
+      },
+      'agent-1',
+      'right',
+    );
+    t.throws(() => after(careless, start(), use(1)), {
+      message: `in decide "young" the side "age" is ${String(value)}, not a number`,
+    });
+  }
+});
+
 test('agent - its timers and its memory are its own, and a start forgets the memory', (t) => {
   const timed = agentOf(
     {
