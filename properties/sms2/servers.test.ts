@@ -64,7 +64,7 @@ test('several servers - the only server is not retired', (t) => {
 test('several servers - an absent list means one server: the same trace', (t) => {
   const { meteringServers, ...absent } = site('fixed', 1);
   t.is(meteringServers, 1);
-  const hashes = [absent, { ...absent, meteringServers }].map(
+  const hashes = [absent, { ...absent, meteringServers: 1 }].map(
     (scenario) => runScenario(sms2Study, scenario).summary.hash,
   );
   t.is(hashes[0], hashes[1]);

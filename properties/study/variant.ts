@@ -3,7 +3,7 @@
  * name.
  */
 import { baseOf, deviationsOf } from '../../models/rules/variant-name.js';
-import { SkewproofError } from '../../sim/model/errors.js';
+import { inputError, SkewproofError } from '../../sim/model/errors.js';
 import { cut } from '../json/shortly.js';
 import { nearest } from '../words/nearest.js';
 import type { Variant } from './contract.js';
@@ -81,6 +81,16 @@ export function checkedVariant(
         got,
       });
   return variant;
+}
+
+/**
+ * Returns the variant that a command was asked for, checked.
+ * @throws SkewproofError SKEW-101 when there is none, SKEW-102 for an unknown one
+ */
+export function askedVariant(study: HasVariants, variant: string | undefined): string {
+  if (variant !== undefined) return checkedVariant(study, variant);
+  const expected = `a variant of ${study.name} (${Object.keys(study.variants).join(', ')})`;
+  throw inputError({ place: '--variant', expected, got: 'none' });
 }
 
 /**

@@ -49,7 +49,8 @@ const REFUSED: readonly (readonly [string, RegExp])[] = [
   ['completion', /missing required argument 'shell'/],
   ['verify sms2 --seed 4294967296', /from 0 to 4294967295, got "4294967296"/],
   ['verify sms2 --corpus package.json', /at --corpus: expected a folder, got package\.json/],
-  ['explore sms2', /required option '--variant <name>' not specified/],
+  ['explore sms2', /at --variant: expected a variant of sms2 \(h0, .*fixed.*\), got none/],
+  ['check store-forward', /expected a variant of store-forward \(.*correct.*\), got none/],
   ['explore nope --variant h1', /expected one of sms2, store-forward, got "nope"/],
   ['explore sms2 --variant h9', /got "h9"/],
   ['explore sms2 --variant fixed+nope --runs 1', /expected a planted defect .*got "nope"/],
@@ -58,6 +59,7 @@ const REFUSED: readonly (readonly [string, RegExp])[] = [
   ['reproduce', /missing required argument/],
   ['replay --corpus package.json', /expected a folder, got package\.json/],
   ['simulate sms2 --variant h1', /required option '--usage <file>'/],
+  ['map sms2 --x clients.0.offsetMs', /expected a variant of sms2 /],
   ['simulate nope --variant h1 --usage a --clocks b', /got "nope"/],
 ];
 

@@ -97,7 +97,7 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       .command('explore')
       .argument('<study>')
       .description('search one variant for violations; exit 1 when one is found')
-      .requiredOption('--variant <name>', 'the variant to search')
+      .option('--variant <name>', 'the variant to search')
       .option('--space <name>', "part of the study's space", 'everything')
       .option(
         '--guided',
@@ -129,7 +129,7 @@ function addCheck(root: Command, withOutput: WithOutput): void {
       .command('check')
       .argument('<study>')
       .description('search every interleaving of a small scope; exit 1 when one breaks a property')
-      .requiredOption('--variant <name>', 'the variant to search')
+      .option('--variant <name>', 'the variant to search')
       .option('--clients <n>', 'machines', integerOption(1, 4), 1)
       .option('--records <n>', 'uses', small, 1)
       .option(
@@ -176,7 +176,7 @@ function addMap(root: Command, withOutput: WithOutput): void {
       .command('map')
       .argument('<study>')
       .description('the exact boundaries of loss in the plane of two numbers of a scenario')
-      .requiredOption('--variant <name>', 'the variant to map')
+      .option('--variant <name>', 'the variant to map')
       .option('--x <parameter>', 'parameter of the x axis (sms2: clockOffset)')
       .option('--y <parameter>', 'parameter of the y axis (sms2: logSize)')
       .option(

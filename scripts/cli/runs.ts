@@ -68,7 +68,7 @@ function addSimulate(root: Command, withOutput: WithOutput): void {
       .description(
         'run real usage through one variant, with measured clocks; exit 1 when uses would be lost silently',
       )
-      .requiredOption('--variant <name>', 'the variant to run')
+      .option('--variant <name>', 'the variant to run')
       .requiredOption('--usage <file>', 'CSV of client, user, program, start, end (true times)')
       .requiredOption(
         '--clocks <path...>',

@@ -4,7 +4,7 @@ import { saveEntry } from '../campaign/corpus-directory.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
 import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import { didYouMean } from '../../properties/words/nearest.js';
-import { checkedVariant } from '../../properties/study/variant.js';
+import { askedVariant } from '../../properties/study/variant.js';
 import { count } from '../../reports/text/numbers.js';
 import { storyReport } from '../../reports/text/story.js';
 import { heading } from '../../reports/text/text.js';
@@ -25,7 +25,7 @@ import { parseDuration } from '../sms2/inputs/duration.js';
 
 export interface CheckCommand {
   readonly study: string;
-  readonly variant: string;
+  readonly variant?: string | undefined;
   readonly clients: number;
   readonly records: number;
   readonly faults: number;
@@ -172,7 +172,7 @@ async function finished(
   studies: Studies,
 ): Promise<Finished> {
   const study = studies.named(command.study);
-  const variant = checkedVariant(study, command.variant);
+  const variant = askedVariant(study, command.variant);
   const properties = checkedProperties(command.property);
   const { clients, records, faults, actions, offsets, symmetry, steps, seconds } = command;
   const progress = progressOf(output, `${study.name}/${variant}`, command.states);

@@ -6,7 +6,7 @@ import { saveEntry } from '../campaign/corpus-directory.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
 import { undiagnosedStory } from '../../properties/explain/undiagnosed.js';
 import { worstOf } from '../../properties/oracle/verdict.js';
-import { checkedSpace, checkedVariant } from '../../properties/study/variant.js';
+import { askedVariant, checkedSpace } from '../../properties/study/variant.js';
 import { explorationSummary, findingAnnotations } from '../../reports/formats/github.js';
 import { minimalReport } from '../../reports/text/finding.js';
 import { statisticsReport } from '../../reports/text/statistics.js';
@@ -29,7 +29,7 @@ import { openReport, reportedExploration, writeReport } from '../cli/report.js';
 
 export interface ExploreCommand {
   readonly study: string;
-  readonly variant: string;
+  readonly variant?: string | undefined;
   readonly space: string;
   readonly runs?: number;
   readonly seconds?: number;
@@ -111,7 +111,7 @@ export async function runExplore(
 ): Promise<number> {
   const study = studies.named(command.study);
   const reproduceOptions = studies.optionFor(study);
-  const variant = checkedVariant(study, command.variant);
+  const variant = askedVariant(study, command.variant);
   const space = checkedSpace(study, command.space);
   const folder = checkedFolder(command.corpus);
   if (command.report !== undefined) openReport(command.report);

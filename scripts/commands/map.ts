@@ -4,7 +4,7 @@ import { dirname, extname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
 import { scenarioAt } from '../../properties/frontier/frontier.js';
-import { checkedVariant } from '../../properties/study/variant.js';
+import { askedVariant } from '../../properties/study/variant.js';
 import { mapReport } from '../../reports/map/map.js';
 import { mapPage } from '../../reports/map/page.js';
 import { mapSvg } from '../../reports/map/svg.js';
@@ -27,7 +27,7 @@ import { openReport, reportedMap, writeReport } from '../cli/report.js';
 
 export interface MapCommand {
   readonly study: string;
-  readonly variant: string;
+  readonly variant?: string | undefined;
   readonly x?: string;
   readonly y?: string;
   readonly xRange?: FrontierRange;
@@ -158,7 +158,7 @@ async function drawn(
   studies: Studies,
 ): Promise<FrontierMap | undefined> {
   const { set, x, y, xRange, yRange, resolution } = command;
-  const variant = checkedVariant(study, command.variant);
+  const variant = askedVariant(study, command.variant);
   let noted = 0;
   const { result } = await inOneThread<MapJobOptions, FrontierMap>(
     new URL('../campaign/map-worker.js', import.meta.url),

@@ -9,7 +9,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { simulateUsage } from '../../properties/sms2/simulation.js';
-import { checkedVariant } from '../../properties/study/variant.js';
+import { askedVariant } from '../../properties/study/variant.js';
 import type { Studies } from '../config/studies.js';
 import { simulationReport } from '../../reports/sms2/simulation.js';
 import { inputError } from '../../sim/model/errors.js';
@@ -31,7 +31,7 @@ import { exitOf } from '../commands/explore.js';
 
 export interface SimulateCommand {
   readonly study: string;
-  readonly variant: string;
+  readonly variant?: string | undefined;
   readonly usage: string;
   /** Files, or folders of files. */
   readonly clocks: readonly string[];
@@ -192,7 +192,7 @@ function exitFor(simulation: Simulation): number {
 
 export function runSimulate(command: SimulateCommand, output: Output, studies: Studies): number {
   const study = studies.named(command.study);
-  const variant = checkedVariant(study, command.variant);
+  const variant = askedVariant(study, command.variant);
   if (study.name !== 'sms2')
     throw inputError({
       place: 'study',
