@@ -6,6 +6,8 @@
 export interface PageAssets {
   readonly script: string;
   readonly style: string;
+  /** Source expression of a content security policy that admits this script alone: `sha256-…`. */
+  readonly scriptHash: string;
 }
 
 /** Undefined if only tsc was run. */

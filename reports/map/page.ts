@@ -30,6 +30,8 @@ export function mapPage(map: FrontierMap): string {
     '<head>',
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width">',
+    // A picture and tables: nothing in it is to run, or to be loaded.
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
     `<title>${escaped(title)}</title>`,
     `<style>${STYLE}</style>`,
     '</head>',

@@ -1,4 +1,5 @@
 /** `--report` of the commands: the four files, and the files that it refuses to overwrite. */
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +29,11 @@ test('report - four files in a new folder, the path of the page printed; a later
   t.true(validate(JSON.parse(readFileSync(join(place, 'report.json'), 'utf8'))));
   const page = readFileSync(join(place, 'report.html'), 'utf8');
   t.regex(page, /d3-selection: Copyright \S+ Mike Bostock\s+Permission to use/);
+  // Of all scripts only the page's own may run.
+  const [, hash] = /script-src &#39;sha256-([^&]+)&#39;; /.exec(page) ?? [];
+  const [, script = ''] = /<script>([^]*?)<\/script>/.exec(page) ?? [];
+  t.true(script.length > 10_000);
+  t.is(createHash('sha256').update(script).digest('base64'), hash ?? '');
   writeFileSync(join(place, 'mine.txt'), 'kept');
   const again = await verify(place, '--json');
   t.is(again.code, 0, again.stderr);

@@ -4,6 +4,7 @@
  * states that they have no side effects; what the page does not use falls away, and this fails when
  * something else came along.
  */
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -74,9 +75,12 @@ if (problems.length > 0) {
   console.error(problems.join('\n'));
   process.exitCode = 1;
 } else {
+  const script = licences() + textOf('client/index.js');
   const client = {
-    script: licences() + textOf('client/index.js'),
+    script,
     style: textOf('client/style.css'),
+    // Made here: a page is written where no module of Node is.
+    scriptHash: `sha256-${createHash('sha256').update(script).digest('base64')}`,
   };
   writeFileSync(
     new URL('../../dist/reports/html/built-client.js', import.meta.url),
