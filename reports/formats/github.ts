@@ -8,6 +8,7 @@ import { breaks } from '../../properties/campaign/finding.js';
 import type { Story } from '../../properties/explain/story-types.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import { civil } from '../../properties/words/civil.js';
+import { withoutLinks } from '../markup/no-links.js';
 import { count } from '../text/numbers.js';
 import { asExpected, cellsOf, columnsOf, inColumns, NOT_JUDGED } from '../text/cells.js';
 import { codeText } from '../text/code-line.js';
@@ -30,7 +31,10 @@ const githubAnnotation = (
 
 /** Escapes text for a Markdown table's cell or a paragraph. */
 const literal = (text: string): string =>
-  text.replace(/[\\`*_{}[\]<>()#+!|~]/g, (character) => `\\${character}`).replaceAll('\n', ' ');
+  withoutLinks(text.replace(/[\\`*_{}[\]<>()#+!|~]/g, (character) => `\\${character}`)).replaceAll(
+    '\n',
+    ' ',
+  );
 
 /** A span of code, whatever backticks it contains; a table's cells end at bars even within code. */
 function code(text: string): string {

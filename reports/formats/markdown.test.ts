@@ -43,6 +43,13 @@ test('markdown - markup in a name is escaped', (t) => {
   t.true(text.includes('x \\| \\<img\\> \\`a\\` \\*b\\* \\@you \\#1 next'));
 });
 
+test('markdown - an address in a name becomes no link', (t) => {
+  const fingerprint = 'https://evil.example www.evil.example ann@evil.example';
+  const findings = data.findings.map((one) => ({ ...one, fingerprint }));
+  const text = markdownReport({ ...data, findings });
+  t.true(text.includes('https\\://evil.example www\\.evil.example ann\\@<!-- -->evil.example'));
+});
+
 test('markdown - a cell stands under its property, though variants are judged by different ones', (t) => {
   const [h2, ...others] = data.variants;
   if (h2 === undefined) throw new Error('no variant');

@@ -1,5 +1,6 @@
 /** A verification as Markdown, for a pull-request comment or a CI job's summary. */
 import { alsoWords } from '../../properties/explain/side-words.js';
+import { withoutLinks } from '../markup/no-links.js';
 import { count } from '../text/numbers.js';
 import type { ReportData, ReportFinding, ReportVariant } from '../document/data.js';
 import { reproduceCommand } from '../../properties/corpus/token.js';
@@ -9,7 +10,10 @@ import type { PropertyName } from '../../properties/study/contract.js';
 
 /** Escapes text for a cell or a paragraph, so that none of it is read as markup. */
 const plain = (text: string): string =>
-  text.replace(/[\\`*_[\]<>|~#@]/g, (character) => `\\${character}`).replace(/\s*\n\s*/g, ' ');
+  withoutLinks(text.replace(/[\\`*_[\]<>|~#@]/g, (character) => `\\${character}`)).replace(
+    /\s*\n\s*/g,
+    ' ',
+  );
 
 /** A fence longer than any run of backticks in the text. */
 function fenced(text: string, language = 'sh'): string {
