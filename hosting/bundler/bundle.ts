@@ -164,8 +164,8 @@ async function build(options: BundleOptions, root: string): Promise<Built> {
       ...{ bundle: true, write: false, metafile: true, sourcemap: 'external' },
       // Fixed, so that no setting of a machine or version of Node changes the script.
       ...{ target: 'es2023', charset: 'utf8', legalComments: 'none', logLevel: 'silent' },
-      // Class and function names reach payloads and logs.
-      keepNames: true,
+      // Class and function names reach payloads and logs of servers; pages are shipped without them.
+      keepNames: platform === 'node',
       plugins: [
         unsimulatedImports(unsimulated),
         ...(platform === 'node' ? [requireConditions] : []),

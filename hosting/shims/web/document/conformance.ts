@@ -45,6 +45,36 @@ export const DOCUMENT_CASES: readonly WebCase[] = [
         ['#outer', 'div.a.b', '[data-x]', '[data-x="1"]', 'span, #none', 'p'].map(found),
         [child.closest('.b') === div, div.matches('.c'), div.classList.contains('a')],
       ];
+      div.dataset.someName = 'v';
+      shown.push([div.dataset.x, div.getAttribute('data-some-name'), 'none' in div.dataset]);
+      delete div.dataset.x;
+      div.setAttribute('removed', '');
+      div.removeAttribute('removed');
+      shown.push([div.hasAttribute('data-x'), div.attributes.length, div.hasChildNodes()]);
+      child.type = 'kind';
+      child.classList.add('one');
+      child.classList.add('two');
+      child.classList.remove('one');
+      shown.push([
+        child.className,
+        child.firstChild,
+        div.lastChild.nodeType,
+        child.nextSibling.nodeType,
+      ]);
+      const other = document.createElement('p');
+      other.textContent = 'other';
+      div.replaceChild(other, div.lastChild);
+      div.append(document.createElementNS('http://www.w3.org/1999/xhtml', 'i'));
+      shown.push([div.textContent, div.children.length, div.getElementsByTagName('*').length]);
+      shown.push([
+        div.getElementsByClassName('two').length,
+        div.querySelector('i').parentElement === div,
+      ]);
+      shown.push(
+        ['div[class^=a]', '[class$="b"]', "[class*='a b']", '[class~=b]', '[id|=outer]', '*'].map(
+          (one) => div.matches(one),
+        ),
+      );
       div.removeChild(child);
       shown.push([child.parentNode, div.childNodes.length]);
       div.remove();

@@ -159,7 +159,6 @@ export class Element extends Node {
   readonly namespaceURI = 'http://www.w3.org/1999/xhtml';
   /** Inline styles: they style nothing. */
   readonly style: Record<string, unknown> = {};
-  readonly dataset: Record<string, string> = {};
   innerHTML = '';
   readonly #page: Page;
   readonly #attributes = new Map<string, string>();
@@ -192,6 +191,27 @@ export class Element extends Node {
 
   get attributes(): { readonly name: string; readonly value: string }[] {
     return [...this.#attributes].map(([name, value]) => ({ name, value }));
+  }
+
+  /** Attributes whose names begin with `data-`, in camel case. */
+  get dataset(): Record<string, string | undefined> {
+    const nameOf = (key: string): string =>
+      `data-${key.replace(/[A-Z]/g, (one) => `-${one.toLowerCase()}`)}`;
+    return new Proxy<Record<string, string | undefined>>(
+      {},
+      {
+        get: (_, key) => this.getAttribute(nameOf(String(key))) ?? undefined,
+        has: (_, key) => this.hasAttribute(nameOf(String(key))),
+        set: (_, key, value) => {
+          this.setAttribute(nameOf(String(key)), value);
+          return true;
+        },
+        deleteProperty: (_, key) => {
+          this.removeAttribute(nameOf(String(key)));
+          return true;
+        },
+      },
+    );
   }
 
   get classList(): {
