@@ -136,7 +136,7 @@ export class HostedBrowser implements SharedBrowser {
     };
   }
 
-  /** What pages did so far comes after what was written before. */
+  /** Effects of pages come after what was written before. */
   #collect(): void {
     for (const tab of this.#tabs) this.#effects.push(...tab.takeEffects());
   }

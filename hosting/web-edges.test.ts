@@ -64,7 +64,9 @@ test('edges - a response is unpacked as its headers say', async (t) => {
     ...{ kind: 'response', id, status: 200, headers: [['content-encoding', 'gzip']] },
     body: gzipSync('packed').toString('latin1'),
   }));
-  t.deepEqual(await shown(`async () => [await (await fetch('/')).text()]`, { answers }), ['packed']);
+  t.deepEqual(await shown(`async () => [await (await fetch('/')).text()]`, { answers }), [
+    'packed',
+  ]);
 });
 
 test('edges - XMLHttpRequest: its time limit, a body of a stream, headers that only the browser sets', async (t) => {

@@ -6,8 +6,7 @@ exports.start = ({ track, flush, told, on }) => {
     request.onerror = () => reject(request.error);
   });
   told([localStorage.getItem('queue'), document.cookie, history.length, Math.random(), crypto.randomUUID()]);
-  told([...crypto.getRandomValues(new Uint8Array(4)), new Date().toString(), new Date().toLocaleString(),
-    new Intl.DateTimeFormat().resolvedOptions().timeZone, (1234.5).toLocaleString(), ['b', 'a', 'ä'].sort((x, y) => x.localeCompare(y))]);
+  told([...crypto.getRandomValues(new Uint8Array(4)), new Date().toString()]);
   told([new Date(2020, 5).getTimezoneOffset(), performance.timeOrigin, navigator.userAgent, screen.width]);
   document.cookie = 'seen=' + Date.now() + '; max-age=86400';
   const queue = JSON.parse(localStorage.getItem('queue') ?? '[]');
@@ -47,6 +46,8 @@ exports.start = ({ track, flush, told, on }) => {
     await navigator.locks.request('lock', { ifAvailable: true }, async (lock) => told(lock?.name ?? 'none'));
   });
   flush(() => {
+    if (!document.hidden) told([new Date().toLocaleString(), new Intl.DateTimeFormat().resolvedOptions().timeZone,
+      (1234.5).toLocaleString(), ['b', 'a', 'ä'].sort((x, y) => x.localeCompare(y))]);
     requestAnimationFrame(told);
     requestIdleCallback(() => told('idle'));
     const { port1, port2 } = new MessageChannel();

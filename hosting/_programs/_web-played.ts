@@ -10,7 +10,7 @@ export const webEverythingPlayed = (seed = 1): string =>
     seed,
     pages: { tabs: 2 },
     inputs: [
-      ...[1, 2, 3].map((n) => [n * 3_000, { kind: 'track', record: n }] as const),
+      ...[1, 3].map((n) => [n * 3_000, { kind: 'track', record: n }] as const),
       [15_500, { kind: 'flush' }],
       [15_600, { kind: 'call', name: 'reload' }],
       [15_700, { kind: 'machine', online: false }],

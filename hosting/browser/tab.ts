@@ -11,7 +11,7 @@ import { HostedProcess } from '../realm/hosted-process.js';
 import type { Task } from '../realm/tasks.js';
 import type { Page, SharedBrowser } from '../shims/web/page.js';
 
-/** What befalls a tab. After all but `hide` and `show` its page is gone, and is loaded again. */
+/** An event in the life of a tab. After all but `hide` and `show` its page is gone, and is loaded again. */
 export type TabLife = 'reload' | 'close' | 'crash' | 'hide' | 'show';
 
 const URL_DEFAULT = 'https://shop.example/';

@@ -4,7 +4,7 @@
 interface Surroundings {
   /** Result of `make` or, for an error, its name and class. */
   readonly tried: (make: () => unknown) => Promise<unknown>;
-  /** Resolves after so many milliseconds. */
+  /** Resolves after this many milliseconds. */
   readonly after: (ms: number) => Promise<void>;
   /** The value that an IndexedDB request ends with. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- values of both sides

@@ -81,7 +81,7 @@ export function ownClasses(page: () => Page): Page['own'] {
   return own;
 }
 
-/** What a class's objects inherit, as it stands on the prototypes of copies. */
+/** Members that a class's objects inherit, as they stand on the prototypes of copies. */
 const members = new Map<AnyClass, PropertyDescriptorMap>();
 
 function membersOf(base: AnyClass): PropertyDescriptorMap {

@@ -21,7 +21,7 @@ const isStream = (value: unknown): value is ReadableStream<Uint8Array> =>
 const isForm = (value: unknown): value is FormData =>
   Object.prototype.toString.call(value) === '[object FormData]';
 
-/** A body of what a program gives to `fetch`, `send` or `sendBeacon`. */
+/** The body that a program gives to `fetch`, `send` or `sendBeacon`. */
 export function extracted(page: Page, given: unknown): Extracted {
   const blob = blobBytes(given);
   if (blob !== undefined) {

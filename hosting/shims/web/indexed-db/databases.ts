@@ -1,5 +1,5 @@
 /**
- * The databases of a browser: the library's, in memory, and a journal of what each transaction changed.
+ * The databases of a browser: the library's, in memory, and a journal of the changes of each transaction.
  * A transaction is one line of the journal, so a crash leaves all of it or nothing.
  */
 import { decoded, encoded } from '../structured/structured.js';
@@ -42,7 +42,7 @@ export interface Logged {
   readonly numbers?: Readonly<Record<string, number>>;
 }
 
-/** Where the lines go. */
+/** The file that takes the lines. */
 interface Log {
   readonly entries: readonly Logged[];
   readonly isFull: boolean;

@@ -13,7 +13,7 @@ const REFUSED = [
   'DOMParser',
 ] as const;
 
-/** Observers of what never happens here: nothing is drawn, and no element changes its size. */
+/** Observers of changes that never happen here: nothing is drawn, and no element changes its size. */
 const IDLE = [
   'MutationObserver',
   'IntersectionObserver',
