@@ -1,6 +1,9 @@
 /** Tables that documents carry and that the code makes: between `<!-- table: name -->` and `<!-- end -->`. */
 import * as storeForward from '../../../models/store-forward/index.js';
 import { apiDocument, builtApi, doorsOf, doorTable } from './api.js';
+import { confirmations } from '../packages/confirmed.js';
+import { foundTable } from '../packages/page.js';
+import { savedResults } from '../packages/saved.js';
 import { fileTables } from './files.js';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
@@ -29,6 +32,7 @@ const TABLES: Readonly<Record<string, () => string>> = {
   classes,
   doors: () => doorTable(),
   files: () => fileTables(),
+  packages: () => foundTable(savedResults(), confirmations()),
 };
 
 const TABLE = /(<!-- table: (\w+) -->\n\n)[\s\S]*?(\n\n<!-- end -->)/g;

@@ -150,10 +150,14 @@ said here, and nothing else: a scenario may be rare, and a rule may be meant.
 const TABLE = `| package | adapter | runs | lost | threshold | deciding line | clock | said | documented |
 | --- | ---: | ---: | --- | --- | --- | --- | --- | --- |`;
 
-/** The page of all results; it depends on nothing else. */
+/**
+ * The page of all results; it depends on nothing else.
+ * @param unrun names of studies that were never run
+ */
 export function packagesPage(
   results: readonly PackageResult[],
   confirmed: readonly Confirmation[] = [],
+  unrun: readonly string[] = [],
 ): string {
   const inOrder = [...results].sort((a, b) => (a.packages.join() < b.packages.join() ? -1 : 1));
   const byClocks = inOrder.filter(({ clocks }) => clocks !== undefined).length;
@@ -161,6 +165,7 @@ export function packagesPage(
   return [
     HEAD,
     `${String(inOrder.length)} set-ups; ${String(searched)} passed the gate and were searched; a loss by clocks was found in ${String(byClocks)}; ${String(confirmed.filter(({ agrees }) => agrees).length)} findings agree in real Node.`,
+    ...(unrun.length === 0 ? [] : ['', `Set-ups without a result yet: ${unrun.join(', ')}.`]),
     '',
     TABLE,
     ...inOrder.map(row),

@@ -1,6 +1,8 @@
-/** The results that were saved, in order of the packages' names. */
+/** The results that were saved, in order of the packages' names, and their page. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { confirmations } from './confirmed.js';
+import { packagesPage } from './page.js';
 import type { PackageResult } from './result.js';
 import { RESULTS, studyFiles } from './roster.js';
 
@@ -12,4 +14,16 @@ export function savedResults(folder: string = RESULTS): readonly PackageResult[]
     .filter((file) => names.has(file))
     .sort()
     .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as PackageResult);
+}
+
+/** The page of all that is saved; it names the studies that were never run. */
+export function savedPage(): string {
+  const results = savedResults();
+  const run = new Set(results.map(({ file }) => file));
+  const unrun = studyFiles().filter(({ path }) => !run.has(path));
+  return packagesPage(
+    results,
+    confirmations(),
+    unrun.map(({ name }) => name),
+  );
 }

@@ -13,11 +13,10 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { installed } from './install.js';
 import { SECONDS_MAX } from './measure.js';
-import { confirmations } from './confirmed.js';
 import type { Answer } from './measure-one.js';
-import { PAGE, packagesPage } from './page.js';
+import { PAGE } from './page.js';
 import type { PackageResult } from './result.js';
-import { savedResults } from './saved.js';
+import { savedPage } from './saved.js';
 import { RESULTS, ROOT, studyFiles } from './roster.js';
 import type { StudyFile } from './roster.js';
 
@@ -95,6 +94,6 @@ if (values.page !== true) {
   const processes = Number(values.processes ?? availableParallelism());
   await Promise.all(Array.from({ length: processes }, work));
 }
-writeFileSync(join(ROOT, PAGE), packagesPage(savedResults(), confirmations()));
+writeFileSync(join(ROOT, PAGE), savedPage());
 say(`${PAGE} written`);
 process.exitCode = failed === 0 ? 0 : 1;
