@@ -3,6 +3,7 @@ import type { Effect, LocalTime, NodeEvent } from '../sim/model/node.js';
 import { Stream } from '../sim/model/random.js';
 import { msOf } from '../sim/model/time.js';
 import { Adapter } from './adapter.js';
+import { PROCESS_ENDS } from './decisions/deciding-line.js';
 import { PLAIN_REPORTS } from './decisions/primitive.js';
 import { DiskBarrier } from './disk/barrier.js';
 import { Volume } from './disk/volume.js';
@@ -193,6 +194,7 @@ export class HostedNode {
 
   #ended(process: HostedProcess): void {
     this.#running = undefined;
+    this.#options.recorder?.task(`${PROCESS_ENDS}: ${String(process.exitCode ?? 'stopped')}`);
     this.#stale.push(...process.awaited);
     const afterMs = this.#supervisor.delayAfter(msOf(this.#now.elapsed) - this.#startedMs);
     process.effects.push({ kind: 'elapsed-timer', timer: RESTART, afterMs });

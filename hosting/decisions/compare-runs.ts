@@ -1,6 +1,7 @@
 /** Compares two recordings of one instrumented program at their first difference. */
 import type { Decision } from '../../sim/model/node.js';
 import { asDecision } from './as-decision.js';
+import { PROCESS_ENDS } from './deciding-line.js';
 import type { Deciding, DecidingLine, NoDecidingLine, Undecided } from './deciding-line.js';
 import { firstDifference } from './difference.js';
 import { lastReadBefore } from './last-read.js';
@@ -29,6 +30,8 @@ const SENTENCES: Readonly<Record<Undecided, string>> = {
   same: 'No comparison decides: the program decides the same in both runs.',
   order: 'No comparison decides: tasks of the program come in another order.',
   end: 'No comparison decides: one run ends here, and the other goes on.',
+  crash:
+    'No comparison decides: the process of one run ends here, by an exception that nothing catches.',
   exception: 'No comparison decides: an exception is caught in one run alone.',
   loop: 'No comparison decides: a collection has more members in one run.',
   path: 'No comparison decides: control arrives at different places.',
@@ -38,6 +41,7 @@ function reasonOf(losing: Recorder, passing: Recorder, index: number): Undecided
   if (losing.count === passing.count && index === losing.count) return 'same';
   const kinds = [losing, passing].map((recorder) => recorder.siteAt(index)?.kind);
   if (kinds.includes('catch')) return 'exception';
+  if ([losing, passing].some((one) => one.taskAt(index)?.startsWith(PROCESS_ENDS))) return 'crash';
   if (kinds.includes('turn')) return 'loop';
   if (index >= losing.count || index >= passing.count) return 'end';
   return kinds.every((kind) => kind === undefined) ? 'order' : 'path';

@@ -50,10 +50,15 @@ export type Undecided =
   | 'end'
   /** An exception is caught in one run alone. */
   | 'exception'
+  /** The process ends in one run alone: by an exception that nothing catches, or by itself. */
+  | 'crash'
   /** A loop over a collection goes round once more in one run. */
   | 'loop'
   /** Control arrives at different places by something that is no comparison. */
   | 'path';
+
+/** The task by which a host records that a process ended. */
+export const PROCESS_ENDS = 'the process ends';
 
 /**
  * The runs differ, or not at all, without a comparison that came out differently.

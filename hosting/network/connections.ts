@@ -10,8 +10,8 @@ import type { Decoder } from './markers.js';
 export type Request = HttpMessage & { readonly kind: 'request' };
 export type Response = HttpMessage & { readonly kind: 'response' };
 
-/** Takes the answer to a request. `undefined`: the connection was reset. */
-type Answer = (response: Response | undefined) => void;
+/** Takes the answer to a request. `undefined`: the connection was reset, or it was refused. */
+type Answer = (response: Response | undefined, refused?: boolean) => void;
 
 interface OutgoingRequest {
   readonly method: string;
@@ -85,7 +85,7 @@ export class Connections {
       const listener = this.#listenerOf(message.url);
       if (listener === undefined)
         return () => {
-          this.reply(from, { kind: 'reset', id: message.id });
+          this.reply(from, { kind: 'reset', id: message.id, refused: true });
         };
       return () => {
         listener(message, from);
@@ -95,7 +95,8 @@ export class Connections {
     if (answer === undefined) return undefined;
     this.#waiting.delete(message.id);
     return () => {
-      answer(message.kind === 'response' ? message : undefined);
+      if (message.kind === 'response') answer(message);
+      else answer(undefined, message.refused === true);
     };
   }
 

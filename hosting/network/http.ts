@@ -34,5 +34,8 @@ export type HttpMessage =
       /** One character for each byte (latin1). */
       readonly body: string;
     }
-  /** The server's side closed the connection; before or after acceptance is its own decision. */
-  | { readonly kind: 'reset'; readonly id: number };
+  /**
+   * The server's side closed the connection; before or after acceptance is its own decision.
+   * `refused`: nothing listened, and there never was a connection.
+   */
+  | { readonly kind: 'reset'; readonly id: number; readonly refused?: true };

@@ -9,4 +9,4 @@ export type {
   Simulation,
   SimulationInput,
   UsageTotals,
-} from '../../properties/sms2/simulation.js';
+} from '../../properties/study/usage.js';

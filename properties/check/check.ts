@@ -94,11 +94,14 @@ export function check<S extends ScenarioBase, M, I>(
   }
 }
 
+/** Codes of errors that a model, a study or a program causes in a check. */
+const OF_A_CHECK: readonly string[] = ['SKEW-301', 'SKEW-402', 'SKEW-403', 'SKEW-404'];
+
 /** Adds the check to the place of an error that a model or a study caused. */
 function inCheck(error: unknown, place: string): unknown {
   if (!(error instanceof SkewproofError)) return error;
   const { code } = error;
-  if (code !== 'SKEW-301' && code !== 'SKEW-402' && code !== 'SKEW-403') return error;
+  if (!OF_A_CHECK.includes(code)) return error;
   return error.place.startsWith(place) ? error : error.at(`${place}, ${error.place}`);
 }
 

@@ -51,9 +51,15 @@ class NodeSteps {
 
 /** The readings of clocks from which a value was computed, with the operand that held each. */
 function readsOf(name: string, origin: Origin, steps: NodeSteps): readonly StoryRead[] {
-  const { clock, place, losing, passing, at, parts } = origin;
-  if (clock === undefined) return parts.flatMap((part) => readsOf(part.name, part.origin, steps));
-  return [{ ...{ name, place, clock, value: losing, passing }, ...steps.momentAt(at) }];
+  const { clock, details, losing, passing, at, parts, words } = origin;
+  if (clock !== undefined) {
+    // Of a reading, the only detail is the line that called the helper which made it.
+    const place = [origin.place, ...details].join(', ');
+    return [{ ...{ name, place, clock, value: losing, passing }, ...steps.momentAt(at) }];
+  }
+  // A variable keeps its name, unless it stands for several readings.
+  const isExpression = parts.length > 1 || words.startsWith(`${name} at `);
+  return parts.flatMap((part) => readsOf(isExpression ? part.name : name, part.origin, steps));
 }
 
 const lastReadOf = (

@@ -34,12 +34,16 @@ function origin(side: StorySide, name: string, epochMs: number): string | undefi
   return `The ${name} was set ${by}${reading}.`;
 }
 
+/** A number that stands in the source is its own name. */
+const named = (name: string, side: StorySide): string =>
+  /^-?[\d_.]+n?$/.test(name) ? valueWords(side) : `${name} ${valueWords(side)}`;
+
 function decisionWords(decision: StoryDecision, epochMs: number): string[] {
   const { moment, left, comparison, right, held, outcome, source } = decision;
   const [a, b] = sideNames(decision);
   const at = source === undefined ? '' : ` at ${source.place} (${source.program})`;
   return [
-    `At ${civil(moment.atMs + epochMs)} true time, when its own clock read ${civil(moment.localMs)}, ${moment.node} compared${at}: ${a} ${valueWords(left)} ${comparison} ${b} ${valueWords(right)}. That ${held ? 'held' : 'did not hold'}, so ${outcome}.`,
+    `At ${civil(moment.atMs + epochMs)} true time, when its own clock read ${civil(moment.localMs)}, ${moment.node} compared${at}: ${named(a, left)} ${comparison} ${named(b, right)}. That ${held ? 'held' : 'did not hold'}, so ${outcome}.`,
     ...(source === undefined
       ? [origin(left, a, epochMs), origin(right, b, epochMs)].flatMap((words) => words ?? [])
       : codeSentences(decision, source, epochMs)),

@@ -46,7 +46,7 @@ export interface StorySide {
 export interface StoryRead {
   /** The operand that holds it, as the source names it. */
   readonly name: string;
-  /** Its place: `queue.ts:221`. */
+  /** Its place: `queue.ts:221`, and the line that called it where that is a helper of several. */
   readonly place: string;
   readonly clock: 'wall' | 'elapsed';
   /** In the losing and in the passing run: ms since 1970 on a wall clock, ms on an elapsed one. */

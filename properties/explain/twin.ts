@@ -23,6 +23,10 @@ interface Candidate {
   readonly share: number;
 }
 
+/** Error of a clock, or the size of a change of one. */
+const setsClock = (path: Path): boolean =>
+  path.at(-1) === 'offsetMs' || (path.includes('adjustment') && path.at(-1) !== 'kind');
+
 class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
   runs = 0;
   readonly #study: RunnableStudy<Scenario, Message, Input>;
@@ -80,7 +84,14 @@ class TwinSearch<Scenario extends ScenarioBase, Message, Input> {
       JSON.stringify(get(this.#scenario, path)) !== JSON.stringify(this.#targetAt(path));
     // Amounts explain more than times: fields named `at` come last.
     const when = (path: Path): boolean => path.at(-1) === 'at';
-    const ordered = [...all.filter((path) => !when(path)), ...all.filter(when)];
+    // Code compares readings of clocks: a clock's own size shows in its operands as one unit.
+    const first = (path: Path): boolean =>
+      this.#study.decidingLine !== undefined && setsClock(path);
+    const ordered = [
+      ...all.filter(first),
+      ...all.filter((path) => !first(path) && !when(path)),
+      ...all.filter((path) => !first(path) && when(path)),
+    ];
     return { differing: ordered.filter(differs), equal: ordered.filter((path) => !differs(path)) };
   }
 

@@ -11,6 +11,7 @@ import type { FrontierMap, PlaneAxis, PlaneClass } from './types.js';
 import type { RunResult } from '../oracle/judged-run.js';
 import { scenarioOf } from '../json/scenario.js';
 import type { Json } from '../json/tree.js';
+import { guarded } from '../study/guarded.js';
 import { checkedVariant } from '../study/variant.js';
 import { didYouMean } from '../words/nearest.js';
 import { checkedScenario } from '../corpus/scenario-file.js';
@@ -31,7 +32,7 @@ export interface FrontierOptions<Scenario> {
   readonly y?: string;
   readonly xRange?: FrontierRange;
   readonly yRange?: FrontierRange;
-  /** Samples along x; there are a quarter as many rows. Default 48. */
+  /** Samples along x; there are a quarter as many rows. Default: the study's, or 48. */
   readonly resolution?: number;
   /** Seed of the probes. Default 0. */
   readonly seed?: number;
@@ -200,7 +201,9 @@ export function frontier<Scenario extends ScenarioBase, Message, Input>(
   const runsMax = options.runsMax ?? RUNS_MAX;
   let runs = 0;
   const hashes = new Map<string, string>();
-  const points = new RepeatedPoints(study, pointAt, (atX, atY) =>
+  // The class of a point is the fate of its records: whose fault that is takes a second run.
+  const judged = { ...guarded(study), rightClocks: () => undefined };
+  const points = new RepeatedPoints(judged, pointAt, (atX, atY) =>
     [`${study.name}/${variant}`, `${xName} ${String(atX)}`, `${yName} ${String(atY)}`].join(', '),
   );
   const classAt = (atX: number, atY: number): PlaneClass => {
@@ -217,7 +220,7 @@ export function frontier<Scenario extends ScenarioBase, Message, Input>(
     hashes.set(`${String(atX)} ${String(atY)}`, result.summary.hash);
     return planeClassOf(result);
   };
-  const columns = options.resolution ?? RESOLUTION;
+  const columns = options.resolution ?? study.plane?.resolution ?? RESOLUTION;
   const rows = Math.max(ROWS_MIN, Math.ceil(columns / 4));
   const refined = refinePlane({ x, y, columns, rows, seed: options.seed ?? 0, classAt });
   points.end();

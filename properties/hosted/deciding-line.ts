@@ -97,7 +97,7 @@ function eventOf(starts: Starts, decision: number): number {
 function decidedOn(
   study: ProgramStudy,
   parts: RecordingParts,
-  { passing, loses }: DecidingPair<ProgramScenario, HttpMessage, HostedInput>,
+  pair: DecidingPair<ProgramScenario, HttpMessage, HostedInput>,
   [node, { instrumented, reader }]: readonly [string, RecordedProgram],
 ): DecidedByCode {
   let starts: Starts = [];
@@ -106,9 +106,9 @@ function decidedOn(
     {
       losing: (recorder) => {
         starts = [];
-        return loses(recording(study, parts, node, recorder, starts));
+        return pair.loses(recording(study, parts, node, recorder, starts));
       },
-      passing: (recorder) => judgedRun(recording(study, parts, node, recorder, []), passing),
+      passing: (recorder) => judgedRun(recording(study, parts, node, recorder, []), pair.passing),
     },
   );
   // Up to the decision that is named all losing runs are one: the last tells its event.

@@ -112,7 +112,7 @@ export function passGate(study: ProgramStudy, scenario: ProgramScenario): void {
   throw new SkewproofError('SKEW-103', {
     place: `program ${study.name}/${scenario.variant}, in calm weather`,
     expected: `each of ${String(expected)} records exactly once, two equal runs, and no error`,
-    got: `${faults.map((fault) => `\n  ${fault}`).join('')}${said.join('')}\n`,
+    got: `${faults.map((fault) => `\n  ${fault}`).join('')}${said.map((text) => text.trimEnd()).join('')}`,
     advice:
       'Nothing is searched before this holds: correct the adapter, the collector or the agent.',
   });

@@ -25,6 +25,7 @@ import { schemaOf } from './schema.js';
 import { spacesOf } from './space.js';
 import { coverageOf } from './told.js';
 import type { Told } from './told.js';
+import { usageRun } from './usage.js';
 import { worldOf } from './world.js';
 
 /** A program that can be hosted. */
@@ -78,6 +79,8 @@ const FAULTS: readonly FaultName[] = FAULT_NAMES.filter(
   (name) => !['server-crash', 'server-suspend', 'server-disk-full'].includes(name),
 );
 const ALSO: readonly PropertyName[] = ['clock-innocent', 'no-hot-loop'];
+/** Samples of a map: a run of a program takes some fifty times as long as one of a model. */
+const MAP_COLUMNS = 16;
 /** Uses in calm weather, on each of two machines, before and after. */
 const CALM_USES = 3;
 
@@ -163,8 +166,12 @@ export function hostedStudy(parts: HostedParts): Study<ProgramScenario, HttpMess
     gate: (variant) => {
       passGate(study, calm(simplest(variant)));
     },
+    usage: (variant, recorded) => usageRun(world, simplest(variant), recorded),
     parameters: PARAMETERS,
-    plane: { x: 'step', y: 'outage', base: (variant) => planeBase(simplest(variant)) },
+    plane: {
+      ...{ x: 'step', y: 'outage', resolution: MAP_COLUMNS },
+      base: (variant) => planeBase(simplest(variant)),
+    },
   };
   return study;
 }

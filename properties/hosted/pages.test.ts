@@ -1,6 +1,5 @@
 /** Agents of pages under the whole harness: the right one holds, each planted defect is found. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
 import { bundleProgram } from '../../hosting/bundler/bundle.js';
@@ -73,14 +72,19 @@ for (const [agent, planted] of Object.entries(DEFECTS))
       const study = pageStudy(agent as keyof typeof AGENTS);
       study.gate?.('shipped');
       const where = space === undefined ? {} : { space };
-      return explore(study, 'shipped', { seed: 7, runs: space === undefined ? 16 : 40, shrink: false, ...where });
+      return explore(study, 'shipped', {
+        seed: 7,
+        runs: space === undefined ? 16 : 40,
+        shrink: false,
+        ...where,
+      });
     });
     const found = findings.find((one) => breaks(one, property));
     t.is(found?.explanation.violation.fate, fate);
   });
 
 test('pages - the script of a page, from a file, in two tabs', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'skewproof-page-'));
+  const folder = mkdtempSync(join(import.meta.dirname, 'page-'));
   writeFileSync(join(folder, 'page.ts'), AGENT);
   const study = await programStudy(bundleProgram, {
     ...{ name: 'page', agent: './page.ts', from: folder, collector: 'json' },

@@ -98,6 +98,8 @@ for (const [kind, answer, kept] of FATES)
   test(`weather - ${kind}: ${answer ?? 'no answer'}, ${String(kept)} kept`, (t) => {
     const [message, shown] = under(kind === 'calm' ? undefined : ({ kind, ...window } as Weather));
     t.is(message?.kind, answer as HttpMessage['kind'] | undefined);
+    // A program sees that nothing listens there, as opposed to a connection that was reset.
+    t.is(message?.kind === 'reset' && message.refused === true, kind === 'refused');
     t.is(shown, kept);
   });
 

@@ -79,6 +79,7 @@ function turnedAway(
 ): readonly Effect<HttpMessage>[] | undefined {
   switch (weather?.kind) {
     case 'refused':
+      return [send(from, { kind: 'reset', id, refused: true })];
     case 'reset-before':
       return [send(from, { kind: 'reset', id })];
     case 'black-hole':

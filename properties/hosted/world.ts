@@ -34,6 +34,8 @@ interface WorldParts {
   readonly hasFlush: boolean;
   /** The program is the script of a page. */
   readonly isBrowser: boolean;
+  /** True times of the first machine's uses, in order, in place of even paces, ms. */
+  readonly usesAtMs?: readonly number[];
 }
 
 type Timed = TimedInput<HostedInput>;
@@ -83,13 +85,13 @@ const spanOf = (
 function inputsOf(
   scenario: ProgramScenario,
   index: number,
-  { horizonMs, hasFlush, isBrowser }: WorldParts,
+  { horizonMs, hasFlush, isBrowser, usesAtMs }: WorldParts,
 ): readonly Timed[] {
   const node = agentName(index);
   const { uses = 0 } = scenario.agents[index] ?? {};
   const { healAt, usesAt, restAt, anotherAt, flushAt } = spanOf(scenario, horizonMs);
   const at = [
-    ...Array.from({ length: uses }, (_, number) => (number + 1) * scenario.everyMs),
+    ...(usesAtMs ?? Array.from({ length: uses }, (_, number) => (number + 1) * scenario.everyMs)),
     ...usesAt,
     anotherAt,
   ];

@@ -111,10 +111,13 @@ export function judgedRun<Scenario extends ScenarioBase, Message, Input>(
   }
 }
 
+/** Codes of errors that a model or a study causes in a run. */
+const OF_A_RUN: readonly string[] = ['SKEW-402', 'SKEW-403'];
+
 /** Adds the scenario to the place of an error that a model or a study caused. */
 function inScenario(error: unknown, { study, variant, seed }: ScenarioBase): unknown {
   if (!(error instanceof SkewproofError)) return error;
-  if (error.code !== 'SKEW-402' && error.code !== 'SKEW-403') return error;
+  if (!OF_A_RUN.includes(error.code)) return error;
   const scenario = `${study}/${variant}, seed ${String(seed)}`;
   return error.place.startsWith(scenario) ? error : error.at(`${scenario}, ${error.place}`);
 }
@@ -135,7 +138,7 @@ function played<Scenario extends ScenarioBase, Message, Input>(
     ...(options.checkpoints === undefined ? {} : { checkpoints: options.checkpoints }),
   });
   const untilMs = Math.min(options.untilMs ?? spec.endAt, spec.endAt);
-  const summary = walked(world, () => world.run(trueMs(untilMs)));
+  const { summary, refusal } = runOf(world, untilMs);
   const complete =
     summary.outcome === 'ended' && untilMs >= spec.endAt && ledger.lastLookAtMs >= spec.healAt;
   const fates = walked(world, () => fatesOf(ledger, fateOptions(study, scenario, spec, complete)));
@@ -145,8 +148,25 @@ function played<Scenario extends ScenarioBase, Message, Input>(
       { fates, marks: ledger.marks },
       () => (complete ? rightRun(study, scenario, options) : undefined),
     );
-  const result = resultOf(ledger, fates, summary, complete, untilMs >= spec.endAt, further);
+  const toTheEnd = untilMs >= spec.endAt;
+  const result = resultOf(ledger, fates, { summary, refusal }, complete, toTheEnd, further);
   return { result, ledger, world };
+}
+
+interface Ran {
+  readonly summary: RunSummary;
+  /** The access of a hosted program that ended the run, with its line. */
+  readonly refusal?: SkewproofError | undefined;
+}
+
+/** Access to what is not simulated ends the run and no more: the program is named, and others go on. */
+function runOf<Message, Input>(world: World<Message, Input>, untilMs: number): Ran {
+  try {
+    return { summary: walked(world, () => world.run(trueMs(untilMs))) };
+  } catch (error) {
+    if (!(error instanceof SkewproofError) || error.code !== 'SKEW-404') throw error;
+    return { summary: world.summary('unsimulated'), refusal: error };
+  }
 }
 
 /** The same scenario with right clocks; undefined where they are right. */
@@ -193,7 +213,7 @@ function* dataOf<Message, Input>(
 function resultOf<S extends ScenarioBase, M, I>(
   ledger: Ledger<S, M, I>,
   fates: Fates,
-  summary: RunSummary,
+  { summary, refusal }: Ran,
   complete: boolean,
   toTheEnd: boolean,
   further: () => readonly Violation[],
@@ -211,6 +231,14 @@ function resultOf<S extends ScenarioBase, M, I>(
       outcome: 'disputed',
       verdict: 'harness-error',
       reason: `the two judges disagree: ${disputed}`,
+      violations: [],
+      ...account,
+    };
+  if (refusal !== undefined)
+    return {
+      outcome: 'unfinished',
+      verdict: 'unknown',
+      reason: `the program left the simulation: ${refusal.message}`,
       violations: [],
       ...account,
     };

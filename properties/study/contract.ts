@@ -184,6 +184,28 @@ export type Coverage =
   | { readonly by: 'unfounded'; readonly node: string; readonly why: string };
 
 /**
+ * Recorded usage of one machine, and the error of its clock.
+ * @since 0.1.0
+ */
+export interface RecordedUsage {
+  /** The machine's clock minus true time, ms. */
+  readonly offsetMs: number;
+  /** True time at which the program starts, ms since 1970. */
+  readonly startedAtMs: number;
+  /** Times of the uses after the start, true ms, in order. */
+  readonly usesAtMs: readonly number[];
+}
+
+/**
+ * A run of recorded usage. Its uses are the records from 1, in order.
+ * @since 0.1.0
+ */
+export interface UsageRun<Scenario extends ScenarioBase, Message, Input> {
+  readonly scenario: Scenario;
+  build(): WorldSpec<Message, Input>;
+}
+
+/**
  * A number in a scenario that a frontier map can vary, with its default range.
  * @since 0.1.0
  */
@@ -308,13 +330,21 @@ export interface RunnableStudy<Scenario extends ScenarioBase, Message, Input> {
   ): number;
   /** Bounds and moves of an exhaustive check; absent: the study cannot be checked. */
   scope?(options: ScopeOptions): Scope<Scenario, Input>;
+  /** Plays recorded usage of one machine while nothing else goes wrong; absent: it cannot be played. */
+  usage?(variant: string, recorded: RecordedUsage): UsageRun<Scenario, Message, Input>;
   /** Numbers that a frontier map can vary, by name. */
   readonly parameters?: Readonly<Record<string, NumericParameter<Scenario>>>;
   /**
    * Default plane of a frontier map: two parameters, and the scenario in which they are varied.
    * Default: the first two parameters and the simplest scenario.
    */
-  readonly plane?: { readonly x: string; readonly y: string; base(variant: string): Scenario };
+  readonly plane?: {
+    readonly x: string;
+    readonly y: string;
+    base(variant: string): Scenario;
+    /** Samples along x unless the caller gives a number: fewer where a run takes long. Default 48. */
+    readonly resolution?: number;
+  };
 }
 
 /**

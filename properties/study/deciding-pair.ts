@@ -12,7 +12,7 @@ export interface DecidingPair<Scenario extends ScenarioBase, Message, Input> {
   /** Node on which the lost record was used; absent: no record is lost. */
   readonly node?: string;
   /** Plays the losing scenario on a study, and returns whether it still loses. */
-  readonly loses: (study: RunnableStudy<Scenario, Message, Input>) => boolean;
+  loses(study: RunnableStudy<Scenario, Message, Input>): boolean;
 }
 
 /**

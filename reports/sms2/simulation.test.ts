@@ -1,6 +1,6 @@
 /** A simulation as text: every fate of a use, and the number of clients shown. */
 import test from 'ava';
-import type { Simulation, UsageTotals } from '../../properties/sms2/simulation.js';
+import type { Simulation, UsageTotals } from '../../properties/study/usage.js';
 import { simulationReport } from './simulation.js';
 
 const PLAIN = { colour: false };

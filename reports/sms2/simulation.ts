@@ -1,6 +1,6 @@
 /** For each client, what the console would show, and what was really used. */
 import { formatDuration } from '../../sim/clock/zone.js';
-import type { ClientTotals, Simulation, UsageTotals } from '../../properties/sms2/simulation.js';
+import type { ClientTotals, Simulation, UsageTotals } from '../../properties/study/usage.js';
 import { civil } from '../../properties/words/civil.js';
 import { count, share } from '../text/numbers.js';
 import { tableOf } from '../text/table.js';
@@ -8,6 +8,8 @@ import { coloursOf, heading } from '../text/text.js';
 import type { TextStyle } from '../text/text.js';
 
 interface SimulationReportOptions {
+  /** Name of the study. Default: sms2. */
+  readonly study?: string;
   /** True: every client. False: the first `ROWS_MAX`, the worst first. */
   readonly all: boolean;
   /** Notes on the input: skipped rows, assumed clocks, steps. */
@@ -98,7 +100,7 @@ export function simulationReport(
   rows.push([`all ${count(clients.length)}`, '', ...cells(totals, style)]);
   const unlisted = clients.length - listed.length;
   const lines = [
-    heading(`Usage played through sms2/${variant}`, style).trimStart(),
+    heading(`Usage played through ${options.study ?? 'sms2'}/${variant}`, style).trimStart(),
     `Agents installed ${civil(simulation.installedAtMs)} UTC; first use ${civil(simulation.firstUseMs)}, last ${civil(simulation.lastUseMs)}; last look at the console ${civil(simulation.lastLookMs)}.`,
     'Only the clocks of the clients differ: no fault, default settings, last changed when the agents were installed.',
     '',

@@ -18,14 +18,23 @@ import { coloursOf } from './text.js';
 import type { TextStyle } from './text.js';
 import { widthOf } from './width.js';
 
-const INDENT = '  ';
 /** Between a line's place and its text, and between the two runs. */
 const GAP = '   ';
 
-/** Text from a column on, with further lines below it; a text without a space stays whole. */
+/** Of a line of the block. */
+const INDENT = '  ';
+
+/**
+ * Text after a lead, with further lines below it; where the lead is so long that a word does not fit,
+ * all of it below the lead. A text without a space stays whole.
+ */
 function hanging(lead: string, text: string, width: number): readonly string[] {
-  const [first = '', ...more] = wrapped(text, Math.max(20, width - lead.length));
-  return [lead + first, ...more.map((line) => ' '.repeat(lead.length) + line)];
+  const [first = '', ...more] = wrapped(text, width - lead.length);
+  const under = ' '.repeat(lead.length);
+  const beside = [lead + first, ...more.map((line) => under + line)];
+  if (beside.every((line) => line.length <= width)) return beside;
+  const below = INDENT.repeat(2);
+  return [lead.trimEnd(), ...wrapped(text, width - below.length).map((line) => below + line)];
 }
 
 /** The end of a record, and the program on the right edge. */

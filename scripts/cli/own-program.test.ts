@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import test from 'ava';
+import type { ExecutionContext } from 'ava';
 import { Project } from '../config/_project.test.js';
 import { BIN, cli } from './_cli.test.js';
 
@@ -73,11 +74,11 @@ test.after.always(() => {
   for (const project of [expiring, keeping, unmarked, broken, misspelt]) project.remove();
 });
 
-const run = async ({ folder }: Project, line: string) =>
-  await cli(line.split(' '), { cwd: folder });
+const run = async ({ folder }: Project, line: string, more: Parameters<typeof cli>[1] = {}) =>
+  await cli(line.split(' '), { cwd: folder, ...more });
 
 /** Of a step forward of an hour right after a use. */
-const scenario = (program: string): object => ({
+const scenario = (program: string, byMs = 3_600_000): object => ({
   study: 'acme-telemetry',
   variant: 'shipped',
   seed: 0,
@@ -100,10 +101,41 @@ const scenario = (program: string): object => ({
       kind: 'clock',
       at: 1_600,
       node: 'agent-1',
-      adjustment: { kind: 'step', byMs: 3_600_000 },
+      adjustment: { kind: 'step', byMs },
     },
   ],
 });
+
+/** The line in the agent that drops what is too old, and its operands one unit apart. */
+const LINE = '    this.#queue = this.#queue.filter';
+const lineNumber =
+  agent(HOUR)
+    .split('\n')
+    .findIndex((line) => line.startsWith(LINE)) + 1;
+const PLACE = `src/telemetry.ts:${String(lineNumber)}`;
+const CODE = 'Date.now() - at <= 3_600_000';
+
+interface ToldStory {
+  readonly paragraph: string;
+  readonly decision?: {
+    readonly source?: {
+      readonly file: string;
+      readonly line: number;
+      readonly text: string;
+      readonly confirmed: boolean;
+    };
+    readonly left: { readonly value: number };
+    readonly passing?: { readonly left: { readonly value: number } };
+  };
+}
+
+function assertLine(t: ExecutionContext, story: ToldStory | undefined): void {
+  const { decision, paragraph = '' } = story ?? {};
+  const { file, line, text, confirmed } = decision?.source ?? {};
+  t.deepEqual([file, line, text, confirmed], ['src/telemetry.ts', lineNumber, CODE, true]);
+  t.deepEqual([decision?.left.value, decision?.passing?.left.value], [3_600_001, 3_600_000]);
+  t.true(paragraph.includes(`compared at ${PLACE} (acme-telemetry): Date.now() - at`), paragraph);
+}
 
 interface Reproduced {
   readonly verdict: string;
@@ -132,7 +164,9 @@ test.serial('own program - a loss is reproduced, and is a test', async (t) => {
   t.regex(text, /import \{ outsideMicrotasks \} from 'skewproof\/hosting';/);
   t.regex(text, /import promised from '\.\/skewproof\.config\.ts';/);
   t.regex(text, /study = await promised;\n {2}await outsideMicrotasks\(\(\) => \{\n {4}assert/);
-  t.is((await run(expiring, `reproduce ${token}`)).code, 1);
+  const again = await run(expiring, `reproduce ${token}`);
+  t.is(again.code, 1);
+  t.true(again.stdout.includes(`decides ${PLACE}  ${CODE}`), again.stdout);
 
   const stale = await run(keeping, `reproduce ${token}`);
   t.is(stale.code, 2);
@@ -146,15 +180,49 @@ test.serial(
     const folder = join(expiring.folder, 'kept');
     const explored = await run(
       expiring,
-      `explore acme-telemetry --variant shipped --space clocks --runs 60 --shrink-runs 60 --workers 1 --corpus ${folder} --json`,
+      `explore acme-telemetry --variant shipped --space clocks --runs 60 --shrink-runs 400 --workers 1 --corpus ${folder} --json`,
+      { env: { GITHUB_ACTIONS: 'true' } },
     );
     t.is(explored.code, 1, explored.stderr);
-    const { findings } = JSON.parse(explored.stdout) as { findings: { fingerprint: string }[] };
-    t.true(findings.some(({ fingerprint }) => fingerprint.startsWith('conservation | destroyed')));
+    const { findings } = JSON.parse(explored.stdout) as {
+      findings: { fingerprint: string; story: ToldStory }[];
+    };
+    const found = findings.find(({ fingerprint }) =>
+      fingerprint.startsWith('conservation | destroyed'),
+    );
+    assertLine(t, found?.story);
+    t.regex(explored.stderr, new RegExp(`^::error title=.*compared at ${PLACE}`, 'm'));
     const mended = await run(keeping, `replay --corpus ${folder}`);
     t.is(mended.code, 0, mended.stdout + mended.stderr);
   },
 );
+
+test.serial('own program - terminal, page, JSON and Markdown name the line', async (t) => {
+  const report = join(expiring.folder, 'report');
+  // The least step that loses: the flush is 8.5 s after the use.
+  expiring.write({ 'least.json': JSON.stringify(scenario('0'.repeat(16), 3_591_501)) });
+  const file = join(expiring.folder, 'least.json');
+  const { stdout } = await run(expiring, `reproduce ${file} --present --report ${report}`, {
+    columns: 80,
+  });
+  const block = stdout.slice(stdout.indexOf('LOST  destroyed'));
+  const [head = '', line = '', losing = '', passing = '', read = ''] = block.split('\n');
+  t.regex(head, /^LOST {2}destroyed, not reported {20,}acme-telemetry$/);
+  t.is(line, `  ${PLACE}   ${CODE}`);
+  t.regex(losing, /^ {2}losing {3}3,600,001 <= 3,600,000 ms {2}\(1 h 0 min 0\.001 s <= /);
+  t.regex(passing, /^ {2}passing {2}3,600,000 <= 3,600,000 ms/);
+  t.regex(read, /^ {2}Date\.now\(\) {2}read 2028-.* \(its own clock/);
+  for (const shown of block.split('\n').slice(0, 8)) t.true(shown.length <= 80, shown);
+  const data = JSON.parse(expiring.read('report/report.json')) as {
+    findings: { story: ToldStory }[];
+    runs: { run: { steps: { effects: string[] }[] } }[];
+  };
+  assertLine(t, data.findings.find(({ story }) => story.decision !== undefined)?.story);
+  const effects = data.runs.flatMap(({ run: { steps } }) => steps.flatMap((one) => one.effects));
+  t.true(effects.some((effect) => effect.startsWith(`decides ${PLACE}`)));
+  t.true(expiring.read('report/report.html').includes(`<code>${PLACE}</code> acme-telemetry`));
+  t.true(expiring.read('report/summary.md').includes(`  ${PLACE}   ${CODE}\n`));
+});
 
 test.serial(
   'own program - verify and list show the properties that are for programs',

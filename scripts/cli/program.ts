@@ -188,9 +188,8 @@ function addMap(root: Command, withOutput: WithOutput): void {
       .option('--set <parameter=value>', 'another parameter of the scenario, repeatable', setOption)
       .option(
         '--resolution <n>',
-        'number of columns; rows are a quarter of it',
+        'number of columns; rows are a quarter of it (default: 48, or the 16 of a program)',
         integerOption(8, 1_000),
-        48,
       )
       .option('--seed <n>', 'seed of the probes between samples', seed)
       .option(...RUN_SECONDS, seconds)

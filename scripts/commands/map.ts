@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { passGate } from '../../properties/campaign/gate.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
 import { scenarioAt } from '../../properties/frontier/frontier.js';
 import { askedVariant } from '../../properties/study/variant.js';
@@ -33,7 +34,7 @@ export interface MapCommand {
   readonly xRange?: FrontierRange;
   readonly yRange?: FrontierRange;
   readonly set?: Readonly<Record<string, number>>;
-  readonly resolution: number;
+  readonly resolution?: number;
   readonly seed?: number;
   /** Real time that a single run may take, s. */
   readonly runSeconds?: number;
@@ -154,11 +155,11 @@ function tokensOf(study: AnyStudy, map: FrontierMap, options: string): readonly 
 async function drawn(
   command: MapCommand,
   study: AnyStudy,
+  variant: string,
   output: Output,
   studies: Studies,
 ): Promise<FrontierMap | undefined> {
   const { set, x, y, xRange, yRange, resolution } = command;
-  const variant = askedVariant(study, command.variant);
   let noted = 0;
   const { result } = await inOneThread<MapJobOptions, FrontierMap>(
     new URL('../campaign/map-worker.js', import.meta.url),
@@ -169,7 +170,7 @@ async function drawn(
       options: {
         variant,
         frontier: {
-          resolution,
+          ...(resolution === undefined ? {} : { resolution }),
           seed: command.seed ?? DEFAULT_SEED,
           ...(x === undefined ? {} : { x }),
           ...(y === undefined ? {} : { y }),
@@ -200,10 +201,12 @@ export async function runMap(
 ): Promise<number> {
   const { out } = command;
   const study = studies.named(command.study);
+  const variant = askedVariant(study, command.variant);
   const seed = command.seed ?? DEFAULT_SEED;
   if (command.report !== undefined) openReport(command.report);
   const writer = out === undefined ? undefined : checkedOut(out, command.force === true);
-  const map = await drawn(command, study, output, studies);
+  passGate(study, variant);
+  const map = await drawn(command, study, variant, output, studies);
   if (map === undefined) {
     output.note('Interrupted: the map is not finished, and nothing was written.');
     return EXIT.interrupted;

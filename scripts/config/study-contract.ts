@@ -33,6 +33,7 @@ const OPTIONAL_FUNCTIONS = [
   'gate',
   'rightClocks',
   'decidingLine',
+  'usage',
 ] as const;
 
 /**

@@ -8,12 +8,15 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { passGate } from '../../properties/campaign/gate.js';
+import { simulateRecorded } from '../../properties/campaign/simulate.js';
 import { simulateUsage } from '../../properties/sms2/simulation.js';
+import type { AnyStudy } from '../../properties/study/erase.js';
 import { askedVariant } from '../../properties/study/variant.js';
 import type { Studies } from '../config/studies.js';
 import { simulationReport } from '../../reports/sms2/simulation.js';
 import { inputError } from '../../sim/model/errors.js';
-import type { Simulation } from '../../properties/sms2/simulation.js';
+import type { Simulation, SimulationInput } from '../../properties/study/usage.js';
 import { readRegular } from '../files/read-file.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
@@ -160,11 +163,16 @@ function read(command: SimulateCommand): Read {
   return { usage, names, readings, bad, assumedRight, notInUsage };
 }
 
-function played(command: SimulateCommand, variant: string, input: Read): Simulation {
+function played(
+  study: AnyStudy,
+  command: SimulateCommand,
+  variant: string,
+  input: Read,
+): Simulation {
   const index = new Map(input.names.map((name, at) => [name, at]));
   if (input.usage.sessions.length === 0)
     throw inputError({ place: command.usage, expected: 'at least one session', got: 'none' });
-  return simulateUsage({
+  const simulated: SimulationInput = {
     variant,
     seed: DEFAULT_SEED,
     clients: input.names.map((name) => ({
@@ -180,7 +188,8 @@ function played(command: SimulateCommand, variant: string, input: Read): Simulat
     })),
     installedBeforeMs: command.installedBefore,
     dateToleranceMs: command.dateTolerance,
-  });
+  };
+  return study.usage === undefined ? simulateUsage(simulated) : simulateRecorded(study, simulated);
 }
 
 function exitFor(simulation: Simulation): number {
@@ -193,14 +202,15 @@ function exitFor(simulation: Simulation): number {
 export function runSimulate(command: SimulateCommand, output: Output, studies: Studies): number {
   const study = studies.named(command.study);
   const variant = askedVariant(study, command.variant);
-  if (study.name !== 'sms2')
+  if (study.name !== 'sms2' && study.usage === undefined)
     throw inputError({
       place: 'study',
-      expected: 'a study that real usage can be played through (sms2)',
+      expected: 'a study that real usage can be played through (sms2, or that of a program)',
       got: `"${study.name}"`,
     });
   const input = read(command);
-  const simulation = played(command, variant, input);
+  passGate(study, variant);
+  const simulation = played(study, command, variant, input);
   const notes = [
     ...usageNotes(input.usage, input.bad),
     ...clockNotes(input.names.flatMap((name) => input.readings.get(name) ?? [])),
@@ -214,7 +224,9 @@ export function runSimulate(command: SimulateCommand, output: Output, studies: S
       `${counted(input.notInUsage.length, 'client')} with a clock but no usage: ${listOf(input.notInUsage)}.`,
     );
   const exit = exitFor(simulation);
-  output.print(simulationReport(simulation, { all: command.all, notes }, output));
+  output.print(
+    simulationReport(simulation, { study: study.name, all: command.all, notes }, output),
+  );
   if (simulation.reason !== undefined)
     output.print(`\nVerdict ${simulation.verdict}: ${simulation.reason}.`);
   output.result({

@@ -36,8 +36,12 @@ export class SkewproofError extends Error {
     parts: { place: string; expected: string; got: string; advice?: string; cause?: unknown },
   ) {
     const advice = parts.advice ?? '';
+    // A list in several lines ends with its last line, and what follows begins a new one.
+    const listed = parts.got.includes('\n');
+    const got = `${parts.got.startsWith('\n') ? '' : ' '}${parts.got}${listed ? '' : '.'}`;
+    const next = advice === '' ? '' : `${listed ? '\n' : ' '}${advice}`;
     super(
-      `${code} at ${parts.place}: expected ${parts.expected}, got ${parts.got}.${advice === '' ? '' : ` ${advice}`}`,
+      `${code} at ${parts.place}: expected ${parts.expected}, got${got}${next}`,
       parts.cause === undefined ? {} : { cause: parts.cause },
     );
     this.name = 'SkewproofError';

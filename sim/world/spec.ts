@@ -148,9 +148,9 @@ export interface RunSummary {
   readonly events: number;
   /**
    * `endless-instant`: events kept coming while true time stood still. `out-of-time`: the run
-   * exceeded its limit of real time.
+   * exceeded its limit of real time. `unsimulated`: a hosted program touched what is not simulated.
    */
-  readonly outcome: 'ended' | 'out-of-budget' | 'endless-instant' | 'out-of-time';
+  readonly outcome: 'ended' | 'out-of-budget' | 'endless-instant' | 'out-of-time' | 'unsimulated';
   /** True time of the last event handled, ms. */
   readonly lastEventAt: number;
 }

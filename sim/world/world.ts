@@ -214,10 +214,15 @@ export class World<Message, Input> implements WorldView<Message> {
       this.#handle(pending);
       return budget.allows(this.#events, at);
     });
+    return this.summary(budget.outcome);
+  }
+
+  /** The trace so far; a run that threw has none of its own. */
+  summary(outcome: RunSummary['outcome']): RunSummary {
     return {
       hash: this.#hash.hex(),
       events: this.#events,
-      outcome: budget.outcome,
+      outcome,
       lastEventAt: this.#instant.ms,
     };
   }

@@ -4,7 +4,7 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { HttpHeaders } from '../../../network/http.js';
 import type { Connections, Response as Answered } from '../../../network/connections.js';
 import type { HostedProcess } from '../../../realm/hosted-process.js';
-import { notFound, resetByPeer } from './network-errors.js';
+import { connectionRefused, notFound, resetByPeer } from './network-errors.js';
 
 const REDIRECTS_MAX = 20;
 const REDIRECT = new Set([301, 302, 303, 307, 308]);
@@ -62,10 +62,14 @@ export function fetchShim(host: HostedProcess, connections: Connections): typeof
         });
         return;
       }
-      const id = connections.send({ method, url, headers, body }, (answer) => {
+      const id = connections.send({ method, url, headers, body }, (answer, refused = false) => {
         signal.removeEventListener('abort', onAbort);
-        if (answer === undefined) reject(new TypeError('fetch failed', { cause: resetByPeer() }));
-        else resolve(answer);
+        if (answer !== undefined) {
+          resolve(answer);
+          return;
+        }
+        const cause = refused ? connectionRefused(url) : resetByPeer();
+        reject(new TypeError('fetch failed', { cause }));
       });
       const onAbort = (): void => {
         connections.abandon(id);
@@ -101,12 +105,11 @@ export function fetchShim(host: HostedProcess, connections: Connections): typeof
       const location = answer.headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
       if (location === undefined || !REDIRECT.has(answer.status) || request.redirect === 'manual')
         return answerOf(answer, request.url, hops > 0);
-      if (request.redirect === 'error' || hops >= REDIRECTS_MAX)
-        throw new TypeError('fetch failed', {
-          cause: new Error(
-            request.redirect === 'error' ? 'unexpected redirect' : 'redirect count exceeded',
-          ),
-        });
+      if (request.redirect === 'error' || hops >= REDIRECTS_MAX) {
+        const why =
+          request.redirect === 'error' ? 'unexpected redirect' : 'redirect count exceeded';
+        throw new TypeError('fetch failed', { cause: new Error(why) });
+      }
       request = redirectedTo(request, answer.status, new URL(location, request.url).href, body);
     }
   };

@@ -9,6 +9,15 @@ const systemError = (
 export const resetByPeer = (): SystemError =>
   systemError('read ECONNRESET', { errno: -104, code: 'ECONNRESET', syscall: 'read' });
 
+/** Nothing listens there. */
+export const connectionRefused = (url: string): SystemError => {
+  const { hostname, port, protocol } = new URL(url);
+  const asked = port === '' ? (protocol === 'https:' ? '443' : '80') : port;
+  return systemError(`connect ECONNREFUSED ${hostname}:${asked}`, {
+    ...{ errno: -111, code: 'ECONNREFUSED', syscall: 'connect' },
+  });
+};
+
 export const notFound = (hostname: string): SystemError & { hostname: string } =>
   Object.assign(
     systemError(`getaddrinfo ENOTFOUND ${hostname}`, {

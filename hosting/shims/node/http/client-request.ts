@@ -2,7 +2,7 @@
 import type { Connections } from '../../../network/connections.js';
 import type { HostedProcess } from '../../../realm/hosted-process.js';
 import { real } from '../../../realm/node-real.js';
-import { notFound } from '../fetch/network-errors.js';
+import { connectionRefused, notFound } from '../fetch/network-errors.js';
 import { aborted, coded } from '../node-errors.js';
 import type { Timeout } from '../timers/timeout.js';
 import type { Timers } from '../timers/timers.js';
@@ -96,12 +96,12 @@ export class ClientRequest extends OutgoingMessage {
       return;
     }
     const request = { method: this.method, url: this.#url, headers: this.fields.fields, body };
-    this.#id = connections.send(request, (answer) => {
+    this.#id = connections.send(request, (answer, refused = false) => {
       this.#id = undefined;
       this.#timer?.close();
       if (this.destroyed) return;
       if (answer === undefined) {
-        this.destroy(hangUp());
+        this.destroy(refused ? connectionRefused(this.#url) : hangUp());
         return;
       }
       const content = this.method === 'HEAD' ? '' : answer.body;
