@@ -136,7 +136,7 @@ interface Seen {
   /** The run that is shown, up to `untilMs`. */
   readonly shown: Run;
   readonly recorder: Recorder;
-  /** What was recorded, with the comparisons of a program's code that decide. */
+  /** The recorded entries, with the comparisons of a program's code that decide. */
   readonly entries: readonly TraceEntry[];
   readonly diagnosed: readonly Diagnosed[];
 }

@@ -1,5 +1,5 @@
 /**
- * Loki's push endpoint with the limits of its documented defaults: an entry is refused if it is older
+ * Loki's push endpoint with the limits of its documented defaults. An entry is refused if it is older
  * than one week or more than ten minutes ahead of the server's clock, or more than one hour behind the
  * newest of its stream in the same request. The rest of a push is kept, and the answer is 400.
  *

@@ -13,7 +13,7 @@ import type { PackageResult } from './result.js';
 
 export const SEED = 1;
 const VARIANT = 'shipped';
-/** The default search: at most so many runs, or so much processor time, s. */
+/** The default search: at most this number of runs, or this processor time, s. */
 const RUNS_MAX = 2_000;
 export const SECONDS_MAX = 60;
 /** Scenarios that two processes play. */
@@ -27,7 +27,7 @@ const SHRINK_RUNS = { min: 150, max: 4_000 } as const;
 /** Processor time of this process, ms. */
 const now = (): number => process.cpuUsage().user / 1_000;
 
-/** How many scenarios to play: so many, or 200 if a search of that many seconds has time for them. */
+/** Scenarios to play: this number, or 200 if a search of these seconds has time for them. */
 type HowMany = { readonly runs: number } | { readonly seconds: number };
 
 /** Plays drawn scenarios, and returns their trace hashes. */

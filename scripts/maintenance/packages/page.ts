@@ -83,7 +83,7 @@ function lossLines(title: string, loss: Loss, file: string): readonly string[] {
   ];
 }
 
-/** What was seen on real timers and sockets. */
+/** Lines on the observations on real timers and sockets. */
 function confirmedLines(study: string, confirmed: readonly Confirmation[]): readonly string[] {
   const one = confirmed.find((each) => each.study === study);
   if (one === undefined) return [];

@@ -64,7 +64,7 @@ export interface PackageResult {
   readonly adapterLines: number;
   /** Hash of the bundle. */
   readonly bundle: string;
-  /** What the gate said; absent: it passed. */
+  /** Diagnosis of the gate; absent: it passed. */
   readonly diagnosis?: string;
   /** Scenarios that two processes played with equal trace hashes. */
   readonly equalRuns?: number;

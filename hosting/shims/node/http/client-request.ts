@@ -129,7 +129,7 @@ export class ClientRequest extends OutgoingMessage {
     super.destroy();
     if (this.#id !== undefined) this.#ground.connections.abandon(this.#id);
     this.#timer?.close();
-    // An answer arrives whole, so it is complete by now: what nobody reads is dropped.
+    // An answer arrives whole, so it is complete by now: a body that no listener reads is dropped.
     this.res?.resume();
     const failed = error ?? (hasAnswer ? undefined : hangUp());
     real.process.nextTick(() => {
