@@ -5,7 +5,7 @@ import { utcOf } from '../../sim/clock/zone.js';
 import { SkewproofError } from '../../sim/model/errors.js';
 import { elapsedMs, localMs } from '../../sim/model/time.js';
 import { handlerOf } from './collectors.js';
-import type { CollectorRequest } from './collectors.js';
+import type { CollectorHandler, CollectorRequest } from './collectors.js';
 import { httpDate } from './http-date.js';
 import { Progress } from './progress.js';
 import { serverModel } from './server.js';
@@ -62,9 +62,12 @@ test('collector - an unknown name is refused, with the nearest', (t) => {
 });
 
 /** The client's answer under a weather, and the number of records that the server then shows. */
-function under(weather: Weather | undefined): readonly [HttpMessage | undefined, number] {
+function under(
+  weather: Weather | undefined,
+  handler: CollectorHandler = () => ({ status: 200, refused: [2] }),
+): readonly [HttpMessage | undefined, number] {
   const model = serverModel({
-    handler: () => ({ status: 200, refused: [2] }),
+    handler,
     progress: new Progress(),
   });
   const now = { wall: localMs(WALL), elapsed: elapsedMs(0) };
@@ -83,6 +86,11 @@ function under(weather: Weather | undefined): readonly [HttpMessage | undefined,
     shown?.kind === 'show' ? (shown.view as readonly unknown[]).length : NaN,
   ];
 }
+
+test('collector - an error keeps nothing, but for what the collector accepts all the same', (t) => {
+  t.is(under(undefined, () => ({ status: 400 }))[1], 0);
+  t.is(under(undefined, () => ({ status: 400, accepted: [2, 9] }))[1], 1);
+});
 
 const window = { at: 0, forMs: 1 };
 const FATES: readonly (readonly [Weather['kind'] | 'calm', string | undefined, number])[] = [

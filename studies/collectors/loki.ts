@@ -1,7 +1,7 @@
 /**
- * Loki's push endpoint with the limits of its documented defaults. An entry is refused if it is older
- * than one week or more than ten minutes ahead of the server's clock, or more than one hour behind the
- * newest of its stream in the same request. The rest of a push is kept, and the answer is 400.
+ * Loki's push endpoint with the limits of its documented defaults: an entry is refused if it is older
+ * than one week or more than ten minutes ahead of the server's clock. So is one that is more than one
+ * hour behind the newest of its stream in the same request. The rest is kept; the answer is 400.
  *
  * The newest entry of earlier requests is not remembered: a handler is a pure function.
  */

@@ -7,7 +7,7 @@ import type { Documented } from './result.js';
 export interface About {
   /** Installed packages, the one under test first. */
   readonly packages: readonly string[];
-  /** Place at which the package's own documents state the rule by which it loses records. */
+  /** The place in the package's own documents that states the rule by which it loses records. */
   readonly documented?: Documented;
 }
 

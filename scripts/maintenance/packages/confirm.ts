@@ -25,7 +25,7 @@ interface Case {
   readonly answers?: readonly number[];
   /** Headers of these. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Step by which the clock is set, ms. */
+  /** Amount by which the clock is set, ms. */
   readonly sides: { readonly losing: number; readonly passing: number };
 }
 

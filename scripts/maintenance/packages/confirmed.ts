@@ -1,4 +1,4 @@
-/** Observations of `npm run study:confirm`, as they were saved. */
+/** Results of `npm run study:confirm`, as they were saved. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RESULTS } from './roster.js';
@@ -6,7 +6,7 @@ import { RESULTS } from './roster.js';
 /** One finding, replayed in real Node on both sides. */
 export interface Confirmation {
   readonly study: string;
-  /** Step by which the clock was set, ms. */
+  /** Amount by which the clock was set, ms. */
   readonly sides: { readonly losing: number; readonly passing: number };
   /** True if the record was missing on the losing side and arrived on the passing one. */
   readonly agrees: boolean;

@@ -27,7 +27,7 @@ export interface Candidate {
 
 const TEXT_MAX = 160;
 
-/** First lines of the program's output in a run, each once. */
+/** First lines of the program's texts in a run, each once. */
 function saidIn(study: ProgramStudy, scenario: ProgramScenario): ReadonlySet<string> {
   const said = new Set<string>();
   judgedRun(study, scenario, {

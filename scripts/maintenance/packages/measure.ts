@@ -27,7 +27,7 @@ const SHRINK_RUNS = { min: 150, max: 4_000 } as const;
 /** Processor time of this process, ms. */
 const now = (): number => process.cpuUsage().user / 1_000;
 
-/** Scenarios to play: this number, or 200 if a search of these seconds has time for them. */
+/** Number of scenarios to play; or the seconds of a search, which bound a default of 200. */
 type HowMany = { readonly runs: number } | { readonly seconds: number };
 
 /** Plays drawn scenarios, and returns their trace hashes. */

@@ -36,11 +36,11 @@ const rowOf = (result: PackageResult): string =>
     .split('\n')
     .find((line) => line.startsWith('| acme')) ?? '';
 
-test('page - a row has package, threshold on both sides, cause, and who is told', (t) => {
+test('page - a row has package, threshold on both sides, cause, and what was said', (t) => {
   const row = rowOf(RESULT);
   for (const part of [
     '| acme@1.2.3 | 7 | 2,000 | records destroyed',
-    "the machine's clock is 2 h 0 min 0.021 s ahead",
+    "`the machine's clock is 2 h 0 min 0.021 s ahead`",
     'loses at 2 h 0 min 0.021 s, passes at 2 h 0 min 0.020 s',
     '| yes | nothing is said | not found |',
   ])

@@ -40,7 +40,7 @@ const saidWords = ({ said }: Loss): string =>
   said.length === 0 ? 'nothing is said' : said.map(code).join(', ');
 
 const scenarioWords = ({ scenario }: Loss): string =>
-  scenario.length === 0 ? 'the simplest scenario' : scenario.map(cell).join('; ');
+  scenario.length === 0 ? 'the simplest scenario' : scenario.map(code).join(', ');
 
 /** The loss that the table shows: that of a clock, or else the gravest. */
 export const shownLoss = ({ clocks, other }: PackageResult): Loss | undefined => clocks ?? other;
@@ -83,7 +83,7 @@ function lossLines(title: string, loss: Loss, file: string): readonly string[] {
   ];
 }
 
-/** Lines on the observations on real timers and sockets. */
+/** Observations on real timers and sockets. */
 function confirmedLines(study: string, confirmed: readonly Confirmation[]): readonly string[] {
   const one = confirmed.find((each) => each.study === study);
   if (one === undefined) return [];

@@ -6,7 +6,7 @@ import { standIn } from '../stand-in.js';
 
 const NAMES = ['Worker', 'disconnect', 'fork', 'setupMaster', 'setupPrimary'];
 
-/** Calls that fork processes or wait for them. */
+/** Returns the members that fork processes or wait for them. */
 const forking = (): Record<string, unknown> => {
   const module = standIn<Record<string, unknown>>(cluster.default);
   return Object.fromEntries(NAMES.map((name) => [name, module[name]]));

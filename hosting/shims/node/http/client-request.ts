@@ -2,7 +2,7 @@
 import type { Connections } from '../../../network/connections.js';
 import type { HostedProcess } from '../../../realm/hosted-process.js';
 import { real } from '../../../realm/node-real.js';
-import { connectionRefused, notFound } from '../fetch/network-errors.js';
+import { notFound } from '../fetch/network-errors.js';
 import { aborted, coded } from '../node-errors.js';
 import type { Timeout } from '../timers/timeout.js';
 import type { Timers } from '../timers/timers.js';
@@ -96,12 +96,12 @@ export class ClientRequest extends OutgoingMessage {
       return;
     }
     const request = { method: this.method, url: this.#url, headers: this.fields.fields, body };
-    this.#id = connections.send(request, (answer, refused = false) => {
+    this.#id = connections.send(request, (answer) => {
       this.#id = undefined;
       this.#timer?.close();
       if (this.destroyed) return;
       if (answer === undefined) {
-        this.destroy(refused ? connectionRefused(this.#url) : hangUp());
+        this.destroy(hangUp());
         return;
       }
       const content = this.method === 'HEAD' ? '' : answer.body;
@@ -129,7 +129,7 @@ export class ClientRequest extends OutgoingMessage {
     super.destroy();
     if (this.#id !== undefined) this.#ground.connections.abandon(this.#id);
     this.#timer?.close();
-    // An answer arrives whole, so it is complete by now: a body that no listener reads is dropped.
+    // An answer arrives whole, so it is complete by now: what is not read is dropped.
     this.res?.resume();
     const failed = error ?? (hasAnswer ? undefined : hangUp());
     real.process.nextTick(() => {

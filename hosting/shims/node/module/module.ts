@@ -21,7 +21,7 @@ export function resolved(name: string): string {
   throw coded(new Error(`Cannot find module '${name}'`), 'MODULE_NOT_FOUND');
 }
 
-/** Makes the module. A patch of its class changes no import of a bundle: these are resolved already. */
+/** Makes the class. A patch of it changes no import of a bundle: these are resolved already. */
 export function moduleShim(require: Require): unknown {
   class Module {
     readonly id: string;
