@@ -192,7 +192,9 @@ export function foundTable(
     confirmed.some((one) => one.study === study && one.agrees);
   const found = results
     .flatMap(({ study, packages, clocks }) =>
-      clocks?.threshold === undefined ? [] : [{ study, name: packages[0] ?? '', clocks }],
+      clocks?.threshold === undefined || !clocks.minimal
+        ? []
+        : [{ study, name: packages[0] ?? '', clocks }],
     )
     .map((one) => ({
       ...one,
