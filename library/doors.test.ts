@@ -46,6 +46,7 @@ const LOADS: Readonly<Record<string, readonly string[]>> = {
   '.': [...ENGINE, 'fast-check'].sort(),
   './hosting': [
     '@jridgewell/trace-mapping',
+    'acorn',
     'esbuild',
     'fast-check',
     'leven',

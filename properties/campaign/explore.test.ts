@@ -144,9 +144,14 @@ test('explore - an impure model is nondeterminism, whatever else it breaks', (t)
   t.is(found.statistics.repeated, 1);
 });
 
-test('explore - a model that keeps its count in a shared state is nondeterminism too', (t) => {
-  const { verdict } = explore(toyStudy, 'mutates-state', { seed: 1, runs: 1, shrink: false });
-  t.is(verdict, 'nondeterminism');
+test('explore - a model that keeps its count in a shared state is refused at the step', (t) => {
+  const error = t.throws(
+    () => explore(toyStudy, 'mutates-state', { seed: 1, runs: 1, shrink: false }),
+    { instanceOf: SkewproofError },
+  );
+  t.is(error.code, 'SKEW-402');
+  t.regex(error.place, /^toy\/mutates-state, seed 1, true time 0 ms, node meter, start$/);
+  t.regex(error.message, /Cannot assign to read only property .*make new ones/);
 });
 
 test('explore - one run in the given number is repeated', (t) => {

@@ -85,7 +85,7 @@ export interface StoryLastRead {
 }
 
 /** The same comparison in the passing run. */
-export interface StoryPassing {
+interface StoryPassing {
   readonly left: Pick<StorySide, 'value' | 'text'>;
   readonly right: Pick<StorySide, 'value' | 'text'>;
   readonly held: boolean;

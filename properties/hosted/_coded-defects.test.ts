@@ -16,7 +16,7 @@ export interface CodedDefect {
   readonly line?: string;
   /** Operands of the losing and of the passing run, as the terminal shows them. */
   readonly operands?: readonly [losing: string, passing: string];
-  /** Whether inverting it keeps the record. Default: true. */
+  /** False: inverting it does not keep the record. */
   readonly confirmed?: false;
   /** Places of the clock readings behind the operands. */
   readonly reads?: readonly string[];
@@ -24,7 +24,7 @@ export interface CodedDefect {
   readonly undecided?: readonly [words: RegExp, losing: RegExp, passing: RegExp];
 }
 
-/** What most of them share: a queue, sent whole every ten seconds. */
+/** Shared by most of them: a queue, sent whole every ten seconds. */
 const SENDING = `
 const send = (records: readonly unknown[]): Promise<Response> =>
   fetch('https://ingest.example/v1', { method: 'POST', body: JSON.stringify(records) });

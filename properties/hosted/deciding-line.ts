@@ -28,7 +28,7 @@ export interface RecordedProgram {
 }
 
 /** A node whose program is recorded. */
-export interface RecordedNode {
+interface RecordedNode {
   readonly node: string;
   readonly recorder: DecisionRecorder;
 }

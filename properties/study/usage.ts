@@ -92,7 +92,7 @@ export interface Simulation {
 }
 
 /** Totals that are being added up. */
-export type OpenTotals = { -readonly [Field in keyof UsageTotals]: UsageTotals[Field] };
+type OpenTotals = { -readonly [Field in keyof UsageTotals]: UsageTotals[Field] };
 
 /** Totals of a client without a use. */
 export const noUsage = (): OpenTotals => ({

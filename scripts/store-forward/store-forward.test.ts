@@ -52,7 +52,7 @@ test.serial(
     const { code, stdout } = await cli([...options, '--corpus', corpus]);
     t.is(code, 1);
     t.regex(stdout, /VIOLATION of conservation: destroyed/);
-    t.regex(stdout, /server\s+compared: record's\s+date/);
+    t.regex(stdout, /server, step \d+: record's\s+date\s+<= server's/);
     t.regex(stdout, /(agents\.0\.offsetMs = |server\.offsetMs = -)660001/);
     t.regex(stdout, /one unit nearer: passes \(run\)/);
     t.true(readdirSync(corpus).length > 0);

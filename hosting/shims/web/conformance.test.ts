@@ -69,7 +69,7 @@ const parsed = (text: string): unknown => {
 for (const [shim, cases] of Object.entries(LISTS))
   for (const { name, run } of cases)
     // Without a browser the cases still run in the hosted page.
-    test.serial(`${shim} conforms - ${name}`, async (t) => {
+    test.serial(`web ${shim} conforms - ${name}`, async (t) => {
       const hosted = parsed(await inShim(run));
       t.is(typeof hosted, 'object', String(hosted));
       if (page !== undefined) t.deepEqual(hosted, parsed(await inBrowser(page, run)));

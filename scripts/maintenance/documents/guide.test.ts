@@ -11,7 +11,10 @@ const readme = textAt('README.md');
 const GUIDE = 'docs/guide/';
 
 test('README - about 120 lines, with sessions of 80 columns and code that are generated', (t) => {
-  t.true(readme.trimEnd().split('\n').length <= 135);
+  // The table of packages is results, as long as they are many.
+  const own = readme.replace(/^## Found in released packages$[^]*?(?=^## )/m, '');
+  t.not(own, readme);
+  t.true(own.trimEnd().split('\n').length <= 135);
   const blocks = blocksOf(readme);
   t.true(blocks.some(({ kind }) => kind === 'session'));
   t.true(blocks.some(({ kind }) => kind === 'include'));
