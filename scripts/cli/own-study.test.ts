@@ -152,10 +152,13 @@ test('own study - played as another variant of its study', async (t) => {
   t.is((await withConfig(`reproduce ${token} --variant sequencd`)).code, 2);
 });
 
-test('own study - real usage is played through sms2 alone, and the error states it', async (t) => {
+test('own study - real usage is played through sms2 and programs, and the error states it', async (t) => {
   const { code, stderr } = await withConfig('simulate buffer --variant naive --usage a --clocks b');
   t.is(code, 2);
-  t.regex(stderr, /a study that real usage can be played through \(sms2\), got "buffer"/);
+  t.regex(
+    stderr,
+    /a study that real usage can be played through \(sms2, or that of a program\), got "buffer"/,
+  );
 });
 
 test('own study - a misspelt command, option or study names the nearest', async (t) => {

@@ -6,8 +6,11 @@ import type { WebCase } from './conformance-case.js';
 
 type Run = WebCase['run'];
 
-/** Outcome of a case, as text. It is played in pages: it names nothing outside. */
-const outcome = async (run: Run, window: object): Promise<string> => {
+/**
+ * Outcome of a case, as text. It is played in pages: it names nothing outside. `slowness`: a busy
+ * machine's browser needs longer than simulated time does.
+ */
+const outcome = async (run: Run, window: object, slowness = 1): Promise<string> => {
   const tried = async (make: () => unknown): Promise<unknown> => {
     try {
       return (await make()) ?? null;
@@ -16,7 +19,8 @@ const outcome = async (run: Run, window: object): Promise<string> => {
       return { error: name, of: constructor.name };
     }
   };
-  const after = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+  const after = (ms: number): Promise<void> =>
+    new Promise((done) => setTimeout(done, ms * slowness));
   const settled = (request: {
     onsuccess: unknown;
     onerror: unknown;
@@ -127,5 +131,5 @@ export async function served(page: Page): Promise<void> {
 /** Outcome of a case in a real page. */
 export const inBrowser = async (page: Page, run: Run): Promise<string> =>
   await page.evaluate(
-    `localStorage.clear(); sessionStorage.clear(); (${outcome.toString()})(${run.toString()}, window)`,
+    `localStorage.clear(); sessionStorage.clear(); (${outcome.toString()})(${run.toString()}, window, 8)`,
   );

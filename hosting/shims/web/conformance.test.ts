@@ -75,7 +75,7 @@ for (const [shim, cases] of Object.entries(LISTS))
       if (page !== undefined) t.deepEqual(hosted, parsed(await inBrowser(page, run)));
     });
 
-test.serial('conformance - a shim that differs is seen', async (t) => {
+test.serial('web conformance - a shim that differs is seen', async (t) => {
   const run: WebCase['run'] = (window): unknown => [
     (window as { navigator: { userAgent: string } }).navigator.userAgent,
   ];
