@@ -101,7 +101,7 @@ function section(result: PackageResult, confirmed: readonly Confirmation[]): rea
   const { clocks, other } = result;
   const head = [`### ${packages[0] ?? ''}`, ''];
   const also = packages.length > 1 ? ` With ${packages.slice(1).join(', ')}.` : '';
-  const setUp = `Set-up: [${file}](../${file}), ${String(adapterLines)} lines of adapter, bundle \`${bundle}\`.${also}`;
+  const setUp = `Set-up: \`${file}\`, ${String(adapterLines)} lines of adapter, bundle \`${bundle}\`.${also}`;
   if (diagnosis !== undefined)
     return [
       ...head,
