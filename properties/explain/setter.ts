@@ -44,6 +44,10 @@ function sharesWords(name: string, field: string): boolean {
   return words.length > 0 && words.every((word) => wordsOf(name).includes(word));
 }
 
+/** The same of a date's own field alone, without those around it: `memory leaseEnds`. */
+const isNamedLike = ({ name, value }: DecisionSide, path: string): boolean =>
+  sharesWords(name, Math.abs(value) >= DATE_MIN ? path.slice(path.lastIndexOf(' ') + 1) : path);
+
 /** The step of the node since which its state holds the value at that path. */
 function since(steps: readonly TraceStep[], path: Path, wanted: number): TraceStep | undefined {
   let setter: TraceStep | undefined;
@@ -209,7 +213,7 @@ export function settersOf(
   };
   const ranked = (side: DecisionSide, which: 'left' | 'right'): readonly Setting[] => {
     const all = candidatesOf(side, which);
-    const named = all.filter(({ field }) => sharesWords(side.name, field));
+    const named = all.filter(({ field }) => isNamedLike(side, field));
     return [...named, ...all.filter((one) => !named.includes(one))];
   };
   const [lefts, rights] = [ranked(left, 'left'), ranked(right, 'right')];
@@ -221,7 +225,7 @@ export function settersOf(
     return [first?.step, other?.step];
   // Both sides found the same field: it belongs to the side that is named like it, else to the left
   // one.
-  const rightIsIt = sharesWords(right.name, other.field) && !sharesWords(left.name, first.field);
+  const rightIsIt = isNamedLike(right, other.field) && !isNamedLike(left, first.field);
   const elsewhere = (settings: readonly Setting[], taken: Setting): TraceStep | undefined =>
     settings.find((one) => !same(one, taken))?.step;
   return rightIsIt ? [elsewhere(lefts, other), other.step] : [first.step, elsewhere(rights, first)];

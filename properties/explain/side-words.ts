@@ -24,7 +24,7 @@ export function setWords(side: StorySide, decision: Pick<StoryDecision, 'moment'
   if (latched !== undefined)
     return `${latched.node}, step ${String(latched.step)}: ${latched.what}`;
   if (latchedBy !== undefined) return latchedBy;
-  return clock === moment.node && value === moment.localMs
+  return (clock ?? moment.node) === moment.node && value === moment.localMs
     ? `read by ${moment.node} in that step`
     : 'no step of this run';
 }
