@@ -29,7 +29,13 @@ function playedClient<Scenario extends ScenarioBase, Message, Input>(
   const usesAtMs = uses.map(({ startMs }) => startMs - startedAtMs).sort((a, b) => a - b);
   const run = study.usage?.(variant, { offsetMs, startedAtMs, usesAtMs });
   if (run === undefined) return undefined;
-  const played = { ...guarded(study), build: () => run.build() };
+  let endMs = 0;
+  const build = (): ReturnType<typeof run.build> => {
+    const spec = run.build();
+    endMs = spec.endAt;
+    return spec;
+  };
+  const played = { ...guarded(study), build };
   const { result, ledger } = judgedRun(played, run.scenario);
   const fates = new Map(result.fates.uncounted.map((fate) => [fate.record, fate]));
   const totals = noUsage();
@@ -41,7 +47,7 @@ function playedClient<Scenario extends ScenarioBase, Message, Input>(
   return {
     client: { name, offsetMs, ...totals, notMetered },
     result,
-    endMs: run.build().endAt,
+    endMs,
   };
 }
 
@@ -58,10 +64,11 @@ export function simulateRecorded<Scenario extends ScenarioBase, Message, Input>(
   if (starts.length === 0)
     throw inputError({ place: 'usage', expected: 'at least one use', got: 'none' });
   const installedAtMs = firstUseMs - input.installedBeforeMs;
-  const played = input.clients.flatMap((_, index) => {
-    const uses = input.uses.filter(({ client }) => client === index);
-    return playedClient(study, input, index, installedAtMs, uses) ?? [];
-  });
+  const usesOf = input.clients.map((): SimulatedUse[] => []);
+  for (const use of input.uses) usesOf[use.client]?.push(use);
+  const played = usesOf.flatMap(
+    (uses, index) => playedClient(study, input, index, installedAtMs, uses) ?? [],
+  );
   if (played.length === 0)
     throw inputError({
       place: 'study',

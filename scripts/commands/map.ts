@@ -2,7 +2,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { passGate } from '../../properties/campaign/gate.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
 import { scenarioAt } from '../../properties/frontier/frontier.js';
 import { askedVariant } from '../../properties/study/variant.js';
@@ -205,7 +204,6 @@ export async function runMap(
   const seed = command.seed ?? DEFAULT_SEED;
   if (command.report !== undefined) openReport(command.report);
   const writer = out === undefined ? undefined : checkedOut(out, command.force === true);
-  passGate(study, variant);
   const map = await drawn(command, study, variant, output, studies);
   if (map === undefined) {
     output.note('Interrupted: the map is not finished, and nothing was written.');
