@@ -1,25 +1,13 @@
 /** A simulation as text: every fate of a use, and the number of clients shown. */
 import test from 'ava';
+import { noUsage } from '../../properties/study/usage.js';
 import type { Simulation, UsageTotals } from '../../properties/study/usage.js';
 import { simulationReport } from './simulation.js';
 
 const PLAIN = { colour: false };
 
-const NO_USE: UsageTotals = {
-  used: 0,
-  shown: 0,
-  misdated: 0,
-  duplicated: 0,
-  lostSilently: 0,
-  stranded: 0,
-  destroyed: 0,
-  lostReported: 0,
-  notMetered: 0,
-  worstOffMs: 0,
-};
-
 function simulation(totals: Partial<UsageTotals>, clients = 1): Simulation {
-  const all = { ...NO_USE, used: 10, ...totals };
+  const all = { ...noUsage(), used: 10, ...totals };
   return {
     variant: 'h1',
     verdict: 'violation',
