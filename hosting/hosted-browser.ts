@@ -1,5 +1,5 @@
 /** The node of a browser program: a browser with its profile, and the tabs that have the page open. */
-import type { Effect, LocalTime, NodeEvent } from '../sim/model/node.js';
+import type { Effect, LocalTime } from '../sim/model/node.js';
 import { Stream } from '../sim/model/random.js';
 import { msOf } from '../sim/model/time.js';
 import { Journal } from './browser/journal.js';
@@ -8,7 +8,8 @@ import { Tab } from './browser/tab.js';
 import type { TabLife } from './browser/tab.js';
 import { Volume } from './disk/volume.js';
 import type { HostInput, HostOptions, HostState } from './host-model.js';
-import { keyOf } from './hosted-node.js';
+import { IDS_PER_BOOT, keyOf, WRITE_BACK, WRITE_BACK_MS } from './machine.js';
+import type { HostEvent } from './machine.js';
 import type { HttpMessage } from './network/http.js';
 import { assertDrains, drainTicks } from './realm/node-drain.js';
 import { indexedDbLibrary } from './realm/node-indexed-db.js';
@@ -25,15 +26,9 @@ import { StorageArea } from './shims/web/storage/area.js';
 const COMMIT = 'commit';
 /** Chromium collects changes of local storage this long before it writes them, ms. */
 const COMMIT_MS = 5_000;
-const WRITE_BACK = 'write back';
-/** Linux writes pages back that have been dirty for 30 s. An assumption for all others. */
-const WRITE_BACK_MS = 30_000;
 const OPEN = 'open ';
 const REOPEN_MS = 1_000;
-/** Numbers of one boot; those of another begin elsewhere. */
-const IDS_PER_BOOT = 2 ** 20;
 
-type HostEvent = NodeEvent<HttpMessage, HostInput>;
 type Call = HostInput & { readonly kind: 'call' };
 
 const isLife = (name: string): name is TabLife =>

@@ -1,5 +1,5 @@
 /** The node of a hosted program: its process, started again when it ended, and its network. */
-import type { Effect, LocalTime, NodeEvent } from '../sim/model/node.js';
+import type { Effect, LocalTime } from '../sim/model/node.js';
 import { Stream } from '../sim/model/random.js';
 import { msOf } from '../sim/model/time.js';
 import { Adapter } from './adapter.js';
@@ -7,7 +7,9 @@ import { PROCESS_ENDS } from './decisions/deciding-line.js';
 import { PLAIN_REPORTS } from './decisions/primitive.js';
 import { DiskBarrier } from './disk/barrier.js';
 import { Volume } from './disk/volume.js';
-import type { HostInput, HostOptions, HostState } from './host-model.js';
+import type { HostOptions, HostState } from './host-model.js';
+import { IDS_PER_BOOT, keyOf, WRITE_BACK, WRITE_BACK_MS } from './machine.js';
+import type { HostEvent } from './machine.js';
 import { Connections } from './network/connections.js';
 import type { HttpMessage } from './network/http.js';
 import { HostedProcess } from './realm/hosted-process.js';
@@ -18,11 +20,6 @@ import { unpack } from './shims/node/zlib/zlib.js';
 import { Supervisor } from './supervisor.js';
 
 const RESTART = 'restart';
-const WRITE_BACK = 'write back';
-/** Linux writes pages back that have been dirty for 30 s. An assumption for all others. */
-const WRITE_BACK_MS = 30_000;
-/** Numbers of one boot; those of another begin elsewhere. */
-const IDS_PER_BOOT = 2 ** 20;
 
 interface Running {
   readonly process: HostedProcess;
@@ -30,8 +27,6 @@ interface Running {
   readonly realm: NodeRealm;
   readonly adapter: Adapter;
 }
-
-type HostEvent = NodeEvent<HttpMessage, HostInput>;
 
 export class HostedNode {
   readonly #options: HostOptions;
@@ -64,7 +59,6 @@ export class HostedNode {
     this.#options = options;
     this.#supervisor = new Supervisor(options.restartMs);
     this.#random = new Stream(entropy, 'program');
-    // No two boots of a run begin at the same number.
     this.#id = entropy * IDS_PER_BOOT;
     this.#now = now;
     const effect = (one: Effect<HttpMessage>): void => {
@@ -201,26 +195,8 @@ export class HostedNode {
   }
 }
 
-/** Names a task for a recorder: equal names in equal order are equal tasks. */
-export function keyOf(event: HostEvent): string {
-  switch (event.kind) {
-    case 'timer':
-      return `timer ${event.timer}`;
-    case 'message':
-      return `${event.message.kind} ${String(event.message.id)} from ${event.from}`;
-    case 'input':
-      return event.input.kind === 'track'
-        ? `track ${String(event.input.record)}`
-        : event.input.kind;
-    case 'synced':
-      return `${event.file} is on disk`;
-    default:
-      return event.kind;
-  }
-}
-
 function taskOf(
-  event: NodeEvent<HttpMessage, HostInput>,
+  event: HostEvent,
   { process, connections, realm, adapter }: Running,
 ): Task | undefined {
   switch (event.kind) {

@@ -19,10 +19,9 @@ import type { Page, SharedBrowser } from '../shims/web/page.js';
 import { newWindow, swapsOf } from '../shims/web/window.js';
 import type { HostedProcess } from './hosted-process.js';
 import { ProcessEnded } from './hosted-process.js';
-import { drainTicks } from './node-drain.js';
 import { compiledScript } from './node-script.js';
-import { onStage } from './node-stage.js';
 import type { Player, Swap } from './node-stage.js';
+import { playTurn } from './node-turn.js';
 import type { Realm } from './realm.js';
 import type { Task } from './tasks.js';
 
@@ -85,20 +84,7 @@ export class BrowserRealm implements Realm, Player {
   }
 
   run(task: Task): void {
-    const { process } = this;
-    onStage(this, () => {
-      process.tasks.begin();
-      this.#attempt(task);
-      for (;;) {
-        this.#drain();
-        const next = process.alive ? process.tasks.nextImmediate() : undefined;
-        if (next === undefined) break;
-        this.#attempt(next);
-      }
-    });
-    const { failure } = process;
-    process.failure = undefined;
-    if (failure !== undefined) throw failure as Error;
+    playTurn(this, this.process, task);
   }
 
   /** Dispatches a plain event of the browser at the window, or at its document. */
@@ -140,25 +126,6 @@ export class BrowserRealm implements Realm, Player {
     this.fire('pagehide');
     this.show(true);
     this.fire('unload');
-  }
-
-  #attempt(task: Task): void {
-    try {
-      task();
-    } catch (error) {
-      this.onUncaught(error);
-    }
-  }
-
-  #drain(): void {
-    for (;;) {
-      try {
-        drainTicks();
-        return;
-      } catch (error) {
-        this.onUncaught(error);
-      }
-    }
   }
 
   readonly onRefused = (api: string): void => {

@@ -13,9 +13,8 @@ import { SkewproofError } from '../../sim/model/errors.js';
 import type { HostedProcess } from './hosted-process.js';
 import { ProcessEnded } from './hosted-process.js';
 import { compiledProgram } from './node-compile.js';
-import { drainTicks } from './node-drain.js';
-import { onStage } from './node-stage.js';
 import type { Player, Swap } from './node-stage.js';
+import { playTurn } from './node-turn.js';
 import type { Realm } from './realm.js';
 import type { Task } from './tasks.js';
 
@@ -64,20 +63,7 @@ export class NodeRealm implements Realm, Player {
   }
 
   run(task: Task): void {
-    const { process } = this;
-    onStage(this, () => {
-      process.tasks.begin();
-      this.#attempt(task);
-      for (;;) {
-        this.#drain();
-        const immediate = process.alive ? process.tasks.nextImmediate() : undefined;
-        if (immediate === undefined) break;
-        this.#attempt(immediate);
-      }
-    });
-    const { failure } = process;
-    process.failure = undefined;
-    if (failure !== undefined) throw failure as Error;
+    playTurn(this, this.process, task);
   }
 
   /** The task of an input that is a signal to the process. */
@@ -87,25 +73,6 @@ export class NodeRealm implements Realm, Player {
     return () => {
       signalled(this.process, this.#globals, name);
     };
-  }
-
-  #attempt(task: Task): void {
-    try {
-      task();
-    } catch (error) {
-      this.onUncaught(error);
-    }
-  }
-
-  #drain(): void {
-    for (;;) {
-      try {
-        drainTicks();
-        return;
-      } catch (error) {
-        this.onUncaught(error);
-      }
-    }
   }
 
   readonly onRefused = (api: string): void => {

@@ -1,5 +1,7 @@
 /** `performance` and `process.hrtime` on the machine's monotonic clock, in whole milliseconds. */
 import type { HostedProcess } from '../../../realm/hosted-process.js';
+import { Entries, inOrder, named } from './entries.js';
+import type { MeasureOptions } from './entries.js';
 
 const NS_PER_MS = 1_000_000n;
 
@@ -24,18 +26,13 @@ interface Entry {
   readonly detail: unknown;
 }
 
-interface MeasureOptions {
-  readonly start?: string | number;
-  readonly end?: string | number;
-  readonly duration?: number;
-  readonly detail?: unknown;
-}
-
 /** `performance`: now, timeOrigin, marks and measures; no observer hears of the latter. */
 export class Performance {
   readonly #host: HostedProcess;
   readonly timeOrigin: number;
-  #entries: Entry[] = [];
+  readonly #entries = new Entries<Entry>(
+    (mark) => new DOMException(`The "${mark}" performance mark has not been set`, 'SyntaxError'),
+  );
 
   constructor(host: HostedProcess) {
     this.#host = host;
@@ -47,7 +44,7 @@ export class Performance {
   }
 
   mark(name: string, { startTime, detail }: { startTime?: number; detail?: unknown } = {}): Entry {
-    return this.#add({
+    return this.#entries.add({
       name,
       entryType: 'mark',
       startTime: startTime ?? this.now(),
@@ -57,46 +54,16 @@ export class Performance {
   }
 
   measure(name: string, from?: string | MeasureOptions, to?: string): Entry {
-    const options = typeof from === 'object' ? from : { start: from, end: to };
-    const { start, end, duration } = options as MeasureOptions;
-    const endTime =
-      end === undefined && start !== undefined && duration !== undefined
-        ? this.#timeOf(start) + duration
-        : this.#timeOf(end ?? this.now());
-    const startTime =
-      start === undefined && duration !== undefined ? endTime - duration : this.#timeOf(start ?? 0);
-    const detail = (options as MeasureOptions).detail ?? null;
-    return this.#add({
-      name,
-      entryType: 'measure',
-      startTime,
-      duration: endTime - startTime,
-      detail,
-    });
-  }
-
-  #timeOf(of: string | number): number {
-    if (typeof of === 'number') return of;
-    const entry = this.#entries.findLast(
-      ({ name, entryType }) => name === of && entryType === 'mark',
-    );
-    if (entry !== undefined) return entry.startTime;
-    throw new DOMException(`The "${of}" performance mark has not been set`, 'SyntaxError');
-  }
-
-  #add(entry: Entry): Entry {
-    this.#entries.push(entry);
-    return entry;
+    const { startTime, duration, detail = null } = this.#entries.span(from, to, this.now());
+    return this.#entries.add({ name, entryType: 'measure', startTime, duration, detail });
   }
 
   getEntries(): Entry[] {
-    return [...this.#entries].sort((a, b) => a.startTime - b.startTime);
+    return inOrder(this.#entries.all);
   }
 
   getEntriesByName(name: string, type?: string): Entry[] {
-    return this.getEntries().filter(
-      (entry) => entry.name === name && (type === undefined || entry.entryType === type),
-    );
+    return named(this.getEntries(), name, type);
   }
 
   getEntriesByType(type: string): Entry[] {
@@ -104,17 +71,11 @@ export class Performance {
   }
 
   clearMarks(name?: string): void {
-    this.#clear('mark', name);
+    this.#entries.clear('mark', name);
   }
 
   clearMeasures(name?: string): void {
-    this.#clear('measure', name);
-  }
-
-  #clear(type: string, name: string | undefined): void {
-    this.#entries = this.#entries.filter(
-      (entry) => entry.entryType !== type || (name !== undefined && entry.name !== name),
-    );
+    this.#entries.clear('measure', name);
   }
 
   timerify<F>(f: F): F {

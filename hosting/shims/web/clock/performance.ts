@@ -1,4 +1,6 @@
 /** `performance` of a page: the monotonic clock since the page began, marks and measures, one navigation. */
+import { Entries, inOrder, named } from '../../node/clock/entries.js';
+import type { MeasureOptions } from '../../node/clock/entries.js';
 import { tagged } from '../idl.js';
 import { EventTarget } from '../events/event-target.js';
 import { pageOf } from '../page.js';
@@ -25,13 +27,6 @@ class PerformanceEntry {
   }
 }
 
-interface MeasureOptions {
-  readonly start?: string | number;
-  readonly end?: string | number;
-  readonly duration?: number;
-  readonly detail?: unknown;
-}
-
 /** Milestones of a load that took no time. */
 const TIMING = [
   'fetchStart',
@@ -55,7 +50,13 @@ export class Performance extends EventTarget {
   readonly timeOrigin: number;
   readonly navigation = { type: 0, redirectCount: 0 };
   readonly #page: Page;
-  #entries: readonly PerformanceEntry[] = [];
+  readonly #entries = new Entries<PerformanceEntry>(
+    (mark) =>
+      new DOMException(
+        `Failed to execute 'measure' on 'Performance': The mark '${mark}' does not exist.`,
+        'SyntaxError',
+      ),
+  );
 
   constructor() {
     super();
@@ -76,56 +77,26 @@ export class Performance extends EventTarget {
 
   mark(name: string, options: { startTime?: number; detail?: unknown } = {}): PerformanceEntry {
     const { startTime = this.now(), detail } = options;
-    return this.#add(new PerformanceEntry('mark', name, startTime, 0, detail));
+    return this.#entries.add(new PerformanceEntry('mark', name, startTime, 0, detail));
   }
 
   measure(name: string, from?: string | MeasureOptions, to?: string): PerformanceEntry {
-    const options: MeasureOptions =
-      typeof from === 'object'
-        ? from
-        : {
-            ...(from === undefined ? {} : { start: from }),
-            ...(to === undefined ? {} : { end: to }),
-          };
-    const { start, end, duration, detail } = options;
-    const endTime =
-      end === undefined && start !== undefined && duration !== undefined
-        ? this.#timeOf(start) + duration
-        : this.#timeOf(end ?? this.now());
-    const startTime =
-      start === undefined && duration !== undefined ? endTime - duration : this.#timeOf(start ?? 0);
-    return this.#add(new PerformanceEntry('measure', name, startTime, endTime - startTime, detail));
-  }
-
-  #timeOf(of: string | number): number {
-    if (typeof of === 'number') return of;
-    const entry = this.#entries.findLast((one) => one.name === of && one.entryType === 'mark');
-    if (entry !== undefined) return entry.startTime;
-    throw new DOMException(
-      `Failed to execute 'measure' on 'Performance': The mark '${of}' does not exist.`,
-      'SyntaxError',
-    );
-  }
-
-  #add(entry: PerformanceEntry): PerformanceEntry {
-    this.#entries = [...this.#entries, entry];
-    return entry;
+    const { startTime, duration, detail } = this.#entries.span(from, to, this.now());
+    return this.#entries.add(new PerformanceEntry('measure', name, startTime, duration, detail));
   }
 
   get #all(): readonly PerformanceEntry[] {
     const load = new PerformanceEntry('navigation', this.#page.url, 0);
     const milestones = Object.fromEntries(TIMING.map((name) => [name, 0]));
-    return [Object.assign(load, milestones, { type: 'navigate' }), ...this.#entries];
+    return [Object.assign(load, milestones, { type: 'navigate' }), ...this.#entries.all];
   }
 
   getEntries(): PerformanceEntry[] {
-    return [...this.#all].sort((a, b) => a.startTime - b.startTime);
+    return inOrder(this.#all);
   }
 
   getEntriesByName(name: string, type?: string): PerformanceEntry[] {
-    return this.getEntries().filter(
-      (one) => one.name === name && (type === undefined || one.entryType === type),
-    );
+    return named(this.getEntries(), name, type);
   }
 
   getEntriesByType(type: string): PerformanceEntry[] {
@@ -133,11 +104,11 @@ export class Performance extends EventTarget {
   }
 
   clearMarks(name?: string): void {
-    this.#clear('mark', name);
+    this.#entries.clear('mark', name);
   }
 
   clearMeasures(name?: string): void {
-    this.#clear('measure', name);
+    this.#entries.clear('measure', name);
   }
 
   clearResourceTimings(): void {
@@ -146,12 +117,6 @@ export class Performance extends EventTarget {
 
   setResourceTimingBufferSize(): void {
     // No resource is timed.
-  }
-
-  #clear(type: string, name: string | undefined): void {
-    this.#entries = this.#entries.filter(
-      (one) => one.entryType !== type || (name !== undefined && one.name !== name),
-    );
   }
 
   toJSON(): object {
