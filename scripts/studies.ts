@@ -16,6 +16,17 @@ export const EXPORTED_AS: Readonly<Record<string, string>> = {
   'store-forward': 'storeForwardStudy',
 };
 
+/** The part of each that a page can hold: its module in the built package, and the name there. */
+export const RUNNABLE_PARTS: Readonly<
+  Record<string, { readonly module: string; readonly exported: string }>
+> = {
+  sms2: { module: 'properties/sms2/runnable.js', exported: 'sms2Runnable' },
+  'store-forward': {
+    module: 'properties/store-forward/runnable.js',
+    exported: 'storeForwardRunnable',
+  },
+};
+
 /** @throws SkewproofError SKEW-102 */
 export function studyNamed(name: string): AnyStudy {
   const study = Object.hasOwn(STUDIES, name) ? STUDIES[name] : undefined;

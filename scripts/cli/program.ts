@@ -14,6 +14,8 @@ import { runInit } from '../commands/init.js';
 import type { InitCommand } from '../commands/init.js';
 import { rangeOption, runMap, setOption } from '../commands/map.js';
 import type { MapCommand } from '../commands/map.js';
+import { runExplorer } from '../commands/explorer.js';
+import type { ExplorerCommand } from '../commands/explorer.js';
 import { runSchema } from '../commands/schema.js';
 import { runVerifyVersion } from '../sms2/verify-version.js';
 import { runVerify } from '../commands/verify.js';
@@ -200,6 +202,22 @@ function addMap(root: Command, withOutput: WithOutput): void {
   );
 }
 
+function addExplorer(root: Command, withOutput: WithOutput): void {
+  withOutput<GlobalOptions & Omit<ExplorerCommand, 'what'>>(
+    root
+      .command('explorer')
+      .argument('<study or token>')
+      .description(
+        'write a page in which the study runs: drag a clock, a moment or a message, and see what is lost',
+      )
+      .option('--variant <name>', 'the variant to begin with')
+      .option('--out <file>', 'the page (default: <study>-explorer.html)')
+      .option('--open', 'show it in the browser')
+      .option('--force', 'write --out over a file that is no earlier page'),
+    (options, what, output, studies) => runExplorer({ ...options, what }, output, studies),
+  );
+}
+
 /** An earlier version printed schemas by an option of `list`. */
 const schemaMoved = (named: string | true, listed: string): Error =>
   inputError({
@@ -283,6 +301,7 @@ export async function main(args: readonly string[], host: Host = PROCESS_HOST): 
   addSearches(root, withOutput);
   addCheck(root, withOutput);
   addMap(root, withOutput);
+  addExplorer(root, withOutput);
   addRuns(root, withOutput);
   try {
     if (args[0] === COMPLETION || args[0] === COMPLETE)

@@ -12,16 +12,23 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const STAMP = join(ROOT, 'dist/.built');
 const TSC = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-const CLIENT = 'reports/html/client/tsconfig.json';
+/** Code of pages, which has types of its own. */
+const CLIENTS = ['reports/html/client/tsconfig.json', 'scripts/explorer/client/tsconfig.json'];
+const BUNDLES = ['scripts/maintenance/build-client.mjs', 'scripts/maintenance/build-explorer.mjs'];
 /** What tells how to build, besides the sources themselves. */
 const SETTINGS = [
   'package-lock.json',
   'tsconfig.json',
   'scripts/maintenance/build.mjs',
-  'scripts/maintenance/build-client.mjs',
+  ...BUNDLES,
 ];
 /** What must be there, whatever the stamp says. */
-const MADE = ['dist/scripts/skewproof.js', 'dist/reports/html/built-client.js'];
+const MADE = [
+  'dist/scripts/skewproof.js',
+  'dist/reports/html/built-client.js',
+  'dist/scripts/explorer/built-client.js',
+  'dist/scripts/explorer/style.css',
+];
 const SOURCE = /\.(ts|css|json)$/;
 
 /** Files below a folder, sorted, without installed packages. */
@@ -70,9 +77,11 @@ const upToDate =
 if (!upToDate || process.argv.includes('--force')) {
   rmSync(STAMP, { force: true });
   removeLeftovers();
-  // Neither needs what the other makes; the page's client then replaces a file of the first.
-  const codes = await Promise.all([run(TSC, '-p', 'tsconfig.json'), run(TSC, '-p', CLIENT)]);
+  // None needs what another makes; the pages' code is bundled beside the files of the first.
+  const codes = await Promise.all(
+    ['tsconfig.json', ...CLIENTS].map((project) => run(TSC, '-p', project)),
+  );
   process.exitCode = codes.find((code) => code !== 0) ?? 0;
-  if (process.exitCode === 0) process.exitCode = await run('scripts/maintenance/build-client.mjs');
+  for (const bundle of BUNDLES) if (process.exitCode === 0) process.exitCode = await run(bundle);
   if (process.exitCode === 0) writeFileSync(STAMP, stamp);
 }

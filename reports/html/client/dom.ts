@@ -19,6 +19,13 @@ export const button = (label: string, action: () => void, hint = label): HTMLBut
   return made;
 };
 
+/** Attributes of a part that scrolls by itself: the keyboard reaches it. */
+export const scrolled = (label: string): Readonly<Record<string, string>> => ({
+  tabindex: '0',
+  role: 'group',
+  'aria-label': label,
+});
+
 /** Announces a change to a screen reader. */
 export function say(text: string): void {
   const place = document.getElementById('said');

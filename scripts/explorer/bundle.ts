@@ -1,0 +1,96 @@
+/**
+ * Bundles the explorer's page code with one study into a script for a browser. esbuild is loaded
+ * only here and by hosted programs.
+ */
+import { fileURLToPath } from 'node:url';
+import type { BuildFailure, Plugin } from 'esbuild';
+import { inputError } from '../../sim/model/errors.js';
+import { isEngine } from '../config/specifiers.js';
+import type { StudyRef } from '../config/study-ref.js';
+import { RUNNABLE_PARTS } from '../studies.js';
+import type { ExplorerSetting } from './client/setting.js';
+
+/** The built package: every module of the engine is found from here, so that a page holds one copy. */
+const ENGINE = new URL('../../', import.meta.url);
+
+const inEngine = (path: string): string => fileURLToPath(new URL(path, ENGINE));
+
+/** Imports of `skewproof` in a user's study get this copy, whether or not another is installed. */
+const oneEngine: Plugin = {
+  name: 'one-engine',
+  setup: ({ onResolve, resolve }) => {
+    onResolve({ filter: /^skewproof(\/|$)/ }, async ({ path, kind, pluginData }) => {
+      if (pluginData === oneEngine || !isEngine(path)) return undefined;
+      return await resolve(path, { kind, resolveDir: inEngine('.'), pluginData: oneEngine });
+    });
+  },
+};
+
+/** fake-timers asks for these where it finds Node, and no page runs on its timeline. */
+const withoutNode: Plugin = {
+  name: 'without-node',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^(util|timers|timers\/promises)$/ }, ({ path, importer }) =>
+      importer.includes('fake-timers') ? { path, namespace: 'absent' } : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'absent' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
+/** The statement that makes `study` in the page. */
+function studyCode({ name, file, path = ['default'] }: StudyRef): string {
+  if (file === undefined) {
+    const part = RUNNABLE_PARTS[name];
+    if (part === undefined) throw new Error(`no part of ${name} is known that a page can hold`);
+    return `import { ${part.exported} as study } from ${JSON.stringify(inEngine(part.module))};`;
+  }
+  const place = path.map((key) => `[${JSON.stringify(key)}]`).join('');
+  return `import * as exported from ${JSON.stringify(file)};\nconst study = exported${place};`;
+}
+
+const entryCode = (ref: StudyRef, setting: ExplorerSetting): string => `
+${studyCode(ref)}
+import { startExplorer } from ${JSON.stringify(inEngine('scripts/explorer/built-client.js'))};
+globalThis.explorer = startExplorer(study, ${JSON.stringify(setting)}, document.getElementById('app'));
+`;
+
+/**
+ * Returns the script of a page for one study.
+ * @throws SkewproofError SKEW-101 with file and line of what no page can hold, such as a built-in
+ */
+export async function bundledExplorer(ref: StudyRef, setting: ExplorerSetting): Promise<string> {
+  const { build } = await import('esbuild');
+  try {
+    const { outputFiles } = await build({
+      stdin: { contents: entryCode(ref, setting), resolveDir: inEngine('.'), loader: 'js' },
+      bundle: true,
+      minify: true,
+      write: false,
+      format: 'iife',
+      platform: 'browser',
+      target: ['chrome110', 'firefox113', 'safari16.4'],
+      plugins: [oneEngine, withoutNode],
+      legalComments: 'none',
+      charset: 'utf8',
+      logLevel: 'silent',
+    });
+    const [output] = outputFiles;
+    // Inside a page the script must not end early.
+    return (output?.text ?? '').replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
+  } catch (error) {
+    throw notBundled(ref, error);
+  }
+}
+
+function notBundled({ name, file }: StudyRef, error: unknown): unknown {
+  const { errors = [] } = error as Partial<BuildFailure>;
+  const [first] = errors;
+  if (first === undefined) return error;
+  const { location, text } = first;
+  return inputError({
+    place: location === null ? (file ?? name) : `${location.file}:${String(location.line)}`,
+    expected: 'a study that a page can hold: models and plain code, and nothing of Node',
+    got: text,
+    advice: 'Move what needs Node out of the modules that the study imports.',
+  });
+}

@@ -1,0 +1,13 @@
+/** What the command tells the page about its study. */
+import type { Runner } from '../../init/runner.js';
+import type { StudyImport } from '../../init/test-text.js';
+
+export interface ExplorerSetting {
+  readonly variant: string;
+  /** The scenario to begin with, as a token. */
+  readonly token: string;
+  /** Options by which a later `reproduce` finds the study; empty if it needs none. */
+  readonly reproduceOptions: string;
+  /** For each runner the name of a saved test, and how it imports the study. */
+  readonly tests: Readonly<Record<Runner, { readonly file: string; readonly study: StudyImport }>>;
+}

@@ -1,0 +1,83 @@
+/** Amounts of a scenario's numbers in words, and the reverse: what a reader types becomes a number. */
+import { formatDuration } from '../../../sim/clock/zone.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, YEAR_MS } from '../../../sim/model/time.js';
+import { count } from '../../../reports/text/numbers.js';
+import type { Unit } from '../../../properties/json/units.js';
+
+/** Unit of a number that can be moved. */
+export type KnobUnit = Unit | 'records' | 'count';
+
+interface Measured {
+  readonly unit: KnobUnit;
+  /** The number is a clock's error: it has two directions. */
+  readonly isOffset: boolean;
+}
+
+const PLAIN: ReadonlySet<KnobUnit> = new Set(['1', 'count']);
+
+/** `1 h 0.001 s`: a duration without the parts that are zero. */
+export function durationWords(ms: number): string {
+  const parts = formatDuration(Math.abs(ms)).split(/(?<=[a-z]) /);
+  const kept = parts.filter((part) => Number.parseFloat(part) !== 0);
+  const text = kept.length === 0 ? '0 s' : kept.join(' ').replace('.000 s', ' s');
+  return ms < 0 ? `−${text}` : text;
+}
+
+/** `1 h 0.001 s behind`, `24 records`, `−12 ppm`. */
+export function amountWords({ unit, isOffset }: Measured, value: number): string {
+  const size = Math.abs(value);
+  if (unit === 'ms' && isOffset)
+    return value === 0 ? 'right' : `${durationWords(size)} ${value < 0 ? 'behind' : 'ahead'}`;
+  const sign = value < 0 ? '−' : '';
+  if (unit === 'ms') return durationWords(value);
+  return `${sign}${count(size)}${PLAIN.has(unit) ? '' : ` ${unit}`}`;
+}
+
+/** The two largest units only, for a tick: `30 d`, `1 h`. */
+export function tickWords({ unit, isOffset }: Measured, value: number): string {
+  if (unit !== 'ms') return `${value < 0 ? '−' : ''}${count(Math.abs(value))}`;
+  if (value === 0) return isOffset ? 'right' : '0';
+  const size = Math.abs(value);
+  const [unitMs, name] = SIZES.find(([sizeMs]) => size >= sizeMs) ?? [1, 'ms'];
+  const text = `${count(Math.round(size / unitMs))} ${name}`;
+  return isOffset || value > 0 ? text : `−${text}`;
+}
+
+const SIZES: readonly (readonly [sizeMs: number, name: string])[] = [
+  [YEAR_MS, 'y'],
+  [DAY_MS, 'd'],
+  [HOUR_MS, 'h'],
+  [MINUTE_MS, 'min'],
+  [SECOND_MS, 's'],
+  [1, 'ms'],
+];
+
+const PART = /(\d[\d,_]*(?:\.\d+)?)\s*(ms|min|m|s|h|d|y)(?![a-z])/gi;
+const UNIT_OF: Readonly<Record<string, number>> = {
+  ...Object.fromEntries(SIZES.map(([size, name]) => [name, size])),
+  m: MINUTE_MS,
+};
+
+const numberOf = (text: string): number => Number(text.replace(/[,_]/g, ''));
+
+/**
+ * Reads an amount as a person writes it: `1 h 0.001 s behind`, `-90s`, `3,600,001`, `24 records`.
+ * Undefined: it is none, or no integer of the unit.
+ */
+export function parsedAmount(unit: KnobUnit, typed: string): number | undefined {
+  const text = typed.trim().replace('−', '-');
+  const sign = /^-/.test(text) || /\bbehind$/i.test(text) ? -1 : 1;
+  const bare = text.replace(/^[-+]/, '').replace(/\s*\b(behind|ahead|records?|ppm)$/i, '');
+  if (/^(right|zero)$/i.test(bare)) return 0;
+  if (/^\d[\d,_]*$/.test(bare)) return signed(numberOf(bare), sign);
+  if (unit !== 'ms' || bare.replace(PART, '').trim() !== '') return undefined;
+  const ms = [...bare.matchAll(PART)].reduce(
+    (sum, [, amount = '', name = '']) =>
+      sum + numberOf(amount) * (UNIT_OF[name.toLowerCase()] ?? Number.NaN),
+    0,
+  );
+  return signed(Math.round(ms), sign);
+}
+
+const signed = (size: number, sign: number): number | undefined =>
+  Number.isSafeInteger(size) ? (size === 0 ? 0 : size * sign) : undefined;

@@ -1,0 +1,306 @@
+/**
+ * The diagram of a run: a lane for each node over true time, each with the ruler of its own clock,
+ * messages between lanes, and the path of one record. A pure function of its data; the page and the
+ * picture of the README draw with it.
+ */
+import { xmlAttribute, xmlText } from '../../../reports/markup/xml.js';
+import type { SpaceTime, SpaceTimeHold, SpaceTimeStep } from '../../../reports/spacetime/types.js';
+import type { StoryDecision } from '../../../properties/explain/story-types.js';
+import { amountWords, durationWords } from './amounts.js';
+import type { LinkMessage } from './messages.js';
+import { dayWords, rulerTicks } from './ruler.js';
+import type { OffsetStretch } from './ruler.js';
+import { timeScale } from './time-scale.js';
+import type { TimeScale } from './time-scale.js';
+
+/** A true time of the scenario that can be dragged. */
+export interface Handle {
+  readonly knob: string;
+  readonly title: string;
+  readonly atMs: number;
+}
+
+export interface LanesView {
+  readonly width: number;
+  /** The same record in the nearest run with another outcome. */
+  readonly twin?: SpaceTime;
+  readonly decision?: StoryDecision | undefined;
+  readonly messages: readonly LinkMessage[];
+  readonly handles?: readonly Handle[];
+  /** Index in `messages`. */
+  readonly selected?: number | undefined;
+  /** Position of the step that the reader looks at. */
+  readonly step?: number | undefined;
+}
+
+export interface Lanes {
+  readonly svg: string;
+  readonly scale: TimeScale;
+  readonly height: number;
+}
+
+const NAMES = 128;
+const RIGHT = 18;
+const TOP = 30;
+const LANE = 62;
+/** With the name above the ruler. */
+const LANE_NARROW = 76;
+const STEPS_MAX = 300;
+const NARROW = 560;
+
+const at = (value: number): string => String(Math.round(value * 10) / 10);
+
+/** `1 h 0.001 s behind`, `right`. */
+const offsetWords = (offsetMs: number): string =>
+  offsetMs === 0 ? 'clock right' : amountWords({ unit: 'ms', isOffset: true }, offsetMs);
+
+class Drawing {
+  readonly scale: TimeScale;
+  readonly height: number;
+  readonly #run: SpaceTime;
+  readonly #view: LanesView;
+  readonly #left: number;
+  readonly #laneHeight: number;
+  readonly #parts: string[] = [];
+
+  constructor(run: SpaceTime, view: LanesView) {
+    this.#run = run;
+    this.#view = view;
+    // On a narrow screen names are above their lanes.
+    this.#left = view.width < NARROW ? 10 : NAMES;
+    this.#laneHeight = view.width < NARROW ? LANE_NARROW : LANE;
+    this.scale = timeScale(
+      [...run.steps.map(({ atMs }) => atMs), ...(view.handles ?? []).map((handle) => handle.atMs)],
+      this.#left,
+      view.width - RIGHT,
+    );
+    this.height = TOP + run.lanes.length * this.#laneHeight + 8;
+  }
+
+  svg(): string {
+    const { width } = this.#view;
+    this.#trueTime();
+    this.#messages();
+    for (const lane of this.#run.lanes.keys()) this.#lane(lane);
+    this.#steps();
+    this.#record();
+    this.#decision();
+    this.#handles();
+    const label = `Run of ${this.#run.variant}: ${this.#run.lanes.map(({ node }) => node).join(', ')}`;
+    return `<svg xmlns="http://www.w3.org/2000/svg" class="lanes" role="img" aria-label="${xmlAttribute(label)}" viewBox="0 0 ${at(width)} ${at(this.height)}" width="${at(width)}" height="${at(this.height)}">${this.#parts.join('')}</svg>`;
+  }
+
+  #y(lane: number): number {
+    return TOP + (lane + 1) * this.#laneHeight - 28;
+  }
+
+  #text(x: number, y: number, kind: string, text: string, anchor = 'start'): void {
+    this.#parts.push(
+      `<text class="${kind}" x="${at(x)}" y="${at(y)}" text-anchor="${anchor}">${xmlText(text)}</text>`,
+    );
+  }
+
+  #line(kind: string, x1: number, y1: number, x2: number, y2: number, more = ''): void {
+    this.#parts.push(
+      `<line class="${kind}" x1="${at(x1)}" y1="${at(y1)}" x2="${at(x2)}" y2="${at(y2)}"${more}/>`,
+    );
+  }
+
+  #trueTime(): void {
+    const whole = { fromMs: 0, toMs: this.scale.endMs, offsetMs: 0 };
+    const bottom = this.height - 8;
+    if (this.#left === NAMES) this.#text(6, 14, 'ln-muted', 'true time');
+    for (const { x, label, isDay } of rulerTicks(this.scale, [whole], this.#run.epochMs, 78)) {
+      this.#line(isDay ? 'ln-grid ln-day' : 'ln-grid', x, 20, x, bottom);
+      this.#text(x, 14, 'ln-muted', label, 'middle');
+    }
+    for (const { from, to, fromMs, toMs, folded } of this.scale.stretches) {
+      if (!folded) continue;
+      this.#parts.push(
+        `<rect class="ln-fold" x="${at(from)}" y="20" width="${at(to - from)}" height="${at(bottom - 20)}"><title>${xmlText(`${durationWords(toMs - fromMs)} in which nothing happens`)}</title></rect>`,
+      );
+      const [days] = durationWords(toMs - fromMs).split(/(?<=[a-z]) /);
+      this.#text((from + to) / 2, 14, 'ln-muted', `⋯ ${days ?? ''}`, 'middle');
+    }
+  }
+
+  /** Offsets of a lane's clock as stretches of true time. */
+  #offsets(lane: number): readonly OffsetStretch[] {
+    const { offsets } = this.#run.lanes[lane] ?? { offsets: [] };
+    const timeAt = (position: number): number => this.#run.steps[position]?.atMs ?? 0;
+    return offsets.map(([position, offsetMs], place) => ({
+      fromMs: place === 0 ? 0 : timeAt(position),
+      toMs: timeAtOr(offsets[place + 1]?.[0], timeAt, this.scale.endMs),
+      offsetMs,
+    }));
+  }
+
+  #lane(lane: number): void {
+    const y = this.#y(lane);
+    const offsets = this.#offsets(lane);
+    const node = this.#run.lanes[lane]?.node ?? '';
+    const first = offsets[0]?.offsetMs ?? 0;
+    const words = offsets.length > 1 ? `${offsetWords(first)}, then other` : offsetWords(first);
+    const kind = first === 0 ? 'ln-muted' : 'ln-off';
+    if (this.#left === NAMES) {
+      this.#text(6, y - 4, 'ln-node', node);
+      this.#text(6, y + 11, kind, words);
+    } else {
+      this.#text(this.#left, y - 24, 'ln-node', `${node} · ${words}`);
+    }
+    this.#line('ln-lane', this.#left, y, this.#view.width - RIGHT, y);
+    const isOff = offsets.some(({ offsetMs }) => offsetMs !== 0);
+    const local = isOff ? 'ln-off' : 'ln-muted';
+    for (const { x, label } of rulerTicks(this.scale, offsets, this.#run.epochMs, 70)) {
+      this.#line(isOff ? 'ln-tick ln-tick-off' : 'ln-tick', x, y - 6, x, y);
+      // The first label would cover the lane's name.
+      const isFirst = x < this.#left + 14;
+      this.#text(
+        isFirst ? this.#left : x,
+        y - 9,
+        `${local} ln-small`,
+        label,
+        isFirst ? 'start' : 'middle',
+      );
+    }
+    if (Math.abs(first) >= 86_400_000) {
+      const reads = `reads ${dayWords(this.#run.epochMs + first)}`;
+      this.#text(this.#view.width - RIGHT, y + 13, 'ln-off ln-small', reads, 'end');
+    }
+  }
+
+  #messages(): void {
+    for (const [place, message] of this.#view.messages.entries()) {
+      if (place >= STEPS_MAX) break;
+      const from = this.#run.lanes.findIndex(({ node }) => node === message.from);
+      const to = this.#run.lanes.findIndex(({ node }) => node === message.to);
+      if (from < 0 || to < 0 || from === to) continue;
+      const x1 = this.scale.x(message.sentMs);
+      const ended =
+        message.ended === undefined ? this.scale.endMs : this.#run.steps[message.ended]?.atMs;
+      const x2 = this.scale.x(ended ?? this.scale.endMs);
+      const [y1, y2] = [this.#y(from), this.#y(to)];
+      // A lost message ends half way.
+      const end = message.lost ? [(x1 + x2) / 2, (y1 + y2) / 2] : [x2, y2];
+      const kind = [
+        'ln-message',
+        ...(message.carries ? ['ln-carries'] : []),
+        ...(message.lost ? ['ln-lost'] : []),
+        ...(place === this.#view.selected ? ['ln-selected'] : []),
+      ].join(' ');
+      const [endX = x2, endY = y2] = end;
+      const title = `${message.label}, ${message.from} to ${message.to}, number ${String(message.number)}${message.lost ? ', lost' : ''}`;
+      this.#parts.push(
+        `<g class="${kind}" data-message="${String(place)}"><title>${xmlText(title)}</title>`,
+      );
+      this.#line('ln-hit', x1, y1, endX, endY);
+      this.#line('ln-wire', x1, y1, endX, endY);
+      if (message.lost) this.#text(endX, endY + 4, 'ln-cross', '✕', 'middle');
+      this.#parts.push('</g>');
+    }
+  }
+
+  #steps(): void {
+    for (const [position, step] of this.#run.steps.slice(0, STEPS_MAX).entries()) {
+      if (step.lane === undefined) continue;
+      const x = this.scale.x(step.atMs);
+      const y = this.#y(step.lane);
+      const chosen = position === this.#view.step ? ' ln-chosen' : '';
+      this.#parts.push(
+        `<g class="ln-step ln-${step.kind}${chosen}" data-step="${String(position)}"><title>${xmlText(`step ${String(step.event)}: ${step.text}`)}</title>${markOf(step, x, y)}</g>`,
+      );
+      if (
+        step.kind === 'fault' ||
+        step.kind === 'clock' ||
+        step.kind === 'down' ||
+        step.kind === 'up'
+      )
+        this.#text(x + 5, y + 14, 'ln-fault-word ln-small', step.label);
+    }
+  }
+
+  #hold({ lane, from, to }: SpaceTimeHold, kind: string, shift: number, run: SpaceTime): void {
+    const timeAt = (position: number): number => run.steps[position]?.atMs ?? this.scale.endMs;
+    const y = this.#y(lane) + shift;
+    const [x1, x2] = [this.scale.x(timeAt(from)), this.scale.x(timeAt(to))];
+    this.#line(kind, x1, y, Math.max(x2, x1 + 2), y);
+  }
+
+  #record(): void {
+    const { twin } = this.#view;
+    // The same record in the other run, beneath its lane.
+    for (const hold of twin?.record?.holds ?? [])
+      if (twin !== undefined && hold.lane < this.#run.lanes.length)
+        this.#hold(hold, `ln-twin ln-fate-${twin.record?.fate ?? ''}`, 8, twin);
+    const { record } = this.#run;
+    if (record === undefined) return;
+    const fate = `ln-fate-${record.fate}`;
+    for (const hold of record.holds) this.#hold(hold, `ln-hold ${fate}`, 0, this.#run);
+    const used = { lane: record.lane, from: record.usedFrom, to: record.usedTo };
+    this.#hold(used, `ln-use ${fate}`, 0, this.#run);
+    const usedX = this.scale.x(this.#run.steps[record.usedFrom]?.atMs ?? 0);
+    this.#text(usedX, this.#y(record.lane) + 22, `ln-word ${fate}`, 'used');
+    const { end } = record;
+    const endX = this.scale.x(this.#run.steps[end.position]?.atMs ?? 0);
+    const right = endX > this.#view.width * 0.6;
+    this.#text(
+      right ? Math.min(endX, this.#view.width - RIGHT) : Math.max(endX, usedX + 34),
+      this.#y(end.lane) + 22,
+      `ln-word ${fate}`,
+      end.text,
+      right ? 'end' : 'start',
+    );
+  }
+
+  #decision(): void {
+    const { decision } = this.#view;
+    const lane = this.#run.lanes.findIndex(({ node }) => node === decision?.moment.node);
+    if (decision === undefined || lane < 0) return;
+    const x = this.scale.x(decision.moment.atMs);
+    const y = this.#y(lane);
+    const short = `${decision.left.name} ${decision.comparison} ${decision.right.name}: ${decision.held ? 'yes' : 'no'}`;
+    this.#parts.push(
+      `<g class="ln-decision"><title>${xmlText(`${short}, so ${decision.outcome}`)}</title><circle cx="${at(x)}" cy="${at(y)}" r="9"/></g>`,
+    );
+  }
+
+  #handles(): void {
+    for (const { knob, title, atMs } of this.#view.handles ?? []) {
+      const x = this.scale.x(atMs);
+      this.#parts.push(
+        `<g class="ln-handle" data-knob="${xmlAttribute(knob)}"><title>${xmlText(`${title}: drag to move it`)}</title><line x1="${at(x)}" y1="22" x2="${at(x)}" y2="${at(this.height - 8)}"/><path d="M${at(x - 6)} 18h12l-6 9z"/></g>`,
+      );
+    }
+  }
+}
+
+const timeAtOr = (
+  position: number | undefined,
+  timeAt: (position: number) => number,
+  endMs: number,
+): number => (position === undefined ? endMs : timeAt(position));
+
+function markOf({ kind }: SpaceTimeStep, x: number, y: number): string {
+  switch (kind) {
+    case 'timer':
+    case 'wake':
+      return `<path d="M${at(x)} ${at(y - 5)}l5 5-5 5-5-5z"/>`;
+    case 'input':
+    case 'start':
+      return `<rect x="${at(x - 4)}" y="${at(y - 4)}" width="8" height="8" rx="1.5"/>`;
+    case 'fault':
+    case 'clock':
+    case 'down':
+    case 'up':
+    case 'disk-full':
+      return `<path d="M${at(x)} ${at(y - 7)}l6 11h-12z"/>`;
+    default:
+      return `<circle cx="${at(x)}" cy="${at(y)}" r="2.5"/>`;
+  }
+}
+
+/** Draws a run; see `Lanes`. */
+export function lanesOf(run: SpaceTime, view: LanesView): Lanes {
+  const drawing = new Drawing(run, view);
+  return { svg: drawing.svg(), scale: drawing.scale, height: drawing.height };
+}

@@ -1,0 +1,86 @@
+/** The schema of a field of a scenario, and the least value that a schema accepts. */
+import { get, isObject } from '../../../properties/json/tree.js';
+import type { Json, Path } from '../../../properties/json/tree.js';
+import { HOUR_MS } from '../../../sim/model/time.js';
+
+/** The branch of a choice by `kind` that a value has; any other schema is returned unchanged. */
+function branchOf(schema: Json | undefined, value: Json | undefined): Json | undefined {
+  const branches = get(schema, ['oneOf']);
+  if (!Array.isArray(branches) || !isObject(value)) return schema;
+  return (branches as readonly Json[]).find(
+    (branch) => get(branch, ['properties', 'kind', 'const']) === value['kind'],
+  );
+}
+
+/** The schema of the field at a path; undefined where the study's schema does not say. */
+export function schemaAt(schema: Json, scenario: Json, path: Path): Json | undefined {
+  let at: Json | undefined = schema;
+  for (const [place, key] of path.entries()) {
+    at = branchOf(at, get(scenario, path.slice(0, place)));
+    at = get(at, typeof key === 'number' ? ['items'] : ['properties', key]);
+  }
+  return at;
+}
+
+interface Example {
+  /** A moment within the run, true ms. */
+  readonly momentMs: number;
+  /** Names of the nodes, for fields whose schema gives no examples. */
+  readonly nodes: readonly string[];
+}
+
+const DURATION = /^(forMs|downMs|byMs)$/;
+
+/** An example of what a schema accepts, at a moment of the run; undefined: none was found. */
+export function exampleOf(schema: Json | undefined, example: Example, name = ''): Json | undefined {
+  if (!isObject(schema)) return undefined;
+  if (schema['const'] !== undefined) return schema['const'];
+  const branches = schema['oneOf'];
+  if (Array.isArray(branches)) return exampleOf((branches as readonly Json[])[0], example, name);
+  const listed = schema['enum'];
+  if (Array.isArray(listed)) return (listed as readonly Json[])[0];
+  switch (schema['type']) {
+    case 'object':
+      return objectOf(schema, example);
+    case 'integer':
+    case 'number':
+      return numberOf(schema, example, name);
+    case 'string':
+      return textOf(schema, example, name);
+    case 'boolean':
+      return false;
+    case 'array':
+      return [];
+    default:
+      return undefined;
+  }
+}
+
+function objectOf(schema: { readonly [key: string]: Json }, example: Example): Json | undefined {
+  const required = schema['required'] ?? [];
+  const entries = (Array.isArray(required) ? (required as readonly Json[]) : []).map((key) => {
+    const name = String(key);
+    return [name, exampleOf(get(schema, ['properties', name]), example, name)] as const;
+  });
+  return entries.some(([, value]) => value === undefined)
+    ? undefined
+    : (Object.fromEntries(entries) as Json);
+}
+
+export const isMoment = (schema: Json | undefined, name: string): boolean =>
+  /(^at|AtMs)$/.test(name) ||
+  String(get(schema, ['$comment']) ?? '').startsWith('true time from the start');
+
+function numberOf(schema: Json, { momentMs }: Example, name: string): number {
+  const least = Number(get(schema, ['minimum']) ?? 0);
+  const most = Number(get(schema, ['maximum']) ?? Number.MAX_SAFE_INTEGER);
+  const wanted = isMoment(schema, name) ? momentMs : DURATION.test(name) ? HOUR_MS : 0;
+  return Math.min(most, Math.max(least, wanted));
+}
+
+function textOf(schema: Json, { nodes }: Example, name: string): string | undefined {
+  const listed = get(schema, ['examples']);
+  const examples = Array.isArray(listed) ? (listed as readonly Json[]).map(String) : nodes;
+  // The other end of a link is another machine.
+  return name === 'to' ? examples.find((one) => one !== examples[0]) : examples[0];
+}

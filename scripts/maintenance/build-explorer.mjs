@@ -1,0 +1,41 @@
+/**
+ * Bundles what draws the explorer's page into dist/scripts/explorer/built-client.js, and copies its
+ * style. The engine stays outside as imports of the built package: a page is bundled again together
+ * with its study, and both have to get one copy of it.
+ */
+import { copyFileSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const FOLDER = resolve(ROOT, 'scripts/explorer');
+/** Sources that are written for a page, and that the compiler emits nowhere. */
+const OF_A_PAGE = [resolve(FOLDER, 'client'), resolve(ROOT, 'reports/html/client')];
+
+const engine = {
+  name: 'engine',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\./ }, ({ path, importer, kind }) => {
+      if (kind === 'entry-point') return undefined;
+      const file = resolve(dirname(importer), path);
+      if (OF_A_PAGE.some((folder) => file.startsWith(folder + sep))) return undefined;
+      const place = relative(FOLDER, file).replaceAll(sep, '/');
+      return { path: place.startsWith('.') ? place : `./${place}`, external: true };
+    });
+  },
+};
+
+await build({
+  absWorkingDir: ROOT,
+  entryPoints: ['scripts/explorer/client/app.ts'],
+  outfile: 'dist/scripts/explorer/built-client.js',
+  bundle: true,
+  minifyWhitespace: true,
+  format: 'esm',
+  target: 'es2022',
+  plugins: [engine],
+  legalComments: 'none',
+  logLevel: 'error',
+});
+copyFileSync(resolve(FOLDER, 'style.css'), resolve(ROOT, 'dist/scripts/explorer/style.css'));
