@@ -18,10 +18,10 @@ const inEngine = (path: string): string => fileURLToPath(new URL(path, ENGINE));
 /** Imports of `skewproof` in a user's study get this copy, whether or not another is installed. */
 const oneEngine: Plugin = {
   name: 'one-engine',
-  setup: ({ onResolve, resolve }) => {
-    onResolve({ filter: /^skewproof(\/|$)/ }, async ({ path, kind, pluginData }) => {
+  setup: (build) => {
+    build.onResolve({ filter: /^skewproof(\/|$)/ }, async ({ path, kind, pluginData }) => {
       if (pluginData === oneEngine || !isEngine(path)) return undefined;
-      return await resolve(path, { kind, resolveDir: inEngine('.'), pluginData: oneEngine });
+      return await build.resolve(path, { kind, resolveDir: inEngine('.'), pluginData: oneEngine });
     });
   },
 };
@@ -29,11 +29,13 @@ const oneEngine: Plugin = {
 /** fake-timers asks for these where it finds Node, and no page runs on its timeline. */
 const withoutNode: Plugin = {
   name: 'without-node',
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^(util|timers|timers\/promises)$/ }, ({ path, importer }) =>
+  setup: (build) => {
+    build.onResolve({ filter: /^(util|timers|timers\/promises)$/ }, ({ path, importer }) =>
       importer.includes('fake-timers') ? { path, namespace: 'absent' } : undefined,
     );
-    onLoad({ filter: /./, namespace: 'absent' }, () => ({ contents: 'module.exports = {};' }));
+    build.onLoad({ filter: /./, namespace: 'absent' }, () => ({
+      contents: 'module.exports = {};',
+    }));
   },
 };
 
@@ -50,13 +52,13 @@ function studyCode({ name, file, path = ['default'] }: StudyRef): string {
 
 const entryCode = (ref: StudyRef, setting: ExplorerSetting): string => `
 ${studyCode(ref)}
-import { startExplorer } from ${JSON.stringify(inEngine('scripts/explorer/built-client.js'))};
+import { startExplorer } from ${JSON.stringify(inEngine('scripts/explorer/built-client.mjs'))};
 globalThis.explorer = startExplorer(study, ${JSON.stringify(setting)}, document.getElementById('app'));
 `;
 
 /**
  * Returns the script of a page for one study.
- * @throws SkewproofError SKEW-101 with file and line of what no page can hold, such as a built-in
+ * @throws SkewproofError SKEW-101 with file and line of an import that no page can hold, such as a built-in
  */
 export async function bundledExplorer(ref: StudyRef, setting: ExplorerSetting): Promise<string> {
   const { build } = await import('esbuild');

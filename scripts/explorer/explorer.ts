@@ -26,7 +26,7 @@ export interface WantedExplorer {
   readonly reproduceOptions: string;
 }
 
-/** How the tests that the page saves are named, and how they import the study: they stand beside it. */
+/** Names of the tests that the page saves, and their imports of the study: they stand beside it. */
 function testsOf({ name, file, path }: StudyRef): ExplorerSetting['tests'] {
   const ending = file === undefined ? '.js' : extname(file).replace(/^\.c/, '.m');
   const testFile = `${name}-explored.test${ending}`;

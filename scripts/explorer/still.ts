@@ -1,4 +1,4 @@
-/** What an explorer says of its first scenario where scripts are off, or in a document: words and a picture. */
+/** The first scenario of an explorer in words and as a picture, for a page whose scripts are off. */
 import type { AnyStudy } from '../../properties/study/erase.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import { lanesOf } from './view/lanes.js';

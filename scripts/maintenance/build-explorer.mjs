@@ -1,5 +1,5 @@
 /**
- * Bundles what draws the explorer's page into dist/scripts/explorer/built-client.js, and copies its
+ * Bundles what draws the explorer's page into dist/scripts/explorer/built-client.mjs, and copies its
  * style. The engine stays outside as imports of the built package: a page is bundled again together
  * with its study, and both have to get one copy of it.
  */
@@ -29,7 +29,7 @@ const engine = {
 await build({
   absWorkingDir: ROOT,
   entryPoints: ['scripts/explorer/client/app.ts'],
-  outfile: 'dist/scripts/explorer/built-client.js',
+  outfile: 'dist/scripts/explorer/built-client.mjs',
   bundle: true,
   minifyWhitespace: true,
   format: 'esm',

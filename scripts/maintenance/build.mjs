@@ -26,7 +26,7 @@ const SETTINGS = [
 const MADE = [
   'dist/scripts/skewproof.js',
   'dist/reports/html/built-client.js',
-  'dist/scripts/explorer/built-client.js',
+  'dist/scripts/explorer/built-client.mjs',
   'dist/scripts/explorer/style.css',
 ];
 const SOURCE = /\.(ts|css|json)$/;

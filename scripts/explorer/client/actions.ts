@@ -1,4 +1,4 @@
-/** What a reader takes along: the address, the command, a test, a picture; and the run's identity. */
+/** The last part of the page, with all that a reader takes along: the address, the command, a test, a picture; and the run's identity. */
 import { encodeToken, reproduceCommand } from '../../../properties/corpus/token.js';
 import { button, element } from '../../../reports/html/client/dom.js';
 import { literal, testText } from '../../init/test-text.js';
@@ -55,71 +55,67 @@ async function copy(text: string): Promise<boolean> {
   }
 }
 
-export function actionsPart(app: App): Part {
-  const { session, setting } = app;
-  const command = element('code', { id: 'command' });
+const commandHere = ({ session, setting }: App): string =>
+  commandOf(encodeToken(session.study, session.scenario), setting.reproduceOptions);
+
+const linkHere = ({ session }: App): string =>
+  `${location.href.split('#')[0] ?? ''}#${encodeToken(session.study, session.scenario)}`;
+
+function savePicture({ session }: App): void {
+  const drawn = document.querySelector('.diagram svg');
+  if (drawn === null) return;
+  const styled = drawn.outerHTML.replace('>', `><style>${SAVED_STYLE}</style>`);
+  save(`${session.study.name}.svg`, styled, 'image/svg+xml');
+}
+
+/** The buttons, and where they say what was done. */
+function buttonsOf(app: App): HTMLElement {
   const done = element('span', { class: 'quiet', role: 'status' });
-  const identity = element('p', { class: 'quiet' });
   const runner = element('select', { 'aria-label': 'Test runner' });
-  const runners = Object.keys(setting.tests) as readonly Runner[];
+  const runners = Object.keys(app.setting.tests) as readonly Runner[];
   runner.append(...runners.map((name) => element('option', { value: name }, name)));
-  const copied = (text: () => string, what: string) => (): void => {
-    void copy(text()).then((isDone) => {
+  const copied = (textOf: (app: App) => string, what: string) => (): void => {
+    void copy(textOf(app)).then((isDone) => {
       done.textContent = isDone ? `${what} copied` : 'no clipboard here: select the command below';
     });
   };
-  const chosen = (): Runner => runners.find((one) => one === runner.value) ?? 'node';
-  const root = element(
-    'footer',
-    {},
-    element(
-      'p',
-      { class: 'acts' },
-      button(
-        'copy the link',
-        copied(
-          () =>
-            `${location.href.split('#')[0] ?? ''}#${encodeToken(session.study, session.scenario)}`,
-          'link',
-        ),
-        'copy the link to this run',
-      ),
-      ' ',
-      button(
-        'copy the command',
-        copied(() => command.textContent, 'command'),
-        'copy the command that runs this again',
-      ),
-      ' ',
-      button('save as a test', () => {
-        save(setting.tests[chosen()].file, testOf(app, chosen()), 'text/javascript');
-      }),
-      ' for ',
-      runner,
-      ' ',
-      button('save as SVG', () => {
-        const drawn = document.querySelector('.diagram svg');
-        if (drawn !== null)
-          save(
-            `${session.study.name}.svg`,
-            drawn.outerHTML.replace('>', `><style>${SAVED_STYLE}</style>`),
-            'image/svg+xml',
-          );
-      }),
-      ' ',
-      done,
+  const saveTest = (): void => {
+    const chosen = runners.find((one) => one === runner.value) ?? 'node';
+    save(app.setting.tests[chosen].file, testOf(app, chosen), 'text/javascript');
+  };
+  const savePictureHere = (): void => {
+    savePicture(app);
+  };
+  return element(
+    'p',
+    { class: 'acts' },
+    button('copy the link', copied(linkHere, 'link'), 'copy the link to this run'),
+    ' ',
+    button(
+      'copy the command',
+      copied(commandHere, 'command'),
+      'copy the command that runs this again',
     ),
-    element('pre', { tabindex: '0', 'aria-label': 'Command' }, command),
-    identity,
+    ' ',
+    button('save as a test', saveTest),
+    ' for ',
+    runner,
+    ' ',
+    button('save as SVG', savePictureHere),
+    ' ',
+    done,
   );
+}
+
+export function actionsPart(app: App): Part {
+  const command = element('code', { id: 'command' });
+  const identity = element('p', { class: 'quiet' });
+  const shown = element('pre', { tabindex: '0', 'aria-label': 'Command' }, command);
   return {
-    root,
+    root: element('footer', {}, buttonsOf(app), shown, identity),
     draw: () => {
-      command.textContent = commandOf(
-        encodeToken(session.study, session.scenario),
-        setting.reproduceOptions,
-      );
-      const summary = session.frame?.result.summary;
+      command.textContent = commandHere(app);
+      const summary = app.session.frame?.result.summary;
       identity.textContent =
         summary === undefined
           ? ''

@@ -44,7 +44,7 @@ export interface Part {
 
 /** Work between two frames, ms. */
 const SLICE_MS = 6;
-/** Time between two drawings of what was found, ms. */
+/** Time between two drawings of later findings, ms. */
 const REFINE_MS = 120;
 /** Time until an announcement and the address follow a change, ms. */
 const SETTLED_MS = 300;

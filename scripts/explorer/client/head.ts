@@ -4,7 +4,7 @@ import { variantOf } from '../../../properties/study/variant.js';
 import { amountWords } from '../view/amounts.js';
 import type { Knob } from '../view/knobs.js';
 import { placeIn, valueAt } from '../view/plane.js';
-import { outcomeWords, sentenceOf } from '../view/sentence.js';
+import { neighbourWords, outcomeWords, sentenceOf } from '../view/sentence.js';
 import type { App, Part } from './app.js';
 import { draggable } from './drag.js';
 import { valueByKey } from './number-keys.js';
@@ -160,6 +160,5 @@ function drawHint(app: App, place: HTMLElement): void {
     app.session.move(knob.id, value);
     app.changed();
   });
-  const end = outcome === 'safe' ? ' every record arrives.' : ` the outcome is ${outcome}.`;
-  place.replaceChildren('At ', go, end);
+  place.replaceChildren('At ', go, ` ${neighbourWords(outcome)}.`);
 }

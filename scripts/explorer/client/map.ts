@@ -1,7 +1,9 @@
 /** The map of two numbers on a canvas: a press or a drag goes there, and it zooms around the point. */
 import { button, element } from '../../../reports/html/client/dom.js';
 import { amountWords } from '../view/amounts.js';
+import type { Knob } from '../view/knobs.js';
 import { placeIn, valueAt, zoomed } from '../view/plane.js';
+import type { Window } from '../view/plane.js';
 import type { App, Part } from './app.js';
 import { draggable } from './drag.js';
 import { valueByKey } from './number-keys.js';
@@ -10,8 +12,79 @@ const WIDTH = 288;
 const HEIGHT = 192;
 const FACTOR = 0.4;
 
+/** The map's numbers, its window, and the present point. */
+interface Place {
+  readonly x: Knob;
+  readonly y: Knob;
+  readonly window: { readonly x: Window; readonly y: Window };
+  readonly atX: number;
+  readonly atY: number;
+}
+
+/** Undefined: the study has no two numbers. */
+function placeOf({ session }: App): Place | undefined {
+  const { axes, scenario } = session;
+  if (axes === undefined) return undefined;
+  const { x, y } = axes;
+  const [atX, atY] = [x.valueIn(scenario) ?? x.from, y.valueIn(scenario) ?? y.from];
+  return { x, y, atX, atY, window: session.window ?? { x, y } };
+}
+
+/** @param factor of the window's width; undefined: the whole map */
+function zoom(app: App, factor: number | undefined): void {
+  const place = placeOf(app);
+  if (place === undefined) return;
+  const { x, y, atX, atY, window } = place;
+  app.session.window =
+    factor === undefined
+      ? undefined
+      : { x: zoomed(window.x, x, atX, factor), y: zoomed(window.y, y, atY, factor) };
+  app.changed();
+}
+
+function go(app: App, canvas: HTMLElement, event: PointerEvent): void {
+  const place = placeOf(app);
+  if (place === undefined) return;
+  const { left, top, width, height } = canvas.getBoundingClientRect();
+  const atX = valueAt(place.window.x, (event.clientX - left) / width);
+  const atY = valueAt(place.window.y, 1 - (event.clientY - top) / height);
+  app.session.change(place.y.set(place.x.set(app.session.scenario, atX), atY));
+  app.changed();
+}
+
+function moveByKey(app: App, event: KeyboardEvent): void {
+  const place = placeOf(app);
+  const isVertical = event.key === 'ArrowUp' || event.key === 'ArrowDown';
+  const knob = isVertical ? place?.y : place?.x;
+  const value = knob && valueByKey(app.session, knob, event);
+  if (knob === undefined || value === undefined) return;
+  event.preventDefault();
+  app.session.move(knob.id, value);
+  app.changed();
+}
+
+const zoomButtons = (app: App): HTMLElement =>
+  element(
+    'p',
+    { class: 'zoom' },
+    ...(
+      [
+        ['+', FACTOR, 'Zoom in around the point'],
+        ['−', 1 / FACTOR, 'Zoom out'],
+        ['whole', undefined, 'whole map'],
+      ] as const
+    ).map(([label, factor, hint]) =>
+      button(
+        label,
+        () => {
+          zoom(app, factor);
+        },
+        hint,
+      ),
+    ),
+  );
+
 export function mapPart(app: App): Part {
-  const { session } = app;
   const canvas = element('canvas', {
     width: String(WIDTH),
     height: String(HEIGHT),
@@ -20,79 +93,18 @@ export function mapPart(app: App): Part {
   const point = element('div', { class: 'point', tabindex: '0', role: 'button' });
   const field = element('div', { class: 'field' }, canvas, point);
   const axes = element('p', { class: 'quiet' });
-  const zoom = (factor: number | undefined): void => {
-    const { axes: own } = session;
-    if (own === undefined) return;
-    const window = session.window ?? own;
-    const near = { x: valueIn(own.x), y: valueIn(own.y) };
-    session.window =
-      factor === undefined
-        ? undefined
-        : {
-            x: zoomed(window.x, own.x, near.x, factor),
-            y: zoomed(window.y, own.y, near.y, factor),
-          };
-    app.changed();
-  };
-  const valueIn = (knob: {
-    valueIn: (s: typeof session.scenario) => number | undefined;
-    from: number;
-  }): number => knob.valueIn(session.scenario) ?? knob.from;
-  const root = element(
-    'section',
-    { class: 'card map' },
-    element('h2', {}, 'Map: press to go there'),
-    field,
-    element(
-      'p',
-      { class: 'zoom' },
-      button(
-        '+',
-        () => {
-          zoom(FACTOR);
-        },
-        'Zoom in around the point',
-      ),
-      button(
-        '−',
-        () => {
-          zoom(1 / FACTOR);
-        },
-        'Zoom out',
-      ),
-      button(
-        'whole',
-        () => {
-          zoom(undefined);
-        },
-        'whole map',
-      ),
-    ),
-    axes,
-  );
-  const go = (event: PointerEvent): void => {
-    const { axes: own } = session;
-    if (own === undefined) return;
-    const { left, top, width, height } = canvas.getBoundingClientRect();
-    const window = session.window ?? own;
-    const x = valueAt(window.x, (event.clientX - left) / width);
-    const y = valueAt(window.y, 1 - (event.clientY - top) / height);
-    session.change(own.y.set(own.x.set(session.scenario, x), y));
-    app.changed();
-  };
+  const title = element('h2', {}, 'Map: press to go there');
+  const root = element('section', { class: 'card map' }, title, field, zoomButtons(app), axes);
   draggable(field, (event) => {
-    go(event);
-    return { moved: go };
+    go(app, canvas, event);
+    return {
+      moved: (next) => {
+        go(app, canvas, next);
+      },
+    };
   });
   point.addEventListener('keydown', (event) => {
-    const { axes: own } = session;
-    const isVertical = event.key === 'ArrowUp' || event.key === 'ArrowDown';
-    const knob = isVertical ? own?.y : own?.x;
-    const value = knob && valueByKey(session, knob, event);
-    if (knob === undefined || value === undefined) return;
-    event.preventDefault();
-    session.move(knob.id, value);
-    app.changed();
+    moveByKey(app, event);
   });
   const refine = (): void => {
     drawCells(app, canvas);
@@ -101,21 +113,29 @@ export function mapPart(app: App): Part {
     root,
     refine,
     draw: () => {
-      const { axes: own } = session;
-      root.hidden = own === undefined;
-      if (own === undefined) return;
-      const window = session.window ?? own;
-      const [x, y] = [valueIn(own.x), valueIn(own.y)];
-      const place = (share: number): string =>
-        `${String(Math.min(100, Math.max(0, share * 100)))}%`;
-      point.style.left = place(placeIn(window.x, x));
-      point.style.top = place(1 - placeIn(window.y, y));
-      const words = `${own.x.title} ${amountWords(own.x, x)}, ${own.y.title} ${amountWords(own.y, y)}`;
-      point.setAttribute('aria-label', `Point of the map: ${words}. Arrow keys move it.`);
-      axes.textContent = `Across: ${own.x.title}, ${amountWords(own.x, window.x.from)} to ${amountWords(own.x, window.x.to)}. Up: ${own.y.title}, ${amountWords(own.y, window.y.from)} to ${amountWords(own.y, window.y.to)}.`;
+      const place = placeOf(app);
+      root.hidden = place === undefined;
+      if (place === undefined) return;
+      drawPoint(place, point);
+      axes.textContent = axesWords(place);
       refine();
     },
   };
+}
+
+const percent = (share: number): string => `${String(Math.min(100, Math.max(0, share * 100)))}%`;
+
+function drawPoint({ x, y, atX, atY, window }: Place, point: HTMLElement): void {
+  point.style.left = percent(placeIn(window.x, atX));
+  point.style.top = percent(1 - placeIn(window.y, atY));
+  const words = `${x.title} ${amountWords(x, atX)}, ${y.title} ${amountWords(y, atY)}`;
+  point.setAttribute('aria-label', `Point of the map: ${words}. Arrow keys move it.`);
+}
+
+function axesWords({ x, y, window }: Place): string {
+  const range = (knob: Knob, { from, to }: Window): string =>
+    `${knob.title}, ${amountWords(knob, from)} to ${amountWords(knob, to)}`;
+  return `Across: ${range(x, window.x)}. Up: ${range(y, window.y)}.`;
 }
 
 function drawCells({ session }: App, canvas: HTMLCanvasElement): void {
@@ -135,12 +155,7 @@ function drawCells({ session }: App, canvas: HTMLCanvasElement): void {
         colourOf.set(found, colour);
       }
       context.fillStyle = colour;
-      const top = HEIGHT - (row + 1) * height;
-      context.fillRect(
-        Math.floor(column * width),
-        Math.floor(top),
-        Math.ceil(width) + 1,
-        Math.ceil(height) + 1,
-      );
+      const [left, top] = [Math.floor(column * width), Math.floor(HEIGHT - (row + 1) * height)];
+      context.fillRect(left, top, Math.ceil(width) + 1, Math.ceil(height) + 1);
     }
 }

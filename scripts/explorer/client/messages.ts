@@ -6,79 +6,73 @@ import type { LinkMessage } from '../view/messages.js';
 import type { App, Part } from './app.js';
 
 const LISTED_MAX = 300;
+const NONE = 'none chosen: press one in the diagram, or choose here';
 
 const nameOf = ({ label, from, to, number, sentMs, lost }: LinkMessage): string =>
   `${label}: ${from} → ${to}, no. ${String(number)}, sent ${durationWords(sentMs)} into the run${lost ? ', lost' : ''}`;
 
-export function messagesPart(app: App): Part {
-  const { session } = app;
-  const choice = element('select', { 'aria-label': 'Message' });
-  const delay = element('input', {
-    type: 'text',
-    'aria-label': 'Delay of the message: type a duration',
-  });
-  const state = element('p', { class: 'quiet' });
-  const chosen = (): LinkMessage | undefined =>
-    app.selectedMessage === undefined ? undefined : session.frame?.messages[app.selectedMessage];
-  const set = (delaysMs: readonly number[] | undefined): void => {
-    const message = chosen();
-    if (message === undefined) return;
-    session.change(withDelays(session.scenario, message, delaysMs));
-    app.changed();
-  };
-  choice.addEventListener('change', () => {
-    app.selectedMessage = choice.value === '' ? undefined : Number(choice.value);
-    app.changed();
-  });
+const chosenOf = (app: App): LinkMessage | undefined =>
+  app.selectedMessage === undefined ? undefined : app.session.frame?.messages[app.selectedMessage];
+
+/** @param delaysMs see `withDelays` */
+function deliver(app: App, delaysMs: readonly number[] | undefined): void {
+  const message = chosenOf(app);
+  if (message === undefined) return;
+  app.session.change(withDelays(app.session.scenario, message, delaysMs));
+  app.changed();
+}
+
+/** The acts on the chosen message. */
+function actsOf(app: App, delay: HTMLInputElement): HTMLElement {
   delay.addEventListener('change', () => {
     const ms = parsedAmount('ms', delay.value);
     delay.setAttribute('aria-invalid', String(ms === undefined || ms < 0));
-    if (ms !== undefined && ms >= 0) set([ms]);
+    if (ms !== undefined && ms >= 0) deliver(app, [ms]);
   });
-  const acts = element(
+  const lose = (): void => {
+    deliver(app, []);
+  };
+  const release = (): void => {
+    deliver(app, undefined);
+  };
+  return element(
     'p',
     { class: 'acts' },
     element('label', {}, 'delay ', delay),
     ' ',
-    button(
-      'lose it',
-      () => {
-        set([]);
-      },
-      'lose it: this message never arrives',
-    ),
+    button('lose it', lose, 'lose it: this message never arrives'),
     ' ',
-    button(
-      'as the network decides',
-      () => {
-        set(undefined);
-      },
-      'as the network decides: take your delay back',
-    ),
+    button('as the network decides', release, 'as the network decides: take your delay back'),
   );
-  const root = element(
-    'section',
-    { class: 'card messages' },
-    element('h2', {}, 'A message: delay or lose it'),
-    choice,
-    acts,
-    state,
-  );
+}
+
+export function messagesPart(app: App): Part {
+  const { session } = app;
+  const choice = element('select', { 'aria-label': 'Message' });
+  const hint = 'Delay of the message: type a duration';
+  const delay = element('input', { type: 'text', 'aria-label': hint });
+  const state = element('p', { class: 'quiet' });
+  choice.addEventListener('change', () => {
+    app.selectedMessage = choice.value === '' ? undefined : Number(choice.value);
+    app.changed();
+  });
+  const acts = actsOf(app, delay);
+  const title = element('h2', {}, 'A message: delay or lose it');
+  const root = element('section', { class: 'card messages' }, title, choice, acts, state);
   let listed = '';
   return {
     root,
     draw: () => {
-      const messages = session.frame?.messages ?? [];
-      const names = messages.slice(0, LISTED_MAX).map(nameOf);
+      const names = (session.frame?.messages ?? []).slice(0, LISTED_MAX).map(nameOf);
       if (names.join('\n') !== listed) {
         listed = names.join('\n');
         choice.replaceChildren(
-          element('option', { value: '' }, 'none chosen: press one in the diagram, or choose here'),
+          element('option', { value: '' }, NONE),
           ...names.map((name, place) => element('option', { value: String(place) }, name)),
         );
       }
       choice.value = app.selectedMessage === undefined ? '' : String(app.selectedMessage);
-      const message = chosen();
+      const message = chosenOf(app);
       acts.hidden = message === undefined;
       state.textContent = message === undefined ? '' : stateWords(app, message);
       if (message !== undefined && document.activeElement !== delay)

@@ -1,4 +1,4 @@
-/** What the command tells the page about its study. */
+/** The command's message to the page about its study. */
 import type { Runner } from '../../init/runner.js';
 import type { StudyImport } from '../../init/test-text.js';
 

@@ -66,7 +66,7 @@ const numberOf = (text: string): number => Number(text.replace(/[,_]/g, ''));
  */
 export function parsedAmount(unit: KnobUnit, typed: string): number | undefined {
   const text = typed.trim().replace('−', '-');
-  const sign = /^-/.test(text) || /\bbehind$/i.test(text) ? -1 : 1;
+  const sign = text.startsWith('-') || /\bbehind$/i.test(text) ? -1 : 1;
   const bare = text.replace(/^[-+]/, '').replace(/\s*\b(behind|ahead|records?|ppm)$/i, '');
   if (/^(right|zero)$/i.test(bare)) return 0;
   if (/^\d[\d,_]*$/.test(bare)) return signed(numberOf(bare), sign);

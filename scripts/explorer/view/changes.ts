@@ -42,7 +42,7 @@ const removed = (scenario: Json, path: Path, place: number): Json => {
     : scenario;
 };
 
-/** What is in the scenario beyond its simplest form, each with the scenario without it. */
+/** Parts of the scenario that can be taken out, each with the scenario without it. */
 export function removableParts(study: AnyRunnable, scenario: ScenarioBase): readonly Change[] {
   const json = jsonOf(scenario);
   const changes: Change[] = [];
@@ -93,7 +93,7 @@ export interface Surroundings {
   readonly nodes: readonly string[];
 }
 
-/** What the schema accepts and the scenario does not have, with an example of each. */
+/** Parts that the schema accepts and the scenario does not have, with an example of each. */
 export function addableParts(
   study: AnyRunnable,
   scenario: ScenarioBase,

@@ -87,7 +87,7 @@ function leafKnob(study: AnyRunnable, scenario: ScenarioBase, path: Path): Knob 
     const value = get(schema, [key]);
     return typeof value === 'number' ? value : otherwise;
   };
-  const name = String(path.findLast((key) => typeof key === 'string') ?? '');
+  const name = path.findLast((key) => typeof key === 'string') ?? '';
   const unit = unitAt(study.schema, json, path);
   return {
     id: path.join('.'),

@@ -59,5 +59,5 @@ ${RULES}`;
 /** For a picture in a document: light in any surroundings. */
 export const PICTURE_STYLE = `svg{${LIGHT}}${RULES}`;
 
-/** For a picture that a reader saves: by the scheme of what shows it. */
+/** For a picture that a reader saves: by the scheme of the program that shows it. */
 export const SAVED_STYLE = `svg{${LIGHT}}@media (prefers-color-scheme:dark){svg{${DARK}}}${RULES}`;

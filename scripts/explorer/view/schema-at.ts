@@ -31,7 +31,7 @@ interface Example {
 
 const DURATION = /^(forMs|downMs|byMs)$/;
 
-/** An example of what a schema accepts, at a moment of the run; undefined: none was found. */
+/** An example that a schema accepts, at a moment of the run; undefined: none was found. */
 export function exampleOf(schema: Json | undefined, example: Example, name = ''): Json | undefined {
   if (!isObject(schema)) return undefined;
   if (schema['const'] !== undefined) return schema['const'];
@@ -58,8 +58,8 @@ export function exampleOf(schema: Json | undefined, example: Example, name = '')
 
 function objectOf(schema: { readonly [key: string]: Json }, example: Example): Json | undefined {
   const required = schema['required'] ?? [];
-  const entries = (Array.isArray(required) ? (required as readonly Json[]) : []).map((key) => {
-    const name = String(key);
+  const names = (Array.isArray(required) ? required : []) as readonly string[];
+  const entries = names.map((name) => {
     return [name, exampleOf(get(schema, ['properties', name]), example, name)] as const;
   });
   return entries.some(([, value]) => value === undefined)
@@ -68,8 +68,10 @@ function objectOf(schema: { readonly [key: string]: Json }, example: Example): J
 }
 
 export const isMoment = (schema: Json | undefined, name: string): boolean =>
-  /(^at|AtMs)$/.test(name) ||
-  String(get(schema, ['$comment']) ?? '').startsWith('true time from the start');
+  /(^at|AtMs)$/.test(name) || saysMoment(get(schema, ['$comment']));
+
+const saysMoment = (comment: Json | undefined): boolean =>
+  typeof comment === 'string' && comment.startsWith('true time from the start');
 
 function numberOf(schema: Json, { momentMs }: Example, name: string): number {
   const least = Number(get(schema, ['minimum']) ?? 0);

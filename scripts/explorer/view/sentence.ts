@@ -1,4 +1,5 @@
 /** The one sentence that says what happens, with numbers that can be moved, and the verdict's words. */
+import type { PlaneClass } from '../../../properties/frontier/types.js';
 import type { Fate } from '../../../properties/oracle/verdict.js';
 import type { ScenarioBase } from '../../../properties/study/contract.js';
 import { count } from '../../../reports/text/numbers.js';
@@ -65,6 +66,18 @@ export function sentenceOf(
   }
   return parts.length === 0 ? [] : [...parts, '.'];
 }
+
+const OUTCOME_WORDS: Readonly<Record<PlaneClass, string>> = {
+  safe: 'every record arrives',
+  misdated: 'it arrives with a wrong date',
+  duplicated: 'a record is counted twice',
+  stranded: 'a record is stranded',
+  destroyed: 'a record is destroyed',
+  unknown: 'the outcome is unknown',
+};
+
+/** Words for the outcome of the nearest other run. */
+export const neighbourWords = (outcome: PlaneClass): string => OUTCOME_WORDS[outcome];
 
 /** `3 of 24 records are stranded, and nothing reports it.` */
 export function outcomeWords({ result, records }: Frame): string {

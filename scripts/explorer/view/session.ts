@@ -1,5 +1,5 @@
 /**
- * What the explorer knows at one moment: the scenario, its run, the tracks under its numbers, the
+ * The explorer's knowledge at one moment: the scenario, its run, the tracks under its numbers, the
  * nearest run with another outcome, the moment at which a loss is sealed, and the map. It touches no
  * page: `work` does one run at a time, and the page decides how many between two frames.
  */
@@ -204,7 +204,7 @@ export class Session {
   }
 
   /**
-   * Does one run of what is still unknown, the most wanted first.
+   * Does one run towards everything that is still unknown, the most wanted first.
    * @returns false when nothing is left to do
    */
   work(): boolean {

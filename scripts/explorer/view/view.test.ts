@@ -1,4 +1,4 @@
-/** What the explorer's page shows, without a page: numbers, tracks, messages, parts, the sealing moment. */
+/** The explorer's content without a page: numbers, tracks, messages, parts, the sealing moment. */
 import test from 'ava';
 import { checkedScenario } from '../../../properties/corpus/scenario-file.js';
 import { frontier } from '../../../properties/frontier/frontier.js';
@@ -101,7 +101,7 @@ test('explorer - each part that can be added gives a scenario that runs, and can
     const parts = addableParts(study, scenario, { momentMs: HOUR_MS, nodes });
     t.true(parts.length > 5, study.name);
     for (const { title, apply } of parts) {
-      const more = checkedScenario(study, apply(scenario), title) as ScenarioBase;
+      const more = checkedScenario<ScenarioBase, unknown, unknown>(study, apply(scenario), title);
       t.notThrows(() => runScenario(study, more), title);
       const left = removableParts(study, more).map((part) => part.apply(more));
       t.true(

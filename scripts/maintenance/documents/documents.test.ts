@@ -72,8 +72,9 @@ test('blocks - a block shows its cuts in order; a session marks the lines left o
 });
 
 for (const [path, draw] of Object.entries(PICTURES))
-  test(`${path} - is the picture that its runs draw`, (t) => {
-    t.is(textAt(path), draw(), 'npm run docs draws it again');
+  test(`${path} - is what its runs draw`, async (t) => {
+    // Not compared by the assertion: a difference of a whole page takes minutes to print.
+    t.true(textAt(path) === (await draw()), 'npm run docs draws it again');
     t.true(
       all.some(({ text }) => text.includes(path)),
       'a document shows it',

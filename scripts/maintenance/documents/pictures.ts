@@ -1,6 +1,6 @@
 /**
- * The pictures of the documents, drawn from runs: `npm run docs` writes them to docs/pictures, and a
- * test compares them. Each has a light background of its own, so that it is readable on a dark page.
+ * The pictures of the documents, drawn from runs, and the explorer's page: `npm run docs` writes them,
+ * and a test compares them. Each picture has a light background of its own, so that it is readable on a dark page.
  */
 import { HOUR_MS } from '../../../sim/model/time.js';
 import { recordedRun } from '../../../properties/trace/recorded.js';
@@ -14,6 +14,8 @@ import { spaceTimePair } from '../../../reports/spacetime/spacetime.js';
 import { LIGHT_STYLE } from '../../../reports/spacetime/style.js';
 import { spaceTimeSvg } from '../../../reports/spacetime/svg.js';
 import type { SpaceTime, SpaceTimeStep } from '../../../reports/spacetime/types.js';
+import { writtenExplorer } from '../../explorer/explorer.js';
+import { explorerPicture } from '../../explorer/picture.js';
 
 const STUDY = eraseStudy(sms2Study);
 
@@ -165,7 +167,19 @@ function referenceFinding(): string {
   ]);
 }
 
-/** Pictures by their path in the repository. */
-export const PICTURES: Readonly<Record<string, () => string>> = {
+/** The explorer of the reference study, to be opened from the repository without a build. */
+const explorer = async (): Promise<string> =>
+  await writtenExplorer({
+    study: STUDY,
+    ref: { name: STUDY.name },
+    variant: 'h4',
+    scenario: undefined,
+    reproduceOptions: '',
+  });
+
+/** Pictures and pages by their path in the repository. */
+export const PICTURES: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/pictures/reference-finding.svg': referenceFinding,
+  'docs/pictures/explorer.svg': () => explorerPicture(STUDY, 'h4'),
+  'docs/explorer.html': explorer,
 };

@@ -11,19 +11,25 @@ export interface Tree {
   readonly pathOf: (source: ts.SourceFile) => string;
 }
 
-/** The tree as tsconfig.json sees it, and the page's client, which has a tsconfig.json of its own. */
+/** The tree as tsconfig.json sees it, and the code of pages, which has a tsconfig.json of its own. */
 export function treeAt(root: string): Tree {
-  const [config, client] = ['tsconfig.json', 'reports/html/client/tsconfig.json'].map((path) =>
+  const [config, ...clients] = [
+    'tsconfig.json',
+    'reports/html/client/tsconfig.json',
+    'scripts/explorer/client/tsconfig.json',
+  ].map((path) =>
     ts.getParsedCommandLineOfConfigFile(
       join(root, path),
       { noEmit: true, incremental: false },
       { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined },
     ),
   );
+  const [client] = clients;
   if (config === undefined || client === undefined)
     throw new Error(`${root}: no readable tsconfig.json`);
+  const ofPages = clients.flatMap((one) => one?.fileNames ?? []);
   return {
-    program: ts.createProgram([...config.fileNames, ...client.fileNames], client.options),
+    program: ts.createProgram([...config.fileNames, ...ofPages], client.options),
     pathOf: (source) => relative(root, source.fileName).replaceAll('\\', '/'),
   };
 }
