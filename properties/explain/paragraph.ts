@@ -6,6 +6,7 @@ import { lastReadWords, passingWords, readsBehind, readWords } from './code-word
 import type {
   Story,
   StoryDecision,
+  StoryMoment,
   StorySide,
   StorySource,
   StoryTwin,
@@ -106,43 +107,72 @@ const change = ({ field, value, twinValue, unit }: StoryTwin): string =>
 
 const runsWords = (runs: number): string => `${String(runs)} run${runs === 1 ? '' : 's'}`;
 
+/** A row that vanishes keeps the fate of its record, which is not what is wrong. */
+const fateWords = ({
+  property,
+  fate,
+}: StoryFacts): { readonly is: string; readonly not: string } =>
+  property === 'console-monotone'
+    ? { is: 'vanishes from the console', not: 'does not vanish' }
+    : { is: `is ${fate}`, not: `is not ${fate}` };
+
 function twinWords(story: StoryFacts, epochMs: number, runs: number): string {
   const { twin, divergence, decision } = story;
+  const { not } = fateWords(story);
   if (twin === undefined)
-    return `No scenario that differs in one field only was found in which it is not ${story.fate} (${runsWords(runs)}).`;
+    return `No scenario that differs in one field only was found in which it ${not} (${runsWords(runs)}).`;
   const difference =
     divergence === undefined
       ? '; both runs have the same events at the same times, and only readings of clocks differ'
       : decision?.source !== undefined || divergence.lost.step === decision?.moment.step
         ? '; the two runs diverge in that comparison'
         : `; the two runs diverge at ${civil(divergence.lost.atMs + epochMs)} true time: ${divergence.detail}`;
-  return `${change(twin)} it is not ${story.fate} (found in ${runsWords(runs)})${difference}.`;
+  return `${change(twin)} it ${not} (found in ${runsWords(runs)})${difference}.`;
 }
 
-/** @param runs number of runs that the search for a twin took, successful or not */
+interface ParagraphFacts {
+  /** Number of runs that the search for a twin took, successful or not. */
+  readonly runs: number;
+  /** The step that dropped the last copy, if that left its disk later. */
+  readonly dropped?: StoryMoment | undefined;
+}
+
+/** The step that dropped the last copy, or in which it was gone. */
+function lastCopyWords(
+  { fate, chain, decision }: StoryFacts,
+  dropped: StoryMoment | undefined,
+  epochMs: number,
+): string[] {
+  const at = (moment: StoryMoment): string =>
+    `at ${civil(moment.atMs + epochMs)} true time on ${moment.node}`;
+  if (dropped !== undefined && dropped.step !== decision?.moment.step)
+    return [
+      `The last copy was dropped ${at(dropped)}, step ${String(dropped.step)}: ${dropped.what}.`,
+    ];
+  const end = chain.at(-1);
+  if (fate !== 'destroyed' || end === undefined || end.atMs === decision?.moment.atMs) return [];
+  return [`The last copy was lost ${at(end)}: ${end.what}.`];
+}
+
 export function paragraphOf(
   story: StoryFacts,
   violation: Violation,
   epochMs: number,
-  runs: number,
+  { runs, dropped }: ParagraphFacts,
 ): string {
-  const { record, decision, undecided, chain } = story;
+  const { record, decision, undecided } = story;
   const sentences: string[] = [];
   if (record === undefined) sentences.push(`${violation.detail}.`);
   else {
     const { key, tracer, startMs, endMs } = record;
     sentences.push(
-      `Record ${String(tracer)} (${key})${violation.count > 1 ? `, one of ${String(violation.count)}` : ''}, used ${civil(startMs + epochMs)} to ${civil(endMs + epochMs)} true time, is ${story.fate}: ${violation.detail}.`,
+      `Record ${String(tracer)} (${key})${violation.count > 1 ? `, one of ${String(violation.count)}` : ''}, used ${civil(startMs + epochMs)} to ${civil(endMs + epochMs)} true time, ${fateWords(story).is}: ${violation.detail}.`,
     );
   }
   sentences.push(...faultsWords(story, epochMs));
   if (decision !== undefined) sentences.push(...decisionWords(decision, epochMs));
   if (undecided !== undefined) sentences.push(...undecidedWords(undecided, epochMs));
-  const end = chain.at(-1);
-  if (story.fate === 'destroyed' && end !== undefined && end.atMs !== decision?.moment.atMs)
-    sentences.push(
-      `The last copy was lost at ${civil(end.atMs + epochMs)} true time on ${end.node}: ${end.what}.`,
-    );
+  sentences.push(...lastCopyWords(story, dropped, epochMs));
   sentences.push(twinWords(story, epochMs, runs));
   return sentences.join(' ');
 }

@@ -6,8 +6,10 @@ import type { StoryMoment } from './story-types.js';
 import type { ScenarioBase, TracerFields } from '../study/contract.js';
 import type { CopyChange, FollowedRun, TraceStep } from '../trace/steps.js';
 import { effectWords, briefly, incidentBriefly } from '../trace/words.js';
-import { holdsTracer } from '../oracle/tracers.js';
+import { eachTracer, holdsTracer } from '../oracle/tracers.js';
 import type { Fate } from '../oracle/verdict.js';
+import { droppedCopies } from './dropped-copies.js';
+import type { DroppedCopy } from './dropped-copies.js';
 
 /** Effects by which a copy can be deleted. */
 const DROPPING: ReadonlySet<Effect<unknown>['kind']> = new Set(['truncate', 'remove']);
@@ -17,26 +19,55 @@ function changeWords({ took, holders }: CopyChange): string {
   return holders === 0 ? 'the last copy is gone' : 'its copy is gone';
 }
 
+const NAMED_MAX = 3;
+
+/** The other records that the event brings, such as those that overwrite this one. */
+function broughtWords({ event }: TraceStep, tracer: number, fields: TracerFields): string {
+  const found = new Set<number>();
+  if (event.kind !== 'message' && event.kind !== 'input') return '';
+  eachTracer(event, (one) => found.add(one), fields);
+  if (found.size === 0 || found.has(tracer)) return '';
+  const named = [...found].slice(0, NAMED_MAX).join(', ');
+  if (found.size === 1) return `, with record ${named}`;
+  return found.size <= NAMED_MAX
+    ? `, with records ${named}`
+    : `, with ${String(found.size)} records (${named}, …)`;
+}
+
+/** What a step does to the copies of one record. */
+interface StepChanges {
+  readonly changes: readonly CopyChange[];
+  readonly dropped: readonly DroppedCopy[];
+  readonly decisive: boolean;
+}
+
 /** Words for the step's effect on the record; `undefined`: it has none. */
 function touchOf(
   step: TraceStep,
   tracer: number,
-  changes: readonly CopyChange[],
-  decisive: boolean,
+  { changes, dropped, decisive }: StepChanges,
   fields: TracerFields,
 ): string | undefined {
   const gone = changes.some((change) => !change.took);
+  const isDropping = (effect: Effect<unknown>): boolean =>
+    dropped.some((one) => one.effect === effect);
   const effects = step.effects.filter(
     (effect) =>
       holdsTracer(effect, tracer, fields) ||
+      isDropping(effect) ||
       (gone && DROPPING.has(effect.kind)) ||
       (decisive && effect.kind === 'decide' && !effect.decision.held),
   );
   if (effects.length === 0 && changes.length === 0 && !holdsTracer(step.event, tracer, fields))
     return decisive ? briefly(step.event) : undefined;
+  const wordsFor = (effect: Effect<unknown>): string =>
+    effect.kind === 'write' && isDropping(effect) && !gone
+      ? `${effectWords(effect)}, without it`
+      : effectWords(effect);
+  const brought = gone || dropped.length > 0 ? broughtWords(step, tracer, fields) : '';
   return [
-    briefly(step.event),
-    ...new Set(effects.map((effect) => effectWords(effect))),
+    `${briefly(step.event)}${brought}`,
+    ...new Set(effects.map(wordsFor)),
     ...changes.map(changeWords),
   ].join('; ');
 }
@@ -80,25 +111,72 @@ interface Ending {
   readonly endMs: number;
 }
 
+/** The path of a record, and the step that dropped the copy that was gone last. */
+interface RecordPath {
+  readonly chain: readonly StoryMoment[];
+  /**
+   * Present if that copy left the disk in a later step than the one that wrote the file without it.
+   */
+  readonly dropped?: StoryMoment;
+}
+
+/** The step that wrote the file without the record, which was then synced. */
+function droppedBefore(
+  { steps, changes }: AnyRun,
+  dropped: ReadonlyMap<number, readonly DroppedCopy[]>,
+): TraceStep | undefined {
+  const last = changes.findLast(({ took, holders }) => !took && holders === 0);
+  const end = last && steps.find(({ step }) => step === last.step);
+  if (last?.incident !== undefined || end?.event.kind !== 'synced') return undefined;
+  const { file } = end.event;
+  return steps.findLast(
+    ({ step, node }) =>
+      node === end.node &&
+      step < end.step &&
+      dropped.get(step)?.some((one) => one.file === file) === true,
+  );
+}
+
 /** @param decidedStep the deciding step, which is always part of the path */
 export function recordPathOf(
   run: AnyRun,
   tracer: number,
   decidedStep: number | undefined,
   ending: Ending,
-): readonly StoryMoment[] {
+): RecordPath {
   const changesAt = new Map<number, CopyChange[]>();
   for (const change of run.changes)
     if (change.incident === undefined)
       changesAt.set(change.step, [...(changesAt.get(change.step) ?? []), change]);
-  const touched = run.steps.flatMap((step): StoryMoment[] => {
-    const changes = changesAt.get(step.step) ?? [];
-    const what = touchOf(step, tracer, changes, step.step === decidedStep, run.ledger.fields);
-    return what === undefined ? [] : [momentOfStep(step, what)];
-  });
+  const { fields } = run.ledger;
+  const droppedAt = droppedCopies(run.steps, tracer, fields);
+  const momentOf = (step: TraceStep): StoryMoment | undefined => {
+    const what = touchOf(
+      step,
+      tracer,
+      {
+        changes: changesAt.get(step.step) ?? [],
+        dropped: droppedAt.get(step.step) ?? [],
+        decisive: step.step === decidedStep,
+      },
+      fields,
+    );
+    return what === undefined ? undefined : momentOfStep(step, what);
+  };
+  const touched = run.steps.flatMap((step) => momentOf(step) ?? []);
   const moments = [...touched, ...incidentMoments(run, tracer)].sort((a, b) => a.step - b.step);
-  const { fate, holder, endMs } = ending;
-  const chain = withoutRepetitions(moments);
+  const droppedStep = droppedBefore(run, droppedAt);
+  const dropped = droppedStep && momentOf(droppedStep);
+  const chain = withEnd(run, withoutRepetitions(moments), ending);
+  return { chain, ...(dropped === undefined ? {} : { dropped }) };
+}
+
+/** The path up to the end of the run, where the record still exists then. */
+function withEnd(
+  run: AnyRun,
+  chain: readonly StoryMoment[],
+  { fate, holder, endMs }: Ending,
+): readonly StoryMoment[] {
   const node = holder ?? chain.at(-1)?.node;
   if (fate === 'destroyed' || node === undefined || !run.world.nodeNames.includes(node))
     return chain;

@@ -21,6 +21,7 @@ import type { Explanation } from './explanation.js';
 import { momentOfStep, sideOf } from './provenance.js';
 import { paragraphOf } from './paragraph.js';
 import type { Story, StoryDecision, StoryTwin } from './story-types.js';
+import type { Fate, Violation } from '../oracle/verdict.js';
 import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
 import { followedRun } from '../trace/steps.js';
 import type { FollowedRun } from '../trace/steps.js';
@@ -104,6 +105,16 @@ const TWIN_EVENTS_MAX = 4_000_000;
 const runsFor = (events: number): number =>
   Math.max(TWIN_RUNS_MIN, Math.min(TWIN_RUNS_MAX, Math.floor(TWIN_EVENTS_MAX / (events + 1))));
 
+/** The record's fate at the end of the run: a row that vanished may be a record that is lost. */
+function fateIn(
+  { result }: FollowedRun<ScenarioBase, unknown, unknown>,
+  { property, fate }: Violation,
+  tracer: number,
+): Fate {
+  if (property !== 'console-monotone') return fate;
+  return result.fates.uncounted.find(({ record }) => record === tracer)?.fate ?? fate;
+}
+
 /**
  * Explains one loss of a scenario as data: the deciding comparison, its origins, and the nearest
  * scenario that does not lose.
@@ -137,6 +148,13 @@ export function storyOf<Scenario extends ScenarioBase, Message, Input>(
   // A comparison of the code that was inverted is known to decide; one that a model states is said to.
   const decision =
     code.decision?.source?.confirmed === true ? code.decision : (stated ?? code.decision);
+  const path =
+    tracer === undefined
+      ? { chain: [] }
+      : recordPathOf(run, tracer, decision?.moment.step, {
+          fate: fateIn(run, violation, tracer),
+          ...{ holder, endMs },
+        });
   const story: Omit<Story, 'paragraph'> = {
     scenario,
     fingerprint,
@@ -166,14 +184,10 @@ export function storyOf<Scenario extends ScenarioBase, Message, Input>(
     ...(code.undecided === undefined || decision !== undefined
       ? {}
       : { undecided: code.undecided }),
-    chain:
-      tracer === undefined
-        ? []
-        : recordPathOf(run, tracer, decision?.moment.step, {
-            fate: violation.fate,
-            holder,
-            endMs,
-          }),
+    chain: path.chain,
   };
-  return { ...story, paragraph: paragraphOf(story, violation, study.epochMs, runs) };
+  return {
+    ...story,
+    paragraph: paragraphOf(story, violation, study.epochMs, { runs, dropped: path.dropped }),
+  };
 }

@@ -159,7 +159,7 @@ test('story report - what the block says is not said in the paragraph', (t) => {
     count: 1,
     detail: 'a node holds it',
   } as const;
-  const paragraph = paragraphOf(facts, violation, STUDY.epochMs, 7);
+  const paragraph = paragraphOf(facts, violation, STUDY.epochMs, { runs: 7 });
   t.regex(paragraph, /client-1 compared: clock .* >= next .*The next was set by/);
   const text = storyReport(STUDY, { ...facts, paragraph }, PLAIN);
   const [prose = '', ...blocks] = text.split('\n\n');
