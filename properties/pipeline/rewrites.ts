@@ -83,7 +83,8 @@ export function asSteps<Scenario extends Pick<PipelineScenario, 'agents' | 'serv
   const stepped = (fault: Fault): Fault => {
     if (fault.kind !== 'synchronise') return fault;
     const { at, node } = fault;
-    const index = agents.findIndex((_, agent) => agentName(agent) === node);
+    const machine = machineOf(node, agents.length, 'faults');
+    const index = agents.findIndex((_, agent) => agentName(agent) === machine);
     const byMs = errorAt(server, at) - errorAt(agents[index] ?? RIGHT_CLOCK, at);
     return { kind: 'clock', at, node, adjustment: { kind: 'step', byMs } };
   };

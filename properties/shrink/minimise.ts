@@ -6,6 +6,7 @@
  */
 import type { Explanation } from '../explain/explanation.js';
 import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
+import { withExistingNames } from './existing-names.js';
 import { Exchanges, inProportion } from './exchanges.js';
 import { Halves, keepFewFields } from './halves.js';
 import type { Minimised, NeighbourCheck } from './minimised.js';
@@ -59,6 +60,7 @@ export function minimise<Scenario extends ScenarioBase, Message, Input>(
   const runsMax = options.runsMax ?? SHRINK_RUNS_MAX;
   const state = new ShrinkState(study, scenario, explanation, runsMax);
   const done = shrunk(state);
+  state.current = withExistingNames(study, state.current);
   const neighbours = neighboursOf(state);
   return {
     scenario: state.current,
