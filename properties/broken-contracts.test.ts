@@ -204,6 +204,37 @@ test('contracts - a model that throws in a check is named with node, event and t
   );
 });
 
+/** An agent that keeps the message it has sent, and changes it at the next use. */
+const changing: Partial<CourierSteps> = {
+  agent: (state, event) => {
+    if (event.kind !== 'input' || event.input.kind !== 'use') return [state, []];
+    const before = state as { sent?: { record: number; count: number } } | null;
+    if (before?.sent !== undefined) before.sent.count += 1;
+    const sent = { record: event.input.record, count: 0 };
+    return [{ sent }, [{ kind: 'send', to: 'server', message: sent }]];
+  },
+  server: (state, event) => {
+    const [next, effects] = serverStep(state, event);
+    if (event.kind !== 'message') return [next, effects];
+    // Reads what another machine changes.
+    const { count } = event.message as { count: number };
+    return [{ ...(next as object), count }, effects];
+  },
+};
+
+test('contracts - a model that changes in place what it has sent is named, not its reader', (t) => {
+  const study = courier(changing);
+  const changed = /node agent, input: .*TypeError: .*read only property 'count'.*in place/;
+  t.regex(
+    messageOf(() => check(study, { ...SMALL_SCOPE, records: 3 })),
+    changed,
+  );
+  t.regex(
+    messageOf(() => explore(study, 'naive', { seed: 1, runs: 10 })),
+    changed,
+  );
+});
+
 // ---- real time --------------------------------------------------------------------------------
 
 test('contracts - a run that exceeds its budget of real time ends the campaign', (t) => {

@@ -8,6 +8,7 @@ import {
   modelThrew,
   nodeAt,
 } from '../../../sim/world/contract.js';
+import { deepFreeze } from '../../../sim/world/freeze.js';
 import { NONDETERMINISM_ADVICE } from '../../trace/repetition.js';
 import type { ContentIds } from './content-ids.js';
 import { DISK_EFFECTS } from '../rules/disk.js';
@@ -55,6 +56,10 @@ function clipped(value: unknown): string {
 /** Called before a model computes a step. */
 export type OnStep = (node: string, event: NodeEvent<unknown, unknown>, at: number) => void;
 
+/**
+ * States, effects and events are frozen: nodes share them, and a model that changes one in place is
+ * named itself, and not the one that reads it next.
+ */
 export class ModelSteps {
   /** Hears each step before it is computed; a step whose result is known is not computed again. */
   onStep: OnStep | undefined;
@@ -79,7 +84,10 @@ export class ModelSteps {
 
   /** Number of a state of a node's model. */
   stateId(node: number, state: unknown): number {
-    return this.#states.id(this.#keys.of([this.#contents.id(state), node]), () => state);
+    return this.#states.id(this.#keys.of([this.#contents.id(state), node]), () => {
+      deepFreeze(state);
+      return state;
+    });
   }
 
   state(id: number): unknown {
@@ -123,6 +131,7 @@ export class ModelSteps {
     const { name, model } = this.#models[node] as NodeModel;
     const place = (): string => `${nodeAt(name, at)}, ${eventWords(event)}`;
     this.onStep?.(name, event, at);
+    deepFreeze(event);
     let answer: Step<unknown, unknown>;
     try {
       answer = model.step(this.state(state), event, now);
@@ -185,12 +194,15 @@ export class ModelSteps {
   }
 
   #effectsId(list: readonly Effect<unknown>[]): number {
-    return this.#effects.id(this.#contents.id(list), () => ({
-      list,
-      writes: list.some(({ kind }) => DISK_EFFECTS.has(kind)),
-      syncs: list.some(({ kind }) => kind === 'sync'),
-      arms: list.some(({ kind }) => TIMER_EFFECTS.has(kind)),
-    }));
+    return this.#effects.id(this.#contents.id(list), () => {
+      deepFreeze(list);
+      return {
+        list,
+        writes: list.some(({ kind }) => DISK_EFFECTS.has(kind)),
+        syncs: list.some(({ kind }) => kind === 'sync'),
+        arms: list.some(({ kind }) => TIMER_EFFECTS.has(kind)),
+      };
+    });
   }
 
   effects(id: number): Effects {
