@@ -285,23 +285,34 @@ for (const width of [360, 1_400])
       },
     );
 
-browser?.('explorer page - a frame of a dragged clock is drawn at once', async (t) => {
-  const { page } = await shown('sms2');
-  await settled(page);
-  // Warm code, as after the first second of a drag.
-  const frames = await page.evaluate<number[]>(`(async () => {
-    const turn = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    for (let at = 0; at < 120; at += 1) {
+/** Longest processor time of a frame, ms, and how many are drawn to measure it. */
+const FRAME_MS_MAX = 16;
+const FRAMES = 60;
+
+browser?.(
+  'explorer page - a frame of a dragged clock takes 16 ms of the page at most',
+  async (t) => {
+    const { page } = await shown('sms2');
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const taskMs = async (): Promise<number> => {
+      const { metrics } = await session.send('Performance.getMetrics');
+      return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000;
+    };
+    const perFrame = async (): Promise<number> => {
+      const before = await taskMs();
+      await page.evaluate(`for (let at = 0; at < ${String(FRAMES)}; at += 1) {
       explorer.session.move('clockOffset', -3600001 + at * 1000);
-      explorer.changed();
-      await turn();
-    }
-    return explorer.frames.slice(-80);
-  })()`);
-  const sorted = [...frames].sort((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)] ?? Infinity;
-  t.log(`median ${median.toFixed(1)} ms, longest ${(sorted.at(-1) ?? 0).toFixed(1)} ms`);
-  // Twice the goal, since tests share the machine; examples of both figures are in docs/benchmarks.md.
-  t.true(median <= 32, String(median));
-  await page.close();
-});
+      explorer.draw();
+      document.body.getBoundingClientRect();
+    }`);
+      return ((await taskMs()) - before) / FRAMES;
+    };
+    await perFrame();
+    // Processor time of the page's own thread: others share the machine.
+    const ms = Math.min(await perFrame(), await perFrame());
+    t.log(`${ms.toFixed(1)} ms a frame`);
+    t.true(ms <= FRAME_MS_MAX, String(ms));
+    await page.close();
+  },
+);

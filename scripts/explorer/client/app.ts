@@ -86,6 +86,8 @@ class Page implements App {
   #refinedAt = 0;
   #changedAt = 0;
   #settled = true;
+  /** The address as it was read or written last. */
+  #address = location.hash;
   /** Durations of the frames drawn so far, ms, the last ones; tests read them. */
   readonly frames: number[] = [];
 
@@ -129,16 +131,26 @@ class Page implements App {
       actions.root,
       this.#status,
     );
-    window.addEventListener('hashchange', () => {
-      const next = scenarioOfAddress(study);
-      if (next !== undefined && tokenOf(study, next) !== this.token()) this.play(next);
-    });
+    window.addEventListener('hashchange', this.#followAddress);
     window.addEventListener('resize', this.changed);
     this.#queue();
   }
 
+  /** Plays the scenario of an address that the reader has given. */
+  readonly #followAddress = (): void => {
+    if (location.hash === this.#address) return;
+    this.#address = location.hash;
+    const next = scenarioOfAddress(this.session.study);
+    if (next !== undefined && tokenOf(this.session.study, next) !== this.token()) this.play(next);
+  };
+
   token(): string {
     return tokenOf(this.session.study, this.session.scenario);
+  }
+
+  /** Draws the present scenario at once. */
+  draw(): void {
+    for (const part of this.#parts) part.draw();
   }
 
   /** Trace hash of a token's run: that the page runs what Node runs is checked by it. */
@@ -170,7 +182,7 @@ class Page implements App {
     const started = performance.now();
     if (this.#dirty) {
       this.#dirty = false;
-      for (const part of this.#parts) part.draw();
+      this.draw();
       this.#changedAt = performance.now();
       this.#settled = false;
       this.frames.push(this.#changedAt - started);
@@ -194,7 +206,13 @@ class Page implements App {
     this.#settled = true;
     const { frame, error } = this.session;
     this.#status.textContent = error ?? (frame === undefined ? '' : outcomeWords(frame));
-    history.replaceState(null, '', `#${this.token()}`);
+    // An address that was given since is followed, not overwritten.
+    if (location.hash !== this.#address) {
+      this.#followAddress();
+      return;
+    }
+    this.#address = `#${this.token()}`;
+    history.replaceState(null, '', this.#address);
   }
 }
 
