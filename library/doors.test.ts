@@ -53,9 +53,11 @@ const LOADS: Readonly<Record<string, readonly string[]>> = {
     'pako',
     'seedrandom',
   ],
+  './collectors': [],
   './reports': ['cli-table3', 'leven', 'pako', 'picocolors', 'seedrandom'],
   './studies/sms2': ['fast-check', 'leven', 'seedrandom'],
   './studies/store-forward': SPACES,
+  './studies/metering-agent': ['fast-check', 'leven', 'seedrandom'],
 };
 
 for (const [door, wanted] of Object.entries(LOADS))

@@ -12,8 +12,11 @@ const SEED = 1;
 /** Limit of chunks drawn; most bounds are met in a tenth of them. */
 const CHUNKS_MAX = 600;
 
-/** A schedule is written by the check alone: it replays a path of a search, and is not drawn. */
-const NOT_DRAWN = ['study', 'variant', 'schedule'];
+/**
+ * A schedule is written by the check alone: it replays a path of a search. A collector and a time
+ * offline are set by `verify --collector`. None of them is drawn.
+ */
+const NOT_DRAWN = ['study', 'variant', 'schedule', 'collector', 'awayMs'];
 
 const spanOf = (study: AnyStudy, name: string, chunks: number): Span => {
   const [variant = ''] = Object.keys(study.variants).slice(-1);

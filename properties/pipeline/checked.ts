@@ -28,6 +28,10 @@ const HANDLERS = {
       'what a request changes, and the answer: (server, rows) => { server.add(…); return … }',
   },
 } as const;
+const SERVED = {
+  batch: 'a request as a collector reads it: (request) => ({ entries: […] })',
+  answer: "a collector's answer as the agent takes it: (reply) => …",
+} as const;
 const MODEL = {
   agent: {
     model: '(name, variant) => a model',
@@ -69,6 +73,11 @@ export function checkedPipeline(given: unknown): void {
       if (typeof handlers[handler] !== 'function')
         refuse(`${part}.${handler}`, `a function, ${what}`, handlers[handler]);
   }
+  const served = fields['served'];
+  if (served !== undefined)
+    for (const [handler, what] of Object.entries(SERVED))
+      if (typeof fieldsOf(served)?.[handler] !== 'function')
+        refuse(`served.${handler}`, `a function, ${what}`, fieldsOf(served)?.[handler]);
   const uploadEveryMs = fieldsOf(fields['agent'])?.['uploadEveryMs'];
   for (const [field, value] of [
     ['agent.uploadEveryMs', uploadEveryMs],

@@ -21,6 +21,21 @@ export const PARAMETERS = {
   },
 } as const satisfies Readonly<Record<string, Parameter>>;
 
+/** A number that only a pipeline has whose agent a collector can serve. */
+export const SERVED_PARAMETERS = {
+  away: {
+    title: 'time from the start without a connection',
+    unit: 'ms',
+    from: 0,
+    to: LIMITS.awayMs,
+    words: {
+      more: 'the agent is offline for more than {}',
+      less: 'the agent is offline for less than {}',
+    },
+    set: (scenario, awayMs) => ({ ...scenario, awayMs }),
+  },
+} as const satisfies Readonly<Record<string, Parameter>>;
+
 export type ParameterName = keyof typeof PARAMETERS;
 
 /** Number of uses in a map that does not vary it. */

@@ -3,6 +3,8 @@
  * is common to most pipelines, and is supplied here: a scenario with clocks, uses, links and faults,
  * spaces, a schema, labels, parameters, the account of use, and a scope for `check`.
  */
+import { collectorNamed } from '../../models/collectors/index.js';
+import { inputError } from '../../sim/model/errors.js';
 import type { OperatorReport } from '../../sim/model/node.js';
 import type { Coverage, ShownRow, Study } from '../study/contract.js';
 import { coverageOf, shownRow, UseMetering } from './account.js';
@@ -12,7 +14,7 @@ import { checkedPipeline } from './checked.js';
 import { FAULT_NAMES } from './faults.js';
 import type { FaultName } from './faults.js';
 import { labelsOf } from './labels.js';
-import { PARAMETERS, planeOf } from './parameters.js';
+import { PARAMETERS, planeOf, SERVED_PARAMETERS } from './parameters.js';
 import type { ParameterName } from './parameters.js';
 import type {
   AgentModel,
@@ -31,6 +33,8 @@ import { schemaOf } from './schema.js';
 import { scopeOf } from './scope.js';
 import { serverOf } from './server.js';
 import { spacesOf } from './space.js';
+import { collectedDate, collectorParts } from './served.js';
+import type { Served } from './served.js';
 import { worldOf } from './world.js';
 
 /**
@@ -60,6 +64,11 @@ export interface Pipeline<
   readonly server:
     | ServerParts<Variant, Row, Request, Answer, ServerMemory>
     | ServerModel<Variant, State, ModelMessage, ModelInput>;
+  /**
+   * States that a named collector can take the server's place, for an agent of handlers. Default: none
+   * can.
+   */
+  readonly served?: Served<Variant, Row, Request, Answer, AgentMemory>;
   /** The date that a console shows for a stored row. Default: none, and `dates` always holds. */
   dated?(row: Row): Dated | undefined;
   /** Error of a date beyond the one that the row states that is still right, ms. Default 0. */
@@ -89,6 +98,43 @@ export interface Pipeline<
    */
   readonly without?: readonly FaultName[];
 }
+
+type Models = Parameters<typeof worldOf<unknown>>[0];
+
+/** The models of a scenario: where it names a collector, that answers. */
+function servedBy(
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the collector reads no type of the study's
+  {
+    name,
+    agent,
+    served,
+  }: Pick<Pipeline<any, any, any, any, any, any, any, any, any>, 'name' | 'agent' | 'served'>,
+  models: Models,
+  { collector }: PipelineScenario,
+): Models {
+  if (collector === undefined) return models;
+  const row = collectorNamed(collector.name);
+  if (row === undefined || served === undefined || 'model' in agent)
+    throw inputError({
+      place: `scenario of ${name}, field collector`,
+      expected: row === undefined ? 'the name of a collector' : 'none: no collector can serve it',
+      got: `"${collector.name}"`,
+    });
+  const parts = served.agent?.(row);
+  const server = collectorParts(row, collector, served);
+  return {
+    ...models,
+    ...(parts === undefined
+      ? {}
+      : { agent: (node, variant) => agentOf(parts, node, variant) as ReturnType<Models['agent']> }),
+    server: (variant) => serverOf(server, variant) as ReturnType<Models['server']>,
+  };
+}
+
+const withCollector = (
+  scenario: PipelineScenario,
+  collector: NonNullable<PipelineScenario['collector']>,
+): PipelineScenario => ({ ...scenario, collector });
 
 const UPLOAD_EVERY_MS = 60_000;
 const SETTLE_UPLOADS = 10;
@@ -158,6 +204,8 @@ export function pipeline<
   const variants = Object.entries<PipelineVariant>(given.variants).map(
     ([variant, { title: what, violated = [] }]) => [variant, { title: what, violated }] as const,
   );
+  const modelsFor = (scenario: PipelineScenario): typeof models =>
+    servedBy(given, models, scenario);
   const horizonMs = given.horizonMs ?? 2 * uploadEveryMs + 1;
   const { without = [], marks = [], dateToleranceMs = 0 } = given;
   const faults = FAULT_NAMES.filter((fault) => !without.includes(fault));
@@ -166,14 +214,15 @@ export function pipeline<
     title,
     epochMs: EPOCH_MS,
     variants: Object.fromEntries(variants),
-    schema: schemaOf(name, Object.keys(given.variants), faults),
+    schema: schemaOf(name, Object.keys(given.variants), faults, given.served !== undefined),
+    ...(given.served === undefined ? {} : { collectors: withCollector }),
     spaces: spacesOf(name, uploadEveryMs, faults),
     simplest: simplestOf(name),
-    build: (scenario) => worldOf(models, scenario),
+    build: (scenario) => worldOf(modelsFor(scenario), scenario),
     metering: () => new UseMetering(),
     shown: (view) =>
       (view as readonly (Row | ShownRow)[]).map((row) =>
-        shownRow(row, (one) => given.dated?.(one)),
+        shownRow(row, (one) => collectedDate(one) ?? given.dated?.(one)),
       ),
     coverage: (report, scenario, atMs) =>
       given.coverage === undefined ? coverageOf(report) : given.coverage(report, scenario, atMs),
@@ -182,7 +231,7 @@ export function pipeline<
     requiredMarks: () => marks,
     rewrites: rewritesOf,
     scope: (options) => scopeOf({ study: name, horizonMs, faults }, options),
-    parameters: PARAMETERS,
+    parameters: given.served === undefined ? PARAMETERS : { ...PARAMETERS, ...SERVED_PARAMETERS },
     plane: planeOf(name, given.plane ?? ['step', 'uses']),
   };
 }

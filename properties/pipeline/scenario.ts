@@ -5,6 +5,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, YEAR_MS } from '../../sim/model/
 import type { ClockSpec } from '../../sim/clock/clock.js';
 import type { Fault } from '../../sim/world/fault.js';
 import type { LinkSpec } from '../../sim/world/network.js';
+import type { CollectorChoice } from '../../models/collectors/index.js';
 import type { ScenarioBase } from '../study/contract.js';
 import { agentName, SERVER } from './protocol.js';
 
@@ -47,6 +48,10 @@ export interface PipelineScenario extends ScenarioBase {
   readonly faults: readonly Fault[];
   /** When faults end, true ms. Default: when one more use would be due. */
   readonly healAtMs?: number;
+  /** The collector in the place of the server. Default: the study's own server. */
+  readonly collector?: CollectorChoice;
+  /** Time from the start in which no agent reaches the server, true ms. Default 0. */
+  readonly awayMs?: number;
 }
 
 /** Ranges of a scenario's numbers: the schema admits exactly what a campaign draws. */
@@ -66,6 +71,8 @@ export const LIMITS = {
   forMs: DAY_MS,
   slewMs: HOUR_MS,
   ratePpm: 500,
+  /** Longer than the acceptance windows of most collectors. */
+  awayMs: 60 * DAY_MS,
 } as const;
 
 /** Latest time of anything in a scenario, true ms. */
@@ -99,7 +106,7 @@ export const simplestOf =
     faults: [],
   });
 
-type Timing = Pick<PipelineScenario, 'everyMs' | 'healAtMs'> & {
+type Timing = Pick<PipelineScenario, 'everyMs' | 'healAtMs' | 'awayMs'> & {
   readonly agents: readonly { readonly uses: number }[];
 };
 
@@ -108,7 +115,8 @@ export const usedUntilMs = ({ agents, everyMs }: Timing): number =>
   (Math.max(...agents.map(({ uses }) => uses)) + 1) * everyMs;
 
 /** When faults end, true ms. */
-export const healAtMs = (timing: Timing): number => timing.healAtMs ?? usedUntilMs(timing);
+export const healAtMs = (timing: Timing): number =>
+  Math.max(timing.healAtMs ?? usedUntilMs(timing), timing.awayMs ?? 0);
 
 /**
  * Resolves the machine that a fault names. Agent indexes wrap, so that a scenario stays playable
@@ -125,12 +133,21 @@ export function machineOf(name: string, agents: number, place: string): string {
   });
 }
 
+/** No agent reaches the server at first. */
+const awayFaults = (agents: number, forMs: number): readonly Fault[] =>
+  forMs === 0
+    ? []
+    : Array.from({ length: agents }, (_, index) => ({
+        ...{ kind: 'partition', at: 0, node: agentName(index), to: SERVER, both: true, forMs },
+      }));
+
 /** The scenario's faults, each on an existing machine, in order of time. */
 export const faultsOf = ({
   agents,
   faults,
-}: Pick<PipelineScenario, 'agents' | 'faults'>): readonly Fault[] =>
-  faults
+  awayMs = 0,
+}: Pick<PipelineScenario, 'agents' | 'faults' | 'awayMs'>): readonly Fault[] =>
+  [...awayFaults(agents.length, awayMs), ...faults]
     .map((fault, index) => {
       const place = `faults.${String(index)}`;
       const node = machineOf(fault.node, agents.length, `${place}.node`);

@@ -3,6 +3,7 @@ import { SCHEDULE_SCHEMA } from '../study/schedule.js';
 import { choice, integer, kinded, object } from '../study/schema-parts.js';
 import type { FaultName } from './faults.js';
 import { SERVER } from './protocol.js';
+import { collectorSchema } from './collector-schema.js';
 import { AT_MS_MAX, LIMITS } from './scenario.js';
 
 const signed = (max: number): object => integer(-max, max);
@@ -96,6 +97,7 @@ export const schemaOf = (
   study: string,
   variants: readonly string[],
   faults: readonly FaultName[],
+  isServed = false,
 ): object => ({
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: `A scenario of the study ${study}`,
@@ -118,7 +120,8 @@ export const schemaOf = (
       faults: { type: 'array', maxItems: LIMITS.faults, items: faultSchema(faults) },
       healAtMs: integer(0, AT_MS_MAX),
       schedule: SCHEDULE_SCHEMA,
+      ...(isServed ? { collector: collectorSchema(), awayMs: integer(0, LIMITS.awayMs) } : {}),
     },
-    ['healAtMs', 'schedule'],
+    ['healAtMs', 'schedule', 'collector', 'awayMs'],
   ),
 });

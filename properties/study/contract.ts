@@ -12,6 +12,7 @@ import type { WorldIncident, WorldSpec } from '../../sim/world/spec.js';
 import type { DecidedByCode, DecidingPair } from './deciding-pair.js';
 import type { Scope, ScopeOptions } from './scope.js';
 import type { PlaneAxis } from '../frontier/types.js';
+import type { CollectorChoice } from '../../models/collectors/index.js';
 
 /**
  * Plain JSON that determines a run completely. A study adds its own fields.
@@ -332,6 +333,8 @@ export interface RunnableStudy<Scenario extends ScenarioBase, Message, Input> {
   scope?(options: ScopeOptions): Scope<Scenario, Input>;
   /** Plays recorded usage of one machine while nothing else goes wrong; absent: it cannot be played. */
   usage?(variant: string, recorded: RecordedUsage): UsageRun<Scenario, Message, Input>;
+  /** Puts a named collector into a scenario; absent: no collector can serve the study. */
+  collectors?(scenario: Scenario, collector: CollectorChoice): Scenario;
   /** Numbers that a frontier map can vary, by name. */
   readonly parameters?: Readonly<Record<string, NumericParameter<Scenario>>>;
   /**
