@@ -14,7 +14,7 @@ import type { RecordedRun } from '../../properties/trace/recorded-run.js';
 import { spaceTimeOf, spaceTimePair } from '../spacetime/spacetime.js';
 import { asExpected, cellsOf } from '../text/cells.js';
 import type { VerifiedVariant } from '../text/cells.js';
-import type { ReportData, ReportFinding, ReportMap, ReportRun } from './data.js';
+import type { ReportCollectors, ReportData, ReportFinding, ReportMap, ReportRun } from './data.js';
 
 /**
  * A map, and the scenario of each of its points.
@@ -41,6 +41,8 @@ export interface ReportInput {
   /** Recorded runs of findings, to be drawn; a finding without one is not drawn. */
   readonly recorded?: ReadonlyMap<Finding<ScenarioBase>, RecordedFinding>;
   readonly maps?: readonly MapInput[];
+  /** Agent × collector; the variants are then their pairs. */
+  readonly collectors?: ReportCollectors;
   /** Runs to draw whatever their verdict, besides those of findings. */
   readonly shown?: readonly RecordedRun[];
 }
@@ -146,6 +148,7 @@ export function reportData(input: ReportInput): ReportData {
         statistics,
       };
     }),
+    ...(input.collectors === undefined ? {} : { collectors: input.collectors }),
     findings,
     maps: (input.maps ?? []).map((map) => mapOf(study, map)),
     runs: [...runs.values()],

@@ -3,6 +3,7 @@
  * The JSON Schema of it is in schema.ts.
  */
 import type { Statistics } from '../../properties/campaign/statistics.js';
+import type { Outcome } from '../../properties/collectors/outcome.js';
 import type { Story } from '../../properties/explain/story-types.js';
 import type { FrontierMap } from '../../properties/frontier/types.js';
 import type { Fate, VerdictKind } from '../../properties/oracle/verdict.js';
@@ -91,6 +92,25 @@ export interface ReportRun {
 }
 
 /**
+ * A matrix of agents and collectors. Each cell names the variant of its pair in the report.
+ * @since 0.1.0
+ */
+export interface ReportCollectors {
+  readonly variants: readonly string[];
+  readonly rows: readonly {
+    readonly collector: string;
+    readonly title: string;
+    readonly cells: readonly {
+      readonly variant: string;
+      readonly worst: Outcome;
+      readonly text: string;
+      /** The field `variant` of the pair's findings. */
+      readonly finding: string;
+    }[];
+  }[];
+}
+
+/**
  * A verification as plain JSON, from which every rendering is made.
  * @since 0.1.0
  */
@@ -108,6 +128,8 @@ export interface ReportData {
   readonly reproduceOptions?: string;
   readonly asExpected: boolean;
   readonly variants: readonly ReportVariant[];
+  /** Agent × collector, of a verification at collectors. Added to format 1. */
+  readonly collectors?: ReportCollectors;
   readonly findings: readonly ReportFinding[];
   readonly maps: readonly ReportMap[];
   readonly runs: readonly ReportRun[];

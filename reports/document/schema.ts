@@ -1,4 +1,5 @@
 /** The published JSON Schema (draft-07) of report.json. */
+import { OUTCOMES } from '../../properties/collectors/outcome.js';
 import { ALL_PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import { VERDICT_KINDS } from '../../properties/oracle/verdict.js';
 
@@ -263,6 +264,17 @@ const spaceTime = object(
   },
 );
 
+const collectors = object({
+  variants: listOf(text),
+  rows: listOf(
+    object({
+      collector: text,
+      title: text,
+      cells: listOf(object({ variant: text, worst: { enum: [...OUTCOMES] }, text, finding: text })),
+    }),
+  ),
+});
+
 /**
  * JSON Schema (draft-07) of `ReportData`, the content of report.json.
  * @since 0.1.0
@@ -286,6 +298,6 @@ export const REPORT_SCHEMA = {
         object({ id: text, title: text, run: spaceTime }, { twin: spaceTime, twinDiffers: text }),
       ),
     },
-    { reproduceOptions: text },
+    { reproduceOptions: text, collectors },
   ),
 };

@@ -4,6 +4,7 @@ import { spaceTimeColours, SPACETIME_RULES } from '../spacetime/style.js';
 import { count } from '../text/numbers.js';
 import { pageAssets } from './assets.js';
 import { BUILT_CLIENT } from './built-client.js';
+import { collectorsSection } from './collectors.js';
 import type { PageAssets } from './built-client.js';
 import { exploredSection } from './explored.js';
 import { findingsSection } from './findings.js';
@@ -86,12 +87,12 @@ export function htmlReport(
           </p>
           <nav aria-label="Sections">
             <ul>
-              ${link('verdict', 'Verdict', judged)}${link('frontier', 'Frontier', maps.length > 0)}${link('findings', 'Findings', judged)}${link('runs', 'Runs', runs.length > 0)}${link('explored', 'Explored', judged)}
+              ${link('collectors', 'Collectors', data.collectors !== undefined)}${link('verdict', 'Verdict', judged)}${link('frontier', 'Frontier', maps.length > 0)}${link('findings', 'Findings', judged)}${link('runs', 'Runs', runs.length > 0)}${link('explored', 'Explored', judged)}
             </ul>
           </nav>
         </header>
         <main>
-          ${new Markup([judged ? verdictSection(data) : NOTHING, mapsSection(maps), judged ? findingsSection(data) : NOTHING, runsSection(data), judged ? exploredSection(data) : NOTHING].map((one) => one.text).join('\n'))}
+          ${new Markup([collectorsSection(data), judged ? verdictSection(data) : NOTHING, mapsSection(maps), judged ? findingsSection(data) : NOTHING, runsSection(data), judged ? exploredSection(data) : NOTHING].map((one) => one.text).join('\n'))}
         </main>
         <noscript
           ><p class="banner bad">

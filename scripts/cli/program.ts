@@ -10,6 +10,7 @@ import { runExplore } from '../commands/explore.js';
 import type { ExploreCommand } from '../commands/explore.js';
 import { runListDefects } from '../sms2/list-defects.js';
 import { runList } from '../commands/list.js';
+import { LIST_COLLECTORS, runListCollectors } from '../commands/list-collectors.js';
 import { runInit } from '../commands/init.js';
 import type { InitCommand } from '../commands/init.js';
 import { rangeOption, runMap, setOption } from '../commands/map.js';
@@ -19,6 +20,7 @@ import type { ExplorerCommand } from '../commands/explorer.js';
 import { runSchema } from '../commands/schema.js';
 import { runVerifyVersion } from '../sms2/verify-version.js';
 import { runVerify } from '../commands/verify.js';
+import { runVerifyCollectors } from '../commands/verify-collectors.js';
 import type { VerifyCommand } from '../commands/verify.js';
 import { addCompletion, COMPLETE, COMPLETION } from './completion.js';
 import { columnsOf, EXIT, fail, outputOf, PROCESS_HOST } from './context.js';
@@ -61,7 +63,9 @@ const together = (one: string, other: string, why: string): Error =>
   inputError({ place: one, expected: `it without ${other}: ${why}`, got: `both` });
 
 function addSearches(root: Command, withOutput: WithOutput): void {
-  withOutput<GlobalOptions & Partial<Omit<VerifyCommand, 'study'>> & { version?: string }>(
+  withOutput<
+    GlobalOptions & Partial<Omit<VerifyCommand, 'study'>> & { version?: string; collector?: string }
+  >(
     root
       .command('verify')
       .argument('<study>')
@@ -70,6 +74,10 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       )
       .option('--variant <name>', 'only this variant')
       .option('--version <name>', 'the documented defects of a release: rtm, sp1, sp2, sp3 or sp4')
+      .option(
+        '--collector <names>',
+        "each variant at these services, or at all: their names with commas between, as 'list collectors' prints them",
+      )
       .option('--runs <n>', `runs per variant (default: ${DEFAULT_RUNS})`, runs)
       .option(
         '--seconds <s>',
@@ -88,10 +96,14 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       // No default here: beside --version the option has no meaning, and is refused.
       .option('--corpus <folder>', `scenarios to run first (default: "${CORPUS}")`)
       .option(...REPORT),
-    (options, study, output, studies) =>
-      options.version === undefined
+    (options, study, output, studies) => {
+      const { collector } = options;
+      if (collector !== undefined)
+        return runVerifyCollectors({ ...options, collector, study }, output, studies);
+      return options.version === undefined
         ? runVerify({ ...options, corpus: options.corpus ?? CORPUS, study }, output, studies)
-        : runVerifyVersion({ ...options, study, version: options.version }, output),
+        : runVerifyVersion({ ...options, study, version: options.version }, output);
+    },
   );
 
   withOutput<GlobalOptions & Omit<ExploreCommand, 'study'>>(
@@ -231,11 +243,12 @@ function addListings(root: Command, withOutput: WithOutput): void {
   withOutput<GlobalOptions & { schema?: string | true }>(
     root
       .command('list')
-      .argument('[study]', 'the known defects of this study')
+      .argument('[study]', 'the known defects of this study, or the word collectors')
       .description('studies, variants, spaces and properties, or the known defects of a study')
       .addOption(new Option('--schema [study]').hideHelp()),
     (options, study, output, studies) => {
       if (options.schema !== undefined) throw schemaMoved(options.schema, study);
+      if (study === LIST_COLLECTORS) return runListCollectors(output);
       return study === '' ? runList(output, studies) : runListDefects(study, output, studies);
     },
   );

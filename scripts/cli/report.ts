@@ -22,6 +22,7 @@ import type { RunResult } from '../../properties/oracle/judged-run.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import type { ScenarioBase, Variant } from '../../properties/study/contract.js';
 import type { MapInput } from '../../reports/document/build.js';
+import type { ReportCollectors } from '../../reports/document/data.js';
 import type { VerifiedVariant } from '../../reports/text/cells.js';
 import { DAY_MS } from '../../sim/model/time.js';
 import { makeFolder } from '../files/make-folder.js';
@@ -49,6 +50,8 @@ interface Reported {
   readonly verified: readonly VerifiedVariant[];
   /** Default: one map of the default plane for each variant. */
   readonly maps?: readonly MapInput[];
+  /** Agent × collector; the variants are then their pairs. */
+  readonly collectors?: ReportCollectors;
   /** Runs to draw whatever their verdict. */
   readonly shown?: readonly ScenarioBase[];
 }

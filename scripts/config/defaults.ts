@@ -15,12 +15,16 @@ export function applyDefaults(command: Command, config: SkewproofConfig): void {
   // Each of them alone is a limit, and one on the command line is meant as the only one.
   const limited = given('runs') || given('seconds');
   const fields = CAMPAIGNS.includes(command.name()) ? [...OF_ALL, ...OF_CAMPAIGNS] : OF_ALL;
-  // Beside --version the options of a campaign are refused, as is a folder beside --no-save.
-  const without: readonly string[] = given('version')
-    ? ['corpus', 'runs', 'seconds', 'workers', 'bail']
-    : command.name() === 'check' && given('save')
-      ? ['corpus']
-      : [];
+  // Beside --version and --collector the options of a campaign are refused, as is a folder beside
+  // --no-save.
+  const ofSearches = ['corpus', 'runs', 'seconds', 'workers', 'bail'];
+  const without: readonly string[] = given('collector')
+    ? [...ofSearches, 'seed']
+    : given('version')
+      ? ofSearches
+      : command.name() === 'check' && given('save')
+        ? ['corpus']
+        : [];
   for (const name of fields) {
     const value = config[name];
     if (value === undefined || !known.has(name) || given(name)) continue;

@@ -1,5 +1,8 @@
 /** Tables that documents carry and that the code makes: between `<!-- table: name -->` and `<!-- end -->`. */
 import * as storeForward from '../../../models/store-forward/index.js';
+import { documentedCollectors, FORMS } from '../../../properties/collectors/documented.js';
+import type { Documented } from '../../../properties/collectors/documented.js';
+import { clauseTable, formTable, possibleTable } from '../../../reports/collectors/document.js';
 import { apiDocument, builtApi, doorsOf, doorTable } from './api.js';
 import { confirmations } from '../packages/confirmed.js';
 import { foundTable } from '../packages/page.js';
@@ -27,11 +30,18 @@ function classes(): string {
   ].join('\n');
 }
 
+let searched: readonly Documented[] | undefined;
+/** The collectors with their runs; they run once. */
+const collectors = (): readonly Documented[] => (searched ??= documentedCollectors());
+
 const TABLES: Readonly<Record<string, () => string>> = {
   api: () => apiDocument(doorsOf(), builtApi()),
   classes,
+  clauses: () => clauseTable(collectors()),
+  collectors: () => formTable(FORMS, collectors()),
   doors: () => doorTable(),
   files: () => fileTables(),
+  possible: () => possibleTable(collectors()),
   packages: () => foundTable(savedResults(), confirmations()),
 };
 
