@@ -129,7 +129,7 @@ function played<Scenario extends ScenarioBase, Message, Input>(
 ): JudgedRun<Scenario, Message, Input> {
   checkedVariant(study, scenario.variant);
   const spec = scheduled(study.build(scenario), scenario.schedule);
-  const ledger = new Ledger(study, scenario);
+  const ledger = new Ledger(study, scenario, spec.faults);
   const world = new World(spec, {
     observers: [ledger, ...(options.observers ?? [])],
     ...(options.timeline === undefined ? {} : { timeline: options.timeline }),

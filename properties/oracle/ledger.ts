@@ -7,11 +7,12 @@
 import { msOf } from '../../sim/model/time.js';
 import type { Effect, NodeEvent } from '../../sim/model/node.js';
 import type { TrueMs } from '../../sim/model/time.js';
+import type { Fault } from '../../sim/world/fault.js';
 import type { WorldIncident, WorldObserver } from '../../sim/world/spec.js';
 import type { WorldData } from '../../sim/world/view.js';
 import { CopyFinder } from './copy-finder.js';
 import { DiskReplacements } from './disk-replacements.js';
-import { MachineHistory } from './machine-history.js';
+import { MachineHistory, replacesDisk } from './machine-history.js';
 import { lossOf } from './reported-loss.js';
 import type { ReportedLoss } from './reported-loss.js';
 import type {
@@ -62,15 +63,23 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
   /** Set if the metering reads effects; most do not. */
   readonly #seesEffects: boolean;
   readonly #copies: CopyFinder;
+  /** Set if a disk may be replaced: only then does it matter which nodes have written to which. */
+  readonly #notesSenders: boolean;
   #shownBefore: ReadonlySet<number> = new Set();
 
-  constructor(study: RunnableStudy<Scenario, Message, Input>, scenario: Scenario) {
+  /** @param faults all faults of the world; undefined: not known before the run */
+  constructor(
+    study: RunnableStudy<Scenario, Message, Input>,
+    scenario: Scenario,
+    faults?: readonly Fault[],
+  ) {
     this.#study = study;
     this.#scenario = scenario;
     this.#metering = study.metering(scenario);
     this.#seesEffects = this.#metering.effect !== undefined;
     this.fields = tracerFieldsOf(study);
     this.#copies = new CopyFinder(this.fields);
+    this.#notesSenders = faults?.some(replacesDisk) ?? true;
     this.replacements = new DiskReplacements(this.#copies, this.machines, this.metered);
   }
 
@@ -82,7 +91,8 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     const record = this.#metering.event(node, msOf(at), event);
     if (record !== undefined) this.metered.set(record.record, record);
     if (event.kind === 'synced') this.replacements.afterSync(node);
-    if (event.kind === 'message') this.replacements.received(node, event.from);
+    if (this.#notesSenders && event.kind === 'message')
+      this.replacements.received(node, event.from);
   }
 
   onEffect(at: TrueMs, node: string, effect: Effect<Message>): void {

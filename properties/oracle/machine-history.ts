@@ -4,6 +4,7 @@
  * These are its suspensions, the times at which its disk was full, images of its disk, and
  * replacements.
  */
+import type { Fault } from '../../sim/world/fault.js';
 import type { WorldIncident } from '../../sim/world/spec.js';
 
 interface Span {
@@ -32,6 +33,9 @@ export interface Replacement {
    */
   readonly imageMs: number;
 }
+
+/** True for a fault that may put another disk in the place of a machine's. */
+export const replacesDisk = ({ kind }: Fault): boolean => kind === 'wipe' || kind === 'restore';
 
 export class MachineHistory {
   readonly #machines = new Map<string, Machine>();

@@ -121,16 +121,15 @@ export function playedUsage(
     });
   });
   const within = uses.filter(({ startMs }) => startMs < durationMs);
-  const ordered = sortedByTime(
-    within.map((use) => ({ ...use, endMs: Math.min(use.endMs, durationMs), at: use.startMs })),
-  );
+  const ordered = sortedByTime(within.map((use) => ({ use, at: use.startMs })));
   let played = 0;
   return new UsageSource(source, () => {
-    const use = ordered[played];
+    const use = ordered[played]?.use;
     played += 1;
     if (use === undefined) return undefined;
     const client = use.client % clients.length;
-    const { startMs, endMs, user, program } = use;
+    const { startMs, user, program } = use;
+    const endMs = Math.min(use.endMs, durationMs);
     const file = fileNames(program, clients[client]?.renamed ?? []);
     return { node: clientName(client), startMs, endMs, user, ...file };
   });
