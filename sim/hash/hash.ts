@@ -93,18 +93,17 @@ export class Hasher implements Digester {
   #object(value: object | null): void {
     if (value === null) {
       this.int(11);
+    } else if (Array.isArray(value)) {
+      this.int(value.length);
+      for (let i = 0; i < value.length; i += 1) this.value(value[i]);
+    } else if (isFields(value)) {
+      for (const key in value) this.value((value as Record<string, unknown>)[key]);
+      this.int(13);
     } else if (value instanceof Seq) {
       const [a, b] = value.digest(newHasher);
       this.int(a);
       this.int(b);
-    } else if (Array.isArray(value)) {
-      this.int(value.length);
-      for (let i = 0; i < value.length; i += 1) this.value(value[i]);
-    } else {
-      if (!isFields(value)) refuse(value);
-      for (const key in value) this.value((value as Record<string, unknown>)[key]);
-      this.int(13);
-    }
+    } else refuse(value);
   }
 
   /** The hash so far, as 16 hexadecimal digits. */

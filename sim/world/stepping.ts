@@ -7,7 +7,6 @@ import type { TraceHasher } from '../hash/trace-hash.js';
 import type { Effect, LocalTime, NodeEvent, Step } from '../model/node.js';
 import { PlainData } from '../model/plain.js';
 import { trueMs } from '../model/time.js';
-import type { TrueMs } from '../model/time.js';
 import {
   assertPlain,
   assertStep,
@@ -70,32 +69,22 @@ export class Stepping<Message, Input> {
     }
     if (!Array.isArray(answer) || !Array.isArray(answer[1])) this.#assertStep(answer, node, event);
     node.state = answer[0];
-    this.#carryOut(node, answer[1], now, at);
-    const onStepped = this.#onStepped;
-    for (let i = 0; i < onStepped.length; i += 1) onStepped[i]?.onStepped?.(at, node.name);
-  }
-
-  #carryOut(
-    node: NodeState<Message, Input>,
-    effects: readonly Effect<Message>[],
-    now: LocalTime,
-    at: TrueMs,
-  ): void {
+    const effects = answer[1];
     const onEffect = this.#onEffect;
-    const checkpoints = this.#checkpoints;
-    let i = 0;
+    let place = 0;
     try {
-      for (; i < effects.length; i += 1) {
-        const effect = effects[i] as Effect<Message>;
-        for (let j = 0; j < onEffect.length; j += 1)
-          onEffect[j]?.onEffect?.(at, node.name, effect, now);
+      for (; place < effects.length; place += 1) {
+        const effect = effects[place] as Effect<Message>;
+        for (let i = 0; i < onEffect.length; i += 1)
+          onEffect[i]?.onEffect?.(at, node.name, effect, now);
         this.#effects.carryOut(node, effect, now);
         if (checkpoints !== undefined) checkpoints.note(this.#hash.lane);
       }
     } catch (error) {
-      const effect = effects[i] as Effect<Message>;
-      throw withDataPath(error, nodeAt(node.name, this.#instant.ms), effectName(effect), effect);
+      throw this.#withDataPath(error, node, effects[place] as Effect<Message>);
     }
+    const onStepped = this.#onStepped;
+    for (let i = 0; i < onStepped.length; i += 1) onStepped[i]?.onStepped?.(at, node.name);
   }
 
   /** A function that refers to `event` here keeps it out of `step`, which would allocate for it. */
@@ -105,6 +94,14 @@ export class Stepping<Message, Input> {
     event: NodeEvent<Message, Input>,
   ): void {
     assertStep(answer, () => this.#place(node, event));
+  }
+
+  #withDataPath(
+    error: unknown,
+    { name }: NodeState<Message, Input>,
+    effect: Effect<Message>,
+  ): unknown {
+    return withDataPath(error, nodeAt(name, this.#instant.ms), effectName(effect), effect);
   }
 
   #place({ name }: NodeState<Message, Input>, event: NodeEvent<Message, Input>): string {

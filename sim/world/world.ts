@@ -12,7 +12,7 @@ import { invariant, SkewproofError } from '../model/errors.js';
 import type { Fault } from './fault.js';
 import { FaultInjector } from './faults.js';
 import { Network } from './network.js';
-import type { DiskContents, LocalTime, NodeEvent } from '../model/node.js';
+import type { DiskContents, LocalTime } from '../model/node.js';
 import { Streams } from '../model/random.js';
 import type { Stream } from '../model/random.js';
 import { readingAhead } from './read-ahead.js';
@@ -251,7 +251,7 @@ export class World<Message, Input> implements WorldView<Message> {
         const now = this.#begin(pending.node);
         this.#timers.fired(node, pending);
         this.#hash.timer(pending.nameHash);
-        this.#step(node, { kind: 'timer', timer: pending.timer }, now);
+        this.#stepping.step(node, { kind: 'timer', timer: pending.timer }, now);
         return;
       }
       case 'message':
@@ -269,7 +269,7 @@ export class World<Message, Input> implements WorldView<Message> {
           } catch (error) {
             throw withDataPath(error, nodeAt(node.name, this.#instant.ms), 'input', input);
           }
-          this.#step(node, { kind: 'input', input, entropy: node.entropy.bits() }, now);
+          this.#stepping.step(node, { kind: 'input', input, entropy: node.entropy.bits() }, now);
         }
         this.#scheduleInput(sourceOf(pending));
         return;
@@ -310,7 +310,7 @@ export class World<Message, Input> implements WorldView<Message> {
         message,
       );
     }
-    this.#step(node, { kind: 'message', from, message }, now);
+    this.#stepping.step(node, { kind: 'message', from, message }, now);
   }
 
   #answer(pending: DiskEvent): void {
@@ -325,10 +325,10 @@ export class World<Message, Input> implements WorldView<Message> {
     if (pending.kind === 'synced') {
       node.disk.settled(file, pending.load);
       this.#hash.synced(file);
-      this.#step(node, { kind: 'synced', file }, now);
+      this.#stepping.step(node, { kind: 'synced', file }, now);
     } else {
       this.#hash.diskFull(file, pending.load);
-      this.#step(node, { kind: 'disk-full', file, entry: pending.load }, now);
+      this.#stepping.step(node, { kind: 'disk-full', file, entry: pending.load }, now);
     }
   }
 
@@ -339,13 +339,13 @@ export class World<Message, Input> implements WorldView<Message> {
     const entropy = node.entropy.bits();
     const now = this.#begin(node.index);
     this.#hash.start(disk, entropy);
-    this.#step(node, { kind: 'start', disk, entropy }, now);
+    this.#stepping.step(node, { kind: 'start', disk, entropy }, now);
   }
 
   #wake(node: NodeState<Message, Input>): void {
     const now = this.#begin(node.index);
     this.#hash.wake();
-    this.#step(node, { kind: 'wake' }, now);
+    this.#stepping.step(node, { kind: 'wake' }, now);
   }
 
   #clock(index: number): Clock {
@@ -367,10 +367,6 @@ export class World<Message, Input> implements WorldView<Message> {
     this.#events += 1;
     this.#hash.step(at, index, wall);
     return { wall: localMs(wall), elapsed: elapsedMs(elapsed) };
-  }
-
-  #step(node: NodeState<Message, Input>, event: NodeEvent<Message, Input>, now: LocalTime): void {
-    this.#stepping.step(node, event, now);
   }
 
   /**
