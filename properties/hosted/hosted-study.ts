@@ -162,6 +162,10 @@ export function hostedStudy(parts: HostedParts): Study<ProgramScenario, HttpMess
     requiredMarks: () => [TAKEN, ...marks],
     rewrites: (scenario) => rewritesOf(scenario, simplest(scenario.variant)),
     rightClocks: withRightClocks,
+    // A node that answers is a part of the system under test.
+    ...(parts.collectorIsModel === true
+      ? {}
+      : { collectors: (scenario, chosen) => ({ ...scenario, collector: chosen }) }),
     decidingLine: (pair) => decidedByCode(study, recordingParts(parts, world), pair),
     gate: (variant) => {
       passGate(study, calm(simplest(variant)));

@@ -1,6 +1,7 @@
 /** The scenario of a program: machines, clocks, uses, the network, HTTP's own faults, machine faults. */
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/model/time.js';
 import type { ClockSpec } from '../../sim/clock/clock.js';
+import type { CollectorChoice } from '../../models/collectors/index.js';
 import type { Fault } from '../../sim/world/fault.js';
 import type { LinkSpec } from '../../sim/world/network.js';
 import { changesClock } from '../oracle/clock-errors.js';
@@ -36,6 +37,8 @@ export interface ProgramScenario extends ScenarioBase {
   readonly faults: readonly Fault[];
   /** When faults end, true ms. Default: when one more use would be due. */
   readonly healAtMs?: number;
+  /** A named collector in the place of the study's own. Default: that one. */
+  readonly collector?: CollectorChoice;
 }
 
 /** The ranges of a scenario's numbers: what its schema admits is what a campaign draws. */

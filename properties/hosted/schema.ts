@@ -1,6 +1,7 @@
 /** The JSON Schema of a program's scenario: it admits what a campaign draws, bounds included. */
 import type { FaultName } from '../pipeline/faults.js';
 import { faultSchema, machinesSchema, percent } from '../pipeline/schema.js';
+import { collectorSchema } from '../pipeline/collector-schema.js';
 import { SCHEDULE_SCHEMA } from '../study/schedule.js';
 import { choice, integer, kinded, object } from '../study/schema-parts.js';
 import { AT_MS_MAX, LIMITS } from './scenario.js';
@@ -51,7 +52,8 @@ export const schemaOf = (
       faults: { type: 'array', maxItems: LIMITS.faults, items: faultSchema(faults) },
       healAtMs: integer(0, AT_MS_MAX),
       schedule: SCHEDULE_SCHEMA,
+      collector: collectorSchema(),
     },
-    ['healAtMs', 'schedule'],
+    ['healAtMs', 'schedule', 'collector'],
   ),
 });

@@ -7,6 +7,8 @@ import { NO_EFFECTS } from '../../sim/model/node.js';
 import type { Effect, LocalTime, Model, NodeEvent, Step } from '../../sim/model/node.js';
 import { Seq } from '../../sim/model/seq.js';
 import { msOf, SECOND_MS } from '../../sim/model/time.js';
+import type { CollectorMemory } from '../../models/collectors/index.js';
+import type { CollectorService } from './collector-service.js';
 import type { CollectorAnswer, CollectorHandler } from './collectors.js';
 import { httpDate } from './http-date.js';
 import type { Progress } from './progress.js';
@@ -37,6 +39,8 @@ interface ServerState {
   readonly accepted: Seq<Accepted>;
   readonly waiting: readonly Waiting[];
   readonly sent: number;
+  /** Of a named collector; null: there is none, or it had no request. */
+  readonly memory: CollectorMemory | null;
 }
 
 type Stepped = Step<ServerState, HttpMessage>;
@@ -44,10 +48,18 @@ type Stepped = Step<ServerState, HttpMessage>;
 interface ServerOptions {
   /** Absent: the node `collector` answers. */
   readonly handler?: CollectorHandler | undefined;
+  /** A named collector in the handler's place. */
+  readonly service?: CollectorService | undefined;
   readonly progress: Progress;
 }
 
-const INITIAL: ServerState = { weather: null, accepted: Seq.empty(), waiting: [], sent: 0 };
+const INITIAL: ServerState = {
+  weather: null,
+  accepted: Seq.empty(),
+  waiting: [],
+  sent: 0,
+  memory: null,
+};
 
 const send = (to: string, message: HttpMessage): Effect<HttpMessage> => ({
   kind: 'send',
@@ -112,6 +124,7 @@ const rowsOf = ({ accepted }: ServerState): readonly object[] =>
 
 export function serverModel({
   handler,
+  service,
   progress,
 }: ServerOptions): Model<ServerState, HttpMessage, HostedInput> {
   function kept(state: ServerState, one: Accepted): ServerState {
@@ -125,19 +138,22 @@ export function serverModel({
     const { weather } = state;
     const away = turnedAway(weather, from, request.id, wall);
     if (away !== undefined) return [state, away];
-    if (handler === undefined) {
+    if (handler === undefined && service === undefined) {
       const number = state.sent + 1;
       return [
         { ...state, sent: number, waiting: [...state.waiting, { number, from, request, weather }] },
         [send(COLLECTOR, { ...request, id: number })],
       ];
     }
-    const answer = handler(request, { wall });
+    const [memory, answer] =
+      service === undefined
+        ? [state.memory, handler?.(request, { wall }) ?? { status: 204 }]
+        : service.serve(state.memory ?? service.first, request, wall);
     const { refused = [], accepted = [] } = answer;
     const records = isGood(answer.status)
       ? request.records.filter((record) => !refused.includes(record))
       : request.records.filter((record) => accepted.includes(record));
-    const next = kept(state, { from, id: request.id, records });
+    const next = kept({ ...state, memory }, { from, id: request.id, records });
     return [next, delivered(weather, from, answerOf(request.id, answer, wall))];
   }
 

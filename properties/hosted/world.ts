@@ -7,6 +7,7 @@ import { agentName, SERVER } from '../pipeline/protocol.js';
 import { EPOCH_MS, faultsOf, healAtMs, usedUntilMs } from '../pipeline/scenario.js';
 import { TRACERS_PER_AGENT } from '../pipeline/world.js';
 import type { CollectorHandler } from './collectors.js';
+import { collectorService } from './collector-service.js';
 import { machineModel } from './machine.js';
 import type { ProgramModel } from './machine.js';
 import { beyondPages, pageInputs } from './pages.js';
@@ -125,7 +126,9 @@ export function worldOf(
     };
   });
   const clock = { offsetMs: EPOCH_MS + server.offsetMs, driftPpm: server.driftPpm };
-  const behind = parts.collector?.(variant);
+  const { collector } = scenario;
+  const service = collector === undefined ? undefined : collectorService(collector);
+  const behind = service === undefined ? parts.collector?.(variant) : undefined;
   const { healAt, endAt } = spanOf(scenario, parts.horizonMs);
   const hopMs = link.latencyMsMin + syncLatencyMs;
   const lastLookAt = endAt + 1 + HOPS * hopMs;
@@ -133,7 +136,7 @@ export function worldOf(
     seed,
     nodes: [
       ...nodes,
-      { name: SERVER, model: serverModel({ handler: parts.handler, progress }), clock },
+      { name: SERVER, model: serverModel({ handler: parts.handler, service, progress }), clock },
       ...(behind === undefined ? [] : [{ name: COLLECTOR, model: behind, clock }]),
     ],
     defaultLink: link,
