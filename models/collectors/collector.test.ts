@@ -206,7 +206,7 @@ test('collector - OpenMeter: the last 128 identities are known', (t) => {
   t.deepEqual(fates(openmeter.send([one(N, 'id 0')])), ['kept']);
 });
 
-test('collector - CloudWatch Logs: order, span of what is inside, and named refusals', (t) => {
+test('collector - CloudWatch Logs: order, span of the dates inside, and named refusals', (t) => {
   const logs = new Service('cloudwatch-logs');
   const old = one(N - 14 * DAY_MS - 1, 'old');
   const judged = logs.send([old, one(N - DAY_MS, 'a'), one(N, 'b')]);

@@ -18,7 +18,7 @@ import type {
 import type { SettledBound, SettledCollector } from './choice.js';
 
 /**
- * What a collector knows between two requests.
+ * Memory of a collector between two requests.
  * @since 0.1.0
  */
 export interface CollectorMemory {

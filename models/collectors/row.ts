@@ -4,12 +4,15 @@
  */
 
 /**
- * The consequence for a record outside a bound. `refuse-one`: it alone is refused, by the status of
- * the answer; `refuse-one-in-success`: it alone is refused, and the status is a success;
- * `refuse-batch`: nothing of its request is kept; `drop-after-success`: the answer is a success, and
- * the record is dropped; `redate-to-receipt`: it is kept under the time of its receipt;
- * `redate-to-neighbour`: under the time of the last record that was inside; `store-unseen`: it is
- * stored, and no query and no bill has it.
+ * The consequence for a record outside a bound.
+ *
+ * - `refuse-one`: it alone is refused, by the status of the answer.
+ * - `refuse-one-in-success`: it alone is refused, and the status is a success.
+ * - `refuse-batch`: nothing of its request is kept.
+ * - `drop-after-success`: the answer is a success, and the record is dropped.
+ * - `redate-to-receipt`: it is kept under the time of its receipt.
+ * - `redate-to-neighbour`: it is kept under the time of the last record that was inside.
+ * - `store-unseen`: it is stored, and no query and no bill has it.
  * @since 0.1.0
  */
 export type Reaction =
@@ -33,9 +36,8 @@ export interface Bound {
   readonly name: string;
   readonly side: 'past' | 'future';
   /**
-   * The reading from which the distance is measured: the server's clock; the newest accepted record of
-   * the stream, or of all streams; the server's clock at the first request; the start of the
-   * subscription, a field of the scenario.
+   * The reading from which the distance is measured. It is the server's clock, now or at the first
+   * request; the newest accepted record, of the stream or of all; or the start of the subscription.
    */
   readonly by: 'server' | 'newest-of-stream' | 'newest-of-all' | 'first-request' | 'subscription';
   /** Distance to the bound, ms. */

@@ -1,6 +1,6 @@
 /**
- * The edge of a bound, found by bisection: a collector is given one record at a time, and the last date
- * that it keeps and the first that it does not are one unit of its resolution apart.
+ * The edge of a bound, found by bisection: a collector is given one record at a time. The last date that
+ * it keeps and the first that it does not are one unit of its resolution apart.
  */
 import { utcOf } from '../../sim/clock/zone.js';
 import { DAY_MS } from '../../sim/model/time.js';

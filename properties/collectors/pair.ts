@@ -93,7 +93,9 @@ class PairSearch {
   constructor(study: AnyStudy, variant: string, row: CollectorRow, choice: CollectorChoice) {
     this.#study = study;
     this.#row = row;
-    const base = study.plane?.base(variant) ?? study.simplest(variant);
+    // The base of a program's maps has an outage in it, and a run of a program is dear.
+    const isProgram = study.identity !== undefined;
+    const base = (isProgram ? undefined : study.plane?.base(variant)) ?? study.simplest(variant);
     this.#base = checkedServed(study)(base, choice);
   }
 

@@ -1,5 +1,5 @@
 /**
- * Whether any agent can keep every record at a collector: reasoned from the parts of its row. An
+ * Reasons whether any agent can keep every record at a collector, from the parts of its row. An
  * obstacle is one that no agent gets around, however it is written.
  */
 import type { CollectorRow, KeyPart, Reaction } from '../../models/collectors/index.js';
@@ -49,7 +49,7 @@ const transitIsError = ({ correction }: CollectorRow): readonly Obstacle[] =>
         {
           demand: 'rightly dated',
           name: 'transit counts as clock error',
-          after: 'a request that takes as long to arrive as',
+          after: 'a request that is long on its way',
           why: 'the date is moved by receipt minus sending, whatever the agent states',
         },
       ]

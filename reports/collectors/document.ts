@@ -7,14 +7,6 @@ import { count } from '../text/numbers.js';
 import { lossWords } from './pairs.js';
 import { lengthOf, reactionWords, repetitionWords } from './words.js';
 
-/** A collector with the results of its runs. */
-export interface DocumentedCollector {
-  readonly row: CollectorRow;
-  readonly edges: readonly FoundEdge[];
-  readonly obstacles: readonly Obstacle[];
-  readonly pairs: readonly Pair[];
-}
-
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows]
     .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
@@ -36,7 +28,9 @@ const sourceWords = ({ of, at, read, confidence }: CollectorRow['source']): stri
   `${confidence}: ${of}${at === undefined ? '' : `, ${at}`}, read ${read}`;
 
 /** Each clause, with its edges as they were bisected, and its source. */
-export const clauseTable = (all: readonly DocumentedCollector[]): string =>
+export const clauseTable = (
+  all: readonly { readonly row: CollectorRow; readonly edges: readonly FoundEdge[] }[],
+): string =>
   table(
     ['collector', 'service', 'edges', 'outside', 'knows a repetition by', 'notice', 'source'],
     all.map(({ row, edges }) => [
@@ -61,8 +55,10 @@ function demandWords(obstacles: readonly Obstacle[], demand: Obstacle['demand'])
     .join('; ')}`;
 }
 
-/** Whether any agent can keep every record, and why not. */
-export const possibleTable = (all: readonly DocumentedCollector[]): string =>
+/** The obstacles of each collector: an answer to the question whether any agent can keep all. */
+export const possibleTable = (
+  all: readonly { readonly row: CollectorRow; readonly obstacles: readonly Obstacle[] }[],
+): string =>
   table(
     ['collector', 'each counted once by some agent', 'each rightly dated by some agent'],
     all.map(({ row, obstacles }) => [
@@ -72,10 +68,10 @@ export const possibleTable = (all: readonly DocumentedCollector[]): string =>
     ]),
   );
 
-/** What each form of an agent loses, and from which value on. */
+/** The losses of each form of an agent, and the value from which each begins. */
 export const formTable = (
   variants: readonly string[],
-  all: readonly DocumentedCollector[],
+  all: readonly { readonly row: CollectorRow; readonly pairs: readonly Pair[] }[],
 ): string =>
   table(
     ['collector', ...variants],

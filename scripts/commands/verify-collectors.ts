@@ -135,6 +135,10 @@ function printPairs(
       output,
     ),
   );
+  if (study.identity !== undefined && pairs.some(({ calm }) => calm === 'lost'))
+    output.print(
+      '\nA program that does not speak the protocol of a service loses everything there, with right clocks too.',
+    );
   const listed = pairs.filter(({ edges }) => edges.length > 0);
   if (listed.length > LISTED_MAX) {
     output.print('\nEach edge, with both of its sides and a token: --json, or --report <folder>.');

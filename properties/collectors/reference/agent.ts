@@ -24,7 +24,7 @@ const DUPLICATE = 'duplicate';
 
 const MEMORY: AgentMemory = {
   ...{ learnt: null, entriesMax: ENTRIES_MAX, tries: 0, refusals: 0 },
-  ...{ sent: {}, assigned: {} },
+  ...{ sent: {}, assigned: {}, lastAt: null },
 };
 
 /** The clock that a form goes by, ms since 1970; undefined: it has to ask for it first. */
@@ -59,6 +59,7 @@ function upload(agent: Agent, limits: KnownLimits): CollectorRequestBatch | unde
     idsOf(uses).map((id) => [String(id), at] as const),
   );
   agent.memory.assigned = { ...memory.assigned, ...Object.fromEntries(dates) };
+  agent.memory.lastAt = Math.max(memory.lastAt ?? -Infinity, ...entries.map(({ at }) => at));
   // A row carries more than a service is given.
   const given = entries.map((entry) => ({
     ...entry,

@@ -1,4 +1,5 @@
 /** Dates of the reference agent: by its wall clock, or by the server's clock as an answer stated it. */
+import { monthOf } from '../../../models/collectors/bounds.js';
 import { HOUR_MS, MINUTE_MS } from '../../../sim/model/time.js';
 import type { KnownLimits } from './limits.js';
 import type { Agent, UsageRow } from './row.js';
@@ -37,9 +38,19 @@ export function designedDate(
   return { at, boundMs: at - estimate + MARGIN_MS };
 }
 
-/** The earliest date that the service accepts for certain, ms since 1970. */
-export const earliestOf = (now: number, { pastMs }: KnownLimits): number =>
-  Math.min(now, now - pastMs + MARGIN_MS);
+/**
+ * The earliest date that the service accepts for certain, ms since 1970; of a service by the hour the
+ * first hour that begins within the window.
+ */
+export function earliestOf(now: number, limits: KnownLimits): number {
+  const { pastMs, isHourly, monthClosesMs } = limits;
+  const inWindow = now - pastMs + MARGIN_MS;
+  // The clock of the server may be ahead of the estimate, and the month closed.
+  const inMonth =
+    monthClosesMs === undefined ? -Infinity : monthOf(now + MARGIN_MS - monthClosesMs);
+  const earliest = Math.max(inWindow, inMonth);
+  return Math.min(now, isHourly ? Math.ceil(earliest / HOUR_MS) * HOUR_MS : earliest);
+}
 
 /** The process that made the newest row: rows of the present one are the last in the file. */
 const runOf = ({ rows }: Agent): number | undefined => rows.at(-1)?.run;

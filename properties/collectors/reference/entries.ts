@@ -3,7 +3,7 @@ import { HOUR_MS } from '../../../sim/model/time.js';
 import type { CollectorEntry } from '../../pipeline/served.js';
 import { designedDate, earliestOf } from './dates.js';
 import type { KnownLimits } from './limits.js';
-import type { Agent, Form, UsageRow } from './row.js';
+import type { Agent, AgentMemory, Form, UsageRow } from './row.js';
 
 /** A row with the date that the agent gives it. */
 interface Dated {
@@ -22,19 +22,39 @@ const streamOf = (
     ? { stream: `${agent}/${String(run)}` }
     : {};
 
-function ofRows(form: Form, limits: KnownLimits, dated: readonly Dated[]): CollectorEntry[] {
-  const { needsOwnTime, unitMs } = limits;
-  let last = -Infinity;
-  return dated.map(({ row, at, boundMs }) => {
-    const floored = Math.floor(at / unitMs) * unitMs;
-    const own = needsOwnTime && form !== 'naive' ? Math.max(floored, last + unitMs) : at;
-    last = own;
+/** Dates that are taken in one stream, where no two may be equal. */
+class TakenDates {
+  readonly #unitMs: number;
+  readonly #memory: AgentMemory;
+  #last: number;
+
+  constructor({ unitMs }: KnownLimits, memory: AgentMemory) {
+    this.#unitMs = unitMs;
+    this.#memory = memory;
+    this.#last = memory.lastAt ?? -Infinity;
+  }
+
+  /** The date of a row: the one that it was sent with, or the next one that is free. */
+  of({ row, at }: Dated): number {
+    if (this.#memory.assigned[String(row.id)] === at) return at;
+    const floored = Math.floor(at / this.#unitMs) * this.#unitMs;
+    this.#last = Math.max(floored, this.#last + this.#unitMs);
+    return this.#last;
+  }
+}
+
+function ofRows(agent: Agent, limits: KnownLimits, dated: readonly Dated[]): CollectorEntry[] {
+  const { variant, memory } = agent;
+  const taken = new TakenDates(limits, memory);
+  return dated.map((one) => {
+    const { row, at, boundMs } = one;
+    const own = limits.needsOwnTime && variant !== 'naive' ? taken.of(one) : at;
     return {
       id: String(row.id),
       at: own,
       uses: [row],
       boundMs: boundMs + Math.abs(own - at),
-      ...streamOf(form, limits, row),
+      ...streamOf(variant, limits, row),
     };
   });
 }
@@ -97,7 +117,7 @@ export function entriesOf(
   const { variant, memory } = agent;
   const dated = datedRows(agent, limits, now);
   const isSummed = limits.isHourly && variant !== 'naive';
-  const entries = isSummed ? ofHours(dated, now) : ofRows(variant, limits, dated);
+  const entries = isSummed ? ofHours(dated, now) : ofRows(agent, limits, dated);
   const spanMs = variant === 'naive' ? Infinity : limits.spanMs;
   return fitting(entries, Math.min(limits.itemsMax, memory.entriesMax), spanMs);
 }

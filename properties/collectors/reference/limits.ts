@@ -8,6 +8,8 @@ export interface KnownLimits {
   readonly pastMs: number;
   readonly itemsMax: number;
   readonly spanMs: number;
+  /** Time after the end of a month in which its records are accepted, ms; absent: no month closes. */
+  readonly monthClosesMs?: number;
   /** Uses are summed by the hour. */
   readonly isHourly: boolean;
   /** No two entries of one stream may have one date. */
@@ -54,12 +56,15 @@ export function limitsOf(row: CollectorRow | undefined): KnownLimits {
       ...{ isHourly: false, needsOwnTime: false, isOrdered: false },
     };
   const { batch = {}, window, granularityMs, unit } = row;
+  const month = window.find(({ kind }) => kind === 'month-closes');
+  const order = window.find(({ by, ms }) => by === 'newest-of-stream' && ms === 0);
   return {
+    ...(month === undefined ? {} : { monthClosesMs: month.ms }),
     pastMs: Math.min(pastMsOf(row), behindNewestMsOf(row)),
     itemsMax: Math.min(ITEMS_MAX, batch.itemsMax ?? ITEMS_MAX),
     spanMs: batch.spanMs ?? Infinity,
     isHourly: granularityMs === HOUR_MS || has(row, 'hour'),
-    needsOwnTime: has(row, 'time') && !has(row, 'id'),
+    needsOwnTime: (has(row, 'time') && !has(row, 'id')) || order?.edge === 'out',
     isOrdered: window.some(({ by }) => by === 'newest-of-stream'),
     unitMs: unit === 's' ? 1_000 : 1,
   };

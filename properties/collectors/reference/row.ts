@@ -32,6 +32,8 @@ export interface AgentMemory {
   refusals: number;
   /** Rows behind the entries that were sent, by the identity of the entry. */
   sent: Readonly<Record<string, readonly number[]>>;
+  /** Newest date that was sent, ms since 1970; null: none was. */
+  lastAt: number | null;
   /** Dates that rows were sent with: another date would make another record. */
   assigned: Readonly<Record<string, number>>;
 }

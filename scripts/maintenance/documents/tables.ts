@@ -1,7 +1,9 @@
 /** Tables that documents carry and that the code makes: between `<!-- table: name -->` and `<!-- end -->`. */
 import * as storeForward from '../../../models/store-forward/index.js';
-import { documentedCollectors, FORMS } from '../../../properties/collectors/documented.js';
-import type { Documented } from '../../../properties/collectors/documented.js';
+import { COLLECTORS } from '../../../models/collectors/index.js';
+import type { CollectorRow } from '../../../models/collectors/index.js';
+import { edgesOf, FORMS, formsAt } from '../../../properties/collectors/documented.js';
+import { obstaclesOf } from '../../../properties/collectors/possible.js';
 import { clauseTable, formTable, possibleTable } from '../../../reports/collectors/document.js';
 import { apiDocument, builtApi, doorsOf, doorTable } from './api.js';
 import { confirmations } from '../packages/confirmed.js';
@@ -30,18 +32,13 @@ function classes(): string {
   ].join('\n');
 }
 
-let searched: readonly Documented[] | undefined;
-/** The collectors with their runs; they run once. */
-const collectors = (): readonly Documented[] => (searched ??= documentedCollectors());
-
 const TABLES: Readonly<Record<string, () => string>> = {
   api: () => apiDocument(doorsOf(), builtApi()),
   classes,
-  clauses: () => clauseTable(collectors()),
-  collectors: () => formTable(FORMS, collectors()),
+  clauses: () => clauseTable(COLLECTORS.map((row) => ({ row, edges: edgesOf(row) }))),
   doors: () => doorTable(),
   files: () => fileTables(),
-  possible: () => possibleTable(collectors()),
+  possible: () => possibleTable(COLLECTORS.map((row) => ({ row, obstacles: obstaclesOf(row) }))),
   packages: () => foundTable(savedResults(), confirmations()),
 };
 
@@ -54,3 +51,16 @@ export const withTables = (text: string): string =>
     if (table === undefined) throw new Error(`no table "${name}" is made: ${whole.slice(0, 40)}`);
     return begin + table() + end;
   });
+
+/** The losses of each form of the reference agent at these collectors, as a table. */
+export const lossTable = (rows: readonly CollectorRow[]): string =>
+  formTable(
+    FORMS,
+    rows.map((row) => ({ row, pairs: formsAt(row) })),
+  );
+
+const SEARCHED = /(<!-- searched: collectors -->\n\n)[\s\S]*?(\n\n<!-- end -->)/;
+
+/** The document with the table of losses as a search makes it now, which takes half a minute. */
+export const withSearched = (text: string): string =>
+  text.replace(SEARCHED, (_, begin: string, end: string) => begin + lossTable(COLLECTORS) + end);

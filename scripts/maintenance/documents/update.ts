@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { blocksOf, documents, ROOT, textAt } from './markdown.js';
 import { PICTURES } from './pictures.js';
-import { withTables } from './tables.js';
+import { withSearched, withTables } from './tables.js';
 import { wantedIn } from './wanted.js';
 
 let changed = 0;
@@ -19,7 +19,7 @@ for (const [path, draw] of Object.entries(PICTURES)) {
   if (!existsSync(join(ROOT, path)) || textAt(path) !== picture) write(path, picture);
 }
 for (const { path, text } of documents()) {
-  let updated = withTables(text);
+  let updated = withSearched(withTables(text));
   // From the last to the first, so that places before a change stay true.
   for (const block of [...blocksOf(updated)].reverse())
     updated = updated.slice(0, block.start) + (await wantedIn(block)) + updated.slice(block.end);
