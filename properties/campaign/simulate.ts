@@ -8,6 +8,7 @@ import type { RunResult } from '../oracle/judged-run.js';
 import { worstOf } from '../oracle/verdict.js';
 import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
 import { guarded } from '../study/guarded.js';
+import { changesOf } from '../study/clock-history.js';
 import { addFate, noUsage, sumOf } from '../study/usage.js';
 import type { ClientTotals, Simulation, SimulatedUse, SimulationInput } from '../study/usage.js';
 
@@ -25,9 +26,13 @@ function playedClient<Scenario extends ScenarioBase, Message, Input>(
   startedAtMs: number,
   uses: readonly SimulatedUse[],
 ): Played | undefined {
-  const { name = '', offsetMs = 0 } = clients[index] ?? {};
+  const { name = '', offsetMs = 0, boundMs, history = [] } = clients[index] ?? {};
   const usesAtMs = uses.map(({ startMs }) => startMs - startedAtMs).sort((a, b) => a - b);
-  const run = study.usage?.(variant, { offsetMs, startedAtMs, usesAtMs });
+  const clock =
+    history.length === 0
+      ? { offsetMs, changes: [] }
+      : changesOf(history, startedAtMs, (usesAtMs.at(-1) ?? 0) + 1);
+  const run = study.usage?.(variant, { ...clock, startedAtMs, usesAtMs });
   if (run === undefined) return undefined;
   let endMs = 0;
   const build = (): ReturnType<typeof run.build> => {
@@ -45,7 +50,14 @@ function playedClient<Scenario extends ScenarioBase, Message, Input>(
   const { shown, lostSilently, lostReported } = totals;
   const notMetered = totals.used - shown - lostSilently - lostReported;
   return {
-    client: { name, offsetMs, ...totals, notMetered },
+    client: {
+      name,
+      offsetMs,
+      ...(boundMs === undefined ? {} : { boundMs }),
+      ...(history.length === 0 ? {} : { history }),
+      ...totals,
+      notMetered,
+    },
     result,
     endMs,
   };
@@ -66,9 +78,11 @@ export function simulateRecorded<Scenario extends ScenarioBase, Message, Input>(
   const installedAtMs = firstUseMs - input.installedBeforeMs;
   const usesOf = input.clients.map((): SimulatedUse[] => []);
   for (const use of input.uses) usesOf[use.client]?.push(use);
-  const played = usesOf.flatMap(
-    (uses, index) => playedClient(study, input, index, installedAtMs, uses) ?? [],
-  );
+  const played = usesOf.flatMap((uses, index) => {
+    const one = playedClient(study, input, index, installedAtMs, uses) ?? [];
+    input.onProgress?.((index + 1) / usesOf.length);
+    return one;
+  });
   if (played.length === 0)
     throw inputError({
       place: 'study',

@@ -2,6 +2,7 @@
 import type { HttpMessage } from '../../hosting/network/http.js';
 import type { WorldSpec } from '../../sim/world/spec.js';
 import { EPOCH_MS, RIGHT_CLOCK } from '../pipeline/scenario.js';
+import { agentName } from '../pipeline/protocol.js';
 import type { RecordedUsage, UsageRun } from '../study/contract.js';
 import type { HostedInput } from './protocol.js';
 import type { ProgramScenario } from './scenario.js';
@@ -14,7 +15,7 @@ const EVENTS_MAX = 20_000_000;
 export function usageRun(
   world: Parameters<typeof worldOf>[0],
   simplest: ProgramScenario,
-  { offsetMs, startedAtMs, usesAtMs }: RecordedUsage,
+  { offsetMs, changes = [], startedAtMs, usesAtMs }: RecordedUsage,
 ): UsageRun<ProgramScenario, HttpMessage, HostedInput> {
   const uses = usesAtMs.length;
   const lastMs = usesAtMs.at(-1) ?? 0;
@@ -29,6 +30,17 @@ export function usageRun(
     return {
       ...spec,
       eventsMax: EVENTS_MAX,
+      // A fault after the healing has no effect.
+      healAt: Math.max(spec.healAt, (changes.at(-1)?.at ?? -1) + 1),
+      faults: [
+        ...spec.faults,
+        ...changes.map(({ at, adjustment }) => ({
+          kind: 'clock' as const,
+          at,
+          node: agentName(0),
+          adjustment,
+        })),
+      ],
       nodes: spec.nodes.map((node) => ({
         ...node,
         clock: {

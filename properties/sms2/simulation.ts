@@ -9,6 +9,7 @@ import { inputError } from '../../sim/model/errors.js';
 import { MINUTE_MS } from '../../sim/model/time.js';
 import * as sms2 from '../../models/sms2/index.js';
 import { judgedRun } from '../oracle/judged-run.js';
+import { changesOf } from '../study/clock-history.js';
 import { addFate, noUsage, sumOf } from '../study/usage.js';
 import type { ClientTotals, Simulation, SimulationInput } from '../study/usage.js';
 import { sms2Study } from './study.js';
@@ -31,17 +32,31 @@ function scenarioOfUsage(input: SimulationInput): {
     });
   const installedAtMs = first.startMs - input.installedBeforeMs;
   const lastEndMs = uses.reduce((last, use) => Math.max(last, use.endMs), first.endMs);
+  const durationMs = lastEndMs - installedAtMs + MINUTE_MS;
+  const clocks = input.clients.map(({ offsetMs, history = [] }) =>
+    history.length === 0
+      ? { offsetMs, changes: [] }
+      : changesOf(history, installedAtMs, durationMs),
+  );
   const scenario: sms2.Sms2Scenario = {
     ...sms2.simplestScenario(input.variant),
     seed: input.seed,
-    clients: input.clients.map(({ offsetMs }) => ({
+    clients: clocks.map(({ offsetMs }) => ({
       offsetMs,
       driftPpm: 0,
       sessions: 0,
       installAtMs: 0,
       mode: 'offline',
     })),
-    durationMs: lastEndMs - installedAtMs + MINUTE_MS,
+    durationMs,
+    faults: clocks.flatMap(({ changes }, index) =>
+      changes.map(({ at, adjustment }) => ({
+        kind: 'clock' as const,
+        at,
+        node: sms2.clientName(index),
+        adjustment,
+      })),
+    ),
     uses: uses.map((use) => ({
       ...use,
       startMs: use.startMs - installedAtMs,
@@ -57,6 +72,24 @@ function scenarioOfUsage(input: SimulationInput): {
  */
 const EVENTS_MAX = 100_000_000;
 
+type Spec = ReturnType<typeof sms2Study.build>;
+
+/** Reports how far the inputs have been played: usage is spread over the whole run. */
+function watched(spec: Spec, { onProgress }: SimulationInput): Spec {
+  if (onProgress === undefined) return spec;
+  const { sources, endAt } = spec;
+  return {
+    ...spec,
+    sources: sources.map((source) => ({
+      next: () => {
+        const input = source.next();
+        if (input !== undefined) onProgress(input.at / endAt);
+        return input;
+      },
+    })),
+  };
+}
+
 /**
  * Replays recorded usage through a variant of the SMS study, with measured clock offsets.
  * @throws SkewproofError SKEW-101 for usage or clients that make no scenario.
@@ -66,7 +99,7 @@ export function simulateUsage(input: SimulationInput): Simulation {
   const { scenario, installedAtMs } = scenarioOfUsage(input);
   const study: typeof sms2Study = {
     ...sms2Study,
-    build: (playable) => ({ ...sms2Study.build(playable), eventsMax: EVENTS_MAX }),
+    build: (playable) => watched({ ...sms2Study.build(playable), eventsMax: EVENTS_MAX }, input),
     dateToleranceMs: () => input.dateToleranceMs,
   };
   const { result, ledger } = judgedRun(study, scenario);

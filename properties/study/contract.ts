@@ -11,6 +11,7 @@ import type { Schedule } from '../../sim/queue/schedule.js';
 import type { WorldIncident, WorldSpec } from '../../sim/world/spec.js';
 import type { DecidedByCode, DecidingPair } from './deciding-pair.js';
 import type { Scope, ScopeOptions } from './scope.js';
+import type { ClockChange } from './clock-history.js';
 import type { PlaneAxis } from '../frontier/types.js';
 import type { CollectorChoice } from '../../models/collectors/index.js';
 
@@ -191,6 +192,8 @@ export type Coverage =
 export interface RecordedUsage {
   /** The machine's clock minus true time, ms. */
   readonly offsetMs: number;
+  /** Changes of that clock during the run, in order. Default: none. */
+  readonly changes?: readonly ClockChange[];
   /** True time at which the program starts, ms since 1970. */
   readonly startedAtMs: number;
   /** Times of the uses after the start, true ms, in order. */

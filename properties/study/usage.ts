@@ -1,6 +1,7 @@
 /** Recorded usage that `simulate` plays, and its totals by fate. */
 import type { RecordFate } from '../oracle/fates.js';
 import type { VerdictKind } from '../oracle/verdict.js';
+import type { ClockPoint } from './clock-history.js';
 
 /**
  * A client of a simulation, and the error of its clock.
@@ -10,6 +11,13 @@ export interface SimulatedClient {
   readonly name: string;
   /** Client's clock minus true time, ms. */
   readonly offsetMs: number;
+  /** Bound that the measuring tool states on the error of the offset, ms. */
+  readonly boundMs?: number;
+  /**
+   * Offsets over true time, in order: the clock drifts and steps as they say. Default: `offsetMs`
+   * throughout.
+   */
+  readonly history?: readonly ClockPoint[];
 }
 
 /**
@@ -39,6 +47,8 @@ export interface SimulationInput {
   readonly installedBeforeMs: number;
   /** Largest error of a shown start or end that does not count as misdated, ms. */
   readonly dateToleranceMs: number;
+  /** Called as the run goes on: part of the whole, 0 to 1. */
+  readonly onProgress?: (part: number) => void;
 }
 
 /**

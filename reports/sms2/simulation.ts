@@ -1,6 +1,11 @@
 /** For each client, what the console would show, and what was really used. */
 import { formatDuration } from '../../sim/clock/zone.js';
-import type { ClientTotals, Simulation, UsageTotals } from '../../properties/study/usage.js';
+import type {
+  ClientTotals,
+  SimulatedClient,
+  Simulation,
+  UsageTotals,
+} from '../../properties/study/usage.js';
 import { civil } from '../../properties/words/civil.js';
 import { count, share } from '../text/numbers.js';
 import { tableOf } from '../text/table.js';
@@ -36,10 +41,21 @@ const printable = (name: string): string =>
     (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );
 
-const clockText = (offsetMs: number): string =>
+const offsetText = (offsetMs: number): string =>
   offsetMs === 0
     ? 'right'
     : `${formatDuration(Math.abs(offsetMs))} ${offsetMs < 0 ? 'behind' : 'ahead'}`;
+
+/** The offset, or the first and the last of a history, and the bound that a tool states on its error. */
+function clockText({ offsetMs, boundMs = 0, history }: SimulatedClient): string {
+  const first = history?.[0];
+  const last = history?.at(-1);
+  const offset =
+    first === undefined || last === undefined
+      ? offsetText(offsetMs)
+      : `${offsetText(first.offsetMs)} … ${offsetText(last.offsetMs)}`;
+  return boundMs > 0 ? `${offset} ± ${formatDuration(boundMs)}` : offset;
+}
 
 const worstFirst = (a: ClientTotals, b: ClientTotals): number =>
   b.lostSilently - a.lostSilently ||
@@ -94,7 +110,7 @@ export function simulationReport(
   const listed = options.all ? sorted : sorted.slice(0, ROWS_MAX);
   const rows = listed.map((client) => [
     printable(client.name),
-    clockText(client.offsetMs),
+    clockText(client),
     ...cells(client, style),
   ]);
   rows.push([`all ${count(clients.length)}`, '', ...cells(totals, style)]);
