@@ -20,7 +20,7 @@ function versionsInWords(versions: readonly sms2.Version[]): string {
   return first === last ? upper(first) : `${upper(first)} to ${upper(last)}`;
 }
 
-const LISTED_WIDTHS = [30, 11, 34, 34, 11, 6];
+const LISTED_WIDTHS = [30, 11, 34, 34, 11, 34, 6];
 
 /** One row for each defect; its name is below its articles. */
 export function defectsReport(rows: readonly DefectRow[], style: TextStyle): string {
@@ -30,9 +30,10 @@ export function defectsReport(rows: readonly DefectRow[], style: TextStyle): str
     defect.trigger,
     defect.symptom,
     defect.class,
+    defect.inferred ?? '',
     foundAtRun === undefined ? 'never' : count(foundAtRun),
   ]);
-  const head = ['article', 'versions', 'trigger', 'symptom', 'class', 'found at run'];
+  const head = ['article', 'versions', 'trigger', 'symptom', 'class', 'inferred', 'found at run'];
   return tableOf(head, cells, style, LISTED_WIDTHS);
 }
 
@@ -74,7 +75,7 @@ export function versionReport(reports: readonly DefectReport[], style: TextStyle
   const mark = (good: boolean): string => (good ? colours.green('✓') : colours.red('✗'));
   const cells = reports.map(({ name, defect, caughtBy, found, asExpected }) => [
     `${defect.articles.join(' ')} ${name}`,
-    defect.trigger,
+    defect.inferred === undefined ? defect.trigger : `${defect.trigger} *`,
     found === undefined ? 'not found' : outcomeInWords(found.withDefect),
     found === undefined ? '' : count(found.run),
     (found?.by ?? caughtBy).join(', '),
@@ -86,7 +87,12 @@ export function versionReport(reports: readonly DefectReport[], style: TextStyle
 
 export function versionVerdict(version: sms2.Version, reports: readonly DefectReport[]): string {
   const all = Object.keys(sms2.DOCUMENTED_DEFECTS).length;
-  const has = `${upper(version)} has ${String(reports.length)} of the ${String(all)} documented defects that are modelled`;
+  const inferred = reports.filter(({ defect }) => defect.inferred !== undefined).length;
+  const added =
+    inferred === 0
+      ? ''
+      : `, ${String(inferred)} of them (*) with a part that the articles do not state ("skewproof list sms2" says which)`;
+  const has = `${upper(version)} has ${String(reports.length)} of the ${String(all)} documented defects that are modelled${added}`;
   const bad = reports.filter(({ asExpected }) => !asExpected);
   if (bad.length === 0)
     return `${has}. Each is found by the stated property, has no other cause, and breaks nothing in the fix (✓).`;

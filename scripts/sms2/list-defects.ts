@@ -28,6 +28,7 @@ function runListDocumented(output: Output): number {
       trigger: of.trigger,
       symptom: of.symptom,
       class: of.class,
+      ...(of.inferred === undefined ? {} : { inferred: of.inferred }),
       caughtBy,
       ...(foundAtRun === undefined ? {} : { foundAtRun }),
     })),

@@ -12,6 +12,7 @@ export const offlineLogsWithheld: DocumentedDefect = {
   trigger: 'the clock is significantly behind the site server when the agent is installed',
   symptom: 'the summary window shows no usage of that client',
   class: 'lost',
+  inferred: 'the mechanism: hypothesis H4, one of two that agree with the whole article',
   workaround: 'remove the client, synchronise its clock, install again',
   fields: ['clients.offsetMs'],
   agent: { mechanism: MECHANISMS.h4 },

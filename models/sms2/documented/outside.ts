@@ -9,6 +9,9 @@ interface Outside {
 }
 
 const LICENCES = 'licences: no use is lost, doubled, misdated or hidden';
+/** The use is shown, under another product than its own, as with renamed files. */
+const HIDDEN_BY_LICENCE =
+  'hidden, by our classes; it depends on the time zone and language of licences, which no model has';
 
 export const OUTSIDE: readonly Outside[] = [
   {
@@ -18,13 +21,13 @@ export const OUTSIDE: readonly Outside[] = [
   },
   {
     article: 'Q226867',
-    tells: 'a product licensed for one time zone counts as unlicensed in it',
-    why: LICENCES,
+    tells: 'a computer in the time zone that a product is licensed for counts as unlicensed',
+    why: HIDDEN_BY_LICENCE,
   },
   {
     article: 'Q226869',
-    tells: 'ANY for time zone or language excludes other instances of the product',
-    why: LICENCES,
+    tells: 'with ANY for time zone or language, other instances of the product are not tracked',
+    why: HIDDEN_BY_LICENCE,
   },
   {
     article: 'Q214982',

@@ -9,8 +9,11 @@ export const registryResidue: DocumentedDefect = {
   articles: ['Q231217'],
   fixedIn: 'sp1',
   trigger: 'the agent is removed',
-  symptom: 'the registry key is still there though the log of the removal says that it is deleted',
+  symptom:
+    'a registry key of the agent is still there though the log of the removal says that it is deleted, and the Control Panel may show a wrong state',
   class: 'lost',
+  inferred:
+    'the loss: the article names one key (Installation Properties), and no log that stays behind; which service pack fixes it',
   expected: 'each use until the removal: a removed agent uploads its log first (assumption)',
   fields: ['actions.remove'],
   agent: { removal: 'leaves-residue' },

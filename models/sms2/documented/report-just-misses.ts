@@ -12,6 +12,8 @@ export const reportJustMisses: DocumentedDefect = {
     'rows are collated when they are 7 days old, and a report is requested with its defaults',
   symptom: 'the report is empty, though the summary window shows the rows',
   class: 'hidden',
+  inferred:
+    'that usage is concerned: the article is of denials; usage is collated every 4 hours unless it is set to 7 days, as here',
   workaround: 'let the report start a day before the usage in question',
   expected: 'a report of a week with every row that the summary window shows of that week',
   fields: ['collationAgeMinutes', 'report'],

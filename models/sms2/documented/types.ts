@@ -36,6 +36,8 @@ export interface DocumentedDefect {
   readonly workaround?: string;
   /** The behaviour that users of the product can expect, where that is a judgement. */
   readonly expected?: string;
+  /** Part of the defect that no article states and the model adds; absent: none. */
+  readonly inferred?: string;
   /** Fields of a scenario that provoke it. */
   readonly fields: readonly string[];
   readonly agent?: Partial<ShippedAgentParts>;

@@ -54,3 +54,13 @@ test('catalogue - every defect replaces some rule, and names its trigger', (t) =
     t.true(defect.fields.length > 0 && defect.articles.length > 0, name);
   }
 });
+
+test('catalogue - what no article states is said, and counted in the document', (t) => {
+  const inferred = Object.entries(DOCUMENTED_DEFECTS).flatMap(([name, one]) =>
+    one.inferred === undefined ? [] : [name],
+  );
+  t.deepEqual(inferred.sort(), [
+    ...['logon-tried-again', 'offline-logs-withheld', 'registry-residue'],
+    ...['report-just-misses', 'years-of-365-days'],
+  ]);
+});
