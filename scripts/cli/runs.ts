@@ -7,7 +7,14 @@ import { runReplay } from '../commands/replay.js';
 import { runReproduce } from '../commands/reproduce.js';
 import type { ReproduceCommand } from '../commands/reproduce.js';
 import { RUNNERS } from '../init/runner.js';
-import { durationOption, runSimulate, zoneOption } from '../sms2/simulate.js';
+import {
+  columnsOption,
+  durationOption,
+  encodingOption,
+  runSimulate,
+  timesOption,
+  zoneOption,
+} from '../sms2/simulate.js';
 import type { SimulateCommand } from '../sms2/simulate.js';
 import type { GlobalOptions } from './context.js';
 import { integerOption, REPORT, RUN_SECONDS, seconds } from './options.js';
@@ -69,10 +76,13 @@ function addSimulate(root: Command, withOutput: WithOutput): void {
         'run real usage through one variant, with measured clocks; exit 1 when uses would be lost silently',
       )
       .option('--variant <name>', 'the variant to run')
-      .requiredOption('--usage <file>', 'CSV of client, user, program, start, end (true times)')
+      .requiredOption(
+        '--usage <file>',
+        'CSV of client, user, program, start, end (true times), also as .gz',
+      )
       .requiredOption(
         '--clocks <path...>',
-        'CSV of client and offset (client minus true time, -30d), or files named for their client, or a folder of them, with the output of chronyc -c tracking, chronyc -c sources, ntpq -pn or w32tm /stripchart',
+        'CSV of client and offset (client minus true time, -30d), or files or folders named for their client with what chronyc, ntpq, w32tm, timedatectl, ntpdate, sntp, phc2sys or their logs say',
       )
       .option(
         '--installed-before <time>',
@@ -86,8 +96,31 @@ function addSimulate(root: Command, withOutput: WithOutput): void {
         durationOption,
         SECOND_MS,
       )
-      .option('--zone <zone>', 'zone of usage times without one: Z or +hh:mm', zoneOption)
-      .option('--skip-bad-rows', 'skip rows that cannot be read, and count them', false)
+      .option(
+        '--columns <list>',
+        'columns of the usage: field=Column, field:=text, or sccm, flexnet, activitywatch, toggl, clockify',
+        columnsOption,
+      )
+      .option(
+        '--zone <zone>',
+        'zone of usage times without one: Z, +hh:mm or a name (Europe/Berlin)',
+        zoneOption,
+      )
+      .option(
+        '--times <form>',
+        'form of usage times where it is open: mdy, dmy, epoch-s, epoch-ms, epoch-us, epoch-ns, excel, excel-1904, filetime, ticks, compact',
+        timesOption,
+      )
+      .option(
+        '--encoding <name>',
+        'encoding of the usage, if not Unicode: windows-1252, cp850',
+        encodingOption,
+      )
+      .option(
+        '--skip-bad-rows',
+        'skip rows that cannot be read or have no date, and count them',
+        false,
+      )
       .option(
         '--assume-right-clock',
         'assume a right clock for clients without one, and count them',

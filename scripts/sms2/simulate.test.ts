@@ -1,5 +1,5 @@
 /** The command on its examples, on bad input, and on the number of rows of a real site. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
@@ -113,12 +113,122 @@ test('simulate - unknown options, files and studies: exit 2', async (t) => {
   t.is((await simulate(...given('h99', USAGE, CLOCKS))).code, 2);
   t.is((await simulate(...given('h1', USAGE, CLOCKS), '--installed-before', '-1h')).code, 2);
   t.is((await simulate(...given('h1', USAGE, CLOCKS), '--zone', 'CET')).code, 2);
+  t.is((await simulate(...given('h1', USAGE, CLOCKS), '--columns', 'who=Name')).code, 2);
+  t.is((await simulate(...given('h1', USAGE, CLOCKS), '--times', 'soon')).code, 2);
+  t.is((await simulate(...given('h1', USAGE, CLOCKS), '--encoding', 'runes')).code, 2);
   const twice = await simulate(...given('h1', USAGE, CLOCKS), CLOCKS);
   t.is(twice.code, 2);
   t.regex(twice.stderr, /each client in one file/);
   const help = await simulate('--help');
   t.is(help.code, 0);
   t.regex(help.stdout, /--assume-right-clock/);
+});
+
+const ROW = 'KIOSK-1,guest,sol.exe';
+
+test('simulate - a use without a date hides no loss, and never ends in exit 0 unasked', async (t) => {
+  const sentinel =
+    readFileSync(USAGE, 'utf8') + `${ROW},1970-01-01T00:00:00Z,2000-10-24T12:20:00Z\n`;
+  const usage = file('sentinel.csv', sentinel);
+  const lost = await simulate(...given('h1', usage, CLOCKS));
+  t.is(lost.code, 1);
+  t.regex(lost.stdout, /4 of 11 uses \(36\.4 %\) would be lost silently\./);
+  t.regex(lost.stdout, /1 use without a date is not played.*\n.*sentinel\.csv:14: start/);
+  const shown = await simulate(...given('h0', usage, CLOCKS));
+  t.is(shown.code, 2);
+  t.regex(shown.stderr, /sentinel\.csv:14: .*zero of epoch time.*--skip-bad-rows/s);
+  const asked = await simulate(...given('h0', usage, CLOCKS), '--skip-bad-rows', '--json');
+  t.is(asked.code, 0, asked.stderr);
+  t.deepEqual(
+    (JSON.parse(asked.stdout) as { undatedRows: { line: number }[] }).undatedRows.map(
+      ({ line }) => line,
+    ),
+    [14],
+  );
+});
+
+test('simulate - a date that makes the run endless is refused with both lines', async (t) => {
+  const absurd = readFileSync(USAGE, 'utf8') + `${ROW},2000-10-24T12:00:00Z,2060-10-24T12:20:00Z\n`;
+  const { code, stderr } = await simulate(...given('h1', file('absurd.csv', absurd), CLOCKS));
+  t.is(code, 2);
+  t.regex(stderr, /absurd\.csv:3 to .*absurd\.csv:14/);
+  const apart = readFileSync(USAGE, 'utf8') + `${ROW},1998-10-24T12:00:00Z,1998-10-24T12:20:00Z\n`;
+  const told = await simulate(...given('h0', file('apart.csv', apart), CLOCKS));
+  t.is(told.code, 0, told.stderr);
+  t.regex(
+    told.stdout.replace(/\s+/g, ' '),
+    /Nothing is used for 729 d between .*apart\.csv:14 and .*apart\.csv:3/,
+  );
+});
+
+test('simulate - a fleet with files that measure nothing goes on, and names them', async (t) => {
+  const fleet = join(folder, 'fleet');
+  mkdirSync(fleet);
+  const usage = file(
+    'two.csv',
+    'client,user,program,start,end\nPC-1,u,p,972288000,972288060\nPC-2,u,p,972288000,972288060\n',
+  );
+  writeFileSync(join(fleet, 'PC-1.txt'), '11:21:53, +2592000.0s\n');
+  writeFileSync(join(fleet, 'PC-2.txt'), '506 Cannot talk to daemon\n');
+  const refused = await simulate(...given('h1', usage, fleet));
+  t.is(refused.code, 2);
+  t.regex(
+    refused.stderr,
+    /none for 1: "PC-2"\n {2}no usable sample for "PC-2": .*PC-2\.txt: an error: /,
+  );
+  const { code, stdout } = await simulate(...given('h1', usage, fleet), '--assume-right-clock');
+  t.is(code, 1);
+  t.regex(stdout, /1 file of 2 has no measurement\./);
+  t.regex(stdout, /1 of 2 uses \(50\.0 %\) would be lost silently\./);
+});
+
+test('simulate - a history is played: a clock that is put right in time loses nothing', async (t) => {
+  const usage = file(
+    'late.csv',
+    'client,user,program,start,end\nPC-1,u,p,972288000,972288060\nPC-1,u,p,972547200,972547260\n',
+  );
+  const clock = (until: string): string =>
+    file(
+      `history-${until.slice(8, 10)}.csv`,
+      `client,at,offset\nPC-1,2000-10-23T00:00:00Z,-30d\nPC-1,${until},0s\n`,
+    );
+  // The due time of h1 is the server's, of the installation: a clock that is right again has passed it.
+  const righted = await simulate(...given('h1', usage, clock('2000-10-24T00:00:00Z')));
+  t.is(righted.code, 0, righted.stdout);
+  t.regex(righted.stdout, / … /);
+  t.regex(righted.stdout.replace(/\s+/g, ' '), /its clock moved by 2592000 s .* the run plays it/);
+  const never = await simulate(...given('h1', usage, clock('2000-12-24T00:00:00Z')));
+  t.is(never.code, 1, never.stdout);
+});
+
+test('simulate - bounds, zones and repeated rows are part of the answer', async (t) => {
+  const usage = file(
+    'zoned.csv',
+    'client,user,program,start,end\nPC-1,u,p,2000-10-29 02:30:00,2000-10-29 02:10:00\n'.repeat(1) +
+      'PC-1,u,p,2000-10-30 09:00:00,2000-10-30 10:00:00\n'.repeat(2),
+  );
+  const clocks = file(
+    'PC-1.csv',
+    'C0000201,192.0.2.1,3,972288000.1,3.5,0.1,0.1,1.2,0.0,0.1,0.25,0.5,64.2,Normal\n',
+  );
+  const { code, stdout } = await simulate(
+    ...given('h0', usage, clocks),
+    '--zone',
+    'Europe/Berlin',
+    '--json',
+  );
+  t.is(code, 0);
+  const answer = JSON.parse(stdout) as {
+    clients: { offsetMs: number; boundMs: number; clock: { boundMs: number } }[];
+    zone: { name: string; tzdb: string; folds: number[] };
+    duplicateRows: number[][];
+  };
+  t.like(answer.clients[0], { offsetMs: -3_500, boundMs: 625, clock: { boundMs: 625 } });
+  t.like(answer.zone, { name: 'Europe/Berlin', folds: [2, 2] });
+  t.deepEqual(answer.duplicateRows, [[3, 4]]);
+  const text = await simulate(...given('h0', usage, clocks), '--zone', 'Europe/Berlin');
+  t.regex(text.stdout, /behind ±/);
+  t.regex(text.stdout.replace(/\s+/g, ' '), /by version 20\d\d[a-z] of the IANA data base/);
 });
 
 test('simulate - 30,000 sessions of 300 clients', async (t) => {

@@ -2,11 +2,9 @@
  * `skewproof simulate`: replays real usage with real clock offsets through the model of one
  * variant.
  *
- * Exit 0 when every use would be shown (or its loss reported), 1 when one would be lost silently, 2
- * for input that cannot be read.
+ * Exit 0 when every use would be shown (or its loss reported), 1 when one would be lost silently. Exit
+ * 2 for input that cannot be read, and for a use that was left out unasked.
  */
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { passGate } from '../../properties/campaign/gate.js';
 import { simulateRecorded } from '../../properties/campaign/simulate.js';
@@ -15,34 +13,27 @@ import type { AnyStudy } from '../../properties/study/erase.js';
 import { askedVariant } from '../../properties/study/variant.js';
 import type { Studies } from '../config/studies.js';
 import { simulationReport } from '../../reports/sms2/simulation.js';
-import { inputError } from '../../sim/model/errors.js';
+import { inputError, SkewproofError } from '../../sim/model/errors.js';
 import type { Simulation, SimulationInput } from '../../properties/study/usage.js';
-import { readRegular } from '../files/read-file.js';
-import { DEFAULT_SEED, EXIT } from '../cli/context.js';
+import { DEFAULT_SEED, EXIT, progressOf } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
-import { badRowsError, counted } from './inputs/bad-row.js';
-import { parseClocks } from './inputs/clocks.js';
+import { counted } from './inputs/bad-row.js';
+import { parseColumns } from './inputs/columns.js';
 import { parseDuration } from './inputs/duration.js';
-import { isZone } from './inputs/instant.js';
-import { clockNotes, usageNotes } from './inputs/notes.js';
-import { decodeText } from './inputs/text.js';
-import { parseUsage } from './inputs/usage.js';
-import type { BadRow } from './inputs/bad-row.js';
-import type { ClockReading } from './inputs/clocks.js';
-import type { ParsedUsage } from './inputs/usage.js';
+import { clockNotes, coverageNotes, fleetNotes, listOf, usageNotes } from './inputs/notes.js';
+import { isEncoding } from './inputs/text.js';
+import { TIME_FORMS } from './inputs/time-forms.js';
+import type { TimeForm } from './inputs/time-forms.js';
+import { zoneOf } from './inputs/zone.js';
 import { exitOf } from '../commands/explore.js';
+import { readInput, undatedError } from './simulate-input.js';
+import type { InputOptions, Read } from './simulate-input.js';
 
-export interface SimulateCommand {
+export interface SimulateCommand extends InputOptions {
   readonly study: string;
   readonly variant?: string | undefined;
-  readonly usage: string;
-  /** Files, or folders of files. */
-  readonly clocks: readonly string[];
   readonly installedBefore: number;
   readonly dateTolerance: number;
-  readonly zone?: string;
-  readonly skipBadRows: boolean;
-  readonly assumeRightClock: boolean;
   readonly all: boolean;
 }
 
@@ -56,111 +47,29 @@ export function durationOption(text: string): number {
 }
 
 export function zoneOption(text: string): string {
-  if (isZone(text)) return text;
-  throw new InvalidArgumentError(`expected Z or an offset such as +01:00, got "${text}".`);
+  if (zoneOf(text) !== undefined) return text;
+  throw new InvalidArgumentError(
+    `expected Z, an offset such as +01:00, or an area and a city such as Europe/Berlin, got "${text}".`,
+  );
 }
 
-interface BadRows {
-  readonly file: string;
-  readonly rows: readonly BadRow[];
+export function columnsOption(text: string): string {
+  const columns = parseColumns(text);
+  if (!('expected' in columns)) return text;
+  throw new InvalidArgumentError(`expected ${columns.expected}, got ${columns.got}.`);
 }
 
-const why = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-const textOf = (path: string): string =>
-  decodeText(readRegular(path, 'a file that can be read'), path);
-
-/** A folder stands for its files, in order of name; hidden files are no output of a tool. */
-function filesOf(path: string): readonly string[] {
-  try {
-    if (!statSync(path).isDirectory()) return [path];
-    const files = readdirSync(path, { withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-      .map((entry) => join(path, entry.name))
-      .sort();
-    if (files.length > 0) return files;
-  } catch (error) {
-    throw inputError({ place: path, expected: 'a file or folder of clocks', got: why(error) });
-  }
-  throw inputError({ place: path, expected: 'files in this folder', got: 'none' });
+export function timesOption(text: string): TimeForm {
+  const form = TIME_FORMS.find((one) => one === text);
+  if (form !== undefined) return form;
+  throw new InvalidArgumentError(`expected one of ${TIME_FORMS.join(', ')}, got "${text}".`);
 }
 
-function readClocks(paths: readonly string[]): {
-  readings: ReadonlyMap<string, ClockReading>;
-  bad: readonly BadRows[];
-} {
-  const readings = new Map<string, ClockReading>();
-  const bad: BadRows[] = [];
-  for (const path of paths.flatMap(filesOf)) {
-    const parsed = parseClocks(textOf(path), path);
-    if (parsed.bad.length > 0) bad.push({ file: path, rows: parsed.bad });
-    for (const reading of parsed.readings) {
-      const known = readings.get(reading.client);
-      if (known !== undefined)
-        throw inputError({
-          place: path,
-          expected: 'each client in one file of clocks',
-          got: `"${reading.client}", which is in ${known.place} as well`,
-        });
-      readings.set(reading.client, reading);
-    }
-  }
-  return { readings, bad };
-}
-
-const NAMED_MAX = 10;
-
-/** `"a", "b" and 3 more` */
-function listOf(names: readonly string[]): string {
-  const named = names
-    .slice(0, NAMED_MAX)
-    .map((name) => JSON.stringify(name))
-    .join(', ');
-  return names.length > NAMED_MAX ? `${named} and ${names.length - NAMED_MAX} more` : named;
-}
-
-function missingClocks(
-  missing: readonly string[],
-  readings: ReadonlyMap<string, ClockReading>,
-): Error {
-  const unusable = missing.filter((name) => readings.has(name));
-  const known = new Set([...readings.keys()].map((name) => name.toLowerCase()));
-  const otherCase = missing.some((name) => !readings.has(name) && known.has(name.toLowerCase()));
-  return inputError({
-    place: '--clocks',
-    expected: 'a clock for every client of the usage',
-    got: `none for ${missing.length}: ${listOf(missing)}${unusable.length > 0 ? ` (no usable sample for ${listOf(unusable)})` : ''}`,
-    advice: `${otherCase ? 'Upper and lower case differ between usage and clocks. ' : ''}Add them, or pass --assume-right-clock to assume right clocks for them and count them.`,
-  });
-}
-
-/** All input that was read, ready to run. */
-interface Read {
-  readonly usage: ParsedUsage;
-  readonly names: readonly string[];
-  readonly readings: ReadonlyMap<string, ClockReading>;
-  readonly bad: readonly BadRows[];
-  readonly assumedRight: readonly string[];
-  readonly notInUsage: readonly string[];
-}
-
-function read(command: SimulateCommand): Read {
-  const usage = parseUsage(textOf(command.usage), command.usage, command.zone);
-  const clocks = readClocks(command.clocks);
-  const bad = [
-    ...(usage.bad.length > 0 ? [{ file: command.usage, rows: usage.bad }] : []),
-    ...clocks.bad,
-  ];
-  const [first] = bad;
-  if (first !== undefined && !command.skipBadRows) throw badRowsError(first.file, first.rows);
-  const { readings } = clocks;
-  const names = [...new Set(usage.sessions.map((session) => session.client))].sort();
-  const assumedRight = names.filter((name) => readings.get(name)?.offsetMs === undefined);
-  if (assumedRight.length > 0 && !command.assumeRightClock)
-    throw missingClocks(assumedRight, readings);
-  const used = new Set(names);
-  const notInUsage = [...readings.keys()].filter((name) => !used.has(name)).sort();
-  return { usage, names, readings, bad, assumedRight, notInUsage };
+export function encodingOption(text: string): string {
+  if (isEncoding(text)) return text;
+  throw new InvalidArgumentError(
+    `expected an encoding such as utf-8, windows-1252, cp850 or shift_jis, got "${text}".`,
+  );
 }
 
 function played(
@@ -168,17 +77,23 @@ function played(
   command: SimulateCommand,
   variant: string,
   input: Read,
+  output: Output,
 ): Simulation {
   const index = new Map(input.names.map((name, at) => [name, at]));
-  if (input.usage.sessions.length === 0)
-    throw inputError({ place: command.usage, expected: 'at least one session', got: 'none' });
+  const progress = output.interactive ? progressOf(output, 'playing', 100) : undefined;
+  let percent = 0;
   const simulated: SimulationInput = {
     variant,
     seed: DEFAULT_SEED,
-    clients: input.names.map((name) => ({
-      name,
-      offsetMs: input.readings.get(name)?.offsetMs ?? 0,
-    })),
+    clients: input.names.map((name) => {
+      const { offsetMs = 0, boundMs, history } = input.readings.get(name) ?? {};
+      return {
+        name,
+        offsetMs,
+        ...(boundMs === undefined ? {} : { boundMs }),
+        ...(history === undefined ? {} : { history }),
+      };
+    }),
     uses: input.usage.sessions.map(({ client, user, program, startMs, endMs }) => ({
       client: index.get(client) ?? 0,
       user,
@@ -188,8 +103,23 @@ function played(
     })),
     installedBeforeMs: command.installedBefore,
     dateToleranceMs: command.dateTolerance,
+    ...(progress === undefined
+      ? {}
+      : {
+          onProgress: (part) => {
+            if (part * 100 < percent + 1) return;
+            percent = Math.floor(part * 100);
+            progress.update(percent);
+          },
+        }),
   };
-  return study.usage === undefined ? simulateUsage(simulated) : simulateRecorded(study, simulated);
+  try {
+    return study.usage === undefined
+      ? simulateUsage(simulated)
+      : simulateRecorded(study, simulated);
+  } finally {
+    progress?.end();
+  }
 }
 
 function exitFor(simulation: Simulation): number {
@@ -197,6 +127,82 @@ function exitFor(simulation: Simulation): number {
   if (verdict !== 'pass' && verdict !== 'violation' && verdict !== 'not-live')
     return exitOf(verdict);
   return totals.lostSilently + totals.notMetered > 0 ? EXIT.violation : EXIT.ok;
+}
+
+function notesOf(input: Read, place: string, simulation: Simulation): string[] {
+  const { usage, clocks, readings, names, bad, passedOver, assumedRight, notInUsage } = input;
+  const used = names.flatMap((name) => readings.get(name) ?? []);
+  const notes = [
+    ...usageNotes(usage, place, bad),
+    ...clockNotes(used),
+    ...coverageNotes(used, simulation.installedAtMs, simulation.lastUseMs),
+    ...fleetNotes(clocks.unread, passedOver, clocks.files),
+  ];
+  if (assumedRight.length > 0)
+    notes.push(
+      `${counted(assumedRight.length, 'client')} without a clock, assumed right: ${listOf(assumedRight)}.`,
+    );
+  if (notInUsage.length > 0)
+    notes.push(
+      `${counted(notInUsage.length, 'client')} with a clock but no usage: ${listOf(notInUsage)}.`,
+    );
+  return notes;
+}
+
+/** The reading of a client for the output, without what only the run needs. */
+function clockOf(input: Read, name: string): object | undefined {
+  if (input.assumedRight.includes(name)) return { from: 'assumed right' };
+  const reading = input.readings.get(name);
+  if (reading === undefined) return undefined;
+  const { history, remarks, ...rest } = reading;
+  return {
+    ...rest,
+    ...(history === undefined ? {} : { points: history.length }),
+    ...(remarks.length === 0 ? {} : { remarks: remarks.map(({ text }) => text) }),
+  };
+}
+
+function resultOf(
+  command: SimulateCommand,
+  input: Read,
+  simulation: Simulation,
+  exit: number,
+): object {
+  const { usage, bad, passedOver, clocks } = input;
+  return {
+    study: command.study,
+    exit,
+    ...simulation,
+    dateToleranceMs: command.dateTolerance,
+    clients: simulation.clients.map(({ history: _, ...client }) => ({
+      ...client,
+      clock: clockOf(input, client.name),
+    })),
+    badRows: bad.flatMap(({ file, rows }) =>
+      rows.map(({ line, reason }) => ({ file, line, ...reason })),
+    ),
+    passedOver: passedOver.flatMap(({ file, rows }) =>
+      rows.map(({ line, reason }) => ({ file, line, ...reason })),
+    ),
+    unreadFiles: clocks.unread.map(({ place, client, why }) => ({ file: place, client, why })),
+    undatedRows: usage.undated.map((row) => ({ file: command.usage, ...row })),
+    assumedRightClock: input.assumedRight,
+    clocksWithoutUsage: input.notInUsage,
+    ignoredColumns: usage.ignoredColumns,
+    commentLines: usage.comments,
+    duplicateRows: usage.duplicates,
+    timeForms: Object.fromEntries(usage.forms),
+    ...(usage.zone === undefined
+      ? {}
+      : {
+          zone: {
+            name: usage.zone.name,
+            ...(usage.zone.tzdb === undefined ? {} : { tzdb: usage.zone.tzdb }),
+            folds: usage.folds,
+            gaps: usage.gaps,
+          },
+        }),
+  };
 }
 
 export function runSimulate(command: SimulateCommand, output: Output, studies: Studies): number {
@@ -208,45 +214,28 @@ export function runSimulate(command: SimulateCommand, output: Output, studies: S
       expected: 'a study that real usage can be played through (sms2, or that of a program)',
       got: `"${study.name}"`,
     });
-  const input = read(command);
+  const input = readInput(command);
   passGate(study, variant);
-  const simulation = played(study, command, variant, input);
-  const notes = [
-    ...usageNotes(input.usage, input.bad),
-    ...clockNotes(input.names.flatMap((name) => input.readings.get(name) ?? [])),
-  ];
-  if (input.assumedRight.length > 0)
-    notes.push(
-      `${counted(input.assumedRight.length, 'client')} without a clock, assumed right: ${listOf(input.assumedRight)}.`,
-    );
-  if (input.notInUsage.length > 0)
-    notes.push(
-      `${counted(input.notInUsage.length, 'client')} with a clock but no usage: ${listOf(input.notInUsage)}.`,
-    );
-  const exit = exitFor(simulation);
+  const simulation = played(study, command, variant, input, output);
+  const ended = exitFor(simulation);
+  const partial = input.usage.undated.length > 0 && !command.skipBadRows;
+  const notes = notesOf(input, command.usage, simulation);
   output.print(
     simulationReport(simulation, { study: study.name, all: command.all, notes }, output),
   );
   if (simulation.reason !== undefined)
     output.print(`\nVerdict ${simulation.verdict}: ${simulation.reason}.`);
-  output.result({
-    study: study.name,
-    exit,
-    ...simulation,
-    dateToleranceMs: command.dateTolerance,
-    clients: simulation.clients.map((client) => ({
-      ...client,
-      clock: input.assumedRight.includes(client.name)
-        ? { from: 'assumed right' }
-        : input.readings.get(client.name),
-    })),
-    badRows: input.bad.flatMap(({ file, rows }) =>
-      rows.map(({ line, reason }) => ({ file, line, ...reason })),
+  if (partial) {
+    const error = undatedError(input.usage, command.usage);
+    if (error instanceof SkewproofError) output.defer(error);
+  }
+  output.result(
+    resultOf(
+      { ...command, study: study.name },
+      input,
+      simulation,
+      ended === EXIT.ok && partial ? EXIT.badInput : ended,
     ),
-    assumedRightClock: input.assumedRight,
-    clocksWithoutUsage: input.notInUsage,
-    ignoredColumns: input.usage.ignoredColumns,
-    commentLines: input.usage.comments,
-  });
-  return exit;
+  );
+  return ended;
 }

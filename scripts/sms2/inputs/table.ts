@@ -57,24 +57,43 @@ export function headerAdvice(line: string): string {
   return 'The first line must name the columns.';
 }
 
-export function readTable(text: string, place: string, required: readonly string[]): Table {
+/** Throws for a header that lacks a column. */
+type HeaderCheck = (header: readonly string[], where: string, line: string) => void;
+
+/** Throws for a header without one of the columns. */
+const checkOf =
+  (required: readonly string[]): HeaderCheck =>
+  (header, where, line) => {
+    const missing = required.filter((name) => !header.includes(name));
+    if (missing.length > 0)
+      throw inputError({
+        place: where,
+        expected: `a header with the columns ${required.join(', ')}`,
+        got: `none called ${missing.join(', ')} in ${shown(line)}`,
+        advice: headerAdvice(line),
+      });
+  };
+
+/**
+ * Reads a table.
+ * @param required columns that it must have, or a check of its header
+ */
+export function readTable(
+  text: string,
+  place: string,
+  required: readonly string[] | HeaderCheck,
+): Table {
+  const check = typeof required === 'function' ? required : checkOf(required);
   const lines = linesOf(text, place);
   const headerAt = lines.findIndex((line) => !isBlank(line) && !isComment(line));
   const headerLine = lines[headerAt];
-  const wanted = `a header with the columns ${required.join(', ')}`;
-  if (headerLine === undefined) throw inputError({ place, expected: wanted, got: 'an empty file' });
+  if (headerLine === undefined)
+    throw inputError({ place, expected: 'a header that names the columns', got: 'an empty file' });
   const where = `${place}:${headerAt + 1}`;
   if (!isWellFormed(headerLine))
     throw inputError({ place: where, expected: 'well-formed quotes', got: shown(headerLine) });
   const header = (split([headerLine])[0] ?? []).map((name) => name.toLowerCase());
-  const missing = required.filter((name) => !header.includes(name));
-  if (missing.length > 0)
-    throw inputError({
-      place: where,
-      expected: wanted,
-      got: `none called ${missing.join(', ')} in ${shown(headerLine)}`,
-      advice: headerAdvice(headerLine),
-    });
+  check(header, where, headerLine);
   const twice = header.find((name, at) => name !== '' && header.indexOf(name) !== at);
   if (twice !== undefined)
     throw inputError({ place: where, expected: 'each column once', got: `${shown(twice)} twice` });

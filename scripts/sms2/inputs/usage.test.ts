@@ -2,9 +2,10 @@
 import test from 'ava';
 import { badRowsError } from './bad-row.js';
 import { parseDuration } from './duration.js';
-import { isZone, parseInstant } from './instant.js';
+import { parseInstant } from './instant.js';
 import { decodeText } from './text.js';
 import { parseUsage } from './usage.js';
+import { zoneOf } from './zone.js';
 
 const HEADER = 'client,user,program,start,end\n';
 
@@ -56,14 +57,11 @@ test('usage - a header without its columns, an empty file, bytes that are not te
 test('usage - times without a zone get that of --zone, others keep their own', (t) => {
   t.is(parseInstant('2000-10-23T09:00:00', '+01:00'), 972_288_000_000);
   t.is(parseInstant('2000-10-23T09:00:00Z', '+01:00'), 972_291_600_000);
-  t.deepEqual(['Z', '+0130', '-23', '+24:00', 'CET', ''].map(isZone), [
-    true,
-    true,
-    true,
-    false,
-    false,
-    false,
-  ]);
+  const names = ['Z', '+0130', '-23', 'UTC', 'Europe/Berlin', '+24:00', 'CET', 'Mars/Base', ''];
+  t.deepEqual(
+    names.map((name) => zoneOf(name) !== undefined),
+    [true, true, true, true, true, false, false, false, false],
+  );
 });
 
 test('durations - a number with its unit, exactly, and nothing else', (t) => {
@@ -72,6 +70,24 @@ test('durations - a number with its unit, exactly, and nothing else', (t) => {
   t.is(parseDuration('-2.0005 s'), -2_001);
   t.is(parseDuration('0h'), 0);
   t.is(parseDuration('5y'), 157_680_000_000);
-  for (const text of ['30', 'd', '1w', '', '1e3s', '11000y', '99999999999999999s'])
-    t.is(typeof parseDuration(text), 'object', text);
+  t.deepEqual(
+    ['-1h30m', '+2min 30s', '1500us', '-PT30S', 'PT-30S', 'P1DT1H', '-00:00:05', '5 seconds'].map(
+      parseDuration,
+    ),
+    [-5_400_000, 150_000, 2, -30_000, -30_000, 90_000_000, -5_000, 5_000],
+  );
+  const none = [
+    '30',
+    'd',
+    '1w',
+    '',
+    '1e3s',
+    '11000y',
+    '99999999999999999s',
+    '30m1h',
+    'P',
+    'PT',
+    '1:60:00',
+  ];
+  for (const text of none) t.is(typeof parseDuration(text), 'object', text);
 });
