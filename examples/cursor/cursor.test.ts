@@ -50,7 +50,7 @@ test('cursor - by the names of rows no interleaving loses one', (t) => {
 
 test('cursor - records strand from a step back by the time between two uses', (t) => {
   t.deepEqual(rulesOf(t, study, 'shipped'), [
-    "stranded rather than safe when uses number more than 1 (at step of agent-1's clock -60 d to -1 min 0.000 s)",
+    "stranded rather than safe when uses number more than 1 (at step of agent-1's clock -60 d to -1 min)",
     'stranded rather than safe when the clock is stepped back by more than 59.999 s (at number of uses on agent-1 2 to 40)',
   ]);
   t.deepEqual(rulesOf(t, study, 'corrected'), []);

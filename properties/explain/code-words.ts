@@ -45,7 +45,7 @@ function durations({ left, right, comparison }: StoryDecision, a: Compared, b: C
 export interface ComparedWords {
   /** `86,400,001 > 86,400,000` */
   readonly operands: string;
-  /** `1 d 0 h 0 min 0.001 s > 1 d`; absent unless both are durations. */
+  /** `1 d 0.001 s > 1 d`; absent unless both are durations. */
   readonly durations?: string;
   readonly held: boolean;
 }

@@ -147,7 +147,7 @@ test('divergence - events with equal names are described by the data that differ
     divergenceOf(run(0, [[5, mine]]), run(0, [[5, other]]), 0)?.detail ?? '';
   t.is(
     detail(batch([1, 2, 3], true), batch([1, 2], true)),
-    'batch from b on a has message.part.rows 3 item(s) in the losing run, and message.part.rows 2 item(s) in the passing run',
+    'batch from b on a has message.part.rows 3 items in the losing run, and message.part.rows 2 items in the passing run',
   );
   t.regex(
     detail(batch([1], true), batch([1], false)),

@@ -1,4 +1,5 @@
 /** Explanation of a wrong date: the shown date, and the reading that it comes from. */
+import { formatDuration } from '../../sim/clock/zone.js';
 import { handles, momentOfStep, readingAt } from './provenance.js';
 import type { StoryDecision, StorySide } from './story-types.js';
 import type { MeteredRecord, ScenarioBase } from '../study/contract.js';
@@ -59,6 +60,6 @@ export function misdatingDecision(
     left,
     right,
     held: false,
-    outcome: `its date is wrong by ${String(Math.abs(value - epochMs - trueMs))} ms, and the stated error is ${String(statedMs)} ms`,
+    outcome: `its date is wrong by ${formatDuration(Math.abs(value - epochMs - trueMs))}, and the stated error is ${formatDuration(statedMs)}`,
   };
 }

@@ -41,6 +41,12 @@ interface StepChanges {
   readonly decisive: boolean;
 }
 
+/** The node's copy after several changes of one step: the last of them counts. */
+const copyOf = (changes: readonly CopyChange[]): Pick<StoryMoment, 'copy'> => {
+  const last = changes.at(-1);
+  return last === undefined ? {} : { copy: last.took ? 'taken' : 'gone' };
+};
+
 /** Words for the step's effect on the record; `undefined`: it has none. */
 function touchOf(
   step: TraceStep,
@@ -81,7 +87,7 @@ function incidentMoments(run: AnyRun, tracer: number): StoryMoment[] {
     const { step, atMs, node, incident } = change;
     if (incident === undefined) return [];
     const what = `${incidentBriefly(incident)}; ${changeWords(change)}`;
-    return [{ step, atMs, node, localMs: local(node, atMs), what }];
+    return [{ step, atMs, node, localMs: local(node, atMs), what, ...copyOf([change]) }];
   });
   const onTheWay = run.entries.flatMap(({ step, atMs, what }): StoryMoment[] => {
     if (what.kind !== 'incident' || what.incident.kind !== 'lost-message') return [];
@@ -161,7 +167,9 @@ export function recordPathOf(
       },
       fields,
     );
-    return what === undefined ? undefined : momentOfStep(step, what);
+    return what === undefined
+      ? undefined
+      : { ...momentOfStep(step, what), ...copyOf(changesAt.get(step.step) ?? []) };
   };
   const touched = run.steps.flatMap((step) => momentOf(step) ?? []);
   const moments = [...touched, ...incidentMoments(run, tracer)].sort((a, b) => a.step - b.step);

@@ -18,6 +18,8 @@ export interface StoryMoment {
   readonly node: string;
   readonly localMs: number;
   readonly what: string;
+  /** Change of the node's copy of the record in this step; absent where there is none. */
+  readonly copy?: 'taken' | 'gone';
 }
 
 /** One side of the decision: the compared value and its origin. */
@@ -151,6 +153,16 @@ export interface StoryDivergence {
   readonly detail: string;
 }
 
+/** The time from which setting the clocks right comes too late; both sides of it were run. */
+export interface StorySealed {
+  /** True time, ms: with the clocks set right one ms earlier the loss does not happen. */
+  readonly atMs: number;
+  /** The nodes whose clocks are wrong at any time. */
+  readonly nodes: readonly string[];
+  /** Number of runs that the bisection took. */
+  readonly runs: number;
+}
+
 interface StoryRecord {
   readonly tracer: number;
   readonly key: string;
@@ -178,6 +190,8 @@ export interface Story {
   readonly decision?: StoryDecision;
   /** Why no comparison of a program's code decides; absent where one does, and for models. */
   readonly undecided?: StoryUndecided;
+  /** Absent where no clock is wrong, or right ones would not save the record. */
+  readonly sealed?: StorySealed;
   /** From the record's use to its end. */
   readonly chain: readonly StoryMoment[];
   readonly paragraph: string;

@@ -20,6 +20,7 @@ import { divergenceOf } from './divergence.js';
 import type { Explanation } from './explanation.js';
 import { momentOfStep, sideOf } from './provenance.js';
 import { paragraphOf } from './paragraph.js';
+import { sealedOf } from './sealed.js';
 import type { Story, StoryDecision, StoryTwin } from './story-types.js';
 import type { Fate, Violation } from '../oracle/verdict.js';
 import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
@@ -101,6 +102,9 @@ const TWIN_RUNS_MAX = 300;
 const TWIN_RUNS_MIN = 12;
 const TWIN_EVENTS_MAX = 4_000_000;
 
+/** Events of all runs that look for the time at which a loss is sealed. */
+const SEAL_EVENTS_MAX = 1_000_000;
+
 /** Number of runs for the twin: fewer for long runs, so that all take a few seconds. */
 const runsFor = (events: number): number =>
   Math.max(TWIN_RUNS_MIN, Math.min(TWIN_RUNS_MAX, Math.floor(TWIN_EVENTS_MAX / (events + 1))));
@@ -155,6 +159,9 @@ export function storyOf<Scenario extends ScenarioBase, Message, Input>(
           fate: fateIn(run, violation, tracer),
           ...{ holder, endMs },
         });
+  const times = run.steps.map((step) => step.atMs);
+  const sealRunsMax = Math.floor(SEAL_EVENTS_MAX / (run.result.summary.events + 1));
+  const sealed = sealedOf(study, scenario, run, times, explanation, Math.min(runsMax, sealRunsMax));
   const story: Omit<Story, 'paragraph'> = {
     scenario,
     fingerprint,
@@ -184,6 +191,7 @@ export function storyOf<Scenario extends ScenarioBase, Message, Input>(
     ...(code.undecided === undefined || decision !== undefined
       ? {}
       : { undecided: code.undecided }),
+    ...(sealed === undefined ? {} : { sealed }),
     chain: path.chain,
   };
   return {

@@ -47,9 +47,9 @@ test('rules - straight boundaries in words', (t) => {
   t.deepEqual(
     found.map(({ text }) => text),
     [
-      'destroyed rather than safe when the clock is behind by more than 4 h 0 min 0.000 s (at log size 1,025 to 4,096)',
-      'destroyed rather than stranded when more than 1,024 records are logged (at clock offset -2 d to -4 h 0 min 0.001 s)',
-      'stranded rather than safe when the clock is behind by more than 4 h 0 min 0.000 s (at log size 0 to 1,024)',
+      'destroyed rather than safe when the clock is behind by more than 4 h (at log size 1,025 to 4,096)',
+      'destroyed rather than stranded when more than 1,024 records are logged (at clock offset -2 d to -4 h 0.001 s)',
+      'stranded rather than safe when the clock is behind by more than 4 h (at log size 0 to 1,024)',
     ],
   );
   t.deepEqual(
@@ -65,8 +65,8 @@ test('rules - a boundary on every line, and one that ends at another', (t) => {
   t.deepEqual(
     found.map(({ text }) => text),
     [
-      'stranded rather than misdated when the clock is behind by more than 1 h 0 min 0.000 s (at every log size sampled)',
-      'misdated rather than safe when the clock is behind by more than 0.001 s, as far as -1 h 0 min 0.000 s (at every log size sampled)',
+      'stranded rather than misdated when the clock is behind by more than 1 h (at every log size sampled)',
+      'misdated rather than safe when the clock is behind by more than 0.001 s, as far as -1 h (at every log size sampled)',
       'misdated rather than safe when the clock is ahead by more than 0.001 s (at every log size sampled)',
     ],
   );
@@ -84,7 +84,7 @@ test('rules - a slope is a sum, reported once and not again from the other side'
     [
       {
         kind: 'sloped',
-        text: 'stranded rather than safe when the clock is behind by more than the poll plus 4 h 0 min 0.000 s (at every poll sampled)',
+        text: 'stranded rather than safe when the clock is behind by more than the poll plus 4 h (at every poll sampled)',
         slope: -60_000,
       },
     ],
@@ -96,7 +96,7 @@ test('rules - a slope without a whole number of units is described by its step',
   t.is(found[0]?.kind, 'sloped');
   t.regex(
     found[0]?.text ?? '',
-    /behind by more than 1\.000 s at log size 0, a boundary that moves by -0\.007 s for each 1 more/,
+    /behind by more than 1 s at log size 0, a boundary that moves by -0\.007 s for each 1 more/,
   );
 });
 
@@ -119,7 +119,7 @@ test('words - each side of a boundary, behind, ahead and around zero', (t) => {
   t.is(side(-2, 'upper'), 'the clock is behind by less than 0.002 s');
   t.is(side(1, 'upper'), 'the clock is ahead by more than 0.001 s');
   t.is(side(1, 'lower'), 'the clock is ahead by less than 0.002 s');
-  t.is(side(-1, 'lower'), 'the clock is behind by more than 0.000 s');
-  t.is(side(0, 'upper'), 'the clock is ahead by more than 0.000 s');
+  t.is(side(-1, 'lower'), 'the clock is behind by more than 0 s');
+  t.is(side(0, 'upper'), 'the clock is ahead by more than 0 s');
   t.is(conditionOf(poll, 5, 'upper'), 'poll is more than 5 min');
 });

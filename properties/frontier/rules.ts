@@ -90,7 +90,7 @@ function unitsIn(axis: PlaneAxis, other: PlaneAxis): number | undefined {
 }
 
 /**
- * `4 h 0 min 0.000 s plus the polling interval`, if the slope is a multiple of the other axis'
+ * `4 h plus the polling interval`, if the slope is a multiple of the other axis'
  * unit.
  */
 function sumWords(

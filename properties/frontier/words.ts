@@ -4,7 +4,7 @@ import type { PlaneAxis } from './types.js';
 
 const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 
-/** A value with its unit, exactly: `-4 h 0 min 0.001 s`, `1,024`, `50 ppm`. */
+/** A value with its unit, exactly: `-4 h 0.001 s`, `1,024`, `50 ppm`. */
 export function amountOf(axis: Pick<PlaneAxis, 'unit'>, value: number): string {
   switch (axis.unit) {
     case 'ms':
@@ -44,7 +44,7 @@ export function conditionParts(axis: PlaneAxis, low: number, side: 'lower' | 'up
 export const filled = (template: string, amount: string): string =>
   template.replaceAll('{}', amount);
 
-/** `the clock is behind by more than 4 h 0 min 0.000 s` */
+/** `the clock is behind by more than 4 h` */
 export function conditionOf(axis: PlaneAxis, low: number, side: 'lower' | 'upper'): string {
   const { template, size } = conditionParts(axis, low, side);
   return filled(template, amountOf(axis, size));

@@ -2,6 +2,7 @@
  * The properties, as statements over the ledger and its fates. A planted defect shows that each can
  * fail.
  */
+import { formatDuration } from '../../sim/clock/zone.js';
 import type { Fates, RecordFate } from './fates.js';
 import type { Ledger } from './ledger.js';
 import type { PropertyName, ScenarioBase } from '../study/contract.js';
@@ -174,7 +175,7 @@ const RULES: readonly Rule[] = [
     fate: 'misdated',
     kind: 'violation',
     broken: every('misdated'),
-    says: (fates) => `dated up to ${String(worstOffMs(fates))} ms beyond what is stated`,
+    says: (fates) => `dated up to ${formatDuration(worstOffMs(fates))} beyond what is stated`,
   },
   {
     property: 'eventual-delivery',

@@ -135,6 +135,6 @@ test('ledger - violations come in the order of the properties and name twenty re
     ],
   );
   t.is(found[0]?.records.length, 20);
-  t.is(found[4]?.detail, 'dated up to 89 ms beyond what is stated');
+  t.is(found[4]?.detail, 'dated up to 0.089 s beyond what is stated');
   t.is(found[5]?.kind, 'not-live');
 });

@@ -1,4 +1,5 @@
 /** Short words for events, incidents and effects, for timelines and explanations. */
+import { formatDuration } from '../../sim/clock/zone.js';
 import type { Effect, NodeEvent } from '../../sim/model/node.js';
 import type { WorldIncident } from '../../sim/world/spec.js';
 import { civil } from '../words/civil.js';
@@ -8,14 +9,22 @@ import { faultWords } from '../words/fault.js';
 /** Numbers from 1973 to 2286, as ms since 1970: no count is that large. */
 const DATES_MS = [100_000_000_000, 10_000_000_000_000] as const;
 
+/** A field and its value; a number of milliseconds as a duration, `pollMs: 14400000` as `poll 4 h`. */
+function fieldWords(key: string, field: unknown): string {
+  const shown = words(field);
+  return typeof field === 'number' && key.endsWith('Ms') && shown === String(field)
+    ? `${key.slice(0, -2)} ${formatDuration(field)}`
+    : `${key} ${shown}`;
+}
+
 /** Short words for plain data: kind first, then short fields; lists as lengths, dates as dates. */
 export function words(value: unknown): string {
   if (typeof value === 'number' && value >= DATES_MS[0] && value < DATES_MS[1]) return civil(value);
   if (typeof value !== 'object' || value === null) return String(value);
   const { length } = value as { length?: unknown };
-  if (typeof length === 'number') return `${String(length)} item(s)`;
+  if (typeof length === 'number') return `${String(length)} item${length === 1 ? '' : 's'}`;
   return Object.entries(value)
-    .map(([key, field]) => (key === 'kind' ? String(field) : `${key} ${words(field)}`))
+    .map(([key, field]) => (key === 'kind' ? String(field) : fieldWords(key, field)))
     .join(', ');
 }
 

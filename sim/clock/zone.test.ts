@@ -131,16 +131,16 @@ test('zone - transitions out of order are bad input', (t) => {
 });
 
 for (const [durationMs, expected] of [
-  [0, '0.000 s'],
+  [0, '0 s'],
   [1, '0.001 s'],
   [59_999, '59.999 s'],
-  [MINUTE_MS, '1 min 0.000 s'],
-  [4 * HOUR_MS, '4 h 0 min 0.000 s'],
-  [4 * HOUR_MS + 1, '4 h 0 min 0.001 s'],
+  [MINUTE_MS, '1 min'],
+  [4 * HOUR_MS, '4 h'],
+  [4 * HOUR_MS + 1, '4 h 0.001 s'],
   [3 * DAY_MS + 2 * HOUR_MS, '3 d 2 h'],
   [90 * DAY_MS, '90 d'],
   [DAY_MS + 4 * HOUR_MS + 32 * MINUTE_MS + 2, '1 d 4 h 32 min 0.002 s'],
-  [DAY_MS + 1, '1 d 0 h 0 min 0.001 s'],
+  [DAY_MS + 1, '1 d 0.001 s'],
   [-12_500, '-12.500 s'],
   [-2 * DAY_MS, '-2 d'],
 ] as const)
@@ -155,7 +155,7 @@ test('zone - a duration shown can be read back to the millisecond', (t) => {
     for (const [, size, unit] of shown.matchAll(/([\d.]+) (d|h|min|s)/g))
       sum +=
         unit === 's'
-          ? Number((size as string).replace('.', ''))
+          ? Math.round(Number(size) * 1_000)
           : Number(size) * (units[unit as string] as number);
     return shown.startsWith('-') ? -sum : sum;
   };

@@ -155,24 +155,28 @@ export function formatInZone(zone: Zone, utcMs: number): string {
   return text(utcMs + offset * MINUTE_MS) + shown;
 }
 
+/** Seconds of a duration below a minute: `0.001 s`, `30 s`. */
+const secondsText = (ms: number): string => {
+  const rest = ms % SECOND_MS;
+  return `${String(Math.floor(ms / SECOND_MS))}${rest === 0 ? '' : `.${padded(rest, 3)}`} s`;
+};
+
 /**
- * Formats a duration exactly, to the millisecond: `4 h 0 min 0.001 s`, `-12.500 s`. A duration of a
- * day or more that has no part smaller than an hour ends at the hours: `3 d 2 h`, `90 d`.
+ * Formats a duration exactly, to the millisecond, without its parts of zero: `4 h 0.001 s`,
+ * `-12.500 s`, `3 d 2 h`, `0 s`. Every text, table, drawing and page uses this one format.
  * @since 0.1.0
  */
 export function formatDuration(durationMs: number): string {
   const size = Math.abs(durationMs);
-  const days = Math.floor(size / DAY_MS);
-  const hours = Math.floor(size / HOUR_MS) % 24;
-  const whole = days > 0 && size % HOUR_MS === 0;
-  const parts: string[] = [];
-  if (days > 0) parts.push(`${String(days)} d`);
-  if (whole ? hours > 0 : size >= HOUR_MS) parts.push(`${String(hours)} h`);
-  if (!whole) {
-    if (size >= MINUTE_MS) parts.push(`${String(Math.floor(size / MINUTE_MS) % 60)} min`);
-    const ms = size % MINUTE_MS;
-    parts.push(`${String(Math.floor(ms / SECOND_MS))}.${padded(ms % SECOND_MS, 3)} s`);
-  }
+  const parts = (
+    [
+      [Math.floor(size / DAY_MS), 'd'],
+      [Math.floor(size / HOUR_MS) % 24, 'h'],
+      [Math.floor(size / MINUTE_MS) % 60, 'min'],
+    ] as const
+  ).flatMap(([amount, unit]) => (amount === 0 ? [] : [`${String(amount)} ${unit}`]));
+  const ms = size % MINUTE_MS;
+  if (ms > 0 || parts.length === 0) parts.push(secondsText(ms));
   return `${durationMs < 0 ? '-' : ''}${parts.join(' ')}`;
 }
 

@@ -18,7 +18,7 @@ const valueWords = (value: number | string, unit: string): string => {
 const sides = ({ losing, passing, unit }: Threshold): string =>
   `loses at ${valueWords(losing, unit)}, passes at ${valueWords(passing, unit)}`;
 
-/** `agents.0.offsetMs`: loses at 2 h 0 min 0.021 s, passes at 2 h 0 min 0.020 s. */
+/** `agents.0.offsetMs`: loses at 2 h 0.021 s, passes at 2 h 0.020 s. */
 const thresholdWords = (threshold: Threshold): string =>
   `${code(threshold.field)}: ${sides(threshold)}`;
 
