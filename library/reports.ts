@@ -14,6 +14,9 @@ export { eraseStudy } from '../properties/study/erase.js';
 export type { AnyStudy } from '../properties/study/erase.js';
 export { recordedRun } from '../properties/trace/recorded.js';
 export type { RecordedRun } from '../properties/trace/recorded-run.js';
+export { compareReports } from '../reports/compare/compare.js';
+export type { ReportComparison } from '../reports/compare/compare.js';
+export { comparisonMarkdown, comparisonReport } from '../reports/compare/words.js';
 export { reportData } from '../reports/document/build.js';
 export type { MapInput, ReportInput } from '../reports/document/build.js';
 export type {

@@ -12,6 +12,7 @@ import type { ScenarioBase } from '../../properties/study/contract.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import type { RecordedRun } from '../../properties/trace/recorded-run.js';
 import { spaceTimeOf, spaceTimePair } from '../spacetime/spacetime.js';
+import { amountOfField, fieldTitles } from '../words/fields.js';
 import { asExpected, cellsOf } from '../text/cells.js';
 import type { VerifiedVariant } from '../text/cells.js';
 import type { ReportCollectors, ReportData, ReportFinding, ReportMap, ReportRun } from './data.js';
@@ -43,6 +44,8 @@ export interface ReportInput {
   readonly maps?: readonly MapInput[];
   /** Agent × collector; the variants are then their pairs. */
   readonly collectors?: ReportCollectors;
+  /** A search or one run, which have no expectation. Default: a verification. */
+  readonly purpose?: ReportData['purpose'];
   /** Runs to draw whatever their verdict, besides those of findings. */
   readonly shown?: readonly RecordedRun[];
 }
@@ -56,6 +59,7 @@ function findingOf(
   const { scenario, explanation } = shownOf(finding);
   const { violation, alsoBreaks } = explanation;
   const { property, kind, fate, count, detail } = violation;
+  const titles = fieldTitles(study, scenario);
   return {
     id: `finding-${String(number)}`,
     ...{ variant, property, kind, fate, alsoBreaks, detail },
@@ -66,6 +70,7 @@ function findingOf(
     differences: differencesOf(scenario, study.simplest(scenario.variant)),
     neighbours: finding.minimal?.neighbours ?? [],
     minimal: finding.minimal?.minimal === true,
+    ...(Object.keys(titles).length === 0 ? {} : { titles }),
     token: encodeToken(study, scenario),
     ...(finding.hash === undefined ? {} : { hash: finding.hash }),
     scenario,
@@ -77,11 +82,14 @@ function runOf(study: AnyStudy, finding: ReportFinding, { run, twin }: RecordedF
   const id = finding.id.replace('finding', 'run');
   const { story } = finding;
   if (twin === undefined || story.twin === undefined)
-    return { id, title, run: spaceTimeOf(study, run) };
+    return { id, title, run: spaceTimeOf(study, run, { story }) };
   const { field, value, twinValue } = story.twin;
-  const twinDiffers = `${field} = ${JSON.stringify(twinValue)} instead of ${JSON.stringify(value)}`;
+  const titles = finding.titles ?? {};
+  const words = (one: unknown): string =>
+    one === null ? 'none' : amountOfField(field, one, titles);
+  const twinDiffers = `${titles[field]?.title ?? field}: ${words(twinValue)} instead of ${words(value)}`;
   const { divergence } = story;
-  const options = divergence === undefined ? {} : { parting: divergence };
+  const options = { story, ...(divergence === undefined ? {} : { parting: divergence }) };
   return { id, title, ...spaceTimePair(study, { run, twin }, options), twinDiffers };
 }
 
@@ -136,6 +144,7 @@ export function reportData(input: ReportInput): ReportData {
     seed: input.seed,
     ...(reproduceOptions === '' ? {} : { reproduceOptions }),
     asExpected: asExpected(verified),
+    ...(input.purpose === undefined ? {} : { purpose: input.purpose }),
     variants: verified.map((one) => {
       const { verdict, reason, warnings, statistics } = one.exploration;
       return {

@@ -10,6 +10,7 @@ import type { Fate, VerdictKind } from '../../properties/oracle/verdict.js';
 import type { NeighbourCheck } from '../../properties/shrink/minimised.js';
 import type { PropertyName } from '../../properties/study/contract.js';
 import type { SpaceTime } from '../spacetime/types.js';
+import type { FieldTitles } from '../words/fields.js';
 import type { VerificationCell } from '../text/cells.js';
 
 /**
@@ -63,6 +64,8 @@ export interface ReportFinding extends Pick<ReportPoint, 'token'> {
   readonly scenario: unknown;
   /** The explanation: a paragraph, the decision, the passing twin, the record's path. */
   readonly story: Story;
+  /** Titles of its scenario's fields, by their paths; absent if the study states none. */
+  readonly titles?: FieldTitles;
   /** Id of the run that shows it, if the report has one. */
   readonly run?: string;
 }
@@ -127,6 +130,11 @@ export interface ReportData {
    */
   readonly reproduceOptions?: string;
   readonly asExpected: boolean;
+  /**
+   * A search or one run, which have no expectation: `asExpected` then says whether every property
+   * held. Absent: a verification of expectations. Added to format 1.
+   */
+  readonly purpose?: 'search' | 'run';
   readonly variants: readonly ReportVariant[];
   /** Agent × collector, of a verification at collectors. Added to format 1. */
   readonly collectors?: ReportCollectors;

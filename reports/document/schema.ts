@@ -158,7 +158,11 @@ const finding = object(
     minimal: { type: 'boolean' },
     scenario: { type: 'object', description: "The study's own schema: skewproof schema." },
   },
-  { run: text, hash },
+  {
+    run: text,
+    hash,
+    titles: { type: 'object', additionalProperties: object({ title: text, unit: text }) },
+  },
 );
 
 const planePoint = object({ x: integer, y: integer, class: { enum: CLASSES } });
@@ -260,6 +264,16 @@ const spaceTime = object(
       fate: { enum: FATES },
       end: object({ position, lane: position, text }),
     }),
+    decision: object({
+      position,
+      lane: position,
+      has: text,
+      needs: text,
+      margin: text,
+      bad: { type: 'boolean' },
+      title: text,
+    }),
+    sealedMs: count,
     partsAt: position,
   },
 );
@@ -298,6 +312,6 @@ export const REPORT_SCHEMA = {
         object({ id: text, title: text, run: spaceTime }, { twin: spaceTime, twinDiffers: text }),
       ),
     },
-    { reproduceOptions: text, collectors },
+    { reproduceOptions: text, purpose: { enum: ['search', 'run'] }, collectors },
   ),
 };

@@ -1,19 +1,15 @@
 /** A verification as Markdown, for a pull-request comment or a CI job's summary. */
 import { alsoWords } from '../../properties/explain/side-words.js';
-import { withoutLinks } from '../markup/no-links.js';
-import { count } from '../text/numbers.js';
+import { inlineMarkdown } from '../markup/inline.js';
+import { count, several } from '../text/numbers.js';
 import type { ReportData, ReportFinding, ReportVariant } from '../document/data.js';
 import { reproduceCommand } from '../../properties/corpus/token.js';
 import { columnsOf, conclusive, inColumns, NOT_JUDGED } from '../text/cells.js';
 import { codeText } from '../text/code-line.js';
+import { resultSentences } from '../words/result.js';
 import type { PropertyName } from '../../properties/study/contract.js';
 
-/** Escapes text for a cell or a paragraph, so that none of it is read as markup. */
-const plain = (text: string): string =>
-  withoutLinks(text.replace(/[\\`*_[\]<>|~#@]/g, (character) => `\\${character}`)).replace(
-    /\s*\n\s*/g,
-    ' ',
-  );
+const plain = inlineMarkdown;
 
 /** A fence longer than any run of backticks in the text. */
 function fenced(text: string, language = 'sh'): string {
@@ -22,10 +18,15 @@ function fenced(text: string, language = 'sh'): string {
   return `${fence}${language}\n${text}\n${fence}`;
 }
 
-function row(variant: ReportVariant, columns: readonly PropertyName[]): string {
+function row(
+  variant: ReportVariant,
+  columns: readonly PropertyName[],
+  purpose: ReportData['purpose'],
+): string {
   const cells = conclusive(variant.verdict)
     ? inColumns(columns, variant.cells).map((cell) => {
         if (cell === undefined) return NOT_JUDGED;
+        if (purpose !== undefined) return cell.found === 'holds' ? '✅ holds' : '❌ **violated**';
         return cell.asExpected
           ? `✅ ${cell.found}`
           : `❌ **${cell.found}**, expected: ${cell.expected}`;
@@ -51,6 +52,13 @@ const section =
     ];
     return lines.join('\n');
   };
+
+/** The end of the first line: a search and a run have no expectation to meet. */
+function resultWords({ purpose, asExpected, findings }: ReportData): string {
+  if (purpose === undefined) return asExpected ? '✅ as expected' : '❌ not as expected';
+  if (findings.length === 0) return asExpected ? '✅ nothing found' : '❌ no conclusion';
+  return `❌ ${count(findings.length)} kind${findings.length === 1 ? '' : 's'} of failure found`;
+}
 
 /** Number of findings in full; GitHub takes 65,536 characters in a comment. */
 const SHOWN_MAX = 10;
@@ -98,13 +106,15 @@ export function markdownReport(data: ReportData): string {
       ? // A map alone explored no variant: a verdict over no variants would read as a pass.
         [`## skewproof: ${plain(data.study)}`]
       : [
-          `## skewproof: ${plain(data.study)} ${data.asExpected ? '✅ as expected' : '❌ not as expected'}`,
+          `## skewproof: ${plain(data.study)} ${resultWords(data)}`,
           '',
-          `${count(data.variants.length)} variant(s), ${count(runs)} runs, seed ${String(data.seed)}.`,
+          plain(resultSentences(data).join(' ')),
+          '',
+          `${several(data.variants.length, 'variant')}, ${several(runs, 'run')}, seed ${String(data.seed)}.`,
           '',
           `| ${head.join(' | ')} |`,
           `|${head.map(() => '---').join('|')}|`,
-          ...data.variants.map((variant) => row(variant, columns)),
+          ...data.variants.map((variant) => row(variant, columns, data.purpose)),
           ...data.variants.flatMap(({ variant, warnings = [] }) =>
             warnings.flatMap((warning) => ['', `⚠️ ${plain(variant)}: ${plain(warning)}.`]),
           ),
@@ -113,7 +123,7 @@ export function markdownReport(data: ReportData): string {
       ? []
       : [
           '',
-          '### Not expected',
+          data.purpose === undefined ? '### Not expected' : '### Found',
           '',
           surprises
             .slice(0, SHOWN_MAX)

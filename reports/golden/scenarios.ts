@@ -2,6 +2,9 @@
 import { HOUR_MS } from '../../sim/model/time.js';
 import * as sms2 from '../../models/sms2/index.js';
 import { sms2Study } from '../../properties/sms2/study.js';
+import { explain } from '../../properties/explain/explain.js';
+import { storyOf } from '../../properties/explain/story.js';
+import { runScenario } from '../../properties/oracle/judged-run.js';
 import { eraseStudy } from '../../properties/study/erase.js';
 import { recordedRun } from '../../properties/trace/recorded.js';
 import { spaceTimeOf, spaceTimePair } from '../spacetime/spacetime.js';
@@ -35,11 +38,12 @@ const eventful = (): sms2.Sms2Scenario => ({
 
 export const GOLDEN: Readonly<Record<string, () => string>> = {
   'stranded-h2': () => {
-    const [run, twin] = [
-      recordedRun(STUDY, behind(EDGE_MS)),
-      recordedRun(STUDY, behind(EDGE_MS + 1)),
-    ];
-    return spaceTimeSvg(spaceTimePair(STUDY, { run, twin }).run);
+    const scenario = behind(EDGE_MS);
+    const [run, twin] = [recordedRun(STUDY, scenario), recordedRun(STUDY, behind(EDGE_MS + 1))];
+    const [violation] = runScenario(STUDY, scenario).violations;
+    if (violation === undefined) throw new Error('this scenario strands its record');
+    const story = storyOf(STUDY, scenario, explain(STUDY, scenario, violation));
+    return spaceTimeSvg(spaceTimePair(STUDY, { run, twin }, { story }).run);
   },
   'eventful-h0': () => spaceTimeSvg(spaceTimeOf(STUDY, recordedRun(STUDY, eventful()))),
   'eventful-h0-narrow': () =>
@@ -47,5 +51,7 @@ export const GOLDEN: Readonly<Record<string, () => string>> = {
       ...DEFAULT_VIEW,
       spacing: 'time',
       words: false,
+      names: 'above',
+      room: 360,
     }),
 };

@@ -20,14 +20,3 @@ export function axisText({ unit, name }: Pick<PlaneAxis, 'unit' | 'name'>, value
       return `${sign}${count(size)} ${unit}`;
   }
 }
-
-/** For a tick: only the two largest units. */
-export function axisTick({ unit }: Pick<PlaneAxis, 'unit'>, value: number): string {
-  if (unit !== 'ms') return value < 0 ? `−${count(-value)}` : count(value);
-  const parts = formatDuration(Math.abs(value))
-    .replace(/\.000 s$/, ' s')
-    .split(/(?<=[a-z]) /);
-  const kept = parts.filter((part) => !part.startsWith('0 ')).slice(0, 2);
-  const text = kept.length === 0 ? '0' : kept.join(' ');
-  return value < 0 ? `−${text}` : text;
-}

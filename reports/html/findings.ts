@@ -2,7 +2,6 @@
  * The findings of the page: the loss, its cause, the smallest scenario, and the command that runs
  * it again.
  */
-import { setWords, sideNames, valueWords } from '../../properties/explain/side-words.js';
 import {
   lastReadWords,
   losingWords,
@@ -12,7 +11,6 @@ import {
 } from '../../properties/explain/code-words.js';
 import type {
   StoryDecision,
-  StorySide,
   StorySource,
   StoryUndecided,
 } from '../../properties/explain/story-types.js';
@@ -20,6 +18,16 @@ import { civil } from '../../properties/words/civil.js';
 import type { ReportData, ReportFinding } from '../document/data.js';
 import { reproduceCommand } from '../../properties/corpus/token.js';
 import { count } from '../text/numbers.js';
+import {
+  breaksWords,
+  decisionWords,
+  headlineWords,
+  recordWords,
+  sealedWords,
+  smallestWords,
+} from '../words/finding-words.js';
+import type { SaidFinding } from '../words/finding-words.js';
+import { worstFirst } from '../words/result.js';
 import { html, NOTHING } from './markup.js';
 import type { Markup } from './markup.js';
 
@@ -35,17 +43,6 @@ const commandBlock = ({ token, hash, id }: ReportFinding, options: string | unde
     </button>
     ${hash === undefined ? NOTHING : html`<p class="hash">trace hash <code data-hash>${hash}</code></p>`}
   </div>`;
-
-function sideRow(decision: StoryDecision, side: StorySide, name: string, epochMs: number): Markup {
-  return html`<tr>
-    <th scope="row">${name}</th>
-    <td>${valueWords(side)}</td>
-    <td>${setWords(side, decision)}</td>
-    <td>${side.clock ?? ''}</td>
-    <td>${side.localMs === undefined ? '' : civil(side.localMs)}</td>
-    <td>${side.trueMs === undefined ? '' : civil(side.trueMs + epochMs)}</td>
-  </tr>`;
-}
 
 /** The line of the code: its text, the operands of both runs, the clocks behind them. */
 function codeLine(decision: StoryDecision, source: StorySource, epochMs: number): Markup {
@@ -90,33 +87,6 @@ function undecidedLine(undecided: StoryUndecided, epochMs: number): Markup {
   </div>`;
 }
 
-function decisionTable(decision: StoryDecision, epochMs: number): Markup {
-  const { moment, left, comparison, right, held, outcome, source } = decision;
-  if (source !== undefined) return codeLine(decision, source, epochMs);
-  const [a, b] = sideNames(decision);
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="The decision">
-    <table class="decision">
-      <caption>
-        ${moment.node}, step ${String(moment.step)}, decided “${a} ${comparison} ${b}”:
-        ${held ? 'it held' : `it did not hold, so ${outcome}`}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">compared</th>
-          <th scope="col">value</th>
-          <th scope="col">set by</th>
-          <th scope="col">on the clock of</th>
-          <th scope="col">clock of ${moment.node} then</th>
-          <th scope="col">true time</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${sideRow(decision, left, a, epochMs)}${sideRow(decision, right, b, epochMs)}
-      </tbody>
-    </table>
-  </div>`;
-}
-
 const faults = (finding: ReportFinding, epochMs: number): Markup =>
   finding.story.faults.length === 0
     ? NOTHING
@@ -141,37 +111,138 @@ const scenario = (finding: ReportFinding): Markup =>
       )}
     </ul>`;
 
+const said = (finding: ReportFinding): SaidFinding => ({
+  ...finding,
+  ...(finding.titles === undefined ? {} : { titles: finding.titles }),
+});
+
+/** The comparison of a model: both sides with their clocks, and by how much it failed. */
+function compared(finding: ReportFinding, epochMs: number): Markup {
+  const { decision } = finding.story;
+  if (decision === undefined || decision.source !== undefined) return NOTHING;
+  const { at, left, needed, right, margin, outcome } = decisionWords(decision, epochMs);
+  const row = (side: typeof left, words: string): Markup =>
+    html`<p>${words} ${side.name}</p>
+      <p class="value">${side.value}</p>
+      <p class="quiet">${side.origin}</p>`;
+  return html`<p class="decided">${at}</p>
+    <div class="compared">${row(left, '')}${row(right, needed)}</div>
+    <p>${margin === '' ? NOTHING : html`<b class="margin">${margin}</b>: `}${outcome}</p>`;
+}
+
+/** The finding in a few lines: the loss, the record, the comparison, what would have saved it. */
+export function findingCard(finding: ReportFinding, epochMs: number): Markup {
+  const [kind, words] = headlineWords(finding.story);
+  const { smallest, passing } = smallestWords(said(finding));
+  const sealed = sealedWords(finding.story, epochMs);
+  const least = smallest.length === 0 ? 'the simplest scenario' : smallest.join('; ');
+  return html`<h4><span class="fate ${finding.fate}">${finding.fate}</span> ${kind}: ${words}</h4>
+    <p>${recordWords(said(finding), epochMs)}</p>
+    ${compared(finding, epochMs)}
+    ${sealed === undefined ? NOTHING : html`<p class="quiet">${sealed}.</p>`}
+    <p><b>${finding.minimal ? 'Smallest' : 'Shrunk'}:</b> ${least}. ${passing ?? ''}</p>`;
+}
+
 const article = (
   finding: ReportFinding,
   { epochMs, reproduceOptions }: Pick<ReportData, 'epochMs' | 'reproduceOptions'>,
 ): Markup =>
   html`<article class="finding" id="${finding.id}">
-    <h4><span class="fate ${finding.fate}">${finding.fate}</span> ${finding.property}</h4>
-    ${finding.alsoBreaks.length === 0 ? NOTHING : html`<p class="quiet">Also breaks ${finding.alsoBreaks.join(', ')}.</p>`}
-    <p class="fingerprint">${finding.fingerprint}</p>
-    <p>${finding.story.paragraph}</p>
-    ${finding.story.decision === undefined ? NOTHING : decisionTable(finding.story.decision, epochMs)}
+    ${findingCard(finding, epochMs)}
+    <p class="quiet">${breaksWords(finding.story)}. ${finding.fingerprint}</p>
     ${finding.story.undecided === undefined ? NOTHING : undecidedLine(finding.story.undecided, epochMs)}
-    ${faults(finding, epochMs)} ${scenario(finding)} ${commandBlock(finding, reproduceOptions)}
+    ${finding.story.decision?.source === undefined ? NOTHING : codeLine(finding.story.decision, finding.story.decision.source, epochMs)}
+    ${commandBlock(finding, reproduceOptions)}
+    <details>
+      <summary>The whole explanation</summary>
+      <p>${finding.story.paragraph}</p>
+      ${faults(finding, epochMs)} ${scenario(finding)}
+    </details>
     <p class="quiet">
       Found at run ${count(finding.foundAtRun)}.
-      ${finding.run === undefined ? NOTHING : html`<a class="show-run" href="#runs" data-run="${finding.run}">Show this run as a diagram</a>`}
+      ${finding.run === undefined ? NOTHING : html`<a class="show-run" href="#run=${finding.run}" data-run="${finding.run}">Show this run as a diagram</a>`}
     </p>
   </article>`;
 
-export const findingsSection = (data: ReportData): Markup =>
-  html`<section id="findings" aria-labelledby="findings-title">
+/** Findings of one fate and one comparison, of any variant. */
+interface Kind {
+  readonly findings: ReportFinding[];
+}
+
+/** The fingerprint without the property: one loss may break several. */
+const kindOf = ({ fingerprint, fate }: ReportFinding): string =>
+  `${fate} | ${fingerprint.split(' | ').slice(2).join(' | ')}`;
+
+function kindsOf(findings: readonly ReportFinding[]): readonly Kind[] {
+  const kinds = new Map<string, Kind>();
+  for (const finding of worstFirst(findings)) {
+    const kind = kinds.get(kindOf(finding));
+    if (kind === undefined) kinds.set(kindOf(finding), { findings: [finding] });
+    else kind.findings.push(finding);
+  }
+  return [...kinds.values()];
+}
+
+/** True if the variant was expected to keep the property. */
+const isSurprise = (finding: ReportFinding, { variants }: Pick<ReportData, 'variants'>): boolean =>
+  variants.some(
+    ({ variant, cells }) =>
+      variant === finding.variant &&
+      cells.some(({ property, asExpected }) => property === finding.property && !asExpected),
+  );
+
+function kindBlock({ findings }: Kind, data: ReportData, open: boolean): Markup {
+  const [first, ...more] = findings;
+  if (first === undefined) return NOTHING;
+  const chip = (finding: ReportFinding): Markup =>
+    html`<li>
+      <a
+        class="chip${data.purpose === undefined && isSurprise(finding, data) ? ' surprise' : ''}"
+        href="#${finding.id}"
+        data-open="${finding.id}"
+        >${finding.variant}${finding.property === first.property ? '' : `, ${finding.property}`}</a
+      >
+    </li>`;
+  const title = first.fingerprint.split(' | ').at(-1) ?? '';
+  return html`<details class="kind" data-fate="${first.fate}" ${open ? html`open` : NOTHING}>
+    <summary>
+      <span class="fate ${first.fate}">${first.fate}</span>
+      <h3>${title}</h3>
+      <span class="quiet"
+        >${findings.length === 1 ? first.variant : `${count(findings.length)} findings`}</span
+      >
+    </summary>
+    <ul class="chips" aria-label="Variants">
+      ${findings.map(chip)}
+    </ul>
+    ${article(first, data)}
+    ${more.map(
+      (finding) =>
+        html`<details class="another">
+          <summary>${finding.variant}: ${finding.fate}, ${finding.property}</summary>
+          ${article(finding, data)}
+        </details>`,
+    )}
+  </details>`;
+}
+
+const filters = (findings: readonly ReportFinding[]): Markup =>
+  html`<div class="filters" data-filters hidden>
+    <label
+      >Search <input type="search" data-search placeholder="variant, machine, comparison"
+    /></label>
+    ${[...new Set(worstFirst(findings).map(({ fate }) => fate))].map(
+      (fate) =>
+        html`<label><input type="checkbox" checked data-fate-filter="${fate}" /> ${fate}</label>`,
+    )}
+    <span class="quiet" data-found role="status"></span>
+  </div>`;
+
+export function findingsSection(data: ReportData): Markup {
+  const kinds = kindsOf(data.findings);
+  return html`<section id="findings" aria-labelledby="findings-title">
     <h2 id="findings-title">Findings</h2>
-    ${data.findings.length === 0 ? html`<p>No run broke a property.</p>` : NOTHING}
-    ${data.variants.map((variant, place) => {
-      const findings = data.findings.filter((one) => one.variant === variant.variant);
-      if (findings.length === 0) return NOTHING;
-      return html`<details class="group" ${place === 0 ? html`open` : NOTHING}>
-        <summary>
-          <h3>${variant.variant}</h3>
-          <span class="quiet">${variant.title}: ${findings.length} kind(s) of failure</span>
-        </summary>
-        ${findings.map((finding) => article(finding, data))}
-      </details>`;
-    })}
+    ${data.findings.length === 0 ? html`<p>No run broke a property.</p>` : filters(data.findings)}
+    ${kinds.map((kind, place) => kindBlock(kind, data, place === 0))}
   </section>`;
+}

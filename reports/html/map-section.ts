@@ -8,8 +8,8 @@ import type {
 import type { ReportMap } from '../document/data.js';
 import { count } from '../text/numbers.js';
 import { axisText } from './axis.js';
-import { html, NOTHING } from './markup.js';
-import type { Markup } from './markup.js';
+import { mapSvg } from '../map/svg.js';
+import { html, Markup, NOTHING } from './markup.js';
 
 const pointText = (map: FrontierMap, point: PlanePoint): string =>
   `${axisText(map.x, point.x)}, ${axisText(map.y, point.y)}`;
@@ -39,9 +39,11 @@ const block = ({ map, title }: ReportMap, number: number, open: boolean): Markup
       <span class="quiet">${classesText(map)}</span>
     </summary>
     <div class="map-body">
-      <div class="plane" data-plane></div>
+      <div class="plane" data-plane>${new Markup(mapSvg(map))}</div>
       <div class="point" data-point role="group" aria-label="The chosen point of map ${number + 1}">
-        <p class="quiet">Choose a point: click it, or move with the arrow keys and press Enter.</p>
+        <p class="quiet" data-hint hidden>
+          Choose a point: click it, or move with the arrow keys and press Enter.
+        </p>
       </div>
     </div>
     <ul class="rules">
@@ -61,7 +63,7 @@ const block = ({ map, title }: ReportMap, number: number, open: boolean): Markup
       broken.length === 0
         ? NOTHING
         : html`<ul class="rules quiet">
-            ${broken.map((check) => html`<li>Not monotone: ${check.detail}</li>`)}
+            ${broken.map((check) => html`<li>Probed further: ${check.detail}</li>`)}
           </ul>`
     }
     <p class="quiet">
@@ -104,6 +106,6 @@ export const mapsSection = (maps: readonly ReportMap[]): Markup =>
   maps.length === 0
     ? NOTHING
     : html`<section id="frontier" aria-labelledby="frontier-title">
-        <h2 id="frontier-title">Frontier of loss</h2>
+        <h2 id="frontier-title">Where records are lost</h2>
         ${maps.map((one, number) => block(one, number, number === richest(maps)))}
       </section>`;

@@ -64,3 +64,56 @@ test('page - a missing client is reported, with the command that builds it', (t)
   t.is(error.code, 'SKEW-401');
   t.regex(error.advice, /npm run build/);
 });
+
+test('page - the result comes first, with numbers; what a study expects is no failure', (t) => {
+  const headline = page.indexOf('id="headline"');
+  for (const id of ['frontier', 'findings', 'runs', 'verdict', 'explored'])
+    t.true(page.indexOf(`<section id="${id}"`) > headline, id);
+  t.regex(page, /<p class="headline"><strong>As shipped \(h2\), \d+ of 30 runs break a property\./);
+  t.regex(page, /fixed keeps every record in all 20 runs\./);
+  t.regex(page, /● as the study expects, ■ a surprise/);
+});
+
+test('page - a search has no expectation: it says what was found', (t) => {
+  const searched = htmlReport({
+    ...data,
+    purpose: 'search',
+    asExpected: false,
+    variants: data.variants.slice(0, 1),
+    findings: data.findings.filter(({ variant }) => variant === 'h2'),
+  });
+  t.regex(searched, /<strong>\d+ kinds of failure found in h2, in \d+ of 30 runs\./);
+  t.notRegex(searched, /Not as expected|as expected|expected:/);
+});
+
+test('page - findings are grouped, the worst first, with a chip for each variant', (t) => {
+  const section = page.slice(
+    page.indexOf('<section id="findings"'),
+    page.indexOf('<section id="runs"'),
+  );
+  const fates = [...section.matchAll(/<details class="kind" data-fate="(\w+)"/g)].map(
+    ([, fate = '']) => fate,
+  );
+  const order = ['destroyed', 'stranded', 'duplicated', 'misdated'];
+  t.deepEqual(
+    fates,
+    [...fates].sort((a, b) => order.indexOf(a) - order.indexOf(b)),
+  );
+  for (const { id } of data.findings) {
+    t.is(page.match(new RegExp(`<article class="finding" id="${id}"`, 'g'))?.length, 1);
+    t.true(section.includes(`data-open="${id}"`));
+  }
+});
+
+test('page - without scripts each map is a picture', (t) => {
+  t.is(page.match(/<div class="plane" data-plane><svg /g)?.length, data.maps.length);
+  t.true(page.indexOf('<noscript') < page.indexOf('id="headline"'));
+});
+
+test('page - ids are unique', (t) => {
+  const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id);
+  t.deepEqual(
+    ids.filter((id, at) => ids.indexOf(id) !== at),
+    [],
+  );
+});

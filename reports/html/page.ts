@@ -1,13 +1,15 @@
 /** The whole report as one HTML file: no network, no other file, opens from disk. */
 import type { ReportData } from '../document/data.js';
 import { spaceTimeColours, SPACETIME_RULES } from '../spacetime/style.js';
-import { count } from '../text/numbers.js';
+import { several } from '../text/numbers.js';
+import { lookVariables } from '../words/look.js';
 import { pageAssets } from './assets.js';
 import { BUILT_CLIENT } from './built-client.js';
 import { collectorsSection } from './collectors.js';
 import type { PageAssets } from './built-client.js';
 import { exploredSection } from './explored.js';
 import { findingsSection } from './findings.js';
+import { headlineSection } from './headline.js';
 import { mapsSection } from './map-section.js';
 import { html, Markup, NOTHING } from './markup.js';
 import { packed } from './packed.js';
@@ -23,15 +25,20 @@ const policy = (scriptHash: string): string =>
 /** The page's own icon: none, rather than a request for one. */
 const ICON = 'data:,';
 
+/** Colours of the classes: on paper always the light ones. */
+const PALETTE = `:root{${lookVariables('light')}}@media screen and (prefers-color-scheme:dark){:root{${lookVariables('dark')}}}`;
+
 const runsSection = (data: ReportData): Markup =>
   data.runs.length === 0
     ? NOTHING
     : html`<section id="runs" aria-labelledby="runs-title">
         <h2 id="runs-title">One run, event by event</h2>
         <p class="quiet">
-          A lane per machine, time running down. The record that was lost is the thick line, from
-          its use to its end. ▶ use or operator, ■ timer due, ● message or disk, ◆ clock changed, ▼
-          machine down, ▲ up; dashed W: a timer on the wall clock, dotted E: on the elapsed clock.
+          A lane per machine with a ruler of its own clock, true time running to the right. The
+          record is the thick line from its use to its end: red where it is lost, green where it is
+          not. ◇ the deciding comparison, ▶ use or operator, ■ timer due, ● message or disk, ◆ clock
+          changed, ▼ machine down, ▲ up; dashed below a lane: a timer on the wall clock, dotted: on
+          the elapsed clock.
         </p>
         <div id="run-view"></div>
       </section>`;
@@ -71,34 +78,34 @@ export function htmlReport(
         <link rel="icon" href="${ICON}" />
         <title>skewproof: ${data.study}</title>
         <style>
-          ${raw(spaceTimeColours(':root'))}${raw(SPACETIME_RULES)}${raw(assets.style)}
+          ${raw(PALETTE)}${raw(spaceTimeColours(':root'))}${raw(SPACETIME_RULES)}${raw(assets.style)}
         </style>
       </head>
       <body>
-        <a class="skip" href="#${judged ? 'verdict' : 'frontier'}"
-          >Skip to the ${judged ? 'verdict' : 'map'}</a
+        <a class="skip" href="#${data.collectors === undefined ? 'headline' : 'collectors'}"
+          >Skip to the result</a
         >
         <header>
           <p class="brand">skewproof</p>
           <h1>${data.title}</h1>
           <p class="quiet">
-            ${judged ? `${count(data.variants.length)} variant(s), ${count(totalRuns)} runs, ` : ''}seed
+            ${judged ? `${several(data.variants.length, 'variant')}, ${several(totalRuns, 'run')}, ` : ''}seed
             ${data.seed}, ${data.program}
           </p>
           <nav aria-label="Sections">
             <ul>
-              ${link('collectors', 'Collectors', data.collectors !== undefined)}${link('verdict', 'Verdict', judged)}${link('frontier', 'Frontier', maps.length > 0)}${link('findings', 'Findings', judged)}${link('runs', 'Runs', runs.length > 0)}${link('explored', 'Explored', judged)}
+              ${link('headline', 'Result', data.collectors === undefined)}${link('collectors', 'Collectors', data.collectors !== undefined)}${link('frontier', 'Map', maps.length > 0)}${link('findings', 'Findings', judged)}${link('runs', 'Runs', runs.length > 0)}${link('verdict', 'Expectations', judged)}${link('explored', 'Explored', judged)}
             </ul>
           </nav>
         </header>
         <main>
-          ${new Markup([collectorsSection(data), judged ? verdictSection(data) : NOTHING, mapsSection(maps), judged ? findingsSection(data) : NOTHING, runsSection(data), judged ? exploredSection(data) : NOTHING].map((one) => one.text).join('\n'))}
+          <noscript
+            ><p class="banner bad">
+              Without scripts the maps are still pictures; the diagrams of runs are not drawn.
+            </p></noscript
+          >
+          ${new Markup([data.collectors === undefined ? headlineSection(data) : collectorsSection(data), mapsSection(maps), judged ? findingsSection(data) : NOTHING, runsSection(data), judged ? verdictSection(data) : NOTHING, judged ? exploredSection(data) : NOTHING].map((one) => one.text).join('\n'))}
         </main>
-        <noscript
-          ><p class="banner bad">
-            Maps and diagrams need JavaScript; tables, findings and commands do not.
-          </p></noscript
-        >
         <div id="said" class="hidden" role="status" aria-live="polite"></div>
         <script type="application/octet-stream" id="report-data">
           ${raw(packed(client))}

@@ -23,7 +23,7 @@ const rowsOf = (variants: readonly ReportVariant[]): readonly (readonly string[]
   const { text } = verdictSection({ variants, asExpected: true } as unknown as ReportData);
   return [...text.matchAll(/<tr>[^]*?<\/tr>/g)].map(([row]) =>
     [...row.matchAll(/<t[hd][^>]*>([^]*?)<\/t[hd]>/g)].map(([, cell = '']) =>
-      cell.replaceAll(/<small>.*?<\/small>|<[^>]*>|[✓\s]/g, ''),
+      cell.replaceAll(/<small>.*?<\/small>|<[^>]*>|[●\s]/g, ''),
     ),
   );
 };

@@ -7,30 +7,38 @@ import type { VerificationCell } from '../text/cells.js';
 import { html } from './markup.js';
 import type { Markup } from './markup.js';
 
-function cell(one: VerificationCell | undefined): Markup {
+function cell(one: VerificationCell | undefined, isSearch: boolean): Markup {
   if (one === undefined) return html`<td class="cell">${NOT_JUDGED}<small>not judged</small></td>`;
+  // A search expects nothing: what it found is no surprise.
+  if (isSearch)
+    return html`<td class="cell ${one.found}">
+      <span class="mark" aria-hidden="true">${one.found === 'holds' ? '○' : '■'}</span> ${one.found}
+    </td>`;
   return one.asExpected
     ? html`<td class="cell ${one.found}">
-        <span class="mark" aria-hidden="true">${one.found === 'holds' ? '✓' : '✗'}</span>
-        ${one.found}<small>as expected</small>
+        <span class="mark" aria-hidden="true">●</span> ${one.found}<small>as expected</small>
       </td>`
     : html`<td class="cell unexpected">
-        <strong><span class="mark" aria-hidden="true">!</span> ${one.found}</strong
+        <strong><span class="mark" aria-hidden="true">■</span> ${one.found}</strong
         ><small>expected: ${one.expected}</small>
       </td>`;
 }
 
-const cells = (variant: ReportVariant, columns: readonly PropertyName[]): Markup =>
+const cells = (
+  variant: ReportVariant,
+  columns: readonly PropertyName[],
+  isSearch: boolean,
+): Markup =>
   conclusive(variant.verdict)
-    ? html`${inColumns(columns, variant.cells).map(cell)}`
+    ? html`${inColumns(columns, variant.cells).map((one) => cell(one, isSearch))}`
     : html`<td class="cell unexpected" colspan="${columns.length}">
         <strong>${variant.verdict}</strong><small>${variant.reason ?? 'no conclusion'}</small>
       </td>`;
 
-const row = (variant: ReportVariant, columns: readonly PropertyName[]): Markup =>
+const row = (variant: ReportVariant, columns: readonly PropertyName[], isSearch: boolean): Markup =>
   html`<tr>
     <th scope="row">${variant.variant}<small>${variant.title}</small></th>
-    ${cells(variant, columns)}
+    ${cells(variant, columns, isSearch)}
     <td class="number">${count(variant.statistics.runs)}</td>
     <td class="number">${count(variant.statistics.violating)}</td>
   </tr>`;
@@ -47,14 +55,11 @@ const warnings = ({ variants }: ReportData): readonly Markup[] =>
 
 export function verdictSection(data: ReportData): Markup {
   const columns = columnsOf(data.variants);
+  const isSearch = data.purpose !== undefined;
   return html`<section id="verdict" aria-labelledby="verdict-title">
-    <h2 id="verdict-title">Verdict</h2>
-    <p class="banner ${data.asExpected ? 'good' : 'bad'}" role="status">
-      <span class="mark" aria-hidden="true">${data.asExpected ? '✓' : '!'}</span>
-      ${data.asExpected ? 'All as expected.' : 'Not as expected.'}
-      <span class="quiet"
-        >The table compares the expectations of the study with the findings of the search.</span
-      >
+    <h2 id="verdict-title">${isSearch ? 'Properties' : 'Expected and found'}</h2>
+    <p class="quiet">
+      ${isSearch ? 'The properties that every record was judged by.' : '● as the study expects, ■ a surprise. A variant that is known to lose records is expected to.'}
     </p>
     ${warnings(data)}
     <div class="scroll" tabindex="0" role="group" aria-label="Verdict table">
@@ -68,7 +73,7 @@ export function verdictSection(data: ReportData): Markup {
           </tr>
         </thead>
         <tbody>
-          ${data.variants.map((variant) => row(variant, columns))}
+          ${data.variants.map((variant) => row(variant, columns, isSearch))}
         </tbody>
       </table>
     </div>

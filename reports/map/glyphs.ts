@@ -2,15 +2,11 @@
 import type { PlaneClass } from '../../properties/frontier/types.js';
 import { coloursOf } from '../text/text.js';
 import type { TextStyle } from '../text/text.js';
+import { CLASS_NAMES, LOOK } from '../words/look.js';
 
-export const GLYPHS: Readonly<Record<PlaneClass, string>> = {
-  safe: '·',
-  misdated: '░',
-  duplicated: '▚',
-  stranded: '▒',
-  destroyed: '█',
-  unknown: '?',
-};
+export const GLYPHS = Object.fromEntries(
+  CLASS_NAMES.map((name) => [name, LOOK[name].glyph]),
+) as Readonly<Record<PlaneClass, string>>;
 
 export type Paint = (name: PlaneClass, text: string) => string;
 
@@ -18,9 +14,9 @@ export function paintOf(style: TextStyle): Paint {
   const colours = coloursOf(style);
   const by: Readonly<Record<PlaneClass, (text: string) => string>> = {
     safe: colours.green,
-    misdated: colours.yellow,
+    misdated: colours.blue,
     duplicated: colours.magenta,
-    stranded: colours.red,
+    stranded: colours.yellow,
     destroyed: (text) => colours.bold(colours.red(text)),
     unknown: colours.dim,
   };

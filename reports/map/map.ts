@@ -79,7 +79,11 @@ export function mapReport(map: FrontierMap, style: TextStyle): string {
   const ranges = [x, y].map(
     (axis) => `${axis.name} ${amountOf(axis, axis.from)} to ${amountOf(axis, axis.to)}`,
   );
+  const [worst] = map.rules;
   return [
+    ...(worst === undefined
+      ? []
+      : [colours.bold(`${map.study}/${map.variant}: ${worst.text}.`), '']),
     colours.bold(title),
     ranges.join(', '),
     '',

@@ -8,42 +8,29 @@ import type { FrontierMap, PlaneAxis, PlaneClass } from '../../properties/fronti
 import { fitting, ticksOf } from './axis.js';
 import { costWords, shownClasses } from './words.js';
 import { escaped } from '../markup/markdown.js';
+import { CLASS_NAMES, LOOK } from '../words/look.js';
 
 const WIDTH = 960;
 const HEIGHT = 560;
 const PLOT = { left: 104, top: 56, width: 832, height: 384 } as const;
 const CHARACTER = 7.2;
+/** Characters of the line below the title. */
+const TITLE_MAX = 118;
 
-/** Hatching of an 8 × 8 tile. */
-const HATCHES: Readonly<Record<PlaneClass, string>> = {
-  safe: '',
-  misdated: 'M0 8L8 0',
-  duplicated: 'M2 2h2M6 6h2',
-  stranded: 'M0 2H8M0 6H8',
-  destroyed: 'M0 0L8 8M0 8L8 0',
-  unknown: 'M4 0V8',
-};
-
-const COLOURS: Readonly<Record<PlaneClass, readonly [light: string, dark: string]>> = {
-  safe: ['#d5eedd', '#17402a'],
-  misdated: ['#fdeeb5', '#544510'],
-  duplicated: ['#e6d6f5', '#46285f'],
-  stranded: ['#f8c9a4', '#6d3a12'],
-  destroyed: ['#e58a8a', '#7c1f28'],
-  unknown: ['#dddddd', '#444444'],
-};
+const SCHEMES = ['light', 'dark'] as const;
 
 const style = (which: 0 | 1): string => {
-  const [paper, ink, hatch] = [
-    ['#ffffff', '#1b1f24', '#00000059'],
-    ['#14171c', '#e8eaed', '#ffffff59'],
-  ][which] as [string, string, string];
+  const [paper, ink] = [
+    ['#ffffff', '#1b1f24'],
+    ['#14171c', '#e8eaed'],
+  ][which] as [string, string];
   return [
     `.paper{fill:${paper}}`,
     `text{fill:${ink}}`,
     `.axis{stroke:${ink}}`,
-    `.hatch{stroke:${hatch}}`,
-    ...Object.entries(COLOURS).map(([name, pair]) => `.${name}{fill:${pair[which]}}`),
+    '.hatch{fill:none;stroke-opacity:.5}',
+    ...CLASS_NAMES.map((name) => `.${name}{fill:${LOOK[name][SCHEMES[which]][0]}}`),
+    ...CLASS_NAMES.map((name) => `.on-${name}{stroke:${LOOK[name][SCHEMES[which]][1]}}`),
   ].join('');
 };
 
@@ -135,25 +122,32 @@ function legend(map: FrontierMap, id: string): readonly string[] {
 
 /**
  * Returns a map as one SVG document, to be written to a file or put into a page.
+ * @param within begins its ids: a page that has the map twice needs two
  * @since 0.1.0
  */
-export function mapSvg(map: FrontierMap): string {
-  const id = `map-${map.study}-${map.variant}`.replace(/[^\w-]/g, '-');
+export function mapSvg(map: FrontierMap, within = 'map'): string {
+  const id = `${within}-${map.study}-${map.variant}`.replace(/[^\w-]/g, '-');
   const title = `${map.study}/${map.variant}: ${map.x.title} and ${map.y.title}`;
   const rules = map.rules.filter((rule) => rule.kind !== 'moving').map((rule) => `${rule.text}.`);
   const description = [...rules, costWords(map)].join(' ');
   const patterns = shownClasses(map).map(
     ({ name }) =>
-      `<pattern id="${id}-${name}" width="8" height="8" patternUnits="userSpaceOnUse"><rect class="${name}" width="8" height="8"/>${HATCHES[name] === '' ? '' : `<path class="hatch" d="${HATCHES[name]}"/>`}</pattern>`,
+      `<pattern id="${id}-${name}" width="8" height="8" patternUnits="userSpaceOnUse"><rect class="${name}" width="8" height="8"/>${LOOK[name].hatch === '' ? '' : `<path class="hatch on-${name}" d="${LOOK[name].hatch}"/>`}</pattern>`,
   );
+  const [worst] = rules;
   const lines = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(WIDTH)} ${String(HEIGHT)}" role="img" aria-labelledby="${id}-title ${id}-desc" class="${id}" font-family="system-ui, sans-serif" font-size="13">`,
     `<title id="${id}-title">${escaped(title)}</title>`,
     `<desc id="${id}-desc">${escaped(description)}</desc>`,
-    `<style>${scoped(style(0), id)}@media (prefers-color-scheme:dark){${scoped(style(1), id)}}</style>`,
+    `<style>${scoped(style(0), id)}@media screen and (prefers-color-scheme:dark){${scoped(style(1), id)}}</style>`,
     `<defs>${patterns.join('')}</defs>`,
     `<rect class="paper" width="${String(WIDTH)}" height="${String(HEIGHT)}"/>`,
-    `<text x="${px(PLOT.left)}" y="30" font-size="16" font-weight="600">${escaped(title)}</text>`,
+    `<text x="${px(PLOT.left)}" y="${worst === undefined ? 30 : 22}" font-size="16" font-weight="600">${escaped(title)}</text>`,
+    ...(worst === undefined
+      ? []
+      : [
+          `<text x="${px(PLOT.left)}" y="42">${escaped(worst.length > TITLE_MAX ? `${worst.slice(0, TITLE_MAX)}…` : worst)}</text>`,
+        ]),
     '<g shape-rendering="crispEdges">',
     ...map.ys.flatMap((_, row) => rowShapes(map, row, id)),
     '</g>',

@@ -116,7 +116,8 @@ export function simulationReport(
   rows.push([`all ${count(clients.length)}`, '', ...cells(totals, style)]);
   const unlisted = clients.length - listed.length;
   const lines = [
-    heading(`Usage played through ${options.study ?? 'sms2'}/${variant}`, style).trimStart(),
+    conclusion(simulation),
+    heading(`Usage played through ${options.study ?? 'sms2'}/${variant}`, style),
     `Agents installed ${civil(simulation.installedAtMs)} UTC; first use ${civil(simulation.firstUseMs)}, last ${civil(simulation.lastUseMs)}; last look at the console ${civil(simulation.lastLookMs)}.`,
     'Only the clocks of the clients differ: no fault, default settings, last changed when the agents were installed.',
     '',
@@ -128,6 +129,5 @@ export function simulationReport(
       heading('About the input', style),
       ...options.notes.map((note) => `- ${printable(note)}`),
     );
-  lines.push('', conclusion(simulation));
   return lines.join('\n');
 }

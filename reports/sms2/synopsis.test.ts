@@ -53,8 +53,8 @@ for (const [name, synopsis] of Object.entries({ good, planted }))
 test('synopsis page - the loss comes first, with its exact offset and the one that loses nothing', (t) => {
   const [first, second] = page(good).split('\n');
   t.is(first, 'LOST: 1 of 1 usage record (stranded), not reported.');
-  t.is(second, "client-1's clock was 1 h 0 min 0.001 s behind when the agent was installed.");
-  t.regex(said(good), /At 1 h 0 min 0\.000 s behind, one millisecond less, the record arrives/);
+  t.is(second, "client-1's clock was 1 h 0.001 s behind when the agent was installed.");
+  t.regex(said(good), /At 1 h behind, one millisecond less, the record arrives/);
 });
 
 test('synopsis page - figures are those of the data', (t) => {
@@ -92,7 +92,7 @@ test('synopsis page - other data, other words', (t) => {
   };
   const text = said(other);
   t.true(text.startsWith('LOST: 2 of 3 usage records (destroyed), not reported.'), text);
-  t.regex(text, /clock was 1 min 30\.000 s ahead when .* At 1 min 29\.999 s ahead, one milli/);
+  t.regex(text, /clock was 1 min 30 s ahead when .* At 1 min 29\.999 s ahead, one milli/);
   t.regex(text, /█ lost: no copy left {0,3}· right/);
 });
 

@@ -1,7 +1,8 @@
 /** Turns a recorded run into the data of a space-time diagram. It runs no simulation. */
 import { encodeToken } from '../../properties/corpus/token.js';
 import { tracerFieldsOf } from '../../properties/oracle/tracers.js';
-import type { StoryMoment } from '../../properties/explain/story-types.js';
+import { decidedIn, decidedInTwin } from './decision.js';
+import type { Story, StoryMoment } from '../../properties/explain/story-types.js';
 import type { Fate } from '../../properties/oracle/verdict.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import type { RecordedRecord, RecordedRun } from '../../properties/trace/recorded-run.js';
@@ -16,6 +17,8 @@ import type { SpaceTime, SpaceTimeHold, SpaceTimeRecord } from './types.js';
 export interface SpaceTimeOptions {
   /** Steps drawn at most; steps that do not touch the record are left out first. Default 300. */
   readonly stepsMax?: number;
+  /** The explanation, whose comparison and seal are marked. Default: none. */
+  readonly story?: Pick<Story, 'decision' | 'sealed'>;
 }
 
 const STEPS_MAX = 300;
@@ -84,7 +87,19 @@ export const spaceTimeOf = (
   study: AnyStudy,
   recorded: RecordedRun,
   options: SpaceTimeOptions = {},
-): SpaceTime => trimmed(wholeOf(study, recorded), options.stepsMax ?? STEPS_MAX);
+): SpaceTime =>
+  trimmed(marks(wholeOf(study, recorded), options.story), options.stepsMax ?? STEPS_MAX);
+
+/** The losing run with its comparison, and the time from which the loss is sealed. */
+function marks(run: SpaceTime, story: SpaceTimeOptions['story']): SpaceTime {
+  const decision = story?.decision === undefined ? undefined : decidedIn(run, story.decision);
+  const sealed = story?.sealed;
+  return {
+    ...run,
+    ...(decision === undefined ? {} : { decision }),
+    ...(sealed === undefined ? {} : { sealedMs: sealed.atMs }),
+  };
+}
 
 /**
  * An event, and the true time that it refers to: this may be later, and no event need happen then.
@@ -120,9 +135,11 @@ export function spaceTimePair(
   recorded: RecordedPair,
   options: SpaceTimeOptions & { readonly parting?: Parting } = {},
 ): { readonly run: SpaceTime; readonly twin: SpaceTime } {
-  const run = wholeOf(study, recorded.run);
-  const twin = wholeOf(study, recorded.twin);
-  const { parting } = options;
+  const { parting, story } = options;
+  const run = marks(wholeOf(study, recorded.run), story);
+  const plain = wholeOf(study, recorded.twin);
+  const same = story?.decision && decidedInTwin(plain, recorded.twin.entries, story.decision);
+  const twin = same === undefined ? plain : { ...plain, decision: same };
   const differs = parting === undefined ? divergenceOf(run, twin) : undefined;
   const marked = (one: SpaceTime, instant: StepMoment | undefined): SpaceTime => {
     const partsAt = instant === undefined ? differs : positionOf(one, instant);

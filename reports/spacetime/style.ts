@@ -20,6 +20,30 @@ export const SPACETIME_RULES = `
 .st-use{stroke:var(--st-record);stroke-width:11;opacity:.9}
 .st-end{stroke:var(--st-record);stroke-width:3;fill:none}
 .st-end-word{fill:var(--st-record);font-size:11px;font-weight:600}
+.st-kept{stroke:var(--st-kept)}
+.st-carries.st-kept{stroke:var(--st-kept)}
+.st-kept-head{fill:var(--st-kept)}
+.st-end-word.st-kept{fill:var(--st-kept);stroke:var(--st-paper)}
+.st-offset{fill:var(--st-muted);font-size:10.5px;font-weight:400}
+.st-tick{stroke:var(--st-line);fill:none}
+.st-true{stroke:var(--st-muted)}
+.st-true-word{fill:var(--st-muted);font-size:10px}
+.st-own{stroke:var(--st-clock)}
+.st-own-word{fill:var(--st-clock);font-size:9.5px}
+.st-fold{stroke:var(--st-line);fill:none;stroke-dasharray:none}
+.st-decision{fill:var(--st-paper);stroke:var(--st-record);stroke-width:2.5}
+.st-decision.st-kept{stroke:var(--st-kept)}
+.st-flag{fill:var(--st-ink);font-size:10.5px;font-weight:600}
+.st-sealed{fill:url(#st-hatch)}
+.st-sealed-paper{fill:var(--st-paper)}
+.st-sealed-line{stroke:var(--st-record);stroke-width:2}
+.st-sealed-word{fill:var(--st-record);font-size:10.5px}
+.st-band{fill:var(--st-fault);opacity:.18}
+.st-grid{stroke:var(--st-line);stroke-dasharray:2 3;fill:none}
+.st-zero{stroke:var(--st-muted);fill:none}
+.st-skew{stroke:var(--st-clock);stroke-width:2;fill:none}
+.st-skew-word{fill:var(--st-clock);font-size:10.5px;font-weight:600}
+.st-flag,.st-sealed-word,.st-own-word,.st-skew-word{paint-order:stroke;stroke:var(--st-paper);stroke-width:3px;stroke-linejoin:round}
 .st-wall{stroke:var(--st-clock);stroke-dasharray:6 3;fill:none}
 .st-elapsed{stroke:var(--st-muted);stroke-dasharray:1.5 3;fill:none}
 .st-timer-word{fill:var(--st-muted);font-size:8px;font-weight:600}
@@ -30,13 +54,13 @@ export const SPACETIME_RULES = `
 `;
 
 const LIGHT =
-  '--st-paper:#fff;--st-ink:#1b2430;--st-muted:#5a6675;--st-line:#b6bfca;--st-message:#5f7187;--st-record:#b3123f;--st-clock:#0b5ea8;--st-fault:#8a4b00';
+  '--st-paper:#fff;--st-ink:#1b2430;--st-muted:#5a6675;--st-line:#b6bfca;--st-message:#5f7187;--st-record:#b3123f;--st-kept:#0b7a4b;--st-clock:#0b5ea8;--st-fault:#8a4b00';
 const DARK =
-  '--st-paper:#12171e;--st-ink:#e6ebf1;--st-muted:#9fadbd;--st-line:#465261;--st-message:#8b9db3;--st-record:#ff6f91;--st-clock:#6db8ff;--st-fault:#f0b25a';
+  '--st-paper:#12171e;--st-ink:#e6ebf1;--st-muted:#9fadbd;--st-line:#465261;--st-message:#8b9db3;--st-record:#ff6f91;--st-kept:#63d0a4;--st-clock:#6db8ff;--st-fault:#f0b25a';
 
 /** Colours under a selector, for light and dark surroundings. */
 export const spaceTimeColours = (selector: string): string =>
-  `${selector}{${LIGHT}}\n@media (prefers-color-scheme:dark){${selector}{${DARK}}}`;
+  `${selector}{${LIGHT}}\n@media screen and (prefers-color-scheme:dark){${selector}{${DARK}}}`;
 
 export const STANDALONE_STYLE = `${spaceTimeColours('svg')}${SPACETIME_RULES}svg{font-family:ui-sans-serif,system-ui,sans-serif}`;
 

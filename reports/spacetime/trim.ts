@@ -10,6 +10,7 @@ function keptOf(run: SpaceTime, stepsMax: number): ReadonlySet<number> {
   const wanted: number[] = [0, last];
   const { record, partsAt } = run;
   if (partsAt !== undefined) wanted.push(Math.min(partsAt, last));
+  if (run.decision !== undefined) wanted.push(run.decision.position);
   if (record !== undefined)
     wanted.push(
       record.end.position,
@@ -63,6 +64,9 @@ export function trimmed(run: SpaceTime, stepsMax: number): SpaceTime {
     steps,
     lanes: run.lanes.map(({ node, offsets }) => ({ node, offsets: offsetsAt(offsets, place) })),
     ...(run.partsAt === undefined ? {} : { partsAt: place(run.partsAt) }),
+    ...(run.decision === undefined
+      ? {}
+      : { decision: { ...run.decision, position: place(run.decision.position) } }),
     messages: run.messages
       .filter((one) => drawn(one.sent, one.ended))
       .map((one) => ({ ...one, sent: place(one.sent), ...endedAt(one.ended, place) })),

@@ -84,6 +84,21 @@ export interface SpaceTimeRecord {
   readonly end: { readonly position: number; readonly lane: number; readonly text: string };
 }
 
+/** The step in which the deciding comparison was made. */
+export interface SpaceTimeDecision {
+  readonly position: number;
+  readonly lane: number;
+  /** Value of the left side: `21 Oct 23:59:59.999`. */
+  readonly has: string;
+  /** Comparison and value of the right side: `>= 22 Oct 00:00:00.000`. */
+  readonly needs: string;
+  /** `0.001 s short`; empty for values that are no numbers. */
+  readonly margin: string;
+  /** True if the outcome is the one that loses the record. */
+  readonly bad: boolean;
+  readonly title: string;
+}
+
 /**
  * A run as lanes, steps and messages, ready to be drawn.
  * @since 0.1.0
@@ -101,6 +116,9 @@ export interface SpaceTime {
   readonly messages: readonly SpaceTimeMessage[];
   readonly timers: readonly SpaceTimeTimer[];
   readonly record?: SpaceTimeRecord;
+  readonly decision?: SpaceTimeDecision;
+  /** True time from which setting the clocks right comes too late, ms from the start. */
+  readonly sealedMs?: number;
   /**
    * Position at which this run and its twin diverge; the number of steps if one is the beginning of
    * the other.

@@ -8,7 +8,7 @@ import type { Fate } from '../../properties/oracle/verdict.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import type { MeteredRecord } from '../../properties/study/contract.js';
 import { civil } from '../../properties/words/civil.js';
-import { count } from './numbers.js';
+import { count, several } from './numbers.js';
 import { tableOf } from './table.js';
 import type { TextStyle } from './text.js';
 
@@ -73,7 +73,7 @@ export function ledgerReport(
   style: TextStyle,
 ): string {
   const { fates, metered } = run.result;
-  const lines = [`${count(metered)} record(s) metered.`];
+  const lines = [`${several(metered, 'record')} metered.`];
   const totals = (Object.keys(MEANING) as Fate[]).filter((fate) => fates.totals[fate] > 0);
   if (totals.length > 0)
     lines.push(

@@ -7,6 +7,10 @@
 export const count = (n: number | bigint): string =>
   String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 
+/** `1 run`, `2,000 runs`. */
+export const several = (n: number, one: string): string =>
+  `${count(n)} ${one}${n === 1 ? '' : 's'}`;
+
 /** `part` of `whole` as a percentage with one digit, by integer arithmetic. */
 export function share(part: number, whole: number): string {
   if (whole === 0) return '0.0 %';

@@ -7,6 +7,10 @@ import { count, share } from './numbers.js';
 import { tableOf } from './table.js';
 import type { TextStyle } from './text.js';
 
+/** Runs, events, records and violations, in one line. */
+export const statisticsTotals = (statistics: Statistics): string =>
+  `${count(statistics.runs)} runs, ${count(statistics.events)} events, ${count(statistics.records)} records metered; ${count(statistics.violating)} runs broke a property; ${count(statistics.repeated)} runs repeated, hashes equal.`;
+
 /**
  * Returns the statistics of a campaign as text: runs, events, records, and bands of sizes.
  * @since 0.1.0
@@ -23,6 +27,5 @@ export function statisticsReport(statistics: Statistics, style: TextStyle): stri
         count(counts.violating),
       ]),
   );
-  const totals = `${count(statistics.runs)} runs, ${count(statistics.events)} events, ${count(statistics.records)} records metered; ${count(statistics.violating)} runs broke a property; ${count(statistics.repeated)} runs repeated, hashes equal.`;
-  return `${totals}\n\n${tableOf(['explored', 'band', 'runs', 'share', 'with a violation'], rows, style)}`;
+  return `${statisticsTotals(statistics)}\n\n${tableOf(['explored', 'band', 'runs', 'share', 'with a violation'], rows, style)}`;
 }

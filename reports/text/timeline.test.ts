@@ -47,7 +47,7 @@ test('timeline - each kind of event, effect and incident in words', (t) => {
     [
       'a #1 process starts',
       'a #1 timer due',
-      'a #1 from b: hello, n 1, log 2 item(s)',
+      'a #1 from b: hello, n 1, log 2 items',
       'a #1 use, deep x null',
       'a #1 log is on disk',
       'a #1 disk full: log not written',
@@ -80,12 +80,12 @@ test('timeline - each kind of event, effect and incident in words', (t) => {
     ),
     [
       '→ b: hi',
-      'wall timer w for 1970-01-01 00:00:03.000 (in 2.000 s)',
+      'wall timer w for 1970-01-01 00:00:03.000 (in 2 s)',
       'elapsed timer e in 0.001 s',
       'decides d: l 1970-01-01 00:00:00.005 >= r 7 is false: it waits',
       'decides d: l 1970-01-01 00:00:00.005 >= r 7 is true',
       'REPORTS to the operator: gap count 2',
-      'shows rows 0 item(s)',
+      'shows rows 0 items',
       '(m)',
       'appends to f',
       'removes f',
@@ -164,7 +164,7 @@ const behind = (variant: string, parts: Partial<sms2.Sms2Scenario> = {}): sms2.S
 test('ledger - fates, what they mean, the first records not counted, how many more', (t) => {
   const run = judgedRun(STUDY, behind('h4'));
   const text = ledgerReport(STUDY, run, PLAIN);
-  t.regex(text, /^24 record\(s\) metered\.\n\nfate +records +meaning\nstranded +24 +held/);
+  t.regex(text, /^24 records metered\.\n\nfate +records +meaning\nstranded +24 +held/);
   t.regex(
     text,
     /\nrecord 0 of client-1\/\S+: stranded; copies on client-1\n {2}used 2000-10-22 \S+ to 2000-10-22 \S+ true time\nrecord 1 /,
@@ -175,7 +175,7 @@ test('ledger - fates, what they mean, the first records not counted, how many mo
   );
   t.regex(text, /\n4 more\.$/);
   const nothing = judgedRun(STUDY, { ...behind('h4'), clients: [] } as ScenarioBase);
-  t.is(ledgerReport(STUDY, nothing, PLAIN), '0 record(s) metered.');
+  t.is(ledgerReport(STUDY, nothing, PLAIN), '0 records metered.');
 });
 
 test('ledger - the error of a misdated record, the reason of an excuse, a row that was never used', (t) => {

@@ -35,7 +35,7 @@ export function verificationReport(verified: readonly VerifiedVariant[], style: 
   const table = tableFits(head, rows, style)
     ? tableOf(head, rows, style)
     : verified.map((one) => variantLines(one, cellText, style)).join('\n');
-  return `${table}\n\n${verdictText(verified)}`;
+  return `${verdictText(verified)}\n\n${table}`;
 }
 
 const violatedFirst = (cells: readonly VerificationCell[]): readonly VerificationCell[] => [

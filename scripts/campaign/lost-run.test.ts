@@ -157,7 +157,7 @@ test.serial('lost run - a step that throws: its token, after what was found befo
     stderr,
     /SKEW-402 at buffer\/naive, seed \d+, .*Error: oops.* npx skewproof reproduce sk1\S+ --study/,
   );
-  t.regex(stdout, /^Found at run \d+$/m);
+  t.regex(stdout, /^1 of \d+ {2}[A-Z]/m);
   const [, token = ''] = /reproduce (sk1\S+)/.exec(stderr) ?? [];
   const again = await cli(['reproduce', token, '--study', './throw.study.ts'], {
     cwd: project.folder,

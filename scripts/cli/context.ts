@@ -105,6 +105,7 @@ export function outputOf(options: GlobalOptions, host: Host = PROCESS_HOST): Out
   const width = columnsOf(host.stdout);
   const colour = !json && wantsColour(host);
   const deferred: SkewproofError[] = [];
+  let isFirst = true;
   return {
     json,
     host,
@@ -116,7 +117,11 @@ export function outputOf(options: GlobalOptions, host: Host = PROCESS_HOST): Out
     colour,
     interactive: !json && host.stderr.isTTY === true,
     print: (text) => {
-      if (!json) host.stdout.write(`${printableText(fitted(text, width), colour)}\n`);
+      if (json) return;
+      // A heading begins with an empty line, which nothing above it needs at the start.
+      const shown = isFirst ? text.replace(/^\n+/, '') : text;
+      isFirst = false;
+      host.stdout.write(`${printableText(fitted(shown, width), colour)}\n`);
     },
     note: (text) => {
       if (!json) host.stderr.write(`${printableText(text, colour)}\n`);

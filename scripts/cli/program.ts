@@ -17,6 +17,8 @@ import { rangeOption, runMap, setOption } from '../commands/map.js';
 import type { MapCommand } from '../commands/map.js';
 import { runExplorer } from '../commands/explorer.js';
 import type { ExplorerCommand } from '../commands/explorer.js';
+import { runReport } from '../commands/report.js';
+import type { ReportCommand } from '../commands/report.js';
 import { runSchema } from '../commands/schema.js';
 import { runVerifyVersion } from '../sms2/verify-version.js';
 import { runVerify } from '../commands/verify.js';
@@ -28,6 +30,7 @@ import type { GlobalOptions, Host } from './context.js';
 import { CORPUS } from '../campaign/corpus.js';
 import { DEFAULT_RUNS } from '../campaign/exploring.js';
 import { DEFAULT_RUN_SECONDS } from '../campaign/real-time.js';
+import { withDetail } from './detail.js';
 import { collected, integerOption, REPORT, RUN_SECONDS, seconds } from './options.js';
 import { addRuns } from './runs.js';
 import { LANGUAGES } from '../init/language.js';
@@ -66,8 +69,7 @@ function addSearches(root: Command, withOutput: WithOutput): void {
   withOutput<
     GlobalOptions & Partial<Omit<VerifyCommand, 'study'>> & { version?: string; collector?: string }
   >(
-    root
-      .command('verify')
+    withDetail(root.command('verify'))
       .argument('<study>')
       .description(
         'explore each variant and compare it with its expectation; exit 0 when all is as expected',
@@ -107,8 +109,7 @@ function addSearches(root: Command, withOutput: WithOutput): void {
   );
 
   withOutput<GlobalOptions & Omit<ExploreCommand, 'study'>>(
-    root
-      .command('explore')
+    withDetail(root.command('explore'))
       .argument('<study>')
       .description('search one variant for violations; exit 1 when one is found')
       .option('--variant <name>', 'the variant to search')
@@ -139,8 +140,7 @@ function addSearches(root: Command, withOutput: WithOutput): void {
 function addCheck(root: Command, withOutput: WithOutput): void {
   const small = integerOption(0, 9);
   withOutput<GlobalOptions & Omit<CheckCommand, 'study' | 'corpus'> & { corpus?: string }>(
-    root
-      .command('check')
+    withDetail(root.command('check'))
       .argument('<study>')
       .description('search every interleaving of a small scope; exit 1 when one breaks a property')
       .option('--variant <name>', 'the variant to search')
@@ -251,6 +251,17 @@ function addListings(root: Command, withOutput: WithOutput): void {
       if (study === LIST_COLLECTORS) return runListCollectors(output);
       return study === '' ? runList(output, studies) : runListDefects(study, output, studies);
     },
+  );
+
+  withOutput<GlobalOptions & ReportCommand>(
+    root
+      .command('report')
+      .description(
+        'compare two reports: what is new, gone, or moved; exit 1 when something is new or moved',
+      )
+      .requiredOption('--compare <files...>', 'the old report.json and the new one')
+      .option('--markdown', 'as Markdown, for a pull request'),
+    (options, _argument, output) => runReport(options, output),
   );
 
   withOutput<GlobalOptions>(

@@ -151,10 +151,12 @@ browser?.(
       .filter({ hasText: 'upload-due' })
       .filter({ hasText: 'frozen then' })
       .first();
+    await it.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
     const hash = await finding.locator('[data-hash]').innerText();
     await finding.locator('.show-run').click();
     t.is(await it.locator('#run-view [data-hash]').innerText(), hash);
     const step = it.locator('.step').first();
+    await it.getByRole('button', { name: 'Record used' }).click();
     t.regex(await step.innerText(), /The record's use begins/);
     const number = async () => Number(/step (\d+) of/.exec(await step.innerText())?.[1]);
     const used = await number();
@@ -168,6 +170,7 @@ browser?.(
     await it.getByRole('button', { name: 'Record ends' }).click();
     t.regex(await step.innerText(), /The record ends here: stranded/);
     t.regex(await it.locator('#said').innerText(), /.+/);
+    await it.waitForURL(/#run=run-\d+&step=\d+$/);
     t.is(await it.locator('.diagram').count(), 2);
     t.is(await it.locator('.st-part-word').count(), 2);
     await it.getByRole('button', { name: 'Runs diverge' }).click();
@@ -179,17 +182,90 @@ browser?.(
   },
 );
 
-browser?.('page - the diagram zooms, in true time too, with words on demand', async (t) => {
+browser?.('page - the diagram zooms, in true time too, with or without words', async (t) => {
   const { page: it, complaints } = await page(1_400, 'light');
-  const height = () =>
-    it.evaluate<number>('document.querySelector(".diagram svg").getBoundingClientRect().height');
-  const before = await height();
+  const width = () =>
+    it.evaluate<number>('document.querySelector(".diagram svg").getBoundingClientRect().width');
+  const before = await width();
   await it.getByRole('button', { name: 'Zoom the diagram in' }).click();
-  t.true((await height()) > before * 1.2);
+  t.true((await width()) > before * 1.2);
   await it.getByLabel('Distance between steps').selectOption('time');
-  await it.locator('.bar input[type=checkbox]').check();
-  t.true((await it.locator('.st-word').count()) > 5);
+  t.true((await it.locator('.st-word').count()) > 0);
+  await it.locator('.bar input[type=checkbox]').uncheck();
+  t.is(await it.locator('.st-word').count(), 0);
   t.deepEqual(complaints, []);
+  await it.close();
+});
+
+browser?.('page - run and twin stand at one true time, wherever the cursor is', async (t) => {
+  const { page: it } = await page(1_400, 'light');
+  await it.locator('.diagrams').focus();
+  for (const key of ['End', '[', '[', 'PageUp', 'ArrowRight', ']', 'Home']) {
+    await it.keyboard.press(key);
+    const [here, there] = await it.locator('.step .when').allInnerTexts();
+    t.true((there ?? '') <= (here ?? ''), key);
+    const xs = await it.evaluate<readonly number[]>(
+      '[...document.querySelectorAll(".st-cursor rect")].map((one) => Number(one.getAttribute("x")))',
+    );
+    t.is(xs.length, 2);
+  }
+  // A wrong clock shows its date beside the cursor where that differs.
+  t.true((await it.locator('.st-cursor-local.st-off').count()) > 0);
+  await it.close();
+});
+
+browser?.(
+  'page - a link leads to a run and its step, to a point of a map, to a finding',
+  async (t) => {
+    const { page: it } = await page(1_400, 'light');
+    const run = it.locator('#run-chooser option').last();
+    const id = (await run.getAttribute('value')) ?? '';
+    await it.evaluate(`location.hash = "run=${id}&step=3"`);
+    await it.waitForTimeout(50);
+    t.is(await it.locator('#run-chooser').inputValue(), id);
+    t.regex(await it.locator('.step').first().innerText(), /: step \d+ of/);
+    await it.evaluate('location.hash = "map=1&x=-100000000000&y=9"');
+    await it.locator('.point .command').first().waitFor();
+    t.is(await it.locator('.point .fate').first().innerText(), 'stranded');
+    await it.evaluate('location.hash = "finding-2"');
+    await it.waitForTimeout(50);
+    t.true(await it.locator('#finding-2').isVisible());
+    await it.close();
+  },
+);
+
+browser?.('page - findings are searched and filtered; j goes to the next', async (t) => {
+  const { page: it } = await page(1_400, 'dark');
+  const shown = () => it.locator('.kind:visible').count();
+  const all = await shown();
+  t.true(all > 2);
+  await it.locator('[data-search]').fill('upload-due');
+  const some = await shown();
+  t.true(some > 0 && some < all);
+  t.regex(await it.locator('[data-found]').innerText(), /^\d+ of \d+ kinds$/);
+  await it.locator('[data-search]').fill('');
+  await it.locator('[data-fate-filter="stranded"]').uncheck();
+  t.true((await shown()) < all);
+  t.is(await it.locator('.kind[data-fate="stranded"]:visible').count(), 0);
+  await it.locator('h1').click();
+  await it.keyboard.press('j');
+  t.is(await it.evaluate<string>('document.activeElement.tagName'), 'SUMMARY');
+  await it.close();
+});
+
+browser?.('page - on paper: light, nothing to press, every detail open, nothing cut', async (t) => {
+  const { page: it } = await page(768, 'dark');
+  await it.emulateMedia({ media: 'print' });
+  await it.evaluate('window.dispatchEvent(new Event("beforeprint"))');
+  t.is(
+    await it.evaluate<string>('getComputedStyle(document.body).backgroundColor'),
+    'rgb(255, 255, 255)',
+  );
+  t.is(await it.locator('button:visible').count(), 0);
+  t.is(await it.locator('details:not([open])').count(), 0);
+  t.true(await it.evaluate<boolean>('document.documentElement.scrollWidth <= window.innerWidth'));
+  await it.evaluate('window.dispatchEvent(new Event("afterprint"))');
+  t.true((await it.locator('details:not([open])').count()) > 0);
   await it.close();
 });
 
@@ -198,8 +274,10 @@ interface AxeFinding {
   readonly impact: string;
 }
 
-for (const width of [360, 1_400])
-  for (const scheme of ['light', 'dark'] as const)
+for (const width of [360, 768, 1_400, 2_560])
+  for (const scheme of width === 768 || width === 2_560
+    ? (['light'] as const)
+    : (['light', 'dark'] as const))
     browser?.(
       `page - ${width} px, ${scheme}: axe finds nothing serious, nothing scrolls sideways, no request is made`,
       async (t) => {

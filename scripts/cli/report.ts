@@ -52,6 +52,8 @@ interface Reported {
   readonly maps?: readonly MapInput[];
   /** Agent × collector; the variants are then their pairs. */
   readonly collectors?: ReportCollectors;
+  /** A search or one run, which have no expectation. Default: a verification. */
+  readonly purpose?: 'search' | 'run';
   /** Runs to draw whatever their verdict. */
   readonly shown?: readonly ScenarioBase[];
 }
@@ -177,6 +179,7 @@ export const reportedExploration = (
 ): Reported => ({
   study,
   seed,
+  purpose: 'search',
   verified: [{ variant, stated: allMustHold(study, variant), exploration }],
 });
 
@@ -203,7 +206,7 @@ export function reportedRun(
     ...(reason === undefined ? {} : { reason }),
   };
   const one = reportedExploration(study, scenario.seed, scenario.variant, exploration);
-  return { ...one, maps: [], shown: [scenario] };
+  return { ...one, purpose: 'run', maps: [], shown: [scenario] };
 }
 
 /** A report of one map, with every sample's scenario. */

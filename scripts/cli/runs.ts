@@ -17,6 +17,7 @@ import {
 } from '../sms2/simulate.js';
 import type { SimulateCommand } from '../sms2/simulate.js';
 import type { GlobalOptions } from './context.js';
+import { withDetail } from './detail.js';
 import { integerOption, REPORT, RUN_SECONDS, seconds } from './options.js';
 import type { WithOutput } from './with-output.js';
 
@@ -28,8 +29,7 @@ export function addRuns(root: Command, withOutput: WithOutput): void {
 
 function addReproduce(root: Command, withOutput: WithOutput): void {
   withOutput<GlobalOptions & Partial<Omit<ReproduceCommand, 'what'>>>(
-    root
-      .command('reproduce')
+    withDetail(root.command('reproduce'))
       .argument('<file or token>')
       .description(
         'run one scenario and print its timeline, ledger and trace hash; exit 1 when it breaks a property',

@@ -21,7 +21,7 @@ test('check - a violation is reported, and its token runs', async (t) => {
   const { code, stdout } = await cli([...CHECK, 'h1', ...options]);
   t.is(code, 1);
   t.regex(stdout, /shortest path to a violation: 9 choices/);
-  t.regex(stdout, /VIOLATION of conservation: stranded/);
+  t.regex(stdout, /LOST: stranded on client-1, not reported/);
   const answer = await json<Answer>([...CHECK, 'h1', ...options]);
   t.is(answer.counterexample?.choices, 9);
   const again = await cli(['reproduce', answer.token ?? '']);

@@ -6,16 +6,16 @@ import { PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import { didYouMean } from '../../properties/words/nearest.js';
 import { askedVariant } from '../../properties/study/variant.js';
 import { count } from '../../reports/text/numbers.js';
-import { storyReport } from '../../reports/text/story.js';
 import { heading } from '../../reports/text/text.js';
 import { inputError } from '../../sim/model/errors.js';
 import type { Checked, Counterexample } from '../../properties/check/check.js';
-import type { Story } from '../../properties/explain/story-types.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import type { PropertyName, ScenarioBase } from '../../properties/study/contract.js';
 import { EXIT, progressOf } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 import { deferring } from '../cli/deferring.js';
+import { printFinding } from '../cli/detail.js';
+import type { DetailOptions } from '../cli/detail.js';
 import type { Studies } from '../config/studies.js';
 import type { CheckJobOptions, CheckResult } from '../campaign/check-worker.js';
 import { checkedFolder } from '../campaign/corpus.js';
@@ -23,7 +23,7 @@ import { inOneThread, SOLO_CELL } from '../campaign/one-thread.js';
 import { DEFAULT_RUN_SECONDS } from '../campaign/real-time.js';
 import { parseDuration } from '../sms2/inputs/duration.js';
 
-export interface CheckCommand {
+export interface CheckCommand extends DetailOptions {
   readonly study: string;
   readonly variant?: string | undefined;
   readonly clients: number;
@@ -111,20 +111,20 @@ interface Finished extends CheckResult {
 }
 
 function printFound(
-  study: AnyStudy,
-  { choices, steps }: Counterexample<ScenarioBase>,
-  story: Story,
-  reproduced: string,
+  { command, study, found }: Finished,
+  { choices, steps, scenario }: Counterexample<ScenarioBase>,
+  reproduceOptions: string,
   output: Output,
 ): void {
+  if (found === undefined) return;
+  const { explanation, story } = found;
   output.print(
     heading(
       `The shortest path to a violation: ${several(choices, 'choice')}, ${count(steps)} steps to its end`,
       output,
     ),
   );
-  output.print(storyReport(study, story, output));
-  output.print(`\n  ${reproduced}`);
+  printFinding({ study, scenario, explanation, story, reproduceOptions }, command, output);
 }
 
 const statesPerSecond = ({ checked, seconds }: CheckResult): number =>
@@ -232,10 +232,10 @@ export async function runCheck(
           ),
         };
   if (counterexample !== undefined && found !== undefined && reproduced !== undefined)
-    printFound(study, counterexample, found.story, reproduced.reproduce, output);
+    printFound(done, counterexample, studies.optionFor(study), output);
   const path = saved(done, folder, output);
   if (path !== undefined) output.print(`  saved as ${path}`);
-  printSearched(done, output);
+  if (command.brief !== true) printSearched(done, output);
   const { clients, records, faults, actions, steps } = command;
   output.result({
     study: study.name,

@@ -8,10 +8,9 @@ import { undiagnosedStory } from '../../properties/explain/undiagnosed.js';
 import { worstOf } from '../../properties/oracle/verdict.js';
 import { askedVariant, checkedSpace } from '../../properties/study/variant.js';
 import { explorationSummary, findingAnnotations } from '../../reports/formats/github.js';
-import { minimalReport } from '../../reports/text/finding.js';
-import { statisticsReport } from '../../reports/text/statistics.js';
-import { storyReport } from '../../reports/text/story.js';
+import { statisticsReport, statisticsTotals } from '../../reports/text/statistics.js';
 import { heading } from '../../reports/text/text.js';
+import { bySeverity } from '../../reports/words/severity.js';
 import { shownOf } from '../../properties/campaign/finding.js';
 import type { Exploration, Finding } from '../../properties/campaign/finding.js';
 import type { Story } from '../../properties/explain/story-types.js';
@@ -21,13 +20,15 @@ import type { ScenarioBase } from '../../properties/study/contract.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 import { deferring } from '../cli/deferring.js';
+import { printFinding } from '../cli/detail.js';
+import type { DetailOptions } from '../cli/detail.js';
 import type { Studies } from '../config/studies.js';
 import { checkedFolder, replayed, replayTable, stillFailing } from '../campaign/corpus.js';
 import { endedAs, exploreAll } from '../campaign/exploring.js';
 import { annotateGithub } from '../cli/github.js';
 import { openReport, reportedExploration, writeReport } from '../cli/report.js';
 
-export interface ExploreCommand {
+export interface ExploreCommand extends DetailOptions {
   readonly study: string;
   readonly variant?: string | undefined;
   readonly space: string;
@@ -88,20 +89,6 @@ function save(
     scenario,
   } as const;
   return deferring(output, () => saveEntry(folder, entry));
-}
-
-function printFinding(
-  study: AnyStudy,
-  finding: Finding<ScenarioBase>,
-  story: Story,
-  command: string,
-  output: Output,
-): void {
-  const { minimal } = finding;
-  output.print(heading(`Found at run ${String(finding.foundAtRun)}`, output));
-  output.print(storyReport(study, story, output));
-  if (minimal !== undefined) output.print(`\n${minimalReport(study, minimal, output)}`);
-  output.print(`\n  ${command}`);
 }
 
 export async function runExplore(
@@ -187,19 +174,36 @@ function printSearch(
     output.print(heading(`Saved by earlier runs in ${folder}`, output));
     output.print(replayTable(known, output));
   }
-  const findings = exploration.findings.map((finding): ShownFinding => {
-    const { scenario, explanation } = shownOf(finding);
-    const story = finding.story ?? undiagnosedStory(scenario, explanation);
+  const sorted = exploration.findings
+    .map((finding) => {
+      const shown = shownOf(finding);
+      return {
+        finding,
+        ...shown,
+        story: finding.story ?? undiagnosedStory(shown.scenario, shown.explanation),
+      };
+    })
+    .sort((a, b) => bySeverity(a.story, b.story));
+  const findings = sorted.map(({ finding, scenario, explanation, story }, at): ShownFinding => {
+    const reproduceOptions = studies.optionFor(study);
     const token = encodeToken(study, scenarioOf(finding));
-    const reproduced = reproduceCommand(token, studies.optionFor(study));
+    const reproduced = reproduceCommand(token, reproduceOptions);
+    const { minimal } = finding;
+    const place = `${String(at + 1)} of ${String(sorted.length)}`;
     // Printed before anything is written: a full disk must not hide a finding.
-    printFinding(study, finding, story, reproduced, output);
+    printFinding(
+      { study, scenario, explanation, story, minimal, place, reproduceOptions },
+      command,
+      output,
+    );
     const path = command.save ? save(study, finding, seed, folder, output) : undefined;
     if (path !== undefined) output.print(`  saved as ${path}`);
     return { finding, story, token, reproduce: reproduced, path };
   });
-  output.print(heading('Explored', output));
-  output.print(statisticsReport(exploration.statistics, output));
+  if (command.brief !== true) output.print(heading('Explored', output));
+  if (command.verbose === true) output.print(statisticsReport(exploration.statistics, output));
+  else if (command.brief !== true)
+    output.print(`${statisticsTotals(exploration.statistics)} By size and clock: --verbose.`);
   return findings;
 }
 

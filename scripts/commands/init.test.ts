@@ -68,7 +68,7 @@ for (const runner of RUNNERS)
       cwd: project.folder,
     });
     t.is(found.code, 1, found.stderr);
-    t.regex(found.stdout, /VIOLATION of conservation: destroyed/);
+    t.regex(found.stdout, /LOST: destroyed on /);
     // The test has teeth: with the shipped rule in its place the corrected variant fails.
     const study = `models/acme.study.${ending}`;
     project.write({ [study]: project.read(study).replaceAll("=== 'shipped'", "!== 'never'") });

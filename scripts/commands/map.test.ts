@@ -26,7 +26,10 @@ test('map - prints the map, and both sides of the worst boundary reproduce with 
   for (const [, name, token = ''] of tokens) {
     const reproduced = await run('reproduce', token);
     t.is(reproduced.code, 1);
-    t.regex(reproduced.stdout, new RegExp(`VIOLATION of \\S+: ${String(name)}\n`));
+    t.regex(
+      reproduced.stdout,
+      new RegExp(name === 'misdated' ? 'WRONG DATE: ' : `LOST: ${String(name)} on `),
+    );
   }
 });
 

@@ -13,7 +13,7 @@ import { inputError } from '../../sim/model/errors.js';
 import type { FrontierRange } from '../../properties/frontier/frontier.js';
 import type { FrontierMap } from '../../properties/frontier/types.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
-import { DEFAULT_SEED, EXIT } from '../cli/context.js';
+import { DEFAULT_SEED, EXIT, progressOf } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 import { deferring } from '../cli/deferring.js';
 import type { MapJobOptions } from '../campaign/map-worker.js';
@@ -159,7 +159,8 @@ async function drawn(
   studies: Studies,
 ): Promise<FrontierMap | undefined> {
   const { set, x, y, xRange, yRange, resolution } = command;
-  let noted = 0;
+  // The number of runs is not known before: the bar counts them against a usual map's.
+  const progress = progressOf(output, `map of ${study.name}/${variant}`, RUNS_USUAL);
   const { result } = await inOneThread<MapJobOptions, FrontierMap>(
     new URL('../campaign/map-worker.js', import.meta.url),
     {
@@ -182,16 +183,16 @@ async function drawn(
     output,
     (cells) => {
       const runs = Atomics.load(cells, SOLO_CELL.done);
-      if (!output.interactive || runs < noted + NOTICE_RUNS) return;
-      noted = runs;
-      output.note(`${String(runs)} runs …`);
+      progress.update(Math.min(runs, RUNS_USUAL), `${String(runs)} runs`);
     },
-  );
+  ).finally(() => {
+    progress.end();
+  });
   return result;
 }
 
-/** Runs between two lines of progress, at least. */
-const NOTICE_RUNS = 1_000;
+/** Runs of a map of the default resolution, about. */
+const RUNS_USUAL = 1_200;
 
 export async function runMap(
   command: MapCommand,

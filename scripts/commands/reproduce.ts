@@ -16,8 +16,8 @@ import { count } from '../../reports/text/numbers.js';
 import { realTime } from '../campaign/real-time.js';
 import { Recorder } from '../../properties/trace/recorder.js';
 import { civil } from '../../properties/words/civil.js';
+import { bySeverity } from '../../reports/words/severity.js';
 import { ledgerReport } from '../../reports/text/ledger.js';
-import { storyReport } from '../../reports/text/story.js';
 import { heading } from '../../reports/text/text.js';
 import { entriesWanted, timelineReport } from '../../reports/text/timeline.js';
 import { inputError } from '../../sim/model/errors.js';
@@ -34,13 +34,15 @@ import type { RegressionTest } from '../init/regression-test.js';
 import { runCommand } from '../init/runner.js';
 import type { Runner } from '../init/runner.js';
 import { cwdOf } from '../cli/context.js';
+import { printFinding } from '../cli/detail.js';
+import type { DetailOptions } from '../cli/detail.js';
 import type { Output } from '../cli/context.js';
 import { scenarioGiven } from '../sms2/inputs/scenario.js';
 import { parseTrueTime } from '../sms2/inputs/true-time.js';
 import { openReport, reportedRun, writeReport } from '../cli/report.js';
 import { exitOf } from './explore.js';
 
-export interface ReproduceCommand {
+export interface ReproduceCommand extends DetailOptions {
   /** A token, or the path of a scenario or corpus file. */
   readonly what: string;
   readonly until?: string;
@@ -160,6 +162,7 @@ function seen(command: ReproduceCommand, { study, scenario, untilMs }: Played): 
     const explanation = explain(study, scenario, violation);
     return { explanation, story: storyOf(study, scenario, explanation) };
   });
+  diagnosed.sort((a, b) => bySeverity(a.story, b.story));
   const entries = diagnosed.reduce<readonly TraceEntry[]>(
     (all, { story }) => withDecision(all, story.decision),
     recorder.entries,
@@ -183,6 +186,7 @@ function printRun(
   run: Played,
   { result, shown, recorder, entries, diagnosed }: Seen,
   output: Output,
+  reproduceOptions: string,
 ): void {
   const { study, scenario, untilMs } = run;
   const { verdict, reason, summary } = result;
@@ -191,7 +195,16 @@ function printRun(
     `verdict${untilMs === undefined ? '' : ' of the whole run'}: ${verdict}${reason === undefined ? '' : ` (${reason})`}`,
   );
   output.print(hashWords(run, summary));
-  for (const { story } of diagnosed) output.print(`\n${storyReport(study, story, output)}`);
+  for (const [at, { explanation, story }] of diagnosed.entries()) {
+    const place =
+      diagnosed.length === 1 ? {} : { place: `${String(at + 1)} of ${String(diagnosed.length)}` };
+    printFinding(
+      { study, scenario, explanation, story, reproduceOptions, ...place },
+      command,
+      output,
+    );
+  }
+  if (command.brief === true) return;
   const when = untilMs === undefined ? '' : ` at ${civil(untilMs + study.epochMs)} true time`;
   output.print(heading(`Ledger${when}`, output));
   output.print(ledgerReport(study, shown, output));
@@ -207,7 +220,7 @@ function printRun(
       {
         ...(command.node === undefined ? {} : { node: command.node }),
         ...(command.step === undefined ? {} : { step: command.step }),
-        ...(command.all ? {} : { linesMax: LINES_MAX }),
+        ...(command.all || command.verbose === true ? {} : { linesMax: LINES_MAX }),
       },
       output,
     ),
@@ -251,9 +264,9 @@ export function runReproduce(command: ReproduceCommand, output: Output, studies:
   if (warning !== undefined) output.note(`warning: ${warning}`);
   if (command.report !== undefined) openReport(command.report);
   const finished = seen(command, run);
-  printRun(command, run, finished, output);
-  const { result, diagnosed } = finished;
   const reproduceOptions = studies.optionFor(study);
+  printRun(command, run, finished, output, reproduceOptions);
+  const { result, diagnosed } = finished;
   const page =
     command.report === undefined
       ? undefined

@@ -8,9 +8,13 @@ import { verificationAnnotations, verificationSummary } from '../../reports/form
 import { statisticsReport } from '../../reports/text/statistics.js';
 import { tableOf } from '../../reports/text/table.js';
 import { heading } from '../../reports/text/text.js';
+import { bySeverity } from '../../reports/words/severity.js';
 import { asExpected, cellsOf } from '../../reports/text/cells.js';
 import { verificationReport } from '../../reports/text/verification.js';
 import { variantOf } from '../../properties/study/variant.js';
+import { shownOf } from '../../properties/campaign/finding.js';
+import type { Finding } from '../../properties/campaign/finding.js';
+import type { ScenarioBase } from '../../properties/study/contract.js';
 import type { Canary } from '../../properties/campaign/canary.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import type { Variant } from '../../properties/study/contract.js';
@@ -21,6 +25,7 @@ import type { Studies } from '../config/studies.js';
 import { checkedFolder, replayed, replayTable } from '../campaign/corpus.js';
 import type { Replayed } from '../campaign/corpus.js';
 import { exploreAll } from '../campaign/exploring.js';
+import type { DetailOptions } from '../cli/detail.js';
 import { openReport, writeReport } from '../cli/report.js';
 import { annotateGithub } from '../cli/github.js';
 import { articleChapter } from '../sms2/article.js';
@@ -29,7 +34,7 @@ import type { Chapter } from '../sms2/article.js';
 /** The part of a study's output beyond its variants, printed when all of it is verified. */
 const CHAPTERS: Readonly<Record<string, (output: Output) => Chapter>> = { sms2: articleChapter };
 
-export interface VerifyCommand {
+export interface VerifyCommand extends DetailOptions {
   readonly study: string;
   readonly variant?: string;
   /** Runs per variant. */
@@ -57,15 +62,25 @@ const statedOf = (study: AnyStudy, variant: string): Variant =>
 const spaceOf = (study: AnyStudy, variant: string): string =>
   statedOf(study, variant).space ?? 'everything';
 
-/** The findings of all variants, one line for each. */
+const ranked = (finding: Finding<ScenarioBase>) => {
+  const { fate, property } = shownOf(finding).explanation.violation;
+  return { fate, property };
+};
+
+const bySeverityOfFindings = (a: Finding<ScenarioBase>, b: Finding<ScenarioBase>): number =>
+  bySeverity(ranked(a), ranked(b));
+
+/** The findings of all variants, one line for each, the worst of a variant first. */
 function findingsTable(verified: readonly VerifiedVariant[], output: Output): string {
   const rows = verified.flatMap(({ variant, exploration }) =>
-    exploration.findings.map((finding, place) => [
-      place === 0 ? variant : '',
-      finding.fingerprint,
-      String(finding.foundAtRun),
-      finding.minimal?.minimal === true ? 'yes' : 'no',
-    ]),
+    [...exploration.findings]
+      .sort(bySeverityOfFindings)
+      .map((finding, place) => [
+        place === 0 ? variant : '',
+        finding.fingerprint,
+        String(finding.foundAtRun),
+        finding.minimal?.minimal === true ? 'yes' : 'no',
+      ]),
   );
   return tableOf(
     ['variant', 'kind of failure', 'found at run', 'shrunk to a minimum'],
@@ -98,6 +113,7 @@ function printAll(
   named: string,
   all: readonly VerifiedVariant[],
   bad: readonly Replayed[],
+  { brief, verbose }: DetailOptions,
   output: Output,
 ): void {
   output.print(heading(`${study.name}: variant × property`, output));
@@ -106,6 +122,7 @@ function printAll(
     output.print(heading('NOT as expected: saved by earlier runs, and still failing', output));
     output.print(replayTable(bad, output));
   }
+  if (brief === true) return;
   if (all.some(({ exploration }) => exploration.findings.length > 0)) {
     output.print(heading('Findings', output));
     output.print(findingsTable(all, output));
@@ -113,10 +130,11 @@ function printAll(
       `\nTo see one shrunk and explained: npx skewproof explore ${named} --variant ${all[0]?.variant ?? ''}`,
     );
   }
-  const last = all.at(-1);
-  if (last === undefined) return;
-  output.print(heading(`Explored of ${last.variant}`, output));
-  output.print(statisticsReport(last.exploration.statistics, output));
+  if (verbose !== true) return;
+  for (const { variant, exploration } of all) {
+    output.print(heading(`Explored of ${variant}`, output));
+    output.print(statisticsReport(exploration.statistics, output));
+  }
 }
 
 export async function runVerify(
@@ -207,7 +225,7 @@ function shownSearch(
       ? undefined
       : searchCanary(study, seed);
   const blind = canary !== undefined && canary.caughtAtRun === undefined;
-  printAll(study, studies.argumentFor(command.study), all, bad, output);
+  printAll(study, studies.argumentFor(command.study), all, bad, command, output);
   for (const { variant, exploration } of all)
     for (const warning of exploration.warnings ?? [])
       output.print(`\nWARNING, ${variant}: ${warning}.`);

@@ -71,7 +71,7 @@ test.serial(
     );
     const again = await cli(['reproduce', join(ran.report, 'skewproof-lost.json')]);
     t.is(again.code, 1);
-    t.regex(again.stdout, /VIOLATION of conservation: stranded/);
+    t.regex(again.stdout, /LOST: stranded on client-1/);
     // At a terminal, wider than the page, in colours.
     const one = await started({}, { terminal: { columns: 200 } });
     t.regex(one.stdout, /\u001B\[/);

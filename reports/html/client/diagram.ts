@@ -1,70 +1,84 @@
-/** One run drawn in the page, with a cursor on one of its steps. */
-import { civil } from '../../../properties/words/civil.js';
+/** One run drawn in the page, with a cursor at one true time. */
+import { exactClockText, exactText, dayText } from '../../../properties/words/instant.js';
+import { positionAt } from '../../spacetime/axis.js';
 import { layoutOf, offsetAt } from '../../spacetime/layout.js';
-import type { SpaceTimeView } from '../../spacetime/layout.js';
+import type { SpaceTimeLayout, SpaceTimeView } from '../../spacetime/layout.js';
+import { textWidth } from '../../spacetime/rounded.js';
 import { spaceTimeSvg } from '../../spacetime/svg.js';
 import type { SpaceTime } from '../../spacetime/types.js';
 import { xmlText } from '../../markup/xml.js';
 
-const HALF = 11;
+const HALF = 6;
+
+/** A drawing of this size above another one, in which nothing can be pressed. */
+function layer(name: string, width: number, height: number, ...children: Node[]): SVGElement {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.setAttribute('class', name);
+  svg.setAttribute('width', String(width));
+  svg.setAttribute('height', String(height));
+  svg.setAttribute('aria-hidden', 'true');
+  svg.append(...children);
+  return svg;
+}
 
 export class Diagram {
   readonly run: SpaceTime;
   readonly place: HTMLElement;
-  #view: SpaceTimeView | undefined;
-  #ys: readonly number[] = [];
+  #layout: SpaceTimeLayout | undefined;
 
   constructor(run: SpaceTime, place: HTMLElement, choose: (position: number) => void) {
     this.run = run;
     this.place = place;
     place.addEventListener('click', (event) => {
       const svg = place.querySelector('svg');
-      if (svg === null || this.#ys.length === 0) return;
-      const y = event.clientY - svg.getBoundingClientRect().top;
+      const xs = this.#layout?.xs ?? [];
+      if (svg === null || xs.length === 0) return;
+      const x = event.clientX - svg.getBoundingClientRect().left;
       let nearest = 0;
-      for (const [position, at] of this.#ys.entries())
-        if (Math.abs(at - y) < Math.abs((this.#ys[nearest] ?? 0) - y)) nearest = position;
+      for (const [position, at] of xs.entries())
+        if (Math.abs(at - x) < Math.abs((xs[nearest] ?? 0) - x)) nearest = position;
       choose(nearest);
     });
   }
 
   draw(view: SpaceTimeView): void {
-    this.#view = view;
-    this.#ys = layoutOf(this.run, view).ys;
+    this.#layout = layoutOf(this.run, view);
     this.place.innerHTML = spaceTimeSvg(this.run, view);
+    const drawn = this.place.querySelector('svg');
+    const names = drawn?.querySelector('.st-names');
+    if (drawn === null || names === null || names === undefined) return;
+    // Names and cursor are layers of their own: neither a scroll nor a step paints the drawing again.
+    const { gutter, width, height } = this.#layout;
+    const shown = gutter === 0 ? Math.min(width, view.room ?? width) : gutter;
+    this.place.append(
+      layer('names-layer', shown, height, names),
+      layer('cursor-layer', width, height),
+    );
   }
 
-  yOf(position: number): number {
-    return this.#ys[Math.min(position, this.#ys.length - 1)] ?? 0;
+  xOf(position: number): number {
+    const xs = this.#layout?.xs ?? [];
+    return xs[Math.min(position, xs.length - 1)] ?? 0;
   }
 
-  /** A band at the step, with every lane's local time at that instant. */
-  cursor(position: number): void {
-    const svg = this.place.querySelector('svg');
-    if (svg === null || this.#view === undefined) return;
-    svg.querySelector('.st-cursor')?.remove();
+  /** A band at a true time, with every lane's local time then: the date where it differs. */
+  cursor(atMs: number, slot: number): void {
+    const svg = this.place.querySelector('.cursor-layer');
+    const layout = this.#layout;
+    if (svg === null || layout === undefined) return;
     const { run } = this;
-    const last = run.steps.length - 1;
-    const at = Math.min(position, last);
-    const { width, xs } = layoutOf(run, this.#view);
-    const y = this.yOf(at);
+    const at = positionAt(run, atMs, slot);
+    const x = this.xOf(at);
     const trueMs = (run.steps[at]?.atMs ?? 0) + run.epochMs;
-    const group = document.createElementNS('http://www.w3.org/2000/svg', 'g');
-    group.setAttribute('class', 'st-cursor');
     const locals = run.lanes.map((_, lane) => {
-      const offset = offsetAt(run, lane, at);
-      const text = civil(trueMs + offset).slice(11, 19);
-      return `<text class="st-cursor-local${offset === 0 ? '' : ' st-off'}" x="${xs[lane] ?? 0}" y="${y - HALF - 2}" text-anchor="middle">${xmlText(text)}</text>`;
+      const local = trueMs + offsetAt(run, lane, at);
+      const isOff = local !== trueMs;
+      const text =
+        dayText(local, true) === dayText(trueMs, true) ? exactClockText(local) : exactText(local);
+      // To the left of the cursor, where no flag of a decision stands, unless there is no room.
+      const isLeft = x - HALF - textWidth(text, 9.5) > layout.gutter;
+      return `<text class="st-cursor-local${isOff ? ' st-off' : ''}" x="${isLeft ? x - HALF - 2 : x + HALF + 2}" y="${(layout.ys[lane] ?? 0) + 12}"${isLeft ? ' text-anchor="end"' : ''}>${xmlText(text)}</text>`;
     });
-    group.innerHTML = `<rect x="0" y="${y - HALF}" width="${width}" height="${2 * HALF}"/>${locals.join('')}`;
-    // Under the marks, so that they stay sharp; the header covers it.
-    svg.insertBefore(group, svg.querySelector('.st-lane'));
-  }
-
-  /** Keeps the names of the lanes in sight while the box scrolls. */
-  header(scrolled: number): void {
-    this.place
-      .querySelector('.st-header')
-      ?.setAttribute('transform', `translate(0,${Math.max(0, scrolled)})`);
+    svg.innerHTML = `<g class="st-cursor"><rect x="${x - HALF}" y="18" width="${2 * HALF}" height="${layout.height - 18}"/>${locals.join('')}</g>`;
   }
 }

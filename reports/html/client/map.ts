@@ -1,6 +1,7 @@
 /** A map and the panel that shows the chosen point's scenario. */
 import type { ReportMap } from '../../document/data.js';
 import { axisText } from '../axis.js';
+import { address, addressed } from './address.js';
 import { commandBlock, reproduceCommandHere } from './copy.js';
 import { differencesOfToken } from './data.js';
 import { element, fateBadge } from './dom.js';
@@ -43,8 +44,24 @@ export function showMaps(maps: readonly ReportMap[]): void {
     const plane = document.querySelector<HTMLElement>(`${within} [data-plane]`);
     const panel = document.querySelector<HTMLElement>(`${within} [data-point]`);
     if (plane === null || panel === null) continue;
-    new PlaneView(plane, report, number, (cell) => {
+    panel.querySelector<HTMLElement>('[data-hint]')?.removeAttribute('hidden');
+    let isLinked = false;
+    const view = new PlaneView(plane, report, number, (cell) => {
       void showPoint(panel, report, number, cell);
+      const { xs, ys } = report.map;
+      if (!isLinked) address({ map: number + 1, x: xs[cell.column] ?? 0, y: ys[cell.row] ?? 0 });
     });
+    const fromAddress = (): void => {
+      const asked = addressed();
+      if (Number(asked.get('map')) !== number + 1) return;
+      const block = document.querySelector<HTMLDetailsElement>(within);
+      if (block !== null) block.open = true;
+      isLinked = true;
+      view.pickNear(Number(asked.get('x')), Number(asked.get('y')));
+      isLinked = false;
+      block?.scrollIntoView();
+    };
+    window.addEventListener('hashchange', fromAddress);
+    fromAddress();
   }
 }

@@ -1,18 +1,18 @@
 /**
- * The frontier map: each sample is a cell of equal size, whatever the distance between samples, so
- * that milliseconds and years are both in sight. A scale with a knot at each sample maps the values
- * between them.
+ * The frontier map: a cell for each sample on the scale of all maps, which is symmetric around a 0, so
+ * that milliseconds and years are both in sight.
  */
-import { scaleLinear } from 'd3-scale';
-import type { ScaleLinear } from 'd3-scale';
 import { select } from 'd3-selection';
 import { zoom, zoomIdentity } from 'd3-zoom';
 import type { ZoomTransform } from 'd3-zoom';
 import type { PlaneClass } from '../../../properties/frontier/types.js';
 import type { ReportMap } from '../../document/data.js';
 import { xmlText } from '../../markup/xml.js';
-import { axisText, axisTick } from '../axis.js';
+import { fitting, ticksOf } from '../../map/axis.js';
+import { axisText } from '../axis.js';
 import { button, element, say } from './dom.js';
+import { planeLine } from './plane-line.js';
+import type { PlaneLine } from './plane-line.js';
 import { legend, patterns } from './plane-look.js';
 
 export interface Cell {
@@ -21,17 +21,13 @@ export interface Cell {
 }
 
 const MARGIN = { left: 62, right: 10, top: 8, bottom: 46 };
-const TICK_PX = 62;
-/** Width of a letter of a tick, and of the space after. */
+/** Width of a letter of a tick, px. */
 const LETTER_PX = 7.5;
 
 interface Size {
   readonly width: number;
   readonly height: number;
 }
-
-const centres = (length: number, px: number): number[] =>
-  Array.from({ length }, (_, index) => ((index + 0.5) * px) / length);
 
 export class PlaneView {
   readonly #report: ReportMap;
@@ -42,9 +38,11 @@ export class PlaneView {
   #transform: ZoomTransform = zoomIdentity;
   #cell: Cell = { column: 0, row: 0 };
   #chosen: Cell | undefined;
+  /** True once the reader has pointed at the map or moved on it: no cursor before. */
+  #isPointed = false;
   #size: Size = { width: 0, height: 0 };
-  #x: ScaleLinear<number, number> = scaleLinear();
-  #y: ScaleLinear<number, number> = scaleLinear();
+  #x: PlaneLine | undefined;
+  #y: PlaneLine | undefined;
 
   constructor(place: HTMLElement, report: ReportMap, number: number, choose: (cell: Cell) => void) {
     this.#report = report;
@@ -139,13 +137,10 @@ export class PlaneView {
     if (width === 0 || width === this.#size.width) return;
     const height = Math.round(Math.max(250, Math.min(460, width * 0.52)));
     this.#size = { width, height };
-    const inner = {
-      width: width - MARGIN.left - MARGIN.right,
-      height: height - MARGIN.top - MARGIN.bottom,
-    };
-    const { xs, ys } = this.#report.map;
-    this.#x = scaleLinear([...xs], centres(xs.length, inner.width));
-    this.#y = scaleLinear([...ys], centres(ys.length, inner.height).reverse());
+    const inner = this.#plot();
+    const { map } = this.#report;
+    this.#x = planeLine(map.x, map.xs, inner.width);
+    this.#y = planeLine(map.y, map.ys, inner.height);
     this.#zoom
       .extent([
         [0, 0],
@@ -167,15 +162,10 @@ export class PlaneView {
   }
 
   #cellAt(event: PointerEvent): Cell | undefined {
-    const { xs, ys } = this.#report.map;
     const [x, y] = this.#inner(event);
-    const xEnd = this.#size.width - MARGIN.left - MARGIN.right;
-    const yEnd = this.#size.height - MARGIN.top - MARGIN.bottom;
-    const column = Math.floor((x / xEnd) * xs.length);
-    const row = ys.length - 1 - Math.floor((y / yEnd) * ys.length);
-    return column < 0 || column >= xs.length || row < 0 || row >= ys.length
-      ? undefined
-      : { column, row };
+    const { width, height } = this.#plot();
+    if (x < 0 || x > width || y < 0 || y > height) return undefined;
+    return { column: this.#x?.index(x) ?? 0, row: this.#y?.index(height - y) ?? 0 };
   }
 
   #valueAt(event: PointerEvent): readonly [number, number] {
@@ -183,7 +173,16 @@ export class PlaneView {
     const [px, py] = this.#inner(event);
     const within = (value: number, { from, to }: { from: number; to: number }) =>
       Math.round(Math.max(from, Math.min(to, value)));
-    return [within(this.#x.invert(px), map.x), within(this.#y.invert(py), map.y)];
+    const up = this.#plot().height - py;
+    return [within(this.#x?.value(px) ?? 0, map.x), within(this.#y?.value(up) ?? 0, map.y)];
+  }
+
+  /** Size of the plane within its axes. */
+  #plot(): Size {
+    return {
+      width: this.#size.width - MARGIN.left - MARGIN.right,
+      height: this.#size.height - MARGIN.top - MARGIN.bottom,
+    };
   }
 
   #classOf({ row, column }: Cell): PlaneClass {
@@ -192,6 +191,7 @@ export class PlaneView {
 
   #point(cell: Cell, under?: readonly [number, number]): void {
     this.#cell = cell;
+    this.#isPointed = true;
     const { map } = this.#report;
     const x = map.xs[cell.column] ?? 0;
     const y = map.ys[cell.row] ?? 0;
@@ -201,6 +201,18 @@ export class PlaneView {
         : `Here ${axisText(map.x, under[0])}, ${axisText(map.y, under[1])}. `;
     this.#readout.textContent = `${here}Run at ${axisText(map.x, x)}, ${axisText(map.y, y)}: ${this.#classOf(cell)}.`;
     this.#mark();
+  }
+
+  /** Chooses the sample nearest to a point, as a link to it does. */
+  pickNear(x: number, y: number): void {
+    const nearest = (values: readonly number[], wanted: number): number =>
+      values.reduce(
+        (best, value, at) =>
+          Math.abs(value - wanted) < Math.abs((values[best] ?? 0) - wanted) ? at : best,
+        0,
+      );
+    const { xs, ys } = this.#report.map;
+    this.#pick({ column: nearest(xs, x), row: nearest(ys, y) });
   }
 
   #pick(cell: Cell): void {
@@ -213,20 +225,20 @@ export class PlaneView {
 
   /** Edges of a cell in the plot, after zooming. */
   #box({ column, row }: Cell): { x: number; y: number; width: number; height: number } {
-    const { xs, ys } = this.#report.map;
     const { k, x, y } = this.#transform;
-    const width = (this.#size.width - MARGIN.left - MARGIN.right) / xs.length;
-    const height = (this.#size.height - MARGIN.top - MARGIN.bottom) / ys.length;
+    const [left, right] = this.#x?.cell(column) ?? [0, 0];
+    const [low, high] = this.#y?.cell(row) ?? [0, 0];
+    const { height } = this.#plot();
     return {
-      x: x + k * column * width,
-      y: y + k * (ys.length - 1 - row) * height,
-      width: k * width,
-      height: k * height,
+      x: x + k * left,
+      y: y + k * (height - high),
+      width: k * (right - left),
+      height: k * (high - low),
     };
   }
 
   #mark(): void {
-    const marks: (readonly [string, Cell])[] = [['cell-here', this.#cell]];
+    const marks: (readonly [string, Cell])[] = this.#isPointed ? [['cell-here', this.#cell]] : [];
     if (this.#chosen !== undefined) marks.push(['cell-chosen', this.#chosen]);
     const place = this.#svg.querySelector('.marks');
     if (place === null) return;
@@ -241,10 +253,7 @@ export class PlaneView {
   #draw(): void {
     const { map } = this.#report;
     const { width, height } = this.#size;
-    const inner = {
-      width: width - MARGIN.left - MARGIN.right,
-      height: height - MARGIN.top - MARGIN.bottom,
-    };
+    const inner = this.#plot();
     const cells = map.ys.flatMap((_, row) =>
       map.xs.map((__, column) => ({ row, column, ...this.#box({ row, column }) })),
     );
@@ -286,30 +295,31 @@ export class PlaneView {
   #axes(inner: Size): string {
     const { map } = this.#report;
     const { k, x: dx, y: dy } = this.#transform;
-    const ticks: string[] = [];
-    let last = -Infinity;
-    for (const value of map.xs) {
-      const at = dx + k * this.#x(value);
-      const text = axisTick(map.x, value);
-      const width = Math.max(TICK_PX, text.length * LETTER_PX);
-      // Near an end the text grows inwards, so that it stays within the frame.
-      const anchor = at < 30 ? 'start' : at > inner.width - 30 ? 'end' : 'middle';
-      const left = anchor === 'start' ? at : anchor === 'end' ? at - width : at - width / 2;
-      if (at < 0 || at > inner.width || left < last) continue;
-      last = left + width;
-      ticks.push(
-        `<g transform="translate(${at},${inner.height})"><line class="tick" y2="5"/><text y="17" text-anchor="${anchor}">${text}</text></g>`,
-      );
-    }
-    last = Infinity;
-    for (const value of map.ys) {
-      const at = dy + k * this.#y(value);
-      if (at < 0 || at > inner.height || last - at < 16) continue;
-      last = at;
-      ticks.push(
-        `<g transform="translate(0,${at})"><line class="tick" x2="-5"/><text x="-8" y="4" text-anchor="end">${axisTick(map.y, value)}</text></g>`,
-      );
-    }
+    const along = (value: number): number => dx + k * (this.#x?.px(value) ?? 0);
+    const up = (value: number): number =>
+      inner.height - dy - k * (inner.height - (this.#y?.px(value) ?? 0));
+    const shown = (at: number, size: number): boolean => at >= 0 && at <= size;
+    const ticks = [
+      ...fitting(
+        ticksOf(map.x).filter(({ value }) => shown(along(value), inner.width)),
+        along,
+        (label) => label.length * LETTER_PX,
+        inner.width,
+      ).map(({ at, start, label }) => {
+        const anchor =
+          start <= 0 ? 'start' : start + label.length * LETTER_PX >= inner.width ? 'end' : 'middle';
+        return `<g transform="translate(${at},${inner.height})"><line class="tick" y2="5"/><text y="17" text-anchor="${anchor}">${xmlText(label.replace('-', '−'))}</text></g>`;
+      }),
+      ...fitting(
+        ticksOf(map.y).filter(({ value }) => shown(up(value), inner.height)),
+        up,
+        () => 14,
+        inner.height,
+      ).map(
+        ({ at, label }) =>
+          `<g transform="translate(0,${inner.height - at})"><line class="tick" x2="-5"/><text x="-8" y="4" text-anchor="end">${xmlText(label.replace('-', '−'))}</text></g>`,
+      ),
+    ];
     return `<g class="axes"><rect class="frame" width="${inner.width}" height="${inner.height}"/>${ticks.join('')}<text class="axis-title" x="${inner.width / 2}" y="${inner.height + 38}" text-anchor="middle">${xmlText(map.x.title)}</text><text class="axis-title" transform="translate(${12 - MARGIN.left},${inner.height / 2}) rotate(-90)" text-anchor="middle">${xmlText(map.y.title)}</text></g>`;
   }
 }

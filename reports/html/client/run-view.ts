@@ -1,14 +1,21 @@
-/** One run as a space-time diagram, its passing twin beside it, and a cursor over both. */
+/** One run as a space-time diagram, its passing twin below it, and a cursor over both. */
 import type { ReportRun } from '../../document/data.js';
-import { WORDS_LANE } from '../../spacetime/layout.js';
+import { positionAt } from '../../spacetime/axis.js';
+import { axisOf } from '../../spacetime/layout.js';
+import type { SpaceTimeView } from '../../spacetime/layout.js';
+import { address } from './address.js';
 import { commandBlock, reproduceCommandHere } from './copy.js';
 import { Diagram } from './diagram.js';
 import { button, element, fateBadge, say } from './dom.js';
+import { momentOf, momentsOf, turnsOf } from './moments.js';
+import type { Moment } from './moments.js';
 import { stepPanel, stepText } from './step-panel.js';
 
 const ZOOM_STEP = 1.4;
+/** A narrower box has the names above their lanes, px. */
+const NARROW = 620;
 
-class RunView {
+export class RunView {
   readonly #place: HTMLElement;
   readonly #report: ReportRun;
   readonly #box: HTMLElement;
@@ -19,92 +26,101 @@ class RunView {
     'aria-label': 'The step under the cursor',
   });
   readonly #diagrams: Diagram[] = [];
+  readonly #moments: readonly Moment[];
   #spacing: 'events' | 'time' = 'events';
   #zoom = 1;
-  #words: boolean;
-  readonly #wordsBox = element('input', { type: 'checkbox' });
-  #position = 0;
+  #words = true;
+  #now = 0;
+  /** What is drawn, from and to, px. */
+  #window: readonly [number, number] = [0, 0];
 
-  constructor(place: HTMLElement, report: ReportRun) {
+  constructor(place: HTMLElement, report: ReportRun, step?: number) {
     this.#place = place;
     this.#report = report;
     const runs = report.twin === undefined ? [report.run] : [report.run, report.twin];
-    this.#words = false;
+    this.#moments = momentsOf(runs);
     this.#box = element('div', {
       class: 'diagrams',
       tabindex: '0',
       role: 'application',
       'aria-label':
-        'Space-time diagram. Arrow keys step event by event, Home and End go to the ends.',
+        'Space-time diagram. Arrow keys step event by event, brackets go to the turns of the record, Home and End to the ends.',
     });
-    const columns = element('div', { class: 'columns' });
-    for (const [number, run] of runs.entries()) {
-      const place = element('div', { class: 'diagram' });
-      const title =
-        number === 0 ? 'The run that loses the record' : `Its twin: ${report.twinDiffers ?? ''}`;
-      columns.append(element('figure', {}, element('figcaption', {}, title), place));
-      this.#diagrams.push(
-        new Diagram(run, place, (position) => {
-          this.go(position);
-        }),
-      );
-    }
-    this.#box.append(columns);
+    for (const [number, run] of runs.entries()) this.#add(run, number);
     this.#box.addEventListener('keydown', (event) => {
       this.#key(event);
     });
     this.#box.addEventListener('scroll', () => {
-      this.#headers();
+      this.#scrolled();
     });
     this.#place.replaceChildren(
       this.#bar(),
       element('div', { class: 'run-body' }, this.#box, this.#panel),
       this.#command(),
     );
-    // Words are on by default if there is room for them; the reader may switch them on in any case.
-    this.#words = this.#laneWidth() >= WORDS_LANE;
-    this.#wordsBox.checked = this.#words;
     this.#draw();
-    this.go(report.run.record?.usedFrom ?? 0, false);
+    new ResizeObserver(() => {
+      this.#draw();
+      this.#show();
+    }).observe(this.#box);
+    const { record, decision } = report.run;
+    const asked =
+      step === undefined ? -1 : report.run.steps.findIndex(({ event }) => event === step);
+    const first = asked >= 0 ? asked : (decision?.position ?? record?.usedFrom ?? 0);
+    this.goTo(first, false);
   }
 
-  get #last(): number {
-    return Math.max(...this.#diagrams.map(({ run }) => run.steps.length - 1));
+  #add(run: ReportRun['run'], number: number): void {
+    const place = element('div', { class: 'diagram' });
+    const differs = this.#report.twinDiffers ?? '';
+    const title =
+      number === 0
+        ? run.record === undefined || run.record.fate === 'counted'
+          ? 'The run'
+          : `This run: the record is ${run.record.fate}`
+        : `The nearest run that does not lose it: ${differs}`;
+    this.#box.append(element('figure', {}, element('figcaption', {}, title), place));
+    this.#diagrams.push(
+      new Diagram(run, place, (position) => {
+        const { atMs, slot } = momentOf(run, position);
+        this.#goNow(
+          this.#moments.findIndex((one) => one.atMs === atMs && one.slot === slot),
+          true,
+        );
+      }),
+    );
   }
 
   #bar(): HTMLElement {
-    const { record, partsAt } = this.#report.run;
+    const { record, partsAt, decision } = this.#report.run;
     const to = (position: number | undefined, label: string) =>
       position === undefined
         ? []
         : [
             button(label, () => {
-              this.go(position);
+              this.goTo(position);
             }),
           ];
     const by = (steps: number) => () => {
-      this.go(this.#position + steps);
+      this.#goNow(this.#now + steps, true);
     };
     const spacing = element('select', { 'aria-label': 'Distance between steps' });
     spacing.append(
-      element('option', { value: 'events' }, 'even steps'),
+      element('option', { value: 'events' }, 'idle time folded'),
       element('option', { value: 'time' }, 'true time'),
     );
     spacing.addEventListener('change', () => {
       this.#spacing = spacing.value === 'time' ? 'time' : 'events';
-      this.#draw();
-      this.go(this.#position);
+      this.#redraw();
     });
-    const words = this.#wordsBox;
+    const words = element('input', { type: 'checkbox', checked: '' });
     words.addEventListener('change', () => {
       this.#words = words.checked;
-      this.#draw();
-      this.go(this.#position);
+      this.#redraw();
     });
     const zoomed = (factor: number) => () => {
       this.#zoom = Math.max(0.4, Math.min(30, this.#zoom * factor));
-      this.#draw();
-      this.go(this.#position);
+      this.#redraw();
     };
     return element(
       'div',
@@ -112,6 +128,7 @@ class RunView {
       button('◀', by(-1), 'Previous event'),
       button('▶', by(1), 'Next event'),
       ...to(record?.usedFrom, 'Record used'),
+      ...to(decision?.position, 'Decision'),
       ...to(partsAt, 'Runs diverge'),
       ...to(record?.end.position, 'Record ends'),
       button('+', zoomed(ZOOM_STEP), 'Zoom the diagram in'),
@@ -133,88 +150,109 @@ class RunView {
   }
 
   #key(event: KeyboardEvent): void {
-    const moves: Readonly<Record<string, number>> = {
-      ArrowDown: this.#position + 1,
-      ArrowRight: this.#position + 1,
-      ArrowUp: this.#position - 1,
-      ArrowLeft: this.#position - 1,
-      PageDown: this.#position + 10,
-      PageUp: this.#position - 10,
-      Home: 0,
-      End: this.#last,
+    const turns = turnsOf(this.#report.run);
+    const here = this.#positionOf(this.#report.run);
+    const last = this.#moments.length - 1;
+    const moves: Readonly<Record<string, () => void>> = {
+      ArrowRight: () => this.#goNow(this.#now + 1, true),
+      ArrowDown: () => this.#goNow(this.#now + 1, true),
+      ArrowLeft: () => this.#goNow(this.#now - 1, true),
+      ArrowUp: () => this.#goNow(this.#now - 1, true),
+      PageDown: () => this.#goNow(this.#now + 10, true),
+      PageUp: () => this.#goNow(this.#now - 10, true),
+      Home: () => this.#goNow(0, true),
+      End: () => this.#goNow(last, true),
+      ']': () => this.goTo(turns.find((at) => at > here) ?? here),
+      '[': () => this.goTo(turns.findLast((at) => at < here) ?? here),
     };
-    const to = moves[event.key];
-    if (to === undefined) return;
+    const move = event.ctrlKey || event.metaKey || event.altKey ? undefined : moves[event.key];
+    if (move === undefined) return;
     event.preventDefault();
-    this.go(to);
+    move();
   }
 
+  #view(): SpaceTimeView {
+    const width = this.#box.clientWidth;
+    const runs = this.#diagrams.map(({ run }) => run);
+    const view: SpaceTimeView = {
+      spacing: this.#spacing,
+      zoom: this.#zoom,
+      words: this.#words,
+      room: Math.max(300, width - 8),
+      names: width < NARROW ? 'above' : 'left',
+      standalone: false,
+    };
+    return { ...view, axis: axisOf(runs, view) };
+  }
+
+  /** Draws what is in sight and half as much on either side. */
   #draw(): void {
-    for (const diagram of this.#diagrams)
-      diagram.draw({
-        spacing: this.#spacing,
-        zoom: this.#zoom,
-        words: this.#words,
-        laneWidth: Math.max(54, Math.min(WORDS_LANE, this.#laneWidth())),
-        standalone: false,
-      });
-    this.#headers();
+    const { clientWidth, scrollLeft } = this.#box;
+    if (clientWidth === 0) return;
+    this.#window = [scrollLeft - clientWidth / 2, scrollLeft + clientWidth * 1.5];
+    const view = { ...this.#view(), window: this.#window };
+    for (const [number, diagram] of this.#diagrams.entries())
+      diagram.draw({ ...view, twin: number > 0 });
   }
 
-  /** Width that each lane can have without sideways scrolling, px. */
-  #laneWidth(): number {
-    const each = (this.#box.clientWidth - 12) / this.#diagrams.length;
-    return (each - 90) / (this.#report.run.lanes.length || 1);
+  #redraw(): void {
+    this.#draw();
+    this.#show();
+    this.#intoSight();
   }
 
-  #headers(): void {
+  #scrolled(): void {
+    const { clientWidth, scrollLeft } = this.#box;
+    const [from, to] = this.#window;
+    const isPast = (from > 0 && scrollLeft < from) || scrollLeft + clientWidth > to;
+    if (isPast || scrollLeft < from) {
+      this.#draw();
+      this.#show();
+    }
+  }
+
+  #positionOf(run: ReportRun['run']): number {
+    const { atMs = 0, slot = 0 } = this.#moments[this.#now] ?? {};
+    return positionAt(run, atMs, slot);
+  }
+
+  #show(): void {
+    const { atMs = 0, slot = 0 } = this.#moments[this.#now] ?? {};
+    for (const diagram of this.#diagrams) diagram.cursor(atMs, slot);
+  }
+
+  #intoSight(): void {
+    const { run } = this.#report;
     const [first] = this.#diagrams;
-    if (first === undefined) return;
-    const captions = first.place.offsetTop;
-    for (const diagram of this.#diagrams) diagram.header(this.#box.scrollTop - captions);
+    const x = first?.xOf(this.#positionOf(run)) ?? 0;
+    const { scrollLeft, clientWidth } = this.#box;
+    const margin = Math.min(220, clientWidth / 3);
+    if (x < scrollLeft + margin || x > scrollLeft + clientWidth - 80)
+      this.#box.scrollLeft = Math.max(0, x - clientWidth / 2);
   }
 
-  /** Puts the cursor on a step, and brings it into sight within the box. */
-  go(position: number, aloud = true): void {
-    this.#position = Math.max(0, Math.min(this.#last, position));
-    const at = this.#position;
-    for (const diagram of this.#diagrams) diagram.cursor(at);
-    const [run] = this.#diagrams;
-    const y = run?.yOf(at) ?? 0;
-    const middle = y - this.#box.clientHeight / 2;
-    this.#box.scrollTop = Math.max(0, middle);
+  #goNow(now: number, aloud: boolean): void {
+    this.#now = Math.max(0, Math.min(this.#moments.length - 1, now));
+    this.#show();
+    this.#intoSight();
     this.#panel.replaceChildren(
       ...this.#diagrams.map((diagram, number) =>
-        stepPanel(diagram.run, at, number === 0 ? 'This run' : 'Twin'),
+        stepPanel(diagram.run, this.#positionOf(diagram.run), number === 0 ? 'This run' : 'Twin'),
       ),
     );
-    if (aloud) say(stepText(this.#report.run, at));
+    if (!aloud) return;
+    const { run, id } = this.#report;
+    const position = this.#positionOf(run);
+    say(stepText(run, position));
+    address({ run: id, step: run.steps[position]?.event ?? 0 });
   }
-}
 
-/** The chooser of runs, and the chosen run. */
-export function showRuns(runs: readonly ReportRun[]): void {
-  const place = document.getElementById('run-view');
-  const [first] = runs;
-  if (place === null || first === undefined) return;
-  const chooser = element('select', { id: 'run-chooser' });
-  for (const run of runs) chooser.append(element('option', { value: run.id }, run.title));
-  const view = element('div');
-  place.replaceChildren(
-    element('p', { class: 'chooser' }, element('label', { for: 'run-chooser' }, 'Run '), chooser),
-    view,
-  );
-  const show = (id: string): void => {
-    const chosen = runs.find((run) => run.id === id) ?? first;
-    chooser.value = chosen.id;
-    new RunView(view, chosen);
-  };
-  chooser.addEventListener('change', () => {
-    show(chooser.value);
-  });
-  document.addEventListener('click', (event) => {
-    const link = (event.target as Element).closest<HTMLElement>('[data-run]');
-    if (link !== null) show(link.dataset['run'] ?? '');
-  });
-  show(first.id);
+  /** Puts the cursor on a step of the run, and on the same true time of its twin. */
+  goTo(position: number, aloud = true): void {
+    const { atMs, slot } = momentOf(this.#report.run, position);
+    this.#goNow(
+      this.#moments.findIndex((one) => one.atMs === atMs && one.slot === slot),
+      aloud,
+    );
+  }
 }

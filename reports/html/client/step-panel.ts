@@ -1,7 +1,7 @@
 /** The step under the cursor in words: time, node, action, and the reading of every clock. */
 import { civil } from '../../../properties/words/civil.js';
 import { offsetAt } from '../../spacetime/layout.js';
-import { signed } from '../../spacetime/svg.js';
+import { offsetText } from '../../words/fields.js';
 import type { SpaceTime } from '../../spacetime/types.js';
 import { element } from './dom.js';
 
@@ -39,7 +39,7 @@ function clocks(run: SpaceTime, position: number): HTMLTableElement {
       offset === 0 ? {} : { class: 'wrong' },
       element('th', { scope: 'row' }, node),
       element('td', {}, civil(trueMs + offset)),
-      element('td', {}, offset === 0 ? 'right' : signed(offset)),
+      element('td', {}, offsetText(offset)),
     );
   });
   const head = ['clock of', 'reads', 'off by'].map((text) => element('th', { scope: 'col' }, text));

@@ -3,12 +3,16 @@
  * and a test compares them. Each picture has a light background of its own, so that it is readable on a dark page.
  */
 import { HOUR_MS } from '../../../sim/model/time.js';
+import { explain } from '../../../properties/explain/explain.js';
+import { storyOf } from '../../../properties/explain/story.js';
+import { runScenario } from '../../../properties/oracle/judged-run.js';
 import { recordedRun } from '../../../properties/trace/recorded.js';
 import * as sms2 from '../../../models/sms2/index.js';
 import { sms2Study } from '../../../properties/sms2/study.js';
 import { eraseStudy } from '../../../properties/study/erase.js';
 import { xmlText } from '../../../reports/markup/xml.js';
-import { layoutOf, rounded } from '../../../reports/spacetime/layout.js';
+import { axisOf, layoutOf } from '../../../reports/spacetime/layout.js';
+import { rounded } from '../../../reports/spacetime/rounded.js';
 import type { SpaceTimeView } from '../../../reports/spacetime/layout.js';
 import { spaceTimePair } from '../../../reports/spacetime/spacetime.js';
 import { LIGHT_STYLE } from '../../../reports/spacetime/style.js';
@@ -28,19 +32,14 @@ const behind = (offsetMs: number): sms2.Sms2Scenario => {
 const VIEW: SpaceTimeView = {
   spacing: 'events',
   zoom: 1,
-  words: false,
-  laneWidth: 70,
+  words: true,
+  room: 900,
   standalone: false,
 };
 /** Height of the line above each run, and the space around it, px. */
-const HEAD = 34;
+const HEAD = 30;
 const GAP = 16;
 const STYLE = `${LIGHT_STYLE}.picture-head{fill:var(--st-ink);font-size:14px;font-weight:600}`;
-
-const DECISION =
-  /configuration-in-effect: .*? \d{4}-([\d-]+ [\d:.]+) >= .*? \d{4}-([\d-]+ [\d:.]+) is (true|false)/;
-const decides = ({ effects }: SpaceTimeStep): boolean =>
-  effects.some((effect) => DECISION.test(effect));
 
 /** The positions that show how a record is decided and moved, in order. */
 function relevant(run: SpaceTime): readonly number[] {
@@ -49,7 +48,7 @@ function relevant(run: SpaceTime): readonly number[] {
   if (record !== undefined) for (const at of [record.usedFrom, record.usedTo]) touched.add(at);
   for (const { carries, sent, ended, lost } of run.messages)
     if (carries && !lost) for (const at of [sent, ended ?? sent]) touched.add(at);
-  const decision = run.steps.findIndex(decides);
+  const decision = run.decision?.position ?? -1;
   const configured = run.steps.findIndex(({ label }) => label === 'configuration');
   const look = run.steps.findIndex(({ label }) => label === 'look');
   const isAnswer = ({ kind }: SpaceTimeStep, at: number): boolean =>
@@ -64,7 +63,7 @@ function reduced(run: SpaceTime, positions: readonly number[]): SpaceTime {
   const kept = new Set(positions);
   const place = (position: number): number =>
     Math.max(0, positions.filter((at) => at <= position).length - 1);
-  const { record, partsAt } = run;
+  const { record, partsAt, decision, sealedMs } = run;
   return {
     study: run.study,
     variant: run.variant,
@@ -101,54 +100,37 @@ function reduced(run: SpaceTime, positions: readonly number[]): SpaceTime {
             },
           },
         }),
+    ...(decision === undefined
+      ? {}
+      : { decision: { ...decision, position: place(decision.position) } }),
+    ...(sealedMs === undefined ? {} : { sealedMs }),
     ...(partsAt === undefined ? {} : { partsAt: place(partsAt) }),
   };
 }
 
-/** Words beside the marks that a reader has to know: the inputs, and the deciding comparison. */
-function words(run: SpaceTime): readonly string[] {
-  const layout = layoutOf(run, VIEW);
-  const last = run.lanes.length - 1;
-  const decision = run.steps.findIndex(decides);
-  return run.steps.flatMap((step, at) => {
-    const { kind, lane = 0, label, effects } = step;
-    const [, left = '', right = '', held] =
-      effects.map((effect) => DECISION.exec(effect)).find((match) => match !== null) ?? [];
-    const text =
-      at === decision
-        ? `${left} ≥ ${right}? ${held === 'true' ? 'yes' : 'no'}`
-        : kind === 'input'
-          ? { install: 'installed', 'use-start': 'used', look: 'an administrator looks' }[label]
-          : undefined;
-    if (text === undefined) return [];
-    const x = (layout.xs[lane] ?? 0) + (lane === last ? -10 : 12);
-    const anchor = lane === last ? ' text-anchor="end"' : '';
-    return [
-      `<text class="st-word" x="${rounded(x)}" y="${rounded((layout.ys[at] ?? 0) + (at === decision ? 4 : -2))}"${anchor}>${xmlText(text)}</text>`,
-    ];
-  });
-}
-
-/** Runs side by side, each with a line above it. */
-function sideBySide(title: string, runs: readonly (readonly [string, SpaceTime])[]): string {
-  const layouts = runs.map(([, run]) => layoutOf(run, VIEW));
-  const height = rounded(Math.max(...layouts.map((layout) => layout.height)) + HEAD);
-  let x = GAP;
+/** Runs one below the other on one axis of true time, each with a line above it. */
+function stacked(title: string, runs: readonly (readonly [string, SpaceTime])[]): string {
+  const axis = axisOf(
+    runs.map(([, run]) => run),
+    VIEW,
+  );
+  let y = GAP / 2;
+  let width = 0;
   const drawn = runs.flatMap(([heading, run], at) => {
-    const [from, width] = [x, layouts[at]?.width ?? 0];
-    x += width + GAP;
-    const svg = spaceTimeSvg(run, VIEW)
-      .replace('<svg ', `<svg x="${from}" y="${HEAD}" `)
-      .replace(/<\/svg>\n$/, `${words(run).join('\n')}\n</svg>`);
+    const view = { ...VIEW, axis, twin: at > 0 };
+    const layout = layoutOf(run, view);
+    const from = y;
+    y = rounded(y + HEAD + layout.height + GAP);
+    width = Math.max(width, layout.width);
     return [
-      `<text class="picture-head" x="${from + 12}" y="${HEAD - 10}">${xmlText(heading)}</text>`,
-      svg,
+      `<text class="picture-head" x="6" y="${from + 18}">${xmlText(heading)}</text>`,
+      spaceTimeSvg(run, view).replace('<svg ', `<svg y="${from + HEAD}" `),
     ];
   });
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${x} ${height}" width="${x}" height="${height}" role="img" aria-label="${xmlText(title)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y}" width="${width}" height="${y}" role="img" aria-label="${xmlText(title)}">`,
     `<style>${STYLE}</style>`,
-    `<rect class="st-paper" width="${x}" height="${height}" rx="8"/>`,
+    `<rect class="st-paper" width="${width}" height="${y}" rx="8"/>`,
     ...drawn,
     '</svg>\n',
   ].join('\n');
@@ -156,14 +138,15 @@ function sideBySide(title: string, runs: readonly (readonly [string, SpaceTime])
 
 /** The reference finding: one millisecond more behind, and the record stays on the client. */
 function referenceFinding(): string {
-  const recorded = {
-    run: recordedRun(STUDY, behind(-HOUR_MS - 1)),
-    twin: recordedRun(STUDY, behind(-HOUR_MS)),
-  };
-  const { run, twin } = spaceTimePair(STUDY, recorded, { stepsMax: 10_000 });
-  return sideBySide("Two runs that differ by one millisecond of the client's clock", [
+  const losing = behind(-HOUR_MS - 1);
+  const recorded = { run: recordedRun(STUDY, losing), twin: recordedRun(STUDY, behind(-HOUR_MS)) };
+  const [violation] = runScenario(STUDY, losing).violations;
+  if (violation === undefined) throw new Error('this scenario strands its record');
+  const story = storyOf(STUDY, losing, explain(STUDY, losing, violation));
+  const { run, twin } = spaceTimePair(STUDY, recorded, { stepsMax: 10_000, story });
+  return stacked("Two runs that differ by one millisecond of the client's clock", [
     ['1 h 0.001 s behind: the record stays on client-1', reduced(run, relevant(run))],
-    ['1 h 0.000 s behind: the record reaches the console', reduced(twin, relevant(twin))],
+    ['1 h behind: the record reaches the console', reduced(twin, relevant(twin))],
   ]);
 }
 

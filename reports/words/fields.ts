@@ -1,0 +1,75 @@
+/** Words for fields of a scenario: the study's own title of a number, its amount as one would say it. */
+import { formatDuration } from '../../sim/clock/zone.js';
+import { differencesOf } from '../../properties/json/differences.js';
+import type { ScenarioBase } from '../../properties/study/contract.js';
+import type { AnyStudy } from '../../properties/study/erase.js';
+import { count } from '../text/numbers.js';
+
+/** A field's words: its title, and the unit of its number. */
+interface FieldWords {
+  readonly title: string;
+  readonly unit: string;
+}
+
+/** Words by the path of the field. */
+export type FieldTitles = Readonly<Record<string, FieldWords>>;
+
+const pathOf = (line: string): string => line.split(' = ')[0] ?? '';
+
+/**
+ * The titles of a scenario's fields, from the study's numeric parameters: each is set to another
+ * value, and where one field alone differs then, the parameter's title is that field's.
+ */
+export function fieldTitles(study: AnyStudy, scenario: ScenarioBase): FieldTitles {
+  const titles: Record<string, FieldWords> = {};
+  for (const { title, unit, set, from, to } of Object.values(study.parameters ?? {}))
+    try {
+      for (const value of [from, to]) {
+        const lines = differencesOf(set(scenario, value), scenario);
+        const [line] = lines;
+        if (lines.length === 1 && line !== undefined) titles[pathOf(line)] ??= { title, unit };
+      }
+    } catch {
+      // A parameter that does not fit this scenario names no field of it.
+    }
+  return titles;
+}
+
+/** An offset of a clock has two directions: `1 h 0.001 s behind`. */
+export const offsetText = (ms: number): string =>
+  ms === 0 ? 'right' : `${formatDuration(Math.abs(ms))} ${ms < 0 ? 'behind' : 'ahead'}`;
+
+const isOffset = (path: string): boolean => /offset(Ms)?$/i.test(path);
+
+/** The value of a field in words. */
+function amountText(path: string, value: unknown, unit?: string): string {
+  if (typeof value !== 'number') return (JSON.stringify(value) as string | undefined) ?? 'none';
+  if (isOffset(path)) return offsetText(value);
+  if (unit === 'ms' || path.endsWith('Ms')) return formatDuration(value);
+  return unit === undefined || unit === '1' || unit === 'count' || unit === 'records'
+    ? count(value)
+    : `${count(value)} ${unit}`;
+}
+
+/** The field's title, or its path. */
+const titleOf = (path: string, titles: FieldTitles): string => titles[path]?.title ?? path;
+
+/** The value of a field as its title's unit says. */
+export const amountOfField = (path: string, value: unknown, titles: FieldTitles): string =>
+  amountText(path, value, titles[path]?.unit);
+
+/** One line `path = value` of a minimal scenario in words; the path of an unknown field stays. */
+export function differenceText(line: string, titles: FieldTitles): string {
+  const [, path = '', raw = ''] = /^(\S+) = (.*)$/.exec(line) ?? [];
+  const number = /^-?\d+(?=$| \()/.exec(raw)?.[0];
+  if (number === undefined || (titles[path] === undefined && !isOffset(path))) return line;
+  return `${titleOf(path, titles)}: ${amountText(path, Number(number), titles[path]?.unit)}`;
+}
+
+/** The neighbour that passes: `at 1 h behind`. */
+export const neighbourText = (path: string, value: unknown, titles: FieldTitles): string => {
+  const amount = amountText(path, value, titles[path]?.unit);
+  if (isOffset(path)) return amount;
+  const title = titles[path]?.title;
+  return title === undefined ? `${path} = ${amount}` : `${title} ${amount}`;
+};
