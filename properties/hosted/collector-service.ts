@@ -25,7 +25,7 @@ const PACKED = /^(gzip|x-gzip|deflate)$/i;
 function unpacked({ headers, body }: CollectorRequest): string {
   const encoding = headers.find(([name]) => name.toLowerCase() === 'content-encoding')?.[1] ?? '';
   if (!PACKED.test(encoding.trim())) return body;
-  const inflate = new Inflate({ toText: false });
+  const inflate = new Inflate();
   inflate.push(
     Uint8Array.from(body, (sign) => sign.charCodeAt(0)),
     true,
