@@ -28,6 +28,10 @@ export const RUNNABLE_PARTS: Readonly<
     module: 'properties/store-forward/runnable.js',
     exported: 'storeForwardRunnable',
   },
+  'metering-agent': {
+    module: 'properties/collectors/reference/study.js',
+    exported: 'meteringAgentStudy',
+  },
 };
 
 /** @throws SkewproofError SKEW-102 */

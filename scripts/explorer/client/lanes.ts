@@ -1,5 +1,5 @@
 /** The diagram, whose moments and messages can be dragged, and the plot of clock errors below it. */
-import { durationWords } from '../view/amounts.js';
+import { formatDuration } from '../../../sim/clock/zone.js';
 import { element, scrolled } from '../../../reports/html/client/dom.js';
 import { lanesOf } from '../view/lanes.js';
 import type { Handle, Lanes } from '../view/lanes.js';
@@ -75,12 +75,11 @@ export function lanesPart(app: App): Part {
 function sealedWords({ session }: App): string {
   const { sealed, frame } = session;
   if (sealed === undefined || frame === undefined) return '';
-  const node = frame.followed?.metered.node ?? '';
   if (sealed.savedUntilMs === undefined)
-    return `Setting ${node}'s clock right does not help, not even at the start.`;
+    return 'Setting the clocks right does not help, not even at the start.';
   const endMs = frame.run.steps.at(-1)?.atMs ?? 0;
-  if (sealed.savedUntilMs >= endMs) return `Setting ${node}'s clock right helps until the end.`;
-  return `The loss is sealed: setting ${node}'s clock right helps at ${durationWords(sealed.savedUntilMs)} of the run, and one millisecond later no more.`;
+  if (sealed.savedUntilMs >= endMs) return 'Setting the clocks right helps until the end.';
+  return `The loss is sealed: setting the clocks right helps at ${formatDuration(sealed.savedUntilMs)} of the run, and one millisecond later no more.`;
 }
 
 function dragOf(

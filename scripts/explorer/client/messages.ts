@@ -1,6 +1,7 @@
 /** Messages: choose one, delay it, lose it, or leave it to the network again. */
+import { formatDuration } from '../../../sim/clock/zone.js';
 import { button, element } from '../../../reports/html/client/dom.js';
-import { durationWords, parsedAmount } from '../view/amounts.js';
+import { parsedAmount } from '../view/amounts.js';
 import { scheduledDelays, withDelays } from '../view/messages.js';
 import type { LinkMessage } from '../view/messages.js';
 import type { App, Part } from './app.js';
@@ -9,7 +10,7 @@ const LISTED_MAX = 300;
 const NONE = 'none chosen: press one in the diagram, or choose here';
 
 const nameOf = ({ label, from, to, number, sentMs, lost }: LinkMessage): string =>
-  `${label}: ${from} → ${to}, no. ${String(number)}, sent ${durationWords(sentMs)} into the run${lost ? ', lost' : ''}`;
+  `${label}: ${from} → ${to}, no. ${String(number)}, sent ${formatDuration(sentMs)} into the run${lost ? ', lost' : ''}`;
 
 const chosenOf = (app: App): LinkMessage | undefined =>
   app.selectedMessage === undefined ? undefined : app.session.frame?.messages[app.selectedMessage];
@@ -76,7 +77,7 @@ export function messagesPart(app: App): Part {
       acts.hidden = message === undefined;
       state.textContent = message === undefined ? '' : stateWords(app, message);
       if (message !== undefined && document.activeElement !== delay)
-        delay.value = durationWords((message.arrivedMs ?? message.sentMs) - message.sentMs);
+        delay.value = formatDuration((message.arrivedMs ?? message.sentMs) - message.sentMs);
     },
   };
 }

@@ -15,21 +15,13 @@ interface Measured {
 
 const PLAIN: ReadonlySet<KnobUnit> = new Set(['1', 'count']);
 
-/** `1 h 0.001 s`: a duration without the parts that are zero. */
-export function durationWords(ms: number): string {
-  const parts = formatDuration(Math.abs(ms)).split(/(?<=[a-z]) /);
-  const kept = parts.filter((part) => Number.parseFloat(part) !== 0);
-  const text = kept.length === 0 ? '0 s' : kept.join(' ').replace('.000 s', ' s');
-  return ms < 0 ? `−${text}` : text;
-}
-
 /** `1 h 0.001 s behind`, `24 records`, `−12 ppm`. */
 export function amountWords({ unit, isOffset }: Measured, value: number): string {
   const size = Math.abs(value);
   if (unit === 'ms' && isOffset)
-    return value === 0 ? 'right' : `${durationWords(size)} ${value < 0 ? 'behind' : 'ahead'}`;
+    return value === 0 ? 'right' : `${formatDuration(size)} ${value < 0 ? 'behind' : 'ahead'}`;
   const sign = value < 0 ? '−' : '';
-  if (unit === 'ms') return durationWords(value);
+  if (unit === 'ms') return formatDuration(value);
   return `${sign}${count(size)}${PLAIN.has(unit) ? '' : ` ${unit}`}`;
 }
 

@@ -1,5 +1,5 @@
 /** The comparison that decided: both sides, whose clocks they are, and by how much it failed. */
-import { durationWords } from './amounts.js';
+import { formatDuration } from '../../../sim/clock/zone.js';
 import { setWords, sideNames, valueWords } from '../../../properties/explain/side-words.js';
 import type { StoryDecision, StorySide } from '../../../properties/explain/story-types.js';
 import { count } from '../../../reports/text/numbers.js';
@@ -33,7 +33,7 @@ function differenceWords({ left, right, held }: StoryDecision): string {
   const distance = Math.abs(left.value - right.value);
   if (distance === 0) return 'equal';
   const isTime = left.quantity !== 'count';
-  const amount = isTime ? durationWords(distance) : count(distance);
+  const amount = isTime ? formatDuration(distance) : count(distance);
   if (held) return `${amount} apart`;
   return left.value < right.value ? `${amount} short` : `${amount} over`;
 }

@@ -83,8 +83,9 @@ const WIDE = 10 ** 12;
 function leafKnob(study: AnyRunnable, scenario: ScenarioBase, path: Path): Knob {
   const json = jsonOf(scenario);
   const schema = schemaAt(study.schema as Json, json, path);
+  const only = get(schema, ['const']);
   const bound = (key: string, otherwise: number): number => {
-    const value = get(schema, [key]);
+    const value = only ?? get(schema, [key]);
     return typeof value === 'number' ? value : otherwise;
   };
   const name = path.findLast((key) => typeof key === 'string') ?? '';

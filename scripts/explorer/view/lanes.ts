@@ -3,10 +3,11 @@
  * messages between lanes, and the path of one record. A pure function of its data; the page and the
  * picture of the README draw with it.
  */
+import { formatDuration } from '../../../sim/clock/zone.js';
 import { xmlAttribute, xmlText } from '../../../reports/markup/xml.js';
 import type { SpaceTime, SpaceTimeHold, SpaceTimeStep } from '../../../reports/spacetime/types.js';
 import type { StoryDecision } from '../../../properties/explain/story-types.js';
-import { amountWords, durationWords } from './amounts.js';
+import { amountWords } from './amounts.js';
 import type { LinkMessage } from './messages.js';
 import { dayWords, rulerTicks } from './ruler.js';
 import type { OffsetStretch } from './ruler.js';
@@ -117,9 +118,9 @@ class Drawing {
     for (const { from, to, fromMs, toMs, folded } of this.scale.stretches) {
       if (!folded) continue;
       this.#parts.push(
-        `<rect class="ln-fold" x="${at(from)}" y="20" width="${at(to - from)}" height="${at(bottom - 20)}"><title>${xmlText(`${durationWords(toMs - fromMs)} in which nothing happens`)}</title></rect>`,
+        `<rect class="ln-fold" x="${at(from)}" y="20" width="${at(to - from)}" height="${at(bottom - 20)}"><title>${xmlText(`${formatDuration(toMs - fromMs)} in which nothing happens`)}</title></rect>`,
       );
-      const [days] = durationWords(toMs - fromMs).split(/(?<=[a-z]) /);
+      const [days] = formatDuration(toMs - fromMs).split(/(?<=[a-z]) /);
       this.#text((from + to) / 2, 14, 'ln-muted', `⋯ ${days ?? ''}`, 'middle');
     }
   }

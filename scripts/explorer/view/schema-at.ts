@@ -7,9 +7,12 @@ import { HOUR_MS } from '../../../sim/model/time.js';
 function branchOf(schema: Json | undefined, value: Json | undefined): Json | undefined {
   const branches = get(schema, ['oneOf']);
   if (!Array.isArray(branches) || !isObject(value)) return schema;
-  return (branches as readonly Json[]).find(
-    (branch) => get(branch, ['properties', 'kind', 'const']) === value['kind'],
+  const branch = (branches as readonly Json[]).find(
+    (one) => get(one, ['properties', 'kind', 'const']) === value['kind'],
   );
+  // Machines of several sorts have the same fault, with fields that differ in their bounds alone.
+  const sorts = get(branch, ['anyOf']);
+  return Array.isArray(sorts) ? (sorts as readonly Json[])[0] : branch;
 }
 
 /** The schema of the field at a path; undefined where the study's schema does not say. */
@@ -35,7 +38,7 @@ const DURATION = /^(forMs|downMs|byMs)$/;
 export function exampleOf(schema: Json | undefined, example: Example, name = ''): Json | undefined {
   if (!isObject(schema)) return undefined;
   if (schema['const'] !== undefined) return schema['const'];
-  const branches = schema['oneOf'];
+  const branches = schema['anyOf'] ?? schema['oneOf'];
   if (Array.isArray(branches)) return exampleOf((branches as readonly Json[])[0], example, name);
   const listed = schema['enum'];
   if (Array.isArray(listed)) return (listed as readonly Json[])[0];
@@ -82,7 +85,10 @@ function numberOf(schema: Json, { momentMs }: Example, name: string): number {
 
 function textOf(schema: Json, { nodes }: Example, name: string): string | undefined {
   const listed = get(schema, ['examples']);
-  const examples = Array.isArray(listed) ? (listed as readonly Json[]).map(String) : nodes;
+  const pattern = get(schema, ['pattern']);
+  const matching = typeof pattern === 'string' ? new RegExp(pattern, 'u') : /^/;
+  const known = Array.isArray(listed) ? (listed as readonly Json[]).map(String) : nodes;
+  const examples = known.filter((one) => matching.test(one));
   // The other end of a link is another machine.
   return name === 'to' ? examples.find((one) => one !== examples[0]) : examples[0];
 }

@@ -7,6 +7,7 @@ import { samplesOf } from '../../../properties/frontier/scale.js';
 import type { PlaneClass } from '../../../properties/frontier/types.js';
 import type { ScenarioBase } from '../../../properties/study/contract.js';
 import { checkedScenario } from '../../../properties/corpus/scenario-file.js';
+import { mendedAt } from '../../../properties/explain/sealed.js';
 import { recordedRun } from '../../../properties/trace/recorded.js';
 import { spaceTimeOf } from '../../../reports/spacetime/spacetime.js';
 import type { SpaceTime } from '../../../reports/spacetime/types.js';
@@ -17,7 +18,8 @@ import type { AnyRunnable, Knob } from './knobs.js';
 import { Outcomes } from './outcomes.js';
 import { Plane } from './plane.js';
 import type { Window } from './plane.js';
-import { mendedAt, sealOf } from './sealed.js';
+import { sealOf } from './sealed.js';
+import type { Seal } from './sealed.js';
 import { namedKnobs } from './sentence.js';
 
 /** The nearest value of the main number at which the outcome is another. */
@@ -57,8 +59,8 @@ export class Session {
   readonly #tracks = new Map<string, Track>();
   #neighbour: Neighbour | undefined;
   #neighbourTried = false;
-  #seal: Generator<undefined, { readonly savedUntilMs: number | undefined }> | undefined;
-  #sealed: { readonly savedUntilMs: number | undefined } | undefined;
+  #seal: Generator<undefined, Seal> | undefined;
+  #sealed: Seal | undefined;
   #sealTried = false;
   #plane: Plane | undefined;
   #planeKey = '';
@@ -101,7 +103,7 @@ export class Session {
   }
 
   /** Undefined until it is known. */
-  get sealed(): { readonly savedUntilMs: number | undefined } | undefined {
+  get sealed(): Seal | undefined {
     return this.#sealed;
   }
 
@@ -246,35 +248,32 @@ export class Session {
     return true;
   }
 
-  /** The node whose record is lost, and its clock's error at the start; undefined: nothing to seal. */
-  #sealable():
-    { readonly node: string; readonly offsetMs: number; readonly endMs: number } | undefined {
+  /** Nodes with wrong clocks in a run that loses a record, and its end; undefined: nothing to seal. */
+  #sealable(): { readonly nodes: readonly string[]; readonly endMs: number } | undefined {
     const { frame } = this;
     if (frame?.outcome !== 'stranded' && frame?.outcome !== 'destroyed') return undefined;
-    const node = frame.followed?.metered.node;
-    const lane = frame.run.lanes.find((one) => one.node === node);
-    const offsetMs = lane?.offsets[0]?.[1] ?? 0;
+    const nodes = frame.run.lanes
+      .filter(({ offsets }) => offsets.some(([, offsetMs]) => offsetMs !== 0))
+      .map(({ node }) => node);
     const endMs = frame.run.steps.at(-1)?.atMs ?? 0;
-    return node === undefined || offsetMs === 0 || endMs === 0
-      ? undefined
-      : { node, offsetMs, endMs };
+    return nodes.length === 0 || endMs === 0 ? undefined : { nodes, endMs };
   }
 
   #sealStep(): boolean {
     if (this.#sealTried) return false;
     const own = this.#sealable();
     const lost = this.#frame?.outcome;
-    if (own === undefined || lost === undefined) {
+    if (own === undefined) {
       this.#sealTried = true;
       return false;
     }
     const scenario = this.#scenario;
-    this.#seal ??= sealOf(lost, own.endMs, (atMs) => {
-      const mended = mendedAt(scenario, own.node, own.offsetMs, atMs);
+    this.#seal ??= sealOf(own.endMs, (atMs) => {
       try {
-        return mended && outcomeOf(this.study, checkedScenario(this.study, mended, 'scenario'));
+        return outcomeOf(mendedAt(this.study, own.nodes, atMs), scenario) !== lost;
       } catch {
-        return undefined;
+        // A schedule of choices may not fit the changed world.
+        return false;
       }
     });
     const { done, value } = this.#seal.next();
