@@ -55,7 +55,12 @@ test.serial('completion - commands and options', async (t) => {
 test.serial(
   'completion - studies, variants, spaces and properties, built-in and of the user',
   async (t) => {
-    t.deepEqual(await completed('explore', ''), ['sms2', 'store-forward', 'buffer']);
+    t.deepEqual(await completed('explore', ''), [
+      'sms2',
+      'store-forward',
+      'metering-agent',
+      'buffer',
+    ]);
     t.deepEqual(await completed('explore', 'buffer', '--variant', ''), ['naive', 'sequenced']);
     t.deepEqual(await completed('check', './acme.study.ts', '--variant', 'n'), ['naive']);
     t.true((await completed('explore', 'sms2', '--space', '')).includes('everything'));

@@ -83,7 +83,10 @@ test('own study - a token without its study is refused with a remedy', async (t)
   const token = await foundToken();
   const { code, stderr } = await here(`reproduce ${token}`);
   t.is(code, 2);
-  t.regex(stderr, /SKEW-102 at token: expected one of sms2, store-forward, got "buffer"/);
+  t.regex(
+    stderr,
+    /SKEW-102 at token: expected one of sms2, store-forward, metering-agent, got "buffer"/,
+  );
   t.regex(stderr, /--study <file>, or by a skewproof\.config\.ts/);
   t.is((await withConfig(`reproduce ${token}`)).code, 1);
 });

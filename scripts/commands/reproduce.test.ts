@@ -154,7 +154,7 @@ const REFUSED: readonly (readonly [string, unknown, RegExp])[] = [
   [
     'an unknown study',
     { ...good, study: 'nope' },
-    /expected one of sms2, store-forward, got "nope"/,
+    /expected one of sms2, store-forward, metering-agent, got "nope"/,
   ],
   ['an unknown variant', { ...good, variant: 'h9' }, /field variant: .*got "h9"/],
   [
