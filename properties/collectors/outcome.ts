@@ -2,7 +2,14 @@
 import type { RunResult } from '../oracle/judged-run.js';
 
 /** The outcome of a run, from best to worst. */
-export const OUTCOMES = ['kept', 'misdated', 'reported', 'duplicated', 'lost'] as const;
+export const OUTCOMES = [
+  'kept',
+  'misdated',
+  'reported',
+  'duplicated',
+  'misreported',
+  'lost',
+] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 export const isWorse = (a: Outcome, b: Outcome): boolean =>
@@ -14,9 +21,9 @@ export const isSilent = (outcome: Outcome): boolean => isWorse(outcome, 'reporte
 /** The outcome of a run: that of its worst record. */
 export function outcomeOf({ fates: { totals }, violations }: RunResult): Outcome {
   if (totals.destroyed + totals.stranded + totals.pending > 0) return 'lost';
+  // A record that was reported as lost, and is on the bill.
+  if (violations.some(({ property }) => property === 'reports-true')) return 'misreported';
   if (totals.duplicated + totals.phantom > 0) return 'duplicated';
-  // A report that is not true is as bad as a loss that it hides.
-  if (violations.some(({ property }) => property === 'reports-true')) return 'lost';
   if (totals['lost-reported'] > 0) return 'reported';
   return totals.misdated > 0 ? 'misdated' : 'kept';
 }

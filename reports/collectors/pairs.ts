@@ -16,6 +16,7 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   misdated: 'misdated',
   reported: 'lost, reported',
   duplicated: 'counted twice',
+  misreported: 'reported lost, but kept',
   lost: 'LOST',
 };
 

@@ -11,6 +11,7 @@ const CLASSES: Readonly<Record<Cell['worst'], string>> = {
   misdated: 'violated',
   reported: 'violated',
   duplicated: 'unexpected',
+  misreported: 'unexpected',
   lost: 'unexpected',
 };
 

@@ -24,9 +24,7 @@ export function runListCollectors(output: Output): number {
       "A code or a vendor's declarations, B a page, C an issue. All were read on " +
       `${COLLECTORS[0]?.source.read ?? ''}.`,
   );
-  output.print(
-    '\nTo try a study at some: npx skewproof verify <study> --collector loki,stripe-meter-events',
-  );
+  output.print('\nTo try a study at some: npx skewproof verify <study> --collector loki,kafka-4');
   output.result({ collectors: COLLECTORS });
   return EXIT.ok;
 }
