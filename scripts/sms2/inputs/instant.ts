@@ -79,7 +79,8 @@ function slashed(text: string, found: RegExpExecArray, form: TimeForm | undefine
   const time = { second, fraction, half, zone };
   if (a.length === 4) return civil([a, b, c, hour, minute], time);
   if (c.length !== 4) return reasonOf('a year of four digits', shown(text));
-  const order = form === 'mdy' || form === 'dmy' ? form : orderIn(text);
+  const stated = form === 'mdy' || form === 'dmy' ? form : orderIn(text);
+  const order = stated ?? (a.padStart(2, '0') === b.padStart(2, '0') ? 'mdy' : undefined);
   if (order === undefined)
     return reasonOf(
       'a date that can be read in one way',

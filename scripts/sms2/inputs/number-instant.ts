@@ -127,8 +127,8 @@ function byDigits(text: string, whole: string, fraction: string): Read {
       return of('epoch-ms');
     case 14:
     case 17:
-      if (isCompact(whole)) return asCompact(text, whole);
-      break;
+      // Epoch milliseconds of that length are of 2286 and later; a zero date is one in this form, too.
+      return asCompact(text, `${whole}${fraction}`);
     case 15:
     case 16:
       return of('epoch-us');

@@ -2,7 +2,7 @@
 import { PLAUSIBLE_MS } from './number-instant.js';
 
 const NO_DATE =
-  /^(?:null|\(null\)|\\n|n\/?a|nan|nat|none|nil|undefined|-+|[+-]?0(?:\.0+)?|-\d+(?:\.\d+)?|0000-00-00.*)?$/i;
+  /^(?:(?:0001-01-01|1601-01-01|1753-01-01|1899-12-3[01]|1900-01-0[01]|1970-01-01|2099-12-31|4501-01-01|9999-12-31)(?:[T ]00:00(?::00(?:\.0+)?)?)?|null|\(null\)|\\n|n\/?a|nan|nat|none|nil|undefined|-+|[+-]?0(?:\.0+)?|-\d+(?:\.\d+)?|0000-00-00.*)?$/i;
 
 export const isNoDate = (text: string): boolean => NO_DATE.test(text);
 

@@ -120,6 +120,9 @@ test('usage - one row without a date does not hide the others', (t) => {
     '',
     '0',
     '0000-00-00 00:00:00',
+    '1970-01-01',
+    '9999-12-31 00:00:00',
+    '1/1/1970 12:00:00 AM GMT',
     '-62135596800000',
   ];
   for (const text of wrong) {
@@ -139,6 +142,7 @@ test('usage - one row without a date does not hide the others', (t) => {
       text,
     );
   }
+  t.is(sentinelOf(Number(msOf('99991231235959'))), 'after 2079');
   t.false(isNoDate('2000'));
   t.is(sentinelOf(AT), undefined);
 });

@@ -71,6 +71,22 @@ test('clock files - folders per host, names with more in them, and gzip', (t) =>
   t.is(inside.readings.get('PC-3')?.samples, 2, 'the folder itself is the host');
 });
 
+test('clock files - a machine that was compared with another client is noted', (t) => {
+  const path = folder('compared', {
+    'PC-1.txt': `Tracking PC-2 [192.0.2.2:123].\n${SAMPLE}`,
+    'PC-2.txt': `Tracking PC-2 [192.0.2.2:123].\n${SAMPLE}`,
+  });
+  const { readings } = readClocks([path], clients('PC-1', 'PC-2'));
+  t.deepEqual(
+    [...readings.values()].map(({ offsetMs }) => offsetMs),
+    [-5_000, 5_000],
+  );
+  t.regex(
+    readings.get('PC-1')?.remarks[0]?.text ?? '',
+    /compared with PC-2, which is a client here too/,
+  );
+});
+
 test('clock files - a client twice, an only file of no format, an empty folder', (t) => {
   const twice = folder('twice', { 'PC-1.txt': SAMPLE, 'PC-1.csv': SAMPLE });
   t.throws(() => readClocks([twice], clients('PC-1')), { message: /each client in one file/ });

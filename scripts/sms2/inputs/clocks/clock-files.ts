@@ -9,7 +9,8 @@ import { evidenceIn } from './evidence.js';
 import type { Evidence } from './evidence.js';
 import { parseClockFile, unreadable } from './parse.js';
 import type { ParsedFile } from './parse.js';
-import { readingFrom, whyNone } from './reading.js';
+import type { Remark } from './findings.js';
+import { isSameMachine, readingFrom, whyNone } from './reading.js';
 import type { ClockReading } from './reading.js';
 
 interface ClockFile {
@@ -181,22 +182,40 @@ class Reading {
     this.readings.set(reading.client, reading);
   }
 
+  /** A server that is a client here has no surer time than the others. */
+  #comparedWith(client: string, files: readonly Own[]): Remark[] {
+    const others = new Set<string>();
+    for (const { evidence } of files)
+      for (const { samples } of evidence.findings)
+        for (const { of } of samples)
+          if (of !== undefined && !isSameMachine(of, client) && this.#clients.has(of))
+            others.add(of);
+    return [...others].map((other) => ({
+      kind: 'sign turned',
+      text: `it was compared with ${other}, which is a client here too: if its time was the right one, the file is that of ${other}`,
+    }));
+  }
+
+  #named(client: string, files: readonly Own[]): Remark[] {
+    const plain = files.every(({ file }) => clientOfFile(file.path) === client);
+    const paths = files.map(({ file }) => file.path);
+    return plain ? [] : [{ kind: 'name', text: `taken from ${paths.join(', ')}` }];
+  }
+
   end(): void {
     for (const [client, files] of this.#own) {
       checkedParts(client, files);
       const parts = files.map(({ file, evidence }) => ({ place: file.path, evidence }));
-      const plain = files.every(({ file }) => clientOfFile(file.path) === client);
       const reading = readingFrom(client, parts);
       const failed = this.unread.find((one) => one.client === client);
       this.#add({
         ...reading,
         ...(reading.offsetMs === undefined && failed !== undefined ? { why: failed.why } : {}),
-        remarks: plain
-          ? reading.remarks
-          : [
-              ...reading.remarks,
-              { kind: 'name', text: `taken from ${files.map(({ file }) => file.path).join(', ')}` },
-            ],
+        remarks: [
+          ...reading.remarks,
+          ...this.#comparedWith(client, files),
+          ...this.#named(client, files),
+        ],
       });
     }
   }

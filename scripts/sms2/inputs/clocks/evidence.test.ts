@@ -66,6 +66,17 @@ test('evidence - a last line that is cut is no measurement, and no end of the co
   }
 });
 
+test('evidence - a recorded session is read, and the output of several machines is not', (t) => {
+  const stars = '*'.repeat(22);
+  const transcript = `${stars}\nWindows PowerShell transcript start\nStart time: 20260105090000\n${stars}\n${RUN}${stars}\nWindows PowerShell transcript end\nEnd time: 20260105090100\n${stars}`;
+  t.like(read(transcript), { samples: 2, bad: [] });
+  const one = `PC-1 | CHANGED | rc=0 >>\n${TRACKED}`;
+  t.like(read(one), { offsetMs: -3_500, bad: [] });
+  const both = read(`${one}PC-2 | CHANGED | rc=0 >>\n${TRACKED}`);
+  t.is(both.offsetMs, undefined);
+  t.regex(both.why ?? '', /2 machines in one file: PC-1, PC-2/);
+});
+
 test('evidence - nothing measured: empty, an error, output that cannot serve, no format', (t) => {
   for (const error of [
     '506 Cannot talk to daemon',
@@ -82,6 +93,7 @@ test('evidence - nothing measured: empty, an error, output that cannot serve, no
       'timedatectl timesync-status',
     'Current time at \\\\SERVER is 1/5/2026 9:00 AM': 'w32tm /stripchart',
     'Local CMOS Clock': 'w32tm /stripchart',
+    'ind assid status  conf reach auth condition  last_event cnt': 'ntpq -pn',
     '192.0.2.1,11,5,10,-0.001,0.02,0.000012,0.000034': 'chronyc -c tracking',
   };
   for (const [text, command] of Object.entries(serving))

@@ -8,7 +8,7 @@ import { chronycTracking, chronydQuery } from './chronyc.js';
 import { measurementsLog, trackingLog } from './chrony-logs.js';
 import type { Findings, Reader, Unusable } from './findings.js';
 import { phc2sys, ptp4l } from './linuxptp.js';
-import { isErrorLine, isPrompt, notServing } from './not-serving.js';
+import { hostOf, isErrorLine, isPrompt, notServing } from './not-serving.js';
 import { loopstats, peerstats } from './ntp-stats.js';
 import { ntpdate, sntp } from './ntpdate.js';
 import { ntpqPeers, ntpqVariables } from './ntpq.js';
@@ -46,16 +46,30 @@ export const isComment = (line: string): boolean => /^#(?:\s|$)/.test(line);
 
 const CUT = 'its last line is cut';
 
+/** Samples of several machines are no samples of one clock. */
+const severalHosts = (hosts: readonly string[]): Evidence => ({
+  ...{ findings: [], bad: [], notRead: [], unknown: false },
+  unusable: [
+    {
+      line: 1,
+      why: `the output of ${hosts.length} machines in one file: ${hosts.slice(0, 3).join(', ')}${hosts.length > 3 ? ', …' : ''}; split it by machine`,
+    },
+  ],
+});
+
 class EvidenceOf {
   readonly #readers = READERS.map((make) => make());
   readonly #unusable: Unusable[] = [];
   readonly #bad: BadRow[] = [];
   readonly #notRead = new Map<string, NotRead>();
+  readonly #hosts = new Set<string>();
   #current: Reader | undefined;
   /** True after a line that names output which cannot serve: what follows belongs to it. */
   #refused = false;
 
   line(line: string, at: number): void {
+    const host = hostOf(line);
+    if (host !== undefined) this.#hosts.add(host);
     const taker = this.#takerOf(line, at);
     if (taker !== undefined) {
       this.#current = taker;
@@ -66,7 +80,7 @@ class EvidenceOf {
     if (refused !== undefined) {
       this.#notRead.set(refused.what, refused);
       this.#refused = true;
-    } else if (isPrompt(line)) this.#refused = false;
+    } else if (isPrompt(line) || host !== undefined) this.#refused = false;
     else if (isErrorLine(line))
       this.#unusable.push({ line: at, why: `an error: ${shown(line.trim())}` });
     else if (!this.#refused && this.#current !== undefined && saidSomething(this.#current.found))
@@ -79,6 +93,7 @@ class EvidenceOf {
   }
 
   end(cutAt: number | undefined): Evidence {
+    if (this.#hosts.size > 1) return severalHosts([...this.#hosts]);
     for (const reader of this.#readers) reader.finish?.();
     const findings = this.#readers.map(({ found }) => found).filter(saidSomething);
     // A file that is copied while it is written ends within a line.

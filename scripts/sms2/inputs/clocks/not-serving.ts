@@ -51,6 +51,11 @@ export const NOT_SERVING: readonly NotServing[] = [
     command: STRIPCHART,
   },
   {
+    pattern: /^ind assid status +conf reach auth condition/,
+    what: 'ntpq -c associations lists sources without their offsets',
+    command: 'ntpq -pn',
+  },
+  {
     pattern: /^ *remote +local +st +poll +reach +delay +offset +disp *$/,
     what: 'ntpdc -p is in other units and of other signs in its versions',
     command: 'ntpq -pn',
@@ -103,8 +108,19 @@ const ERRORS = [
 
 export const isErrorLine = (line: string): boolean => ERRORS.some((one) => one.test(line));
 
+/** A line that a recorder of a session adds. */
+const isTranscript = (line: string): boolean =>
+  /^\*{10,}$|^Windows PowerShell transcript (?:start|end)$|^(?:Start|End) time: \d{14}$|^Script (?:started|done) on /.test(
+    line,
+  );
+
+/** The host of a line that a runner of commands on many machines puts before each output. */
+export const hostOf = (line: string): string | undefined =>
+  /^(\S+) \| (?:SUCCESS|CHANGED|FAILED|UNREACHABLE)!? (?:\| rc=-?\d+ >>|=> \{)/.exec(line)?.[1];
+
 /** A prompt with what was typed after it: `PS C:\>`, `C:\>w32tm`, `root@host:~#`, `[me@host ~]$`. */
 export const isPrompt = (line: string): boolean =>
+  isTranscript(line) ||
   /^(?:PS )?[A-Za-z]:\\[^>]*>|^PS \S*>|^\[?[\w.-]+@[\w.-]+[: ][^#$%]*[#$%](?: |$)|^[#$%>] \S/.test(
     line,
   );

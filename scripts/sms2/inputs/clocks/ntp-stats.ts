@@ -73,13 +73,8 @@ export function peerstats(): Reader {
     take(line, at) {
       const row = stampOf(line);
       const [of = '', status = '', offset = '', delay = '', dispersion = ''] = row?.columns ?? [];
-      if (
-        row === undefined ||
-        !/[.:(]/.test(of) ||
-        NUMBER.test(of) ||
-        !/^[0-9a-f]{4,5}$/i.test(status)
-      )
-        return false;
+      if (row === undefined || NUMBER.test(of) || !/^[0-9a-f]{4,5}$/i.test(status)) return false;
+      if (!/^(?:[+-]?[\d.]+(?:e[+-]?\d*)?)?$/i.test(offset)) return false;
       if (row.columns.length < 5 || !WITH_POINT.test(offset) || !NUMBER.test(delay))
         found.misread(at, 'the 8 columns of peerstats', shown(line));
       else if (/^127\.127\.1\.|^LOCAL\(/i.test(of)) found.without(at, 'the client’s own clock');

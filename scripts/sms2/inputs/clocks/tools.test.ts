@@ -143,7 +143,9 @@ test('clocks - w32tm: run elsewhere about the client, the sign turns; about itse
   t.is(read(`PC-1 [192.0.2.50:123] wird verfolgt.\n11:21:53, +137.0856223s`).offsetMs, 137_086);
   t.is(read(about('PC-11')).offsetMs, -137_086);
   t.is(read(about('localhost', '127.0.0.1:123')).offsetMs, undefined);
-  t.is(read(about('PC-1', '[::1]:123')).offsetMs === undefined, false);
+  t.is(read(about('localhost', '[::1]:123')).offsetMs, undefined);
+  const appended = about('time.example.com', '[2001:db8::1]:123');
+  t.like(read(`${appended}\n${appended}`), { samples: 2, bad: [] });
   t.is(
     read(about('192.0.2.50'), '192.0.2.50').offsetMs,
     137_086,
@@ -265,6 +267,7 @@ test('clocks - loopstats and peerstats: a history in true time', (t) => {
   );
   t.like(peers, { from: 'peerstats', offsetMs: 1_500, samples: 1 });
   t.is(read('48773 10847.650 127.127.1.0 9614 0.0 0.0 0.0 0.0').offsetMs, undefined);
+  t.is(read('49213 525.624 128.4.1.1 963a 8a message').offsetMs, undefined, 'protostats');
 });
 
 test('clocks - a step is reported with its line, size and sign; a range with its ends', (t) => {

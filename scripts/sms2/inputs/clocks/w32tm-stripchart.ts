@@ -15,7 +15,7 @@ const SAMPLE =
   /^\d{1,2}[:.]\d\d[:.]\d\d(?: ?[AP]\.?M\.?)?,? +(?:d:[+-]?[\d.,]+s,? +o:)?([+-]\d+(?:[.,]\d+)?)s(?: .*)?$/i;
 const ERROR = /0x[0-9a-f]{8}/i;
 /** `Tracking time.example.com [192.0.2.1:123].`, the words in any language. */
-const TARGET = /(?:^|\s)([^\s[\]]+) \[([0-9a-f.:%]+)\](?!:)/i;
+const TARGET = /(?:^|\s)([^\s[\]]+) \[\[?([0-9a-f.:%]+)\]?(?::\d+)?\](?!:)/i;
 const RDTSC_HEADER = /RdtscStart.*NtpOffset/i;
 const RDTSC = /^\d+, \d+, (\d{17,19}), (?:[+-][\d.,]+, ([+-]\d+[.,]\d+)|.*0x[0-9a-f]{8})\s*$/i;
 const PACKET = /^\s*\[(?:non-)?NTP\b.*\]/i;
