@@ -38,6 +38,8 @@ export interface ReportInput {
   readonly seed: number;
   /** Options that `skewproof reproduce` needs besides a token. Default: none. */
   readonly reproduceOptions?: string;
+  /** Name of a page beside the report in which the study runs. Default: there is none. */
+  readonly explorer?: string;
   readonly verified: readonly VerifiedVariant[];
   /** Recorded runs of findings, to be drawn; a finding without one is not drawn. */
   readonly recorded?: ReadonlyMap<Finding<ScenarioBase>, RecordedFinding>;
@@ -143,6 +145,7 @@ export function reportData(input: ReportInput): ReportData {
     epochMs: study.epochMs,
     seed: input.seed,
     ...(reproduceOptions === '' ? {} : { reproduceOptions }),
+    ...(input.explorer === undefined ? {} : { explorer: input.explorer }),
     asExpected: asExpected(verified),
     ...(input.purpose === undefined ? {} : { purpose: input.purpose }),
     variants: verified.map((one) => {

@@ -129,6 +129,8 @@ export interface ReportData {
    * Options with which `skewproof reproduce` finds the study, besides the token: `--study <file>`.
    */
   readonly reproduceOptions?: string;
+  /** Name of a page beside the report in which the study runs. Added to format 1. */
+  readonly explorer?: string;
   readonly asExpected: boolean;
   /**
    * A search or one run, which have no expectation: `asExpected` then says whether every property

@@ -312,6 +312,6 @@ export const REPORT_SCHEMA = {
         object({ id: text, title: text, run: spaceTime }, { twin: spaceTime, twinDiffers: text }),
       ),
     },
-    { reproduceOptions: text, purpose: { enum: ['search', 'run'] }, collectors },
+    { reproduceOptions: text, explorer: text, purpose: { enum: ['search', 'run'] }, collectors },
   ),
 };

@@ -145,7 +145,11 @@ export function findingCard(finding: ReportFinding, epochMs: number): Markup {
 
 const article = (
   finding: ReportFinding,
-  { epochMs, reproduceOptions }: Pick<ReportData, 'epochMs' | 'reproduceOptions'>,
+  {
+    epochMs,
+    reproduceOptions,
+    explorer,
+  }: Pick<ReportData, 'epochMs' | 'reproduceOptions' | 'explorer'>,
 ): Markup =>
   html`<article class="finding" id="${finding.id}">
     ${findingCard(finding, epochMs)}
@@ -161,6 +165,7 @@ const article = (
     <p class="quiet">
       Found at run ${count(finding.foundAtRun)}.
       ${finding.run === undefined ? NOTHING : html`<a class="show-run" href="#run=${finding.run}" data-run="${finding.run}">Show this run as a diagram</a>`}
+      ${explorer === undefined ? NOTHING : html`<a href="${explorer}#${finding.token}">Open it in the explorer</a>`}
     </p>
   </article>`;
 

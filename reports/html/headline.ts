@@ -31,6 +31,7 @@ export function headlineSection(data: ReportData): Markup {
               <p class="quiet">
                 ${worst.variant}. <a href="#${worst.id}">All of this finding</a>
                 ${worst.run === undefined ? NOTHING : html` <a class="show-run" href="#run=${worst.run}" data-run="${worst.run}">See the run</a>`}
+                ${data.explorer === undefined ? NOTHING : html` <a href="${data.explorer}#${worst.token}">Open it in the explorer</a>: drag its clocks, and see what follows.`}
               </p>
             </div>`
       }

@@ -61,9 +61,8 @@ export function htmlReport(
   const judged = data.variants.length > 0;
   const totalRuns = data.variants.reduce((sum, variant) => sum + variant.statistics.runs, 0);
   const { reproduceOptions } = data;
-  // The client reads it to make commands of its own.
-  const located =
-    reproduceOptions === undefined ? NOTHING : html` data-reproduce-options="${reproduceOptions}"`;
+  // The client reads them to make commands and links of its own.
+  const located = html`${reproduceOptions === undefined ? NOTHING : html` data-reproduce-options="${reproduceOptions}"`}${data.explorer === undefined ? NOTHING : html` data-explorer="${data.explorer}"`}`;
   // The built client and the packed data contain no end tag: the build ensures the first, base64
   // the second.
   const raw = (text: string): Markup => new Markup(text);

@@ -26,6 +26,7 @@ function synopsisOf(variant: string, runs: number): Synopsis {
 
 const SURROUNDINGS = {
   report: '.skewproof/report/report.html',
+  explorer: '.skewproof/report/explorer.html',
   lost: '.skewproof/report/skewproof-lost.json',
 };
 const good = synopsisOf('fixed', 400);
@@ -113,7 +114,11 @@ test('synopsis page - a deviation from the expectation comes first', (t) => {
 
 test('synopsis page - a search that lost nothing states it, and claims nothing', (t) => {
   const { loss: _, ...nothing } = good;
-  const text = synopsisReport(nothing, { report: 'r.html' }, { colour: false, width: 80 });
+  const text = synopsisReport(
+    nothing,
+    { report: 'r.html', explorer: 'e.html' },
+    { colour: false, width: 80 },
+  );
   t.regex(text, /^NOT AS EXPECTED\n {2}h4 lost no record/);
   t.notRegex(text, /LOST:|reproduce/);
 });

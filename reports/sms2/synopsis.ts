@@ -31,6 +31,8 @@ interface SynopsisStyle extends TextStyle {
 interface SynopsisSurroundings {
   /** Path of the page that was written. */
   readonly report: string;
+  /** Path of the page in which the study runs. */
+  readonly explorer: string;
   /** Path of the lost scenario's file; absent when nothing was lost. */
   readonly lost?: string;
 }
@@ -252,6 +254,7 @@ export function synopsisReport(
     ...fixLines(synopsis.fix, synopsis, page),
     ...page.title('Report'),
     `${INDENT}${surroundings.report}`,
+    `${INDENT}${surroundings.explorer}: drag its clock, and see`,
     ...nextLines(synopsis, surroundings, page),
   ].join('\n');
 }

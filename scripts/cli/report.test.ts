@@ -17,12 +17,12 @@ test.after.always(() => {
 const verify = (report: string, ...more: readonly string[]) =>
   cli(['verify', 'sms2', '--variant', 'fixed', '--runs', '20', '--report', report, ...more]);
 
-test('report - four files in a new folder, the path of the page printed; a later report overwrites an earlier one', async (t) => {
+test('report - five files in a new folder, the path of the page printed; a later report overwrites an earlier one', async (t) => {
   const place = join(folder, 'made', 'deep');
   const first = await verify(place);
   t.is(first.code, 0, first.stderr);
   t.true(first.stdout.includes(`Report: ${join(place, 'report.html')}`));
-  const names = ['junit.xml', 'report.html', 'report.json', 'summary.md'];
+  const names = ['explorer.html', 'junit.xml', 'report.html', 'report.json', 'summary.md'];
   t.deepEqual(readdirSync(place).sort(), names);
   const schema = await cli(['schema', 'report']);
   const validate = new Ajv().compile(JSON.parse(schema.stdout) as object);
@@ -82,7 +82,7 @@ for (const [name, args] of Object.entries(CASES))
     const place = join(folder, name.replaceAll(' ', '-'));
     const ran = await cli([...args, '--report', place]);
     t.true(ran.code === 0 || ran.code === 1, ran.stderr);
-    t.deepEqual(readdirSync(place).length, 4);
+    t.deepEqual(readdirSync(place).length, 5);
     const data = JSON.parse(readFileSync(join(place, 'report.json'), 'utf8')) as ReportData;
     const validate = new Ajv().compile(REPORT_SCHEMA);
     t.true(validate(data), JSON.stringify(validate.errors));

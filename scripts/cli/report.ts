@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { shownOf } from '../../properties/campaign/finding.js';
 import { recordedFindings } from '../../properties/campaign/recorded-findings.js';
 import { addRun, noStatistics } from '../../properties/campaign/statistics.js';
 import { frontier, scenarioAt } from '../../properties/frontier/frontier.js';
@@ -12,7 +13,7 @@ import { reportData } from '../../reports/document/build.js';
 import { junitReport } from '../../reports/formats/junit.js';
 import { markdownReport } from '../../reports/formats/markdown.js';
 import { htmlReport } from '../../reports/html/page.js';
-import { inputError } from '../../sim/model/errors.js';
+import { inputError, SkewproofError } from '../../sim/model/errors.js';
 import { variantOf } from '../../properties/study/variant.js';
 import type { Exploration } from '../../properties/campaign/finding.js';
 import type { Story } from '../../properties/explain/story-types.js';
@@ -25,6 +26,9 @@ import type { MapInput } from '../../reports/document/build.js';
 import type { ReportCollectors } from '../../reports/document/data.js';
 import type { VerifiedVariant } from '../../reports/text/cells.js';
 import { DAY_MS } from '../../sim/model/time.js';
+import type { StudyRef } from '../config/study-ref.js';
+import { writtenExplorer } from '../explorer/explorer.js';
+import { MARK } from '../explorer/page.js';
 import { makeFolder } from '../files/make-folder.js';
 import { readRegular } from '../files/read-file.js';
 import { unwritable, writeAllWhole } from '../files/write-whole.js';
@@ -47,6 +51,8 @@ interface Reported {
   readonly seed: number;
   /** Options that `reproduce` needs besides a token: `Studies.optionFor`. */
   readonly reproduceOptions?: string;
+  /** Where the study is found: an explorer of it is written too, if a page can run it. */
+  readonly ref?: StudyRef;
   readonly verified: readonly VerifiedVariant[];
   /** Default: one map of the default plane for each variant. */
   readonly maps?: readonly MapInput[];
@@ -85,7 +91,9 @@ const version = (): string => {
   return `${name ?? ''} ${version ?? ''}`;
 };
 
-const FILES = ['report.html', 'report.json', 'junit.xml', 'summary.md'] as const;
+/** The page in which the study of a report runs. */
+export const EXPLORER = 'explorer.html';
+const FILES = ['report.html', 'report.json', 'junit.xml', 'summary.md', EXPLORER] as const;
 
 type FileName = (typeof FILES)[number];
 
@@ -95,6 +103,7 @@ const MARKS: Readonly<Record<FileName, RegExp>> = {
   'report.json': /^\{"format":1,"program":"skewproof /,
   'junit.xml': /^<\?xml [^>]*\?>\n<!-- skewproof [^>]*-->\n<testsuites/,
   'summary.md': /\n<!-- skewproof [^>]*-->\n$/,
+  [EXPLORER]: new RegExp(MARK),
 };
 
 /** True for a file of an earlier report. */
@@ -216,14 +225,17 @@ export const reportedMap = (study: AnyStudy, seed: number, map: FrontierMap): Re
 });
 
 /**
- * Writes report.html, report.json, junit.xml and summary.md; touches nothing else in the folder.
+ * Writes report.html, report.json, junit.xml, summary.md and, for a study that a page can run,
+ * explorer.html; touches nothing else in the folder.
  * @throws SkewproofError SKEW-101 for a folder that cannot be written to
  */
 export function writtenReport(folder: string, reported: Reported, output: Output): string {
   openReport(folder);
   const { study, verified, shown = [] } = reported;
+  const explorer = explorerOf(reported, output);
   const data = reportData({
     ...reported,
+    ...(explorer === undefined ? {} : { explorer: EXPLORER }),
     program: version(),
     recorded: recordedFindings(
       study,
@@ -232,16 +244,43 @@ export function writtenReport(folder: string, reported: Reported, output: Output
     shown: shown.map((scenario) => recordedRun(study, scenario)),
     maps: reported.maps ?? defaultMaps(reported, output),
   });
-  const files: Readonly<Record<(typeof FILES)[number], string>> = {
+  const files: Readonly<Record<Exclude<FileName, typeof EXPLORER>, string>> = {
     'report.html': htmlReport(data),
     'report.json': `${JSON.stringify(data)}\n`,
     'junit.xml': junitReport(data, { timestamp: timestamp(new Date()) }),
     'summary.md': markdownReport(data),
   };
-  writeAllWhole(FILES.map((name) => [join(folder, name), files[name]]));
+  const texts = [
+    ...Object.entries(files),
+    ...(explorer === undefined ? [] : [[EXPLORER, explorer]]),
+  ];
+  writeAllWhole(texts.map(([name = '', text = '']) => [join(folder, name), text]));
+  // One of an earlier report may be of another study.
+  if (explorer === undefined) rmSync(join(folder, EXPLORER), { force: true });
   const page = resolve(folder, 'report.html');
   output.print(`\nReport: ${page}`);
   return page;
+}
+
+/** The page in which the study runs, beginning with the first finding; undefined: none can run it. */
+function explorerOf(
+  { study, ref, verified, maps = [], reproduceOptions = '' }: Reported,
+  output: Output,
+): string | undefined {
+  const [finding] = verified.flatMap(({ exploration }) => exploration.findings);
+  const [variant] = [...verified, ...maps.map(({ map }) => map)].map((one) => one.variant);
+  if (ref === undefined || variant === undefined || study.identity !== undefined) return undefined;
+  const scenario = finding === undefined ? undefined : shownOf(finding).scenario;
+  try {
+    return writtenExplorer({
+      ...{ study, ref, reproduceOptions, scenario },
+      variant: scenario?.variant ?? variant,
+    });
+  } catch (error) {
+    if (!(error instanceof SkewproofError)) throw error;
+    output.note(`The report has no explorer: ${error.message}`);
+    return undefined;
+  }
 }
 
 /** The same, but a failure is deferred: the results of the command are printed in any case. */

@@ -225,7 +225,11 @@ function shownSearch(
       ? undefined
       : writeReport(
           command.report,
-          { ...reportedExploration(study, seed, variant, exploration), reproduceOptions },
+          {
+            ...reportedExploration(study, seed, variant, exploration),
+            reproduceOptions,
+            ref: studies.refOf(study),
+          },
           output,
         );
   output.result({

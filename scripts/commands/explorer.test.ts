@@ -94,3 +94,40 @@ test('explorer - what needs Node is refused with its line', async (t) => {
   t.is(code, 2);
   t.regex(stderr, /study\.ts:1.*node:os/s);
 });
+
+test('explorer - a report has one beside it, linked from each finding; a later report without one removes it', async (t) => {
+  const project = projectFor(t);
+  const args = ['explore', 'sms2', '--variant', 'h4', '--space', 'install', '--runs', '20'];
+  const { code } = await cli([...args, '--no-save', '--report', project.path('r')], {
+    cwd: project.folder,
+  });
+  t.is(code, 1);
+  const page = project.read('r/explorer.html');
+  const [, token = ''] =
+    /href="explorer\.html#(sk1\.[^"]+)"/.exec(project.read('r/report.html')) ?? [];
+  t.true(token !== '' && page.includes(token), 'it begins with the first finding');
+  t.regex(project.read('r/report.json'), /"explorer":"explorer\.html"/);
+  project.install('skewproof');
+  const sources = bufferSources();
+  project.write({
+    ...sources,
+    'study.ts': `import { hostname } from 'node:os';\nexport const where = hostname();\n${sources['study.ts'] ?? ''}`,
+  });
+  const without = await cli(
+    [
+      'explore',
+      './study.ts',
+      '--variant',
+      'naive',
+      '--runs',
+      '20',
+      '--no-save',
+      '--report',
+      project.path('r'),
+    ],
+    { cwd: project.folder },
+  );
+  t.regex(without.stderr, /has no explorer: .*study\.ts:1/);
+  t.throws(() => project.read('r/explorer.html'));
+  t.notRegex(project.read('r/report.html'), /explorer\.html/);
+});

@@ -64,15 +64,11 @@ function checkedOut(path: string, force: boolean): string {
   return path;
 }
 
-export async function runExplorer(
-  command: ExplorerCommand,
-  output: Output,
-  studies: Studies,
-): Promise<number> {
+export function runExplorer(command: ExplorerCommand, output: Output, studies: Studies): number {
   const { study, scenario, variant } = wantedBy(command, studies);
   const shown = command.out ?? `${study.name}-explorer.html`;
   const out = checkedOut(resolve(cwdOf(output.host), shown), command.force === true);
-  const page = await writtenExplorer({
+  const page = writtenExplorer({
     ...{ study, variant, scenario },
     ref: studies.refOf(study),
     reproduceOptions: studies.optionFor(study),

@@ -220,7 +220,11 @@ export async function runMap(
   if (command.report !== undefined)
     writeReport(
       command.report,
-      { ...reportedMap(study, seed, map), reproduceOptions: studies.optionFor(study) },
+      {
+        ...reportedMap(study, seed, map),
+        reproduceOptions: studies.optionFor(study),
+        ref: studies.refOf(study),
+      },
       output,
     );
   output.result(map);

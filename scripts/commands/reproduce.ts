@@ -272,7 +272,11 @@ export function runReproduce(command: ReproduceCommand, output: Output, studies:
       ? undefined
       : writeReport(
           command.report,
-          { ...reportedRun(study, scenario, result, diagnosed), reproduceOptions },
+          {
+            ...reportedRun(study, scenario, result, diagnosed),
+            reproduceOptions,
+            ref: studies.refOf(study),
+          },
           output,
         );
   const token = encodeToken(study, scenario);

@@ -245,7 +245,11 @@ function shownSearch(
       ? undefined
       : writeReport(
           command.report,
-          { study, seed, verified: all, reproduceOptions: studies.optionFor(study) },
+          {
+            ...{ study, seed, verified: all },
+            reproduceOptions: studies.optionFor(study),
+            ref: studies.refOf(study),
+          },
           output,
         );
   output.result({

@@ -2,42 +2,38 @@
  * Bundles the explorer's page code with one study into a script for a browser. esbuild is loaded
  * only here and by hosted programs.
  */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { BuildFailure, Plugin } from 'esbuild';
+import type * as Esbuild from 'esbuild';
 import { inputError } from '../../sim/model/errors.js';
-import { isEngine } from '../config/specifiers.js';
 import type { StudyRef } from '../config/study-ref.js';
 import { RUNNABLE_PARTS } from '../studies.js';
 import type { ExplorerSetting } from './client/setting.js';
 
 /** The built package: every module of the engine is found from here, so that a page holds one copy. */
 const ENGINE = new URL('../../', import.meta.url);
+const MANIFEST = new URL('../package.json', ENGINE);
 
 const inEngine = (path: string): string => fileURLToPath(new URL(path, ENGINE));
 
-/** Imports of `skewproof` in a user's study get this copy, whether or not another is installed. */
-const oneEngine: Plugin = {
-  name: 'one-engine',
-  setup: (build) => {
-    build.onResolve({ filter: /^skewproof(\/|$)/ }, async ({ path, kind, pluginData }) => {
-      if (pluginData === oneEngine || !isEngine(path)) return undefined;
-      return await build.resolve(path, { kind, resolveDir: inEngine('.'), pluginData: oneEngine });
-    });
-  },
-};
+/** Modules that fake-timers asks for where it finds Node; no page runs on its timeline. */
+const ABSENT = ['util', 'timers', 'timers/promises'];
 
-/** fake-timers asks for these where it finds Node, and no page runs on its timeline. */
-const withoutNode: Plugin = {
-  name: 'without-node',
-  setup: (build) => {
-    build.onResolve({ filter: /^(util|timers|timers\/promises)$/ }, ({ path, importer }) =>
-      importer.includes('fake-timers') ? { path, namespace: 'absent' } : undefined,
-    );
-    build.onLoad({ filter: /./, namespace: 'absent' }, () => ({
-      contents: 'module.exports = {};',
-    }));
-  },
-};
+/** Imports of `skewproof` in a user's study get this copy, whether or not another is installed. */
+function aliases(): Readonly<Record<string, string>> {
+  const { name, exports } = JSON.parse(readFileSync(MANIFEST, 'utf8')) as {
+    readonly name: string;
+    readonly exports: Readonly<Record<string, { readonly default: string } | string>>;
+  };
+  const doors = Object.entries(exports).flatMap(([door, target]) =>
+    typeof target === 'string'
+      ? []
+      : [[door.replace(/^\./, name), fileURLToPath(new URL(target.default, MANIFEST))] as const],
+  );
+  const absent = ABSENT.map((one) => [one, inEngine('scripts/explorer/absent.js')] as const);
+  return Object.fromEntries([...doors, ...absent]);
+}
 
 /** The statement that makes `study` in the page. */
 function studyCode({ name, file, path = ['default'] }: StudyRef): string {
@@ -56,14 +52,16 @@ import { startExplorer } from ${JSON.stringify(inEngine('scripts/explorer/built-
 globalThis.explorer = startExplorer(study, ${JSON.stringify(setting)}, document.getElementById('app'));
 `;
 
+/** A report is written at once, as a whole: what it waits for is no promise. */
+const esbuild = (): typeof Esbuild => createRequire(import.meta.url)('esbuild') as typeof Esbuild;
+
 /**
  * Returns the script of a page for one study.
  * @throws SkewproofError SKEW-101 with file and line of an import that no page can hold, such as a built-in
  */
-export async function bundledExplorer(ref: StudyRef, setting: ExplorerSetting): Promise<string> {
-  const { build } = await import('esbuild');
+export function bundledExplorer(ref: StudyRef, setting: ExplorerSetting): string {
   try {
-    const { outputFiles } = await build({
+    const { outputFiles } = esbuild().buildSync({
       stdin: { contents: entryCode(ref, setting), resolveDir: inEngine('.'), loader: 'js' },
       bundle: true,
       minify: true,
@@ -71,7 +69,7 @@ export async function bundledExplorer(ref: StudyRef, setting: ExplorerSetting): 
       format: 'iife',
       platform: 'browser',
       target: ['chrome110', 'firefox113', 'safari16.4'],
-      plugins: [oneEngine, withoutNode],
+      alias: aliases(),
       legalComments: 'none',
       charset: 'utf8',
       logLevel: 'silent',
@@ -85,7 +83,7 @@ export async function bundledExplorer(ref: StudyRef, setting: ExplorerSetting): 
 }
 
 function notBundled({ name, file }: StudyRef, error: unknown): unknown {
-  const { errors = [] } = error as Partial<BuildFailure>;
+  const { errors = [] } = error as Partial<Esbuild.BuildFailure>;
   const [first] = errors;
   if (first === undefined) return error;
   const { location, text } = first;

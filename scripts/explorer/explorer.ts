@@ -46,7 +46,7 @@ function testsOf({ name, file, path }: StudyRef): ExplorerSetting['tests'] {
  * Returns the page as text.
  * @throws SkewproofError SKEW-101 for a study that no page can run, with the reason
  */
-export async function writtenExplorer(wanted: WantedExplorer): Promise<string> {
+export function writtenExplorer(wanted: WantedExplorer): string {
   const { study, ref, variant, reproduceOptions } = wanted;
   if (study.identity !== undefined)
     throw inputError({
@@ -57,7 +57,7 @@ export async function writtenExplorer(wanted: WantedExplorer): Promise<string> {
         'The report shows its runs as they were recorded: skewproof explore --report <folder>.',
     });
   const scenario = wanted.scenario ?? startScenario(study, variant);
-  const script = await bundledExplorer(ref, {
+  const script = bundledExplorer(ref, {
     variant,
     token: encodeToken(study, scenario),
     reproduceOptions,

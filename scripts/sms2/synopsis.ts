@@ -13,7 +13,7 @@ import { thrown } from '../campaign/explore-worker.js';
 import { inThreads } from '../campaign/threads.js';
 import { columnsOf, EXIT, outputOf, progressOf } from '../cli/context.js';
 import type { GlobalOptions, Host, Output } from '../cli/context.js';
-import { mapInput, openReport, writtenReport } from '../cli/report.js';
+import { EXPLORER, mapInput, openReport, writtenReport } from '../cli/report.js';
 import { studyNamed } from '../studies.js';
 import type { Answer, Job, Kind, Work } from './synopsis-worker.js';
 
@@ -126,12 +126,19 @@ export async function start(options: StartOptions, host: Host): Promise<number> 
   ];
   const maps = parts.maps.flatMap((map) => (map === undefined ? [] : [mapInput(STUDY, map)]));
   const silent: Output = { ...output, print: () => undefined };
-  const page = typed(writtenReport(report, { study: STUDY, seed, verified, maps }, silent));
+  const page = typed(
+    writtenReport(
+      report,
+      { study: STUDY, ref: { name: STUDY.name }, seed, verified, maps },
+      silent,
+    ),
+  );
   const lost = join(report, 'skewproof-lost.json');
   if (synopsis.loss !== undefined)
     writeFileSync(lost, `${JSON.stringify(synopsis.loss.scenario, null, 2)}\n`);
   const surroundings = {
     report: page,
+    explorer: typed(join(report, EXPLORER)),
     ...(synopsis.loss === undefined ? {} : { lost: typed(lost) }),
   };
   const { colour } = output;

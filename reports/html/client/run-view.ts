@@ -15,6 +15,13 @@ const ZOOM_STEP = 1.4;
 /** A narrower box has the names above their lanes, px. */
 const NARROW = 620;
 
+/** A link to the run in the page beside the report, if there is one. */
+function explorerLink(token: string): readonly HTMLElement[] {
+  const { explorer } = document.documentElement.dataset;
+  const title = 'Open it in the explorer: drag its clocks, and see what follows';
+  return explorer === undefined ? [] : [element('a', { href: `${explorer}#${token}` }, title)];
+}
+
 export class RunView {
   readonly #place: HTMLElement;
   readonly #report: ReportRun;
@@ -146,6 +153,7 @@ export class RunView {
       { class: 'run-command' },
       element('p', {}, ...(fate === undefined ? [] : ['The record followed: ', fateBadge(fate)])),
       commandBlock(reproduceCommandHere(run.token), run.hash, 'run-command'),
+      ...explorerLink(run.token),
     );
   }
 

@@ -72,9 +72,9 @@ test('blocks - a block shows its cuts in order; a session marks the lines left o
 });
 
 for (const [path, draw] of Object.entries(PICTURES))
-  test(`${path} - is what its runs draw`, async (t) => {
+  test(`${path} - is what its runs draw`, (t) => {
     // Not compared by the assertion: a difference of a whole page takes minutes to print.
-    t.true(textAt(path) === (await draw()), 'npm run docs draws it again');
+    t.true(textAt(path) === draw(), 'npm run docs draws it again');
     t.true(
       all.some(({ text }) => text.includes(path)),
       'a document shows it',

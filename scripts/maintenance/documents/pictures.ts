@@ -151,8 +151,8 @@ function referenceFinding(): string {
 }
 
 /** The explorer of the reference study, to be opened from the repository without a build. */
-const explorer = async (): Promise<string> =>
-  await writtenExplorer({
+const explorer = (): string =>
+  writtenExplorer({
     study: STUDY,
     ref: { name: STUDY.name },
     variant: 'h4',
@@ -161,7 +161,7 @@ const explorer = async (): Promise<string> =>
   });
 
 /** Pictures and pages by their path in the repository. */
-export const PICTURES: Readonly<Record<string, () => string | Promise<string>>> = {
+export const PICTURES: Readonly<Record<string, () => string>> = {
   'docs/pictures/reference-finding.svg': referenceFinding,
   'docs/pictures/explorer.svg': () => explorerPicture(STUDY, 'h4'),
   'docs/explorer.html': explorer,

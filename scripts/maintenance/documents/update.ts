@@ -15,7 +15,7 @@ function write(path: string, text: string): void {
 }
 
 for (const [path, draw] of Object.entries(PICTURES)) {
-  const picture = await draw();
+  const picture = draw();
   if (!existsSync(join(ROOT, path)) || textAt(path) !== picture) write(path, picture);
 }
 for (const { path, text } of documents()) {
