@@ -4,7 +4,7 @@ import type { StoryDecision } from './story-types.js';
 
 const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 
-/** What the comparison had to come out as for the record's sake. */
+/** The outcome that keeps the record, before the name of the right side. */
 export const neededWords = ({
   comparison,
   held,

@@ -53,7 +53,7 @@ function storyFor(scenario: PipelineScenario, property: PropertyName): Story {
 test('overwritten - the step that wrote another row in its place is named, before the sync', (t) => {
   const { chain, paragraph } = storyFor(scenarioWith(10, 0), 'conservation');
   const [written, synced] = chain.slice(-2);
-  t.is(written?.what, 'upload from agent-1, with record 10; writes stored (1 item(s)), without it');
+  t.is(written?.what, 'upload from agent-1, with record 10; writes stored (1 item), without it');
   t.is(synced?.what, 'stored is on disk; the last copy is gone');
   t.true(
     paragraph.includes(

@@ -9,6 +9,8 @@ import { faultWords } from '../words/fault.js';
 /** Numbers from 1973 to 2286, as ms since 1970: no count is that large. */
 const DATES_MS = [100_000_000_000, 10_000_000_000_000] as const;
 
+const itemsText = (length: number): string => `${String(length)} item${length === 1 ? '' : 's'}`;
+
 /** A field and its value; a number of milliseconds as a duration, `pollMs: 14400000` as `poll 4 h`. */
 function fieldWords(key: string, field: unknown): string {
   const shown = words(field);
@@ -22,7 +24,7 @@ export function words(value: unknown): string {
   if (typeof value === 'number' && value >= DATES_MS[0] && value < DATES_MS[1]) return civil(value);
   if (typeof value !== 'object' || value === null) return String(value);
   const { length } = value as { length?: unknown };
-  if (typeof length === 'number') return `${String(length)} item${length === 1 ? '' : 's'}`;
+  if (typeof length === 'number') return itemsText(length);
   return Object.entries(value)
     .map(([key, field]) => (key === 'kind' ? String(field) : fieldWords(key, field)))
     .join(', ');
@@ -93,7 +95,7 @@ export function effectWords(effect: Effect<unknown>): string {
     case 'append':
       return `appends to ${effect.file}`;
     case 'write':
-      return `writes ${effect.file} (${String(effect.entries.length)} item(s))`;
+      return `writes ${effect.file} (${itemsText(effect.entries.length)})`;
     case 'truncate':
       return `drops the first ${String(effect.count)} of ${effect.file}`;
     case 'remove':

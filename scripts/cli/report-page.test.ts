@@ -175,7 +175,7 @@ browser?.(
     t.is(await it.locator('.st-part-word').count(), 2);
     await it.getByRole('button', { name: 'Runs diverge' }).click();
     t.true((await it.locator('.clocks .wrong').count()) > 0);
-    const command = await copied(it, '.run-command .copy');
+    const command = await copied(it, '.run-command .copy[data-copy="run-command"]');
     t.is(await hashOf(command), hash);
     t.deepEqual(complaints, []);
     await it.close();

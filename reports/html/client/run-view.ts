@@ -4,7 +4,6 @@ import { positionAt } from '../../spacetime/axis.js';
 import { axisOf } from '../../spacetime/layout.js';
 import type { SpaceTimeView } from '../../spacetime/layout.js';
 import { address } from './address.js';
-import { commandBlock, reproduceCommandHere } from './copy.js';
 import { Diagram } from './diagram.js';
 import { button, element, fateBadge, say } from './dom.js';
 import { momentOf, momentsOf, turnsOf } from './moments.js';
@@ -38,7 +37,7 @@ export class RunView {
   #zoom = 1;
   #words = true;
   #now = 0;
-  /** What is drawn, from and to, px. */
+  /** The drawn part, from and to, px. */
   #window: readonly [number, number] = [0, 0];
 
   constructor(place: HTMLElement, report: ReportRun, step?: number) {
