@@ -1,31 +1,14 @@
 /** Runs the corpus again before any new scenario: the findings of earlier runs. */
 import { existsSync, statSync } from 'node:fs';
-import { passGate } from '../../properties/campaign/gate.js';
-import { reproduce } from '../../properties/campaign/reproduce.js';
 import { loadCorpus } from './corpus-directory.js';
-import { timed } from '../../properties/study/guarded.js';
-import { realTime } from './real-time.js';
-import { checkedScenario } from '../../properties/corpus/scenario-file.js';
+import { played } from './plays.js';
+import type { Replayed, StoredEntry } from './plays-worker.js';
 import type { Studies } from '../config/studies.js';
-import { onPresent } from '../../properties/corpus/identity.js';
 import { tableOf } from '../../reports/text/table.js';
 import { inputError } from '../../sim/model/errors.js';
-import type { VerdictKind } from '../../properties/oracle/verdict.js';
-import type { PropertyName } from '../../properties/study/contract.js';
 import type { Output } from '../cli/context.js';
 
 export const CORPUS = '.skewproof/corpus';
-
-export interface Replayed {
-  readonly path: string;
-  readonly study: string;
-  readonly variant: string;
-  readonly verdict: VerdictKind;
-  readonly violated: readonly PropertyName[];
-  readonly hash: string;
-  /** True if the run still has the saved hash. */
-  readonly same: boolean;
-}
 
 /** @throws SkewproofError SKEW-101 if the path is not a folder. */
 export function checkedFolder(folder: string): string {
@@ -38,37 +21,49 @@ export function checkedFolder(folder: string): string {
   });
 }
 
+interface ReplayOptions {
+  /** Only the entries of this study and these variants, after their gates. */
+  readonly only?: { readonly study: string; readonly variants: readonly string[] };
+  /** Real time that each run may take, s. */
+  readonly runSeconds?: number | undefined;
+}
+
 /**
- * Runs every entry of the folder, or those of one study and variant.
- * @throws SkewproofError SKEW-101 for an unreadable entry, SKEW-301 if two runs of one entry
- * differ.
+ * Runs every entry of the folder, or those of some variants, in a thread of its own for each study.
+ * @throws SkewproofError SKEW-101 for an unreadable entry or a model that does not return, SKEW-301 if
+ *   two runs of one entry differ
  */
-export function replayed(
+export async function replayed(
   folder: string,
+  { only, runSeconds }: ReplayOptions,
+  output: Output,
   studies: Studies,
-  only?: { readonly study: string; readonly variant: string },
-): readonly Replayed[] {
-  return loadCorpus(checkedFolder(folder))
-    .filter(
-      ({ entry }) =>
-        only === undefined || (entry.study === only.study && entry.variant === only.variant),
-    )
-    .map(({ path, entry }) => {
-      const study = studies.named(entry.study, `${path}, field study`);
-      const scenario = onPresent(study, checkedScenario(study, entry.scenario, path));
-      passGate(study, scenario.variant);
-      const { result } = reproduce(timed(study, realTime()), scenario);
-      const { hash } = result.summary;
-      return {
-        path,
-        study: study.name,
-        variant: scenario.variant,
-        verdict: result.verdict,
-        violated: [...new Set(result.violations.map((violation) => violation.property))],
-        hash,
-        same: hash === entry.hash,
-      };
-    });
+): Promise<readonly Replayed[]> {
+  const entries = loadCorpus(checkedFolder(folder)).filter(
+    ({ entry }) =>
+      only === undefined || (entry.study === only.study && only.variants.includes(entry.variant)),
+  );
+  const byStudy = new Map<string, StoredEntry[]>(only === undefined ? [] : [[only.study, []]]);
+  for (const stored of entries) {
+    const { path, entry } = stored;
+    const { name } = studies.named(entry.study, `${path}, field study`);
+    byStudy.set(name, [...(byStudy.get(name) ?? []), stored]);
+  }
+  const all: Replayed[] = [];
+  for (const [name, ofStudy] of byStudy) {
+    const what = ofStudy.length === 0 ? 'the gate' : 'the corpus';
+    const { replayed: some } = await played(
+      {
+        ...{ study: studies.named(name), what, runSeconds },
+        ...{ gates: only?.variants ?? [], entries: ofStudy },
+      },
+      output,
+      studies,
+    );
+    all.push(...some);
+  }
+  const order = entries.map(({ path }) => path);
+  return all.sort((a, b) => order.indexOf(a.path) - order.indexOf(b.path));
 }
 
 export const stillFailing = (entries: readonly Replayed[]): readonly Replayed[] =>

@@ -17,13 +17,13 @@ function whereOf(study: AnyStudy, job: ExploreJob, scenario: ScenarioBase | unde
     : `${campaign}, run ${run}, seed ${String(scenario.seed)}`;
 }
 
-/** A command that shows the run; empty if its scenario is not known. */
+/** A command that shows the run; empty if its scenario is not known, or that command is running. */
 const seenBy = (
   study: AnyStudy,
   scenario: ScenarioBase | undefined,
-  reproduceOptions: string,
+  reproduceOptions: string | undefined,
 ): string =>
-  scenario === undefined
+  scenario === undefined || reproduceOptions === undefined
     ? ''
     : ` It can be seen by: ${reproduceCommand(encodeToken(study, scenario), reproduceOptions)}`;
 
@@ -35,7 +35,7 @@ export function failedRun(
   study: AnyStudy,
   job: Watched,
   { code, ...parts }: Failure,
-  reproduceOptions: string,
+  reproduceOptions: string | undefined,
 ): SkewproofError {
   const scenario = new RunNote(job.note).scenario as ScenarioBase | undefined;
   const advice = `${parts.advice}${seenBy(study, scenario, reproduceOptions)}`;
@@ -73,7 +73,7 @@ export function lostJob(
   what: string,
   job: Watched,
   how: LostBy,
-  reproduceOptions: string,
+  reproduceOptions: string | undefined,
 ): SkewproofError {
   const note = new RunNote(job.note);
   const scenario = note.scenario as ScenarioBase | undefined;

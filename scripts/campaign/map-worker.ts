@@ -21,11 +21,11 @@ export default function work(job: SoloJob<MapJobOptions>): Promise<SoloAnswer<Fr
   const cells = new Int32Array(job.cells);
   const { variant, frontier: options } = job.options;
   return solo(cells, async (stopUnless) => {
-    const study = timed(
-      await notedStudy(job.study, new RunNote(job.note)),
-      realTime(job.runSeconds),
-    );
+    const note = new RunNote(job.note);
+    const study = timed(await notedStudy(job.study, note), realTime(job.runSeconds));
     return await outsideMicrotasks(() => {
+      // A gate may hang before its first run is noted.
+      note.at(`gate of ${variant}`);
       passGate(study, variant);
       return frontier(study, variant, {
         ...options,

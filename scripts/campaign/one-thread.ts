@@ -33,13 +33,15 @@ export type SoloAnswer<Result> =
 interface Solo<Options> {
   readonly study: AnyStudy;
   readonly ref: StudyRef;
-  /** Options by which a later command finds the study. */
-  readonly reproduceOptions: string;
+  /** Options by which a later command finds the study; absent: no error names one that shows the run. */
+  readonly reproduceOptions?: string;
   /** Its name in an error: `map of sms2/h4`. */
   readonly what: string;
   readonly options: Options;
   /** Real time that one run, or one step of a check, may take, s. */
   readonly runSeconds: number;
+  /** False: Ctrl-C ends the command at once, since what it does so far is of no use. Default true. */
+  readonly interruptible?: boolean;
 }
 
 const LOOK_EVERY_MS = 200;
@@ -73,9 +75,9 @@ export async function solo<Result>(
  */
 export async function inOneThread<Options, Result>(
   worker: URL,
-  { study, ref, reproduceOptions, what, options, runSeconds }: Solo<Options>,
+  { study, ref, reproduceOptions, what, options, runSeconds, interruptible = true }: Solo<Options>,
   output: Output,
-  onLook: (cells: Int32Array) => void,
+  onLook: (cells: Int32Array) => void = () => undefined,
 ): Promise<{ readonly result: Result | undefined; readonly interrupted: boolean }> {
   const cells = new Int32Array(
     new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * Object.keys(SOLO_CELL).length),
@@ -83,11 +85,12 @@ export async function inOneThread<Options, Result>(
   const shared = cells.buffer;
   const job = { study: ref, options, note: newNote(), cells: shared, runSeconds };
   let interrupted = false;
-  const heard = output.host.onInterrupt(() => {
+  const stop = (): void => {
     interrupted = true;
     Atomics.store(cells, SOLO_CELL.stop, 1);
     output.note('\nStopping. Ctrl-C again ends this at once.');
-  });
+  };
+  const heard = interruptible ? output.host.onInterrupt(stop) : () => undefined;
   const timer = setInterval(() => {
     onLook(cells);
   }, LOOK_EVERY_MS);

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { MINUTE_MS, SECOND_MS } from '../../sim/model/time.js';
 import { CORPUS } from '../campaign/corpus.js';
 import { runReplay } from '../commands/replay.js';
+import type { ReplayCommand } from '../commands/replay.js';
 import { runReproduce } from '../commands/reproduce.js';
 import type { ReproduceCommand } from '../commands/reproduce.js';
 import { RUNNERS } from '../init/runner.js';
@@ -58,12 +59,13 @@ function addReproduce(root: Command, withOutput: WithOutput): void {
 }
 
 function addReplay(root: Command, withOutput: WithOutput): void {
-  withOutput<GlobalOptions & { corpus: string }>(
+  withOutput<GlobalOptions & ReplayCommand>(
     root
       .command('replay')
       .description('run every scenario of the corpus; exit 1 when one still fails')
-      .option('--corpus <folder>', 'where failing scenarios are kept', CORPUS),
-    (options, _argument, output, studies) => runReplay(options.corpus, output, studies),
+      .option('--corpus <folder>', 'where failing scenarios are kept', CORPUS)
+      .option(...RUN_SECONDS, seconds),
+    (options, _argument, output, studies) => runReplay(options, output, studies),
   );
 }
 

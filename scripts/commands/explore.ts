@@ -1,6 +1,5 @@
 /** `skewproof explore`: searches one variant, prints its findings and saves them. */
 import { outsideMicrotasks } from '../../hosting/realm/node-drain.js';
-import { passGate } from '../../properties/campaign/gate.js';
 import { reproduce } from '../../properties/campaign/reproduce.js';
 import { saveEntry } from '../campaign/corpus-directory.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
@@ -24,6 +23,7 @@ import { printFinding } from '../cli/detail.js';
 import type { DetailOptions } from '../cli/detail.js';
 import type { Studies } from '../config/studies.js';
 import { checkedFolder, replayed, replayTable, stillFailing } from '../campaign/corpus.js';
+import type { Replayed } from '../campaign/plays-worker.js';
 import { endedAs, exploreAll } from '../campaign/exploring.js';
 import { annotateGithub } from '../cli/github.js';
 import { openReport, reportedExploration, writeReport } from '../cli/report.js';
@@ -104,9 +104,13 @@ export async function runExplore(
   if (command.report !== undefined) openReport(command.report);
   const seed = command.seed ?? DEFAULT_SEED;
   const { bail, ...effort } = command;
-  passGate(study, variant);
-  // Findings of earlier runs are tried first.
-  const known = replayed(folder, studies, { study: study.name, variant });
+  // Findings of earlier runs are tried first, after the gate.
+  const known = await replayed(
+    folder,
+    { only: { study: study.name, variants: [variant] }, runSeconds: command.runSeconds },
+    output,
+    studies,
+  );
   const searched = await exploreAll(
     [
       {
@@ -132,7 +136,7 @@ interface Searched {
   readonly space: string;
   readonly seed: number;
   readonly folder: string;
-  readonly known: ReturnType<typeof replayed>;
+  readonly known: readonly Replayed[];
 }
 
 /** A finding with its story and the path of its corpus entry. */

@@ -6,8 +6,18 @@ import type { Output } from '../cli/context.js';
 import { replayed, replayTable, stillFailing } from '../campaign/corpus.js';
 import { exitOf } from './explore.js';
 
-export function runReplay(folder: string, output: Output, studies: Studies): number {
-  const entries = replayed(folder, studies);
+export interface ReplayCommand {
+  readonly corpus: string;
+  /** Real time that each run may take, s. */
+  readonly runSeconds?: number;
+}
+
+export async function runReplay(
+  { corpus: folder, runSeconds }: ReplayCommand,
+  output: Output,
+  studies: Studies,
+): Promise<number> {
+  const entries = await replayed(folder, { runSeconds }, output, studies);
   const failing = stillFailing(entries).length;
   const changed = entries.filter((entry) => !entry.same).length;
   if (entries.length > 0) output.print(`${replayTable(entries, output)}\n`);

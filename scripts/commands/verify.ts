@@ -1,7 +1,5 @@
 /** `skewproof verify`: explores each variant, and compares its findings with its expectations. */
 import { outsideMicrotasks } from '../../hosting/realm/node-drain.js';
-import { passGate } from '../../properties/campaign/gate.js';
-import { searchCanary } from '../../properties/campaign/canary.js';
 import { encodeToken } from '../../properties/corpus/token.js';
 import { checkedVariant } from '../../properties/study/variant.js';
 import { verificationAnnotations, verificationSummary } from '../../reports/formats/github.js';
@@ -19,11 +17,13 @@ import type { Canary } from '../../properties/campaign/canary.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import type { Variant } from '../../properties/study/contract.js';
 import type { VerifiedVariant } from '../../reports/text/cells.js';
+import { SkewproofError } from '../../sim/model/errors.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 import type { Studies } from '../config/studies.js';
 import { checkedFolder, replayed, replayTable } from '../campaign/corpus.js';
-import type { Replayed } from '../campaign/corpus.js';
+import { played } from '../campaign/plays.js';
+import type { Replayed } from '../campaign/plays-worker.js';
 import { exploreAll } from '../campaign/exploring.js';
 import type { DetailOptions } from '../cli/detail.js';
 import { openReport, writeReport } from '../cli/report.js';
@@ -150,10 +150,9 @@ export async function runVerify(
   const folder = checkedFolder(command.corpus);
   if (command.report !== undefined) openReport(command.report);
   const seed = command.seed ?? DEFAULT_SEED;
-  for (const variant of variants) passGate(study, variant);
-  const known = variants.flatMap((variant) =>
-    replayed(folder, studies, { study: study.name, variant }),
-  );
+  const { runSeconds } = command;
+  const only = { study: study.name, variants };
+  const known = await replayed(folder, { only, runSeconds }, output, studies);
   const { bail, seconds, ...effort } = command;
   const searched = await exploreAll(
     variants.map((variant) => ({
@@ -167,10 +166,35 @@ export async function runVerify(
     output,
     { threads: command.workers, secondsInAll: seconds },
   );
+  const { interrupted, lost, unfinished } = searched;
+  const canary =
+    interrupted || lost !== undefined || unfinished.size > 0
+      ? {}
+      : await canaryOf({ study, seed, runSeconds }, output, studies);
   // What follows plays scenarios again.
   return await outsideMicrotasks(() =>
-    shownSearch({ command, study, variants, seed, known }, searched, output, studies),
+    shownSearch({ command, study, variants, seed, known, ...canary }, searched, output, studies),
   );
+}
+
+/** The canary's search, or the error that ended it: that must not hide what was found before. */
+async function canaryOf(
+  {
+    study,
+    seed,
+    runSeconds,
+  }: Pick<Searched, 'study' | 'seed'> & { runSeconds?: number | undefined },
+  output: Output,
+  studies: Studies,
+): Promise<Pick<Searched, 'canary' | 'canaryError'>> {
+  try {
+    const what = 'the canary';
+    const { canary } = await played({ study, what, runSeconds, canary: seed }, output, studies);
+    return canary === undefined ? {} : { canary };
+  } catch (error) {
+    if (!(error instanceof SkewproofError)) throw error;
+    return { canaryError: error };
+  }
 }
 
 /** A search of variants, and what was known before it. */
@@ -180,6 +204,9 @@ interface Searched {
   readonly variants: readonly string[];
   readonly seed: number;
   readonly known: readonly Replayed[];
+  /** Absent if the study has none, or the search is not whole. */
+  readonly canary?: Canary;
+  readonly canaryError?: SkewproofError;
 }
 
 /** States why a search is not whole, if it is not. */
@@ -209,7 +236,7 @@ function dataOf(study: AnyStudy, one: VerifiedVariant): object {
 }
 
 function shownSearch(
-  { command, study, variants, seed, known }: Searched,
+  { command, study, variants, seed, known, canary, canaryError }: Searched,
   { explorations, interrupted, unfinished, lost }: Awaited<ReturnType<typeof exploreAll>>,
   output: Output,
   studies: Studies,
@@ -220,10 +247,6 @@ function shownSearch(
     return unfinished.has(at) ? [] : { variant, stated: statedOf(study, variant), exploration };
   });
   const bad = unexpected(study, known);
-  const canary =
-    interrupted || lost !== undefined || unfinished.size > 0
-      ? undefined
-      : searchCanary(study, seed);
   const blind = canary !== undefined && canary.caughtAtRun === undefined;
   printAll(study, studies.argumentFor(command.study), all, bad, command, output);
   for (const { variant, exploration } of all)
@@ -269,7 +292,8 @@ function shownSearch(
     annotations: verificationAnnotations(study.name, all),
     summary: verificationSummary(study.name, all),
   }));
-  if (lost !== undefined) throw lost;
+  const error = lost ?? canaryError;
+  if (error !== undefined) throw error;
   if (interrupted) return EXIT.interrupted;
   if (blind) return EXIT.harness;
   return good ? EXIT.ok : EXIT.violation;
