@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** In order of preference, for a folder with several. */
-const CONFIG_NAMES = ['ts', 'mts', 'js', 'mjs'].map((end) => `skewproof.config.${end}`);
+const CONFIG_NAMES = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map(
+  (end) => `skewproof.config.${end}`,
+);
 
 /** The config of the folder itself. */
 export const configIn = (folder: string): string | undefined =>

@@ -28,6 +28,14 @@ let engine: Promise<Readonly<Record<string, unknown>>> | undefined;
 /** One loader for all files: a module that two studies import is loaded once. */
 const instances: Jiti[] = [];
 
+/** The exports of a CommonJS module as Node gives them to an import: all of them are the default. */
+const asImported = (
+  exports: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> =>
+  'default' in exports || '__esModule' in exports || Object.keys(exports).length === 0
+    ? exports
+    : { ...exports, default: exports };
+
 /** The exports of the file; throws whatever the file throws. */
 export async function jitiModule(file: string): Promise<Readonly<Record<string, unknown>>> {
   engine ??= doors();
@@ -39,7 +47,7 @@ export async function jitiModule(file: string): Promise<Readonly<Record<string, 
     sourceMaps: true,
   });
   instances.push(jiti);
-  return await jiti.import<Readonly<Record<string, unknown>>>(file);
+  return asImported(await jiti.import<Readonly<Record<string, unknown>>>(file));
 }
 
 /** Absolute paths of the files that were loaded here, without installed packages. */

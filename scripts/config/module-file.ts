@@ -62,6 +62,13 @@ function loadError(file: string, error: unknown): Error {
       got: message,
       advice: 'Correct the path, or install the package.',
     });
+  if (/^Cannot use import statement outside a module|^Unexpected token 'export'/.test(message))
+    return inputError({
+      place: file,
+      expected: 'a CommonJS module, as its package.json says ("type": "commonjs")',
+      got: 'one with import or export',
+      advice: 'Name it .mjs or .ts, or set "type": "module".',
+    });
   const syntax = error instanceof SyntaxError || /ParseError|SyntaxError/.test(message);
   // Node puts file and line on the first line of the stack, not into the message.
   const [line = ''] = (error.stack ?? '').split('\n');

@@ -7,6 +7,7 @@ import type { SkewproofConfig } from '../../library/config.js';
 import { didYouMean } from '../../properties/words/nearest.js';
 import { inputError, SkewproofError } from '../../sim/model/errors.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
+import { quoted } from '../cli/quoted.js';
 import { STUDIES } from '../studies.js';
 import { loadedConfig } from './config.js';
 import type { LoadedConfig } from './config.js';
@@ -40,10 +41,6 @@ export const shownPath = (cwd: string, path: string): string => {
   if (short === '') return '.';
   return (short.startsWith('..') ? short : `./${short}`).replaceAll(sep, '/');
 };
-
-/** A word of a command line as a shell takes it. */
-const quoted = (word: string): string =>
-  /^[\w./:@%+=,~-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 async function studiesOfConfig({ file, studies }: LoadedConfig): Promise<readonly FoundStudy[]> {
   const found: FoundStudy[] = [];

@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
-import { depends } from './runner.js';
+import { depends, nodeStripsTypes } from './runner.js';
 import type { Manifest, Runner } from './runner.js';
 
 export const LANGUAGES = ['ts', 'js'] as const;
@@ -17,10 +17,6 @@ function tsconfigAbove(folder: string): string | undefined {
   const parent = dirname(folder);
   return parent === folder ? undefined : tsconfigAbove(parent);
 }
-
-/** Node strips types without an option from 22.18. */
-const nodeStripsTypes = (): boolean =>
-  Boolean((process.features as { typescript?: unknown }).typescript);
 
 const MADE_FOR_JEST = ['ts-jest', '@swc/jest', '@babel/preset-typescript'];
 

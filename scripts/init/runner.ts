@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { inputError } from '../../sim/model/errors.js';
+import { quoted } from '../cli/quoted.js';
 
 export const RUNNERS = ['vitest', 'ava', 'node', 'jest'] as const;
 export type Runner = (typeof RUNNERS)[number];
@@ -49,18 +50,26 @@ export function runnerOf(manifest: Manifest): Runner {
   return RUNNERS.find((name) => depends(manifest, name)) ?? 'node';
 }
 
-/** The command that runs one test file. */
-export function runCommand(runner: Runner, file: string): string {
+/** Node strips types without an option from 22.18. */
+export const nodeStripsTypes = (): boolean =>
+  Boolean((process.features as { typescript?: unknown }).typescript);
+
+/**
+ * The command that runs one test file, as a shell takes it.
+ * @param stripsTypes Node runs TypeScript. Default: as this one does
+ */
+export function runCommand(runner: Runner, path: string, stripsTypes = nodeStripsTypes()): string {
+  const file = quoted(path);
   switch (runner) {
     case 'vitest':
       return `npx vitest run ${file}`;
     case 'ava':
       return `npx ava ${file}`;
     case 'node':
-      return `node --test ${file}`;
+      return `${path.endsWith('ts') && !stripsTypes ? 'npx tsx' : 'node'} --test ${file}`;
     case 'jest':
       // Jest needs this option for ES modules, and skewproof is one. A pattern that begins with ./
       // is relative to the package, not to the working folder.
-      return `NODE_OPTIONS=--experimental-vm-modules npx jest ${file.replace(/^\.\//, '')}`;
+      return `NODE_OPTIONS=--experimental-vm-modules npx jest ${quoted(path.replace(/^\.\//, ''))}`;
   }
 }
