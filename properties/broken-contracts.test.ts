@@ -37,6 +37,11 @@ class Row {
   constructor(readonly record: number) {}
 }
 
+class Rows extends Array<number> {}
+
+/** The prototype of a class that extends null. */
+const Bare: object = Object.create(null) as object;
+
 /** A server that keeps received records in a value that is no plain data, beside its rows. */
 const keeping = (kept: (record: number) => unknown): Partial<CourierSteps> => ({
   server: (state, event) => {
@@ -54,6 +59,14 @@ for (const [what, kept] of [
   ['a function', (record: number) => () => record],
   ['a Float64Array', (record: number) => Float64Array.of(record)],
   ['a bigint', (record: number) => BigInt(record)],
+  ['a symbol', (record: number) => Symbol(String(record))],
+  ['a field named by Symbol(k)', (record: number) => ({ [Symbol('k')]: record })],
+  ['an array with a field cursor', (record: number) => Object.assign([1], { cursor: record })],
+  ['an instance of Rows', (record: number) => Rows.of(record)],
+  [
+    'an instance of a class',
+    (record: number) => Object.assign(Object.create(Bare) as object, { record }),
+  ],
 ] as const)
   test(`contracts - ${what} in a state: by explore, by everyRecord, and by check`, (t) => {
     const study = courier(keeping(kept));
@@ -88,6 +101,30 @@ test('contracts - a Map in a message: at once, by a single run', (t) => {
     messageOf(() => check(study, SMALL_SCOPE)),
     /^SKEW-403 .*effects\[0\]\.message\.all/,
   );
+});
+
+test('contracts - data that hides a part, in a disk entry: refused, though no process reads it', (t) => {
+  for (const [what, entry] of [
+    ['a computed field', Object.defineProperty({}, 'at', { get: () => 1, enumerable: true })],
+    ['a hidden field', Object.defineProperty({}, 'at', { value: 1, enumerable: false })],
+    ['an array with a field at', { at: Object.assign([1], { at: 1 }) }],
+  ] as const) {
+    const study = courier({
+      server: (state, event) => {
+        const [next, effects] = serverStep(state, event);
+        if (event.kind !== 'message') return [next, effects];
+        return [next, [...effects, { kind: 'append', file: 'log', entry }]];
+      },
+    });
+    for (const run of [
+      () => explore(study, 'naive', { seed: 1, runs: 1 }),
+      () => check(study, SMALL_SCOPE),
+    ]) {
+      const message = messageOf(run);
+      t.regex(message, /^SKEW-403 .*node server, .*entry\.at: expected plain/);
+      t.true(message.includes(`got ${what}.`), message);
+    }
+  }
 });
 
 test('contracts - a Map in which a stranded record waits: no run reports a fate', (t) => {

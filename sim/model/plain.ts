@@ -29,8 +29,15 @@ const OTHERWISE = 'Keep its content as an object without a class.';
 export function isFields(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === Object.prototype || prototype === null) return true;
-  return Object.getPrototypeOf(prototype) === null;
+  if (Object.getPrototypeOf(prototype) !== null) return false;
+  // A class that extends null is no realm's own.
+  const { constructor } = prototype as { readonly constructor?: { readonly name?: unknown } };
+  return constructor?.name === 'Object';
 }
+
+/** True for an array without a class, of any realm: the prototype of such arrays is one itself. */
+const isPlainList = (value: readonly unknown[]): boolean =>
+  Array.isArray(Object.getPrototypeOf(value));
 
 /**
  * Names the type of a value that is not plain data, with its article: `a Map`, `an instance of
@@ -39,11 +46,17 @@ export function isFields(value: object): boolean {
 function kindOf(value: unknown): string {
   if (typeof value !== 'object' || value === null) return `a ${typeof value}`;
   const tag = Object.prototype.toString.call(value).slice(8, -1);
-  if (tag !== 'Object') return `${/^[AEIOU]/.test(tag) ? 'an' : 'a'} ${tag}`;
+  return tag === 'Object' ? classOf(value) : `${/^[AEIOU]/.test(tag) ? 'an' : 'a'} ${tag}`;
+}
+
+function classOf(value: object): string {
   const { constructor } = value as { readonly constructor?: unknown };
   const name = typeof constructor === 'function' ? constructor.name : '';
   return `an instance of ${name === '' ? 'a class' : name}`;
 }
+
+/** True for the name of an item's place: `'0'`. */
+const isPlace = (key: string | symbol): boolean => typeof key === 'string' && /^\d+$/.test(key);
 
 /** The error for data that is not plain, at a place. */
 export function notPlain(got: string, place: string): SkewproofError {
@@ -112,7 +125,7 @@ export class PlainData {
 
   #inParts(value: object): Impurity | undefined {
     if (value instanceof Seq) return this.#inSeq(value);
-    if (Array.isArray(value)) return this.#inItems(value);
+    if (Array.isArray(value)) return this.#inList(value);
     if (!isFields(value)) return { path: '', what: kindOf(value) };
     for (const key of Reflect.ownKeys(value)) {
       if (typeof key === 'symbol') return { path: '', what: `a field named by ${String(key)}` };
@@ -124,6 +137,15 @@ export class PlainData {
     }
     return undefined;
   }
+
+  #inList(items: readonly unknown[]): Impurity | undefined {
+    if (!isPlainList(items)) return { path: '', what: classOf(items) };
+    // Its own keys are its places in order, its length, and then all else.
+    const more = Reflect.ownKeys(items).findLast((key) => key !== 'length' && !isPlace(key));
+    if (more === undefined) return this.#inItems(items);
+    return { path: '', what: `an array with a field ${String(more)}` };
+  }
+
   #inItems(items: readonly unknown[]): Impurity | undefined {
     for (let index = 0; index < items.length; index += 1) {
       const found = this.impurityOf(items[index]);

@@ -68,6 +68,7 @@ export class Stepping<Message, Input> {
       throw modelThrew(error, this.#place(node, event));
     }
     if (!Array.isArray(answer) || !Array.isArray(answer[1])) this.#assertStep(answer, node, event);
+    if (this.#plain !== undefined) this.#checkEffects(node, answer[1], this.#plain);
     node.state = answer[0];
     const effects = answer[1];
     const onEffect = this.#onEffect;
@@ -106,6 +107,21 @@ export class Stepping<Message, Input> {
 
   #place({ name }: NodeState<Message, Input>, event: NodeEvent<Message, Input>): string {
     return `${nodeAt(name, this.#instant.ms)}, ${eventWords(event)}`;
+  }
+
+  /** What is written to a disk is no part of an event until the process starts again. */
+  #checkEffects(
+    node: NodeState<Message, Input>,
+    effects: readonly Effect<Message>[],
+    plain: PlainData,
+  ): void {
+    const place = (): string => nodeAt(node.name, this.#instant.ms);
+    for (const effect of effects) {
+      if (effect.kind === 'append') assertPlain(plain, place, 'effect append.entry', effect.entry);
+      if (effect.kind === 'write')
+        assertPlain(plain, place, 'effect write.entries', effect.entries);
+      if (effect.kind === 'send') assertPlain(plain, place, 'effect send.message', effect.message);
+    }
   }
 
   #checkData(

@@ -1,7 +1,9 @@
 /** States of models, and results of their steps, by number: each distinct step is run once. */
 import { SkewproofError } from '../../../sim/model/errors.js';
 import type { Effect, LocalTime, Model, NodeEvent, Step } from '../../../sim/model/node.js';
+import { PlainData } from '../../../sim/model/plain.js';
 import {
+  assertPlain,
   assertStep,
   eventWords,
   withDataPath,
@@ -64,6 +66,7 @@ export class ModelSteps {
   /** Hears each step before it is computed; a step whose result is known is not computed again. */
   onStep: OnStep | undefined;
   readonly #contents: ContentIds;
+  readonly #plain = new PlainData();
   /** By node. */
   readonly #models: readonly NodeModel[];
   readonly #resteps = new Resteps<ModelStep>((step) => {
@@ -127,7 +130,10 @@ export class ModelSteps {
   }
 
   /** Numbers of the next state and of the effects. */
-  #stepped({ node, state, event, now, at }: ModelStep): readonly [state: number, effects: number] {
+  #stepped(
+    { node, state, event, now, at }: ModelStep,
+    isChecked = false,
+  ): readonly [state: number, effects: number] {
     const { name, model } = this.#models[node] as NodeModel;
     const place = (): string => `${nodeAt(name, at)}, ${eventWords(event)}`;
     this.onStep?.(name, event, at);
@@ -140,6 +146,11 @@ export class ModelSteps {
     }
     assertStep(answer, place);
     const [next, effects] = answer;
+    if (isChecked) {
+      // Content has no fields that are hidden or computed: with them, different states look equal.
+      assertPlain(this.#plain, place, 'next state', next);
+      assertPlain(this.#plain, place, 'effects', effects);
+    }
     try {
       return [this.stateId(node, next), this.#effectsId(effects)];
     } catch (error) {
@@ -157,7 +168,7 @@ export class ModelSteps {
     const { id, node, state, event, at } = step;
     const { name } = this.#models[node] as NodeModel;
     const before = clipped(this.state(state));
-    const [next, effects] = this.#stepped(step);
+    const [next, effects] = this.#stepped(step, true);
     const place = `${nodeAt(name, at)}, ${eventWords(event)}`;
     const differ = (what: string, one: unknown, other: unknown): SkewproofError =>
       new SkewproofError('SKEW-301', {
