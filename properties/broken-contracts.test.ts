@@ -7,15 +7,18 @@ import * as fc from 'fast-check';
 import { agentStep, courier, courierScenario, serverStep, SMALL_SCOPE } from './_courier.test.js';
 import type { CourierSteps } from './_courier.test.js';
 import { toy, toyStudy } from './_toy.test.js';
+import { assertEveryRecord } from './campaign/assert.js';
 import { searchCanary } from './campaign/canary.js';
 import { everyRecord } from './campaign/every-record.js';
 import { explore } from './campaign/explore.js';
 import { reproduce } from './campaign/reproduce.js';
 import { check } from './check/check.js';
+import { encodeToken } from './corpus/token.js';
 import { frontier } from './frontier/frontier.js';
 import { explain } from './explain/explain.js';
 import { SkewproofError } from '../sim/model/errors.js';
 import { runScenario } from './oracle/judged-run.js';
+import { recordedRun } from './trace/recorded.js';
 
 const messageOf = (call: () => unknown): string => {
   try {
@@ -160,6 +163,11 @@ test('contracts - an unknown variant, refused by every function that takes one',
     canary: () => searchCanary({ ...study, canary: 'nave' }, 1),
     frontier: () => frontier(study, 'nave'),
     explain: () => violation && explain(study, scenario, violation),
+    token: () => encodeToken(study, scenario),
+    assertEveryRecord: () => {
+      assertEveryRecord(study, { variant: 'nave' });
+    },
+    recordedRun: () => recordedRun(study, scenario),
   }))
     t.regex(messageOf(call), NAVE, name);
 });

@@ -124,7 +124,9 @@ test('token - an unknown study or variant is refused', (t) => {
     t.throws(() => decodeToken(TOKEN, ofNone)),
     unknown,
   );
-  const other = encodeToken(toyStudy, { ...SCENARIO, variant: 'elsewhere' });
+  const elsewhere = { title: 'of another version', violated: [] };
+  const later = { ...toyStudy, variants: { ...toyStudy.variants, elsewhere } };
+  const other = encodeToken(later, { ...SCENARIO, variant: 'elsewhere' });
   const error = refused(other);
   t.is(error.code, 'SKEW-102');
   t.is(error.got, '"elsewhere"');

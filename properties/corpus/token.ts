@@ -58,10 +58,12 @@ function ordered(value: unknown): unknown {
 
 /**
  * Returns the scenario as text of about 60 to 400 characters; decoding it needs the study.
+ * @throws SkewproofError SKEW-102 for an unknown variant: no study could decode the token
  * @since 0.1.0
  */
 export function encodeToken(study: TokenStudy, scenario: ScenarioBase): string {
   const { study: name, variant } = scenario;
+  checkedVariant(study, variant);
   const patch = patchOf(jsonOf(scenario), baseOf(study, variant));
   const packed = urlSafe(packedText(JSON.stringify([name, variant, patch])));
   return `${PREFIX}.${meaning}.${checksumOf(scenario)}.${packed}`;
