@@ -13,6 +13,7 @@ import { SMS2_SCHEMA } from '../schema.js';
 import * as sms2 from '../../../models/sms2/index.js';
 import { documentedSpace } from '../documented/space.js';
 import { driftPpm, link, offsetMs, PERFECT_LINK, serverClock } from '../../study/arbitraries.js';
+import { diskDisasters } from './disk-disasters.js';
 import { withServers } from './servers.js';
 import {
   actionsOf,
@@ -22,6 +23,7 @@ import {
   manyInterventions,
 } from './interventions.js';
 import { plain, plainLate } from './plain.js';
+import { shortPeriods } from './short-periods.js';
 
 type Scenario = sms2.Sms2Scenario;
 
@@ -240,9 +242,14 @@ const edges = (variant: string): fc.Arbitrary<Scenario> =>
     stepsMax: STEPS_MAX,
   });
 
-/** All that the schema admits. */
+/** All that the schema admits, and what is likely in combinations that need more than luck. */
 const everything = (variant: string): fc.Arbitrary<Scenario> =>
-  fc.oneof({ arbitrary: likely(variant), weight: 9 }, { arbitrary: edges(variant), weight: 1 });
+  fc.oneof(
+    { arbitrary: likely(variant), weight: 14 },
+    { arbitrary: edges(variant), weight: 2 },
+    { arbitrary: diskDisasters(likely(variant)), weight: 2 },
+    { arbitrary: shortPeriods(likely(variant)), weight: 2 },
+  );
 
 const SLOW_DISK_MS = 10_000;
 
