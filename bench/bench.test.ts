@@ -4,6 +4,8 @@ import test from 'ava';
 import * as fc from 'fast-check';
 import { HOUR_MS } from '../sim/model/time.js';
 import { playBaseline } from './baseline.js';
+import { chase, followed, machineText } from './machine.js';
+import type { Machine } from './machine.js';
 import type { Row } from './rows.js';
 import { holds, sessionsOf, workloads } from './workload.js';
 import type { Workload } from './workload.js';
@@ -80,13 +82,26 @@ test.serial('comparison - the property can fail', (t) => {
   t.false(holds({ ...PLAIN, offsetMs: -2 * HOUR_MS }, { kept: all, lost: [] }));
 });
 
+test.serial('machine - loads follow one cycle through all places', (t) => {
+  const next = chase(1_000);
+  const seen = new Set(Array.from({ length: 1_000 }, (_, loads) => followed(next, loads)));
+  t.is(seen.size, 1_000);
+  t.is(followed(next, 1_000), 0);
+});
+
 test.serial('bench - quick mode gives every row, each target with a verdict', (t) => {
   const bench = fileURLToPath(new URL('bench.js', import.meta.url));
   const run = spawnSync(process.execPath, ['--expose-gc', bench, '--quick', '--json'], {
     encoding: 'utf8',
   });
   t.is(run.status, 0, run.stderr);
-  const { rows } = JSON.parse(run.stdout) as { rows: Row[] };
+  const { rows, machine } = JSON.parse(run.stdout) as { rows: Row[]; machine: Machine };
+  t.regex(
+    machineText(machine),
+    /^Node v[\d.]+, \S+ \S+, \d+ × .+\nBare loop [\d.]+ ns; a load [\d.]+ ns in 1 MiB, /,
+  );
+  for (const ns of [machine.loopStepNs, machine.turnNs, ...machine.loadNs.map((one) => one.ns)])
+    t.true(ns > 0);
   for (const { name, spread } of rows)
     t.true(spread.min > 0 && spread.min <= spread.median && spread.median <= spread.max, name);
   t.deepEqual(

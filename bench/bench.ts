@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { count } from '../reports/text/numbers.js';
 import { tableOf } from '../reports/text/table.js';
 import { heading } from '../reports/text/text.js';
+import { machineText, measuredMachine } from './machine.js';
 import { FULL, PARTS, QUICK } from './rows.js';
 import type { Row } from './rows.js';
 
@@ -58,13 +59,13 @@ function measuredApart(part: number): readonly Row[] {
 }
 
 if (values.part === undefined) {
+  const machine = await measuredMachine(quick ? [1, 4] : [1, 16, 64]);
   const rows = PARTS.flatMap((_, part) => measuredApart(part));
-  const machine = { node: process.version, platform: `${process.platform} ${process.arch}`, quick };
   console.log(
     values.json === true
-      ? JSON.stringify({ machine, rows }, undefined, 2)
-      : `Node ${machine.node}, ${machine.platform}${quick ? ', quick: figures too rough to quote' : ''}
-Rounds of all arms in turn; events/s by processor time, scenarios/s by the wall's; a ratio is of one round,
+      ? JSON.stringify({ machine: { ...machine, quick }, rows }, undefined, 2)
+      : `${machineText(machine)}
+${quick ? 'Quick: figures too rough to quote.\n' : ''}Rounds of all arms in turn; events/s by processor time, scenarios/s by the wall's; a ratio is of one round,
 and where it is by processor time, at the speed that a bare loop had just before and after.
 ${text(rows)}`,
   );

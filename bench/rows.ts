@@ -55,7 +55,7 @@ export const FULL: Sizes = {
 };
 
 export const QUICK: Sizes = {
-  rounds: 2,
+  rounds: 1,
   events: 100_000,
   clients: 10_000,
   scaleEvents: 100_000,
