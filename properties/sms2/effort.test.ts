@@ -7,7 +7,7 @@ import { sms2Study } from './study.js';
 
 const SEED = 7;
 /** Of a chunk, whose first scenarios are small. */
-const ONE_IN = 3;
+const ONE_IN = 8;
 
 const limitOf = (scenario: sms2.Sms2Scenario): number => sms2Study.build(scenario).eventsMax ?? 0;
 

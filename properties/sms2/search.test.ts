@@ -10,7 +10,7 @@ import { runScenario } from '../oracle/judged-run.js';
 import { sms2Study } from './study.js';
 
 const DEFAULT_SEED = 213_261;
-const OTHER_SEEDS = 30;
+const OTHER_SEEDS = 10;
 
 /**
  * Comparison by which the loss of each mechanism is recognised: the one that keeps or drops the
@@ -90,7 +90,14 @@ for (const [variant, deciding] of Object.entries(DECIDING)) {
 }
 
 test('search h0 - never finds a loss decided by a value that an installation latched from a server', (t) => {
-  const { findings } = explore(sms2Study, 'h0', { seed: DEFAULT_SEED, runs: 400, shrink: false });
+  const { findings } = explore(sms2Study, 'h0', {
+    seed: DEFAULT_SEED,
+    runs: 400,
+    shrink: false,
+    repeatOneIn: 0,
+    // All of them are losses of this property.
+    explains: ({ property }) => property === 'conservation',
+  });
   const installed = findings.filter((finding) =>
     Object.values(DECIDING).some((deciding) => deciding.test(finding.fingerprint)),
   );

@@ -23,6 +23,11 @@ interface Row {
    * there are several servers. Those that need rare values: at the schema's bounds.
    */
   readonly space?: 'storage' | 'documented' | 'servers' | 'edges';
+  /**
+   * Number of the campaign's first run that is played. Earlier runs of a defect that needs hundreds
+   * show nothing here: `npm run bench:detect` measures how many are needed.
+   */
+  readonly from?: number;
 }
 
 type SpaceName = NonNullable<Row['space']> | 'everything' | 'crowded';
@@ -55,19 +60,19 @@ const CAUGHT: Readonly<Record<string, Row>> = {
   'answer-time-ignored': MISDATED,
   'running-programs-unseen': { ...LOST, space: 'documented' },
   'found-start-taken-as-start': { ...MISDATED, space: 'documented' },
-  'gap-not-reported': LOST,
-  'gap-miscounted': FALSE_REPORT,
+  'gap-not-reported': { ...LOST, from: 300 },
+  'gap-miscounted': { ...FALSE_REPORT, from: 100 },
   'gap-cried-always': FALSE_REPORT,
   'acknowledged-by-count': { by: ['conservation', 'eventual-delivery', 'reports-true'] },
   'deleted-when-sent': PUT_DOWN_TO_ANOTHER,
   'dedup-forgotten-at-restart': FALSE_REPORT,
-  'dedup-not-done': TWICE,
+  'dedup-not-done': { ...TWICE, from: 600 },
   'removal-deletes-log': PUT_DOWN_TO_ANOTHER,
   'retries-give-up': STRANDED,
   'late-answers-dropped': STRANDED,
   'tail-stranded': STRANDED,
   'uncertain-dates-dropped': LOST,
-  'old-dates-purged': LOST,
+  'old-dates-purged': { ...LOST, from: 100 },
   'cache-cleared-by-collation': LOST,
   'collected-before-inserted': LOST,
   'insert-not-idempotent': TWICE,
@@ -114,8 +119,9 @@ function firstCaught(
   space: SpaceName,
   judged: readonly PropertyName[],
   runsMax: number,
+  from = 0,
 ): { readonly run: number; readonly by: readonly PropertyName[] } | undefined {
-  for (let run = 0; run < runsMax; run += 1) {
+  for (let run = from; run < runsMax; run += 1) {
     const names = brokenBy(variant, space, run);
     const by = judged.filter((property) => names.includes(property));
     if (by.length > 0) return { run: run + 1, by };
@@ -128,12 +134,13 @@ const others = (by: readonly PropertyName[]): PropertyName[] =>
 
 for (const [defect, row] of Object.entries(CAUGHT))
   test(`teeth ${defect} - caught by ${row.by.join(' and ')}, and by nothing without`, (t) => {
-    const space = row.space ?? 'everything';
-    const caught = firstCaught(`fixed+${defect}`, space, PROPERTY_NAMES, RUNS_MAX);
+    const { space = 'everything', from = 0 } = row;
+    const caught = firstCaught(`fixed+${defect}`, space, PROPERTY_NAMES, RUNS_MAX, from);
     t.log(`at run ${String(caught?.run)}`);
     t.deepEqual(caught?.by, row.by);
     // If these properties are not judged, the same runs let the defect pass.
-    t.is(firstCaught(`fixed+${defect}`, space, others(row.by), caught?.run ?? 0), undefined);
+    const without = firstCaught(`fixed+${defect}`, space, others(row.by), caught?.run ?? 0, from);
+    t.is(without, undefined);
   });
 
 test('teeth - every planted defect has its row', (t) => {

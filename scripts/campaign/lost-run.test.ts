@@ -44,7 +44,7 @@ export default { ...base, spaces: { everything: (variant) =>
 });
 
 const explored = (file: string, ...options: string[]) =>
-  cli(['explore', file, '--variant', 'naive', '--run-seconds', '2', '--workers', '1', ...options], {
+  cli(['explore', file, '--variant', 'naive', '--run-seconds', '1', '--workers', '1', ...options], {
     cwd: project.folder,
     // A job without an end needs a thread that can be ended.
     threads: true,
@@ -65,7 +65,7 @@ test.serial(
     t.is(code, 2, stderr);
     t.regex(
       stderr,
-      /SKEW-101 at buffer\/naive, run \d+, seed \d+: expected a run that ends within 2 s of real time, .*, got a step of a model, or a function of the study, that did not return/,
+      /SKEW-101 at buffer\/naive, run \d+, seed \d+: expected a run that ends within 1 s of real time, .*, got a step of a model, or a function of the study, that did not return/,
     );
     const [, token = ''] =
       /npx skewproof reproduce (sk1\S+) --study \.\/loop\.study\.ts/.exec(stderr) ?? [];

@@ -4,6 +4,7 @@ import { positionAt } from '../../spacetime/axis.js';
 import { axisOf } from '../../spacetime/layout.js';
 import type { SpaceTimeView } from '../../spacetime/layout.js';
 import { address } from './address.js';
+import { commandBlock, reproduceCommandHere } from './copy.js';
 import { Diagram } from './diagram.js';
 import { button, element, fateBadge, say } from './dom.js';
 import { momentOf, momentsOf, turnsOf } from './moments.js';
