@@ -25,7 +25,8 @@ export type HostInput =
   | { readonly kind: 'flush' }
   /**
    * Anything else that an adapter exposes; a name such as SIGTERM is a signal to the process. In a browser
-   * `reload`, `close`, `crash`, `hide` and `show` befall a tab: that of the number `value`, or the first.
+   * `reload`, `close`, `crash`, `hide`, `show` and `freeze` befall a tab: that of the number `value`, or
+   * the first. A use in a tab that is hidden shows it first.
    */
   | { readonly kind: 'call'; readonly name: string; readonly value?: Plain }
   /** Notices of the operating system to the process. */

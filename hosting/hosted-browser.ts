@@ -32,7 +32,7 @@ const REOPEN_MS = 1_000;
 type Call = HostInput & { readonly kind: 'call' };
 
 const isLife = (name: string): name is TabLife =>
-  ['reload', 'close', 'crash', 'hide', 'show'].includes(name);
+  ['reload', 'close', 'crash', 'hide', 'show', 'freeze'].includes(name);
 
 export class HostedBrowser implements SharedBrowser {
   readonly #options: HostOptions;
@@ -146,7 +146,7 @@ export class HostedBrowser implements SharedBrowser {
         return;
       case 'message':
         for (const tab of this.#open)
-          tab.run(keyOf(event), tab.received(event.from, event.message));
+          tab.take(keyOf(event), () => tab.received(event.from, event.message));
         return;
       case 'input':
         this.#input(event, event.input);
@@ -174,7 +174,7 @@ export class HostedBrowser implements SharedBrowser {
     } else if (timer.startsWith(OPEN)) {
       const tab = this.#tabs[Number(timer.slice(OPEN.length))];
       if (tab !== undefined && !tab.isOpen) this.#load(tab);
-    } else for (const tab of this.#open) tab.run(keyOf(event), tab.due(timer));
+    } else for (const tab of this.#open) tab.take(keyOf(event), () => tab.due(timer));
   }
 
   #input(event: HostEvent, input: HostInput): void {
@@ -187,7 +187,11 @@ export class HostedBrowser implements SharedBrowser {
     if (open.length === 0) this.#effects.push({ kind: 'mark', mark: 'input while down' });
     // A use happens in one of the tabs; all else reaches every one.
     const takers = input.kind === 'track' ? [open[input.record % Math.max(1, open.length)]] : open;
-    for (const tab of takers) tab?.run(keyOf(event), tab.taskOf(input));
+    const [user] = input.kind === 'track' ? takers : [];
+    if (user !== undefined && this.#tabs.length > 1)
+      this.#effects.push({ kind: 'mark', mark: `use in tab ${String(user.number)}` });
+    user?.used(this.#tabs.length === 1);
+    for (const tab of takers) tab?.take(keyOf(event), () => tab.taskOf(input));
   }
 
   /** Notices of the system; pages hear that the network is there or gone. */
@@ -198,12 +202,17 @@ export class HostedBrowser implements SharedBrowser {
     }
     if (online === undefined || online === this.isOnline) return;
     this.isOnline = online;
-    for (const tab of this.#open) tab.fire(online ? 'online' : 'offline');
+    const type = online ? 'online' : 'offline';
+    for (const tab of this.#open) tab.hear(type);
   }
 
   #befalls(life: TabLife, { value }: Call): void {
     const tab = this.#tabs[typeof value === 'number' ? value : 0];
     if (tab?.isOpen !== true) return;
+    if (life === 'freeze') {
+      tab.freeze();
+      return;
+    }
     if (life === 'hide' || life === 'show') {
       tab.show(life === 'hide');
       return;

@@ -88,3 +88,14 @@ test('databases - tabs share them; one that crashes within a transaction holds u
   t.is(summary.outcome, 'ended');
   t.deepEqual(reports.slice(-2), ['told: 2', 'told: 2']);
 });
+
+test('databases - a strict transaction outlives a loss of power at once', async (t) => {
+  const strict = NOTES.replace("'readwrite')", "'readwrite', { durability: 'strict' })");
+  t.not(strict, NOTES);
+  const { reports } = await pagePlayed(strict, {
+    inputs: uses,
+    faults: [{ kind: 'crash', node: 'app', severity: 'power', downMs: 100, at: 3_000 }],
+    seed: 3,
+  });
+  t.deepEqual(reports, ['told: []', 'told: ["1sk~1~","2sk~2~"]']);
+});

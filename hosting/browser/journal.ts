@@ -37,6 +37,11 @@ export class Journal<Entry> {
     return this.#volume.write(path, inode, lineOf(entry), inode.content.length);
   }
 
+  /** Asks for the durability of all that was written. */
+  sync(): void {
+    this.#volume.sync([this.path]);
+  }
+
   /** Puts these entries in place of all, at once. */
   rewrite(entries: readonly Entry[]): void {
     const { path } = this;

@@ -11,8 +11,11 @@ import { HostedProcess } from '../realm/hosted-process.js';
 import type { Task } from '../realm/tasks.js';
 import type { Page, SharedBrowser } from '../shims/web/page.js';
 
-/** An event in the life of a tab. After all but `hide` and `show` its page is gone, and is loaded again. */
-export type TabLife = 'reload' | 'close' | 'crash' | 'hide' | 'show';
+/**
+ * An event in the life of a tab. After `reload`, `close` and `crash` its page is gone, and is loaded again.
+ * A page that is hidden may be frozen: none of its tasks run until it is shown.
+ */
+export type TabLife = 'reload' | 'close' | 'crash' | 'hide' | 'show' | 'freeze';
 
 const URL_DEFAULT = 'https://shop.example/';
 
@@ -38,6 +41,8 @@ export class Tab {
   #isHidden: boolean;
   /** Of a page that ended in this step. */
   #last: readonly Effect<HttpMessage>[] = [];
+  /** Events that a frozen page has not seen: they are looked up when it runs again. */
+  #held: { readonly key: string; readonly find: () => Task | undefined }[] | undefined;
 
   constructor(surroundings: Surroundings, number: number) {
     this.#surroundings = surroundings;
@@ -94,10 +99,12 @@ export class Tab {
     this.#running = { process, connections, realm, adapter };
     this.run('start', () => {
       adapter.start(realm.evaluate());
+      realm.assertLanguage();
       process.tasks.complete(() => {
         realm.loaded();
       });
     });
+    realm.isolate();
   }
 
   /** Runs a task of the page, if there is one. `key` names it for a recorder. */
@@ -105,6 +112,27 @@ export class Tab {
     if (task === undefined || this.#running === undefined) return;
     this.#surroundings.options.recorder?.task(key);
     this.#running.realm.run(task);
+  }
+
+  /** An event of the page: at once, or when it is no longer frozen. */
+  take(key: string, find: () => Task | undefined): void {
+    if (this.#held === undefined) this.run(key, find());
+    else if (this.#running !== undefined) this.#held.push({ key, find });
+  }
+
+  /** The page is hidden, and the browser saves power. */
+  freeze(): void {
+    if (!this.#isHidden || this.#held !== undefined || this.#running === undefined) return;
+    this.fire('freeze', 'document');
+    this.#held = [];
+  }
+
+  #thaw(): void {
+    const held = this.#held;
+    if (held === undefined) return;
+    this.#held = undefined;
+    this.fire('resume', 'document');
+    for (const { key, find } of held) this.run(key, find());
   }
 
   received(from: string, message: HttpMessage): Task | undefined {
@@ -119,13 +147,27 @@ export class Tab {
     return this.#running?.adapter.taskOf(input);
   }
 
-  /** Dispatches an event at the window. */
-  fire(type: string): void {
+  /** Dispatches an event at the window, or at the document. */
+  fire(type: string, at: 'window' | 'document' = 'window'): void {
     const realm = this.#running?.realm;
-    this.run(type, () => realm?.fire(type));
+    this.run(type, () => realm?.fire(type, at));
+  }
+
+  /** The same for the system's events, of which a frozen page hears later. */
+  hear(type: string): void {
+    this.take(type, () => {
+      const realm = this.#running?.realm;
+      return () => realm?.fire(type);
+    });
+  }
+
+  /** A user is at the page; `isOnly`: no other tab can be in front of it. */
+  used(isOnly: boolean): void {
+    if (this.#held !== undefined || (isOnly && this.#isHidden)) this.show(false);
   }
 
   show(isHidden: boolean): void {
+    this.#thaw();
     this.#isHidden = isHidden;
     const realm = this.#running?.realm;
     this.run(isHidden ? 'hide' : 'show', () => realm?.show(isHidden));
@@ -133,6 +175,7 @@ export class Tab {
 
   /** The page's last events. */
   leave(): void {
+    this.#thaw();
     const realm = this.#running?.realm;
     this.run('leave', () => realm?.leave());
   }
@@ -141,10 +184,13 @@ export class Tab {
   end(life: TabLife): void {
     if (this.#running === undefined) return;
     const { process, realm } = this.#running;
-    process.mark(`page ended: ${life}`);
+    const { options } = this.#surroundings;
+    const isOne = (options.pages?.tabs ?? 1) === 1;
+    process.mark(`page ended: ${life}${isOne ? '' : ` in tab ${String(this.number)}`}`);
     process.end(0);
     this.#last = process.effects;
     this.#surroundings.browser.locks.gone(realm.page);
     this.#running = undefined;
+    this.#held = undefined;
   }
 }

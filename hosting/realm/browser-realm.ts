@@ -19,10 +19,14 @@ import type { Page, SharedBrowser } from '../shims/web/page.js';
 import { newWindow, swapsOf } from '../shims/web/window.js';
 import type { HostedProcess } from './hosted-process.js';
 import { ProcessEnded } from './hosted-process.js';
+import { noteIntrinsics, takeBack } from './node-intrinsics.js';
+import type { Redefined } from './node-intrinsics.js';
 import { compiledScript } from './node-script.js';
+import { restage } from './node-stage.js';
 import type { Player, Swap } from './node-stage.js';
 import { playTurn } from './node-turn.js';
 import type { Realm } from './realm.js';
+import { notSimulated } from './refusal.js';
 import type { Task } from './tasks.js';
 
 interface BrowserRealmOptions {
@@ -41,12 +45,14 @@ interface BrowserRealmOptions {
 
 export class BrowserRealm implements Realm, Player {
   readonly process: HostedProcess;
-  readonly swaps: readonly Swap[];
+  swaps: readonly Swap[];
+  redefined: readonly Redefined[] = [];
   readonly page: Page;
   readonly #window: ReturnType<typeof newWindow>;
   readonly #options: BrowserRealmOptions;
 
   constructor(options: BrowserRealmOptions) {
+    noteIntrinsics();
     const { process, connections, browser, tab, url, isHidden, isWorker, unpack } = options;
     this.#options = options;
     this.process = process;
@@ -83,6 +89,25 @@ export class BrowserRealm implements Realm, Player {
     return exports ?? {};
   }
 
+  /** Code that finds a name of the language never looks it up in the window: it would miss another. */
+  assertLanguage(): void {
+    for (const name of LANGUAGE)
+      if (!Object.is(this.#window[name], Reflect.get(globalThis, name)))
+        throw notSimulated(`another global ${name}`);
+  }
+
+  /**
+   * Makes the script's changes of the language this page's own.
+   * @throws SkewproofError SKEW-404 for a change that cannot be taken back
+   */
+  isolate(): void {
+    const { swaps, redefined } = takeBack();
+    if (swaps.length === 0 && redefined.length === 0) return;
+    this.swaps = [...this.swaps, ...swaps];
+    this.redefined = redefined;
+    restage(this);
+  }
+
   run(task: Task): void {
     playTurn(this, this.process, task);
   }
@@ -93,7 +118,8 @@ export class BrowserRealm implements Realm, Player {
     const Kind = page.own(/^page(?:hide|show)$/.test(type) ? PageTransitionEvent : Event);
     const cancelable = type === 'beforeunload';
     const target = at === 'window' ? this.#window : (this.#window['document'] as Page['window']);
-    target.dispatchEvent(new Kind(type, { bubbles: at === 'document', cancelable }));
+    const bubbles = at === 'document' && type !== 'freeze' && type !== 'resume';
+    target.dispatchEvent(new Kind(type, { bubbles, cancelable }));
   }
 
   /** The document is there, as far as a page waits for it. */

@@ -3,9 +3,11 @@
  * program's own shims, and its errors and rejections reach the program's process. Code that gets at
  * the real global object, by `Function('return this')()` or a sloppy `this`, finds the shims there.
  */
+import type { Redefined } from './node-intrinsics.js';
 import { real } from './node-real.js';
 import { enterUtc, leaveUtc } from './node-zone.js';
 import { ownFrames } from './node-stack.js';
+import { exchangeOf } from './node-swaps.js';
 import { refusals } from './refusal.js';
 
 /** One property of an object that all programs share, and its value while this program runs. */
@@ -18,6 +20,8 @@ export interface Swap {
 /** Receiver of the errors of a program that no code of it caught. */
 export interface Player {
   readonly swaps: readonly Swap[];
+  /** Properties that the program added to shared objects, or defined again; so they are while it runs. */
+  readonly redefined?: readonly Redefined[];
   readonly onRefused: (api: string) => void;
   onUncaught(error: unknown): void;
   onRejection(reason: unknown, promise: Promise<unknown>): void;
@@ -25,7 +29,28 @@ export interface Player {
   onEvent(name: string, values: readonly unknown[]): void;
 }
 
-type Fields = Record<string, unknown>;
+/** A player's globals, put in place and taken away. */
+interface Stage {
+  readonly exchange: ReturnType<typeof exchangeOf>;
+  /** Its values; what the program put in their places stays from task to task. */
+  values: readonly unknown[];
+}
+
+const stages = new WeakMap<Player, Stage>();
+
+function stageOf(player: Player): Stage {
+  const known = stages.get(player);
+  if (known !== undefined) return known;
+  const { swaps } = player;
+  const stage: Stage = { exchange: exchangeOf(swaps), values: swaps.map(({ value }) => value) };
+  stages.set(player, stage);
+  return stage;
+}
+
+/** The player's swaps are others from now on. */
+export function restage(player: Player): void {
+  stages.delete(player);
+}
 
 let player: Player | undefined;
 
@@ -48,18 +73,23 @@ function setFormat({ prepare, limit }: Format): void {
   Error.stackTraceLimit = limit;
 }
 
+/** Notes what the program set for itself in this task; most set nothing. */
+function keepFormat(player: Player, before: Format): void {
+  const { prepare, limit } = formatOf();
+  if (prepare !== before.prepare || limit !== before.limit)
+    formatting.set(player, { prepare, limit });
+}
+
 /** Runs `task` with the player's globals in place. Tasks of two programs are never nested. */
 export function onStage(next: Player, task: () => void): void {
   listen();
-  const { swaps } = next;
-  const saved: unknown[] = [];
-  for (const { on, key, value } of swaps) {
-    saved.push((on as Fields)[key]);
-    (on as Fields)[key] = value;
-  }
+  const stage = stageOf(next);
+  const saved = stage.exchange(stage.values);
+  const { redefined = [] } = next;
+  for (const { on, key, property } of redefined) Object.defineProperty(on, key, property);
   const hosts = formatOf();
-  const own = formatting.get(next);
-  setFormat(own ?? { prepare: ownFrames, limit: hosts.limit });
+  const own = formatting.get(next) ?? { prepare: ownFrames, limit: hosts.limit };
+  setFormat(own);
   const before = player;
   player = next;
   refusals.heard = next.onRefused;
@@ -70,12 +100,12 @@ export function onStage(next: Player, task: () => void): void {
     player = before;
     refusals.heard = undefined;
     leaveUtc(zone);
-    formatting.set(next, formatOf());
+    keepFormat(next, own);
     setFormat(hosts);
-    for (let i = 0; i < swaps.length; i += 1) {
-      const { on, key } = swaps[i] as Swap;
-      (on as Fields)[key] = saved[i];
-    }
+    stage.values = stage.exchange(saved);
+    for (const { on, key, before: one } of redefined)
+      if (one === undefined) Reflect.deleteProperty(on, key);
+      else Object.defineProperty(on, key, one);
   }
 }
 

@@ -11,7 +11,9 @@ import type { Effect, NodeEvent } from '../../sim/model/node.js';
 import type { WorldIncident } from '../../sim/world/spec.js';
 import { eachTracer } from '../oracle/tracers.js';
 import type { MeteredRecord, Metering, ShownRow } from '../study/contract.js';
-import { Answers } from './answers.js';
+import { SECOND_MS } from '../../sim/model/time.js';
+import { Answers, SYNCED } from './answers.js';
+import type { Settling } from './answers.js';
 import { TAKEN } from './machine.js';
 import { SERVER } from '../pipeline/protocol.js';
 import type { HostedInput } from './protocol.js';
@@ -49,18 +51,26 @@ class Written {
 }
 
 /** A user leaves a page, or its tab crashes: what it had not stored is gone. */
-const PAGE_ENDED = 'page ended';
+const PAGE_ENDED = /^page ended: \w+(?: in tab (\d+))?$/;
+/** A use in one of several tabs; a message to the other tabs that holds records. */
+const IN_TAB = /^use in tab (\d+)$/;
+const SHARED = /^shared with other tabs: ([\d, ]+)$/;
+
+/** Browsers write storage this long after a change, and the system some thirty seconds later, ms. */
+export const PAGES: Settling = { processMs: 5 * SECOND_MS, powerMs: 36 * SECOND_MS };
 
 export class ProgramAccount implements Metering<HostedInput> {
   /** The record that each machine is being given. */
   readonly #given = new Map<string, number>();
   readonly #owners = new Map<number, string>();
   readonly #disks = new Map<string, Written>();
+  /** The tab that took a record, while no other had it; absent: its machine has one tab, or all had it. */
+  readonly #tabs = new Map<number, string>();
   readonly #died = new Set<number>();
   readonly #answers: Answers;
 
-  constructor(syncLatencyMs: number) {
-    this.#answers = new Answers(syncLatencyMs);
+  constructor(syncLatencyMs: number, settling: Settling = SYNCED) {
+    this.#answers = new Answers(syncLatencyMs, settling);
   }
 
   #disk(node: string): Written {
@@ -89,12 +99,22 @@ export class ProgramAccount implements Metering<HostedInput> {
     if (effect.kind === 'send') this.#answers.sent(node, atMs, effect.message as HttpMessage);
     this.#disk(node).effect(effect);
     if (effect.kind !== 'mark') return undefined;
-    if (effect.mark.startsWith('process ended')) this.#answers.ended(node, atMs);
-    if (effect.mark.startsWith(PAGE_ENDED)) this.#ended(node, atMs, true);
     const record = this.#given.get(node);
+    this.#marked(node, atMs, effect.mark, record);
     if (effect.mark !== TAKEN || record === undefined) return undefined;
     this.#owners.set(record, node);
     return { record, node, key: node, startMs: atMs, endMs: atMs };
+  }
+
+  /** Ends of processes and pages; the tab of a use, and records that one tab gave to the others. */
+  #marked(node: string, atMs: number, mark: string, record: number | undefined): void {
+    if (mark.startsWith('process ended')) this.#answers.ended(node, atMs);
+    const page = PAGE_ENDED.exec(mark);
+    if (page !== null) this.#ended(node, atMs, true, page[1]);
+    const tab = IN_TAB.exec(mark)?.[1];
+    if (tab !== undefined && record !== undefined) this.#tabs.set(record, tab);
+    const shared = SHARED.exec(mark)?.[1];
+    for (const one of shared?.split(',') ?? []) this.#tabs.delete(Number(one));
   }
 
   incident(atMs: number, incident: WorldIncident): void {
@@ -103,6 +123,7 @@ export class ProgramAccount implements Metering<HostedInput> {
     const { node } = fault;
     switch (fault.kind) {
       case 'crash':
+        this.#answers.crashed(node, atMs, fault.severity);
         this.#ended(node, atMs, fault.severity === 'process');
         return;
       case 'restart':
@@ -118,13 +139,19 @@ export class ProgramAccount implements Metering<HostedInput> {
     }
   }
 
-  /** @param keepsWritten what was written stays, synced or not */
-  #ended(node: string, atMs: number, keepsWritten: boolean): void {
+  /**
+   * @param keepsWritten what was written stays, synced or not
+   * @param tab its page alone ended: what another tab took is there still
+   */
+  #ended(node: string, atMs: number, keepsWritten: boolean, tab?: string): void {
     this.#answers.ended(node, atMs);
     const disk = this.#disk(node);
     const kept = keepsWritten ? disk.written : disk.durable;
-    for (const [record, owner] of this.#owners)
-      if (owner === node && !kept.has(record)) this.#died.add(record);
+    for (const [record, owner] of this.#owners) {
+      if (owner !== node || kept.has(record)) continue;
+      const taker = this.#tabs.get(record);
+      if (tab === undefined || taker === undefined || taker === tab) this.#died.add(record);
+    }
   }
 
   diedInMemory(record: number): boolean {

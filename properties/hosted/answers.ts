@@ -3,12 +3,26 @@
  * sending again what was accepted is right.
  */
 import type { HttpMessage } from '../../hosting/network/http.js';
+import type { CrashSeverity } from '../../sim/disk/disk.js';
 import { SECOND_MS } from '../../sim/model/time.js';
 
 /** A program whose request took longer may have given it up, ms. */
 const PATIENCE_MS = SECOND_MS;
 /** Time that a program needs to note an answer on its disk, beside two syncs, ms. */
 const NOTING_MS = SECOND_MS;
+
+/**
+ * Time after which what a program wrote survives, ms: an end of its process, and a loss of power. A Node
+ * program can wait for its disk. A page cannot, outside of a strict transaction: the browser writes local
+ * storage after five seconds, and the system some thirty seconds later.
+ */
+export interface Settling {
+  readonly processMs: number;
+  readonly powerMs: number;
+}
+
+/** A program that can sync its files. */
+export const SYNCED: Settling = { processMs: 0, powerMs: 0 };
 
 interface Exchange {
   readonly sentMs: number;
@@ -20,13 +34,16 @@ export class Answers {
   readonly #graceMs: number;
   /** By machine and number of the request. */
   readonly #exchanges = new Map<string, Exchange>();
-  /** By machine: when its process ended. */
-  readonly #ends = new Map<string, number[]>();
+  /** By machine: spans in which an answer that came was perhaps not noted, from and to, ms. */
+  readonly #doubts = new Map<string, (readonly [from: number, to: number])[]>();
   /** Machines whose disk was replaced or full: they may have lost any note. */
   readonly #forgetful = new Set<string>();
 
+  readonly #settling: Settling;
+
   /** @param syncLatencyMs how long a sync takes, ms */
-  constructor(syncLatencyMs: number) {
+  constructor(syncLatencyMs: number, settling: Settling = SYNCED) {
+    this.#settling = settling;
     this.#graceMs = NOTING_MS + 2 * syncLatencyMs;
   }
 
@@ -41,10 +58,22 @@ export class Answers {
     if (exchange !== undefined) exchange.answeredMs ??= atMs;
   }
 
+  /** The program's process ended in an orderly way, or was found to be gone. */
   ended(node: string, atMs: number): void {
-    const ends = this.#ends.get(node);
-    if (ends === undefined) this.#ends.set(node, [atMs]);
-    else ends.push(atMs);
+    this.#doubt(node, atMs, 0);
+  }
+
+  /** Its process was killed, or the power failed: what had not settled is as it was before. */
+  crashed(node: string, atMs: number, severity: CrashSeverity): void {
+    const { processMs, powerMs } = this.#settling;
+    this.#doubt(node, atMs, severity === 'process' ? processMs : powerMs);
+  }
+
+  #doubt(node: string, atMs: number, unsettledMs: number): void {
+    const span = [atMs - this.#graceMs - unsettledMs, atMs] as const;
+    const spans = this.#doubts.get(node);
+    if (spans === undefined) this.#doubts.set(node, [span]);
+    else spans.push(span);
   }
 
   forgot(node: string): void {
@@ -55,9 +84,10 @@ export class Answers {
   knownMs(node: string, id: number): number {
     const { answeredMs, sentMs = 0 } = this.#exchanges.get(`${node} ${String(id)}`) ?? {};
     if (answeredMs === undefined || this.#forgetful.has(node)) return Infinity;
-    const untilMs = answeredMs + this.#graceMs;
-    const ended = (this.#ends.get(node) ?? []).some((at) => at >= answeredMs && at <= untilMs);
-    return ended || answeredMs - sentMs > PATIENCE_MS ? Infinity : answeredMs;
+    const isInDoubt = (this.#doubts.get(node) ?? []).some(
+      ([from, to]) => answeredMs >= from && answeredMs <= to,
+    );
+    return isInDoubt || answeredMs - sentMs > PATIENCE_MS ? Infinity : answeredMs;
   }
 
   /** When the request was sent, true ms. */

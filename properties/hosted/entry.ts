@@ -3,9 +3,12 @@
 /** A function, or an arrow; a method has to be put into an object to be an expression. */
 const EXPRESSION = /^(?:async\s*)?(?:function\b|\(|[\w$]+\s*=>)/;
 
+/** The loader of configurations puts a function of its own in the place of `import()`. */
+const LOADERS_IMPORT = /\bjitiImport\(/g;
+
 /** The text of a function as an expression. */
 function expressionOf(call: (...given: never[]) => unknown): string {
-  const text = String(call);
+  const text = String(call).replaceAll(LOADERS_IMPORT, 'import(');
   if (EXPRESSION.test(text)) return text;
   const name = /^(?:async\s+)?\*?\s*([\w$]+)/.exec(text)?.[1] ?? 'start';
   return `({ ${text} }).${name}`;

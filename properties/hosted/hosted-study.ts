@@ -5,7 +5,7 @@ import { FAULT_NAMES } from '../pipeline/faults.js';
 import type { FaultName } from '../pipeline/faults.js';
 import { EPOCH_MS } from '../pipeline/scenario.js';
 import type { PropertyName, Study, Variant } from '../study/contract.js';
-import { ProgramAccount } from './account.js';
+import { PAGES, ProgramAccount } from './account.js';
 import { handlerOf } from './collectors.js';
 import type { Collector } from './collectors.js';
 import { passGate } from './gate.js';
@@ -149,11 +149,12 @@ export function hostedStudy(parts: HostedParts): Study<ProgramScenario, HttpMess
     epochMs: EPOCH_MS,
     variants: Object.fromEntries(variants),
     identity: 'program',
-    schema: schemaOf(name, Object.keys(parts.variants), faults, statuses),
-    spaces: spacesOf({ faults, statuses, simplest }),
+    schema: schemaOf(name, Object.keys(parts.variants), faults, statuses, world.isBrowser),
+    spaces: spacesOf({ faults, statuses, simplest, isBrowser: world.isBrowser }),
     simplest,
     build: (scenario) => worldOf(world, scenario),
-    metering: ({ syncLatencyMs }) => new ProgramAccount(syncLatencyMs),
+    metering: ({ syncLatencyMs }) =>
+      new ProgramAccount(syncLatencyMs, world.isBrowser ? PAGES : undefined),
     // The account reads the rows: which repetition is a fault depends on what was answered.
     shown: () => [],
     coverage: (report) => coverageOf(report, told),

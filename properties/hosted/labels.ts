@@ -10,12 +10,13 @@ import {
 import type { ProgramScenario } from './scenario.js';
 
 export function labelsOf(scenario: ProgramScenario): Readonly<Record<string, readonly string[]>> {
-  const { agents, server, link, weather, faults } = scenario;
+  const { agents, server, link, weather, faults, pages = [] } = scenario;
   const uses = agents.reduce((sum, agent) => sum + agent.uses, 0);
   const http = weather.map((one) => (one.kind === 'status' ? `status ${one.status}` : one.kind));
   const all = [
     ...linkLabels(link).filter((label) => label !== 'latency'),
     ...faults.map(faultLabel),
+    ...pages.map(({ kind }) => `page ${kind}`),
   ];
   return {
     'machine offset': distinct(agents.map(({ offsetMs }) => bandOf(offsetMs, OFFSET_BANDS))),

@@ -7,6 +7,7 @@ import { agentName, SERVER } from '../pipeline/protocol.js';
 import { asSteps } from '../pipeline/rewrites.js';
 import { healAtMs, machineOf, RIGHT_CLOCK } from '../pipeline/scenario.js';
 import type { ProgramScenario } from './scenario.js';
+import { turnsOf } from './page-turns.js';
 import type { Weather } from './weather.js';
 
 /** The faults of the server and of one machine, which stays as the first. */
@@ -31,14 +32,23 @@ function atPace(atMs: number, fromMs: number, toMs: number): number {
 }
 
 function paced(scenario: ProgramScenario, everyMs: number): ProgramScenario {
-  const { healAtMs: _, ...rest } = scenario;
+  const { healAtMs: _, pages, ...rest } = scenario;
   const moved = (at: number): number => atPace(at, scenario.everyMs, everyMs);
   return {
     ...rest,
     everyMs,
+    ...(pages === undefined ? {} : { pages: pages.map((one) => ({ ...one, at: moved(one.at) })) }),
     faults: scenario.faults.map((fault) => ({ ...fault, at: moved(fault.at) })),
     weather: scenario.weather.map((one) => ({ ...one, at: moved(one.at) })),
   };
+}
+
+/** The scenario with these turns of pages; no turn: without the field. */
+function withPages(
+  { pages: _, ...scenario }: ProgramScenario,
+  pages: NonNullable<ProgramScenario['pages']>,
+): ProgramScenario {
+  return pages.length === 0 ? scenario : { ...scenario, pages };
 }
 
 /** None, each alone, two in order, all. */
@@ -66,7 +76,10 @@ function* rewritten(
   yield { ...unhealed, agents, seed };
   if (agents.length > 1)
     for (const [index, agent] of agents.entries())
-      yield { ...scenario, agents: [agent], faults: faultsWith(scenario, index) };
+      yield withPages(
+        { ...scenario, agents: [agent], faults: faultsWith(scenario, index) },
+        turnsOf(scenario.pages ?? [], agentName(index)),
+      );
   const [first] = agents;
   if (first === undefined) return;
   yield { ...scenario, agents: agents.map(({ uses }) => ({ ...RIGHT_CLOCK, uses })) };

@@ -8,6 +8,7 @@ import { changesClock } from '../oracle/clock-errors.js';
 import { LIMITS as PIPELINE, RIGHT_CLOCK } from '../pipeline/scenario.js';
 import type { AgentScenario } from '../pipeline/scenario.js';
 import type { ScenarioBase } from '../study/contract.js';
+import type { PageTurn } from './page-turns.js';
 import type { Weather } from './weather.js';
 
 type Link = Required<
@@ -35,6 +36,8 @@ export interface ProgramScenario extends ScenarioBase {
   readonly weather: readonly Weather[];
   /** In any order. */
   readonly faults: readonly Fault[];
+  /** Turns in the life of pages, in any order; absent: none. */
+  readonly pages?: readonly PageTurn[];
   /** When faults end, true ms. Default: when one more use would be due. */
   readonly healAtMs?: number;
   /** A named collector in the place of the study's own. Default: that one. */

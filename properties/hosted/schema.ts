@@ -5,6 +5,7 @@ import { collectorSchema } from '../pipeline/collector-schema.js';
 import { SCHEDULE_SCHEMA } from '../study/schedule.js';
 import { choice, integer, kinded, object } from '../study/schema-parts.js';
 import { AT_MS_MAX, LIMITS } from './scenario.js';
+import { TURNS_SCHEMA } from './page-turns.js';
 import { SIMPLE_FATES } from './weather.js';
 
 const at = integer(0, AT_MS_MAX - 1);
@@ -28,6 +29,7 @@ export const schemaOf = (
   variants: readonly string[],
   faults: readonly FaultName[],
   statuses: readonly number[],
+  isBrowser: boolean,
 ): object => ({
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: `A scenario of the program ${study}`,
@@ -50,10 +52,11 @@ export const schemaOf = (
       later: integer(1, LIMITS.later),
       weather: { type: 'array', maxItems: LIMITS.weather, items: weather(statuses) },
       faults: { type: 'array', maxItems: LIMITS.faults, items: faultSchema(faults) },
+      ...(isBrowser ? { pages: TURNS_SCHEMA } : {}),
       healAtMs: integer(0, AT_MS_MAX),
       schedule: SCHEDULE_SCHEMA,
       collector: collectorSchema(),
     },
-    ['healAtMs', 'schedule', 'collector'],
+    ['pages', 'healAtMs', 'schedule', 'collector'],
   ),
 });

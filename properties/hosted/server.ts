@@ -80,7 +80,24 @@ function answerOf(id: number, answer: CollectorAnswer, wall: number): Response {
   return { kind: 'response', id, status, headers: [['date', httpDate(wall)], ...headers], body };
 }
 
+/** A browser asks whether another origin may send a request: what stands before a server answers. */
+const isPreflight = ({ method, headers }: Request): boolean =>
+  method === 'OPTIONS' && headers.some(([name]) => name === 'access-control-request-method');
+
+const PREFLIGHT: CollectorAnswer = {
+  status: 204,
+  headers: [
+    ['access-control-allow-origin', '*'],
+    ['access-control-allow-methods', '*'],
+    ['access-control-allow-headers', '*'],
+  ],
+};
+
 const isGood = (status: number): boolean => status >= 200 && status < 300;
+
+/** A service that throttles or fails answers preflights all the same. */
+const beforeStatus = (weather: Weather | null): Weather | null =>
+  weather?.kind === 'status' ? null : weather;
 
 /** The weather's answer in the collector's place; undefined: the request reaches it. */
 function turnedAway(
@@ -136,8 +153,10 @@ export function serverModel({
   function served(state: ServerState, from: string, request: Request, now: LocalTime): Stepped {
     const wall = msOf(now.wall);
     const { weather } = state;
-    const away = turnedAway(weather, from, request.id, wall);
+    const asks = isPreflight(request);
+    const away = turnedAway(asks ? beforeStatus(weather) : weather, from, request.id, wall);
     if (away !== undefined) return [state, away];
+    if (asks) return [state, delivered(weather, from, answerOf(request.id, PREFLIGHT, wall))];
     if (handler === undefined && service === undefined) {
       const number = state.sent + 1;
       return [

@@ -9,6 +9,8 @@ import { drawnClock, partedSpaces } from '../pipeline/parted-spaces.js';
 import { healAtMs, RIGHT_CLOCK } from '../pipeline/scenario.js';
 import { LIMITS, NEAR_LINK } from './scenario.js';
 import type { ProgramScenario } from './scenario.js';
+import { drawnTurns, turnsFrom } from './page-turns.js';
+import type { DrawnTurns } from './page-turns.js';
 import { drawnWeather, weatherFrom } from './weather-draws.js';
 import type { DrawnWeather } from './weather-draws.js';
 
@@ -58,9 +60,11 @@ interface Drawn {
   /** Share of the time in which there is use, thousandths; undefined: until its end. */
   readonly healed: number | undefined;
   readonly happens: DrawnFaults;
+  /** Of pages alone. */
+  readonly turns?: DrawnTurns;
 }
 
-const drawn = (kinds: readonly Kind[]): fc.Arbitrary<Drawn> =>
+const drawn = (kinds: readonly Kind[], isBrowser: boolean): fc.Arbitrary<Drawn> =>
   fc.record({
     seed: fc.nat({ max: 0xffff_ffff }),
     agents: fc.array(fc.record({ clock: drawnClock, uses }), {
@@ -81,6 +85,7 @@ const drawn = (kinds: readonly Kind[]): fc.Arbitrary<Drawn> =>
     weather: drawnWeather,
     healed: fc.option(permille, { nil: undefined, freq: 4 }),
     happens: drawnFaults(kinds),
+    ...(isBrowser ? { turns: drawnTurns } : {}),
   });
 
 type Space = (variant: string) => fc.Arbitrary<ProgramScenario>;
@@ -92,6 +97,7 @@ interface SpaceOptions {
   readonly faults: readonly FaultName[];
   readonly statuses: readonly number[];
   readonly simplest: (variant: string) => ProgramScenario;
+  readonly isBrowser: boolean;
 }
 
 /** Scenarios by the name of the space that they are drawn from. */
@@ -99,18 +105,21 @@ export function spacesOf({
   faults,
   statuses,
   simplest,
+  isBrowser,
 }: SpaceOptions): Readonly<Record<string, Space>> {
   const made = (variant: string, raw: Drawn, kinds: readonly Kind[]): ProgramScenario => {
-    const { happens, healed, weather, ...rest } = raw;
+    const { happens, healed, weather, turns, ...rest } = raw;
     const agents = raw.agents.map((agent) => ({ ...agent.clock, uses: agent.uses }));
     const timing = { ...rest, agents };
     const share = Math.floor((healAtMs(timing) * (healed ?? 1_000)) / 1_000);
     const span = { agents: agents.length, healAtMs: share, everyMs: raw.everyMs };
+    const pages = turns === undefined ? [] : turnsFrom(turns, span);
     return {
       ...simplest(variant),
       ...timing,
       ...(healed === undefined ? {} : { healAtMs: share }),
       weather: weatherFrom(weather, statuses, span),
+      ...(pages.length === 0 ? {} : { pages }),
       faults: faultsFrom(happens, kinds, {
         ...span,
         uploadEveryMs: FLUSH_EVERY_MS,
@@ -118,5 +127,9 @@ export function spacesOf({
       }),
     };
   };
-  return partedSpaces(faults, { drawn, made, calm: (raw) => ({ ...raw, syncLatencyMs: 0 }) });
+  return partedSpaces(faults, {
+    drawn: (kinds) => drawn(kinds, isBrowser),
+    made,
+    calm: ({ turns: _, ...raw }) => ({ ...raw, syncLatencyMs: 0 }),
+  });
 }

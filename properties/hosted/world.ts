@@ -10,6 +10,7 @@ import type { CollectorHandler } from './collectors.js';
 import { collectorService } from './collector-service.js';
 import { machineModel } from './machine.js';
 import type { ProgramModel } from './machine.js';
+import { turnInputs } from './page-turns.js';
 import { beyondPages, pageInputs } from './pages.js';
 import { Progress } from './progress.js';
 import { COLLECTOR } from './protocol.js';
@@ -104,6 +105,7 @@ function inputsOf(
     ...tracks,
     ...fullDisk(node, faultsOf(scenario), healAt),
     ...(isBrowser ? pageInputs(node, faultsOf(scenario), healAt) : []),
+    ...(isBrowser ? turnInputs(node, scenario.pages ?? [], healAt) : []),
     ...restAt.map((atMs): Timed => ({ at: atMs, node, input: { kind: 'rest' } })),
     ...(hasFlush ? [{ at: flushAt, node, input: { kind: 'flush' } } as const] : []),
   ]);

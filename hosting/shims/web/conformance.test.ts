@@ -2,7 +2,7 @@
 import test from 'ava';
 import type { Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
-import { existsSync } from 'node:fs';
+import { CHROMIUM } from './_chromium.test.js';
 import { inBrowser, inShim, served } from './_conformance.test.js';
 import { ABORT_CASES } from './abort/conformance.js';
 import { BLOB_CASES } from './blob/conformance.js';
@@ -34,13 +34,6 @@ const LISTS: Readonly<Record<string, readonly WebCase[]>> = {
   timers: TIMER_CASES,
   xhr: XHR_CASES,
 };
-
-const CHROMIUM = [
-  process.env['CHROMIUM_PATH'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((path) => path !== undefined && path !== '' && existsSync(path));
 
 let page: Page | undefined;
 

@@ -15,6 +15,7 @@ import { History, Location } from './document/location.js';
 import { Event } from './events/event.js';
 import { EventTarget } from './events/event-target.js';
 import * as kinds from './events/events.js';
+import * as workerKinds from './events/worker-events.js';
 import { fetchShim } from './fetch/fetch.js';
 import { Headers } from './fetch/headers.js';
 import { Request } from './fetch/request.js';
@@ -38,7 +39,7 @@ type Make = (inside: Inside) => unknown;
 
 /** Classes that a page has by their own name. */
 const CLASSES = {
-  ...{ EventTarget, Event, ...kinds },
+  ...{ EventTarget, Event, ...kinds, ...workerKinds },
   ...{ AbortController, AbortSignal, Blob, File, FormData, Headers, Request, Response },
   ...{ XMLHttpRequest, XMLHttpRequestUpload, Storage, BroadcastChannel, MessageChannel },
   ...{ MessagePort, Navigator, Performance, Node, Document, Element, Location, History },

@@ -96,8 +96,12 @@ export function newWindow(page: Page): Window & Record<string, unknown> {
     ...{ Date: dateShim(process), WeakRef: KeptRef, FinalizationRegistry: IdleRegistry },
   });
   if (page.isWorker) asWorker(window, location);
+  else for (const name of WORKERS_OWN) Reflect.deleteProperty(window, name);
   return window;
 }
+
+/** Names of a service worker that no page has. */
+const WORKERS_OWN = ['ExtendableEvent', 'FetchEvent'];
 
 /** Names of a page that no worker has. */
 const PAGES_OWN = [

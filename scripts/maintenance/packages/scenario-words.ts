@@ -35,6 +35,12 @@ function weatherWords(weather: Weather): string {
   return `${what} for ${formatDuration(weather.forMs)} ${atWords(weather.at)}`;
 }
 
+function turnWords(turn: NonNullable<ProgramScenario['pages']>[number]): string {
+  const at = `at ${formatDuration(turn.at)}`;
+  if (turn.kind === 'tab-crash') return `the tab crashes ${at}`;
+  return `the page is ${turn.kind} for ${formatDuration(turn.forMs)} ${at}`;
+}
+
 const faultAt = (fault: Fault): string => `${faultWords(fault)} at ${formatDuration(fault.at)}`;
 
 function machineWords(scenario: ProgramScenario, simplest: ProgramScenario): readonly string[] {
@@ -81,6 +87,7 @@ export function scenarioWords(
     ...(later === simplest.later ? [] : [`${String(later)} later uses`]),
     ...weather.map(weatherWords),
     ...faults.map(faultAt),
+    ...(scenario.pages ?? []).map(turnWords),
     ...(healAtMs === undefined ? [] : [`faults end at ${formatDuration(healAtMs)}`]),
   ];
 }

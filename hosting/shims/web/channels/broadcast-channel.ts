@@ -1,4 +1,5 @@
 /** `BroadcastChannel` between the pages of an origin, and within one. */
+import { recordsIn } from '../../../network/markers.js';
 import { domString, tagged } from '../idl.js';
 import { EventTarget, onAttributes } from '../events/event-target.js';
 import { MessageEvent } from '../events/events.js';
@@ -29,8 +30,11 @@ export class BroadcastChannel extends EventTarget {
         'InvalidStateError',
       );
     const text = encoded(value);
+    const others = this.#page.browser.others(this.#page);
+    const records = others.length === 0 ? [] : recordsIn(text);
+    if (records.length > 0) this.#page.host.mark(`shared with other tabs: ${records.join()}`);
     const { origin } = new URL(this.#page.url);
-    for (const page of [this.#page, ...this.#page.browser.others(this.#page)])
+    for (const page of [this.#page, ...others])
       for (const channel of open.get(page) ?? [])
         if (channel !== this && channel.name === this.name) channel.#receive(text, origin);
   }

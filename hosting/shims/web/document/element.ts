@@ -268,7 +268,8 @@ export class Element extends Node {
     if (this.tagName !== 'IMG') return;
     const url = new URL(source, this.#page.url).href;
     const outgoing = { method: 'GET', url, headers: [], body: '', redirect: 'follow' };
-    exchange(this.#page, { ...outgoing, sendsCookies: true }, (answer) => {
+    const asElement = { sendsCookies: true, isCors: false, keepalive: false };
+    exchange(this.#page, { ...outgoing, ...asElement }, (answer) => {
       const isGood = answer !== undefined && answer.status < 300;
       this.dispatchEvent(new (this.#page.own(Event))(isGood ? 'load' : 'error'));
     });

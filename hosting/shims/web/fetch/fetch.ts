@@ -40,10 +40,11 @@ export function fetchShim(page: Page): Fetch {
     if (request.keepalive && bytes.length > KEEPALIVE_MAX) throw failed();
     const sameOrigin = isSameOrigin(page, request.url);
     if (request.mode === 'same-origin' && !sameOrigin) throw failed();
-    const { method, url, redirect, signal, credentials } = request;
+    const { method, url, redirect, signal, credentials, keepalive } = request;
     const answer = await new Promise<Answered | undefined>((resolve) => {
       const outgoing = {
         ...{ method, url, redirect, body: latin1Of(bytes), headers: [...request.headers] },
+        ...{ isCors: request.mode === 'cors', keepalive },
         sendsCookies: credentials === 'include' || (credentials === 'same-origin' && sameOrigin),
       };
       const onAbort = (): void => {

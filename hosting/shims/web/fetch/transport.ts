@@ -1,9 +1,11 @@
 /**
  * Requests of a page on the network: headers that the browser adds, cookies, redirects. The server is
- * taken to allow and to expose everything to the page's origin, as a collector for browsers does.
+ * taken to expose everything to the page's origin, and to allow it when it is asked, as a collector for
+ * browsers does.
  */
 import type { HttpHeaders } from '../../../network/http.js';
 import type { Page } from '../page.js';
+import { preflightOf } from './preflight.js';
 
 const REDIRECTS_MAX = 20;
 const REDIRECT: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -19,6 +21,10 @@ interface Outgoing {
   readonly body: string;
   readonly redirect: string;
   readonly sendsCookies: boolean;
+  /** The program may read the answer: another origin is asked first, unless a form could send this. */
+  readonly isCors: boolean;
+  /** It outlives its page, and so does its preflight. */
+  readonly keepalive: boolean;
 }
 
 /** A response, with the address at which it was found. */
@@ -80,13 +86,28 @@ export function exchange(page: Page, outgoing: Outgoing, done: Done): () => void
     });
   };
   const hop = (request: Outgoing, hops: number): void => {
-    const { method, url, body } = request;
-    const { hostname, protocol } = new URL(url);
+    const { hostname, protocol } = new URL(request.url);
     const reaches = /^https?:$/.test(protocol) && connections.knows(hostname);
     if (!browser.isOnline || !reaches) {
       failLater();
       return;
     }
+    const preflight = request.isCors ? preflightOf(page, request) : undefined;
+    if (preflight === undefined) {
+      follow(request, hops);
+      return;
+    }
+    id = connections.send(preflight.request, (answer) => {
+      const allowed = answer !== undefined && preflight.allows(answer.status, answer.headers);
+      if (request.keepalive || isAbandoned) return;
+      if (allowed) follow(request, hops);
+      else finish(undefined);
+    });
+    // No page may be left when its answer comes; the browser goes on by itself.
+    if (request.keepalive) follow(request, hops);
+  };
+  const follow = (request: Outgoing, hops: number): void => {
+    const { method, url, body } = request;
     const headers = headersOf(page, request);
     id = connections.send({ method, url, headers, body }, (answer) => {
       if (answer === undefined) {

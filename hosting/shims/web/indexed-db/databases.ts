@@ -48,6 +48,7 @@ interface Log {
   readonly isFull: boolean;
   append(entry: Logged): boolean;
   rewrite(entries: readonly Logged[]): void;
+  sync(): void;
 }
 
 /** A database as the journal has it. */
@@ -113,6 +114,11 @@ export class Databases {
     if (!this.#write(entry)) return false;
     for (const [store, keys] of seen) this.#seen.set(store, keys);
     return true;
+  }
+
+  /** Asks the system to make durable what was written: a strict transaction has completed. */
+  sync(): void {
+    this.#log.sync();
   }
 
   deleted(name: string): void {

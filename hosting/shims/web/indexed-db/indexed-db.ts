@@ -59,6 +59,7 @@ function kept(page: Page, transaction: Transaction): void {
   transaction.addEventListener('complete', () => {
     const isUpgrade = transaction.mode === 'versionchange';
     browser.databases.commit(transaction.db._rawDatabase, isUpgrade);
+    if (transaction.durability === 'strict') browser.databases.sync();
   });
   let isWrite = false;
   const execute = transaction._execRequestAsync.bind(transaction);

@@ -3,7 +3,7 @@ import { domString, tagged } from '../idl.js';
 import { latin1Of } from '../bytes.js';
 import { extracted, readWhole } from '../fetch/body.js';
 import { KEEPALIVE_MAX } from '../fetch/request.js';
-import { exchange, isSameOrigin, USER_AGENT } from '../fetch/transport.js';
+import { exchange, USER_AGENT } from '../fetch/transport.js';
 import { pageOf } from '../page.js';
 import type { Page } from '../page.js';
 import { LockManager } from './locks.js';
@@ -77,7 +77,7 @@ export class Navigator {
       page,
       {
         ...{ method: 'POST', url: href, headers, body: latin1Of(source), redirect: 'follow' },
-        sendsCookies: isSameOrigin(page, href) || true,
+        ...{ sendsCookies: true, isCors: true, keepalive: true },
       },
       () => undefined,
     );

@@ -56,20 +56,24 @@ export class Timers {
   #set(callback: unknown, delay: unknown, args: readonly unknown[], repeats: boolean): number {
     if (typeof callback !== 'function') throw notSimulated('a timer with code as text');
     const id = (this.#last += 1);
-    const nesting = this.#nesting + 1;
     // A number of more than 32 bits wraps round, and a negative one is 0.
     const wrapped = Math.max(0, Number(delay) | 0);
-    const arm = (level: number): void => {
+    const { tasks } = this.#page.host;
+    const delayAt = (level: number): number => {
       const clamped = level > NESTED ? Math.max(NESTED_MIN_MS, wrapped) : wrapped;
-      const delayMs = this.#page.isHidden ? Math.max(HIDDEN_MIN_MS, clamped) : clamped;
-      const name = this.#page.host.tasks.after(delayMs, () => {
-        if (repeats) arm(level + 1);
-        else this.#names.delete(id);
-        this.#run(callback as Callback, args, level);
-      });
-      this.#names.set(id, name);
+      return this.#page.isHidden ? Math.max(HIDDEN_MIN_MS, clamped) : clamped;
     };
-    arm(nesting);
+    let level = this.#nesting + 1;
+    // A repeated timer keeps its name: a package that polls arms tens of thousands in a run.
+    const task = (): void => {
+      const at = level;
+      level += 1;
+      if (repeats) tasks.again(name, delayAt(level), task);
+      else this.#names.delete(id);
+      this.#run(callback as Callback, args, at);
+    };
+    const name = tasks.after(delayAt(level), task);
+    this.#names.set(id, name);
     return id;
   }
 

@@ -137,6 +137,7 @@ export class XMLHttpRequest extends XMLHttpRequestEventTarget {
       page,
       {
         ...{ method, url, body, headers: this.#headers, redirect: 'follow' },
+        ...{ isCors: true, keepalive: false },
         sendsCookies: this.withCredentials || isSameOrigin(page, url),
       },
       (answer) => {
