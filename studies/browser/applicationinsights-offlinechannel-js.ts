@@ -1,0 +1,29 @@
+/** The set-up of the offline channel of `@microsoft/applicationinsights-web`. */
+import { program } from 'skewproof/hosting';
+import { applicationInsights } from '../collectors/application-insights.js';
+
+export const about = {
+  packages: [
+    '@microsoft/applicationinsights-offlinechannel-js',
+    '@microsoft/applicationinsights-web',
+  ],
+};
+
+export default program({
+  name: 'applicationinsights-offlinechannel-js',
+  agent: '@microsoft/applicationinsights-offlinechannel-js',
+  platform: 'browser',
+  from: import.meta.url,
+  start: async ({ OfflineChannel }, { track, flush }) => {
+    const { ApplicationInsights } = await import('@microsoft/applicationinsights-web');
+    const instrumentationKey = '11111111-1111-1111-1111-111111111111';
+    const connectionString = `InstrumentationKey=${instrumentationKey};IngestionEndpoint=https://ai.example`;
+    const config = { connectionString, disableAjaxTracking: true, disableFetchTracking: true };
+    const insights = new ApplicationInsights({ config });
+    insights.loadAppInsights();
+    insights.addPlugin(new OfflineChannel());
+    track((marker) => insights.trackEvent({ name: 'use' }, { marker }));
+    flush(() => insights.flush());
+  },
+  collector: applicationInsights,
+});
