@@ -26,7 +26,7 @@ export interface ClockChange {
  * Largest rate that counts as drift, parts per million: daemons slew by no more, and oscillators are
  * off by less. A faster change is a step.
  */
-export const DRIFT_PPM_AT_MOST = 500;
+const DRIFT_PPM_AT_MOST = 500;
 
 const MILLION = 1_000_000;
 

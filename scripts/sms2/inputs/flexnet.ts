@@ -17,14 +17,14 @@ const STARTED = /\((\d{1,2})\/(\d{1,2})\/(\d{4})(?:\)| at)/;
 const MOVE = /^(OUT|IN): "([^"]+)" (\S+)@([^\s(]+)/;
 
 export const isFlexnet = (text: string): boolean =>
-  /^\s*\d{1,2}:\d\d:\d\d \([^)]+\) (?:OUT|IN|TIMESTAMP)\b/m.test(text);
+  /^[ \t]*\d{1,2}:\d\d:\d\d \([^)\n]+\) (?:OUT|IN|TIMESTAMP)\b/m.test(text);
 
 interface Out {
   readonly line: number;
   readonly startMs: number;
 }
 
-export interface FlexnetUsage {
+interface FlexnetUsage {
   readonly sessions: readonly UsageSession[];
   readonly bad: readonly BadRow[];
   readonly undated: readonly UndatedRow[];

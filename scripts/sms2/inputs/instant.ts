@@ -129,7 +129,7 @@ function civilOf(
   const dated = SLASHED.exec(spaced);
   if (dated !== null) return { time: slashed(text, dated, form), name: 'civil dates' };
   const words = DAY_MONTH.exec(spaced);
-  const time = words === null ? MONTH_DAY.exec(spaced) : words;
+  const time = words ?? MONTH_DAY.exec(spaced);
   const one = time === null ? undefined : named(time, words === null ? 2 : 1);
   return one && { time: one, name: 'civil dates' };
 }

@@ -1,5 +1,5 @@
 /** Exports of other programs, by name: their columns, and what they leave open. */
-export interface Preset {
+interface Preset {
   readonly title: string;
   /** Columns by field, as `--columns` states them, in lower case. */
   readonly columns: Readonly<Record<string, string>>;

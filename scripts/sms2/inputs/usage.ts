@@ -55,7 +55,7 @@ export interface ParsedUsage {
   readonly zone?: Zone;
 }
 
-export interface UsageOptions {
+interface UsageOptions {
   readonly columns?: Columns | undefined;
   readonly zone?: Zone | undefined;
   readonly times?: TimeForm | undefined;
@@ -91,9 +91,8 @@ class Rows {
     else this.sessions.push(read);
   }
 
-  #without(line: number, why: string): undefined {
+  #without(line: number, why: string): void {
     this.undated.push({ line, why });
-    return undefined;
   }
 
   /** The time of a column; undefined if the row states none, and is counted for it. */
@@ -103,22 +102,30 @@ class Rows {
     text: string,
     notBeforeMs?: number,
   ): number | BadRow | undefined {
-    if (isNoDate(text)) return this.#without(line, `no ${column}: ${shown(text)}`);
+    if (isNoDate(text)) {
+      this.#without(line, `no ${column}: ${shown(text)}`);
+      return undefined;
+    }
     const read = readInstant(text, {
       ...this.#options,
       ...(notBeforeMs === undefined ? {} : { notBeforeMs }),
     });
     if (!('ms' in read)) return { line, reason: inColumn(column, read) };
     const sentinel = sentinelOf(read.ms);
-    if (sentinel !== undefined) return this.#without(line, `${column} ${shown(text)}: ${sentinel}`);
+    if (sentinel !== undefined) {
+      this.#without(line, `${column} ${shown(text)}: ${sentinel}`);
+      return undefined;
+    }
     if (read.odd !== undefined) (read.odd === 'fold' ? this.folds : this.gaps).push(line);
     this.forms.set(read.form, (this.forms.get(read.form) ?? 0) + 1);
     return read.ms;
   }
 
   #end(line: number, cell: Cell, startMs: number): number | BadRow | undefined {
-    if (/^(?:true|1|yes)$/i.test(cell('running')))
-      return this.#without(line, 'still running, without an end');
+    if (/^(?:true|1|yes)$/i.test(cell('running'))) {
+      this.#without(line, 'still running, without an end');
+      return undefined;
+    }
     const text = cell('end');
     const duration = cell('duration');
     if (text !== '' || duration === '') return this.#time(line, 'end', text, startMs);

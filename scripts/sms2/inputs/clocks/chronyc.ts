@@ -75,7 +75,8 @@ function blockEnded(block: Block, found: Findings): void {
     found.without(at, 'its block is not complete');
     return;
   }
-  const hex = /^[0-9A-F]{8}/i.exec(refid)?.[0] ?? (/^127\.127\.1\./.test(refid) ? '7F7F0101' : '');
+  const hex =
+    /^[0-9A-F]{8}/i.exec(refid)?.[0] ?? (refid.startsWith('127.127.1.') ? '7F7F0101' : '');
   const why = notFollowed(hex, fields.get('stratum') ?? '', leap);
   if (why !== undefined) {
     found.without(at, why);

@@ -77,6 +77,11 @@ test('evidence - a recorded session is read, and the output of several machines 
   t.regex(both.why ?? '', /2 machines in one file: PC-1, PC-2/);
 });
 
+test('evidence - a line that no tool prints is refused, however long', (t) => {
+  const long = `Stratum${' '.repeat(200_000)}x`;
+  t.is(read(`${TRACKED}${long}`).bad[0]?.line, 2);
+});
+
 test('evidence - nothing measured: empty, an error, output that cannot serve, no format', (t) => {
   for (const error of [
     '506 Cannot talk to daemon',

@@ -22,7 +22,7 @@ const READERS: readonly (() => Reader)[] = [
 ];
 
 /** Output without an offset, and the command that has one. */
-export interface NotRead {
+interface NotRead {
   readonly what: string;
   readonly command: string;
 }
@@ -45,6 +45,8 @@ const saidSomething = ({ samples, unusable, bad, remarks }: Findings): boolean =
 export const isComment = (line: string): boolean => /^#(?:\s|$)/.test(line);
 
 const CUT = 'its last line is cut';
+/** No tool prints longer lines, and patterns are matched in time that may grow with its square. */
+const LINE_MAX = 4_096;
 
 /** Samples of several machines are no samples of one clock. */
 const severalHosts = (hosts: readonly string[]): Evidence => ({
@@ -68,6 +70,10 @@ class EvidenceOf {
   #refused = false;
 
   line(line: string, at: number): void {
+    if (line.length > LINE_MAX) {
+      this.#long(line, at);
+      return;
+    }
     const host = hostOf(line);
     if (host !== undefined) this.#hosts.add(host);
     const taker = this.#takerOf(line, at);
@@ -85,6 +91,16 @@ class EvidenceOf {
       this.#unusable.push({ line: at, why: `an error: ${shown(line.trim())}` });
     else if (!this.#refused && this.#current !== undefined && saidSomething(this.#current.found))
       this.#bad.push({ line: at, reason: { expected: this.#current.expected, got: shown(line) } });
+  }
+
+  #long(line: string, at: number): void {
+    this.#bad.push({
+      line: at,
+      reason: {
+        expected: `lines of at most ${LINE_MAX} characters`,
+        got: `${line.length}: ${shown(line)}`,
+      },
+    });
   }
 
   #takerOf(line: string, at: number): Reader | undefined {

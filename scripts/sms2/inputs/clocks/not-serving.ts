@@ -8,7 +8,7 @@ interface NotServing {
 const STRIPCHART = 'w32tm /stripchart /computer:<server> /samples:5 /dataonly';
 const TRACKING = 'chronyc -c tracking';
 
-export const NOT_SERVING: readonly NotServing[] = [
+const NOT_SERVING: readonly NotServing[] = [
   {
     pattern:
       /^[\^=#],[*+\-?x~ ],(?:[^,]*,){7}[^,]*$|^MS Name\/IP address\s+Stratum|^[\^=#][*+\-?x~ ] \S+\s+\d+\s+-?\d+\s+[0-7]+\s/,

@@ -80,7 +80,7 @@ function rowRead(row: PeerRow, at: number, found: Findings): void {
       of: remote,
       ...boundOf(typeof size === 'number' ? size / 2 : size, sizeOf(jitter)),
     });
-    if (OWN.test(refid) || /^127\.127\.1\./.test(refid))
+    if (OWN.test(refid) || refid.startsWith('127.127.1.'))
       found.remark(
         'own clock',
         `its source ${remote} follows a clock of its own (${refid}): what it has is not known to be true time`,

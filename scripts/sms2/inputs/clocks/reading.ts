@@ -8,7 +8,7 @@ import type { ClockSample, ClockTool, Findings, Remark } from './findings.js';
 /** A change between two samples of more than this is reported as a step of the clock, ms. */
 export const STEP_MS = 1_000;
 
-export interface ClockStep {
+interface ClockStep {
   /** Line of the sample after the largest change. */
   readonly line: number;
   readonly byMs: number;
@@ -111,7 +111,7 @@ function ofOneSource(samples: readonly ClockSample[], remarks: Remark[]): readon
   const counts = new Map<string, number>();
   for (const { of = '' } of samples) counts.set(of, (counts.get(of) ?? 0) + 1);
   if (counts.size < 2) return samples;
-  const [most = ''] = [...counts].reduce((best, one) => (one[1] > best[1] ? one : best));
+  const [most] = [...counts].reduce((best, one) => (one[1] > best[1] ? one : best));
   remarks.push({
     kind: 'history',
     text: `of ${counts.size} sources, ${most} has most samples and is used alone`,

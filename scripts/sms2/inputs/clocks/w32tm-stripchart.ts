@@ -53,7 +53,7 @@ export function stripchart(): Reader {
         packet = false;
       }
       if (sample !== null) measured(at, sample[1] ?? '');
-      else if (rdtsc !== null && rdtsc[2] !== undefined) measured(at, rdtsc[2], rdtsc[1]);
+      else if (rdtsc?.[2] !== undefined) measured(at, rdtsc[2], rdtsc[1]);
       else if (rdtsc !== null || (TIME.test(line) && ERROR.test(line)))
         found.without(at, `no answer: ${shown(line)}`);
       else if (TIME.test(line)) found.misread(at, this.expected, shown(line));
