@@ -56,7 +56,7 @@ function readingOf({ by }: SettledBound, readings: Readings): Instant | undefine
 }
 
 /** A bound at one moment. */
-export interface BoundNow {
+interface BoundNow {
   readonly bound: SettledBound;
   /** The instant at which it is. */
   readonly limit: Instant;

@@ -15,7 +15,7 @@ import type {
   CollectedItem,
   ItemJudged,
 } from './item.js';
-import type { SettledBound, SettledCollector } from './choice.js';
+import type { SettledCollector } from './choice.js';
 
 /**
  * Memory of a collector between two requests.
@@ -259,7 +259,3 @@ export function collected(
   }
   return [judging.after(memory), { items, status: items.some(byStatus) ? refused : ok }];
 }
-
-/** The bounds of a settled collector by name. */
-export const boundNamed = (row: SettledCollector, name: string): SettledBound | undefined =>
-  row.window.find((bound) => bound.name === name);

@@ -32,7 +32,7 @@ const partOf = (part: KeyPart, item: CollectedItem): string => {
 };
 
 /** The key of an item whose date is corrected. Streams are apart, whatever the key. */
-export const keyOf = ({ key }: Rule, item: CollectedItem): string =>
+const keyOf = ({ key }: Rule, item: CollectedItem): string =>
   [item.stream ?? '', ...key.map((part) => partOf(part, item))].join(' ');
 
 const bodyOf = ({ key }: Rule, item: CollectedItem): string => {

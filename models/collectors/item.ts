@@ -43,7 +43,7 @@ export interface BoundCompared {
 }
 
 /** The outcome for one entry. `repeated`: it is known, and not stored again. */
-export type ItemFate = 'kept' | 'refused' | 'dropped' | 'unseen' | 'repeated';
+type ItemFate = 'kept' | 'refused' | 'dropped' | 'unseen' | 'repeated';
 
 /**
  * The judgement of one entry.

@@ -59,7 +59,7 @@ export interface Bound {
 }
 
 /** Rules of a request as a whole. A request that breaks one is refused whole. */
-export interface BatchRules {
+interface BatchRules {
   /** Largest number of records. */
   readonly itemsMax?: number;
   /** Records must ascend by time. */
@@ -111,7 +111,7 @@ export interface AnswerForm {
 }
 
 /** The reader of the notice of a loss. */
-export type Notice = 'caller' | 'counter' | 'log' | 'event' | 'none';
+type Notice = 'caller' | 'counter' | 'log' | 'event' | 'none';
 
 /**
  * The reading from which a row was made.
@@ -129,7 +129,7 @@ export interface ClauseSource {
 }
 
 /** Group in which a collector is listed. */
-export type CollectorFamily = 'billing' | 'logs' | 'metrics' | 'analytics';
+type CollectorFamily = 'billing' | 'logs' | 'metrics' | 'analytics';
 
 /**
  * A collector: five parts, and the source from which they were read.

@@ -40,7 +40,7 @@ export interface Pair {
 }
 
 /** Parameters along which a pair is searched, in this order, where a study has them. */
-export const AXES: readonly string[] = ['offset', 'step', 'serverOffset', 'away', 'outage'];
+const AXES: readonly string[] = ['offset', 'step', 'serverOffset', 'away', 'outage'];
 /** Beyond these every window has been passed. */
 const FURTHEST_MS = 3 * 365 * DAY_MS;
 

@@ -7,7 +7,7 @@ import { reactionsOf } from '../../models/collectors/index.js';
 import { behindNewestMsOf, pastMsOf } from './reference/limits.js';
 
 /** A demand that a collector can make impossible. */
-export type Demand = 'counted once' | 'rightly dated';
+type Demand = 'counted once' | 'rightly dated';
 
 /** The reason why no agent can meet a demand at a collector. */
 export interface Obstacle {

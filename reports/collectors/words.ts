@@ -32,7 +32,7 @@ const MEASURED: Readonly<Record<Bound['by'], string>> = {
 };
 
 /** A bound in short: `-7 d`, `+5 min?`, the mark for an edge that the source leaves open. */
-export function boundWords({ side, by, ms, kind, edge }: Bound): string {
+function boundWords({ side, by, ms, kind, edge }: Bound): string {
   if (kind === 'month-closes') return `month + ${lengthOf(ms)}?`;
   const days = kind === 'calendar-days' ? ' (calendar)' : '';
   const sign = side === 'past' ? '-' : '+';

@@ -28,7 +28,7 @@ const ALL = 'all';
 /** Edges of more pairs than these are in the JSON and in the report. */
 const LISTED_MAX = 12;
 
-export interface VerifyCollectors {
+interface VerifyCollectors {
   readonly study: string;
   /** Names with commas between, or `all`. */
   readonly collector: string;
@@ -74,7 +74,7 @@ function checkOptions(command: VerifyCollectors): void {
 }
 
 /** @throws SkewproofError SKEW-101 for a name that no collector has, with the nearest */
-export function collectorsNamed(text: string): readonly CollectorRow[] {
+function collectorsNamed(text: string): readonly CollectorRow[] {
   const names = text
     .split(',')
     .map((name) => name.trim())

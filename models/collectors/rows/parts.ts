@@ -2,7 +2,7 @@
 import type { AnswerForm, Bound, ClauseSource, Edge } from '../row.js';
 
 /** Date on which all sources of these tables were read. */
-export const READ = '2026-11-30';
+const READ = '2026-11-30';
 
 export const A = (of: string, at?: string): ClauseSource => ({
   of,

@@ -7,7 +7,7 @@ import type { Route, WireRequest } from './wire.js';
 export type RecordsIn = (text: string) => readonly number[];
 
 /** A request that was read. `sentAt`: the sender's clock, if it states that, ms since 1970. */
-export interface WireBatch {
+interface WireBatch {
   readonly items: readonly CollectedItem[];
   readonly sentAt?: number;
 }
@@ -20,7 +20,7 @@ const fieldOf = (value: Json, name: string): Json =>
     : undefined;
 
 /** The values at a path; `*` stands for every item of a list. */
-export function valuesAt(value: Json, path: string): readonly Json[] {
+function valuesAt(value: Json, path: string): readonly Json[] {
   if (path === '') return Array.isArray(value) ? (value as readonly Json[]) : [value];
   return path.split('.').reduce<readonly Json[]>(
     (values, name) =>

@@ -17,7 +17,7 @@ export function serverNow({ memory, elapsed }: Agent): number | undefined {
 }
 
 /** A date, and the error that it may have, ms. */
-export interface AgentDate {
+interface AgentDate {
   readonly at: number;
   readonly boundMs: number;
 }
