@@ -2,6 +2,7 @@
 export { sms2Study } from '../../properties/sms2/study.js';
 export type { Sms2Scenario } from '../../models/sms2/scenario.js';
 export { simulateUsage } from '../../properties/sms2/simulation.js';
+export type { ClockPoint } from '../../properties/study/clock-history.js';
 export type {
   ClientTotals,
   SimulatedClient,
