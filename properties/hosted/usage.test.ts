@@ -41,8 +41,18 @@ test('usage - a collector that refuses dates of tomorrow loses those of a machin
       clients: [
         { name: 'right', offsetMs: 0 },
         { name: 'ahead', offsetMs: 2 * HOUR_MS },
+        {
+          ...{ name: 'ahead until it is set', offsetMs: HOUR_MS },
+          history: [
+            { atMs: MORNING_MS - HOUR_MS, offsetMs: 2 * HOUR_MS },
+            { atMs: MORNING_MS + 2 * HOUR_MS, offsetMs: 0 },
+          ],
+        },
       ],
-      uses: [use(0, 0), use(0, 3 * HOUR_MS), use(1, DAY_MS), use(1, HOUR_MS), use(1, HOUR_MS + 1)],
+      uses: [
+        ...[use(0, 0), use(0, 3 * HOUR_MS), use(1, DAY_MS), use(1, HOUR_MS), use(1, HOUR_MS + 1)],
+        ...[use(2, HOUR_MS), use(2, 3 * HOUR_MS)],
+      ],
     }),
   );
   t.deepEqual(
@@ -52,9 +62,10 @@ test('usage - a collector that refuses dates of tomorrow loses those of a machin
     [
       ['right', 2, 2, 0],
       ['ahead', 3, 0, 3],
+      ['ahead until it is set', 2, 1, 1],
     ],
   );
-  t.is(simulation.totals.used, 5);
+  t.is(simulation.totals.used, 7);
   t.is(simulation.firstUseMs, MORNING_MS);
   // The clocks tell the dates of the usage: a program may compare them with dates of its own.
   t.true(dates.includes(MORNING_MS));
