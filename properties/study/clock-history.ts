@@ -30,9 +30,9 @@ const DRIFT_PPM_AT_MOST = 500;
 
 const MILLION = 1_000_000;
 
-/** Ms after `from` at which the clock was last known to have the offset of the point before. */
+/** Rate at which a clock moves by `byMs` in `forMs`, ppm, rounded up: the move then ends in time. */
 function rateOf(byMs: number, forMs: number): number {
-  return forMs <= 1 ? Infinity : Math.ceil((Math.abs(byMs) * MILLION) / (forMs - 1));
+  return forMs <= 0 ? Infinity : Math.ceil((Math.abs(byMs) * MILLION) / forMs);
 }
 
 /** Offset at a time between two points, ms. */

@@ -63,6 +63,8 @@ test('clocks - ntpq -pn: ms, positive is behind, * is the system peer', (t) => {
   t.is(cut.offsetMs, undefined);
   t.is(cut.bad[0]?.line, 3);
   t.regex(cut.bad[0]?.got ?? '', /may have lost digits/);
+  const unsynchronised = `${NTPQ}\n*192.0.2.1 .STEP. 16 u 33 64 377 0.412 5.5 0.087`;
+  t.is(read(unsynchronised).offsetMs, undefined);
   const units = read(`${NTPQ}\n*192.0.2.1 .GPS. 1 u 33 64 377 412us 1.5s 87ns`);
   t.is(units.offsetMs, -1_500, 'ntpsec prints units on request');
 });
