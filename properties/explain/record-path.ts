@@ -34,7 +34,7 @@ function broughtWords({ event }: TraceStep, tracer: number, fields: TracerFields
     : `, with ${String(found.size)} records (${named}, …)`;
 }
 
-/** What a step does to the copies of one record. */
+/** Changes that a step makes to the copies of one record. */
 interface StepChanges {
   readonly changes: readonly CopyChange[];
   readonly dropped: readonly DroppedCopy[];

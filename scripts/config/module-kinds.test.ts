@@ -6,6 +6,7 @@ import { symlinkSync } from 'node:fs';
 import test from 'ava';
 import { cli } from '../cli/_cli.test.js';
 import { runCommand } from '../init/runner.js';
+import { STUDIES } from '../studies.js';
 import { Project } from './_project.test.js';
 import { Studies } from './studies.js';
 
@@ -37,7 +38,7 @@ const projectOf = (type: string | undefined, files: Readonly<Record<string, stri
 
 const namesIn = async (project: Project, file: string): Promise<readonly string[]> => {
   const { all } = await Studies.open({ cwd: project.folder, files: [file] });
-  return all.map(({ name }) => name).slice(2);
+  return all.map(({ name }) => name).slice(Object.keys(STUDIES).length);
 };
 
 for (const [type, files] of [
