@@ -6,6 +6,7 @@
  */
 import * as fc from 'fast-check';
 import type { Effect, Model, NodeEvent } from '../sim/model/node.js';
+import { SkewproofError } from '../sim/model/errors.js';
 import type { Fault } from '../sim/world/fault.js';
 import { defineStudy } from './study/contract.js';
 import type { ScenarioBase, Study } from './study/contract.js';
@@ -164,3 +165,13 @@ export const SMALL_SCOPE = {
   actions: 0,
   offsetsMs: [0],
 } as const;
+
+/** The message of the error that the call throws. */
+export const messageOf = (call: () => unknown): string => {
+  try {
+    call();
+  } catch (error) {
+    return error instanceof SkewproofError ? error.message : `not ours: ${String(error)}`;
+  }
+  return 'no error';
+};

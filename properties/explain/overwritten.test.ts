@@ -67,7 +67,7 @@ test('overwritten - several rows in its place are counted, and the first are nam
   const { chain } = storyFor(scenarioWith(20, 1), 'console-monotone');
   t.regex(
     chain.at(-2)?.what ?? '',
-    /^upload from agent-1, with 9 records \(11, 12, 13, …\); writes stored \(1 item\(s\)\), without it$/,
+    /^upload from agent-1, with 9 records \(11, 12, 13, …\); writes stored \(1 item\), without it$/,
   );
 });
 

@@ -60,10 +60,10 @@ test('reproduce - a scenario that loses: exit 1, ledger, decision, verdict, hash
     stdout,
     /must be >= 22 Oct 00:00:00\.000 {2}LastUpdate \(site-server's clock, set 00:00\)\n/,
   );
-  t.deepEqual(stdout.match(/^(verdict|VIOLATION|Ledger|Timeline|trace hash)/gm), [
+  t.deepEqual(stdout.match(/^(verdict|LOST|Ledger|Timeline|trace hash)/gm), [
     'verdict',
     'trace hash',
-    'VIOLATION',
+    'LOST',
     'Ledger',
     'Timeline',
   ]);
