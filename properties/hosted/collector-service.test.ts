@@ -53,7 +53,8 @@ test('collector service - a program loses from the millisecond on that the claus
 });
 
 test('collector service - packed bodies are read, damaged ones are malformed', (t) => {
-  const { serve, first } = collectorService({ name: 'loki' });
+  const loki = collectorService({ name: 'loki' });
+  const { first } = loki;
   const values = [['1000000', markerOf(1)]];
   const text = JSON.stringify({ streams: [{ stream: {}, values }] });
   const packed = String.fromCharCode(...gzip(text));
@@ -61,8 +62,8 @@ test('collector service - packed bodies are read, damaged ones are malformed', (
     ...{ method: 'POST', url: 'https://l/loki/api/v1/push', body, records: [1] },
     headers: [['Content-Encoding', encoding]] as const,
   });
-  t.deepEqual(serve(first, request(packed, 'gzip'), 1)[1].accepted, [1]);
-  t.is(serve(first, request(packed.slice(0, 20), 'gzip'), 1)[1].status, 400);
-  t.is(serve(first, request(text, 'identity'), 1)[1].status, 204);
+  t.deepEqual(loki.serve(first, request(packed, 'gzip'), 1)[1].accepted, [1]);
+  t.is(loki.serve(first, request(packed.slice(0, 20), 'gzip'), 1)[1].status, 400);
+  t.is(loki.serve(first, request(text, 'identity'), 1)[1].status, 204);
   t.throws(() => collectorService({ name: 'lokki' }), { message: /lokki/ });
 });

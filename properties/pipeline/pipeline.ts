@@ -101,14 +101,13 @@ export interface Pipeline<
 
 type Models = Parameters<typeof worldOf<unknown>>[0];
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a collector reads no type of a study's own
+type Any = any;
+type AnyPipeline = Pipeline<Any, Any, Any, Any, Any, Any, Any, Any, Any>;
+
 /** The models of a scenario: where it names a collector, that answers. */
 function servedBy(
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the collector reads no type of the study's
-  {
-    name,
-    agent,
-    served,
-  }: Pick<Pipeline<any, any, any, any, any, any, any, any, any>, 'name' | 'agent' | 'served'>,
+  { name, agent, served }: Pick<AnyPipeline, 'name' | 'agent' | 'served'>,
   models: Models,
   { collector }: PipelineScenario,
 ): Models {
@@ -127,7 +126,7 @@ function servedBy(
     ...(parts === undefined
       ? {}
       : { agent: (node, variant) => agentOf(parts, node, variant) as ReturnType<Models['agent']> }),
-    server: (variant) => serverOf(server, variant) as ReturnType<Models['server']>,
+    server: (variant) => serverOf(server, variant),
   };
 }
 
@@ -204,8 +203,6 @@ export function pipeline<
   const variants = Object.entries<PipelineVariant>(given.variants).map(
     ([variant, { title: what, violated = [] }]) => [variant, { title: what, violated }] as const,
   );
-  const modelsFor = (scenario: PipelineScenario): typeof models =>
-    servedBy(given, models, scenario);
   const horizonMs = given.horizonMs ?? 2 * uploadEveryMs + 1;
   const { without = [], marks = [], dateToleranceMs = 0 } = given;
   const faults = FAULT_NAMES.filter((fault) => !without.includes(fault));
@@ -218,7 +215,7 @@ export function pipeline<
     ...(given.served === undefined ? {} : { collectors: withCollector }),
     spaces: spacesOf(name, uploadEveryMs, faults),
     simplest: simplestOf(name),
-    build: (scenario) => worldOf(modelsFor(scenario), scenario),
+    build: (scenario) => worldOf(servedBy(given, models, scenario), scenario),
     metering: () => new UseMetering(),
     shown: (view) =>
       (view as readonly (Row | ShownRow)[]).map((row) =>

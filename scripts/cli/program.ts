@@ -65,6 +65,11 @@ const version = (): string =>
 const together = (one: string, other: string, why: string): Error =>
   inputError({ place: one, expected: `it without ${other}: ${why}`, got: `both` });
 
+const COLLECTOR = [
+  '--collector <names>',
+  "each variant at these services, or at all: names with commas between, as 'list collectors' prints",
+] as const;
+
 function addSearches(root: Command, withOutput: WithOutput): void {
   withOutput<
     GlobalOptions & Partial<Omit<VerifyCommand, 'study'>> & { version?: string; collector?: string }
@@ -76,10 +81,7 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       )
       .option('--variant <name>', 'only this variant')
       .option('--version <name>', 'the documented defects of a release: rtm, sp1, sp2, sp3 or sp4')
-      .option(
-        '--collector <names>',
-        "each variant at these services, or at all: their names with commas between, as 'list collectors' prints them",
-      )
+      .option(...COLLECTOR)
       .option('--runs <n>', `runs per variant (default: ${DEFAULT_RUNS})`, runs)
       .option(
         '--seconds <s>',
