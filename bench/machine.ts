@@ -13,7 +13,7 @@ export interface Machine {
   readonly cores: number;
   /** A step of the bare heap loop, ns of processor time. */
   readonly loopStepNs: number;
-  /** A load that depends on the one before it, at a random place in so many MiB, ns. */
+  /** A load that depends on the one before it, at a random place in memory of that size, ns. */
   readonly loadNs: readonly { readonly mib: number; readonly ns: number }[];
   /**
    * A turn of the event loop that runs one immediate, ns by the wall. Fake timers take one for each

@@ -1,4 +1,5 @@
 /** Rows of the benchmark, each with its measurement and its target. */
+import { createHook } from 'node:async_hooks';
 import { fakeTimers } from '../sim/queue/fake-timers.js';
 import { heapAloneTimeline, heapTimeline } from '../sim/queue/timeline.js';
 import type { TimelineMaker } from '../sim/queue/timeline.js';
@@ -157,9 +158,31 @@ async function comparisonRows(rounds: number, comparison: Comparison): Promise<R
   ];
 }
 
+const EQUAL_SCOPE = 'scenarios of equal scope (one agent, one server; 30 days, hourly polling)';
+
+/** Apart from what is timed: a hook slows what it counts. */
+async function turnRows({ scenarios }: Sizes): Promise<Row[]> {
+  let turns = 0;
+  const hook = createHook({
+    init: (_, type) => {
+      if (type === 'Immediate') turns += 1;
+    },
+  }).enable();
+  await runPairBaseline({ runs: scenarios, seed: SEED });
+  hook.disable();
+  return [
+    {
+      group: EQUAL_SCOPE,
+      name: 'turns of the event loop, straightforward harness',
+      unit: 'turns',
+      spread: spreadOf([turns / scenarios]),
+    },
+  ];
+}
+
 async function pairRows({ rounds, scenarios, pairTimes }: Sizes): Promise<Row[]> {
   const campaign = { runs: scenarios, seed: SEED };
-  const group = 'scenarios of equal scope (one agent, one server; 30 days, hourly polling)';
+  const group = EQUAL_SCOPE;
   const events = spreadOf(pairEvents(campaign));
   const rows = await comparisonRows(rounds, {
     group,
@@ -308,6 +331,7 @@ async function stateRows({ rounds, states }: Sizes): Promise<Row[]> {
  */
 export const PARTS: readonly ((sizes: Sizes) => Row[] | Promise<Row[]>)[] = [
   timelineRows,
+  turnRows,
   pairRows,
   studyRows,
   scaleRows,
