@@ -109,7 +109,7 @@ export class Stepping<Message, Input> {
     return `${nodeAt(name, this.#instant.ms)}, ${eventWords(event)}`;
   }
 
-  /** Effects count too: a disk entry is no part of an event until the process starts again. */
+  /** Checks effects too: data on a disk is no part of an event until the process starts again. */
   #checkEffects(
     node: NodeState<Message, Input>,
     effects: readonly Effect<Message>[],
