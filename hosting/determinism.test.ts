@@ -52,6 +52,20 @@ test('determinism - a planted reading of the host shows in the hash', async (t) 
   t.not(one?.hash, two?.hash);
 });
 
+test('determinism - what Node itself warns of, once for all runs, is nothing of a program', async (t) => {
+  const code = `exports.start = ({ told }) => {
+    const emitter = new (require('node:events'))();
+    for (let i = 0; i < 12; i += 1) emitter.on('x', () => undefined);
+    told(new Buffer(2).length);
+    process.emitWarning('its own');
+  };`;
+  const [one, two] = await outsideMicrotasks(() => [played({ code }), played({ code })]);
+  t.is(one.hash, two.hash);
+  const said = one.reports.join('\n');
+  t.regex(said, /Warning: its own/);
+  t.notRegex(said, /MaxListeners|Buffer/);
+});
+
 test('leaks - a run of everything begins nothing in the host, a planted timer is seen', async (t) => {
   t.deepEqual(await outsideMicrotasks(() => leaksOf(() => everythingPlayed(EVERYTHING))), []);
   const hostTimeout = setTimeout;

@@ -111,10 +111,9 @@ export class NodeRealm implements Realm, Player {
   }
 
   onEvent(name: string, values: readonly unknown[]): void {
-    if (!this.process.alive) return;
+    // A warning of Node itself comes once for all runs, or with some releases alone; one of the program
+    // goes through its own `process`.
+    if (!this.process.alive || name === 'warning') return;
     this.#globals.emit(name, ...values);
-    const [warning] = values;
-    if (name === 'warning' && warning instanceof Error)
-      this.process.report('warning', `${warning.name}: ${warning.message}`);
   }
 }
