@@ -51,7 +51,7 @@ test('scenario - a token names its program, and one of another program says so',
   });
 });
 
-test('scenario - right clocks keep the oscillators, and are undefined where clocks are right', (t) => {
+test('scenario - right clocks keep the oscillators and the moments at which clocks are set', (t) => {
   const simplest = study.simplest('shipped');
   t.is(withRightClocks(simplest), undefined);
   const step = { kind: 'step', byMs: 5 } as const;
@@ -69,11 +69,19 @@ test('scenario - right clocks keep the oscillators, and are undefined where cloc
   const right = withRightClocks(wrong);
   if (right === undefined) return t.fail();
   t.deepEqual(right.agents, [{ offsetMs: 0, driftPpm: 4, uses: 1 }]);
-  t.deepEqual(
-    right.faults.map(({ at }) => at),
-    [2, 3],
-  );
+  const still = { kind: 'step', byMs: 0 } as const;
+  const slew = { kind: 'slew', byMs: 7, ratePpm: 5 } as const;
+  t.deepEqual(right.faults, [
+    { kind: 'clock', at: 1, node: 'agent-1', adjustment: still },
+    { kind: 'clock', at: 2, node: 'agent-1', adjustment: drift },
+    { kind: 'restart', at: 3, node: 'agent-1' },
+    { kind: 'clock', at: 4, node: 'agent-1', adjustment: still },
+  ]);
   t.is(withRightClocks(right), undefined);
+  const slewed = { kind: 'clock', at: 1, node: 'agent-1', adjustment: slew } as const;
+  t.deepEqual(withRightClocks({ ...simplest, faults: [slewed] })?.faults, [
+    { ...slewed, adjustment: { ...slew, byMs: 0 } },
+  ]);
 });
 
 test('scenario - an outage is survived, and what is answered twice is shown once', (t) => {

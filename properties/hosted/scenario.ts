@@ -94,18 +94,35 @@ const setsClock = (fault: Fault): boolean =>
   changesClock(fault) && !(fault.kind === 'clock' && fault.adjustment.kind === 'drift');
 
 /**
+ * The setting of a clock that was right before: by nothing. It stays in the scenario, since without it
+ * all that is drawn by chance afterwards would be another draw.
+ */
+function setByNothing(fault: Fault): Fault {
+  if (!setsClock(fault)) return fault;
+  const { at, node } = fault;
+  if (fault.kind === 'clock' && fault.adjustment.kind === 'slew')
+    return { ...fault, adjustment: { ...fault.adjustment, byMs: 0 } };
+  return { kind: 'clock', at, node, adjustment: { kind: 'step', byMs: 0 } };
+}
+
+/** True if a fault sets a clock by an amount that is not nothing. */
+const setsBySome = (fault: Fault): boolean =>
+  setsClock(fault) &&
+  !(fault.kind === 'clock' && 'byMs' in fault.adjustment && fault.adjustment.byMs === 0);
+
+/**
  * The scenario with clocks that are set right; undefined where all are. The oscillators stay
  * as they are: another rate moves every timer, and what then falls into an outage is chance.
  */
 export function withRightClocks(scenario: ProgramScenario): ProgramScenario | undefined {
   const { agents, server, faults } = scenario;
   const isRight = [server, ...agents].every(({ offsetMs }) => offsetMs === 0);
-  if (isRight && !faults.some(setsClock)) return undefined;
+  if (isRight && !faults.some(setsBySome)) return undefined;
   return {
     ...scenario,
     agents: agents.map(({ driftPpm, uses }) => ({ offsetMs: 0, driftPpm, uses })),
     server: { offsetMs: 0, driftPpm: server.driftPpm },
-    faults: faults.filter((fault) => !setsClock(fault)),
+    faults: faults.map(setByNothing),
   };
 }
 

@@ -13,6 +13,8 @@ import { drawnTurns, turnsFrom } from './page-turns.js';
 import type { DrawnTurns } from './page-turns.js';
 import { drawnWeather, weatherFrom } from './weather-draws.js';
 import type { DrawnWeather } from './weather-draws.js';
+import { drawnAmid, withClockAmid } from './clock-amid.js';
+import type { DrawnAmid } from './clock-amid.js';
 
 /** A server's clock is looked after: mostly right. */
 const serverClock = fc.oneof(
@@ -62,6 +64,8 @@ interface Drawn {
   readonly happens: DrawnFaults;
   /** Of pages alone. */
   readonly turns?: DrawnTurns;
+  /** Undefined: no clock is moved amid the weather. */
+  readonly amid: DrawnAmid | undefined;
 }
 
 const drawn = (kinds: readonly Kind[], isBrowser: boolean): fc.Arbitrary<Drawn> =>
@@ -86,6 +90,8 @@ const drawn = (kinds: readonly Kind[], isBrowser: boolean): fc.Arbitrary<Drawn> 
     healed: fc.option(permille, { nil: undefined, freq: 4 }),
     happens: drawnFaults(kinds),
     ...(isBrowser ? { turns: drawnTurns } : {}),
+    // Drawn last, so that everything above is drawn as it would be without it.
+    amid: drawnAmid,
   });
 
 type Space = (variant: string) => fc.Arbitrary<ProgramScenario>;
@@ -108,23 +114,25 @@ export function spacesOf({
   isBrowser,
 }: SpaceOptions): Readonly<Record<string, Space>> {
   const made = (variant: string, raw: Drawn, kinds: readonly Kind[]): ProgramScenario => {
-    const { happens, healed, weather, turns, ...rest } = raw;
+    const { happens, healed, weather, turns, amid, ...rest } = raw;
     const agents = raw.agents.map((agent) => ({ ...agent.clock, uses: agent.uses }));
     const timing = { ...rest, agents };
     const share = Math.floor((healAtMs(timing) * (healed ?? 1_000)) / 1_000);
     const span = { agents: agents.length, healAtMs: share, everyMs: raw.everyMs };
     const pages = turns === undefined ? [] : turnsFrom(turns, span);
+    const windows = weatherFrom(weather, statuses, span);
+    const happening = faultsFrom(happens, kinds, {
+      ...span,
+      uploadEveryMs: FLUSH_EVERY_MS,
+      syncLatencyMs: raw.syncLatencyMs,
+    });
     return {
       ...simplest(variant),
       ...timing,
       ...(healed === undefined ? {} : { healAtMs: share }),
-      weather: weatherFrom(weather, statuses, span),
+      weather: windows,
       ...(pages.length === 0 ? {} : { pages }),
-      faults: faultsFrom(happens, kinds, {
-        ...span,
-        uploadEveryMs: FLUSH_EVERY_MS,
-        syncLatencyMs: raw.syncLatencyMs,
-      }),
+      faults: withClockAmid(happening, amid, windows, share),
     };
   };
   return partedSpaces(faults, {
