@@ -2,7 +2,17 @@
 import { program } from 'skewproof/hosting';
 import { applicationInsights } from '../collectors/application-insights.js';
 
-export const about = { packages: ['applicationinsights'] };
+export const about = {
+  packages: ['applicationinsights'],
+  searched: {
+    files: ['README.md'],
+    words: ['clock', '48 hours', '7 days', 'older than', 'expired'],
+  },
+  decides: {
+    by: 'service',
+    because: 'it answers 400, which is none of the statuses that the sender tries again',
+  },
+};
 
 export default program({
   name: 'applicationinsights',

@@ -2,7 +2,18 @@
 import { program } from 'skewproof/hosting';
 import { cloudWatchLogs } from '../collectors/cloudwatch-logs.js';
 
-export const about = { packages: ['@aws-sdk/client-cloudwatch-logs'] };
+export const about = {
+  packages: ['@aws-sdk/client-cloudwatch-logs'],
+  documented: {
+    file: 'dist-types/commands/PutLogEventsCommand.d.ts',
+    quote:
+      'Events more than 2 hours in the future are rejected while processing remaining valid events.',
+  },
+  decides: {
+    by: 'service',
+    because: 'a successful answer names the refused events in `rejectedLogEventsInfo` alone',
+  },
+};
 
 export default program({
   name: 'aws-sdk-client-cloudwatch-logs',
@@ -13,9 +24,9 @@ export default program({
     const client = new CloudWatchLogs({ region: 'eu-west-1', credentials });
     track((message) => {
       const logEvents = [{ timestamp: Date.now(), message }];
-      client.putLogEvents({ logGroupName: 'g', logStreamName: 's', logEvents }).catch(told);
+      const sent = client.putLogEvents({ logGroupName: 'g', logStreamName: 's', logEvents });
+      sent.catch((error: unknown) => told(`not sent ${message}: ${error}`));
     });
   },
   collector: cloudWatchLogs,
-  told: /./,
 });

@@ -2,7 +2,15 @@
 import { program } from 'skewproof/hosting';
 import { cloudWatch } from '../collectors/cloudwatch.js';
 
-export const about = { packages: ['@aws-sdk/client-cloudwatch'] };
+export const about = {
+  packages: ['@aws-sdk/client-cloudwatch'],
+  documented: {
+    file: 'dist-types/commands/PutMetricDataCommand.d.ts',
+    quote:
+      'time stamps that are as much as two weeks before the current date, and as much as 2 hours after the current day and time.',
+  },
+  decides: { by: 'service', because: 'it refuses a datum whose time is outside its window' },
+};
 
 export default program({
   name: 'aws-sdk-client-cloudwatch',
@@ -14,9 +22,9 @@ export default program({
     track((Value) => {
       const Dimensions = [{ Name: 'marker', Value }];
       const MetricData = [{ MetricName: 'uses', Dimensions, Timestamp: new Date(), Value: 1 }];
-      client.putMetricData({ Namespace: 'n', MetricData }).catch(told);
+      const sent = client.putMetricData({ Namespace: 'n', MetricData });
+      sent.catch((error: unknown) => told(`not sent ${Value}: ${error}`));
     });
   },
   collector: cloudWatch,
-  told: /./,
 });

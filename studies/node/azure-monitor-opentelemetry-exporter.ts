@@ -4,6 +4,7 @@ import { applicationInsights } from '../collectors/application-insights.js';
 
 export const about = {
   packages: ['@azure/monitor-opentelemetry-exporter', '@opentelemetry/sdk-trace-base'],
+  searched: { files: ['README.md'], words: ['clock', '48 hours', '7 days', 'older than'] },
 };
 
 export default program({

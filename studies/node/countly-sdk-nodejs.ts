@@ -1,7 +1,14 @@
 /** The set-up of `countly-sdk-nodejs`, with its queue on disk. */
 import { program } from 'skewproof/hosting';
 
-export const about = { packages: ['countly-sdk-nodejs'] };
+export const about = {
+  packages: ['countly-sdk-nodejs'],
+  searched: {
+    files: ['README.md', 'CHANGELOG.md'],
+    words: ['clock', 'fail_timeout', 'fail timeout'],
+  },
+  decides: { file: 'countly-sdk-nodejs/lib/countly.js', text: 'cc.getTimestamp() > failTimeout' },
+};
 
 export default program({
   name: 'countly-sdk-nodejs',

@@ -1,7 +1,17 @@
 /** The set-up of `@influxdata/influxdb-client`. */
 import { program } from 'skewproof/hosting';
 
-export const about = { packages: ['@influxdata/influxdb-client'] };
+export const about = {
+  packages: ['@influxdata/influxdb-client'],
+  documented: {
+    file: 'dist/index.d.ts',
+    quote: 'max time (millis) that can be spent with retries',
+  },
+  decides: {
+    file: '@influxdata/influxdb-client/src/impl/WriteApiImpl.ts',
+    text: 'expires <= Date.now()',
+  },
+};
 
 export default program({
   name: 'influxdb-client',
@@ -16,4 +26,6 @@ export default program({
     flush(() => api.flush().catch(told));
   },
   collector: 'accept-all',
+  // Texts on an attempt that will be repeated have its number.
+  told: /Max retry time exceeded|Write to InfluxDB failed\. /,
 });

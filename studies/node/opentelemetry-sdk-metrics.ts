@@ -3,6 +3,14 @@ import { program } from 'skewproof/hosting';
 
 export const about = {
   packages: ['@opentelemetry/sdk-metrics', '@opentelemetry/exporter-metrics-otlp-http'],
+  searched: {
+    files: ['@opentelemetry/exporter-metrics-otlp-http/README.md', 'README.md'],
+    words: ['clock', 'retry', 'retries'],
+  },
+  decides: {
+    file: '@opentelemetry/otlp-exporter-base/src/retrying-transport.ts',
+    text: 'retryInMillis > remainingTimeoutMillis',
+  },
 };
 
 export default program({
@@ -23,5 +31,6 @@ export default program({
     flush(() => provider.forceFlush());
   },
   collector: 'json',
-  told: /./,
+  // An error, as JSON, of an export whose batch is given up.
+  told: /"stack":/,
 });

@@ -3,6 +3,14 @@ import { program } from 'skewproof/hosting';
 
 export const about = {
   packages: ['@opentelemetry/sdk-trace-base', '@opentelemetry/exporter-trace-otlp-http'],
+  documented: {
+    file: '@opentelemetry/exporter-trace-otlp-http/README.md',
+    quote: 'The exporter will retry exporting within the',
+  },
+  decides: {
+    file: '@opentelemetry/otlp-exporter-base/src/retrying-transport.ts',
+    text: 'retryInMillis > remainingTimeoutMillis',
+  },
 };
 
 export default program({
@@ -22,5 +30,6 @@ export default program({
     flush(() => provider.forceFlush());
   },
   collector: 'json',
-  told: /./,
+  // An error, as JSON, of an export whose batch is given up.
+  told: /"stack":/,
 });

@@ -2,7 +2,18 @@
 import { program } from 'skewproof/hosting';
 import { loki } from '../collectors/loki.js';
 
-export const about = { packages: ['pino-loki', 'pino'] };
+export const about = {
+  packages: ['pino-loki', 'pino'],
+  searched: {
+    files: ['README.md'],
+    words: ['clock', 'future', 'too far', 'two hours', 'ten minutes'],
+  },
+  decides: {
+    by: 'service',
+    because:
+      'Loki refuses the entry; the pusher writes its answer to the console and keeps no copy',
+  },
+};
 
 export default program({
   name: 'pino-loki',
@@ -16,5 +27,5 @@ export default program({
     track((marker) => logger.info(marker));
   },
   collector: loki,
-  told: /./,
+  told: /error when trying to send log/i,
 });

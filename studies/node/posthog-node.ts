@@ -14,4 +14,6 @@ export default program({
     flush(() => posthog.flush().catch(told));
   },
   collector: 'json',
+  // After its last attempt a batch that the server refused is dropped.
+  told: /HTTP error while fetching PostHog/,
 });

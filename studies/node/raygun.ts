@@ -9,8 +9,10 @@ export default program({
   from: import.meta.url,
   start: ({ Client }, { track, told }) => {
     const client = new Client().init({ apiKey: 'key' });
-    track((marker) => client.send(new Error(marker)).catch(told));
+    track((marker) => {
+      const sent = client.send(new Error(marker));
+      sent.catch((error: unknown) => told(`not sent ${marker}: ${error}`));
+    });
   },
   collector: () => ({ status: 202 }),
-  told: /./,
 });

@@ -1,7 +1,14 @@
 /** The set-up of `@rudderstack/rudder-sdk-node`. */
 import { program } from 'skewproof/hosting';
 
-export const about = { packages: ['@rudderstack/rudder-sdk-node'] };
+export const about = {
+  packages: ['@rudderstack/rudder-sdk-node'],
+  searched: { files: ['README.md', 'CHANGELOG.md'], words: ['clock', 'retry-after'] },
+  decides: {
+    by: 'timers',
+    because: 'axios-retry waits until the date of Retry-After by the clock of its own machine',
+  },
+};
 
 export default program({
   name: 'rudder-sdk-node',
@@ -10,9 +17,12 @@ export default program({
   start: ({ default: Analytics }, { track, flush, told }) => {
     const dataPlaneUrl = 'https://rudder.example';
     const analytics = new Analytics('key', { dataPlaneUrl, errorHandler: told });
-    track((marker) => analytics.track({ userId: 'u', event: 'use', properties: { marker } }));
+    track((marker) =>
+      analytics.track({ userId: 'u', event: 'use', properties: { marker } }, (error: any) => {
+        if (error) told(`not sent ${marker}: ${error}`);
+      }),
+    );
     flush(() => analytics.flush());
   },
   collector: 'json',
-  told: /./,
 });

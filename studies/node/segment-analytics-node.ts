@@ -1,7 +1,18 @@
 /** The set-up of `@segment/analytics-node`. */
 import { program } from 'skewproof/hosting';
 
-export const about = { packages: ['@segment/analytics-node'] };
+export const about = {
+  packages: ['@segment/analytics-node'],
+  documented: {
+    file: 'dist/types/app/settings.d.ts',
+    quote:
+      'Maximum total time (in seconds) a batch can spend retrying transient errors before being dropped. Default: 43200 (12 hours).',
+  },
+  decides: {
+    file: '@segment/analytics-node/src/plugins/segmentio/publisher.ts',
+    text: 'Date.now() - firstFailureTime > this._maxTotalBackoffDuration * 1000',
+  },
+};
 
 export default program({
   name: 'segment-analytics-node',

@@ -1,7 +1,14 @@
 /** The set-up of `@sentry/core`: its plain transport, over fetch. */
 import { program } from 'skewproof/hosting';
 
-export const about = { packages: ['@sentry/core'] };
+export const about = {
+  packages: ['@sentry/core'],
+  searched: { files: ['README.md'], words: ['clock', 'rate limit', 'retry-after'] },
+  decides: {
+    file: '@sentry/core/src/utils/ratelimit.ts',
+    text: 'disabledUntil(limits, dataCategory) > now',
+  },
+};
 
 export default program({
   name: 'sentry-core',
@@ -20,5 +27,6 @@ export default program({
     });
   },
   collector: 'accept-all',
-  told: /./,
+  // The reasons of `recordDroppedEvent`.
+  told: /ratelimit_backoff|network_error|send_error|queue_overflow/,
 });

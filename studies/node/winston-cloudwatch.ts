@@ -2,7 +2,18 @@
 import { program } from 'skewproof/hosting';
 import { cloudWatchLogs } from '../collectors/cloudwatch-logs.js';
 
-export const about = { packages: ['winston-cloudwatch', '@aws-sdk/client-cloudwatch-logs'] };
+export const about = {
+  packages: ['winston-cloudwatch', '@aws-sdk/client-cloudwatch-logs'],
+  searched: {
+    files: ['README.md', 'CHANGELOG.md'],
+    words: ['rejectedLogEventsInfo', 'clock', 'too new', 'too old', '2 hours', '14 days'],
+  },
+  decides: {
+    by: 'service',
+    because:
+      'the answer is a success that names the refused events; `upload` takes a token from it and no more',
+  },
+};
 
 export default program({
   name: 'winston-cloudwatch',

@@ -2,7 +2,14 @@
 import { program } from 'skewproof/hosting';
 import { loki } from '../collectors/loki.js';
 
-export const about = { packages: ['winston-loki', 'winston'] };
+export const about = {
+  packages: ['winston-loki', 'winston'],
+  searched: { files: ['README.md'], words: ['clock', 'future', 'too far', 'ten minutes'] },
+  decides: {
+    by: 'service',
+    because: 'Loki refuses the entry, and the batch with it is put back into the queue',
+  },
+};
 
 export default program({
   name: 'winston-loki',

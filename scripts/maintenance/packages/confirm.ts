@@ -1,9 +1,10 @@
 /**
  * `npm run study:confirm [name…]`: replays findings in real Node over loopback sockets, with the
- * packages unmodified, on both sides of the threshold. Exit code 1 if one does not agree.
+ * packages unmodified, on both sides of the threshold; and runs the script of each page of
+ * docs/packages/. Exit code 1 if one does not agree.
  */
-import { fork } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { fork, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -14,6 +15,8 @@ import { unpack } from '../../../hosting/shims/node/zlib/zlib.js';
 import type { CollectorHandler } from '../../../properties/hosted/collectors.js';
 import type { Confirmation } from './confirmed.js';
 import { CONFIRMED, confirmations } from './confirmed.js';
+import { FILED_RUNS, filedPages, filedRuns } from './filed.js';
+import type { Filed, FiledRun } from './filed.js';
 import { installed } from './install.js';
 import { ROOT, WORKSPACE } from './roster.js';
 
@@ -34,6 +37,8 @@ const PARTS = ['clock', 'child'];
 const RECORD = 17;
 /** Real time after the package was used in which the record may arrive, ms. */
 const PATIENCE_MS = 15_000;
+/** Real time for the script of a page, ms. */
+const PAGE_MS_MAX = 120_000;
 
 async function handlerOf(name: string | undefined): Promise<CollectorHandler> {
   if (name === undefined) return () => ({ status: 204 });
@@ -92,18 +97,36 @@ async function arrives(name: string, one: Case, by: number): Promise<boolean> {
   return kept.has(RECORD);
 }
 
+/** Runs the script of a page beside the installed packages. */
+function filedRun({ study, script, output }: Filed): FiledRun {
+  const file = join(WORKSPACE, `.filed-${study}.mjs`);
+  writeFileSync(file, script);
+  try {
+    const { stdout } = spawnSync(process.execPath, [file], {
+      encoding: 'utf8',
+      timeout: PAGE_MS_MAX,
+    });
+    return { study, agrees: stdout === output, node: process.version };
+  } finally {
+    rmSync(file);
+  }
+}
+
 const names = readdirSync(FOLDER)
   .map((file) => file.replace(/\.mjs$/, ''))
   .filter((name) => !PARTS.includes(name));
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !names.includes(name));
+const pages = filedPages();
+const known = [...new Set([...names, ...pages.map(({ study }) => study)])];
+const unknown = wanted.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
-  process.stderr.write(`no confirmation ${unknown.join(', ')}; there are ${names.join(', ')}\n`);
+  process.stderr.write(`no confirmation ${unknown.join(', ')}; there are ${known.join(', ')}\n`);
   process.exit(2);
 }
 installed();
+const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
 const results = new Map(confirmations().map((one) => [one.study, one]));
-for (const name of wanted.length === 0 ? names : wanted) {
+for (const name of names.filter((one) => isWanted(one))) {
   const one = (await import(pathToFileURL(join(FOLDER, `${name}.mjs`)).href)) as Case;
   const losing = await arrives(name, one, one.sides.losing);
   const passing = await arrives(name, one, one.sides.passing);
@@ -121,3 +144,15 @@ const inOrder = [...results.values()].filter(({ study }) =>
 inOrder.sort((a, b) => (a.study < b.study ? -1 : 1));
 mkdirSync(dirname(CONFIRMED), { recursive: true });
 writeFileSync(CONFIRMED, `${JSON.stringify(inOrder, null, 2)}\n`);
+
+const runs = new Map(filedRuns().map((one) => [one.study, one]));
+for (const page of pages.filter(({ study }) => isWanted(study))) {
+  const run = filedRun(page);
+  runs.set(page.study, run);
+  process.stdout.write(
+    `docs/packages/${page.study}.md: ${run.agrees ? 'prints what it says' : 'prints something else'}\n`,
+  );
+  if (!run.agrees) process.exitCode = 1;
+}
+const ordered = pages.flatMap(({ study }) => runs.get(study) ?? []);
+writeFileSync(FILED_RUNS, `${JSON.stringify(ordered, null, 2)}\n`);

@@ -32,6 +32,10 @@ export function lineOf({ decision, undecided }: CodeDecision, epochMs: number): 
   };
 }
 
+/** Replaces a comparison by a service's decision, which came before it. */
+export const decidedBy = (named: Named, service: string | undefined): Named =>
+  service === undefined ? named : { undecided: service };
+
 /** Plays both scenarios with the package's comparisons recorded. */
 export function lineBetween(
   study: ProgramStudy,

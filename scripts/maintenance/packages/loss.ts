@@ -2,7 +2,7 @@
 import type { HttpMessage } from '../../../hosting/network/http.js';
 import { shrunk } from '../../../properties/campaign/explore.js';
 import { shownOf } from '../../../properties/campaign/finding.js';
-import { encodeToken } from '../../../properties/corpus/token.js';
+import { decodeToken, encodeToken } from '../../../properties/corpus/token.js';
 import { explain } from '../../../properties/explain/explain.js';
 import { judgedRun } from '../../../properties/oracle/judged-run.js';
 import type { Violation } from '../../../properties/oracle/verdict.js';
@@ -11,9 +11,11 @@ import type { ProgramScenario } from '../../../properties/hosted/scenario.js';
 import type { Study } from '../../../properties/study/contract.js';
 import type { Effect } from '../../../sim/model/node.js';
 import type { Loss } from './result.js';
-import { lineBetween, lineOf } from './line.js';
+import { decidedBy, lineBetween, lineOf } from './line.js';
+import { serviceDecides } from './service.js';
 import { scenarioWords } from './scenario-words.js';
-import { clockThreshold, twinThreshold } from './threshold.js';
+import { clockThreshold, passingSide, twinThreshold } from './threshold.js';
+import type { Shown } from './threshold.js';
 
 export type ProgramStudy = Study<ProgramScenario, HttpMessage, HostedInput>;
 
@@ -27,9 +29,9 @@ export interface Candidate {
 
 const TEXT_MAX = 160;
 
-/** First lines of the program's texts in a run, each once. */
-function saidIn(study: ProgramStudy, scenario: ProgramScenario): ReadonlySet<string> {
-  const said = new Set<string>();
+/** First lines of the program's texts in a run, and how often it said each. */
+function saidIn(study: ProgramStudy, scenario: ProgramScenario): ReadonlyMap<string, number> {
+  const said = new Map<string, number>();
   judgedRun(study, scenario, {
     observers: [
       {
@@ -37,7 +39,8 @@ function saidIn(study: ProgramStudy, scenario: ProgramScenario): ReadonlySet<str
           if (effect.kind !== 'report') return;
           const { name, details } = effect.report;
           const [line = ''] = String(details['text']).split('\n');
-          said.add(`${name}: ${line.slice(0, TEXT_MAX)}`);
+          const text = `${name}: ${line.slice(0, TEXT_MAX)}`;
+          said.set(text, (said.get(text) ?? 0) + 1);
         },
       },
     ],
@@ -51,6 +54,52 @@ function isClocks(study: ProgramStudy, scenario: ProgramScenario, property: stri
   const right = study.rightClocks?.(scenario);
   if (right === undefined) return false;
   return judgedRun(study, right).result.violations.every((one) => one.property !== property);
+}
+
+/** Other draws of chance that a loss is played with, if chance may be behind it. */
+const OTHER_DRAWS = 10;
+
+/** True if messages are lost by chance: then any change of a run may lose another one. */
+export const isByChance = ({ link }: ProgramScenario): boolean => link.loss.of > 0;
+
+/** In how many of the other draws of chance the property is broken. */
+function otherDraws(
+  study: ProgramStudy,
+  scenario: ProgramScenario,
+  property: string,
+): NonNullable<Loss['otherDraws']> {
+  const losing = Array.from({ length: OTHER_DRAWS }, (_, index) => index + 1).filter((by) =>
+    judgedRun(study, { ...scenario, seed: (scenario.seed + by) >>> 0 }).result.violations.some(
+      (one) => one.property === property,
+    ),
+  );
+  return { losing: losing.length, of: OTHER_DRAWS };
+}
+
+/** Compares both sides of a threshold: the decision, texts that were said, and chance. */
+function shownBy(
+  study: ProgramStudy,
+  { scenario, explanation }: Shown,
+  passing: ProgramScenario | undefined,
+  named: Pick<Loss, 'line' | 'undecided'>,
+  isDecided: boolean,
+): Pick<Loss, 'line' | 'undecided' | 'otherDraws' | 'said'> {
+  const { violation, record } = explanation;
+  const lost = record?.record ?? violation.records[0];
+  const usual = passing === undefined ? undefined : saidIn(study, passing);
+  const said = [...saidIn(study, scenario)].filter(
+    ([text, times]) => times > (usual?.get(text) ?? 0),
+  );
+  // An amount of a clock that decides to the unit is no chance, if messages are not lost by it.
+  const draws =
+    isDecided && !isByChance(scenario)
+      ? undefined
+      : otherDraws(study, scenario, violation.property);
+  return {
+    ...decidedBy(named, passing && serviceDecides(study, scenario, passing, lost)),
+    ...(draws === undefined ? {} : { otherDraws: draws }),
+    said: said.map(([text]) => text),
+  };
 }
 
 /** @param shrinkRunsMax scenarios to try while shrinking */
@@ -78,8 +127,7 @@ export function lossOf(
     ofClock === undefined
       ? lineOf(story ?? {}, study.epochMs)
       : lineBetween(study, shown.scenario, ofClock.passing, shown.explanation);
-  const twin = ofClock?.passing ?? (story?.twin?.scenario as ProgramScenario | undefined);
-  const usual = twin === undefined ? new Set() : saidIn(study, twin);
+  const passing = ofClock?.passing ?? (story?.twin?.scenario as ProgramScenario | undefined);
   return {
     ...{ property, fate, foundAtRun },
     isClocks: isClocks(study, shown.scenario, property),
@@ -88,7 +136,31 @@ export function lossOf(
     token: encodeToken(study, shown.scenario),
     hash: finding.hash ?? judgedRun(study, shown.scenario).result.summary.hash,
     ...(threshold === undefined ? {} : { threshold }),
-    ...named,
-    said: [...saidIn(study, shown.scenario)].filter((text) => !usual.has(text)),
+    ...shownBy(study, shown, passing, named, ofClock !== undefined),
   };
+}
+
+/** The saved loss in today's words; it is not played. */
+export function saidAgain(study: ProgramStudy, loss: Loss): Loss {
+  const scenario = decodeToken(loss.token, () => study).scenario as ProgramScenario;
+  return { ...loss, scenario: scenarioWords(scenario, study.simplest(scenario.variant)) };
+}
+
+/**
+ * The saved loss, with both sides of its threshold played again.
+ * @throws Error if its scenario has another trace, or loses nothing any more
+ */
+export function playedAgain(study: ProgramStudy, loss: Loss): Loss {
+  const { property, fate, token, hash, threshold } = loss;
+  const scenario = decodeToken(token, () => study).scenario as ProgramScenario;
+  const { result } = judgedRun(study, scenario);
+  const violation = result.violations.find((one) => one.property === property && one.fate === fate);
+  if (result.summary.hash !== hash || violation === undefined)
+    throw new Error(`${study.name}: the saved loss is another one now; search again`);
+  const shown = { scenario, explanation: explain(study, scenario, violation) };
+  const passing = threshold && passingSide(study, shown, threshold);
+  if (passing === undefined) throw new Error(`${study.name}: the saved threshold passes no more`);
+  const { line: _, undecided: __, otherDraws: ___, ...rest } = saidAgain(study, loss);
+  const named = lineBetween(study, scenario, passing, shown.explanation);
+  return { ...rest, ...shownBy(study, shown, passing, named, loss.otherDraws === undefined) };
 }

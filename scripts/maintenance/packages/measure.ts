@@ -7,40 +7,29 @@ import type { Violation } from '../../../properties/oracle/verdict.js';
 import type { ProgramScenario } from '../../../properties/hosted/scenario.js';
 import { agentName } from '../../../properties/pipeline/protocol.js';
 import { EPOCH_MS } from '../../../properties/pipeline/scenario.js';
-import { lossOf } from './loss.js';
+import { isByChance, lossOf } from './loss.js';
+import { isCounted } from './result.js';
 import type { Candidate, ProgramStudy } from './loss.js';
-import type { PackageResult } from './result.js';
+import type { Loss, PackageResult } from './result.js';
 
 export const SEED = 1;
 const VARIANT = 'shipped';
 /** The default search: at most this number of runs, or this processor time, s. */
 const RUNS_MAX = 2_000;
 export const SECONDS_MAX = 60;
-/** Scenarios that two processes play. */
-const EQUAL_RUNS = 200;
-/** Processor time for them in the first process, as a share of that of the search. */
-const EQUAL_SHARE = 1 / 3;
+/** Scenarios that every process plays. */
+export const EQUAL_RUNS = 200;
 /** Processor time for shrinking a loss, as a share of that of the search. */
 const SHRINK_SHARE = 2 / 3;
-const SHRINK_RUNS = { min: 150, max: 4_000 } as const;
+const SHRINK_RUNS = { min: 500, max: 6_000 } as const;
 
 /** Processor time of this process, ms. */
 const now = (): number => process.cpuUsage().user / 1_000;
 
-/** Number of scenarios to play; or the seconds of a search, which bound a default of 200. */
-type HowMany = { readonly runs: number } | { readonly seconds: number };
-
 /** Plays drawn scenarios, and returns their trace hashes. */
-export function played(study: ProgramStudy, howMany: HowMany): readonly string[] {
+export function played(study: ProgramStudy, runs: number): readonly string[] {
   const next = scenariosFrom(arbitraryOf(study, VARIANT), SEED, 0);
-  const started = now();
-  const hashes: string[] = [];
-  const runs = 'runs' in howMany ? howMany.runs : EQUAL_RUNS;
-  const endsMs = 'runs' in howMany ? Infinity : started + howMany.seconds * EQUAL_SHARE * 1_000;
-  while (hashes.length < runs && now() < endsMs) {
-    hashes.push(runScenario(study, next()).summary.hash);
-  }
-  return hashes;
+  return Array.from({ length: runs }, () => runScenario(study, next()).summary.hash);
 }
 
 /** The gate's diagnosis; undefined: it passes. */
@@ -79,9 +68,12 @@ const CLOCKS: readonly string[] = ['clock-innocent', 'no-hot-loop'];
 
 const sizeOf = (scenario: unknown): number => JSON.stringify(scenario).length;
 
-/** Keeps, for each kind of violation, the smallest scenario that showed it. */
+/** Candidates of one kind that are kept, the smallest first. */
+const KEPT = 3;
+
+/** Keeps, for each kind of violation, the smallest scenarios that showed it. */
 class Kept {
-  readonly #found = new Map<string, Candidate>();
+  readonly #found = new Map<string, Candidate[]>();
   /** Number of runs that broke each property. */
   readonly violating: Record<string, number> = {};
   #run = 0;
@@ -91,24 +83,45 @@ class Kept {
     for (const property of new Set(violations.map((one) => one.property)))
       this.violating[property] = (this.violating[property] ?? 0) + 1;
     for (const violation of violations) {
-      const kind = `${violation.property} ${violation.fate} ${String(beforeEpoch(scenario))}`;
-      const before = this.#found.get(kind);
-      const foundAtRun = before?.foundAtRun ?? this.#run;
-      if (before === undefined || sizeOf(scenario) < sizeOf(before.scenario))
-        this.#found.set(kind, { scenario, violation, foundAtRun });
+      const { property, fate } = violation;
+      const kind = [property, fate, beforeEpoch(scenario), isByChance(scenario)].join(' ');
+      const all = [
+        ...(this.#found.get(kind) ?? []),
+        { scenario, violation, foundAtRun: this.#run },
+      ].sort((a, b) => sizeOf(a.scenario) - sizeOf(b.scenario));
+      this.#found.set(kind, all.slice(0, KEPT));
     }
   }
 
-  /** The gravest loss of a clock, or of anything else. */
-  worst(ofClocks: boolean): Candidate | undefined {
+  /** Losses of a clock, or of anything else; the gravest first. */
+  worst(ofClocks: boolean): readonly Candidate[] {
     const ranked = [...this.#found.values()]
+      .flat()
       .filter(({ violation }) => CLOCKS.includes(violation.property) === ofClocks)
       .map((one) => ({
         one,
-        rank: GRAVITY.indexOf(one.violation.fate) + (beforeEpoch(one.scenario) ? 100 : 0),
+        rank:
+          GRAVITY.indexOf(one.violation.fate) +
+          (isByChance(one.scenario) ? 10 : 0) +
+          (beforeEpoch(one.scenario) ? 100 : 0),
       }));
-    return ranked.sort((a, b) => a.rank - b.rank)[0]?.one;
+    return ranked.sort((a, b) => a.rank - b.rank).map(({ one }) => one);
   }
+}
+
+/** The first candidate that other draws of chance show as well, or else the first. */
+function clearest(
+  study: ProgramStudy,
+  candidates: readonly Candidate[],
+  shrinkRunsMax: number,
+): Loss | undefined {
+  let first: Loss | undefined;
+  for (const candidate of candidates.slice(0, KEPT)) {
+    const loss = lossOf(study, candidate, shrinkRunsMax);
+    if (isCounted(loss)) return loss;
+    first ??= loss;
+  }
+  return first;
 }
 
 type Measured = Pick<PackageResult, 'search' | 'clocks' | 'other'>;
@@ -133,11 +146,11 @@ export function measured(study: ProgramStudy, secondsMax: number): Measured {
   const perSecond = runs / seconds;
   const budget = Math.round(perSecond * secondsMax * SHRINK_SHARE);
   const shrinkRuns = Math.min(SHRINK_RUNS.max, Math.max(SHRINK_RUNS.min, budget));
-  const clocks = kept.worst(true);
-  const other = kept.worst(false);
+  const clocks = clearest(study, kept.worst(true), shrinkRuns);
+  const [other] = kept.worst(false);
   return {
     search: { seed: SEED, runs, seconds: Math.round(seconds), violating },
-    ...(clocks === undefined ? {} : { clocks: lossOf(study, clocks, shrinkRuns) }),
+    ...(clocks === undefined ? {} : { clocks }),
     ...(other === undefined ? {} : { other: lossOf(study, other, shrinkRuns) }),
   };
 }

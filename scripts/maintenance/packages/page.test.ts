@@ -26,7 +26,12 @@ const RESULT: PackageResult = {
   packages: ['acme@1.2.3', 'other@4.5.6'],
   adapterLines: 7,
   bundle: 'fedcba9876543210',
-  equalRuns: 200,
+  equal: {
+    runs: 200,
+    first: ['0123456789abcdef'],
+    digest: '0123456789abcdef',
+    nodes: [{ version: 'v20.20.2' }, { version: 'v20.20.2' }],
+  },
   search: { seed: 1, runs: 2_000, seconds: 60, violating: { 'clock-innocent': 3 } },
   clocks: LOSS,
 };
@@ -42,7 +47,7 @@ test('page - a row has package, threshold on both sides, cause, and what was sai
     '| acme@1.2.3 | 7 | 2,000 | records destroyed',
     "`the machine's clock is 2 h 0.021 s ahead`",
     'loses at 2 h 0.021 s, passes at 2 h 0.020 s',
-    '| yes | nothing is said | not found |',
+    '| yes | nothing is said | not searched |',
   ])
     t.true(row.includes(part), `${part} in ${row}`);
 });
@@ -75,6 +80,61 @@ test('page - what a package documents is quoted with its file', (t) => {
   t.true(rowOf({ ...RESULT, documented }).includes('"older events are dropped" (README.md)'));
 });
 
+test('page - a search of its documents that found nothing names the files and the words', (t) => {
+  const searched = { files: ['README.md', 'CHANGELOG.md'], words: ['clock'] };
+  const row = rowOf({ ...RESULT, searched });
+  t.true(row.includes('not found in README.md, CHANGELOG.md: "clock"'));
+});
+
+test('page - two set-ups of one package have their own names', (t) => {
+  const page = packagesPage([RESULT, { ...RESULT, study: 'acme-offline' }]);
+  t.true(page.includes('| acme@1.2.3, acme-offline |'));
+  t.true(page.includes('### acme@1.2.3, acme\n'));
+});
+
+test('page - a loss that needs one draw of chance is not counted as a clock’s', (t) => {
+  const of = (losing: number): PackageResult => ({
+    ...RESULT,
+    clocks: { ...LOSS, otherDraws: { losing, of: 10 } },
+  });
+  t.true(packagesPage([of(5)]).includes('A loss by clocks was found in 1,'));
+  t.true(packagesPage([of(4)]).includes('A loss by clocks was found in 0,'));
+  t.true(packagesPage([of(4)]).includes('with 10 other draws of it the property is broken in 4'));
+  t.false(foundTable([of(4)], []).includes('acme'));
+});
+
+test('page - a reading of the source that the run does not share is said and counted', (t) => {
+  const reading = { file: 'acme/a.js', text: 'now > max', agrees: false };
+  const page = packagesPage([{ ...RESULT, reading }]);
+  t.true(page.includes('source in 0 of 1.'));
+  t.true(
+    page.includes('By reading the source: `now > max` in `acme/a.js`. The run named another.'),
+  );
+});
+
+test('page - releases of Node that played the same are listed, and one that differs is named', (t) => {
+  const [first] = RESULT.equal?.first ?? [];
+  const of = (differsAt?: number): PackageResult => ({
+    ...RESULT,
+    equal: {
+      ...{ runs: 200, first: [first ?? ''], digest: '0123456789abcdef' },
+      nodes: [
+        { version: 'v20.1.0' },
+        { version: 'v22.1.0', ...(differsAt === undefined ? {} : { differsAt }) },
+      ],
+    },
+  });
+  t.true(packagesPage([of()]).includes('equal trace hashes in a process each of v20.1.0, v22.1.0'));
+  t.true(packagesPage([of(7)]).includes('v22.1.0 differs at scenario 7.'));
+});
+
+test('page - a finding that has a page of its own points to it', (t) => {
+  const page = (agrees: boolean): string =>
+    packagesPage([RESULT], [], [], [{ study: 'acme', agrees, node: 'v20.1.0' }]);
+  t.true(page(true).includes('[packages/acme.md](packages/acme.md); its script printed what'));
+  t.true(page(false).includes('its script printed something else (v20.1.0)'));
+});
+
 test('page - a set-up that was never run is named', (t) => {
   t.true(packagesPage([RESULT], [], ['later']).includes('without a result yet: later.'));
   t.false(packagesPage([RESULT]).includes('without a result'));
@@ -100,6 +160,7 @@ test('page - the README has five rows: silent losses first, those that were repl
   });
   const results = [
     of('reported', 'lost-reported'),
+    { ...of('told', 'destroyed'), documented: { file: 'README.md', quote: 'dropped' } },
     of('b', 'destroyed'),
     of('a', 'destroyed'),
     of('stuck', 'stranded'),
@@ -109,7 +170,7 @@ test('page - the README has five rows: silent losses first, those that were repl
   const names = [...foundTable(results, confirmed).matchAll(/^\| (\w+)@/gm)].map(
     ([, name]) => name,
   );
-  t.deepEqual(names, ['b', 'a', 'stuck', 'reported', 'x']);
+  t.deepEqual(names, ['b', 'a', 'told', 'stuck', 'reported']);
 });
 
 test(`page - ${PAGE} is that of the saved results`, (t) => {

@@ -41,6 +41,7 @@ const loss = objectOf(
       { reads: texts },
     ),
     undecided: text,
+    otherDraws: objectOf({ losing: count, of: count }),
   },
 );
 
@@ -48,7 +49,10 @@ export const RESULT_SCHEMA: Schema = objectOf(
   { study: text, file: text, packages: texts, adapterLines: count, bundle: hash },
   {
     diagnosis: text,
-    equalRuns: count,
+    equal: objectOf({
+      ...{ runs: count, first: { type: 'array', items: hash }, digest: hash },
+      nodes: { type: 'array', items: objectOf({ version: text }, { differsAt: count }) },
+    }),
     search: objectOf({
       ...{ seed: count, runs: count, seconds: count },
       violating: { type: 'object', additionalProperties: count },
@@ -56,5 +60,7 @@ export const RESULT_SCHEMA: Schema = objectOf(
     clocks: loss,
     other: loss,
     documented: objectOf({ file: text, quote: text }),
+    searched: objectOf({ files: texts, words: texts }),
+    reading: objectOf({ agrees: flag }, { file: text, text, by: text, because: text }),
   },
 );

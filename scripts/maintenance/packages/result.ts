@@ -42,9 +42,24 @@ export interface Loss {
   readonly line?: Line;
   /** Why no comparison decided, if that is known. */
   readonly undecided?: string;
-  /** Texts that the program said in this run and not in the passing one. */
+  /** Other draws of chance, where it has a part, and in how many the loss happens too. */
+  readonly otherDraws?: { readonly losing: number; readonly of: number };
+  /** Texts that the program said in this run more often than in the passing one. */
   readonly said: readonly string[];
 }
+
+/** A search of a package's own documents that found nothing. */
+export interface Searched {
+  /** Paths in the installed package. */
+  readonly files: readonly string[];
+  /** Words that occur in none of them, in any case. */
+  readonly words: readonly string[];
+}
+
+/** True for a loss that counts as a clock's: most draws of chance show it. */
+export const isCounted = (loss: Loss | undefined): loss is Loss =>
+  loss !== undefined &&
+  (loss.otherDraws === undefined || 2 * loss.otherDraws.losing >= loss.otherDraws.of);
 
 /** The sentence in which a package states its rule. */
 export interface Documented {
@@ -53,6 +68,26 @@ export interface Documented {
   /** Words of that file. */
   readonly quote: string;
 }
+
+/** Releases of Node that played the same scenarios, each in a process of its own. */
+export interface Equal {
+  readonly runs: number;
+  /** Trace hashes of the first scenarios. */
+  readonly first: readonly string[];
+  /** Digest of all the trace hashes, 16 hexadecimal digits. */
+  readonly digest: string;
+  /** A process each; the first two are the release that searched. */
+  readonly nodes: readonly {
+    readonly version: string;
+    /** The first scenario that it played differently, from 0; absent: none. */
+    readonly differsAt?: number;
+  }[];
+}
+
+/** The decider by a reading of the package's source, so that a run is held to it. */
+export type Reading =
+  | { readonly file: string; readonly text: string }
+  | { readonly by: 'service' | 'timers'; readonly because: string };
 
 /** Results of one study. */
 export interface PackageResult {
@@ -66,8 +101,8 @@ export interface PackageResult {
   readonly bundle: string;
   /** Diagnosis of the gate; absent: it passed. */
   readonly diagnosis?: string;
-  /** Scenarios that two processes played with equal trace hashes. */
-  readonly equalRuns?: number;
+  /** Scenarios that several processes played. */
+  readonly equal?: Equal;
   readonly search?: {
     readonly seed: number;
     readonly runs: number;
@@ -80,6 +115,10 @@ export interface PackageResult {
   readonly clocks?: Loss;
   /** The gravest loss of another cause. */
   readonly other?: Loss;
-  /** Absent: the package's own documents say nothing of it, as far as was seen. */
+  /** Absent: the package's own documents were not read, or say nothing of it. */
   readonly documented?: Documented;
+  /** Files of the package in which none of the words occurs. */
+  readonly searched?: Searched;
+  /** The reading of the source, and whether the run named the same. */
+  readonly reading?: Reading & { readonly agrees: boolean };
 }

@@ -2,9 +2,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { confirmations } from './confirmed.js';
+import { filedRuns } from './filed.js';
 import { packagesPage } from './page.js';
 import type { PackageResult } from './result.js';
 import { RESULTS, studyFiles } from './roster.js';
+
+/** The saved result of a study by the name of its file; undefined: there is none. */
+export function savedResult(name: string, folder: string = RESULTS): PackageResult | undefined {
+  const file = join(folder, `${name}.json`);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as PackageResult) : undefined;
+}
 
 /** Results of the studies that are there; of a study that was never run there is none. */
 export function savedResults(folder: string = RESULTS): readonly PackageResult[] {
@@ -25,5 +32,6 @@ export function savedPage(): string {
     results,
     confirmations(),
     unrun.map(({ name }) => name),
+    filedRuns(),
   );
 }

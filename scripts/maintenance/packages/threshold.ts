@@ -18,7 +18,7 @@ const CLOCK_AMOUNT = /offsetMs$|driftPpm$|adjustment\.(byMs|toMs|ratePpm|driftPp
 const pathOf = (field: string): Path =>
   field.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key));
 
-interface Shown {
+export interface Shown {
   readonly scenario: ProgramScenario;
   readonly explanation: Explanation;
 }
@@ -38,6 +38,16 @@ function passing(
     return undefined;
   }
 }
+
+/** The passing side of a saved threshold, if it still passes. */
+export const passingSide = (
+  study: ProgramStudy,
+  shown: Shown,
+  { field, losing, passing: neighbour }: Threshold,
+): ProgramScenario | undefined =>
+  typeof losing === 'number' && typeof neighbour === 'number'
+    ? passing(study, shown, { field, value: losing, neighbour, passes: true })
+    : undefined;
 
 interface ClockThreshold {
   readonly threshold: Threshold;
