@@ -199,6 +199,11 @@ browser?.('page - the diagram zooms, in true time too, with or without words', a
 
 browser?.('page - run and twin stand at one true time, wherever the cursor is', async (t) => {
   const { page: it } = await page(1_400, 'light');
+  // A run that a wrong clock loses.
+  const wrong = await it.evaluate<string>(
+    '[...document.querySelectorAll("#run-chooser option")].find((one) => one.textContent.includes("frozen then")).value',
+  );
+  await it.locator('#run-chooser').selectOption(wrong);
   await it.locator('.diagrams').focus();
   for (const key of ['End', '[', '[', 'PageUp', 'ArrowRight', ']', 'Home']) {
     await it.keyboard.press(key);
