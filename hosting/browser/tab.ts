@@ -124,6 +124,7 @@ export class Tab {
   freeze(): void {
     if (!this.#isHidden || this.#held !== undefined || this.#running === undefined) return;
     this.fire('freeze', 'document');
+    this.#running.process.mark('page frozen');
     this.#held = [];
   }
 
@@ -131,6 +132,7 @@ export class Tab {
     const held = this.#held;
     if (held === undefined) return;
     this.#held = undefined;
+    this.#running?.process.mark('page resumed');
     this.fire('resume', 'document');
     for (const { key, find } of held) this.run(key, find());
   }

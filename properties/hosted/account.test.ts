@@ -70,3 +70,22 @@ test('account - a page may send again what a crash brought back, as long as it h
   t.is(rows(['power', 30_000], SYNCED), 2);
   t.is(rows(undefined), 2);
 });
+
+test('account - a frozen page has not seen the answers that came', (t) => {
+  const account = new ProgramAccount(0, PAGES);
+  const sent = (id: number, atMs: number): void => {
+    const message = { kind: 'request', id, records: [1] };
+    account.effect(NODE, atMs, { kind: 'send', to: 'server', message });
+    const answer = { kind: 'response', id, status: 200 };
+    account.event(NODE, atMs + 50, { kind: 'message', from: 'server', message: answer });
+  };
+  const count = (...ids: readonly number[]): number =>
+    account.shown(ids.map((id) => ({ record: 1, from: NODE, id }))).length;
+  mark(account, 10, 'page frozen');
+  sent(1, 20);
+  mark(account, 5_000, 'page resumed');
+  sent(2, 5_001);
+  t.is(count(1, 2), 1);
+  sent(3, 9_000);
+  t.is(count(2, 3), 2);
+});

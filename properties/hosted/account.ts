@@ -67,6 +67,8 @@ export class ProgramAccount implements Metering<HostedInput> {
   /** The tab that took a record, while no other had it; absent: its machine has one tab, or all had it. */
   readonly #tabs = new Map<number, string>();
   readonly #died = new Set<number>();
+  /** Machines with a frozen page: since when, ms. */
+  readonly #frozen = new Map<string, number>();
   readonly #answers: Answers;
 
   constructor(syncLatencyMs: number, settling: Settling = SYNCED) {
@@ -111,10 +113,19 @@ export class ProgramAccount implements Metering<HostedInput> {
     if (mark.startsWith('process ended')) this.#answers.ended(node, atMs);
     const page = PAGE_ENDED.exec(mark);
     if (page !== null) this.#ended(node, atMs, true, page[1]);
+    if (mark === 'page frozen') this.#frozen.set(node, atMs);
+    if (mark === 'page resumed' || page !== null) this.#thawed(node, atMs);
     const tab = IN_TAB.exec(mark)?.[1];
     if (tab !== undefined && record !== undefined) this.#tabs.set(record, tab);
     const shared = SHARED.exec(mark)?.[1];
     for (const one of shared?.split(',') ?? []) this.#tabs.delete(Number(one));
+  }
+
+  /** Answers that came to a frozen page were not seen before. */
+  #thawed(node: string, atMs: number): void {
+    const sinceMs = this.#frozen.get(node);
+    if (sinceMs !== undefined) this.#answers.unseen(node, sinceMs, atMs);
+    this.#frozen.delete(node);
   }
 
   incident(atMs: number, incident: WorldIncident): void {

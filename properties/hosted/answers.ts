@@ -70,7 +70,12 @@ export class Answers {
   }
 
   #doubt(node: string, atMs: number, unsettledMs: number): void {
-    const span = [atMs - this.#graceMs - unsettledMs, atMs] as const;
+    this.unseen(node, atMs - this.#graceMs - unsettledMs, atMs);
+  }
+
+  /** Answers between these two times, ms, may not be known to the program. */
+  unseen(node: string, fromMs: number, untilMs: number): void {
+    const span = [fromMs, untilMs] as const;
     const spans = this.#doubts.get(node);
     if (spans === undefined) this.#doubts.set(node, [span]);
     else spans.push(span);

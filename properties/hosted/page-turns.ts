@@ -28,7 +28,7 @@ export type PageTurn = {
 );
 
 const KINDS = ['hidden', 'frozen', 'tab-crash'] as const;
-export const TURNS_MAX = 3;
+const TURNS_MAX = 3;
 
 interface Drawn {
   readonly kind: number;
