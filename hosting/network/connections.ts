@@ -51,7 +51,7 @@ export class Connections {
     const id = this.#process.options.nextId();
     const to = this.#resolve(new URL(url).hostname);
     if (to === undefined || !this.#process.alive) return id;
-    this.#waiting.set(id, answer);
+    this.#waiting.set(id, this.#process.inContext(answer));
     const records = recordsInRequest(url, headers, body, this.#decode);
     const message: HttpMessage = { kind: 'request', id, method, url, headers, body, records };
     this.#process.effect({ kind: 'send', to, message });

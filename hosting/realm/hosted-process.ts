@@ -47,6 +47,8 @@ export class HostedProcess {
   failure: unknown;
   /** Takes an error that no code of the program caught; the realm sets it. */
   onUncaught: (error: unknown) => void = () => undefined;
+  /** Ties a callback to the asynchronous context of its caller, once the program uses contexts. */
+  inContext: <F extends (...values: never[]) => unknown>(callback: F) => F = (callback) => callback;
   #now: LocalTime = { wall: localMs(0), elapsed: elapsedMs(0) };
   /** Places in the effects of this step at which the process waited for its disk. */
   barriers: Barrier[] = [];

@@ -52,6 +52,9 @@ export function restage(player: Player): void {
   stages.delete(player);
 }
 
+/** Node's own default. The host's may differ: test runners raise it, and its frames count too. */
+const FRAMES = 10;
+
 let player: Player | undefined;
 
 /** Format of the stacks of errors. */
@@ -88,7 +91,7 @@ export function onStage(next: Player, task: () => void): void {
   const { redefined = [] } = next;
   for (const { on, key, property } of redefined) Object.defineProperty(on, key, property);
   const hosts = formatOf();
-  const own = formatting.get(next) ?? { prepare: ownFrames, limit: hosts.limit };
+  const own = formatting.get(next) ?? { prepare: ownFrames, limit: FRAMES };
   setFormat(own);
   const before = player;
   player = next;
@@ -138,7 +141,15 @@ function listen(): void {
 }
 
 /** Node loads these when they are first read, and its code keeps the globals that it then finds. */
-const LAZY = ['Response', 'FormData', 'CompressionStream', 'Blob', 'crypto', 'performance'];
+const LAZY = [
+  'Response',
+  'FormData',
+  'CompressionStream',
+  'Blob',
+  'crypto',
+  'performance',
+  'BroadcastChannel',
+];
 
 /** Events of the host's process by which Node reports on a program. */
 const ROUTED = new Set([

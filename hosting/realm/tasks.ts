@@ -37,7 +37,7 @@ export class Tasks {
   /** Arms a timer again under its name, in place of its earlier setting. */
   again(timer: string, afterMs: number, task: Task): void {
     if (!this.#process.alive) return;
-    this.#timers.set(timer, task);
+    this.#timers.set(timer, this.#process.inContext(task));
     this.#process.effect({ kind: 'elapsed-timer', timer, afterMs });
   }
 
@@ -67,8 +67,9 @@ export class Tasks {
 
   immediate(task: Task): Task {
     // A function of its own, so that the same callback queued twice is cleared once.
+    const bound = this.#process.inContext(task);
     const queued = (): void => {
-      task();
+      bound();
     };
     if (this.#process.alive) this.#immediates.push(queued);
     return queued;

@@ -14,6 +14,8 @@ import { FileSystem } from './fs/file-system.js';
 import { fsShim } from './fs/fs.js';
 import { intlShim, localeSwaps } from './locale/locale.js';
 import { IdleRegistry, KeptRef } from './memory/memory.js';
+import { anyShim, Retained } from './memory/retained.js';
+import { memorySwaps } from './memory/shared-memory.js';
 import { messagingShim } from './messages/message-channel.js';
 import type { Messaging } from './messages/message-channel.js';
 import { invalidArgument } from './node-errors.js';
@@ -23,6 +25,7 @@ import { randomShim } from './random/random.js';
 import { real } from '../../realm/node-real.js';
 import { timersShim } from './timers/timers.js';
 import type { Timers } from './timers/timers.js';
+import { atomicsShim, webAssemblyShim } from './wasm/wasm.js';
 import { compressionStreams } from './zlib/zlib.js';
 
 /** Globals that code must not find in the shared global object as the host's. */
@@ -42,6 +45,12 @@ const SWAPPED = new Set([
   'crypto',
   'MessageChannel',
   'Intl',
+  // Node's own fetch looks its signals up by these.
+  'WeakRef',
+  'FinalizationRegistry',
+  'WebAssembly',
+  'Atomics',
+  'BroadcastChannel',
 ]);
 
 /** Parts that shims stand on. */
@@ -61,6 +70,8 @@ export class NodeGlobals {
   readonly console: Console;
   readonly crypto: object;
   readonly messaging: Messaging;
+  /** Objects that Node itself would hold weakly. */
+  readonly retained = new Retained();
   #fs: Record<string, unknown> | undefined;
   /** By name, as parameters of the program. */
   readonly values: Readonly<Record<string, unknown>>;
@@ -109,6 +120,8 @@ export class NodeGlobals {
       BroadcastChannel: undefined,
       navigator: undefined,
       Intl: intlShim(host),
+      WebAssembly: webAssemblyShim(host),
+      Atomics: atomicsShim(),
     };
     const global: object = Object.create(globalThis) as object;
     for (const [name, value] of Object.entries(shims))
@@ -123,6 +136,8 @@ export class NodeGlobals {
       { on: real.Date.prototype, key: 'constructor', value: Date },
       ...localeSwaps(),
       { on: AbortSignal, key: 'timeout', value: timeoutShim(this.timers) },
+      { on: AbortSignal, key: 'any', value: anyShim(this.retained) },
+      ...memorySwaps(),
       { on: real.process, key: 'nextTick', value: nextTickShim(host) },
       { on: Math, key: 'random', value: randomShim(host) },
     ];

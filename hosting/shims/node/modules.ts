@@ -13,10 +13,8 @@ import { SHIMS } from './registry.js';
 const SHARED = new Set([
   'assert',
   'assert/strict',
-  'async_hooks',
   'buffer',
   'constants',
-  'diagnostics_channel',
   'events',
   'path',
   'path/posix',
@@ -28,9 +26,7 @@ const SHARED = new Set([
   'stream/promises',
   'stream/web',
   'string_decoder',
-  'sys',
   'url',
-  'util',
   'util/types',
 ]);
 
@@ -43,7 +39,6 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   readline: ['clearLine', 'clearScreenDown', 'cursorTo', 'moveCursor'],
   repl: [],
   tls: ['checkServerIdentity', 'getCiphers', 'rootCertificates'],
-  trace_events: [],
   vm: ['isContext'],
   wasi: [],
 };

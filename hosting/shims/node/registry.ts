@@ -3,6 +3,9 @@ import * as workerThreads from 'node:worker_threads';
 import * as tty from 'node:tty';
 import * as v8 from 'node:v8';
 import type { NodeGlobals } from './globals.js';
+import { asyncHooksShim } from './async/async-hooks.js';
+import { diagnosticsChannelShim } from './async/diagnostics-channel.js';
+import { utilShim } from './memory/retained.js';
 import { refusing } from './refusing.js';
 import { clusterShim } from './cluster/cluster.js';
 import { httpShim } from './http/http.js';
@@ -41,11 +44,13 @@ const v8Shim: Shim = () => ({
 });
 
 export const SHIMS: Readonly<Record<string, Shim>> = {
+  async_hooks: ({ ground }) => asyncHooksShim(ground.host),
   child_process: ({ ground }) => childProcessShim(ground.host),
   cluster: clusterShim,
   console: ({ console }) => console,
   crypto: ({ ground, crypto }) => cryptoShim(ground.host, crypto),
   dns: ({ ground }) => dnsShim(ground.host, ground.connections),
+  diagnostics_channel: () => diagnosticsChannelShim(),
   'dns/promises': ({ ground }) => promisesOf(dnsShim(ground.host, ground.connections)),
   fs: ({ fs }) => fs,
   'fs/promises': ({ fs }) => promisesOf(fs),
@@ -56,7 +61,14 @@ export const SHIMS: Readonly<Record<string, Shim>> = {
   process: ({ process }) => process,
   timers: ({ timers }) => timers,
   'timers/promises': ({ timers }) => timers.promises,
+  sys: ({ retained }) => utilShim(retained),
+  // The real one does not load in a thread.
+  trace_events: () => ({
+    ...refusing('trace_events', { createTracing: () => undefined }),
+    getEnabledCategories: () => undefined,
+  }),
   tty: () => ({ ...refusing('tty', tty), isatty: () => false }),
+  util: ({ retained }) => utilShim(retained),
   v8: v8Shim,
   worker_threads: workerThreadsShim,
   zlib: ({ ground }) => zlibShim(ground.host),
