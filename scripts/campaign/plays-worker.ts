@@ -10,6 +10,10 @@ import { reproduce } from '../../properties/campaign/reproduce.js';
 import type { CorpusEntry } from '../../properties/corpus/entry.js';
 import { onPresent } from '../../properties/corpus/identity.js';
 import { checkedScenario } from '../../properties/corpus/scenario-file.js';
+import { explain } from '../../properties/explain/explain.js';
+import { storyOf } from '../../properties/explain/story.js';
+import type { Story } from '../../properties/explain/story-types.js';
+import { kindsIn } from '../../properties/oracle/verdict.js';
 import type { VerdictKind } from '../../properties/oracle/verdict.js';
 import type { PropertyName } from '../../properties/study/contract.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
@@ -35,6 +39,8 @@ export interface Replayed {
   readonly hash: string;
   /** True if the run still has the saved hash. */
   readonly same: boolean;
+  /** Stories of its losses, of a study that can name the line of a program. */
+  readonly stories?: readonly Story[];
 }
 
 export interface PlaysJobOptions {
@@ -55,6 +61,10 @@ function replay(study: AnyStudy, { path, entry }: StoredEntry): Replayed {
   passGate(study, scenario.variant);
   const { result } = reproduce(study, scenario);
   const { hash } = result.summary;
+  const kinds = study.decidingLine === undefined ? [] : kindsIn(result.violations);
+  const stories = kinds.map((violation) =>
+    storyOf(study, scenario, explain(study, scenario, violation)),
+  );
   return {
     path,
     study: study.name,
@@ -63,6 +73,7 @@ function replay(study: AnyStudy, { path, entry }: StoredEntry): Replayed {
     violated: [...new Set(result.violations.map((violation) => violation.property))],
     hash,
     same: hash === entry.hash,
+    ...(stories.length === 0 ? {} : { stories }),
   };
 }
 

@@ -192,8 +192,13 @@ test.serial(
     );
     assertLine(t, found?.story);
     t.regex(explored.stderr, new RegExp(`^::error title=.*compared at ${PLACE}`, 'm'));
+    const again = await run(expiring, `replay --corpus ${folder}`);
+    t.is(again.code, 1, again.stderr);
+    const [, block = ''] = again.stdout.split('LOST  destroyed');
+    t.true(block.includes(`\n  ${PLACE}   ${CODE}\n`), again.stdout);
     const mended = await run(keeping, `replay --corpus ${folder}`);
     t.is(mended.code, 0, mended.stdout + mended.stderr);
+    t.false(mended.stdout.includes('LOST'));
   },
 );
 
@@ -237,6 +242,20 @@ test.serial(
     t.regex(stdout, /clock-innocent +no record is lost/);
   },
 );
+
+test.serial('own program - verify shows the line that decides each of its losses', async (t) => {
+  const { code, stdout, stderr } = await run(
+    expiring,
+    `verify acme-telemetry --runs 5 --workers 1 --corpus ${join(expiring.folder, 'kept')}`,
+  );
+  t.is(code, 1, stderr);
+  const blocks = stdout.split('\n\n').filter((text) => text.startsWith('LOST  destroyed'));
+  t.true(
+    blocks.some((text) => text.includes(`\n  ${PLACE}   ${CODE}\n`)),
+    stdout,
+  );
+  t.is(new Set(blocks).size, blocks.length);
+});
 
 test.serial('own program - one that fails the gate gets a diagnosis, and exit 2', async (t) => {
   for (const command of ['explore', 'map']) {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { worstOf } from '../../properties/oracle/verdict.js';
 import type { Studies } from '../config/studies.js';
 import type { Output } from '../cli/context.js';
+import { printCode } from '../campaign/code-blocks.js';
 import { replayed, replayTable, stillFailing } from '../campaign/corpus.js';
 import { exitOf } from './explore.js';
 
@@ -20,7 +21,9 @@ export async function runReplay(
   const entries = await replayed(folder, { runSeconds }, output, studies);
   const failing = stillFailing(entries).length;
   const changed = entries.filter((entry) => !entry.same).length;
-  if (entries.length > 0) output.print(`${replayTable(entries, output)}\n`);
+  if (entries.length > 0) output.print(replayTable(entries, output));
+  for (const { study, stories = [] } of entries) printCode(studies.named(study), stories, output);
+  if (entries.length > 0) output.print('');
   const none = existsSync(folder) ? `${folder} holds no entry` : `there is no folder ${folder} yet`;
   output.print(
     entries.length === 0

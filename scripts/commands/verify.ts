@@ -25,6 +25,7 @@ import { checkedFolder, replayed, replayTable } from '../campaign/corpus.js';
 import { played } from '../campaign/plays.js';
 import type { Replayed } from '../campaign/plays-worker.js';
 import { exploreAll } from '../campaign/exploring.js';
+import { printCode } from '../campaign/code-blocks.js';
 import type { DetailOptions } from '../cli/detail.js';
 import { openReport, writeReport } from '../cli/report.js';
 import { annotateGithub } from '../cli/github.js';
@@ -121,11 +122,21 @@ function printAll(
   if (bad.length > 0) {
     output.print(heading('NOT as expected: saved by earlier runs, and still failing', output));
     output.print(replayTable(bad, output));
+    printCode(
+      study,
+      bad.flatMap(({ stories = [] }) => stories),
+      output,
+    );
   }
   if (brief === true) return;
   if (all.some(({ exploration }) => exploration.findings.length > 0)) {
     output.print(heading('Findings', output));
     output.print(findingsTable(all, output));
+    printCode(
+      study,
+      all.flatMap(({ exploration }) => exploration.findings.map(({ story }) => story)),
+      output,
+    );
     output.print(
       `\nTo see one shrunk and explained: npx skewproof explore ${named} --variant ${all[0]?.variant ?? ''}`,
     );
@@ -159,8 +170,8 @@ export async function runVerify(
       ...effort,
       ...{ study, ref: studies.refOf(study), variant, space: spaceOf(study, variant), seed },
       reproduceOptions: studies.optionFor(study),
-      // The table shows how much was found; a report also shows why.
-      diagnose: command.report !== undefined,
+      // The table shows how much was found; a report also shows why, as do the lines of a program.
+      diagnose: command.report !== undefined || study.decidingLine !== undefined,
       ...(bail === true ? { bail: statedOf(study, variant).violated } : {}),
     })),
     output,
