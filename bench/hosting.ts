@@ -1,13 +1,16 @@
 /**
- * `node dist/bench/hosting.js`: runs of a hosted program for each second of processor time, with a bundle
- * of 50 kB and one of 1 MB, each incarnation evaluated fresh; and what starting costs.
+ * `npm run bench:hosting`: runs of a hosted program for each second of processor time, with a bundle of
+ * 50 kB and one of 1 MB, each incarnation evaluated fresh; and what starting costs. With
+ * `-- --correct <runs> [--results <file>]` it searches a right agent instead: nothing may be found.
  */
+import { parseArgs } from 'node:util';
 import { hostModel } from '../hosting/host-model.js';
 import type { HostInput } from '../hosting/host-model.js';
 import type { HttpMessage } from '../hosting/network/http.js';
 import type { Program } from '../hosting/program.js';
 import type { Model } from '../sim/model/node.js';
 import { World } from '../sim/world/world.js';
+import { printFalseAlarms } from './hosting-correct.js';
 
 const AGENT = `
 const queue = [];
@@ -119,11 +122,24 @@ function measure(name: string, bytes: number): void {
   );
 }
 
-// Outside of the module's own top level, which is a microtask.
-setImmediate(() => {
+function measureAll(): void {
   console.log(
     `Node ${process.version}, user time; loading skewproof took ${cpuMs().toFixed(0)} ms`,
   );
   measure('small', 50_000);
   measure('large', 1_000_000);
+}
+
+const { values } = parseArgs({
+  options: {
+    correct: { type: 'string' },
+    results: { type: 'string', default: '.skewproof/correct.jsonl' },
+  },
 });
+const runs = Number(values.correct ?? 0);
+if (!Number.isSafeInteger(runs) || runs < 0) {
+  process.stderr.write(`--correct: expected a number of runs, got "${String(values.correct)}"\n`);
+  process.exitCode = 2;
+} else if (runs > 0) await printFalseAlarms(runs, values.results);
+// Outside of the module's own top level, which is a microtask.
+else setImmediate(measureAll);
