@@ -57,7 +57,7 @@ const LOADS: Readonly<Record<string, readonly string[]>> = {
   './reports': ['cli-table3', 'leven', 'pako', 'picocolors', 'seedrandom'],
   './studies/sms2': ['fast-check', 'leven', 'seedrandom'],
   './studies/store-forward': SPACES,
-  './studies/metering-agent': ['fast-check', 'leven', 'seedrandom'],
+  './studies/metering-agent': SPACES,
 };
 
 for (const [door, wanted] of Object.entries(LOADS))
