@@ -27,7 +27,7 @@ export function marginWords({
   if (!Number.isFinite(size)) return undefined;
   const amount = isTime ? formatDuration(size) : grouped(size);
   if (size === 0) return 'equal';
-  if (/^>/.test(comparison)) return held ? `${amount} more` : `${amount} short`;
-  if (/^</.test(comparison)) return held ? `${amount} less` : `${amount} too much`;
+  if (comparison.startsWith('>')) return held ? `${amount} more` : `${amount} short`;
+  if (comparison.startsWith('<')) return held ? `${amount} less` : `${amount} too much`;
   return `${amount} apart`;
 }

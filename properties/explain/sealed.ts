@@ -64,8 +64,9 @@ export function sealedOf<Scenario extends ScenarioBase, Message, Input>(
   };
   const { healAt, endAt } = study.build(scenario);
   let [open, shut] = [0, Math.min(healAt, endAt) - 1];
-  if (shut <= 0 || Math.ceil(Math.log2(shut)) + 2 > runsMax || saves(shut) || !saves(open))
-    return undefined;
+  // Each run halves the range: as many as the number has binary digits, and both ends.
+  const halvings = shut.toString(2).length;
+  if (shut <= 0 || halvings + 2 > runsMax || saves(shut) || !saves(open)) return undefined;
   while (shut - open > 1) {
     const middle = open + Math.floor((shut - open) / 2);
     if (saves(middle)) open = middle;

@@ -119,6 +119,32 @@ function fateIn(
   return result.fates.uncounted.find(({ record }) => record === tracer)?.fate ?? fate;
 }
 
+/** The time from which the loss is sealed, found with fewer runs where a run takes long. */
+function sealIn(
+  study: RunnableStudy<ScenarioBase, unknown, unknown>,
+  scenario: ScenarioBase,
+  run: FollowedRun<ScenarioBase, unknown, unknown>,
+  explanation: Explanation,
+  runsMax: number,
+): Story['sealed'] {
+  const times = run.steps.map((step) => step.atMs);
+  const most = Math.floor(SEAL_EVENTS_MAX / (run.result.summary.events + 1));
+  return sealedOf(study, scenario, run, times, explanation, Math.min(runsMax, most));
+}
+
+/** Fields of a story for the record, if the violation names one. */
+const recordFields = (record: Explanation['record']): Pick<Story, 'record'> =>
+  record === undefined
+    ? {}
+    : {
+        record: {
+          tracer: record.record,
+          key: record.key,
+          startMs: record.startMs,
+          endMs: record.endMs,
+        },
+      };
+
 /**
  * Explains one loss of a scenario as data: the deciding comparison, its origins, and the nearest
  * scenario that does not lose.
@@ -159,9 +185,7 @@ export function storyOf<Scenario extends ScenarioBase, Message, Input>(
           fate: fateIn(run, violation, tracer),
           ...{ holder, endMs },
         });
-  const times = run.steps.map((step) => step.atMs);
-  const sealRunsMax = Math.floor(SEAL_EVENTS_MAX / (run.result.summary.events + 1));
-  const sealed = sealedOf(study, scenario, run, times, explanation, Math.min(runsMax, sealRunsMax));
+  const sealed = sealIn(study, scenario, run, explanation, runsMax);
   const story: Omit<Story, 'paragraph'> = {
     scenario,
     fingerprint,
@@ -175,16 +199,7 @@ export function storyOf<Scenario extends ScenarioBase, Message, Input>(
       explanation,
       Math.min(runsMax, FAULT_RUNS_MAX),
     ),
-    ...(record === undefined
-      ? {}
-      : {
-          record: {
-            tracer: record.record,
-            key: record.key,
-            startMs: record.startMs,
-            endMs: record.endMs,
-          },
-        }),
+    ...recordFields(record),
     ...(twin === undefined ? {} : { twin }),
     ...(divergence === undefined ? {} : { divergence }),
     ...(decision === undefined ? {} : { decision }),

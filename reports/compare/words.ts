@@ -10,7 +10,7 @@ import { headlineWords } from '../words/finding-words.js';
 import type { MovedEdge, ReportComparison } from './compare.js';
 
 /** The result in one line: what is new comes first. */
-export function comparisonHeadline({ study, found, gone, moved }: ReportComparison): string {
+function comparisonHeadline({ study, found, gone, moved }: ReportComparison): string {
   const parts = [
     ...(found.length === 0 ? [] : [`${several(found.length, 'new kind')} of failure`]),
     ...(moved.length === 0 ? [] : [`${several(moved.length, 'boundary point')} moved`]),

@@ -5,7 +5,7 @@
 import type { SpaceTime } from './types.js';
 import { rounded } from './rounded.js';
 
-export interface AxisOptions {
+interface AxisOptions {
   /** Idle stretches folded, or every millisecond equally wide. */
   readonly spacing: 'events' | 'time';
   readonly zoom: number;

@@ -62,7 +62,7 @@ const FOOT = 10;
 const ROOM = 1_000;
 
 /** True if any clock is wrong at any time. */
-export const hasSkew = (run: SpaceTime): boolean =>
+const hasSkew = (run: SpaceTime): boolean =>
   run.lanes.some(({ offsets }) => offsets.some(([, offset]) => offset !== 0));
 
 /** The axis of runs that are drawn one below the other. */

@@ -22,7 +22,7 @@ const isKept = (run: SpaceTime, view: SpaceTimeView): boolean => {
 };
 
 /** Classes of the record's lines: red where it is lost, green where it is kept. */
-export const keptClass = (run: SpaceTime, view: SpaceTimeView): string =>
+const keptClass = (run: SpaceTime, view: SpaceTimeView): string =>
   isKept(run, view) ? ' st-kept' : '';
 
 function message(

@@ -13,8 +13,7 @@ import { STANDALONE_STYLE } from './style.js';
 import type { SpaceTime, SpaceTimeKind, SpaceTimeStep } from './types.js';
 import { xmlText } from '../markup/xml.js';
 
-export const signed = (ms: number): string =>
-  `${ms < 0 ? '−' : '+'}${formatDuration(Math.abs(ms))}`;
+const signed = (ms: number): string => `${ms < 0 ? '−' : '+'}${formatDuration(Math.abs(ms))}`;
 
 const cut = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, length - 1)}…`;
@@ -175,7 +174,7 @@ function decision(run: SpaceTime, layout: SpaceTimeLayout): string[] {
   const margin = made.margin === '' ? '' : ` (${made.margin})`;
   return [
     `<g class="st-decided"><title>${xmlText(made.title)}</title><path class="${className}" d="M${x} ${rounded(y - 8)}l8 8l-8 8l-8 -8z"/>`,
-    `${fittedWord('st-flag', `has ${made.has}`, x + 11, y + 14, layout, 10.5)}`,
+    fittedWord('st-flag', `has ${made.has}`, x + 11, y + 14, layout, 10.5),
     `${fittedWord('st-flag', `needs ${made.needs}${margin}`, x + 11, y + 25, layout, 10.5)}</g>`,
   ];
 }

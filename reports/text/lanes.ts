@@ -3,17 +3,20 @@
  * Idle time is short, so that a day and a millisecond are both seen.
  */
 import type { Story } from '../../properties/explain/story-types.js';
+import { scaleOf } from '../../properties/frontier/scale.js';
 import { clockText, dayText, instantText } from '../../properties/words/instant.js';
 import { coloursOf } from './text.js';
 import type { TextStyle } from './text.js';
 
 const NODES_MAX = 5;
 const NAME_MAX = 20;
+/** Orders of magnitude of a gap, s. */
+const OCTAVES = scaleOf({ from: 0, to: Number.MAX_SAFE_INTEGER });
 
 /** Columns of instants: a gap is as wide as its order of magnitude. */
 function columnsOf(instants: readonly number[], width: number): (atMs: number) => number {
   const weights = instants.map((at, i) =>
-    i === 0 ? 0 : 1 + Math.log2(1 + (at - (instants[i - 1] ?? at)) / 1_000),
+    i === 0 ? 0 : 1 + OCTAVES.place((at - (instants[i - 1] ?? at)) / 1_000),
   );
   const total = weights.reduce((sum, one) => sum + one, 0) || 1;
   let reached = 0;
@@ -60,7 +63,7 @@ function ruler(
     const free = cells
       .slice(Math.max(0, start - 1), start + text.length + 1)
       .every((cell) => cell === ' ');
-    if (free) cells.splice(start, text.length, ...text);
+    if (free) cells.splice(start, text.length, ...Array.from(text));
   }
   return cells.join('').trimEnd();
 }

@@ -22,12 +22,12 @@ const pathOf = (line: string): string => line.split(' = ')[0] ?? '';
  */
 export function fieldTitles(study: AnyStudy, scenario: ScenarioBase): FieldTitles {
   const titles: Record<string, FieldWords> = {};
-  for (const { title, unit, set, from, to } of Object.values(study.parameters ?? {}))
+  for (const parameter of Object.values(study.parameters ?? {}))
     try {
-      for (const value of [from, to]) {
-        const lines = differencesOf(set(scenario, value), scenario);
+      for (const value of [parameter.from, parameter.to]) {
+        const lines = differencesOf(parameter.set(scenario, value), scenario);
         const [line] = lines;
-        if (lines.length === 1 && line !== undefined) titles[pathOf(line)] ??= { title, unit };
+        if (lines.length === 1 && line !== undefined) titles[pathOf(line)] ??= parameter;
       }
     } catch {
       // A parameter that does not fit this scenario names no field of it.
@@ -43,7 +43,7 @@ const isOffset = (path: string): boolean => /offset(Ms)?$/i.test(path);
 
 /** The value of a field in words. */
 function amountText(path: string, value: unknown, unit?: string): string {
-  if (typeof value !== 'number') return (JSON.stringify(value) as string | undefined) ?? 'none';
+  if (typeof value !== 'number') return value === undefined ? 'none' : JSON.stringify(value);
   if (isOffset(path)) return offsetText(value);
   if (unit === 'ms' || path.endsWith('Ms')) return formatDuration(value);
   return unit === undefined || unit === '1' || unit === 'count' || unit === 'records'

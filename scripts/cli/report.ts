@@ -51,7 +51,7 @@ interface Reported {
   readonly seed: number;
   /** Options that `reproduce` needs besides a token: `Studies.optionFor`. */
   readonly reproduceOptions?: string;
-  /** Where the study is found: an explorer of it is written too, if a page can run it. */
+  /** Place of the study: an explorer of it is written too, if a page can run it. */
   readonly ref?: StudyRef;
   readonly verified: readonly VerifiedVariant[];
   /** Default: one map of the default plane for each variant. */

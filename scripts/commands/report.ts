@@ -44,7 +44,7 @@ export function runReport({ compare, markdown }: ReportCommand, output: Output):
     throw inputError({
       place: '--compare',
       expected: 'two files: the old report.json and the new one',
-      got: `${String(compare.length)}`,
+      got: String(compare.length),
     });
   const [old, now] = [reportIn(oldPath), reportIn(newPath)];
   if (old.study !== now.study)

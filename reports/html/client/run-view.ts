@@ -162,16 +162,36 @@ export class RunView {
     const here = this.#positionOf(this.#report.run);
     const last = this.#moments.length - 1;
     const moves: Readonly<Record<string, () => void>> = {
-      ArrowRight: () => this.#goNow(this.#now + 1, true),
-      ArrowDown: () => this.#goNow(this.#now + 1, true),
-      ArrowLeft: () => this.#goNow(this.#now - 1, true),
-      ArrowUp: () => this.#goNow(this.#now - 1, true),
-      PageDown: () => this.#goNow(this.#now + 10, true),
-      PageUp: () => this.#goNow(this.#now - 10, true),
-      Home: () => this.#goNow(0, true),
-      End: () => this.#goNow(last, true),
-      ']': () => this.goTo(turns.find((at) => at > here) ?? here),
-      '[': () => this.goTo(turns.findLast((at) => at < here) ?? here),
+      ArrowRight: () => {
+        this.#goNow(this.#now + 1, true);
+      },
+      ArrowDown: () => {
+        this.#goNow(this.#now + 1, true);
+      },
+      ArrowLeft: () => {
+        this.#goNow(this.#now - 1, true);
+      },
+      ArrowUp: () => {
+        this.#goNow(this.#now - 1, true);
+      },
+      PageDown: () => {
+        this.#goNow(this.#now + 10, true);
+      },
+      PageUp: () => {
+        this.#goNow(this.#now - 10, true);
+      },
+      Home: () => {
+        this.#goNow(0, true);
+      },
+      End: () => {
+        this.#goNow(last, true);
+      },
+      ']': () => {
+        this.goTo(turns.find((at) => at > here) ?? here);
+      },
+      '[': () => {
+        this.goTo(turns.findLast((at) => at < here) ?? here);
+      },
     };
     const move = event.ctrlKey || event.metaKey || event.altKey ? undefined : moves[event.key];
     if (move === undefined) return;
