@@ -89,3 +89,25 @@ test('account - a frozen page has not seen the answers that came', (t) => {
   sent(3, 9_000);
   t.is(count(2, 3), 2);
 });
+
+test('account - an answer to a process that has ended is not known to the next one', (t) => {
+  const shown = (isRestarted: boolean): number => {
+    const account = new ProgramAccount(0, SYNCED);
+    const asked = (id: number, atMs: number): void => {
+      const message = { kind: 'request', id, records: [1] };
+      account.effect(NODE, atMs, { kind: 'send', to: 'server', message });
+    };
+    const answered = (id: number, atMs: number): void => {
+      const message = { kind: 'response', id, status: 200 };
+      account.event(NODE, atMs, { kind: 'message', from: 'server', message });
+    };
+    asked(1, 50);
+    const restart: Fault = { kind: 'restart', node: NODE, at: 60 };
+    if (isRestarted) account.incident(60, { kind: 'fault', fault: restart });
+    answered(1, 90);
+    asked(2, 10_000);
+    answered(2, 10_040);
+    return account.shown([1, 2].map((id) => ({ record: 1, from: NODE, id }))).length;
+  };
+  t.deepEqual([shown(true), shown(false)], [1, 2]);
+});

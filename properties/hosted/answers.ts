@@ -90,7 +90,8 @@ export class Answers {
     const { answeredMs, sentMs = 0 } = this.#exchanges.get(`${node} ${String(id)}`) ?? {};
     if (answeredMs === undefined || this.#forgetful.has(node)) return Infinity;
     const isInDoubt = (this.#doubts.get(node) ?? []).some(
-      ([from, to]) => answeredMs >= from && answeredMs <= to,
+      // An answer that comes after the end of the process that asked reaches none that waits for it.
+      ([from, to]) => answeredMs >= from && (answeredMs <= to || sentMs < to),
     );
     return isInDoubt || answeredMs - sentMs > PATIENCE_MS ? Infinity : answeredMs;
   }
