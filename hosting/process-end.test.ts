@@ -113,17 +113,11 @@ test('end - a program that throws at its start is started again and again, not f
 
 test('end - what a program warns of is reported', async (t) => {
   const { reports } = await run(`exports.start = () => {
-    const emitter = new (require('events'))();
-    for (let i = 0; i < 11; i += 1) emitter.on('x', () => {});
     process.emitWarning('careful', 'MyWarning');
     const late = Promise.reject(new Error('x'));
     process.on('unhandledRejection', () => {});
     setTimeout(() => late.catch(() => {}), 5);
   };`);
-  t.true(
-    reports.some((text) => text.includes('MaxListenersExceededWarning')),
-    reports.join(),
-  );
   t.true(
     reports.some((text) => text.includes('MyWarning: careful')),
     reports.join(),

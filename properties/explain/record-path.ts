@@ -27,6 +27,8 @@ function broughtWords({ event }: TraceStep, tracer: number, fields: TracerFields
   if (event.kind !== 'message' && event.kind !== 'input') return '';
   eachTracer(event, (one) => found.add(one), fields);
   if (found.size === 0 || found.has(tracer)) return '';
+  // An input of one record names it already.
+  if (event.kind === 'input' && found.size === 1) return '';
   const named = [...found].slice(0, NAMED_MAX).join(', ');
   if (found.size === 1) return `, with record ${named}`;
   return found.size <= NAMED_MAX

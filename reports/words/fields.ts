@@ -27,7 +27,8 @@ export function fieldTitles(study: AnyStudy, scenario: ScenarioBase): FieldTitle
       for (const value of [parameter.from, parameter.to]) {
         const lines = differencesOf(parameter.set(scenario, value), scenario);
         const [line] = lines;
-        if (lines.length === 1 && line !== undefined) titles[pathOf(line)] ??= parameter;
+        if (lines.length === 1 && line !== undefined)
+          titles[pathOf(line)] ??= { title: parameter.title, unit: parameter.unit };
       }
     } catch {
       // A parameter that does not fit this scenario names no field of it.

@@ -140,7 +140,7 @@ test.serial('lost run - one that a thread has no memory for, twice', (t) => {
   const line = 'explore ./memory.study.ts --variant naive --workers 1 --no-save';
   const { status, stderr } = spawnSync(
     process.execPath,
-    ['--max-old-space-size=64', BIN, ...line.split(' ')],
+    ['--max-old-space-size=96', BIN, ...line.split(' ')],
     { cwd: project.folder, encoding: 'utf8' },
   );
   t.is(status, 2, stderr);

@@ -42,7 +42,7 @@ const completed = async (...words: readonly string[]): Promise<readonly string[]
     .map((line) => line.split('\t')[0] ?? '');
 
 test.serial('completion - commands and options', async (t) => {
-  t.deepEqual(await completed('expl'), ['explore']);
+  t.deepEqual(await completed('expl'), ['explore', 'explorer']);
   t.deepEqual(await completed('reproduce', 'x', '--write-t'), ['--write-test']);
   t.deepEqual(await completed('reproduce', 'x', '--write-test', ''), [
     'vitest',

@@ -40,7 +40,7 @@ test('explore - prints the loss, the deciding comparison, the minimal scenario, 
     stdout,
     /^\d of \d {2}LOST: stranded on client-1, not reported +sms2\/h1\n {2}client-1\/\S+, used /m,
   );
-  t.regex(stdout, /Breaks conservation, eventual-delivery\./);
+  t.regex(stdout, /Breaks conservation,\s+eventual-delivery\./);
   t.regex(
     stdout,
     /^ {2}client-1, 22 Oct \S+( \(its own clock: .*\))?\n +\d+ Oct \S+ {2}client's clock \(/m,

@@ -103,9 +103,12 @@ test('explorer - a report has one beside it, linked from each finding; a later r
   });
   t.is(code, 1);
   const page = project.read('r/explorer.html');
-  const [, token = ''] =
-    /href="explorer\.html#(sk1\.[^"]+)"/.exec(project.read('r/report.html')) ?? [];
-  t.true(token !== '' && page.includes(token), 'it begins with the first finding');
+  const linked = project.read('r/report.html').matchAll(/href="explorer\.html#(sk1\.[^"]+)"/g);
+  const tokens = [...linked].map(([, token = '']) => token);
+  t.true(
+    tokens.some((token) => page.includes(token)),
+    'it begins with a finding',
+  );
   t.regex(project.read('r/report.json'), /"explorer":"explorer\.html"/);
   project.install('skewproof');
   const sources = bufferSources();

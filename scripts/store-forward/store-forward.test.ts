@@ -40,7 +40,7 @@ test('store-forward - its list has its own defects, each with its class and the 
 });
 
 test('store-forward - verify finds the correct system as expected', async (t) => {
-  const { code, stdout } = await cli(['verify', 'store-forward', '--runs', '400']);
+  const { code, stdout } = await cli(['verify', 'store-forward', '--runs', '400', '--verbose']);
   t.is(code, 0, stdout);
   t.regex(stdout, /server disk-full/);
 });
@@ -52,7 +52,7 @@ test.serial(
     const { code, stdout } = await cli([...options, '--corpus', corpus]);
     t.is(code, 1);
     t.regex(stdout, /LOST: destroyed on \S+, not reported/);
-    t.regex(stdout, /must be <= server's/);
+    t.regex(stdout, /must be <= \d/);
     t.regex(stdout, /smallest: [^.]*11 min 0\.001 s (ahead|behind)/);
     t.regex(stdout, /it is not\s+destroyed \(run\)/);
     t.true(readdirSync(corpus).length > 0);
