@@ -51,7 +51,7 @@ test('explore - prints the loss, the deciding comparison, the minimal scenario, 
   );
   t.regex(
     stdout,
-    / {2}smallest: clock offset of client-1: .* behind\. At .* behind\s+it is not stranded \(run\)\./,
+    / {2}smallest: clock offset of client-1: [^.]*\.001 s behind\. At [^.]* behind\s+it is not\s+stranded \(run\)\./,
   );
   t.regex(stdout, / {2}again: {4}npx skewproof reproduce sk1\.\S+\n {2}saved as .*\.json\n/);
   t.regex(
