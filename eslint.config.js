@@ -32,7 +32,7 @@ const DETERMINISTIC = banned.layers.map((layer) => `${layer}/**/*.ts`);
 const PORTABLE = LAYERS.filter((layer) => layer !== 'scripts').map((layer) => `${layer}/**/*.ts`);
 /** What stands in for Node, or bundles for it: decision 35. */
 const NODES_SIDE = [
-  'hosting/realm/node*.ts',
+  'hosting/realm/node/*.ts',
   'hosting/shims/node/**/*.ts',
   'hosting/bundler/**/*.ts',
 ];

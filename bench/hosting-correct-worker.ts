@@ -1,6 +1,6 @@
 /** `hosting-correct-worker <file> <runs> <seed…>`: plays one share for each seed, and notes it in the file. */
 import { appendFileSync } from 'node:fs';
-import { outsideMicrotasks } from '../hosting/realm/node-drain.js';
+import { outsideMicrotasks } from '../hosting/realm/node/drain.js';
 import { explore } from '../properties/campaign/explore.js';
 import promised from '../examples/telemetry/study.js';
 import type { Share } from './hosting-correct.js';

@@ -3,7 +3,7 @@ import { hashOf } from '../sim/hash/hash.js';
 import { played as playedOf } from './_worlds.test.js';
 import type { Played } from './_worlds.test.js';
 import type { Program } from './program.js';
-import { outsideMicrotasks } from './realm/node-drain.js';
+import { outsideMicrotasks } from './realm/node/drain.js';
 
 type Play = Parameters<typeof playedOf>[0];
 

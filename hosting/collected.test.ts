@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import test from 'ava';
 import { played } from './_worlds.test.js';
-import { outsideMicrotasks } from './realm/node-drain.js';
+import { outsideMicrotasks } from './realm/node/drain.js';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;

@@ -7,7 +7,7 @@ import { leaksOf } from './_leaks.test.js';
 import { EVERYTHING } from './_programs/_everything.js';
 import { played } from './_worlds.test.js';
 import type { Played } from './_worlds.test.js';
-import { outsideMicrotasks } from './realm/node-drain.js';
+import { outsideMicrotasks } from './realm/node/drain.js';
 import { everythingPlayed } from './_programs/_played.js';
 
 test('determinism - 200 runs have one hash, and so has a process in another time zone', async (t) => {

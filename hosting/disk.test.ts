@@ -3,7 +3,7 @@ import test from 'ava';
 import type { Fault } from '../sim/world/fault.js';
 import type { HostInput } from './host-model.js';
 import { played } from './_worlds.test.js';
-import { outsideMicrotasks } from './realm/node-drain.js';
+import { outsideMicrotasks } from './realm/node/drain.js';
 
 const run = (code: string, faults: readonly Fault[] = [], rest: object = {}) =>
   outsideMicrotasks(() => played({ code, faults, endAt: 120_000, ...rest }));

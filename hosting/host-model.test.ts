@@ -8,7 +8,7 @@ import { instrumentProgram } from './decisions/instrument.js';
 import { readerOf } from './decisions/reader.js';
 import type { DecisionRecorder } from './decisions/recorder.js';
 import type { Program } from './program.js';
-import { outsideMicrotasks } from './realm/node-drain.js';
+import { outsideMicrotasks } from './realm/node/drain.js';
 
 const TRACKS = [1, 2, 3].map((n) => [n * 1_000, { kind: 'track', record: n }] as const);
 

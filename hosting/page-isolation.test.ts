@@ -1,7 +1,7 @@
 /** Changes of the language by a page are its own: no other page has them, and the host has none. */
 import test from 'ava';
 import { pagePlayed } from './_pages.test.js';
-import { exchangeOf } from './realm/node-swaps.js';
+import { exchangeOf } from './realm/node/swaps.js';
 
 const PATCHES = `
   const native = Promise.prototype.then;

@@ -2,7 +2,7 @@
 import test from 'ava';
 import type { HostInput } from './host-model.js';
 import { played } from './_worlds.test.js';
-import { outsideMicrotasks } from './realm/node-drain.js';
+import { outsideMicrotasks } from './realm/node/drain.js';
 
 const run = (code: string, rest: object = {}) =>
   outsideMicrotasks(() => played({ code, endAt: 10_000, ...rest }));

@@ -8,7 +8,7 @@ import type { HostInput, HostState } from './host-model.js';
 import { hostModel } from './host-model.js';
 import type { HttpMessage } from './network/http.js';
 import { played } from './_worlds.test.js';
-import { outsideMicrotasks } from './realm/node-drain.js';
+import { outsideMicrotasks } from './realm/node/drain.js';
 
 const SERVER = `
   const http = require('http');

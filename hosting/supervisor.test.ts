@@ -1,7 +1,7 @@
 /** Delays before a process that ended is started again. */
 import test from 'ava';
 import { played } from './_worlds.test.js';
-import { outsideMicrotasks } from './realm/node-drain.js';
+import { outsideMicrotasks } from './realm/node/drain.js';
 import { Supervisor } from './supervisor.js';
 
 const delays = (lives: readonly number[], restartMs?: number): readonly number[] => {

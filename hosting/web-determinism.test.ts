@@ -6,7 +6,7 @@ import test from 'ava';
 import { leaksOf } from './_leaks.test.js';
 import { pagePlayed } from './_pages.test.js';
 import { webEverythingPlayed } from './_programs/_web-played.js';
-import { outsideMicrotasks } from './realm/node-drain.js';
+import { outsideMicrotasks } from './realm/node/drain.js';
 
 test('determinism - 200 runs of pages have one hash, and so has a process in another time zone', async (t) => {
   const hashes = await outsideMicrotasks(() => {

@@ -6,10 +6,10 @@ import type { HttpMessage } from '../hosting/network/http.js';
 import { programStudy } from '../properties/hosted/program.js';
 import type { ProgramOptions } from '../properties/hosted/program.js';
 import type { HostedInput } from '../properties/hosted/protocol.js';
-import type { ProgramScenario } from '../properties/hosted/scenario.js';
+import type { ProgramScenario } from '../properties/hosted/scenario/scenario.js';
 import type { Study } from '../properties/study/contract.js';
 
-export { outsideMicrotasks } from '../hosting/realm/node-drain.js';
+export { outsideMicrotasks } from '../hosting/realm/node/drain.js';
 export type { PagesOptions } from '../hosting/host-model.js';
 export type { HttpHeaders, HttpMessage } from '../hosting/network/http.js';
 export type {
@@ -26,8 +26,8 @@ export type {
   ProgramSource,
   ProgramVariantOptions,
 } from '../properties/hosted/program.js';
-export type { ProgramScenario } from '../properties/hosted/scenario.js';
-export type { Weather } from '../properties/hosted/weather.js';
+export type { ProgramScenario } from '../properties/hosted/scenario/scenario.js';
+export type { Weather } from '../properties/hosted/scenario/weather.js';
 
 /**
  * Makes the study of a program: its code runs as it is, on simulated clocks, timers, network and disk.

@@ -35,7 +35,7 @@ export type { VerdictKind, Violation } from '../properties/oracle/verdict.js';
 export { pipeline } from '../properties/pipeline/pipeline.js';
 export type { Pipeline } from '../properties/pipeline/pipeline.js';
 export type { AgentParts, ServerParts, Use } from '../properties/pipeline/parts.js';
-export type { PipelineScenario } from '../properties/pipeline/scenario.js';
+export type { PipelineScenario } from '../properties/pipeline/scenario/scenario.js';
 export { defineStudy } from '../properties/study/contract.js';
 export type {
   Coverage,

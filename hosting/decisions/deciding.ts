@@ -3,7 +3,7 @@
  * passing neighbour differ. The record is kept once that decision comes out the other way.
  */
 import { SkewproofError } from '../../sim/model/errors.js';
-import { fileNameOf } from '../realm/node-stack.js';
+import { fileNameOf } from '../realm/node/stack.js';
 import { deciding } from './compare-runs.js';
 import type { Reading } from './compare-runs.js';
 import type { Deciding } from './deciding-line.js';

@@ -3,7 +3,7 @@
  */
 import { differencesOf } from '../json/differences.js';
 import type { Minimised } from '../shrink/minimised.js';
-import { alsoWords } from '../explain/side-words.js';
+import { alsoWords } from '../explain/words/side-words.js';
 import { storyOf } from '../explain/story.js';
 import type { ScenarioBase, Study } from '../study/contract.js';
 import { encodeToken, reproduceCommand } from '../corpus/token.js';

@@ -4,7 +4,7 @@ import { collectorNamed, COLLECTORS } from '../../models/collectors/index.js';
 import type { CollectorRow } from '../../models/collectors/index.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
 import { judgedRun } from '../oracle/judged-run.js';
-import type { PipelineScenario } from '../pipeline/scenario.js';
+import type { PipelineScenario } from '../pipeline/scenario/scenario.js';
 import { outcomeOf } from './outcome.js';
 import type { Outcome } from './outcome.js';
 import { obstaclesOf } from './possible.js';

@@ -8,8 +8,8 @@ import type { DecidedByCode } from '../study/deciding-pair.js';
 import type { FollowedRun, TraceStep } from '../trace/steps.js';
 import { avoidsViolation } from './avoids-violation.js';
 import { momentOfStep, sideOf } from './provenance.js';
-import { quantitiesOf } from './quantity.js';
-import type { Quantity } from './quantity.js';
+import { quantitiesOf } from './words/quantity.js';
+import type { Quantity } from './words/quantity.js';
 import type {
   StoryDecision,
   StoryLastRead,

@@ -4,7 +4,7 @@ import { HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
 import { runScenario } from '../oracle/judged-run.js';
 import type { Violation } from '../oracle/verdict.js';
 import { pipeline } from '../pipeline/pipeline.js';
-import type { PipelineScenario } from '../pipeline/scenario.js';
+import type { PipelineScenario } from '../pipeline/scenario/scenario.js';
 import type { PropertyName } from '../study/contract.js';
 import { explain } from './explain.js';
 import { storyOf } from './story.js';

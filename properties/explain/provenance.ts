@@ -9,7 +9,7 @@ import type { DecisionSide, NodeEvent } from '../../sim/model/node.js';
 import type { StoryMoment, StorySide } from './story-types.js';
 import type { TraceStep } from '../trace/steps.js';
 import type { TracerFields } from '../study/contract.js';
-import type { Quantity } from './quantity.js';
+import type { Quantity } from './words/quantity.js';
 import { holdsTracer } from '../oracle/tracers.js';
 import { briefly } from '../trace/words.js';
 import { payloadKind } from '../trace/event-kinds.js';

@@ -9,7 +9,7 @@ import type { SourcePlace } from '../../sim/model/node.js';
 import type { Fault } from '../../sim/world/fault.js';
 import type { PropertyName } from '../study/contract.js';
 import type { Unit } from '../json/units.js';
-import type { Quantity } from './quantity.js';
+import type { Quantity } from './words/quantity.js';
 
 /** One step of a trace in words. */
 export interface StoryMoment {

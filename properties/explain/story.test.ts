@@ -10,8 +10,8 @@ import { words } from '../trace/words.js';
 import { divergenceOf } from './divergence.js';
 import { explain } from './explain.js';
 import type { Explanation } from './explanation.js';
-import { quantitiesOf } from './quantity.js';
-import { setWords } from './side-words.js';
+import { quantitiesOf } from './words/quantity.js';
+import { setWords } from './words/side-words.js';
 import { storyOf } from './story.js';
 import type { Story } from './story-types.js';
 

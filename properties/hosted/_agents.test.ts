@@ -1,7 +1,7 @@
 /** Agents of pages, as source text: one that is right, and one for each planted defect. */
 import { hostModel } from '../../hosting/host-model.js';
 import { script } from '../../hosting/_pages.test.js';
-import { outsideMicrotasks } from '../../hosting/realm/node-drain.js';
+import { outsideMicrotasks } from '../../hosting/realm/node/drain.js';
 import { hostedStudy } from './hosted-study.js';
 import type { HostedParts } from './hosted-study.js';
 import { SERVER } from '../pipeline/protocol.js';

@@ -1,7 +1,7 @@
 /** Programs of these tests as studies: source text, bundled and hosted, with a clock that is wrong by x. */
 import { bundleProgram } from '../../hosting/bundler/bundle.js';
 import type { Program } from '../../hosting/program.js';
-import { outsideMicrotasks } from '../../hosting/realm/node-drain.js';
+import { outsideMicrotasks } from '../../hosting/realm/node/drain.js';
 import { explain } from '../explain/explain.js';
 import { storyOf } from '../explain/story.js';
 import type { Story } from '../explain/story-types.js';
@@ -9,7 +9,7 @@ import { judgedRun } from '../oracle/judged-run.js';
 import type { Violation } from '../oracle/verdict.js';
 import { programStudy } from './program.js';
 import type { ProgramOptions } from './program.js';
-import type { ProgramScenario } from './scenario.js';
+import type { ProgramScenario } from './scenario/scenario.js';
 
 /** The package itself: its folder has no agent, since the tests give the text. */
 const ROOT = new URL('../../../', import.meta.url).pathname;

@@ -1,7 +1,7 @@
 /** Checks the argument of `program`: an error names the field, what is expected and what came. */
 import { inputError } from '../../sim/model/errors.js';
 import { ALL_PROPERTY_NAMES } from '../oracle/invariants.js';
-import { FAULT_NAMES } from '../pipeline/faults.js';
+import { FAULT_NAMES } from '../pipeline/scenario/faults.js';
 import { nearest } from '../words/nearest.js';
 
 type Fields = Readonly<Record<string, unknown>>;

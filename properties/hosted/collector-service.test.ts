@@ -2,7 +2,7 @@
 import test from 'ava';
 import { gzip } from 'pako';
 import { markerOf } from '../../hosting/network/markers.js';
-import { outsideMicrotasks } from '../../hosting/realm/node-drain.js';
+import { outsideMicrotasks } from '../../hosting/realm/node/drain.js';
 import { collectorNamed } from '../../models/collectors/index.js';
 import { DAY_MS, MINUTE_MS } from '../../sim/model/time.js';
 import { searchedPair } from '../collectors/pair.js';

@@ -5,7 +5,7 @@ import { collectorNamed, EMPTY_MEMORY, settled } from '../../models/collectors/i
 import type { CollectorChoice, CollectorMemory } from '../../models/collectors/index.js';
 import { servedOverHttp } from '../../models/collectors/wire/serve.js';
 import { inputError } from '../../sim/model/errors.js';
-import { EPOCH_MS } from '../pipeline/scenario.js';
+import { EPOCH_MS } from '../pipeline/scenario/scenario.js';
 import type { CollectorAnswer, CollectorRequest } from './collectors.js';
 
 /** A collector with a memory. */

@@ -1,10 +1,10 @@
 /** The line of a hosted program that decides a loss, as a user of a program's study sees it. */
 import test from 'ava';
 import type { Program } from '../../hosting/program.js';
-import { outsideMicrotasks } from '../../hosting/realm/node-drain.js';
+import { outsideMicrotasks } from '../../hosting/realm/node/drain.js';
 import type { Finding } from '../campaign/finding.js';
 import { recordedFindings } from '../campaign/recorded-findings.js';
-import { losingWords, passingWords, readsBehind } from '../explain/code-words.js';
+import { losingWords, passingWords, readsBehind } from '../explain/words/code-words.js';
 import { explain } from '../explain/explain.js';
 import type { ScenarioBase } from '../study/contract.js';
 import { eraseStudy } from '../study/erase.js';

@@ -14,7 +14,7 @@ import { judgedRun } from '../oracle/judged-run.js';
 import type { RunnableStudy } from '../study/contract.js';
 import type { DecidedByCode, DecidingPair } from '../study/deciding-pair.js';
 import type { HostedInput } from './protocol.js';
-import type { ProgramScenario } from './scenario.js';
+import type { ProgramScenario } from './scenario/scenario.js';
 
 type ProgramStudy = RunnableStudy<ProgramScenario, HttpMessage, HostedInput>;
 type World = WorldSpec<HttpMessage, HostedInput>;

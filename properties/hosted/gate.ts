@@ -14,7 +14,7 @@ import { SERVER } from '../pipeline/protocol.js';
 import type { RunnableStudy } from '../study/contract.js';
 import { NOT_TAKEN } from './machine.js';
 import type { HostedInput } from './protocol.js';
-import type { ProgramScenario } from './scenario.js';
+import type { ProgramScenario } from './scenario/scenario.js';
 
 type ProgramStudy = RunnableStudy<ProgramScenario, HttpMessage, HostedInput>;
 type Run = JudgedRun<ProgramScenario, HttpMessage, HostedInput>;

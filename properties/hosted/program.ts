@@ -8,7 +8,7 @@ import type { HostOptions, PagesOptions } from '../../hosting/host-model.js';
 import type { HttpMessage } from '../../hosting/network/http.js';
 import type { Program } from '../../hosting/program.js';
 import type { Model } from '../../sim/model/node.js';
-import type { FaultName } from '../pipeline/faults.js';
+import type { FaultName } from '../pipeline/scenario/faults.js';
 import { SERVER } from '../pipeline/protocol.js';
 import type { PropertyName, Study } from '../study/contract.js';
 import { checkedProgram } from './checked.js';
@@ -19,7 +19,7 @@ import { hostedStudy } from './hosted-study.js';
 import type { HostedParts } from './hosted-study.js';
 import { COLLECTOR } from './protocol.js';
 import type { HostedInput } from './protocol.js';
-import type { ProgramScenario } from './scenario.js';
+import type { ProgramScenario } from './scenario/scenario.js';
 
 /**
  * The host, as the function `start` of a program gets it.

@@ -1,6 +1,6 @@
 /** The machines of a study of a program, and the inputs that reach them from outside. */
 import type { HostInput } from '../../hosting/host-model.js';
-import type { Weather } from './weather.js';
+import type { Weather } from './scenario/weather.js';
 
 /** The node behind the program's own model collector, if it has one. */
 export const COLLECTOR = 'collector';

@@ -10,8 +10,8 @@ import { httpDate } from './http-date.js';
 import { Progress } from './progress.js';
 import { serverModel } from './server.js';
 import { coverageOf } from './told.js';
-import { changesOf } from './weather.js';
-import type { Weather } from './weather.js';
+import { changesOf } from './scenario/weather.js';
+import type { Weather } from './scenario/weather.js';
 
 const civil = (year: number, month: number, day: number): number =>
   utcOf({ year, month, day, hour: 12, minute: 0, second: 7, ms: 999 });

@@ -14,7 +14,7 @@ import { httpDate } from './http-date.js';
 import type { Progress } from './progress.js';
 import { COLLECTOR } from './protocol.js';
 import type { HostedInput } from './protocol.js';
-import type { RetryAfter, Weather } from './weather.js';
+import type { RetryAfter, Weather } from './scenario/weather.js';
 
 type Request = Extract<HttpMessage, { kind: 'request' }>;
 type Response = Extract<HttpMessage, { kind: 'response' }>;

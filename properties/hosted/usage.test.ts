@@ -1,6 +1,6 @@
 /** Recorded usage through a program, and runs in which a program leaves the simulation. */
 import test from 'ava';
-import { outsideMicrotasks } from '../../hosting/realm/node-drain.js';
+import { outsideMicrotasks } from '../../hosting/realm/node/drain.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
 import { simulateRecorded } from '../campaign/simulate.js';
 import { judgedRun } from '../oracle/judged-run.js';

@@ -1,11 +1,11 @@
 /** Recorded usage of one machine, played through a program in calm weather. */
 import type { HttpMessage } from '../../hosting/network/http.js';
 import type { WorldSpec } from '../../sim/world/spec.js';
-import { EPOCH_MS, RIGHT_CLOCK } from '../pipeline/scenario.js';
+import { EPOCH_MS, RIGHT_CLOCK } from '../pipeline/scenario/scenario.js';
 import { agentName } from '../pipeline/protocol.js';
 import type { RecordedUsage, UsageRun } from '../study/contract.js';
 import type { HostedInput } from './protocol.js';
-import type { ProgramScenario } from './scenario.js';
+import type { ProgramScenario } from './scenario/scenario.js';
 import { worldOf } from './world.js';
 
 /** A program that looks at its queue every ten seconds has three million events in a year. */

@@ -1,7 +1,7 @@
 /** HTTP's faults and the machine's are drawn, and each matters: a planted defect loses under it. */
 import test from 'ava';
 import type { HttpMessage } from '../../hosting/network/http.js';
-import { outsideMicrotasks } from '../../hosting/realm/node-drain.js';
+import { outsideMicrotasks } from '../../hosting/realm/node/drain.js';
 import { MINUTE_MS, YEAR_MS } from '../../sim/model/time.js';
 import { arbitraryOf, scenariosFrom } from '../campaign/sampling.js';
 import { judgedRun } from '../oracle/judged-run.js';
@@ -9,8 +9,8 @@ import { Recorder } from '../trace/recorder.js';
 import { codedStudy } from './_coded.test.js';
 import { studyWith } from './_programs.test.js';
 import type { HostedInput } from './protocol.js';
-import type { ProgramScenario } from './scenario.js';
-import type { Weather } from './weather.js';
+import type { ProgramScenario } from './scenario/scenario.js';
+import type { Weather } from './scenario/weather.js';
 
 const DRAWN = 1_500;
 

@@ -4,21 +4,21 @@ import type { Model } from '../../sim/model/node.js';
 import type { Fault } from '../../sim/world/fault.js';
 import type { InputSource, NodeSpec, TimedInput, WorldSpec } from '../../sim/world/spec.js';
 import { agentName, SERVER } from '../pipeline/protocol.js';
-import { EPOCH_MS, faultsOf, healAtMs, usedUntilMs } from '../pipeline/scenario.js';
+import { EPOCH_MS, faultsOf, healAtMs, usedUntilMs } from '../pipeline/scenario/scenario.js';
 import { TRACERS_PER_AGENT } from '../pipeline/world.js';
 import type { CollectorHandler } from './collectors.js';
 import { collectorService } from './collector-service.js';
 import { machineModel } from './machine.js';
 import type { ProgramModel } from './machine.js';
-import { turnInputs } from './page-turns.js';
+import { turnInputs } from './scenario/page-turns.js';
 import { beyondPages, pageInputs } from './pages.js';
 import { Progress } from './progress.js';
 import { COLLECTOR } from './protocol.js';
 import type { HostedInput } from './protocol.js';
-import { aftermathOf } from './scenario.js';
-import type { ProgramScenario } from './scenario.js';
+import { aftermathOf } from './scenario/scenario.js';
+import type { ProgramScenario } from './scenario/scenario.js';
 import { serverModel } from './server.js';
-import { changesOf } from './weather.js';
+import { changesOf } from './scenario/weather.js';
 
 /** A program that goes round in circles is stopped long before. */
 const EVENTS_MAX = 200_000;

@@ -3,7 +3,7 @@ import type { NodeEvent, OperatorReport } from '../../sim/model/node.js';
 import type { Coverage, MeteredRecord, Metering, ShownRow } from '../study/contract.js';
 import type { Dated, Use } from './parts.js';
 import type { Input } from './protocol.js';
-import { EPOCH_MS } from './scenario.js';
+import { EPOCH_MS } from './scenario/scenario.js';
 
 /**
  * A use counts when it reaches a running agent. The server could not detect a gap in an agent's

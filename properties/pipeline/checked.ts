@@ -1,8 +1,8 @@
 /** Checks the argument of `pipeline`: an error names the field, what is expected and what came. */
 import { inputError } from '../../sim/model/errors.js';
 import { PROPERTY_NAMES } from '../oracle/invariants.js';
-import { FAULTS } from './faults.js';
-import { PARAMETERS } from './parameters.js';
+import { FAULTS } from './scenario/faults.js';
+import { PARAMETERS } from './scenario/parameters.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 

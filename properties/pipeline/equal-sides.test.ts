@@ -2,7 +2,7 @@
 import test from 'ava';
 import { HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
 import { explore } from '../campaign/explore.js';
-import { setWords } from '../explain/side-words.js';
+import { setWords } from '../explain/words/side-words.js';
 import { pipeline } from './pipeline.js';
 
 interface Lease {

@@ -11,11 +11,11 @@ import { coverageOf, shownRow, UseMetering } from './account.js';
 import { agentOf } from './agent.js';
 import { withLooks, withUses } from './adapters.js';
 import { checkedPipeline } from './checked.js';
-import { FAULT_NAMES } from './faults.js';
-import type { FaultName } from './faults.js';
-import { labelsOf } from './labels.js';
-import { PARAMETERS, planeOf, SERVED_PARAMETERS } from './parameters.js';
-import type { ParameterName } from './parameters.js';
+import { FAULT_NAMES } from './scenario/faults.js';
+import type { FaultName } from './scenario/faults.js';
+import { labelsOf } from './scenario/labels.js';
+import { PARAMETERS, planeOf, SERVED_PARAMETERS } from './scenario/parameters.js';
+import type { ParameterName } from './scenario/parameters.js';
 import type {
   AgentModel,
   AgentParts,
@@ -26,13 +26,13 @@ import type {
   Use,
 } from './parts.js';
 import type { Input } from './protocol.js';
-import { rewritesOf } from './rewrites.js';
-import { EPOCH_MS, simplestOf } from './scenario.js';
-import type { PipelineScenario } from './scenario.js';
-import { schemaOf } from './schema.js';
+import { rewritesOf } from './scenario/rewrites.js';
+import { EPOCH_MS, simplestOf } from './scenario/scenario.js';
+import type { PipelineScenario } from './scenario/scenario.js';
+import { schemaOf } from './scenario/schema.js';
 import { scopeOf } from './scope.js';
 import { serverOf } from './server.js';
-import { spacesOf } from './space.js';
+import { spacesOf } from './scenario/space.js';
 import { collectedDate, collectorParts } from './served.js';
 import type { Served } from './served.js';
 import { worldOf } from './world.js';

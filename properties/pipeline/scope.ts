@@ -1,10 +1,10 @@
 /** The scope of an exhaustive check of a pipeline. A path of the check reads as a scenario. */
 import type { Intervention, Scope, ScopeOptions } from '../study/scope.js';
-import type { FaultName } from './faults.js';
+import type { FaultName } from './scenario/faults.js';
 import { agentName, SERVER } from './protocol.js';
 import type { Input } from './protocol.js';
-import { DIRECT_LINK, RIGHT_CLOCK, simplestOf } from './scenario.js';
-import type { PipelineScenario } from './scenario.js';
+import { DIRECT_LINK, RIGHT_CLOCK, simplestOf } from './scenario/scenario.js';
+import type { PipelineScenario } from './scenario/scenario.js';
 import { inOrderOfNames } from './server.js';
 import { itemOf, TRACERS_PER_AGENT } from './world.js';
 

@@ -14,7 +14,7 @@ import type {
 } from '../../models/collectors/index.js';
 import type { AgentParts, Dated, ServerMachine, ServerParts, Use } from './parts.js';
 import { SERVER } from './protocol.js';
-import { EPOCH_MS } from './scenario.js';
+import { EPOCH_MS } from './scenario/scenario.js';
 
 /**
  * One entry of a request to a collector: a use with its date, or several with their sum.

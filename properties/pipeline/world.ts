@@ -3,8 +3,8 @@ import type { Model } from '../../sim/model/node.js';
 import type { InputSource, NodeSpec, TimedInput, WorldSpec } from '../../sim/world/spec.js';
 import { agentName, SERVER } from './protocol.js';
 import type { Input } from './protocol.js';
-import { EPOCH_MS, faultsOf, healAtMs, usedUntilMs } from './scenario.js';
-import type { PipelineScenario } from './scenario.js';
+import { EPOCH_MS, faultsOf, healAtMs, usedUntilMs } from './scenario/scenario.js';
+import type { PipelineScenario } from './scenario/scenario.js';
 
 /** Tracers are unique over the run: each agent has a block of its own. */
 export const TRACERS_PER_AGENT = 1_000_000;

@@ -4,7 +4,7 @@ import { HOUR_MS, MINUTE_MS } from '../../sim/model/time.js';
 import { explain } from '../explain/explain.js';
 import { runScenario } from '../oracle/judged-run.js';
 import { pipeline } from '../pipeline/pipeline.js';
-import type { PipelineScenario } from '../pipeline/scenario.js';
+import type { PipelineScenario } from '../pipeline/scenario/scenario.js';
 import { withExistingNames } from './existing-names.js';
 import { minimise } from './minimise.js';
 

@@ -5,7 +5,7 @@
 import { shownOf } from '../../properties/campaign/finding.js';
 import type { Finding, RecordedFinding } from '../../properties/campaign/finding.js';
 import { encodeToken } from '../../properties/corpus/token.js';
-import { undiagnosedStory } from '../../properties/explain/undiagnosed.js';
+import { undiagnosedStory } from '../../properties/explain/words/undiagnosed.js';
 import type { FrontierMap } from '../../properties/frontier/types.js';
 import { differencesOf } from '../../properties/json/differences.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';

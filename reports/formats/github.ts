@@ -2,7 +2,7 @@
  * Output for GitHub Actions: an annotation, which is one line in the form of a workflow command,
  * and Markdown for the job's summary.
  */
-import { alsoWords } from '../../properties/explain/side-words.js';
+import { alsoWords } from '../../properties/explain/words/side-words.js';
 import { reproduceCommand } from '../../properties/corpus/token.js';
 import { breaks } from '../../properties/campaign/finding.js';
 import type { Story } from '../../properties/explain/story-types.js';

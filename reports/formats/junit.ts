@@ -2,7 +2,7 @@
  * A verification as JUnit XML in the Ant form that CI servers read: a suite per variant, a test
  * case per property. A case fails when the finding is not what the study expects.
  */
-import { alsoWords } from '../../properties/explain/side-words.js';
+import { alsoWords } from '../../properties/explain/words/side-words.js';
 import { count } from '../text/numbers.js';
 import type { ReportData, ReportFinding, ReportVariant } from '../document/data.js';
 import { reproduceCommand } from '../../properties/corpus/token.js';

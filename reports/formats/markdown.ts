@@ -1,5 +1,5 @@
 /** A verification as Markdown, for a pull-request comment or a CI job's summary. */
-import { alsoWords } from '../../properties/explain/side-words.js';
+import { alsoWords } from '../../properties/explain/words/side-words.js';
 import { inlineMarkdown } from '../markup/inline.js';
 import { count, several } from '../text/numbers.js';
 import type { ReportData, ReportFinding, ReportVariant } from '../document/data.js';

@@ -8,7 +8,7 @@ import {
   passingWords,
   readsBehind,
   readWords,
-} from '../../properties/explain/code-words.js';
+} from '../../properties/explain/words/code-words.js';
 import type {
   StoryDecision,
   StorySource,

@@ -1,6 +1,6 @@
 /** The deciding comparison as a mark in a drawing: in the losing run, and in its twin. */
-import { marginWords, neededWords } from '../../properties/explain/margin.js';
-import { sideNames, valueWords } from '../../properties/explain/side-words.js';
+import { marginWords, neededWords } from '../../properties/explain/words/margin.js';
+import { sideNames, valueWords } from '../../properties/explain/words/side-words.js';
 import type { StoryDecision, StorySide } from '../../properties/explain/story-types.js';
 import { exactText } from '../../properties/words/instant.js';
 import type { TraceEntry } from '../../properties/trace/recorder.js';

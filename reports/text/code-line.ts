@@ -5,8 +5,8 @@ import {
   passingWords,
   readsBehind,
   readWords,
-} from '../../properties/explain/code-words.js';
-import type { ComparedWords } from '../../properties/explain/code-words.js';
+} from '../../properties/explain/words/code-words.js';
+import type { ComparedWords } from '../../properties/explain/words/code-words.js';
 import type {
   Story,
   StoryDecision,

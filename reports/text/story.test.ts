@@ -5,7 +5,7 @@ import type {
   StoryMoment,
   StorySide,
 } from '../../properties/explain/story-types.js';
-import { paragraphOf } from '../../properties/explain/paragraph.js';
+import { paragraphOf } from '../../properties/explain/words/paragraph.js';
 import { storyReport } from './story.js';
 
 const PLAIN = { colour: false };

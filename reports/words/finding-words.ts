@@ -2,8 +2,8 @@
  * One finding in words, for the terminal and for the page: the loss, the record, the comparison with
  * both sides and the distance between them, the smallest scenario.
  */
-import { marginWords, neededWords } from '../../properties/explain/margin.js';
-import { setWords, sideNames, valueWords } from '../../properties/explain/side-words.js';
+import { marginWords, neededWords } from '../../properties/explain/words/margin.js';
+import { setWords, sideNames, valueWords } from '../../properties/explain/words/side-words.js';
 import type { Story, StoryDecision, StorySide } from '../../properties/explain/story-types.js';
 import type { NeighbourCheck } from '../../properties/shrink/minimised.js';
 import {

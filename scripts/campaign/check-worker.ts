@@ -1,5 +1,5 @@
 /** A check in a worker thread: the search, and the explanation of its counterexample. */
-import { outsideMicrotasks } from '../../hosting/realm/node-drain.js';
+import { outsideMicrotasks } from '../../hosting/realm/node/drain.js';
 import { reproduce } from '../../properties/campaign/reproduce.js';
 import { check } from '../../properties/check/check.js';
 import type { Checked, CheckOptions } from '../../properties/check/check.js';

@@ -1,5 +1,5 @@
 /** Jobs of a worker thread in a campaign: a share of its runs, or the shrinking of one finding. */
-import { outsideMicrotasks } from '../../hosting/realm/node-drain.js';
+import { outsideMicrotasks } from '../../hosting/realm/node/drain.js';
 import { shrunk } from '../../properties/campaign/explore.js';
 import type { DiagnoseOptions } from '../../properties/campaign/diagnose.js';
 import type { Finding } from '../../properties/campaign/finding.js';

@@ -1,5 +1,5 @@
 /** A map in a worker thread. */
-import { outsideMicrotasks } from '../../hosting/realm/node-drain.js';
+import { outsideMicrotasks } from '../../hosting/realm/node/drain.js';
 import { passGate } from '../../properties/campaign/gate.js';
 import { frontier } from '../../properties/frontier/frontier.js';
 import type { FrontierOptions } from '../../properties/frontier/frontier.js';

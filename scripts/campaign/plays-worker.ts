@@ -2,7 +2,7 @@
  * Plays given scenarios in a worker thread: the gates of variants, entries of a corpus, a study's
  * canary. The main thread ends it when a model does not return.
  */
-import { outsideMicrotasks } from '../../hosting/realm/node-drain.js';
+import { outsideMicrotasks } from '../../hosting/realm/node/drain.js';
 import { searchCanary } from '../../properties/campaign/canary.js';
 import type { Canary } from '../../properties/campaign/canary.js';
 import { passGate } from '../../properties/campaign/gate.js';

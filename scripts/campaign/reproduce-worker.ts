@@ -2,7 +2,7 @@
  * Plays one scenario in a worker thread, and words all that can be seen of it. The main thread prints
  * it, and ends the thread when a model does not return.
  */
-import { outsideMicrotasks } from '../../hosting/realm/node-drain.js';
+import { outsideMicrotasks } from '../../hosting/realm/node/drain.js';
 import { passGate } from '../../properties/campaign/gate.js';
 import { reproduce } from '../../properties/campaign/reproduce.js';
 import { explain } from '../../properties/explain/explain.js';

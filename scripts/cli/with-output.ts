@@ -1,7 +1,7 @@
 /** Common parts of all commands: options for output and for studies, and the exit code. */
 import { relative } from 'node:path';
 import type { Command } from 'commander';
-import { outsideMicrotasks } from '../../hosting/realm/node-drain.js';
+import { outsideMicrotasks } from '../../hosting/realm/node/drain.js';
 import { applyDefaults } from '../config/defaults.js';
 import { isModulePath } from '../config/module-file.js';
 import { Studies } from '../config/studies.js';

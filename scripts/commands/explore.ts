@@ -1,9 +1,9 @@
 /** `skewproof explore`: searches one variant, prints its findings and saves them. */
-import { outsideMicrotasks } from '../../hosting/realm/node-drain.js';
+import { outsideMicrotasks } from '../../hosting/realm/node/drain.js';
 import { reproduce } from '../../properties/campaign/reproduce.js';
 import { saveEntry } from '../campaign/corpus-directory.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
-import { undiagnosedStory } from '../../properties/explain/undiagnosed.js';
+import { undiagnosedStory } from '../../properties/explain/words/undiagnosed.js';
 import { worstOf } from '../../properties/oracle/verdict.js';
 import { askedVariant, checkedSpace } from '../../properties/study/variant.js';
 import { explorationSummary, findingAnnotations } from '../../reports/formats/github.js';

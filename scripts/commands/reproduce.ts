@@ -1,7 +1,7 @@
 /**
  * `skewproof reproduce`: runs one scenario again, exactly, and prints all that can be seen of it.
  */
-import { outsideMicrotasks } from '../../hosting/realm/node-drain.js';
+import { outsideMicrotasks } from '../../hosting/realm/node/drain.js';
 import { checkedIdentity, onPresent } from '../../properties/corpus/identity.js';
 import { encodeToken } from '../../properties/corpus/token.js';
 import { checkedVariant } from '../../properties/study/variant.js';

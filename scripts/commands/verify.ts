@@ -1,5 +1,5 @@
 /** `skewproof verify`: explores each variant, and compares its findings with its expectations. */
-import { outsideMicrotasks } from '../../hosting/realm/node-drain.js';
+import { outsideMicrotasks } from '../../hosting/realm/node/drain.js';
 import { encodeToken } from '../../properties/corpus/token.js';
 import { checkedVariant } from '../../properties/study/variant.js';
 import { verificationAnnotations, verificationSummary } from '../../reports/formats/github.js';

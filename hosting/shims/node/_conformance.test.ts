@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import test from 'ava';
 import { played } from '../../_worlds.test.js';
-import { outsideMicrotasks } from '../../realm/node-drain.js';
+import { outsideMicrotasks } from '../../realm/node/drain.js';
 import type { ConformanceCase } from './conformance-case.js';
 
 type Run = ConformanceCase['run'];

@@ -2,7 +2,7 @@
 import type { Volume } from '../../disk/volume.js';
 import type { Connections } from '../../network/connections.js';
 import type { HostedProcess } from '../../realm/hosted-process.js';
-import type { Swap } from '../../realm/node-stage.js';
+import type { Swap } from '../../realm/node/stage.js';
 import { timeoutShim } from './abort/abort.js';
 import { dateShim } from './clock/date.js';
 import { Performance } from './clock/performance.js';
@@ -22,7 +22,7 @@ import { invalidArgument } from './node-errors.js';
 import { processShim } from './process/process.js';
 import { nextTickShim } from './process/next-tick.js';
 import { randomShim } from './random/random.js';
-import { real } from '../../realm/node-real.js';
+import { real } from '../../realm/node/real.js';
 import { timersShim } from './timers/timers.js';
 import type { Timers } from './timers/timers.js';
 import { atomicsShim, webAssemblyShim } from './wasm/wasm.js';

@@ -1,6 +1,6 @@
 /** `require` of a program for Node: shims, shared modules of Node, and refusals by name. */
 import { builtinModules } from 'node:module';
-import { real } from '../../realm/node-real.js';
+import { real } from '../../realm/node/real.js';
 import { notSimulated } from '../../realm/refusal.js';
 import type { NodeGlobals } from './globals.js';
 import { moduleShim, resolved } from './module/module.js';

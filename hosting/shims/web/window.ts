@@ -1,5 +1,5 @@
 /** The global object of a page: all that a script finds by name. */
-import { real } from '../../realm/node-real.js';
+import { real } from '../../realm/node/real.js';
 import { dateShim } from '../node/clock/date.js';
 import { IdleRegistry, KeptRef } from '../node/memory/memory.js';
 import { Location } from './document/location.js';

@@ -1,6 +1,6 @@
 /** The comparison that decided: both sides, whose clocks they are, and by how much it failed. */
 import { formatDuration } from '../../../sim/clock/zone.js';
-import { setWords, sideNames, valueWords } from '../../../properties/explain/side-words.js';
+import { setWords, sideNames, valueWords } from '../../../properties/explain/words/side-words.js';
 import type { StoryDecision, StorySide } from '../../../properties/explain/story-types.js';
 import { count } from '../../../reports/text/numbers.js';
 

@@ -6,9 +6,9 @@ import {
   passingWords,
   readsBehind,
   readWords,
-} from '../../../properties/explain/code-words.js';
+} from '../../../properties/explain/words/code-words.js';
 import type { Explanation } from '../../../properties/explain/explanation.js';
-import type { ProgramScenario } from '../../../properties/hosted/scenario.js';
+import type { ProgramScenario } from '../../../properties/hosted/scenario/scenario.js';
 import { eraseRunnable } from '../../../properties/study/erase.js';
 import { followedRun } from '../../../properties/trace/steps.js';
 import type { ProgramStudy } from './loss.js';

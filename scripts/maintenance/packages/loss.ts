@@ -7,7 +7,7 @@ import { explain } from '../../../properties/explain/explain.js';
 import { judgedRun } from '../../../properties/oracle/judged-run.js';
 import type { Violation } from '../../../properties/oracle/verdict.js';
 import type { HostedInput } from '../../../properties/hosted/protocol.js';
-import type { ProgramScenario } from '../../../properties/hosted/scenario.js';
+import type { ProgramScenario } from '../../../properties/hosted/scenario/scenario.js';
 import type { Study } from '../../../properties/study/contract.js';
 import type { Effect } from '../../../sim/model/node.js';
 import type { Loss } from './result.js';

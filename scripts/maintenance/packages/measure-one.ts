@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { outsideMicrotasks } from '../../../hosting/realm/node-drain.js';
+import { outsideMicrotasks } from '../../../hosting/realm/node/drain.js';
 import { loadedModule } from '../../config/module-file.js';
 import { checkQuote, checkSearched, checkedAbout, withReading, withVersions } from './about.js';
 import { adapterLines } from './adapter-lines.js';

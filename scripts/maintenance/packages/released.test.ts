@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import test from 'ava';
-import { outsideMicrotasks } from '../../../hosting/realm/node-drain.js';
+import { outsideMicrotasks } from '../../../hosting/realm/node/drain.js';
 import { explore } from '../../../properties/campaign/explore.js';
 import { loadedModule } from '../../config/module-file.js';
 import { playedAgain } from './loss.js';

@@ -1,8 +1,8 @@
 /** A program's scenario in words: in which points it differs from the simplest one. */
 import { formatDuration } from '../../../sim/clock/zone.js';
 import type { Fault } from '../../../sim/world/fault.js';
-import type { ProgramScenario } from '../../../properties/hosted/scenario.js';
-import type { Weather } from '../../../properties/hosted/weather.js';
+import type { ProgramScenario } from '../../../properties/hosted/scenario/scenario.js';
+import type { Weather } from '../../../properties/hosted/scenario/weather.js';
 import { faultWords } from '../../../properties/words/fault.js';
 
 const lead = (whose: string, offsetMs: number): string =>

@@ -1,7 +1,7 @@
 /** A service decides where it answers one request in two ways; a program decides before it asks. */
 import test from 'ava';
 import { studyWith } from '../../../properties/hosted/_programs.test.js';
-import { EPOCH_MS } from '../../../properties/pipeline/scenario.js';
+import { EPOCH_MS } from '../../../properties/pipeline/scenario/scenario.js';
 import { HOUR_MS } from '../../../sim/model/time.js';
 import { serviceDecides } from './service.js';
 

@@ -2,7 +2,7 @@
 import type { HttpMessage } from '../../../hosting/network/http.js';
 import { judgedRun } from '../../../properties/oracle/judged-run.js';
 import { SERVER } from '../../../properties/pipeline/protocol.js';
-import type { ProgramScenario } from '../../../properties/hosted/scenario.js';
+import type { ProgramScenario } from '../../../properties/hosted/scenario/scenario.js';
 import { formatDuration } from '../../../sim/clock/zone.js';
 import type { Effect, NodeEvent } from '../../../sim/model/node.js';
 import { msOf } from '../../../sim/model/time.js';

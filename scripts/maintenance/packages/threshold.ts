@@ -8,7 +8,7 @@ import type { Path } from '../../../properties/json/tree.js';
 import { unitAt } from '../../../properties/json/units.js';
 import type { NeighbourCheck } from '../../../properties/shrink/minimised.js';
 import { checkedScenario } from '../../../properties/corpus/scenario-file.js';
-import type { ProgramScenario } from '../../../properties/hosted/scenario.js';
+import type { ProgramScenario } from '../../../properties/hosted/scenario/scenario.js';
 import type { ProgramStudy } from './loss.js';
 import type { Threshold } from './result.js';
 

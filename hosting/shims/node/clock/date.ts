@@ -4,7 +4,7 @@
  */
 import type { HostedProcess } from '../../../realm/hosted-process.js';
 import { standIn } from '../stand-in.js';
-import { real } from '../../../realm/node-real.js';
+import { real } from '../../../realm/node/real.js';
 
 export function dateShim(host: HostedProcess): DateConstructor {
   function SimulatedDate(...given: unknown[]): Date | string {

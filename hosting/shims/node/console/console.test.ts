@@ -3,7 +3,7 @@ import { Console } from 'node:console';
 import { PassThrough } from 'node:stream';
 import test from 'ava';
 import { played } from '../../../_worlds.test.js';
-import { outsideMicrotasks } from '../../../realm/node-drain.js';
+import { outsideMicrotasks } from '../../../realm/node/drain.js';
 
 const say = (console: Console): void => {
   console.error('%s has %d of %j', 'a', 1, { b: 2 }, [3]);

@@ -1,7 +1,7 @@
 /** Randomness of a hosted process: of its own stream, and refused where it is the host's. */
 import test from 'ava';
 import { played } from '../../../_worlds.test.js';
-import { outsideMicrotasks } from '../../../realm/node-drain.js';
+import { outsideMicrotasks } from '../../../realm/node/drain.js';
 import { conforms } from '../_conformance.test.js';
 import { CRYPTO_CASES } from './conformance.js';
 

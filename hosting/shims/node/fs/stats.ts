@@ -1,6 +1,6 @@
 /** `Stats` and `Dirent` of simulated files. */
 import { constants } from 'node:fs';
-import { real } from '../../../realm/node-real.js';
+import { real } from '../../../realm/node/real.js';
 import type { Inode } from '../../../disk/inode.js';
 
 const BLOCK = 4_096;

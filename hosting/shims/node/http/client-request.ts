@@ -1,7 +1,7 @@
 /** `http.ClientRequest`: a real writable stream whose end sends the request. */
 import type { Connections } from '../../../network/connections.js';
 import type { HostedProcess } from '../../../realm/hosted-process.js';
-import { real } from '../../../realm/node-real.js';
+import { real } from '../../../realm/node/real.js';
 import { notFound } from '../fetch/network-errors.js';
 import { aborted, coded } from '../node-errors.js';
 import type { Timeout } from '../timers/timeout.js';

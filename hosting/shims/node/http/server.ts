@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { STATUS_CODES } from 'node:http';
 import type { Request } from '../../../network/connections.js';
 import { coded } from '../node-errors.js';
-import { real } from '../../../realm/node-real.js';
+import { real } from '../../../realm/node/real.js';
 import type { HttpGround } from './client-request.js';
 import type { HeaderValue } from './headers.js';
 import { IncomingMessage } from './incoming.js';

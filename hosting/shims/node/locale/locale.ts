@@ -3,8 +3,8 @@
  * host's. A format without a date formats the simulated now.
  */
 import type { HostedProcess } from '../../../realm/hosted-process.js';
-import type { Swap } from '../../../realm/node-stage.js';
-import { real } from '../../../realm/node-real.js';
+import type { Swap } from '../../../realm/node/stage.js';
+import { real } from '../../../realm/node/real.js';
 
 const LOCALE = 'en-US';
 

@@ -3,7 +3,7 @@
  * small one is a part of a pool whose offset depends on them: here each is zeroed and stands alone.
  */
 import { Buffer } from 'node:buffer';
-import type { Swap } from '../../../realm/node-stage.js';
+import type { Swap } from '../../../realm/node/stage.js';
 
 type From = (...values: readonly unknown[]) => Buffer;
 

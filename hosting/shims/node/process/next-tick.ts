@@ -3,7 +3,7 @@
  * to the process within the tick: one that left the queue would corrupt Node's stack of async ids.
  */
 import type { HostedProcess } from '../../../realm/hosted-process.js';
-import { real } from '../../../realm/node-real.js';
+import { real } from '../../../realm/node/real.js';
 import { invalidArgument } from '../node-errors.js';
 
 type Callback = (...values: unknown[]) => unknown;

@@ -8,7 +8,7 @@ import { notSimulated } from '../../../realm/refusal.js';
 import { hrtimeShim } from '../clock/performance.js';
 import type { Output } from '../console/console.js';
 import { standIn } from '../stand-in.js';
-import { real } from '../../../realm/node-real.js';
+import { real } from '../../../realm/node/real.js';
 import { nextTickShim } from './next-tick.js';
 
 /** The oldest release that skewproof supports. */

@@ -1,7 +1,7 @@
 /** Machine and modules as a hosted program finds them, and refusals by name. */
 import test from 'ava';
 import { played } from '../../../_worlds.test.js';
-import { outsideMicrotasks } from '../../../realm/node-drain.js';
+import { outsideMicrotasks } from '../../../realm/node/drain.js';
 import { conforms } from '../_conformance.test.js';
 import { SYSTEM_CASES } from './conformance.js';
 

@@ -1,7 +1,7 @@
 /** Timers of a hosted program, held to Node's own, and to the machine's monotonic clock. */
 import test from 'ava';
 import { played } from '../../../_worlds.test.js';
-import { outsideMicrotasks } from '../../../realm/node-drain.js';
+import { outsideMicrotasks } from '../../../realm/node/drain.js';
 import { conforms, onRealThing, onShim } from '../_conformance.test.js';
 import type { ConformanceCase } from '../conformance-case.js';
 import { TIMER_CASES } from './conformance.js';

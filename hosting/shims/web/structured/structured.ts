@@ -5,7 +5,7 @@
 import { domString } from '../idl.js';
 import { base64Of, fromBase64, viewed } from '../bytes.js';
 import { Blob, blobBytes } from '../blob/blob.js';
-import { real } from '../../../realm/node-real.js';
+import { real } from '../../../realm/node/real.js';
 import type { Page } from '../page.js';
 
 /** JSON. An object with a `$` is of the kind that it names. */

@@ -2,7 +2,7 @@
  * Timers of a page, on the machine's monotonic clock. A delay wraps to 32 bits; five levels of nesting
  * make it at least 4 ms; a hidden page gets its timers once a second at most.
  */
-import { real } from '../../../realm/node-real.js';
+import { real } from '../../../realm/node/real.js';
 import { notSimulated } from '../../../realm/refusal.js';
 import type { Page } from '../page.js';
 
