@@ -10,7 +10,12 @@ import type {
   StorySide,
 } from '../../properties/explain/story-types.js';
 import { paragraphBesideBlock } from '../../properties/explain/words/paragraph.js';
-import { alsoWords, setWords, sideNames, valueWords } from '../../properties/explain/words/side-words.js';
+import {
+  alsoWords,
+  setWords,
+  sideNames,
+  valueWords,
+} from '../../properties/explain/words/side-words.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import { civil } from '../../properties/words/civil.js';
 import { codeText } from './code-line.js';
