@@ -20,7 +20,7 @@ import { textFiles } from '../tidy/tree.js';
 
 const all = documents();
 /** Pages on packages of others name their files and functions. */
-const own = all.filter(({ path }) => !path.startsWith('docs/packages/'));
+const own = all.filter(({ path }) => !path.startsWith('docs/packages'));
 const tree = textFiles(ROOT);
 const paths = tree.map(({ path }) => path);
 
