@@ -1,6 +1,7 @@
 /** Units of a scenario's numbers: stated by its schema as `x-unit`, or suggested by field names. */
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/model/time.js';
-import { get, isObject } from './tree.js';
+import { schemaAt } from './schema-at.js';
+import { get } from './tree.js';
 import type { Json, Path } from './tree.js';
 
 export type Unit = 'ms' | 's' | 'min' | 'h' | 'd' | 'ppm' | 'bytes' | '1';
@@ -27,22 +28,8 @@ const BY_NAME: readonly (readonly [RegExp, Unit])[] = [
 
 const UNITS: ReadonlySet<unknown> = new Set(['ms', 's', 'min', 'h', 'd', 'ppm', 'bytes', '1']);
 
-/** The branch of a choice by `kind` that a value has; any other schema is returned unchanged. */
-function branchOf(schema: Json | undefined, value: Json | undefined): Json | undefined {
-  const branches = get(schema, ['oneOf']);
-  if (!Array.isArray(branches) || !isObject(value)) return schema;
-  return (branches as readonly Json[]).find(
-    (branch) => get(branch, ['properties', 'kind', 'const']) === value['kind'],
-  );
-}
-
 function statedUnit(schema: Json, scenario: Json, path: Path): Unit | undefined {
-  let at: Json | undefined = schema;
-  for (const [place, key] of path.entries()) {
-    at = branchOf(at, get(scenario, path.slice(0, place)));
-    at = get(at, typeof key === 'number' ? ['items'] : ['properties', key]);
-  }
-  const unit = get(at, ['x-unit']);
+  const unit = get(schemaAt(schema, scenario, path), ['x-unit']);
   return UNITS.has(unit) ? (unit as Unit) : undefined;
 }
 

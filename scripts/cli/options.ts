@@ -1,6 +1,7 @@
 /**
  * Parses and checks command-line values: each error names the option and the values that it takes.
  */
+import { inputError } from '../../sim/model/errors.js';
 import { InvalidArgumentError } from 'commander';
 import { DEFAULT_RUN_SECONDS } from '../campaign/real-time.js';
 
@@ -34,3 +35,19 @@ export const RUN_SECONDS = [
   '--run-seconds <s>',
   `real time that a single run may take (default: ${DEFAULT_RUN_SECONDS})`,
 ] as const;
+
+/**
+ * Refuses options that the command would ignore.
+ * @param options each option by its name in the command
+ * @param why what holds instead: `no such option beside --version: …`
+ * @throws SkewproofError SKEW-101 for the first that is given
+ */
+export function refuseOptions<Name extends string>(
+  command: Readonly<Partial<Record<NoInfer<Name>, unknown>>>,
+  options: Readonly<Record<Name, string>>,
+  why: string,
+): void {
+  for (const [name, option] of Object.entries(options) as [Name, string][])
+    if (command[name] !== undefined)
+      throw inputError({ place: option, expected: why, got: String(command[name]) });
+}

@@ -2,6 +2,7 @@
  * `skewproof verify <study> --collector …`: each variant at each named collector. A pair is searched
  * along its clocks and its time offline, and each edge is bisected with both sides run.
  */
+import { refuseOptions } from '../cli/options.js';
 import { COLLECTORS } from '../../models/collectors/index.js';
 import type { CollectorRow } from '../../models/collectors/index.js';
 import { exploredPair, worstEdge } from '../../properties/collectors/explored.js';
@@ -59,19 +60,7 @@ const OF_CAMPAIGNS = {
   runSeconds: '--run-seconds',
 } as const;
 
-/** @throws SkewproofError SKEW-101 for an option that would otherwise be ignored */
-function checkOptions(command: VerifyCollectors): void {
-  for (const [name, option] of Object.entries(OF_CAMPAIGNS) as [
-    keyof typeof OF_CAMPAIGNS,
-    string,
-  ][])
-    if (command[name] !== undefined)
-      throw inputError({
-        place: option,
-        expected: 'no such option beside --collector: each pair is bisected, and nothing is drawn',
-        got: String(command[name]),
-      });
-}
+const WHY = 'no such option beside --collector: each pair is bisected, and nothing is drawn';
 
 /** @throws SkewproofError SKEW-101 for a name that no collector has, with the nearest */
 function collectorsNamed(text: string): readonly CollectorRow[] {
@@ -183,7 +172,7 @@ export function runVerifyCollectors(
   output: Output,
   studies: Studies,
 ): number {
-  checkOptions(command);
+  refuseOptions(command, OF_CAMPAIGNS, WHY);
   const rows = collectorsNamed(command.collector);
   const study = studies.named(command.study);
   checkedServed(study);

@@ -12,7 +12,7 @@ import { endingOf, specifierOf } from './language.js';
 import { writeNew } from './new-files.js';
 import { manifestAbove } from './runner.js';
 import type { Runner } from './runner.js';
-import { literal, testText } from './test-text.js';
+import { scenarioTest } from './test-text.js';
 import type { StudyImport } from './test-text.js';
 
 export interface RegressionTest {
@@ -51,25 +51,11 @@ const importOf = ({ runner, ref }: RegressionTest, test: string): StudyImport =>
 export function writeRegressionTest(wanted: RegressionTest): string {
   const { runner, scenario, token, reproduceOptions, result, hosted = false } = wanted;
   const path = pathOf(wanted);
-  const campaign = `${scenario.study}/${scenario.variant}`;
   const [violation] = result.violations;
-  const title =
-    violation === undefined
-      ? `${campaign} keeps every record`
-      : `${campaign}, ${violation.property}: ${String(violation.count)} record(s) ${violation.fate}`;
-  const text = testText({
-    runner,
-    about: [
-      violation === undefined
-        ? `A scenario in which ${campaign} keeps every record.`
-        : `A scenario in which ${campaign} broke ${violation.property}.`,
-      '',
-      `npx skewproof reproduce ${token} ${reproduceOptions}`.trimEnd(),
-    ],
-    names: ['assertScenario'],
+  const text = scenarioTest({
+    ...{ runner, scenario, violation, hosted },
+    command: `npx skewproof reproduce ${token} ${reproduceOptions}`.trimEnd(),
     study: importOf(wanted, path),
-    declarations: [`const scenario = ${literal(scenario)};`],
-    cases: [{ title, body: 'assertScenario(study, scenario);', hosted }],
   });
   writeNew([{ path, text }], 'Name another file with --test-file, or move that one away.');
   return path;

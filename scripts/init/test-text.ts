@@ -1,4 +1,6 @@
 /** Tests as text, for each runner. */
+import type { Violation } from '../../properties/oracle/verdict.js';
+import type { ScenarioBase } from '../../properties/study/contract.js';
 import type { Runner } from './runner.js';
 
 /** Path of a study in a module: `['default']`, `['acme']`, `['default', 'studies', '0']`. */
@@ -110,4 +112,41 @@ export function testText(text: TestText): string {
     ...cases.flatMap((one) => ['', ...testLines(runner, one)]),
     '',
   ].join('\n');
+}
+
+/** A scenario as a test, and what its run showed. */
+export interface ScenarioTest {
+  readonly runner: Runner;
+  readonly scenario: ScenarioBase;
+  /** The first property that its run broke. */
+  readonly violation: Violation | undefined;
+  /** The command that runs it again. */
+  readonly command: string;
+  readonly study: StudyImport;
+  /** The study is of a program. */
+  readonly hosted?: boolean;
+}
+
+/** Returns a test that fails while the scenario breaks a property. */
+export function scenarioTest(wanted: ScenarioTest): string {
+  const { runner, scenario, violation, command, study, hosted = false } = wanted;
+  const campaign = `${scenario.study}/${scenario.variant}`;
+  const title =
+    violation === undefined
+      ? `${campaign} keeps every record`
+      : `${campaign}, ${violation.property}: ${String(violation.count)} record(s) ${violation.fate}`;
+  return testText({
+    runner,
+    about: [
+      violation === undefined
+        ? `A scenario in which ${campaign} keeps every record.`
+        : `A scenario in which ${campaign} broke ${violation.property}.`,
+      '',
+      command,
+    ],
+    names: ['assertScenario'],
+    study,
+    declarations: [`const scenario = ${literal(scenario)};`],
+    cases: [{ title, body: 'assertScenario(study, scenario);', hosted }],
+  });
 }

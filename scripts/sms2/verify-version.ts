@@ -1,4 +1,5 @@
 /** `skewproof verify sms2 --version sp2`: the documented defects of a version, one by one. */
+import { refuseOptions } from '../cli/options.js';
 import { storyOf } from '../../properties/explain/story.js';
 import * as sms2 from '../../models/sms2/index.js';
 import { encodeToken } from '../../properties/corpus/token.js';
@@ -11,7 +12,7 @@ import { eraseStudy } from '../../properties/study/erase.js';
 import { versionReport, versionVerdict } from '../../reports/sms2/defects.js';
 import { heading } from '../../reports/text/text.js';
 import { sms2Study } from '../../properties/sms2/study.js';
-import { inputError, SkewproofError } from '../../sim/model/errors.js';
+import { SkewproofError } from '../../sim/model/errors.js';
 import type { DefectReport } from '../../properties/sms2/documented/verify.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
@@ -46,19 +47,7 @@ const OF_CAMPAIGNS = {
   runSeconds: '--run-seconds',
 } as const;
 
-/** @throws SkewproofError SKEW-101 for an option that would otherwise be ignored */
-function checkOptions(command: VerifyVersion): void {
-  for (const [name, option] of Object.entries(OF_CAMPAIGNS) as [
-    keyof typeof OF_CAMPAIGNS,
-    string,
-  ][])
-    if (command[name] !== undefined)
-      throw inputError({
-        place: option,
-        expected: 'no such option beside --version: each defect has a search of its own',
-        got: String(command[name]),
-      });
-}
+const WHY = 'no such option beside --version: each defect has a search of its own';
 
 function checkedVersion({ study, version }: VerifyVersion): sms2.Version {
   const known = sms2.VERSIONS.find((name) => name === version.toLowerCase());
@@ -127,7 +116,7 @@ function writeVersionReport(
 
 export function runVerifyVersion(command: VerifyVersion, output: Output): number {
   const version = checkedVersion(command);
-  checkOptions(command);
+  refuseOptions(command, OF_CAMPAIGNS, WHY);
   if (command.report !== undefined) openReport(command.report);
   const seed = command.seed ?? DEFAULT_SEED;
   const reports = sms2.defectsOf(version).map((name) => verifyDefect(name, seed));

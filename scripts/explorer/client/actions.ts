@@ -1,7 +1,7 @@
 /** The last part of the page, with all that a reader takes along: the address, the command, a test, a picture; and the run's identity. */
 import { encodeToken, reproduceCommand } from '../../../properties/corpus/token.js';
 import { button, element } from '../../../reports/html/client/dom.js';
-import { literal, testText } from '../../init/test-text.js';
+import { scenarioTest } from '../../init/test-text.js';
 import { SAVED_STYLE } from '../view/lanes-style.js';
 import type { Runner } from '../../init/runner.js';
 import type { App, Part } from './app.js';
@@ -16,33 +16,14 @@ function save(name: string, text: string, type: string): void {
 }
 
 /** A test that fails while the scenario breaks a property. */
-function testOf({ session, setting }: App, runner: Runner): string {
-  const { scenario, frame, study } = session;
-  const campaign = `${scenario.study}/${scenario.variant}`;
-  const [violation] = frame?.result.violations ?? [];
-  return testText({
+const testOf = ({ session, setting }: App, runner: Runner): string =>
+  scenarioTest({
     runner,
-    about: [
-      violation === undefined
-        ? `A scenario in which ${campaign} keeps every record.`
-        : `A scenario in which ${campaign} broke ${violation.property}.`,
-      '',
-      commandOf(encodeToken(study, scenario), setting.reproduceOptions),
-    ],
-    names: ['assertScenario'],
+    scenario: session.scenario,
+    violation: session.frame?.result.violations[0],
+    command: commandOf(encodeToken(session.study, session.scenario), setting.reproduceOptions),
     study: setting.tests[runner].study,
-    declarations: [`const scenario = ${literal(scenario)};`],
-    cases: [
-      {
-        title:
-          violation === undefined
-            ? `${campaign} keeps every record`
-            : `${campaign}, ${violation.property}: ${String(violation.count)} record(s) ${violation.fate}`,
-        body: 'assertScenario(study, scenario);',
-      },
-    ],
   });
-}
 
 const commandOf = (token: string, options: string): string => reproduceCommand(token, options);
 

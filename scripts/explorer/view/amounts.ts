@@ -2,6 +2,7 @@
 import { formatDuration } from '../../../sim/clock/zone.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, YEAR_MS } from '../../../sim/model/time.js';
 import { count } from '../../../reports/text/numbers.js';
+import { offsetText } from '../../../reports/words/fields.js';
 import type { Unit } from '../../../properties/json/units.js';
 
 /** Unit of a number that can be moved. */
@@ -18,8 +19,7 @@ const PLAIN: ReadonlySet<KnobUnit> = new Set(['1', 'count']);
 /** `1 h 0.001 s behind`, `24 records`, `−12 ppm`. */
 export function amountWords({ unit, isOffset }: Measured, value: number): string {
   const size = Math.abs(value);
-  if (unit === 'ms' && isOffset)
-    return value === 0 ? 'right' : `${formatDuration(size)} ${value < 0 ? 'behind' : 'ahead'}`;
+  if (unit === 'ms' && isOffset) return offsetText(value);
   const sign = value < 0 ? '−' : '';
   if (unit === 'ms') return formatDuration(value);
   return `${sign}${count(size)}${PLAIN.has(unit) ? '' : ` ${unit}`}`;

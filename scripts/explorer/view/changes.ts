@@ -1,10 +1,11 @@
 /** Parts of a scenario that can be added and removed: faults, actions, and optional fields. */
 import { jsonOf, scenarioOf } from '../../../properties/json/scenario.js';
+import { schemaAt } from '../../../properties/json/schema-at.js';
 import { get, isObject, paths, set, without } from '../../../properties/json/tree.js';
 import type { Json, Path } from '../../../properties/json/tree.js';
 import type { ScenarioBase } from '../../../properties/study/contract.js';
 import type { AnyRunnable } from './knobs.js';
-import { exampleOf, schemaAt } from './schema-at.js';
+import { exampleOf } from './schema-example.js';
 
 export interface Change {
   readonly title: string;

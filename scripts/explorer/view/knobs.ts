@@ -4,6 +4,7 @@
  */
 import { fieldsOf } from '../../../properties/frontier/fields.js';
 import { jsonOf, scenarioOf } from '../../../properties/json/scenario.js';
+import { schemaAt } from '../../../properties/json/schema-at.js';
 import { get, paths, set } from '../../../properties/json/tree.js';
 import type { Json, Path } from '../../../properties/json/tree.js';
 import { unitAt } from '../../../properties/json/units.js';
@@ -13,7 +14,7 @@ import type {
   ScenarioBase,
 } from '../../../properties/study/contract.js';
 import type { KnobUnit } from './amounts.js';
-import { isMoment, schemaAt } from './schema-at.js';
+import { isMoment } from './schema-example.js';
 
 export type AnyRunnable = RunnableStudy<ScenarioBase, unknown, unknown>;
 
