@@ -78,7 +78,7 @@ export const puppetStudy = defineStudy<PuppetScenario, unknown, Order>({
     const { syncLatencyMs } = scenario;
     return {
       seed: scenario.seed,
-      nodes: ['a', 'b'].map((name) => ({ name, model: puppet, syncLatencyMs })),
+      nodes: ['a', 'b', 'c'].map((name) => ({ name, model: puppet, syncLatencyMs })),
       defaultLink: scenario.link,
       sources: [source],
       faults: scenario.faults,

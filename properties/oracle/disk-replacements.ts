@@ -4,8 +4,10 @@
  * Each excuse is as narrow as the facts. A record whose copies elsewhere could have been kept is not
  * excused, and neither is silence about a gap that another node could detect.
  */
+import type { Fault } from '../../sim/world/fault.js';
 import type { MeteredRecord } from '../study/contract.js';
 import type { CopyFinder } from './copy-finder.js';
+import { LearnedRecords } from './learned-records.js';
 import type { MachineHistory, Replacement } from './machine-history.js';
 
 /** The end of a record with the disk that held its only copies. */
@@ -45,15 +47,19 @@ export class DiskReplacements {
   readonly #senders = new Map<string, Set<string>>();
   /** Records that a replaced disk of another node held. */
   readonly #mayVanish = new Set<number>();
+  readonly #learned: LearnedRecords;
 
+  /** @param faults all faults of the world; undefined: not known before the run */
   constructor(
     copies: CopyFinder,
     machines: MachineHistory,
     metered: ReadonlyMap<number, MeteredRecord>,
+    faults: readonly Fault[] | undefined,
   ) {
     this.#copies = copies;
     this.#machines = machines;
     this.#metered = metered;
+    this.#learned = new LearnedRecords(copies, faults);
   }
 
   /** The replacement that excuses the loss of a record; `undefined`: none does. */
@@ -73,8 +79,14 @@ export class DiskReplacements {
     else senders.add(from);
   }
 
+  /** An image was made of the node's disk. */
+  afterImage(node: string): void {
+    this.#learned.afterImage(node);
+  }
+
   /** A sync made records durable that were only in memories. */
   afterSync(node: string): void {
+    this.#learned.afterSync(node);
     if (this.#passing.size === 0) return;
     const note = (tracer: number): void => {
       this.#passing.delete(tracer);
@@ -85,6 +97,7 @@ export class DiskReplacements {
   /** Called before a disk is replaced: notes the records at risk. */
   beforeReplacement(replaced: Replacement): void {
     const { node } = replaced;
+    this.#learned.afterReplacement(replaced);
     const held = this.#copies.known([node]);
     this.#atRisk.set(node, { ...replaced, held });
     for (const tracer of held)
@@ -146,10 +159,13 @@ export class DiskReplacements {
     if (lost.length + unsynced.length === 0) return;
     const elsewhere = this.#copies.known(this.#copies.nodeNames.filter((name) => name !== node));
     const witnesses = new Map<number, number[]>();
+    // Nodes that this one has received messages from, as far as they have lost a disk themselves.
+    const keepers = [...this.#learned.afterReplacements(this.#senders.get(node) ?? [])];
     for (const tracer of elsewhere) {
       const metered = this.#metered.get(tracer);
       if (metered?.history === undefined || metered.node !== node) continue;
       if (metered.endMs <= replacement.imageMs) continue;
+      if (!keepers.every((knows) => knows(tracer))) continue;
       const others = witnesses.get(metered.history);
       if (others === undefined) witnesses.set(metered.history, [tracer]);
       else others.push(tracer);

@@ -167,6 +167,52 @@ test('excuses - a gap that another node could detect must be reported', (t) => {
   t.deepEqual(fatesOf(witness, look([row(2, 25)])), ['1 excused disk-destroyed']);
 });
 
+test('excuses - a gap is not detected by a node whose own disk was replaced first', (t) => {
+  const { effects = [] } = kept;
+  const wipe = (node: string, at: number): Fault => ({ kind: 'wipe', node, at });
+  const later = used(2, { history: 0, startMs: 24, endMs: 25 });
+  const back = used(3, { history: 0, startMs: 299, endMs: 300 });
+  const fatesOf = (seen: readonly Order[], faults: readonly Fault[]): readonly string[] => {
+    const orders: Order[] = [
+      { at: 20, use: used(1, { history: 0 }), effects },
+      { at: 25, use: later },
+      { at: 30, node: 'b', effects: [{ kind: 'send', to: 'a', message: 'welcome' }] },
+      ...seen,
+      // A copy such as that of a console shows that record 2 exists, and detects nothing.
+      { at: 90, node: 'c', state: { record: 2 } },
+      { at: 300, use: back },
+      look([rowOf(2, { startMs: 24, endMs: 25 }), rowOf(3, { startMs: 299, endMs: 300 })]),
+    ];
+    return fates(run(orders, { faults: [...faults, wipe('a', 100)] }));
+  };
+  const uploaded = (at: number): Order => ({
+    at,
+    node: 'b',
+    effects: [
+      { kind: 'append', file: 'f', entry: { record: 2 } },
+      { kind: 'sync', file: 'f' },
+    ],
+  });
+  const silent = ['1 destroyed'];
+  const excused = ['1 excused disk-destroyed'];
+  t.deepEqual(fatesOf([], []), silent);
+  t.deepEqual(fatesOf([], [wipe('b', 60)]), excused);
+  t.deepEqual(fatesOf([uploaded(40)], [wipe('b', 60)]), excused);
+  t.deepEqual(fatesOf([uploaded(70)], [wipe('b', 60)]), silent);
+  // A copy in memory is knowledge while it is there.
+  const inMemory: Order = { at: 70, node: 'b', state: { record: 2 } };
+  t.deepEqual(fatesOf([inMemory], [wipe('b', 60)]), silent);
+  t.deepEqual(fatesOf([inMemory, { ...inMemory, at: 80, state: null }], [wipe('b', 60)]), excused);
+  // What an image holds is known again.
+  const restored = (imageAt: number): Fault[] => [
+    { kind: 'snapshot', node: 'b', at: imageAt },
+    { kind: 'restore', node: 'b', at: 60 },
+  ];
+  t.deepEqual(fatesOf([uploaded(40)], restored(50)), silent);
+  t.deepEqual(fatesOf([uploaded(40)], restored(39)), excused);
+  t.deepEqual(fatesOf([uploaded(40)], [...restored(50), wipe('b', 70)]), excused);
+});
+
 test('excuses - two faults destroyed it before the second disk had synced it', (t) => {
   const wipe: Fault = { kind: 'wipe', node: 'a', at: 100 };
   const crash: Fault = { ...CRASH, node: 'b', at: 120 };

@@ -80,7 +80,7 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     this.fields = tracerFieldsOf(study);
     this.#copies = new CopyFinder(this.fields);
     this.#notesSenders = faults?.some(replacesDisk) ?? true;
-    this.replacements = new DiskReplacements(this.#copies, this.machines, this.metered);
+    this.replacements = new DiskReplacements(this.#copies, this.machines, this.metered, faults);
   }
 
   onStart(view: WorldData<Message>): void {
@@ -151,6 +151,7 @@ export class Ledger<Scenario extends ScenarioBase, Message, Input> implements Wo
     }
     if (incident.kind !== 'fault') return;
     const { fault } = incident;
+    if (fault.kind === 'snapshot') this.replacements.afterImage(fault.node);
     if (fault.kind !== 'crash' && fault.kind !== 'restart') return;
     const hard = fault.kind === 'crash' && fault.severity !== 'process';
     if (hard) this.replacements.beforeCrash(fault.node);

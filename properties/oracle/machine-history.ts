@@ -32,10 +32,23 @@ export interface Replacement {
    * replacement.
    */
   readonly imageMs: number;
+  /** The new disk holds an image of the old one; false: it is empty. */
+  readonly restored: boolean;
 }
 
 /** True for a fault that may put another disk in the place of a machine's. */
 export const replacesDisk = ({ kind }: Fault): boolean => kind === 'wipe' || kind === 'restore';
+
+/**
+ * The nodes whose disks the faults may replace, as a predicate.
+ *
+ * @param faults undefined: not known, so that each node's may be
+ */
+export function isReplaced(faults: readonly Fault[] | undefined): (node: string) => boolean {
+  if (faults === undefined) return () => true;
+  const nodes = new Set(faults.filter(replacesDisk).map(({ node }) => node));
+  return (node) => nodes.has(node);
+}
 
 export class MachineHistory {
   readonly #machines = new Map<string, Machine>();
@@ -68,10 +81,11 @@ export class MachineHistory {
     if (kind === 'snapshot') machine.snapshotAtMs = atMs;
     if (kind !== 'wipe' && (kind !== 'restore' || machine.snapshotAtMs === undefined))
       return undefined;
-    const imageAtMs = kind === 'wipe' ? -Infinity : (machine.snapshotAtMs ?? -Infinity);
+    const restored = kind === 'restore';
+    const imageAtMs = restored ? (machine.snapshotAtMs ?? -Infinity) : -Infinity;
     const imageMs = Math.max(imageAtMs, machine.replacedAtMs.at(-1) ?? -Infinity);
     const number = machine.replacedAtMs.push(atMs) - 1;
-    return { node, number, atMs, imageMs };
+    return { node, number, atMs, imageMs, restored };
   }
 
   /** True time of the node's next replacement after this one, ms; `Infinity`: there is none. */
