@@ -31,7 +31,7 @@ test('list - studies, variants, spaces, properties: the exact output', async (t)
   );
   t.regex(
     stdout,
-    /spaces: everything, likely, edges, storage, crowded, install, excursion, servers, documented/,
+    /spaces: everything, likely, edges, disk-disasters, short-periods, storage, crowded, install, excursion, servers, documented/,
   );
   t.regex(stdout, /console-monotone +the console goes on showing each row that it has shown/);
 });

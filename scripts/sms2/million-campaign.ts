@@ -9,12 +9,7 @@ import type { Found } from '../../properties/campaign/findings.js';
 import { merge, statisticsOf } from '../../properties/campaign/outcome.js';
 import { plan } from '../../properties/campaign/plan.js';
 import type { CampaignPlan } from '../../properties/campaign/plan.js';
-import {
-  arbitraryOf,
-  CHUNK_RUNS,
-  EVERYTHING,
-  scenariosFrom,
-} from '../../properties/campaign/sampling.js';
+import { arbitraryOf, CHUNK_RUNS, scenariosFrom } from '../../properties/campaign/sampling.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
 import { count, share } from '../../reports/text/numbers.js';
 import { statisticsReport } from '../../reports/text/statistics.js';
@@ -36,13 +31,14 @@ export interface MillionOptions {
   readonly runs: number;
   readonly seed: number;
   readonly variant: string;
+  readonly space: string;
   readonly shipped: string;
 }
 
-const campaignOf = ({ from, runs, seed, variant }: MillionOptions): CampaignPlan => ({
+const campaignOf = ({ from, runs, seed, variant, space }: MillionOptions): CampaignPlan => ({
   study: sms2Study.name,
   variant,
-  space: EVERYTHING,
+  space,
   seed,
   from,
   runs,
@@ -101,8 +97,8 @@ const findingText = ({ foundAtRun, fingerprint, found }: Found<ScenarioBase>): s
   `run ${String(foundAtRun)}: ${fingerprint}\n  ${reproduceCommand(encodeToken(sms2Study, found))}`;
 
 /** A run that neither passed nor broke a property, drawn again, so that it can be reproduced. */
-function runText({ seed, variant }: MillionOptions, run: number, words: string): string {
-  const scenario = scenariosFrom(arbitraryOf(sms2Study, variant), seed, run)();
+function runText({ seed, variant, space }: MillionOptions, run: number, words: string): string {
+  const scenario = scenariosFrom(arbitraryOf(sms2Study, variant, space), seed, run)();
   return `run ${String(run + 1)}: ${words}\n  ${reproduceCommand(encodeToken(sms2Study, scenario))}`;
 }
 
@@ -155,7 +151,7 @@ export async function million(options: MillionOptions, host: Host): Promise<numb
   const from = options.from + (exploration?.statistics.runs ?? 0);
   const rest = options.from + options.runs - from;
   output.print(
-    `Interrupted: this is the result so far. The rest, with the same seed: npm run bench:million -- --seed ${String(options.seed)} --variant ${options.variant} --shipped ${options.shipped} --from ${String(from)} --runs ${String(rest)}`,
+    `Interrupted: this is the result so far. The rest, with the same seed: npm run bench:million -- --seed ${String(options.seed)} --variant ${options.variant} --space ${options.space} --shipped ${options.shipped} --from ${String(from)} --runs ${String(rest)}`,
   );
   return EXIT.interrupted;
 }

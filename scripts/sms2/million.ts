@@ -1,5 +1,6 @@
 /** Parses the options of `npm run bench:million`, and runs its campaign. */
 import { Command } from 'commander';
+import { EVERYTHING } from '../../properties/campaign/sampling.js';
 import { DEFAULT_SEED, fail, PROCESS_HOST } from '../cli/context.js';
 import { integerOption } from '../cli/options.js';
 import { million } from './million-campaign.js';
@@ -10,6 +11,7 @@ const command = new Command('million')
   .option('--runs <n>', 'scenarios', integerOption(1, 1_000_000_000), 1_000_000)
   .option('--seed <n>', 'seed of the campaign', integerOption(0, 4_294_967_295), DEFAULT_SEED)
   .option('--variant <name>', 'variant that must hold', 'fixed')
+  .option('--space <name>', 'where its scenarios are drawn', EVERYTHING)
   .option('--shipped <name>', 'variant to compare with', 'h4')
   .parse();
 

@@ -242,13 +242,16 @@ const edges = (variant: string): fc.Arbitrary<Scenario> =>
     stepsMax: STEPS_MAX,
   });
 
+const disasters = (variant: string): fc.Arbitrary<Scenario> => diskDisasters(likely(variant));
+const shortly = (variant: string): fc.Arbitrary<Scenario> => shortPeriods(likely(variant));
+
 /** All that the schema admits, and what is likely in combinations that need more than luck. */
 const everything = (variant: string): fc.Arbitrary<Scenario> =>
   fc.oneof(
     { arbitrary: likely(variant), weight: 14 },
     { arbitrary: edges(variant), weight: 2 },
-    { arbitrary: diskDisasters(likely(variant)), weight: 2 },
-    { arbitrary: shortPeriods(likely(variant)), weight: 2 },
+    { arbitrary: disasters(variant), weight: 2 },
+    { arbitrary: shortly(variant), weight: 2 },
   );
 
 const SLOW_DISK_MS = 10_000;
@@ -344,6 +347,8 @@ export const SPACES = {
   everything,
   likely,
   edges,
+  'disk-disasters': disasters,
+  'short-periods': shortly,
   storage,
   crowded,
   install,
