@@ -1,8 +1,7 @@
 /** Amounts and conditions on a map's axes in words. */
 import { formatDuration } from '../../sim/clock/zone.js';
+import { grouped } from '../words/grouped.js';
 import type { PlaneAxis } from './types.js';
-
-const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 
 /** A value with its unit, exactly: `-4 h 0.001 s`, `1,024`, `50 ppm`. */
 export function amountOf(axis: Pick<PlaneAxis, 'unit'>, value: number): string {

@@ -2,6 +2,7 @@
  * The reference study on one screen: the loss, its cause, the effect of the remedy, and the fix.
  */
 import { formatDuration } from '../../sim/clock/zone.js';
+import { reproduceCommand } from '../../properties/corpus/token.js';
 import { samplesOf } from '../../properties/frontier/scale.js';
 import { boundaryOf, problemsOf, remedyOf } from '../../properties/sms2/synopsis/expected.js';
 import { civil } from '../../properties/words/civil.js';
@@ -206,9 +207,7 @@ function nextLines(
   page: Page,
 ): readonly string[] {
   const commands: readonly (readonly [command: string, does: string])[] = [
-    ...(lost === undefined
-      ? []
-      : [[`npx skewproof reproduce ${lost}`, 'this loss, step by step'] as const]),
+    ...(lost === undefined ? [] : [[reproduceCommand(lost), 'this loss, step by step'] as const]),
     [`npx skewproof map sms2 --variant ${shipped}`, 'clock offset against log size'],
     [`npx skewproof explore sms2 --variant ${shipped}`, 'every other way to lose a record'],
     ['npx skewproof verify sms2', 'the whole study: six readings of the article'],

@@ -2,10 +2,10 @@
  * Numbers as text, independent of the machine's locale. Apart from text.ts, so that a page can use
  * them.
  */
+import { grouped } from '../../properties/words/grouped.js';
 
 /** 1234567 → 1,234,567. */
-export const count = (n: number | bigint): string =>
-  String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+export const count = grouped;
 
 /** `1 run`, `2,000 runs`. */
 export const several = (n: number, one: string): string =>

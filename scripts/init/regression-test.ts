@@ -3,6 +3,7 @@
  * it breaks a property.
  */
 import { dirname, extname, resolve } from 'node:path';
+import { reproduceCommand } from '../../properties/corpus/token.js';
 import type { RunResult } from '../../properties/oracle/judged-run.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import { hashOf } from '../../sim/hash/hash.js';
@@ -54,7 +55,7 @@ export function writeRegressionTest(wanted: RegressionTest): string {
   const [violation] = result.violations;
   const text = scenarioTest({
     ...{ runner, scenario, violation, hosted },
-    command: `npx skewproof reproduce ${token} ${reproduceOptions}`.trimEnd(),
+    command: reproduceCommand(token, reproduceOptions),
     study: importOf(wanted, path),
   });
   writeNew([{ path, text }], 'Name another file with --test-file, or move that one away.');

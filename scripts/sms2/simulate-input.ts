@@ -1,5 +1,6 @@
 /** Reads the usage and the clocks of `simulate`, and refuses what no run can play. */
 import { inputError } from '../../sim/model/errors.js';
+import { HOUR_MS } from '../../sim/model/time.js';
 import { readRegular } from '../files/read-file.js';
 import { badRowsError, counted } from './inputs/bad-row.js';
 import { readClocks } from './inputs/clocks/clock-files.js';
@@ -79,7 +80,6 @@ export function undatedError({ undated }: ParsedUsage, place: string): Error {
   });
 }
 
-const HOUR_MS = 3_600_000;
 const YEAR_MS = 365 * 24 * HOUR_MS;
 /** No run is longer: an absurd date would make all others wait for it. */
 const YEARS_MAX = 20;

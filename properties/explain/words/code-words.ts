@@ -1,6 +1,7 @@
 /** Words for a comparison that the code of a program made: operands of both runs, clocks that were read. */
 import { formatDuration } from '../../../sim/clock/zone.js';
 import { civil } from '../../words/civil.js';
+import { grouped } from '../../words/grouped.js';
 import type {
   StoryDecision,
   StoryLastRead,
@@ -10,13 +11,6 @@ import type {
 } from '../story-types.js';
 
 type Compared = Pick<StorySide, 'value' | 'text'>;
-
-/** 1234567.5 → 1,234,567.5 */
-const grouped = (value: number): string => {
-  const [whole = '', fraction] = String(value).split('.');
-  const digits = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
-  return fraction === undefined ? digits : `${digits}.${fraction}`;
-};
 
 const operand = ({ value, text }: Compared, { quantity }: Pick<StorySide, 'quantity'>): string => {
   if (text !== undefined) return JSON.stringify(text);

@@ -1,8 +1,7 @@
 /** The distance between the two sides of a decision: by how much a comparison failed or held. */
 import { formatDuration } from '../../../sim/clock/zone.js';
+import { grouped } from '../../words/grouped.js';
 import type { StoryDecision } from '../story-types.js';
-
-const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 
 /** The outcome that keeps the record, before the name of the right side. */
 export const neededWords = ({

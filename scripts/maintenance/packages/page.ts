@@ -1,4 +1,5 @@
 /** docs/packages.md, from the saved results alone. */
+import { reproduceCommand } from '../../../properties/corpus/token.js';
 import { formatDuration } from '../../../sim/clock/zone.js';
 import { ADAPTER_LINES_MAX } from './adapter-lines.js';
 import type { Confirmation } from './confirmed.js';
@@ -127,7 +128,7 @@ function lossLines(title: string, loss: Loss, file: string): readonly string[] {
     ...(undecided === undefined ? [] : [`- Deciding line: none. ${cell(undecided)}`]),
     ...(otherDraws === undefined ? [] : [`- ${drawsWords(otherDraws)}`]),
     `- The program said: ${saidWords(loss)}`,
-    `- Trace hash \`${hash}\`, by \`npx skewproof reproduce ${token} --study ${file}\``,
+    `- Trace hash \`${hash}\`, by \`${reproduceCommand(token, `--study ${file}`)}\``,
     '',
   ];
 }

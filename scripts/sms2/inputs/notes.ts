@@ -1,4 +1,5 @@
 /** Notes on input that was read and needs a remark, one sentence each. */
+import { DAY_MS } from '../../../sim/model/time.js';
 import { counted, describeBadRow, shown } from './bad-row.js';
 import type { BadRows, UnreadFile } from './clocks/clock-files.js';
 import type { RemarkKind } from './clocks/findings.js';
@@ -70,7 +71,6 @@ function timeNotes(usage: ParsedUsage, place: string): string[] {
   return notes;
 }
 
-const DAY_MS = 86_400_000;
 /** Uses further apart than this are noted: the agents are taken to be installed before the first. */
 const APART_DAYS = 365;
 
