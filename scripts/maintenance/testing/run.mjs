@@ -1,7 +1,7 @@
 /**
- * The test run: `npm test` (everything, with coverage, lint and formatting), `npm run test:quick`
- * (without the files known to be slow; it fails when the others have become so), and
- * `npm run test:times` (measures every file, and writes the list of slow ones).
+ * The test run: `npm test` (all tests; where CI is set, as CI services set it, also coverage, lint
+ * and formatting), `npm run test:quick` (without the files known to be slow; it fails when the others
+ * have become so), and `npm run test:times` (measures every file, and writes the list of slow ones).
  */
 import { spawn } from 'node:child_process';
 import {
@@ -106,6 +106,9 @@ const lintAndFormat = async () => [
   ['formatting', await run([bin('prettier'), '--check', '.'], { quiet: true })],
 ];
 
+/** All tests. */
+const tests = async () => (await together(built)).code;
+
 /**
  * Everything. Coverage is not counted of long campaigns: counting makes one half as slow again, and
  * none reaches a line that the thresholds need. What is not a test runs beside the tests and speaks
@@ -163,5 +166,10 @@ async function times() {
   return code;
 }
 
-const COMMANDS = { everything, quick, times };
+const COMMANDS = {
+  all: process.env.CI ? everything : tests,
+  everything,
+  quick,
+  times,
+};
 process.exitCode = await COMMANDS[process.argv[2]]();
