@@ -108,6 +108,25 @@ test('token - data of another form is reported', (t) => {
   }
 });
 
+test('token - a revised variant has another version, and so have its planted defects', (t) => {
+  const { variants } = sms2Study;
+  const study = {
+    ...sms2Study,
+    variants: { ...variants, h4: { title: 'revised', violated: [], revision: 2 } },
+  };
+  const scenario = sms2Study.simplest('h4');
+  const before = encodeToken(sms2Study, scenario);
+  const after = encodeToken(study, scenario);
+  t.regex(before, /^sk1\.v1-4\./);
+  t.regex(after, /^sk1\.v1-6\./);
+  t.regex(decodeToken(before, () => study).warning ?? '', /versions v1-4, this is v1-6/);
+  t.is(decodeToken(after, () => study).warning, undefined);
+  const versionOf = (variant: string): string | undefined =>
+    encodeToken(sms2Study, sms2Study.simplest(variant)).split('.')[1];
+  t.is(versionOf('fixed+dedup-not-done'), versionOf('fixed'));
+  t.not(versionOf('fixed'), versionOf('h4'));
+});
+
 test('token - a token of other versions is decoded with a warning, since its meaning may differ', (t) => {
   const [prefix, , checksum, data] = TOKEN.split('.');
   const { scenario, warning } = decodeToken([prefix, 'v0-9', checksum, data].join('.'), ofToy);

@@ -5,6 +5,7 @@
  * determine its meaning, and a checksum of the scenario.
  */
 import { hashOf } from '../../sim/hash/hash.js';
+import { baseOf as nameOfBase } from '../../models/rules/variant-name.js';
 import { inputError } from '../../sim/model/errors.js';
 import { STREAMS_VERSION } from '../../sim/model/random.js';
 import { packedText, TooLarge, UNPACKED_MAX, unpackedText, urlSafe } from '../json/packed.js';
@@ -20,12 +21,17 @@ import { checkedVariant } from '../study/variant.js';
 const PREFIX = 'sk1';
 
 /**
- * Incremented whenever a model or the kernel changes the meaning of a scenario (its trace hash), so
- * that decoding an old token can warn.
+ * Incremented whenever the kernel, or a model that most variants share, changes the meaning of a
+ * scenario (its trace hash), so that decoding an old token can warn. A change of one variant's models
+ * increments its `revision` instead.
  */
 const MODELS_VERSION = 4;
 
-const meaning = `${STREAMS_VERSION}-${String(MODELS_VERSION)}`;
+/** A planted defect of a variant has the revision of that variant. */
+function meaningOf({ variants }: TokenStudy, variant: string): string {
+  const { revision = 0 } = variants[variant] ?? variants[nameOfBase(variant)] ?? {};
+  return `${STREAMS_VERSION}-${String(MODELS_VERSION + revision)}`;
+}
 
 /** The parts of a study that a token needs, independent of its types. */
 interface TokenStudy {
@@ -66,7 +72,7 @@ export function encodeToken(study: TokenStudy, scenario: ScenarioBase): string {
   checkedVariant(study, variant);
   const patch = patchOf(jsonOf(scenario), baseOf(study, variant));
   const packed = urlSafe(packedText(JSON.stringify([name, variant, patch])));
-  return `${PREFIX}.${meaning}.${checksumOf(scenario)}.${packed}`;
+  return `${PREFIX}.${meaningOf(study, variant)}.${checksumOf(scenario)}.${packed}`;
 }
 
 /**
@@ -129,6 +135,7 @@ export function decodeToken(token: string, studyOf: (name: string) => TokenStudy
   const study = studyOf(name);
   checkedVariant(study, variant);
   const scenario = patched(baseOf(study, variant), patch);
+  const meaning = meaningOf(study, variant);
   const changed = versions !== meaning;
   if (checksumOf(scenario) !== checksum && !changed)
     throw bad('a checksum that does not match', 'an undamaged token');

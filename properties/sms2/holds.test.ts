@@ -198,6 +198,25 @@ for (const [what, token] of Object.entries(TOKENS))
     t.is(verdict, 'pass', JSON.stringify(violations));
   });
 
+/** Found by search, and shrunk: half an entry of the agent's log, and a disk that is replaced later. */
+const TORN_TOKENS: Readonly<Record<string, string>> = {
+  'the log keeps a record that only the wiped database had':
+    'sk1.v1-4.0fef7b97.fY7LasMwFET_ZdY3oIeJbX1Du-oyeKFKN1Q0lYKuktQE_3uxCaVQ2tkOc84cIB9iQDimT46gO4Q5wune2H7otDKEcEqcm8Ad1lYklSxwvV0mQrxU31LJzwLX2V6N46gsQeYcnnzjHOa10YSjv5wejPeUIxxC9fIGgm9w2hgzKK1GgvCVa2ozHFqpGYRYbhtfEXKJvE63RzuNhf7C2U5prf7D9cbu7aB_Qwkpt_Iy57BZfzhu6cwPRWeNWmO-99E3_-qFd8L1yhXLtExf',
+  'the log keeps a record that a restored server has lost, and reported':
+    'sk1.v1-4.a89f18cf.fY7LbsIwFET_ZdYXyUlKDP4HVl2iLKL4AhbJdeXr8hDKv1flGQm129HMmbOGDlqCsAkn9qALlNnDVYSuDyxZ4da_oWqIonDWEoboGQ5R-iCMsSFs2u_-Xt0H8XDoUqs7ENoMVxtjCoLygVPIZzjkmAQEH4-yUjhDkBvzdjorQAiS4-dZumthpCdZpf3SXcx3-Gs7cOYUZDtTTgdOmGymNouPui5Naf4TsqUp7PLdaoJMrDkmfkAru5gvi-pvmWZsfgA',
+  'the log keeps a record that a wiped server has lost, and reported':
+    'sk1.v1-4.07c79aa6.Lc5NjsIwDIbhu3xrI2UKaju5AyuWqIuqMTMWqYPilB-h3h3RdmvZj98zbLQKhIs8OYDeMOYAXxGGKKzF4M_veZmbSVKD_yWMKTA8kkZRxtwRbinGo-hU2OD3dUsIU-6LJD0afFPvq4Nrmopw6ae4qriKBngMubd_EPoCXzvnfgjGd85SXvAoKSsIIT0WyRF0fb727b7xoiWdXjosC9_YTX7IjTe4ObStW_HtfuTCWfRvZ5zvnDF3c_cB',
+};
+
+for (const [what, token] of Object.entries(TORN_TOKENS))
+  test(`holds - half an entry: ${what}`, (t) => {
+    const { scenario } = decodeToken(token, () => sms2Study);
+    const verdictOf = (variant: string): string =>
+      runScenario(sms2Study, { ...(scenario as Scenario), variant }).verdict;
+    t.is(verdictOf('fixed'), 'pass');
+    t.not(verdictOf('fixed+torn-entry-left'), 'pass');
+  });
+
 test('holds - the loss of a disk excuses no false report about a disk that is whole', (t) => {
   const wiped = { kind: 'wipe', at: 8 * HOUR_MS, node: SITE } as const;
   const scenario: Scenario = {

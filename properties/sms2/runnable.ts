@@ -39,7 +39,7 @@ const variants: Readonly<Record<string, Variant>> = {
     violated: [],
     space: 'documented',
   },
-  fixed: { title: 'the fix', violated: [] },
+  fixed: { title: 'the fix', violated: [], revision: 1 },
 };
 
 function shownRows(view: unknown): readonly ShownRow[] {

@@ -20,9 +20,10 @@ interface Row {
   /**
    * Space in which a defect is sought. Defects between writing and having written: where machines
    * crash. Those of an agent that starts late: where it does. Those of a history's keeper: where
-   * there are several servers. Those that need rare values: at the schema's bounds.
+   * there are several servers. Those that need rare values: at the schema's bounds. Those that a
+   * second disk must reveal: where disks are replaced.
    */
-  readonly space?: 'storage' | 'documented' | 'servers' | 'edges';
+  readonly space?: 'storage' | 'documented' | 'servers' | 'edges' | 'disk-disasters';
   /**
    * Number of the campaign's first run that is played. Earlier runs of a defect that needs hundreds
    * show nothing here: `npm run bench:detect` measures how many are needed.
@@ -50,7 +51,8 @@ const CAUGHT: Readonly<Record<string, Row>> = {
   'overflow-not-counted': LOST,
   'overflow-set-aside': { by: ['eventual-delivery'] },
   'overflow-in-memory': { ...LOST, space: 'storage' },
-  'torn-tail-discards-log': { ...STRANDED, space: 'storage' },
+  'torn-entry-left': { by: ['eventual-delivery'], space: 'disk-disasters', from: 8_900 },
+  'torn-tail-discards-log': { ...LOST, space: 'storage' },
   'batch-rejected-for-one-record': STRANDED,
   'offset-measured-once': MISDATED,
   'dates-not-corrected': MISDATED,
@@ -135,7 +137,7 @@ const others = (by: readonly PropertyName[]): PropertyName[] =>
 for (const [defect, row] of Object.entries(CAUGHT))
   test(`teeth ${defect} - caught by ${row.by.join(' and ')}, and by nothing without`, (t) => {
     const { space = 'everything', from = 0 } = row;
-    const caught = firstCaught(`fixed+${defect}`, space, PROPERTY_NAMES, RUNS_MAX, from);
+    const caught = firstCaught(`fixed+${defect}`, space, PROPERTY_NAMES, from + RUNS_MAX, from);
     t.log(`at run ${String(caught?.run)}`);
     t.deepEqual(caught?.by, row.by);
     // If these properties are not judged, the same runs let the defect pass.

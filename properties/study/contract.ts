@@ -154,6 +154,11 @@ export interface Variant {
   readonly also?: readonly PropertyName[];
   /** Part of the space for which this is expected. Default: `everything`. */
   readonly space?: string;
+  /**
+   * Incremented whenever the models of this variant change the meaning of its scenarios (their trace
+   * hashes), so that a token made before warns. Default 0.
+   */
+  readonly revision?: number;
 }
 
 /**

@@ -145,6 +145,10 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     title: 'the list of records that were not kept is not written to disk',
     agent: { storeLosses: () => [] },
   },
+  'torn-entry-left': {
+    title: 'half-written entries stay in the file, which is shortened by counts of whole ones',
+    agent: { cleaned: (state) => [state, NO_EFFECTS] },
+  },
   'torn-tail-discards-log': {
     title: 'a log whose last record is half-written is discarded whole',
     agent: {

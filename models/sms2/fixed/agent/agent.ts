@@ -60,11 +60,11 @@ function start(agent: Agent, disk: DiskContents, entropy: number, now: LocalTime
   if (registry === undefined) return [ABSENT, NO_EFFECTS];
   const base = disk[BASE]?.first() as RecordId | undefined;
   const isNew = ({ sequence }: RecordId): boolean => sequence > (base?.sequence ?? 0);
-  const log = parts.readLog(disk['log'] ?? Seq.empty()).filter(isNew);
+  const foundLog = disk['log'] ?? Seq.empty();
+  const log = parts.readLog(foundLog).filter(isNew);
   const losses = ((disk['losses'] ?? Seq.empty()) as Seq<LostRecords>).filter(isNew);
-  const anchors = ((disk[ANCHORS] ?? Seq.empty()) as Seq<Anchor>).filter(
-    (entry) => (entry as unknown) !== TORN,
-  );
+  const foundAnchors = (disk[ANCHORS] ?? Seq.empty()) as Seq<Anchor>;
+  const anchors = foundAnchors.filter((entry) => (entry as unknown) !== TORN);
   const ends: (RecordId | undefined)[] = [base, log.last(), losses.last()];
   const last = ends.reduce((a, b) => ((b?.sequence ?? 0) > (a?.sequence ?? 0) ? b : a));
   // Data from an earlier boot carries the number of that boot.
@@ -83,9 +83,15 @@ function start(agent: Agent, disk: DiskContents, entropy: number, now: LocalTime
     anchors,
     boot: parts.boot(boot),
   };
-  return options.startDelayMs > 0
-    ? delayed(state, options.startDelayMs)
-    : [state, beginnings(parts, state, now)];
+  const [clean, cleaning] = parts.cleaned(state, {
+    log: log.length < foundLog.length,
+    anchors: anchors.length < foundAnchors.length,
+  });
+  const [next, effects] =
+    options.startDelayMs > 0
+      ? delayed(clean, options.startDelayMs)
+      : [clean, beginnings(parts, clean, now)];
+  return cleaning.length === 0 ? [next, effects] : [next, [...cleaning, ...effects]];
 }
 
 function install(agent: Agent, state: FixedAgentState, entropy: number, now: LocalTime): FixedStep {

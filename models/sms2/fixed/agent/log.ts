@@ -104,6 +104,32 @@ export function keep(
   return [next, [{ kind: 'append', file: 'log', entry: record }, ...sync]];
 }
 
+/** Files of which a starting agent read less than they hold. */
+export interface Differs {
+  readonly log: boolean;
+  readonly anchors: boolean;
+}
+
+/**
+ * Rewrites files that hold more than was read: half an entry, or records that the base names as
+ * delivered.
+ *
+ * Files are shortened by a count of entries. With an entry that the agent does not know of, each
+ * later count would leave a delivered record behind.
+ */
+export function cleaned(state: FixedAgentState, { log, anchors }: Differs): FixedStep {
+  if (!log) return [state, anchors ? written(ANCHORS, state.anchors.toArray()) : NO_EFFECTS];
+  const [next, sync] = syncing(state, 'log');
+  return [
+    next,
+    [
+      { kind: 'write', file: 'log', entries: state.log },
+      ...sync,
+      ...(anchors ? written(ANCHORS, state.anchors.toArray()) : []),
+    ],
+  ];
+}
+
 /** Adds a loss; consecutive losses of one start of the agent share an entry. */
 function withLoss(losses: Seq<LostRecords>, id: RecordId, record: number): Seq<LostRecords> {
   const { incarnation, sequence } = id;

@@ -16,7 +16,8 @@ import type {
   FixedStep,
   OpenSession,
 } from './state.js';
-import { dropThrough, lose } from './log.js';
+import { cleaned, dropThrough, lose } from './log.js';
+import type { Differs } from './log.js';
 import { begunWithin, correctedTime } from './date-correction.js';
 import type { CorrectedTime } from './date-correction.js';
 import type { Anchor, KeptRecord, LostRecords, Reading, RecordId } from '../protocol.js';
@@ -36,6 +37,8 @@ export interface AgentParts {
   readonly woken: (boot: Boot) => Boot;
   /** Reads the log file at the start of the agent. */
   readonly readLog: (entries: Seq<unknown>) => Seq<KeptRecord>;
+  /** Makes the files equal to what was read of them, where the two differ. */
+  readonly cleaned: (state: FixedAgentState, differs: Differs) => FixedStep;
   /** Handles a full log: the record, which would have number `id`, is not kept. */
   readonly overflow: (
     parts: AgentParts,
@@ -82,6 +85,7 @@ export const DEFAULT_AGENT_PARTS: AgentParts = {
   woken,
   // Only a half-written record is dropped.
   readLog: (entries) => entries.filter((entry) => entry !== TORN) as Seq<KeptRecord>,
+  cleaned,
   overflow: (parts, state, id, record) => lose(parts, changed(state, { last: id }), id, record),
   storeLosses: (losses) => [{ kind: 'write', file: 'losses', entries: losses }],
   uploadTimer: (_now, afterMs) => elapsedTimer('upload', afterMs),
