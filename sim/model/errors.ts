@@ -18,6 +18,20 @@ export type ErrorCode =
   | 'SKEW-404' // a hosted program touched what is not simulated
   | 'SKEW-405'; // a hosted program cannot run here
 
+/** Characters of one line of a message that quotes input; beyond them, its length is stated. */
+const QUOTED_MAX = 1_000;
+
+/** Input may be of any length, and a message must stay readable. */
+const quoted = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) =>
+      line.length <= QUOTED_MAX
+        ? line
+        : `${line.slice(0, 200)}… (${String(line.length)} characters)`,
+    )
+    .join('\n');
+
 /**
  * An error with its parts kept apart, so that a report can lay them out.
  * @since 0.1.0
@@ -38,10 +52,10 @@ export class SkewproofError extends Error {
     const advice = parts.advice ?? '';
     // A list in several lines ends with its last line, and what follows begins a new one.
     const listed = parts.got.includes('\n');
-    const got = `${parts.got.startsWith('\n') ? '' : ' '}${parts.got}${listed ? '' : '.'}`;
+    const got = `${parts.got.startsWith('\n') ? '' : ' '}${quoted(parts.got)}${listed ? '' : '.'}`;
     const next = advice === '' ? '' : `${listed ? '\n' : ' '}${advice}`;
     super(
-      `${code} at ${parts.place}: expected ${parts.expected}, got${got}${next}`,
+      `${code} at ${quoted(parts.place)}: expected ${parts.expected}, got${got}${next}`,
       parts.cause === undefined ? {} : { cause: parts.cause },
     );
     this.name = 'SkewproofError';
