@@ -49,7 +49,11 @@ function saidIn(study: ProgramStudy, scenario: ProgramScenario): ReadonlyMap<str
 }
 
 /** True if the same scenario with right clocks does not break the property. */
-function isClocks(study: ProgramStudy, scenario: ProgramScenario, property: string): boolean {
+export function isClocks(
+  study: ProgramStudy,
+  scenario: ProgramScenario,
+  property: string,
+): boolean {
   if (property === 'clock-innocent') return true;
   const right = study.rightClocks?.(scenario);
   if (right === undefined) return false;

@@ -75,7 +75,7 @@ async function refreshed(path: string, loaded: Loaded): Promise<PackageResult> {
     ...(clocks === undefined
       ? {}
       : { clocks: await outsideMicrotasks(() => playedAgain(loaded.default, clocks)) }),
-    ...(other === undefined ? {} : { other: saidAgain(loaded.default, other) }),
+    ...(other === undefined || other.isClocks ? {} : { other: saidAgain(loaded.default, other) }),
   };
 }
 

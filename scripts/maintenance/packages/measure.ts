@@ -7,7 +7,7 @@ import type { Violation } from '../../../properties/oracle/verdict.js';
 import type { ProgramScenario } from '../../../properties/hosted/scenario/scenario.js';
 import { agentName } from '../../../properties/pipeline/protocol.js';
 import { EPOCH_MS } from '../../../properties/pipeline/scenario/scenario.js';
-import { isByChance, lossOf } from './loss.js';
+import { isByChance, isClocks, lossOf } from './loss.js';
 import { isCounted } from './result.js';
 import type { Candidate, ProgramStudy } from './loss.js';
 import type { Loss, PackageResult } from './result.js';
@@ -71,33 +71,52 @@ const sizeOf = (scenario: unknown): number => JSON.stringify(scenario).length;
 /** Candidates of one kind that are kept, the smallest first. */
 const KEPT = 3;
 
+interface KeptCandidate extends Candidate {
+  /** True if its run broke a property of clocks, and right clocks avoid that. */
+  readonly ofClocks: boolean;
+}
+
 /** Keeps, for each kind of violation, the smallest scenarios that showed it. */
 class Kept {
-  readonly #found = new Map<string, Candidate[]>();
+  readonly #isClocks: (scenario: ProgramScenario, property: string) => boolean;
+  readonly #found = new Map<string, KeptCandidate[]>();
   /** Number of runs that broke each property. */
   readonly violating: Record<string, number> = {};
   #run = 0;
+
+  /** @param isClocks says whether right clocks avoid the violation of a property */
+  constructor(isClocks: (scenario: ProgramScenario, property: string) => boolean) {
+    this.#isClocks = isClocks;
+  }
 
   add(scenario: ProgramScenario, violations: readonly Violation[]): void {
     this.#run += 1;
     for (const property of new Set(violations.map((one) => one.property)))
       this.violating[property] = (this.violating[property] ?? 0) + 1;
+    const ofClocks = violations.some(
+      ({ property }) => CLOCKS.includes(property) && this.#isClocks(scenario, property),
+    );
     for (const violation of violations) {
       const { property, fate } = violation;
-      const kind = [property, fate, beforeEpoch(scenario), isByChance(scenario)].join(' ');
+      // A run that right clocks mend shows no other cause: its losses are a kind of their own.
+      const kind = [property, fate, ofClocks, beforeEpoch(scenario), isByChance(scenario)].join(
+        ' ',
+      );
       const all = [
         ...(this.#found.get(kind) ?? []),
-        { scenario, violation, foundAtRun: this.#run },
+        { scenario, violation, foundAtRun: this.#run, ofClocks },
       ].sort((a, b) => sizeOf(a.scenario) - sizeOf(b.scenario));
       this.#found.set(kind, all.slice(0, KEPT));
     }
   }
 
-  /** Losses of a clock, or of anything else; the gravest first. */
+  /** Losses of a clock, or of runs in which no clock lost any; the gravest first. */
   worst(ofClocks: boolean): readonly Candidate[] {
     const ranked = [...this.#found.values()]
       .flat()
-      .filter(({ violation }) => CLOCKS.includes(violation.property) === ofClocks)
+      .filter(({ ofClocks: mended, violation }) =>
+        ofClocks ? mended && CLOCKS.includes(violation.property) : !mended,
+      )
       .map((one) => ({
         one,
         rank:
@@ -118,10 +137,22 @@ function clearest(
   let first: Loss | undefined;
   for (const candidate of candidates.slice(0, KEPT)) {
     const loss = lossOf(study, candidate, shrinkRunsMax);
+    // A program that spins may shrink to one that spins with right clocks as well.
+    if (!loss.isClocks) continue;
     if (isCounted(loss)) return loss;
     first ??= loss;
   }
   return first;
+}
+
+/** The gravest loss that right clocks do not avoid; shrinking may end at one that they do. */
+function otherCause(
+  study: ProgramStudy,
+  [candidate]: readonly Candidate[],
+  shrinkRunsMax: number,
+): Loss | undefined {
+  const loss = candidate && lossOf(study, candidate, shrinkRunsMax);
+  return loss?.isClocks === true ? undefined : loss;
 }
 
 type Measured = Pick<PackageResult, 'search' | 'clocks' | 'other'>;
@@ -131,7 +162,7 @@ type Measured = Pick<PackageResult, 'search' | 'clocks' | 'other'>;
  * @param secondsMax processor time of the search, s
  */
 export function measured(study: ProgramStudy, secondsMax: number): Measured {
-  const kept = new Kept();
+  const kept = new Kept((scenario, property) => isClocks(study, scenario, property));
   const started = now();
   const { statistics } = explore(study, VARIANT, {
     ...{ seed: SEED, runs: RUNS_MAX, seconds: secondsMax, now, shrink: false },
@@ -147,10 +178,10 @@ export function measured(study: ProgramStudy, secondsMax: number): Measured {
   const budget = Math.round(perSecond * secondsMax * SHRINK_SHARE);
   const shrinkRuns = Math.min(SHRINK_RUNS.max, Math.max(SHRINK_RUNS.min, budget));
   const clocks = clearest(study, kept.worst(true), shrinkRuns);
-  const [other] = kept.worst(false);
+  const other = otherCause(study, kept.worst(false), shrinkRuns);
   return {
     search: { seed: SEED, runs, seconds: Math.round(seconds), violating },
     ...(clocks === undefined ? {} : { clocks }),
-    ...(other === undefined ? {} : { other: lossOf(study, other, shrinkRuns) }),
+    ...(other === undefined ? {} : { other }),
   };
 }

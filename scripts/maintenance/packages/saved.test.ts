@@ -17,6 +17,7 @@ for (const result of results)
       result.file,
     );
     if (result.clocks !== undefined) t.true(result.clocks.isClocks);
+    if (result.other !== undefined) t.false(result.other.isClocks, 'of another cause');
   });
 
 test('results - the schema refuses a field that is missing, unknown or of another type', (t) => {
