@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Alarms } from '../scripts/maintenance/packages/hosting-measures.js';
 
 const WORKER = fileURLToPath(new URL('hosting-correct-worker.js', import.meta.url));
 /** Runs of one share, which has a seed of its own. */
@@ -37,13 +38,6 @@ export interface Share {
   readonly seed: number;
   readonly runs: number;
   /** Runs that broke each property. */
-  readonly violating: Readonly<Record<string, number>>;
-}
-
-/** Runs of one right set-up, and what was found in them. */
-export interface Alarms {
-  readonly study: string;
-  readonly runs: number;
   readonly violating: Readonly<Record<string, number>>;
 }
 

@@ -1,7 +1,8 @@
 /**
  * `npm run bench:hosting`: runs of a hosted program for each second of processor time, with a bundle of
- * 50 kB and one of 1 MB, each incarnation evaluated fresh; and what starting costs. With
- * `-- --correct <runs> [--results <file>]` it searches a right agent instead: nothing may be found.
+ * 50 kB and one of 1 MB, each incarnation evaluated fresh; and what starting costs. `-- --keep` saves the
+ * figures for docs/packages.md, with the false alarms of `--results`. With
+ * `-- --correct <runs> [--results <file>]` it searches right set-ups instead: nothing may be found.
  */
 import { parseArgs } from 'node:util';
 import { hostModel } from '../hosting/host-model.js';
@@ -10,7 +11,10 @@ import type { HttpMessage } from '../hosting/network/http.js';
 import type { Program } from '../hosting/program.js';
 import type { Model } from '../sim/model/node.js';
 import { World } from '../sim/world/world.js';
-import { printFalseAlarms } from './hosting-correct.js';
+import { keepMeasures } from '../scripts/maintenance/packages/hosting-measures.js';
+import type { Speed } from '../scripts/maintenance/packages/hosting-measures.js';
+import { alarmsIn, printFalseAlarms } from './hosting-correct.js';
+import { measuredStarts } from './hosting-start.js';
 
 const AGENT = `
 const queue = [];
@@ -100,7 +104,7 @@ function play(program: Program): string {
 
 const cpuMs = (): number => process.cpuUsage().user / 1_000;
 
-function measure(name: string, bytes: number): void {
+function measure(name: string, bytes: number): Speed {
   const code = bundleOf(bytes);
   const program: Program = { name, platform: 'node', code, hash: name };
   const before = cpuMs();
@@ -116,23 +120,31 @@ function measure(name: string, bytes: number): void {
     rates.push((1_000 * runs) / (cpuMs() - from));
   }
   rates.sort((a, b) => a - b);
-  const [least, , median, , most] = rates.map((rate) => rate.toFixed(0));
+  const [least = 0, , median = 0, , most = 0] = rates.map((rate) => Math.round(rate));
+  const kB = Math.round(code.length / 1_000);
   console.log(
-    `${name.padEnd(8)} ${(code.length / 1_000).toFixed(0).padStart(5)} kB  ${String(median).padStart(5)} runs/s (${String(least)} to ${String(most)})  first run ${firstMs.toFixed(0)} ms`,
+    `${name.padEnd(8)} ${String(kB).padStart(5)} kB  ${String(median).padStart(5)} runs/s (${String(least)} to ${String(most)})  first run ${firstMs.toFixed(0)} ms`,
   );
+  return { kB, runsPerSecond: median };
 }
 
-function measureAll(): void {
+/** @param results shares of a search for false alarms; undefined: save nothing */
+function measureAll(results: string | undefined): void {
   console.log(
     `Node ${process.version}, user time; loading skewproof took ${cpuMs().toFixed(0)} ms`,
   );
-  measure('small', 50_000);
-  measure('large', 1_000_000);
+  const speeds = [measure('small', 50_000), measure('large', 1_000_000)];
+  const starts = measuredStarts();
+  for (const { study, ms } of starts)
+    console.log(`${study}: bundled and running after ${String(ms)} ms of processor time`);
+  if (results !== undefined)
+    keepMeasures({ node: process.version, speeds, starts, alarms: alarmsIn(results) });
 }
 
 const { values } = parseArgs({
   options: {
     correct: { type: 'string' },
+    keep: { type: 'boolean' },
     results: { type: 'string', default: '.skewproof/correct.jsonl' },
   },
 });
@@ -142,4 +154,7 @@ if (!Number.isSafeInteger(runs) || runs < 0) {
   process.exitCode = 2;
 } else if (runs > 0) await printFalseAlarms(runs, values.results);
 // Outside of the module's own top level, which is a microtask.
-else setImmediate(measureAll);
+else
+  setImmediate(() => {
+    measureAll(values.keep === true ? values.results : undefined);
+  });

@@ -4,6 +4,8 @@ import { formatDuration } from '../../../sim/clock/zone.js';
 import { ADAPTER_LINES_MAX } from './adapter-lines.js';
 import type { Confirmation } from './confirmed.js';
 import type { FiledRun } from './filed.js';
+import type { HostingMeasures } from './hosting-measures.js';
+import { measuresTable } from './measures-table.js';
 import { isCounted } from './result.js';
 import type { Line, Loss, PackageResult, Threshold } from './result.js';
 
@@ -232,6 +234,7 @@ export function packagesPage(
   confirmed: readonly Confirmation[] = [],
   unrun: readonly string[] = [],
   filed: readonly FiledRun[] = [],
+  measures?: HostingMeasures,
 ): string {
   const inOrder = [...results].sort((a, b) => (a.packages.join() < b.packages.join() ? -1 : 1));
   const byClocks = inOrder.filter(({ clocks }) => isCounted(clocks));
@@ -246,6 +249,8 @@ export function packagesPage(
     `The decider is the one of a reading of the source in ${String(agreeing)} of ${String(readings.length)}.`,
     `${String(confirmed.filter(({ agrees }) => agrees).length)} findings agree in real Node.`,
     ...(unrun.length === 0 ? [] : ['', `Set-ups without a result yet: ${unrun.join(', ')}.`]),
+    '',
+    ...measuresTable(inOrder, measures),
     '',
     TABLE,
     ...inOrder.map((one) => row(one, inOrder)),

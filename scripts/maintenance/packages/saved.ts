@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { confirmations } from './confirmed.js';
 import { filedRuns } from './filed.js';
+import { savedMeasures } from './hosting-measures.js';
 import { packagesPage } from './page.js';
 import type { PackageResult } from './result.js';
 import { RESULTS, studyFiles } from './roster.js';
@@ -33,5 +34,6 @@ export function savedPage(): string {
     confirmations(),
     unrun.map(({ name }) => name),
     filedRuns(),
+    savedMeasures(),
   );
 }
