@@ -14,6 +14,15 @@ export interface TelemetryRecord extends RecordId {
   readonly item: string;
   /** Time of its making by the agent's wall clock, ms since 1970. */
   readonly at: number;
+  /** End of its measurement, where a rule reads it from another clock. Absent: `at`. */
+  readonly endAt?: number;
+}
+
+/** The record with another date. */
+export function datedAt(record: TelemetryRecord, at: number): TelemetryRecord {
+  const { record: tracer, agent, item, incarnation, sequence, endAt } = record;
+  const dated = { record: tracer, agent, item, at, incarnation, sequence };
+  return endAt === undefined ? dated : { ...dated, endAt };
 }
 
 /** Credentials issued by the server, which alone judges them, by its own elapsed clock. */

@@ -1,5 +1,10 @@
-/** The comparison behind the answer of a rule. */
+/** What rules of agent and server share: the comparison behind an answer, and a memory. */
 import type { Decision, DecisionSide } from '../../sim/model/node.js';
+
+/** Numbers by a name that the rule chooses. No tracer is among them: a memory holds no record. */
+export type Memory = Readonly<Record<string, number>>;
+
+export const NO_MEMORY: Memory = Object.freeze({});
 
 const HOLDS: Readonly<Record<Decision['comparison'], (left: number, right: number) => boolean>> = {
   '<': (left, right) => left < right,

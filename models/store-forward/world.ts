@@ -5,11 +5,12 @@ import type { Zone } from '../../sim/clock/zone.js';
 import type { Fault } from '../../sim/world/fault.js';
 import type { InputSource, NodeSpec, TimedInput, WorldSpec } from '../../sim/world/spec.js';
 import { telemetryAgent } from './agent/agent.js';
+import { watched } from './agent/watched.js';
 import type { Input, Message } from './protocol.js';
 import { agentName, durationMs, EPOCH_MS, eventsMax, SERVER, settleMs } from './scenario.js';
 import type { StoreForwardScenario } from './scenario.js';
 import { ingestionServer } from './server/server.js';
-import { partsOf } from './variant.js';
+import { mayLoop, partsOf } from './variant.js';
 
 /** Tracers are unique within a run: each agent has its own block of this size. */
 const TRACERS_PER_AGENT = 1_000_000;
@@ -92,15 +93,17 @@ export function worldOf(scenario: StoreForwardScenario): WorldSpec<Message, Inpu
   const { uploadMs, batchRecords, segmentRecords, logCapacity } = scenario;
   const parts = partsOf(scenario.variant);
   const zone = zoneOf(scenario);
+  const loops = mayLoop(scenario.variant);
   const nodes = agents.map(({ offsetMs, driftPpm }, index): NodeSpec<Message, Input> => {
     const name = agentName(index);
     const image = scenario.cloned ? 1 : index + 1;
+    const agent = telemetryAgent(
+      { name, image, zone, uploadMs, batchRecords, segmentRecords, logCapacity },
+      parts.agent,
+    );
     return {
       name,
-      model: telemetryAgent(
-        { name, image, zone, uploadMs, batchRecords, segmentRecords, logCapacity },
-        parts.agent,
-      ),
+      model: loops ? watched(agent) : agent,
       clock: { offsetMs: EPOCH_MS + offsetMs, driftPpm },
       syncLatencyMs,
     };

@@ -8,12 +8,12 @@ import type { Coverage, ShownRow } from '../study/contract.js';
 type Scenario = storeForward.StoreForwardScenario;
 
 export const shownRows = (view: unknown): readonly ShownRow[] =>
-  (view as storeForward.View).rows.map(({ agent, item, record, at }) => ({
+  (view as storeForward.View).rows.map(({ agent, item, record, at, endAt = at }) => ({
     key: `${agent}/${item}`,
     records: [record],
     uses: 1,
     startMs: at - storeForward.EPOCH_MS,
-    endMs: at - storeForward.EPOCH_MS,
+    endMs: endAt - storeForward.EPOCH_MS,
   }));
 
 const isOf = (scenario: Scenario, { node }: Fault, name: string): boolean =>

@@ -28,7 +28,7 @@ export const storeForwardRunnable: RunnableStudy<
   name: 'store-forward',
   title: 'store and forward: an agent with a log, a server that ingests',
   epochMs: storeForward.EPOCH_MS,
-  variants: { correct: { title: 'no rule replaced', violated: [] } },
+  variants: { correct: { title: 'no rule replaced', violated: [], also: ['no-hot-loop'] } },
   defectsOf: () => Object.keys(storeForward.DEFECTS),
   canary: 'correct+deleted-when-sent',
   schema: STORE_FORWARD_SCHEMA,

@@ -5,7 +5,7 @@
 import test from 'ava';
 import * as storeForward from '../../models/store-forward/index.js';
 import { CHUNK_RUNS, chunkOf } from '../campaign/sampling.js';
-import { PROPERTY_NAMES } from '../oracle/invariants.js';
+import { ALL_PROPERTY_NAMES } from '../oracle/invariants.js';
 import { runScenario } from '../oracle/judged-run.js';
 import { SPACES } from './space.js';
 import { storeForwardStudy } from './study.js';
@@ -68,7 +68,7 @@ test('teeth - every defect has a title, and replaces one rule or two that belong
   for (const [name, defect] of defects) {
     t.regex(name, /^[a-z0-9]+(-[a-z0-9]+)+$/);
     t.true(defect.title.length > 10 && defect.class.length > 3, name);
-    t.true(PROPERTY_NAMES.includes(defect.property), name);
+    t.true(ALL_PROPERTY_NAMES.includes(defect.property), name);
     const rules = [defect.agent ?? {}, defect.server ?? {}].flatMap((part) => Object.keys(part));
     t.true(rules.length >= 1 && rules.length <= 3, name);
     if (defect.incident !== undefined)

@@ -6,7 +6,7 @@
  */
 import { NO_EFFECTS } from '../../../sim/model/node.js';
 import { Seq } from '../../../sim/model/seq.js';
-import { msOf, SECOND_MS } from '../../../sim/model/time.js';
+import { SECOND_MS } from '../../../sim/model/time.js';
 import type { DiskContents, LocalTime, Model } from '../../../sim/model/node.js';
 import { changed } from './change.js';
 import { append, dropWhere, isFull, isSegment, numberOf, readyRecords, segmentsOn } from './log.js';
@@ -72,13 +72,12 @@ const wait = (
   [parts.uploadTimer(now, afterMs)],
 ];
 
-function measure(
-  agent: Agent,
+function recordOf(
+  { parts, options }: Agent,
   before: AgentState,
   { record, item }: Input & { kind: 'measure' },
   now: LocalTime,
-): AgentStep {
-  const { parts, options } = agent;
+): TelemetryRecord {
   const made: TelemetryRecord = {
     record,
     agent: options.name,
@@ -87,6 +86,20 @@ function measure(
     incarnation: before.incarnation,
     sequence: before.next,
   };
+  const endAt = parts.ends(now, before);
+  return endAt === undefined ? made : { ...made, endAt };
+}
+
+function measure(
+  agent: Agent,
+  before: AgentState,
+  measured: Input & { kind: 'measure' },
+  now: LocalTime,
+): AgentStep {
+  const { parts, options } = agent;
+  const records = parts.records(now, measured, options);
+  if (!isYes(records)) return [before, refusal(records)];
+  const made = recordOf(agent, before, measured, now);
   const full = isFull(options, before);
   const kept = full
     ? followedBy(parts.overflow(parts, options, before, made), (state) => [
@@ -105,7 +118,7 @@ function measure(
 function upload(agent: Agent, before: AgentState, now: LocalTime): AgentStep {
   const { parts, options } = agent;
   return followedBy(
-    parts.tidied(changed(before, { phase: 'idle', sent: undefined }), now),
+    parts.tidied(changed(before, { phase: 'idle', sent: undefined }), now, options),
     (state) => {
       if (recordsIn(state) === 0) return [state, NO_EFFECTS];
       const may = parts.mayUpload(state, now, options);
@@ -129,8 +142,9 @@ function sendBatch(agent: Agent, before: AgentState, token: Token, now: LocalTim
   if (last === undefined) return wait(agent, before, now, Math.max(SECOND_MS, options.uploadMs));
   const { incarnation, sequence } = last;
   const sent = { count: records.length, last: { incarnation, sequence } };
-  const sentAt = msOf(now.wall);
-  const batch: Message = { kind: 'batch', token, sentAt, records: Seq.of(records) };
+  const sentAt = parts.signedAt(before, now);
+  const outgoing = parts.outgoing(records, before, now);
+  const batch: Message = { kind: 'batch', token, sentAt, records: Seq.of(outgoing) };
   return followedBy(
     [changed(before, { phase: 'asking', sent }), [send(batch), ANSWER_TIMER]],
     (state) => parts.sent(parts, state),
@@ -185,8 +199,9 @@ function onMessage(agent: Agent, state: AgentState, message: Message, now: Local
   switch (message.kind) {
     case 'welcome': {
       const late = state.phase === 'waiting' && state.failures > 0 && agent.parts.takesLate;
-      if (!(asked || late) || state.sent !== undefined) return [state, NO_EFFECTS];
       const { token } = message;
+      const renewing = agent.parts.renews(token, now);
+      if (!(asked || late) || state.sent !== undefined) return [state, renewing];
       const trusts = agent.parts.trusts(token, now, agent.options);
       if (!isYes(trusts))
         return followedBy([state, [CANCEL_ANSWER, ...refusal(trusts)]], (next) =>
@@ -194,8 +209,8 @@ function onMessage(agent: Agent, state: AgentState, message: Message, now: Local
         );
       return followedBy(
         [
-          changed(state, { credentials: { token, since: now } }),
-          [late ? CANCEL_UPLOAD : CANCEL_ANSWER],
+          agent.parts.learned(changed(state, { credentials: { token, since: now } }), token, now),
+          [late ? CANCEL_UPLOAD : CANCEL_ANSWER, ...renewing],
         ],
         (next) => sendBatch(agent, next, token, now),
       );
@@ -216,6 +231,17 @@ function onMessage(agent: Agent, state: AgentState, message: Message, now: Local
       );
     default:
       return [state, NO_EFFECTS];
+  }
+}
+
+function onTimer(agent: Agent, state: AgentState, timer: string, now: LocalTime): AgentStep {
+  switch (timer) {
+    case 'upload':
+      return upload(agent, state, now);
+    case 'renew':
+      return [state, [send({ kind: 'hello' })]];
+    default:
+      return failed(agent, state, now);
   }
 }
 
@@ -249,7 +275,7 @@ export const telemetryAgent = (
             ? measure(agent, state, event.input, now)
             : [state, NO_EFFECTS];
         case 'timer':
-          return event.timer === 'upload' ? upload(agent, state, now) : failed(agent, state, now);
+          return onTimer(agent, state, event.timer, now);
         case 'message':
           return onMessage(agent, state, event.message, now);
         case 'synced':

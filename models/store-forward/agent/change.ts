@@ -17,6 +17,7 @@ const copyOf = (state: AgentState): AgentState => ({
   failures: state.failures,
   failingSince: state.failingSince,
   confirmedAt: state.confirmedAt,
+  memory: state.memory,
 });
 
 export const changed = (state: AgentState, changes: Partial<AgentState>): AgentState =>

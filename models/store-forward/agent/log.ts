@@ -74,7 +74,7 @@ function withRoom(
   const isOwn = last !== undefined && last.records.last()?.incarnation === state.incarnation;
   if (isOwn && last.records.length < options.segmentRecords) return [state, []];
   const rotations = state.rotations + 1;
-  const name = `${SEGMENT}${parts.segmentNumber(rotations, record.at)}`;
+  const name = `${SEGMENT}${parts.segmentNumber(rotations, record.at, state.segments)}`;
   const empty: Segment = { name, records: Seq.empty() };
   // An existing file is emptied, as a file opened for writing is.
   const replaced = state.segments.some((segment) => segment.name === name);
@@ -130,7 +130,7 @@ export const notKept = ({ agent, record }: TelemetryRecord): AgentEffect => ({
 export const isFull = ({ logCapacity }: AgentOptions, state: AgentState): boolean =>
   logCapacity > 0 && recordsIn(state) >= logCapacity;
 
-/** Records at the front of the log that may be sent: those that are durable. */
+/** Records of the next batch: of those at the front of the log that are durable. */
 export function readyRecords(
   parts: AgentParts,
   options: AgentOptions,
@@ -138,5 +138,5 @@ export function readyRecords(
 ): readonly TelemetryRecord[] {
   const log = logOf(state);
   const end = log.findIndex((record) => !parts.isReady(state, record));
-  return log.slice(0, Math.min(end < 0 ? log.length : end, options.batchRecords));
+  return parts.picks(end < 0 ? log : log.slice(0, end), state, options);
 }

@@ -7,8 +7,8 @@ import type { DiskContents, LocalTime } from '../../../sim/model/node.js';
 import type { Seq } from '../../../sim/model/seq.js';
 import { dropOldest, notKept, numberOf, wholeRecords } from './log.js';
 import { logOf, sameId } from './state.js';
-import type { AgentEffect, AgentOptions, AgentState, AgentStep } from './state.js';
-import type { Accepted, Busy, RecordId, TelemetryRecord, Token } from '../protocol.js';
+import type { AgentEffect, AgentOptions, AgentState, AgentStep, Segment } from './state.js';
+import type { Accepted, Busy, Input, RecordId, TelemetryRecord, Token } from '../protocol.js';
 import type { Answer } from '../../rules/answer.js';
 import { BACKOFF_MS_MAX } from '../scenario.js';
 
@@ -25,8 +25,16 @@ export interface AgentParts {
   ) => Pick<AgentState, 'incarnation' | 'next'>;
   /** Writes the identity to disk after each record, where the agent keeps it. */
   readonly remembers: (state: AgentState) => readonly AgentEffect[];
+  /** Decides whether a measurement is recorded. */
+  readonly records: (
+    now: LocalTime,
+    measured: Input & { readonly kind: 'measure' },
+    options: AgentOptions,
+  ) => Answer;
   /** The date of a record, ms since 1970. */
   readonly stamp: (now: LocalTime, state: AgentState, options: AgentOptions) => number;
+  /** The end of a record by a clock of its own, ms since 1970; undefined: its date. */
+  readonly ends: (now: LocalTime, state: AgentState) => number | undefined;
   /** Handles a record that a full log cannot hold. */
   readonly overflow: (
     parts: AgentParts,
@@ -38,8 +46,8 @@ export interface AgentParts {
   readonly refused: (record: TelemetryRecord) => readonly AgentEffect[];
   /** Records of a segment that are written after the last of them was added. */
   readonly writes: (records: Seq<TelemetryRecord>) => readonly TelemetryRecord[];
-  /** The number in a segment's name. */
-  readonly segmentNumber: (rotations: number, at: number) => string;
+  /** The number in the name of a segment; the other segments of the log are given. */
+  readonly segmentNumber: (rotations: number, at: number, others: readonly Segment[]) => string;
   /** The order in which a starting agent reads its segments. */
   readonly order: (a: string, b: string) => number;
   readonly readSegment: (entries: Seq<unknown>) => Seq<TelemetryRecord>;
@@ -51,13 +59,31 @@ export interface AgentParts {
   ) => readonly AgentEffect[];
   /** True when a record of the log may be sent. */
   readonly isReady: (state: AgentState, record: TelemetryRecord) => boolean;
+  /** Records of the next batch in the order of sending, of those that may be sent, oldest first. */
+  readonly picks: (
+    ready: readonly TelemetryRecord[],
+    state: AgentState,
+    options: AgentOptions,
+  ) => readonly TelemetryRecord[];
+  /** Picked records as the batch carries them. */
+  readonly outgoing: (
+    records: readonly TelemetryRecord[],
+    state: AgentState,
+    now: LocalTime,
+  ) => readonly TelemetryRecord[];
+  /** The time of sending that the batch states, ms since 1970. */
+  readonly signedAt: (state: AgentState, now: LocalTime) => number;
   readonly uploadTimer: (now: LocalTime, afterMs: number) => AgentEffect;
   /** Prepares the log before an upload. */
-  readonly tidied: (state: AgentState, now: LocalTime) => AgentStep;
+  readonly tidied: (state: AgentState, now: LocalTime, options: AgentOptions) => AgentStep;
   /** Decides whether an upload is attempted. */
   readonly mayUpload: (state: AgentState, now: LocalTime, options: AgentOptions) => Answer;
   /** Decides whether newly received credentials are used. */
   readonly trusts: (token: Token, now: LocalTime, options: AgentOptions) => Answer;
+  /** Notes what newly received credentials say of the server's clock. */
+  readonly learned: (state: AgentState, token: Token, now: LocalTime) => AgentState;
+  /** Sets a timer, named `renew`, at which the agent asks for new credentials. */
+  readonly renews: (token: Token, now: LocalTime) => readonly AgentEffect[];
   /** Prepares the log at the start of the agent. */
   readonly found: (state: AgentState, disk: DiskContents) => AgentStep;
   /** Drops records when a batch was sent. */
@@ -99,7 +125,9 @@ export const DEFAULT_AGENT_PARTS: AgentParts = {
   // original.
   identity: (_options, _disk, entropy) => ({ incarnation: entropy, next: 1 }),
   remembers: () => [],
+  records: () => true,
   stamp: (now) => msOf(now.wall),
+  ends: () => undefined,
   overflow: (_parts, _options, state, record) => [state, [notKept(record)]],
   refused: (record) => [notKept(record)],
   writes: (records) => records.toArray().slice(-1),
@@ -111,10 +139,15 @@ export const DEFAULT_AGENT_PARTS: AgentParts = {
   ],
   isReady: (state, { incarnation, sequence }) =>
     incarnation !== state.incarnation || sequence <= state.durable,
+  picks: (ready, _state, { batchRecords }) => ready.slice(0, batchRecords),
+  outgoing: (records) => records,
+  signedAt: (_state, now) => msOf(now.wall),
   uploadTimer: (_now, afterMs) => elapsedTimer('upload', afterMs),
   tidied: (state) => [state, []],
   mayUpload: () => true,
   trusts: () => true,
+  learned: (state) => state,
+  renews: () => [],
   found: (state) => [state, []],
   sent: (_parts, state) => [state, []],
   confirmed: (parts, state, { last }) => dropThrough(parts, state, last),

@@ -3,6 +3,8 @@ import { elapsedMs, localMs, msOf } from '../../../sim/model/time.js';
 import type { Zone } from '../../../sim/clock/zone.js';
 import type { Effect, LocalTime, Step } from '../../../sim/model/node.js';
 import type { Seq } from '../../../sim/model/seq.js';
+import { NO_MEMORY } from '../rules.js';
+import type { Memory } from '../rules.js';
 import type { Message, RecordId, TelemetryRecord, Token } from '../protocol.js';
 
 export interface AgentOptions {
@@ -56,6 +58,8 @@ export interface AgentState {
    * Date of the newest record that the server has confirmed, by the agent's clock, ms since 1970.
    */
   readonly confirmedAt: number;
+  /** Numbers that replaced rules keep; the correct agent keeps none. */
+  readonly memory: Memory;
 }
 
 export type AgentEffect = Effect<Message>;
@@ -78,6 +82,7 @@ export const INITIAL: AgentState = {
   failures: 0,
   failingSince: undefined,
   confirmedAt: -Infinity,
+  memory: NO_MEMORY,
 };
 
 export const elapsedSince = (since: LocalTime, now: LocalTime): number =>

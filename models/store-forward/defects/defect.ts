@@ -22,7 +22,8 @@ export interface Defect {
     | 'dates'
     | 'eventual-delivery'
     | 'console-monotone'
-    | 'reports-true';
+    | 'reports-true'
+    | 'no-hot-loop';
   readonly incident?: Incident;
   readonly agent?: Partial<AgentParts>;
   readonly server?: Partial<ServerParts>;

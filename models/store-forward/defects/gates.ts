@@ -12,6 +12,7 @@ import {
 import { compared } from '../rules.js';
 import { EPOCH_MS, SERVER } from '../scenario.js';
 import { elapsedTimer } from '../agent/parts.js';
+import type { ServerParts } from '../server/parts.js';
 import type { Defects } from './defect.js';
 
 const SKEW_MS_MAX = 15 * MINUTE_MS;
@@ -19,6 +20,20 @@ const SKEW_MS_MAX = 15 * MINUTE_MS;
 const CERTIFICATE_FROM = EPOCH_MS - 90 * DAY_MS;
 /** Range of 32 bits of milliseconds: 49.7 days. */
 const TICKS = 2 ** 32;
+
+/** A batch is accepted if its signature is about as old as the server's clock says. */
+export const signedAboutNow: ServerParts['accepts'] = ({ sentAt }, _state, now) =>
+  compared(
+    'signed-about-now',
+    {
+      name: "signature's age or lead, ms",
+      value: Math.abs(between(localMs(sentAt), now.wall)),
+      clock: SERVER,
+    },
+    '<=',
+    { name: 'skew that is let through, ms', value: SKEW_MS_MAX },
+    'the whole batch is refused',
+  );
 
 export const GATES: Defects = {
   'latched-wall-deadline': {
@@ -142,19 +157,6 @@ export const GATES: Defects = {
       title: 'ERROR: {Firehose,Kinesis} write failed: Signature expired:...',
       address: 'https://github.com/osquery/osquery/issues/3593',
     },
-    server: {
-      accepts: ({ sentAt }, _state, now) =>
-        compared(
-          'signed-about-now',
-          {
-            name: "signature's age or lead, ms",
-            value: Math.abs(between(localMs(sentAt), now.wall)),
-            clock: SERVER,
-          },
-          '<=',
-          { name: 'skew that is let through, ms', value: SKEW_MS_MAX },
-          'the whole batch is refused',
-        ),
-    },
+    server: { accepts: signedAboutNow },
   },
 };

@@ -5,20 +5,14 @@ import type { Zone } from '../../../sim/clock/zone.js';
 import type { Seq } from '../../../sim/model/seq.js';
 import type { Row } from '../protocol.js';
 import type { Defects } from './defect.js';
+import { hourOf, hoursAround } from './hours.js';
 
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 const localOf = (zone: Zone, utcMs: number): number =>
   utcMs + zoneOffsetAt(zone, utcMs) * MINUTE_MS;
 
-const hourOf = (ms: number): number => Math.floor(ms / HOUR_MS);
 const dayOf = (ms: number): number => Math.floor(ms / DAY_MS);
-
-/** Hours that contain rows, and their neighbours, in order. */
-const hoursAround = (rows: readonly Row[]): readonly number[] =>
-  [...new Set(rows.flatMap(({ at }) => [hourOf(at) - 1, hourOf(at), hourOf(at) + 1]))].sort(
-    (a, b) => a - b,
-  );
 
 /** Queries the rows hour by hour, by civil hour: a repeated hour is queried twice. */
 function byCivilHour(rows: readonly Row[], zone: Zone): readonly Row[] {

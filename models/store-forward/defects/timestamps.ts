@@ -2,14 +2,11 @@
 import { civilOf, utcOf, zoneOffsetAt } from '../../../sim/clock/zone.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, msOf } from '../../../sim/model/time.js';
 import type { Zone } from '../../../sim/clock/zone.js';
-import type { Decision, LocalTime } from '../../../sim/model/node.js';
+import type { Decision } from '../../../sim/model/node.js';
 import type { Seq } from '../../../sim/model/seq.js';
-import { dropWhere } from '../agent/log.js';
-import type { AgentState, AgentStep } from '../agent/state.js';
-import { logOf } from '../agent/state.js';
 import type { Row, TelemetryRecord } from '../protocol.js';
 import { compared } from '../rules.js';
-import { SERVER } from '../scenario.js';
+import { batchAgainst, dateAgainst, dropUnless, serverClock } from './by-date.js';
 import type { Defects } from './defect.js';
 
 const LEAD_MS_MAX = 10 * MINUTE_MS;
@@ -18,45 +15,8 @@ const LATENESS_MS = HOUR_MS;
 /** Two-digit years below this belong to this century. */
 const PIVOT = 50;
 
-/** The comparison of a record's date with a limit; both ms since 1970. */
-const dateAgainst = (
-  name: string,
-  { at, agent, record }: TelemetryRecord,
-  comparison: '<=' | '>=',
-  limit: { readonly name: string; readonly value: number; readonly clock?: string },
-  outcome = 'the record is dropped',
-): Decision =>
-  compared(
-    name,
-    { name: "record's date", value: at, clock: agent, latchedBy: 'measure' },
-    comparison,
-    limit,
-    outcome,
-    record,
-  );
-
-/**
- * Drops the records of the log for which a comparison does not hold, and states it for the first.
- */
-function dropUnless(state: AgentState, holds: (record: TelemetryRecord) => Decision): AgentStep {
-  const first = logOf(state).find((record) => !holds(record).held);
-  if (first === undefined) return [state, []];
-  const [next, effects] = dropWhere(state, (record) => !holds(record).held);
-  return [next, [{ kind: 'decide', decision: holds(first) }, ...effects]];
-}
-
 const newestOf = (rows: readonly Row[]): number =>
   rows.reduce((newest, { at }) => Math.max(newest, at), -Infinity);
-
-const serverClock = (
-  now: LocalTime,
-  byMs: number,
-  name: string,
-): { name: string; value: number; clock: string } => ({
-  name,
-  value: msOf(now.wall) + byMs,
-  clock: SERVER,
-});
 
 /** The comparison of a date with the newest of some rows, less a tolerance. */
 const afterNewest = (
@@ -198,14 +158,12 @@ export const TIMESTAMPS: Defects = {
     server: {
       accepts: ({ records }, _state, now) => {
         const newest = records.toArray().reduce((a, b) => (b.at > a.at ? b : a));
-        const { record: _one, ...decision } = dateAgainst(
+        return batchAgainst(
           'none-in-the-future',
           newest,
           '<=',
           serverClock(now, LEAD_MS_MAX, "server's clock + 10 min"),
-          'the whole batch is refused',
         );
-        return decision;
       },
     },
   },

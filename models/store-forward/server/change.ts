@@ -9,6 +9,7 @@ const copyOf = (state: ServerState): ServerState => ({
   boot: state.boot,
   minute: state.minute,
   pending: state.pending,
+  memory: state.memory,
 });
 
 export const changed = (state: ServerState, changes: Partial<ServerState>): ServerState =>

@@ -7,6 +7,7 @@ import type { Zone } from '../../../sim/clock/zone.js';
 import type { LocalTime } from '../../../sim/model/node.js';
 import type { Seq } from '../../../sim/model/seq.js';
 import type { Batch, RecordId, Row, TelemetryRecord, Token } from '../protocol.js';
+import type { Memory } from '../rules.js';
 import type { Answer } from '../../rules/answer.js';
 
 /** Records that the server has seen, by a key that a rule chooses. */
@@ -23,6 +24,8 @@ export interface ServerState {
   readonly minute: { readonly fromMs: number; readonly batches: number };
   /** Batches being written, in order; undefined: a sync without an answer. */
   readonly pending: readonly (Pending | undefined)[];
+  /** Memory of the reader, on disk as well; the correct one needs none. */
+  readonly memory: Memory;
 }
 
 /** One entry of the store's file. */
@@ -43,25 +46,33 @@ export interface ServerParts {
   /** Decides whether a batch is accepted. */
   readonly accepts: (batch: Batch, state: ServerState, now: LocalTime) => Answer;
   /** Decides whether a record is new to the server. */
-  readonly isNew: (known: Known, record: TelemetryRecord, now: LocalTime) => Answer;
+  readonly isNew: (known: Known, record: TelemetryRecord, now: LocalTime, batch: Batch) => Answer;
   /** Keys to add for this record. */
-  readonly learns: (record: TelemetryRecord, now: LocalTime) => Known;
+  readonly learns: (record: TelemetryRecord, now: LocalTime, batch: Batch) => Known;
   /** Keys that the server keeps in memory. */
   readonly remembers: (known: Known) => Known;
   /** Keys that a starting server recovers. */
   readonly recovered: (known: Known) => Known;
   /** Decides whether a record becomes a row; a record that does not is still confirmed. */
-  readonly loads: (record: TelemetryRecord, rows: Seq<Row>, now: LocalTime) => Answer;
-  /** The date of a row, ms since 1970. */
-  readonly dated: (record: TelemetryRecord, now: LocalTime, zone: Zone) => number;
+  readonly loads: (record: TelemetryRecord, rows: Seq<Row>, now: LocalTime, batch: Batch) => Answer;
+  /** The date of a row, ms since 1970; the batch states when it was sent. */
+  readonly dated: (
+    record: TelemetryRecord,
+    now: LocalTime,
+    zone: Zone,
+    batch: Batch,
+    rows: Seq<Row>,
+  ) => number;
   /** Time of the confirmation of a batch. */
   readonly confirms: 'when-synced' | 'when-written' | 'when-queued';
   /** True: a batch that the disk had no room for is confirmed. */
   readonly confirmsRefused: boolean;
   /** Decides whether a row is still kept. */
   readonly keeps: (row: Row, rows: Seq<Row>, now: LocalTime) => Answer;
-  /** Rows that a look shows. */
-  readonly shows: (rows: Seq<Row>, zone: Zone, now: LocalTime) => readonly Row[];
+  /** Rows that a look shows to a reader with a memory of earlier looks. */
+  readonly shows: (rows: Seq<Row>, zone: Zone, now: LocalTime, memory: Memory) => readonly Row[];
+  /** The reader's memory after a look. */
+  readonly looked: (memory: Memory, shown: readonly Row[], now: LocalTime) => Memory;
 }
 
 export const DEFAULT_SERVER_PARTS: ServerParts = {
@@ -77,4 +88,5 @@ export const DEFAULT_SERVER_PARTS: ServerParts = {
   confirmsRefused: false,
   keeps: () => true,
   shows: (rows) => rows.toArray(),
+  looked: (memory) => memory,
 };

@@ -11,6 +11,8 @@ import type { Zone } from '../../../sim/clock/zone.js';
 import type { DiskContents, Effect, LocalTime, Model, Step } from '../../../sim/model/node.js';
 import type { Batch, Input, Message, Row, TelemetryRecord, Token } from '../protocol.js';
 import { isYes, refusal } from '../../rules/answer.js';
+import { NO_MEMORY } from '../rules.js';
+import type { Memory } from '../rules.js';
 import { changed } from './change.js';
 import { DEFAULT_SERVER_PARTS } from './parts.js';
 import type { Pending, ServerParts, ServerState, Transaction } from './parts.js';
@@ -19,6 +21,7 @@ const TOKEN_LIFE_MS = 60 * MINUTE_MS;
 /** Wait of a queue in memory before it is written (one defect has such a queue). */
 const QUEUE_MS = MINUTE_MS;
 const STORE = 'store';
+const READER = 'reader';
 
 interface ServerOptions {
   readonly zone: Zone;
@@ -44,6 +47,7 @@ const EMPTY: ServerState = {
   boot: 0,
   minute: { fromMs: 0, batches: 0 },
   pending: [],
+  memory: NO_MEMORY,
 };
 
 const send = (to: string, message: Message): ServerEffect => ({ kind: 'send', to, message });
@@ -59,8 +63,9 @@ function start({ parts }: Server, disk: DiskContents, entropy: number): ServerSt
     known = { ...known, ...transaction.known };
   });
   const counter = rows.last()?.row ?? 0;
+  const memory = (disk[READER]?.first() as Memory | undefined) ?? NO_MEMORY;
   return [
-    changed(EMPTY, { rows, counter, known: parts.recovered(known), boot: entropy }),
+    changed(EMPTY, { rows, counter, known: parts.recovered(known), boot: entropy, memory }),
     NO_EFFECTS,
   ];
 }
@@ -113,25 +118,28 @@ function rateLimited(
   return { busy: [state, [send(from, { kind: 'busy', afterMs, at })]] };
 }
 
-const rowOf = (record: TelemetryRecord, at: number, row: number): Row => ({
-  record: record.record,
-  agent: record.agent,
-  item: record.item,
-  at,
-  incarnation: record.incarnation,
-  sequence: record.sequence,
-  row,
-});
+function rowOf(record: TelemetryRecord, at: number, row: number): Row {
+  const made: Row = {
+    record: record.record,
+    agent: record.agent,
+    item: record.item,
+    at,
+    incarnation: record.incarnation,
+    sequence: record.sequence,
+    row,
+  };
+  return record.endAt === undefined ? made : { ...made, endAt: record.endAt };
+}
 
 function ingest(
   server: Server,
   state: ServerState,
   from: string,
-  { records }: Batch,
+  message: Batch,
   now: LocalTime,
 ): ServerStep {
   const { parts, options } = server;
-  const part = records.take(options.takeRecords);
+  const part = message.records.take(options.takeRecords);
   const last = part.last();
   if (last === undefined) return [state, NO_EFFECTS];
   const effects: ServerEffect[] = [];
@@ -141,19 +149,21 @@ function ingest(
   // Known and new keys, copied once for the whole batch.
   const known: Record<string, number> = { ...state.known };
   for (const record of part) {
-    const isNew = parts.isNew(known, record, now);
+    const isNew = parts.isNew(known, record, now, message);
     if (!isYes(isNew)) {
       effects.push(...refusal(isNew), mark('repeated'));
       continue;
     }
-    const learns = parts.learns(record, now);
+    const learns = parts.learns(record, now, message);
     Object.assign(learned, learns);
     Object.assign(known, learns);
-    const loads = parts.loads(record, state.rows.concat(rows), now);
+    const before = state.rows.concat(rows);
+    const loads = parts.loads(record, before, now, message);
     effects.push(...refusal(loads));
     if (!isYes(loads)) continue;
     counter += 1;
-    rows = rows.push(rowOf(record, parts.dated(record, now, options.zone), counter));
+    const at = parts.dated(record, now, options.zone, message, before);
+    rows = rows.push(rowOf(record, at, counter));
   }
   const pending: Pending = {
     from,
@@ -254,8 +264,13 @@ function look({ parts, options }: Server, before: ServerState, now: LocalTime): 
     purged.push(...refusal(keeps));
     return isYes(keeps);
   });
-  const view = { rows: parts.shows(rows, options.zone, now) };
-  return [changed(before, { rows }), [...purged, { kind: 'show', view }]];
+  const view = { rows: parts.shows(rows, options.zone, now, before.memory) };
+  const memory = parts.looked(before.memory, view.rows, now);
+  const noted: ServerEffect[] =
+    memory === before.memory
+      ? []
+      : [{ kind: 'write', file: READER, entries: Seq.of<unknown>([memory]) }];
+  return [changed(before, { rows, memory }), [...purged, ...noted, { kind: 'show', view }]];
 }
 
 export const ingestionServer = (

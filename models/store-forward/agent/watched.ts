@@ -1,0 +1,41 @@
+/**
+ * An agent that is ended when its timers fire without a pause, and marked, as a host of programs
+ * does with a process. Otherwise a loop would only use up the budget of the run, and have no verdict.
+ */
+import { NO_EFFECTS } from '../../../sim/model/node.js';
+import { msOf, SECOND_MS } from '../../../sim/model/time.js';
+import type { Model } from '../../../sim/model/node.js';
+import type { Input, Message } from '../protocol.js';
+
+/** The mark by which the property `no-hot-loop` knows such an agent. */
+export const HOT_LOOP = 'hot loop';
+
+/** Timers that may fire in ten seconds: the limit of hosted programs, 200 a second. */
+const TIMERS_MAX = 2_000;
+const WINDOW_MS = 10 * SECOND_MS;
+
+interface Watched<State> {
+  readonly inner: State;
+  /** Timers fired since this reading of the elapsed clock, ms. */
+  readonly sinceMs: number;
+  readonly timers: number;
+}
+
+export const watched = <State>(
+  model: Model<State, Message, Input>,
+): Model<Watched<State>, Message, Input> => ({
+  name: model.name,
+  initial: { inner: model.initial, sinceMs: 0, timers: 0 },
+  step(before, event, now) {
+    const isStart = event.kind === 'start';
+    if (before.timers > TIMERS_MAX && !isStart) return [before, NO_EFFECTS];
+    const elapsed = msOf(now.elapsed);
+    const over = isStart || elapsed - before.sinceMs >= WINDOW_MS;
+    const timers = (over ? 0 : before.timers) + (event.kind === 'timer' ? 1 : 0);
+    const sinceMs = over ? elapsed : before.sinceMs;
+    if (timers > TIMERS_MAX)
+      return [{ inner: before.inner, sinceMs, timers }, [{ kind: 'mark', mark: HOT_LOOP }]];
+    const [inner, effects] = model.step(before.inner, event, now);
+    return [{ inner, sinceMs, timers }, effects];
+  },
+});
