@@ -2,12 +2,17 @@
  * Planted defects: the correct system with one rule replaced by a mistake that was made in
  * practice. A variant `correct+<defect>` runs one.
  */
+import { ACCEPTANCE } from './acceptance.js';
+import { ARRIVAL } from './arrival.js';
 import type { Defects } from './defect.js';
 import { DELIVERY } from './delivery.js';
+import { FILES } from './files.js';
 import { GATES } from './gates.js';
 import { IDENTITIES } from './identity.js';
 import { LOG } from './log.js';
 import { QUERIES } from './queries.js';
+import { READERS } from './readers.js';
+import { SENDING } from './sending.js';
 import { STORAGE } from './storage.js';
 import { TIMESTAMPS } from './timestamps.js';
 
@@ -19,4 +24,9 @@ export const DEFECTS: Defects = {
   ...DELIVERY,
   ...STORAGE,
   ...QUERIES,
+  ...ARRIVAL,
+  ...ACCEPTANCE,
+  ...READERS,
+  ...SENDING,
+  ...FILES,
 };

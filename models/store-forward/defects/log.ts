@@ -25,6 +25,11 @@ export const LOG: Defects = {
     title: 'a full log accepts no more records, and reports nothing',
     class: 'bounded buffer',
     property: 'conservation',
+    incident: {
+      title:
+        'buffering_storage - No application log when storage.total_limit_size is reached for storage.type filesystem',
+      address: 'https://github.com/fluent/fluent-bit/issues/8634',
+    },
     agent: { overflow: (_parts, _options, state) => [state, []] },
   },
   'overflow-drops-oldest': {
@@ -118,6 +123,10 @@ export const LOG: Defects = {
     title: 'an upload waits until the log holds three records',
     class: 'tail stranded',
     property: 'eventual-delivery',
+    incident: {
+      title: 'Event stuck in buffer and remains unprocessed',
+      address: 'https://github.com/vectordotdev/vector/issues/22946',
+    },
     agent: {
       mayUpload: (state) =>
         compared(
