@@ -10,6 +10,9 @@ import type { Defects } from './defect.js';
 
 const REGISTRY = 'registry';
 const TORN_RECORDS = 'torn records';
+/** The number of the segment that is read next. */
+const POSITION = 'position';
+const MISSING = 'missing segments';
 
 export const FILES: Defects = {
   'file-identity-reused': {
@@ -74,6 +77,44 @@ export const FILES: Defects = {
           '=',
           { name: 'half-written records that it can read', value: 0 },
           'the agent does not upload',
+        ),
+    },
+  },
+  'missing-segment-blocks': {
+    title:
+      'the number of the segment to read is stored after a removal, and a missing one is awaited',
+    class: 'crash while writing',
+    property: 'eventual-delivery',
+    incident: {
+      title: 'fix(buffers): disk buffers v2 reopen buffer after restart crash loop',
+      address: 'https://github.com/vectordotdev/vector/pull/25570',
+    },
+    agent: {
+      shortened: (file, rest, count) =>
+        rest.length > 0
+          ? [{ kind: 'truncate', file, count }]
+          : [
+              { kind: 'remove', file },
+              { kind: 'sync', file },
+              { kind: 'write', file: POSITION, entries: Seq.of<unknown>([numberOf(file) + 1]) },
+            ],
+      remembers: () => [{ kind: 'sync', file: POSITION }],
+      found: (state, disk) => {
+        const position = disk[POSITION]?.first() as number | undefined;
+        const numbers = state.segments.map(({ name }) => numberOf(name));
+        const isMissing =
+          position !== undefined &&
+          !numbers.includes(position) &&
+          numbers.some((number) => number > position);
+        return [changed(state, { memory: { [MISSING]: isMissing ? 1 : 0 } }), []];
+      },
+      mayUpload: ({ memory }) =>
+        compared(
+          'segment-is-there',
+          { name: 'missing segments', value: memory[MISSING] ?? 0 },
+          '=',
+          { name: 'missing segments that it can pass over', value: 0 },
+          'the agent waits for the segment',
         ),
     },
   },
