@@ -1,4 +1,4 @@
-/** What rules of agent and server share: the comparison behind an answer, and a memory. */
+/** Parts of rules of agent and server: the comparison behind an answer, and a memory. */
 import type { Decision, DecisionSide } from '../../sim/model/node.js';
 
 /** Numbers by a name that the rule chooses. No tracer is among them: a memory holds no record. */

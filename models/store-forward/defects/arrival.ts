@@ -1,4 +1,4 @@
-/** Defects by which a record is dated anew on its way: at sending, on arrival, or for its neighbour. */
+/** Defects by which a record gets another date on its way: at sending, on arrival, or from its neighbour. */
 import { DAY_MS, SECOND_MS, msOf } from '../../../sim/model/time.js';
 import { datedAt } from '../protocol.js';
 import type { Defects } from './defect.js';

@@ -1,4 +1,4 @@
-/** Defects of the order of sending, and of what the agent learns of the server's clock. */
+/** Defects of the order of sending, and of an agent's notion of its own clock and the server's. */
 import { DAY_MS, MINUTE_MS, between, localMs, msOf } from '../../../sim/model/time.js';
 import { zoneOffsetAt } from '../../../sim/clock/zone.js';
 import type { Zone } from '../../../sim/clock/zone.js';
