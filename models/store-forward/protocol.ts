@@ -18,13 +18,6 @@ export interface TelemetryRecord extends RecordId {
   readonly endAt?: number;
 }
 
-/** The record with another date. */
-export function datedAt(record: TelemetryRecord, at: number): TelemetryRecord {
-  const { record: tracer, agent, item, incarnation, sequence, endAt } = record;
-  const dated = { record: tracer, agent, item, at, incarnation, sequence };
-  return endAt === undefined ? dated : { ...dated, endAt };
-}
-
 /** Credentials issued by the server, which alone judges them, by its own elapsed clock. */
 export interface Token {
   /** Identifies the start of the server that issued it. */

@@ -1,6 +1,6 @@
 /** Defects by which a record gets another date on its way: at sending, on arrival, or from its neighbour. */
 import { DAY_MS, SECOND_MS, msOf } from '../../../sim/model/time.js';
-import { datedAt } from '../protocol.js';
+import { datedAt } from './by-date.js';
 import type { Defects } from './defect.js';
 
 const PAST_MS_MAX = 2 * DAY_MS;

@@ -1,4 +1,4 @@
-/** Comparisons of a record's date with a limit, for the defects that decide by dates. */
+/** Dates of records, and their comparison with a limit, for the defects that decide by dates. */
 import { msOf } from '../../../sim/model/time.js';
 import type { Decision, LocalTime } from '../../../sim/model/node.js';
 import { dropWhere } from '../agent/log.js';
@@ -67,3 +67,10 @@ export const serverClock = (now: LocalTime, byMs: number, name: string): Limit =
   value: msOf(now.wall) + byMs,
   clock: SERVER,
 });
+
+/** The record with another date. */
+export function datedAt(record: TelemetryRecord, at: number): TelemetryRecord {
+  const { record: tracer, agent, item, incarnation, sequence, endAt } = record;
+  const dated = { record: tracer, agent, item, at, incarnation, sequence };
+  return endAt === undefined ? dated : { ...dated, endAt };
+}

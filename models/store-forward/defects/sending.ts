@@ -8,11 +8,10 @@ import { dropWhere, notKept } from '../agent/log.js';
 import { elapsedTimer } from '../agent/parts.js';
 import { elapsedSince, logOf } from '../agent/state.js';
 import type { AgentState, AgentStep } from '../agent/state.js';
-import { datedAt } from '../protocol.js';
 import type { Accepted, TelemetryRecord } from '../protocol.js';
 import { compared } from '../rules.js';
 import { EPOCH_MS } from '../scenario.js';
-import { dateAgainst, dropUnless } from './by-date.js';
+import { dateAgainst, datedAt, dropUnless } from './by-date.js';
 import type { Defects } from './defect.js';
 import { signedAboutNow } from './gates.js';
 
