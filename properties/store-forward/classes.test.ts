@@ -158,7 +158,8 @@ const CASES: Readonly<Record<string, readonly [Partial<Scenario>, readonly Prope
 
 function played(variant: string, parts: Partial<Scenario>) {
   const scenario = { ...storeForward.simplestScenario(variant), ...parts };
-  return runScenario(storeForwardStudy, checkedScenario(storeForwardStudy, scenario, 'test'));
+  const checked = checkedScenario(storeForwardStudy, scenario, 'test');
+  return runScenario(storeForwardStudy, checked, { strict: true });
 }
 
 for (const [name, [parts, properties]] of Object.entries(CASES))
@@ -172,6 +173,17 @@ for (const [name, [parts, properties]] of Object.entries(CASES))
     const correct = played('correct', parts);
     t.is(correct.verdict, 'pass', JSON.stringify(correct.violations));
   });
+
+test('store-forward classes - a reader remembers its looks over a restart of the server', (t) => {
+  const [parts] = CASES['reader-cursor-by-event-time'] ?? [{}];
+  const restart = { kind: 'restart', at: 4.5 * HOUR_MS, node: SERVER } as const;
+  const wiped = { kind: 'wipe', at: 4.5 * HOUR_MS, node: SERVER } as const;
+  const variant = 'correct+reader-cursor-by-event-time';
+  const lost = ({ violations }: ReturnType<typeof played>) => violations.map(({ count }) => count);
+  t.deepEqual(lost(played(variant, { ...parts, faults: [restart] })), lost(played(variant, parts)));
+  // Its memory goes with the disk, and so do the rows.
+  t.deepEqual(lost(played(variant, { ...parts, faults: [wiped] })), []);
+});
 
 test('store-forward classes - a timer of credentials overflows past 2^31 - 1 ms, and not before', (t) => {
   // Credentials live for an hour from the server's time.
