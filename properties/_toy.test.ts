@@ -7,7 +7,7 @@
  */
 import * as fc from 'fast-check';
 import { NO_EFFECTS } from '../sim/model/node.js';
-import type { Effect, Model } from '../sim/model/node.js';
+import type { Effect, Model, OperatorReport } from '../sim/model/node.js';
 import type { Fault } from '../sim/world/fault.js';
 import type { LinkSpec } from '../sim/world/network.js';
 import { defineStudy } from './study/contract.js';
@@ -92,12 +92,16 @@ export const puppetStudy = defineStudy<PuppetScenario, unknown, Order>({
   }),
   shown: (view) => view as readonly ShownRow[],
   coverage: ({ records, details }): Coverage | undefined => {
-    const { node, by, count, usedUntilMs, why } = details;
+    const { node, by, count, usedUntilMs, why, stated, exact } = details;
     if (typeof node !== 'string') return undefined;
     const until = typeof usedUntilMs === 'number' ? { usedUntilMs } : {};
     switch (by) {
       case 'records':
-        return { by, node, records: records ?? [] };
+        return {
+          ...{ by, node, records: records ?? [] },
+          ...(typeof stated === 'number' ? { stated } : {}),
+          ...(exact === true ? { exact } : {}),
+        };
       case 'count':
         return { by, node, count: Number(count), ...until };
       case 'unknown':
@@ -157,6 +161,12 @@ export const look = (rows: readonly ShownRow[], at = 950): Order => ({
 type WithoutNode<One> = One extends unknown ? Omit<One, 'node'> : never;
 type CoverageOfA = WithoutNode<Coverage>;
 
+/** Fields of a coverage other than the named records. */
+const detailsOf = (coverage: CoverageOfA): OperatorReport['details'] =>
+  Object.fromEntries(
+    Object.entries({ node: 'a', ...coverage }).filter(([field]) => field !== 'records'),
+  ) as OperatorReport['details'];
+
 /** A report of losses on node a. */
 export const reportLoss = (coverage: CoverageOfA, at = 500): Order => ({
   at,
@@ -165,9 +175,8 @@ export const reportLoss = (coverage: CoverageOfA, at = 500): Order => ({
       kind: 'report',
       report: {
         name: 'lost',
-        ...(coverage.by === 'records' || coverage.by === 'mention'
-          ? { records: coverage.records, details: { node: 'a', by: coverage.by } }
-          : { details: { node: 'a', ...coverage } }),
+        ...('records' in coverage ? { records: coverage.records } : {}),
+        details: detailsOf(coverage),
       },
     },
   ],

@@ -5,6 +5,7 @@
 import { formatDuration } from '../../sim/clock/zone.js';
 import type { Fates, RecordFate } from './fates.js';
 import type { Ledger } from './ledger.js';
+import type { ReportedLoss } from './reported-loss.js';
 import type { PropertyName, ScenarioBase } from '../study/contract.js';
 import type { Fate, Violation } from './verdict.js';
 
@@ -19,7 +20,7 @@ export const PROPERTIES: Readonly<Record<Exclude<PropertyName, FurtherName>, str
   'eventual-delivery': 'once faults have ended, every record that a node still holds is delivered',
   'console-monotone': 'the console goes on showing each row that it has shown',
   'reports-true':
-    'reports of loss are true: the records are not counted, and the stated cause happened',
+    'reports of loss are true: the records are not counted, their number is right, and the cause happened',
 };
 
 export const FURTHER_PROPERTIES: Readonly<Record<FurtherName, string>> = {
@@ -64,9 +65,24 @@ const ofFate = (fates: Fates, fate: Fate): RecordFate[] =>
 
 const numbers = (list: readonly RecordFate[]): number[] => list.map((one) => one.record);
 
+/** Violations by reports whose stated number contradicts the records that they name. */
+const miscounts = (reports: readonly ReportedLoss[]): Violation[] =>
+  reports.flatMap(({ miscounted, node, records }) =>
+    miscounted === undefined
+      ? []
+      : [
+          violation(
+            'reports-true',
+            'lost-reported',
+            records,
+            `a report states that ${String(miscounted)} records of ${node} are lost, and names ${String(records.length)}`,
+          ),
+        ],
+  );
+
 /**
- * Violations by reports: named records that the console shows, and counts that exceed the missing
- * records.
+ * Violations by reports: named records that the console shows, counts that exceed the missing
+ * records, and counts that differ from the records that they are about.
  */
 function falseReports<S extends ScenarioBase, M, I>(
   ledger: Ledger<S, M, I>,
@@ -80,6 +96,8 @@ function falseReports<S extends ScenarioBase, M, I>(
   const unfounded = ledger.reports.flatMap((report) => report.unfounded ?? []);
   if (unfounded[0] !== undefined)
     found.push(violation('reports-true', 'counted', [], unfounded[0]));
+  const miscounted = miscounts(ledger.reports)[0];
+  if (miscounted !== undefined) found.push(miscounted);
   // A loss may be reported again, for instance after a crash; that does not add to it.
   const named = new Map<number, string>();
   for (const { node, records, mention } of ledger.reports)

@@ -108,6 +108,46 @@ test('ledger - reports-true: records reported as lost must not be counted', (t) 
   t.deepEqual(violationsOf(use, reportLoss({ by: 'unknown' }), look([rowOf(1)])), []);
 });
 
+test('ledger - reports-true: a stated number that is exact is the number of the named records', (t) => {
+  const stated = (number: number, exact?: true): readonly Violation[] =>
+    violationsOf(
+      { at: 20, use: used(1) },
+      { at: 20, use: used(2) },
+      reportLoss({
+        ...{ by: 'records', records: [1, 2], stated: number },
+        ...(exact === undefined ? {} : { exact }),
+      }),
+      look([]),
+    );
+  t.deepEqual(stated(2, true), []);
+  for (const wrong of [0, 1, 3]) {
+    const [found, ...others] = stated(wrong, true);
+    t.deepEqual(others, []);
+    t.is(found?.property, 'reports-true');
+    t.is(found?.fate, 'lost-reported');
+    t.is(found?.kind, 'violation');
+    t.deepEqual(found?.records, [1, 2]);
+    t.is(found?.detail, `a report states that ${String(wrong)} records of a are lost, and names 2`);
+  }
+});
+
+test('ledger - reports-true: a stated number stands for unnamed records too, and for no more than are lost', (t) => {
+  const stated = (number: number, shown: readonly number[]): readonly string[] =>
+    violationsOf(
+      { at: 20, use: used(1) },
+      { at: 20, use: used(2) },
+      reportLoss({ by: 'records', records: [1], stated: number }),
+      look(shown.map((record) => rowOf(record))),
+    ).map(({ property, detail }) => `${property}: ${detail}`);
+  t.deepEqual(stated(2, []), []);
+  t.deepEqual(stated(1, [2]), []);
+  t.deepEqual(stated(0, [2]), [
+    'reports-true: a report states that 0 records of a are lost, and names 1',
+  ]);
+  t.deepEqual(stated(1, []), ['conservation: no copy is left, and its loss was not reported']);
+  t.deepEqual(stated(2, [2]), ['reports-true: 2 records of a are reported as lost, 1 are']);
+});
+
 test('ledger - reports-true: reporting a loss again does not add to it', (t) => {
   const again = [
     reportLoss({ by: 'records', records: [1] }, 400),

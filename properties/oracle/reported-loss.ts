@@ -13,6 +13,17 @@ export interface ReportedLoss {
   readonly unfounded?: string;
   /** Set if the report's text need not mean a loss. */
   readonly mention?: true;
+  /** A stated number of records that contradicts the named ones. */
+  readonly miscounted?: number;
+}
+
+type NamedLoss = Coverage & { readonly by: 'records' };
+
+/** The part of a named loss that its stated number adds. */
+function statedBy({ records, stated, exact }: NamedLoss): Partial<ReportedLoss> {
+  const named = new Set(records).size;
+  if (stated === undefined || stated === named) return {};
+  return exact === true || stated < named ? { miscounted: stated } : { count: stated - named };
 }
 
 /** Converts a report to the form in which it is counted. */
@@ -21,7 +32,7 @@ export function lossOf(coverage: Coverage, atMs: number, name: string): Reported
   const nothing = { atMs, name, node, records: [], count: 0, usedUntilMs: atMs };
   switch (coverage.by) {
     case 'records':
-      return { ...nothing, records: coverage.records };
+      return { ...nothing, records: coverage.records, ...statedBy(coverage) };
     case 'mention':
       return { ...nothing, records: coverage.records, mention: true };
     case 'count':

@@ -58,9 +58,12 @@ export function coverage(
   atMs: number,
 ): Coverage | undefined {
   const node = String(details['client']);
+  const { count } = details;
+  // The agent numbers what it could not keep, so the number that the operator reads is exact.
+  const stated = typeof count === 'number' ? { stated: count, exact: true as const } : {};
   if (name === sms2.NOT_KEPT_REPORT) {
     return mayLackRoom(scenario, node, atMs)
-      ? { by: 'records', node, records: records ?? [] }
+      ? { by: 'records', node, records: records ?? [], ...stated }
       : {
           by: 'unfounded',
           node,
@@ -77,7 +80,6 @@ export function coverage(
       node,
       why: `records of ${node} are said to be missing, but neither its disk nor a metering server's was replaced`,
     };
-  const { count } = details;
   return typeof count === 'number'
     ? { by: 'count', node, count, usedUntilMs }
     : { by: 'unknown', node, usedUntilMs };

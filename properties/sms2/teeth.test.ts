@@ -64,6 +64,7 @@ const CAUGHT: Readonly<Record<string, Row>> = {
   'found-start-taken-as-start': { ...MISDATED, space: 'documented' },
   'gap-not-reported': { ...LOST, from: 300 },
   'gap-miscounted': { ...FALSE_REPORT, from: 100 },
+  'losses-miscounted': FALSE_REPORT,
   'gap-cried-always': FALSE_REPORT,
   'acknowledged-by-count': { by: ['conservation', 'eventual-delivery', 'reports-true'] },
   'deleted-when-sent': PUT_DOWN_TO_ANOTHER,

@@ -22,6 +22,7 @@ test('shown rows - dated by start and end, by an interval, or not at all', (t) =
 test('coverage - a report names records, counts them, has no count, or is unfounded', (t) => {
   const reports: readonly Coverage[] = [
     { by: 'records', node: 'a', records: [1] },
+    { by: 'records', node: 'a', records: [1], stated: 1, exact: true },
     { by: 'count', node: 'a', count: 2, usedUntilMs: 9 },
     { by: 'unknown', node: 'a' },
     { by: 'unfounded', node: 'a', why: 'there was room' },
@@ -30,7 +31,7 @@ test('coverage - a report names records, counts them, has no count, or is unfoun
     // @ts-expect-error covers records although it is unfounded
     { by: 'unfounded', node: 'a', why: 'there was room', records: [1] },
   ];
-  t.is(reports.length, 6);
+  t.is(reports.length, 7);
 });
 
 test('metered records - an edge only where a record is optional', (t) => {

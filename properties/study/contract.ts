@@ -167,7 +167,18 @@ export interface Variant {
  */
 export type Coverage =
   /** The named records are reported as lost (tracers). */
-  | { readonly by: 'records'; readonly node: string; readonly records: readonly number[] }
+  | {
+      readonly by: 'records';
+      readonly node: string;
+      readonly records: readonly number[];
+      /**
+       * Number of lost records that the report states, the named ones among them. Above their number it
+       * stands for others of the node, used until the report. Absent: it states none.
+       */
+      readonly stated?: number;
+      /** Set if the report names every record that it counts: `stated` must be their number. */
+      readonly exact?: true;
+    }
   /**
    * These records are named in a text that need not mean a loss (tracers): a lost one was reported,
    * and a delivered one makes the text no false report.

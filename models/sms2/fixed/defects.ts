@@ -223,6 +223,10 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
           : Math.abs((base?.sequence ?? 0) - (history.tip?.sequence ?? 0)),
     },
   },
+  'losses-miscounted': {
+    title: 'the report of records that were not kept states one record too few',
+    server: { notKept: ({ from, sequence }) => sequence - from },
+  },
   'gap-cried-always': {
     title: 'the server reports a break at every upload that does not begin a history',
     server: { gapBefore: (_history, base) => (base === undefined ? 0 : 'unknown') },

@@ -5,7 +5,7 @@
  */
 import type { OperatorReport } from '../../../sim/model/node.js';
 import { sameId } from './protocol.js';
-import type { FixedMessage, RecordId, UploadElement } from './protocol.js';
+import type { FixedMessage, LostRecords, RecordId, UploadElement } from './protocol.js';
 
 export interface ClientHistory {
   readonly tip: RecordId | undefined;
@@ -45,12 +45,17 @@ export function newPart(seen: number, element: UploadElement): UploadElement | u
   return { ...element, from: seen + 1, tracers: element.tracers.drop(seen + 1 - element.from) };
 }
 
+/** Number of records that an entry of the losses file stands for: its numbers are consecutive. */
+export const notKept = ({ from, sequence }: LostRecords): number => sequence + 1 - from;
+
 /** Rules of the server that can lose records; see AgentParts. */
 export interface HistoryRules {
   readonly gapBefore: (history: ClientHistory, base: RecordId | undefined) => Gap;
   /** Number of missing records between an element and the one before it. */
   readonly gapWithin: (previous: RecordId | undefined, element: UploadElement) => number;
   readonly newPart: (seen: number, element: UploadElement) => UploadElement | undefined;
+  /** Number of records that a report of records that were not kept states. */
+  readonly notKept: (element: LostRecords) => number;
 }
 
 interface Ingested {
@@ -92,7 +97,11 @@ export const GAP_REPORT = 'records-missing';
 export const NOT_KEPT_REPORT = 'records-not-kept';
 
 /** Reports of a batch to the operator; records are named where the agent could name them. */
-export function reportsOf(client: string, { added, gap }: Ingestion): OperatorReport[] {
+export function reportsOf(
+  parts: Pick<HistoryRules, 'notKept'>,
+  client: string,
+  { added, gap }: Ingestion,
+): OperatorReport[] {
   const reports: OperatorReport[] = [];
   if (gap !== 0)
     reports.push({
@@ -111,7 +120,7 @@ export function reportsOf(client: string, { added, gap }: Ingestion): OperatorRe
       records: element.tracers.toArray(),
       details: {
         client,
-        count: element.sequence + 1 - element.from,
+        count: parts.notKept(element),
         advice: 'The log or the disk of the client was full: give it room, or let it upload.',
       },
     });

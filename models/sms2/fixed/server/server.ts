@@ -22,7 +22,15 @@ import type { Answer } from '../../../rules/answer.js';
 import { deleteCollated } from '../../shipped/metering-server/server.js';
 import type { Input, Message, UsageRow } from '../../protocol.js';
 import { SERVER, SITE } from '../../scenario.js';
-import { gapBefore, gapWithin, ingest, newPart, NO_HISTORY, reportsOf } from '../history.js';
+import {
+  gapBefore,
+  gapWithin,
+  ingest,
+  newPart,
+  NO_HISTORY,
+  notKept,
+  reportsOf,
+} from '../history.js';
 import type { Batch, ClientHistory, HistoryRules } from '../history.js';
 import type { DatedRecord, FixedMessage } from '../protocol.js';
 import { changed } from './change.js';
@@ -65,6 +73,7 @@ export const DEFAULT_SERVER_PARTS: ServerParts = {
   gapBefore,
   gapWithin,
   newPart,
+  notKept,
   confirms: 'when-synced',
   takes: () => true,
   loads: () => true,
@@ -166,7 +175,7 @@ function batch(
     { kind: 'sync', file: CACHE },
   ];
   if (parts.confirms === 'when-written') {
-    const [next, effects] = committed(changed(state, { counter, tickets }), pending);
+    const [next, effects] = committed(parts, changed(state, { counter, tickets }), pending);
     return [changed(next, { pending: next.pending.push(undefined) }), [...writes, ...effects]];
   }
   return [changed(state, { counter, tickets, pending: state.pending.push(pending) }), writes];
@@ -193,9 +202,12 @@ const rowsOf = ({ cache: rows, start }: FixedServerState): Message => ({
   start,
 });
 
-const reportsIn = ({ told }: Transaction): Effect<Message>[] =>
+const reportsIn = (parts: ServerParts, { told }: Transaction): Effect<Message>[] =>
   Object.entries(told).flatMap(([client, ingestion]) =>
-    reportsOf(client, ingestion).map((report): Effect<Message> => ({ kind: 'report', report })),
+    reportsOf(parts, client, ingestion).map((report): Effect<Message> => ({
+      kind: 'report',
+      report,
+    })),
   );
 
 /** Counts one batch of the client as written. */
@@ -207,7 +219,7 @@ function withoutWriting(tickets: Table<Ticket>, client: string): Table<Ticket> {
 }
 
 /** Commits a durable batch: shows, confirms and reports it at once. */
-function committed(state: FixedServerState, pending: PendingBatch): ServerStep {
+function committed(parts: ServerParts, state: FixedServerState, pending: PendingBatch): ServerStep {
   const { client, ticket, index, transaction, chain } = pending;
   const accepted: FixedMessage = {
     kind: 'fixed-accepted',
@@ -221,15 +233,15 @@ function committed(state: FixedServerState, pending: PendingBatch): ServerStep {
       chains: withEntries(state.chains, transaction.chains),
       tickets: withoutWriting(state.tickets, client),
     }),
-    [...reportsIn(transaction), { kind: 'send', to: client, message: accepted }],
+    [...reportsIn(parts, transaction), { kind: 'send', to: client, message: accepted }],
   ];
 }
 
-function synced(state: FixedServerState): ServerStep {
+function synced(parts: ServerParts, state: FixedServerState): ServerStep {
   const first = state.pending.first();
   const next = changed(state, { pending: state.pending.drop(1) });
   if (first === undefined) return [next, NO_EFFECTS];
-  if (first.kind === 'batch') return committed(next, first);
+  if (first.kind === 'batch') return committed(parts, next, first);
   const chains = withEntries(state.chains, first.transaction.chains);
   const message: Message = first.kind === 'adopted' ? { kind: 'adopted' } : retiredWith(chains);
   return [changed(next, { chains }), [{ kind: 'send', to: first.to, message }]];
@@ -277,7 +289,7 @@ function start(parts: ServerParts, disk: DiskContents, entropy: number): ServerS
     counter = transaction.counter;
     chains = withEntries(chains, transaction.chains);
     retired ||= transaction.retired === true;
-    reports.push(...reportsIn(transaction));
+    reports.push(...reportsIn(parts, transaction));
   });
   const known = parts.recovered(chains);
   return [changed(EMPTY, { cache, counter, chains: known, start: entropy, retired }), reports];
@@ -338,7 +350,7 @@ export const fixedServer = (
       case 'start':
         return start(parts, event.disk, event.entropy);
       case 'synced':
-        return synced(state);
+        return synced(parts, state);
       case 'disk-full':
         return notWritten(state, event.entry);
       case 'message':
