@@ -12,11 +12,14 @@ import { codedStudy, stepAfterUse, toldAtThreshold } from './_coded.test.js';
 import type { Told } from './_coded.test.js';
 import { CODED } from './_coded-defects.test.js';
 import type { CodedDefect } from './_coded-defects.test.js';
+import { MACHINE_DEFECTS } from './_machine-defects.test.js';
 
 const told = async ({ source, options, at = stepAfterUse, lost }: CodedDefect): Promise<Told> =>
   await toldAtThreshold(await codedStudy(source, options), at, lost);
 
-for (const defect of CODED.filter(({ line }) => line !== undefined))
+const ALL = [...CODED, ...MACHINE_DEFECTS];
+
+for (const defect of ALL.filter(({ line }) => line !== undefined))
   test(`deciding line - ${defect.name}`, async (t) => {
     const { losesFrom, story } = await told(defect);
     const { decision } = story;
@@ -40,7 +43,7 @@ for (const defect of CODED.filter(({ line }) => line !== undefined))
       );
   });
 
-for (const defect of CODED.filter(({ undecided }) => undecided !== undefined))
+for (const defect of ALL.filter(({ undecided }) => undecided !== undefined))
   test(`deciding line - none: ${defect.name}`, async (t) => {
     const { losesFrom, story } = await told(defect);
     t.is(losesFrom, defect.losesFrom);

@@ -69,9 +69,19 @@ const expiring = projectWith(agent(HOUR));
 const keeping = projectWith(agent(EVER));
 const unmarked = projectWith(agent(EVER, 'none'));
 const broken = projectWith('export const = 1;');
+/** Of a collector that takes nothing dated an hour ahead of its own clock; the agent gives up before. */
+const judged = projectWith(
+  agent(HOUR),
+  CONFIG.replace(
+    "collector: 'json'",
+    `collector: ({ body }, { wall }) => ({
+    status: JSON.parse(body).some(({ at }: { at: number }) => at > wall + 3_600_000) ? 400 : 200,
+  })`,
+  ),
+);
 const misspelt = projectWith(agent(EVER), CONFIG.replace('collector:', 'colector:'));
 test.after.always(() => {
-  for (const project of [expiring, keeping, unmarked, broken, misspelt]) project.remove();
+  for (const project of [expiring, keeping, unmarked, broken, judged, misspelt]) project.remove();
 });
 
 const run = async ({ folder }: Project, line: string, more: Parameters<typeof cli>[1] = {}) =>
@@ -256,6 +266,43 @@ test.serial('own program - verify shows the line that decides each of its losses
   );
   t.is(new Set(blocks).size, blocks.length);
 });
+
+test.serial(
+  'own program - simulate plays recorded usage of machines with wrong clocks',
+  async (t) => {
+    judged.write({
+      'usage.csv': `client,user,program,start,end
+A-1,u,p,2026-01-29 09:00:00+01:00,2026-01-29 10:00:00+01:00
+A-2,u,p,2026-01-29 09:00:00+01:00,2026-01-29 10:00:00+01:00
+A-2,u,p,2026-01-29 11:00:00+01:00,2026-01-29 12:00:00+01:00
+`,
+      'clocks.csv': `client,offset
+A-1,0s
+A-2,+4h
+`,
+    });
+    const { code, stdout, stderr } = await run(
+      judged,
+      `simulate acme-telemetry --variant shipped --json --usage ${join(judged.folder, 'usage.csv')} --clocks ${join(judged.folder, 'clocks.csv')}`,
+    );
+    t.is(code, 1, stderr);
+    const { clients } = JSON.parse(stdout) as {
+      clients: { name: string; offsetMs: number; shown: number; lostSilently: number }[];
+    };
+    t.deepEqual(
+      clients.map(({ name, offsetMs, shown, lostSilently }) => [
+        name,
+        offsetMs,
+        shown,
+        lostSilently,
+      ]),
+      [
+        ['A-1', 0, 1, 0],
+        ['A-2', 14_400_000, 0, 2],
+      ],
+    );
+  },
+);
 
 test.serial('own program - one that fails the gate gets a diagnosis, and exit 2', async (t) => {
   for (const command of ['explore', 'map']) {
