@@ -151,6 +151,10 @@ test('page - a finding that was replayed in real Node says so, and one that disa
   t.true(page(true).includes('1 findings agree'));
   t.true(page(false).includes('set 2 s back the record arrived'));
   t.true(page(false).includes('0 findings agree'));
+  t.true(page(true).includes('**In real Node** (v20.1.0, loopback'));
+  const inBrowser = packagesPage([RESULT], [{ ...one, agrees: true, browser: 'Chromium 156' }]);
+  t.true(inBrowser.includes('**In a real browser** (Chromium 156, loopback'));
+  t.false(inBrowser.includes('**In real Node**'));
 });
 
 test('page - the README has five rows: silent losses first, those that were replayed before', (t) => {

@@ -139,11 +139,13 @@ function lossLines(title: string, loss: Loss, file: string): readonly string[] {
 function confirmedLines(study: string, confirmed: readonly Confirmation[]): readonly string[] {
   const one = confirmed.find((each) => each.study === study);
   if (one === undefined) return [];
-  const { sides, agrees, node } = one;
+  const { sides, agrees, node, browser } = one;
+  const where =
+    browser === undefined ? `**In real Node** (${node}` : `**In a real browser** (${browser}`;
   const set = (ms: number): string =>
     ms === 0 ? 'not set' : `set ${formatDuration(Math.abs(ms))} ${ms < 0 ? 'back' : 'forward'}`;
   return [
-    `**In real Node** (${node}, loopback sockets, \`npm run study:confirm\`): with the clock ${set(sides.losing)} the record ${agrees ? 'was missing' : 'arrived'}; with the clock ${set(sides.passing)} it arrived.`,
+    `${where}, loopback sockets, \`npm run study:confirm\`): with the clock ${set(sides.losing)} the record ${agrees ? 'was missing' : 'arrived'}; with the clock ${set(sides.passing)} it arrived.`,
     '',
   ];
 }
@@ -247,7 +249,7 @@ export function packagesPage(
     `${String(inOrder.length)} set-ups; ${String(searched)} passed the gate and were searched.`,
     `A loss by clocks was found in ${String(byClocks.length)}, with both sides of a threshold in ${String(withThreshold)}.`,
     `The decider is the one of a reading of the source in ${String(agreeing)} of ${String(readings.length)}.`,
-    `${String(confirmed.filter(({ agrees }) => agrees).length)} findings agree in real Node.`,
+    `${String(confirmed.filter(({ agrees }) => agrees).length)} findings agree in real Node or in real Chromium.`,
     ...(unrun.length === 0 ? [] : ['', `Set-ups without a result yet: ${unrun.join(', ')}.`]),
     '',
     ...measuresTable(inOrder, measures),
