@@ -55,13 +55,16 @@ const zones = [
     message: `${ONE_WAY} A model is pure; hosting/ is beside it.`,
   },
   ...STUDIES.map((study) => ({
-    target: './properties/!(' + STUDIES.join('|') + ')/**/!(*.test).ts',
+    target: [
+      './properties/!(*.test).ts',
+      './properties/!(' + STUDIES.join('|') + ')/**/!(*.test).ts',
+    ],
     from: [`./properties/${study}`, `./models/${study}`],
     message: 'The engine imports no study: take the study as a parameter.',
   })),
   // What reports print was run before; golden files and tests make their own runs.
   ...RUNNERS.map((runner) => ({
-    target: './reports/!(golden)/**/!(*.test).ts',
+    target: ['./reports/!(*.test).ts', './reports/!(golden)/**/!(*.test).ts'],
     from: `./${runner}`,
     message: 'A report runs nothing: take what was run as data.',
   })),
@@ -93,11 +96,70 @@ const NODE_MODULES = [...builtinModules, 'test', 'sea', 'sqlite', 'test/reporter
   .filter((name) => !Object.hasOwn(banned.modules, name.replace(/^node:/, '')))
   .flatMap((name) => [name.replace(/^node:/, ''), `node:${name.replace(/^node:/, '')}`]);
 
+/** In a selector a slash ends the regular expression. */
+const BUILTIN = `(node:.*|${builtinModules.map((name) => name.replaceAll('/', '\\/')).join('|')})$`;
+
 /** Import expressions are not imports to the rule that knows the modules by name. */
 const NO_DEFERRED_BUILTIN = {
-  selector: `ImportExpression[source.value=/^(node:.*|${builtinModules.filter((name) => /^\w+$/.test(name)).join('|')})$/]`,
+  selector: `ImportExpression[source.value=/^${BUILTIN}/]`,
   message: onlyInNode('A built-in module'),
 };
+
+/**
+ * The packages of each layer. Every other may read a clock, and a page would have to hold it. The
+ * project's own name would let a layer import a later one.
+ */
+const PACKAGES = {
+  sim: [],
+  hosting: ['acorn', 'esbuild', '@jridgewell/trace-mapping', 'pako'],
+  models: [],
+  properties: ['fast-check', 'pako', '@cfworker/json-schema', 'leven'],
+  reports: ['picocolors', 'cli-table3', 'd3-selection', 'd3-zoom'],
+  library: [],
+};
+const PACKAGE_DOORS = {
+  'sim/model/random.ts': ['seedrandom'],
+  'sim/model/seedrandom-alea.d.ts': ['seedrandom'],
+  'sim/queue/fake-timers.ts': ['@sinonjs/fake-timers'],
+};
+
+const anyOf = (packages) =>
+  packages.length === 0 ? '' : `|(${packages.join('|').replaceAll('/', '\\/')})(\\/|$)`;
+const notOfTheLayer =
+  'A package that this layer does not list (PACKAGES in eslint.config.js): take what it gives as a parameter.';
+
+const onlyPackages = (packages) => ({
+  '@typescript-eslint/no-restricted-imports': [
+    'error',
+    {
+      patterns: [{ regex: `^(?!\\.\\.?\\/|${BUILTIN}${anyOf(packages)})`, message: notOfTheLayer }],
+    },
+  ],
+});
+
+/** An import whose source is put together, or a package of another layer. */
+const noDeferred = (packages) => ({
+  selector: `ImportExpression:not([source.value=/^(\\.\\.?\\/|${BUILTIN}${anyOf(packages)})/])`,
+  message: notOfTheLayer,
+});
+
+/** The global object by another name, or by a name of its members that is put together. */
+const NO_GLOBAL_OBJECT = {
+  selector:
+    ':not(MemberExpression) > Identifier[name="globalThis"], MemberExpression[computed=true][object.name="globalThis"][property.type!="Literal"]',
+  message: 'The global object hides which names are read: name the one that is meant.',
+};
+
+/** What may not be written in a layer, besides what is banned by name. */
+const syntaxOf = (layer) => [
+  NO_IMPORT_TYPE,
+  NO_DEFERRED_BUILTIN,
+  noDeferred(PACKAGES[layer]),
+  NO_DOUBLE_CAST,
+  // What stands in for a host's globals defines them.
+  ...(layer === 'hosting' ? [] : [NO_GLOBAL_OBJECT]),
+  ...(layer === 'models' ? [NO_SPREAD_STATE] : []),
+];
 
 /**
  * The banned names as rules, without those whose door the file is.
@@ -240,11 +302,17 @@ export default defineConfig(
   {
     files: PORTABLE,
     ignores: ['**/*.test.ts'],
-    rules: {
-      ...bans([], true),
-      'no-restricted-syntax': ['error', NO_IMPORT_TYPE, NO_DEFERRED_BUILTIN, NO_DOUBLE_CAST],
-    },
+    rules: bans([], true),
   },
+  ...Object.entries(PACKAGES).map(([layer, packages]) => ({
+    files: [`${layer}/**/*.ts`],
+    ignores: ['**/*.test.ts'],
+    rules: { ...onlyPackages(packages), 'no-restricted-syntax': ['error', ...syntaxOf(layer)] },
+  })),
+  ...Object.entries(PACKAGE_DOORS).map(([file, packages]) => ({
+    files: [file],
+    rules: onlyPackages(packages),
+  })),
   {
     // What a shim does is compared with the host's own.
     files: ['hosting/**/*.test.ts', 'hosting/**/conformance.ts', 'hosting/_programs/**/*.ts'],
@@ -294,26 +362,15 @@ export default defineConfig(
     },
   },
   {
-    files: ['models/**/*.ts'],
-    ignores: ['**/*.test.ts'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        NO_IMPORT_TYPE,
-        NO_DEFERRED_BUILTIN,
-        NO_DOUBLE_CAST,
-        NO_SPREAD_STATE,
-      ],
-    },
-  },
-  {
     files: ['**/*.test.ts'],
     rules: { 'no-restricted-syntax': ['error', NO_IMPORT_TYPE] },
   },
   {
     files: CAST_DOORS,
     ignores: ['**/*.test.ts'],
-    rules: { 'no-restricted-syntax': ['error', NO_IMPORT_TYPE, NO_DEFERRED_BUILTIN] },
+    rules: {
+      'no-restricted-syntax': ['error', NO_IMPORT_TYPE, NO_DEFERRED_BUILTIN, NO_GLOBAL_OBJECT],
+    },
   },
   ...banned.doors.map(({ file, names }) => ({
     files: [file],
