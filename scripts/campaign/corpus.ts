@@ -5,7 +5,7 @@ import { played } from './plays.js';
 import type { Replayed, StoredEntry } from './plays-worker.js';
 import type { Studies } from '../config/studies.js';
 import { tableOf } from '../../reports/text/table.js';
-import { inputError } from '../../sim/model/errors.js';
+import { inputError, SkewproofError } from '../../sim/model/errors.js';
 import type { Output } from '../cli/context.js';
 
 export const CORPUS = '.skewproof/corpus';
@@ -29,7 +29,28 @@ interface ReplayOptions {
 }
 
 /**
+ * Names the entries of studies that this command does not know. They are printed last: a folder may
+ * hold the findings of several studies, and those that are known are still to be run.
+ */
+function skipped(unknown: readonly StoredEntry[], output: Output, studies: Studies): void {
+  const [first] = unknown;
+  if (first === undefined) return;
+  const { path, entry } = first;
+  try {
+    studies.named(entry.study, `${path}, field study`);
+  } catch (error) {
+    if (!(error instanceof SkewproofError)) throw error;
+    const { code, place, expected, advice } = error;
+    const others = unknown.length - 1;
+    const more = others === 0 ? '' : `, and others in ${String(others)} more entries`;
+    const got = `"${entry.study}"${more}: not run`;
+    output.defer(new SkewproofError(code, { place, expected, got, advice }));
+  }
+}
+
+/**
  * Runs every entry of the folder, or those of some variants, in a thread of its own for each study.
+ * Entries of unknown studies are skipped and named.
  * @throws SkewproofError SKEW-101 for an unreadable entry or a model that does not return, SKEW-301 if
  *   two runs of one entry differ
  */
@@ -39,16 +60,19 @@ export async function replayed(
   output: Output,
   studies: Studies,
 ): Promise<readonly Replayed[]> {
-  const entries = loadCorpus(checkedFolder(folder)).filter(
+  const stored = loadCorpus(checkedFolder(folder)).filter(
     ({ entry }) =>
       only === undefined || (entry.study === only.study && only.variants.includes(entry.variant)),
   );
+  skipped(
+    stored.filter(({ entry }) => !studies.has(entry.study)),
+    output,
+    studies,
+  );
+  const entries = stored.filter(({ entry }) => studies.has(entry.study));
   const byStudy = new Map<string, StoredEntry[]>(only === undefined ? [] : [[only.study, []]]);
-  for (const stored of entries) {
-    const { path, entry } = stored;
-    const { name } = studies.named(entry.study, `${path}, field study`);
-    byStudy.set(name, [...(byStudy.get(name) ?? []), stored]);
-  }
+  for (const one of entries)
+    byStudy.set(one.entry.study, [...(byStudy.get(one.entry.study) ?? []), one]);
   const all: Replayed[] = [];
   for (const [name, ofStudy] of byStudy) {
     const what = ofStudy.length === 0 ? 'the gate' : 'the corpus';

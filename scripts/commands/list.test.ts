@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import test from 'ava';
 import { sms2Study } from '../../properties/sms2/study.js';
-import { cli, json, SCENARIOS } from '../cli/_cli.test.js';
+import { cli, json, ROOT, SCENARIOS } from '../cli/_cli.test.js';
 
 const KEPT = 'conservation, no-duplicates, dates, eventual-delivery';
 
@@ -44,6 +44,20 @@ test('list - states the fate of the logs written before the workaround', async (
   );
 });
 
+test('list - a study without known defects has its variants listed', async (t) => {
+  const args = ['list', 'buffer', '--study', `${ROOT}examples/buffer/study.ts`];
+  const { code, stdout } = await cli(args);
+  t.is(code, 0);
+  t.regex(stdout, /^study buffer: /m);
+  t.false(stdout.includes('study sms2'));
+  t.false(stdout.includes('Q213261'));
+  const answer = await json<{ studies: { name: string }[] }>(args);
+  t.deepEqual(
+    answer.studies.map(({ name }) => name),
+    ['buffer'],
+  );
+});
+
 test('list - as JSON', async (t) => {
   const answer = await json<{
     studies: { name: string; variants: Record<string, { violated: string[] }> }[];
@@ -55,7 +69,7 @@ test('list - as JSON', async (t) => {
   t.is(study?.name, 'sms2');
   t.deepEqual(study?.variants['fixed']?.violated, []);
   t.deepEqual(study?.variants['h1']?.violated, KEPT.split(', '));
-  t.is(Object.keys(answer.properties).length, 6);
+  t.is(Object.keys(answer.properties).length, 7);
   t.is(answer.workaround.length, 18);
 });
 

@@ -254,6 +254,16 @@ test('replay - the whole corpus in a table, with the entries that fail or have c
     [true, true, false],
   );
   t.deepEqual(answer.entries[1]?.violated, ['conservation', 'eventual-delivery']);
+  // The findings of a study that this command does not know are named, and hide no other.
+  const other = { ...(await entry(LOSES)), study: 'sms3' };
+  write('d.json', other);
+  write('e.json', other);
+  const skipping = await cli(['replay', '--corpus', corpus]);
+  t.regex(skipping.stdout, /3 entries in .*, 1 still fail, 1 run differently/);
+  t.regex(skipping.stderr, /d\.json, field study: .*"sms3", and others in 1 more entries: not run/);
+  t.is(skipping.code, 1);
+  write('b.json', other);
+  t.is((await cli(['replay', '--corpus', corpus])).code, 2);
   write('d.json', { format: 1 });
   const bad = await cli(['replay', '--corpus', corpus]);
   t.is(bad.code, 2);

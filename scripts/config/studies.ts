@@ -113,6 +113,11 @@ export class Studies {
     return [...this.#known.values()].map(({ study }) => study);
   }
 
+  /** True for the name of a study that `named` finds. */
+  has(name: string): boolean {
+    return this.#known.has(name);
+  }
+
   /**
    * @param what a study's name, or the path of a file that was opened
    * @throws SkewproofError SKEW-102 for an unknown one, with the nearest that there is

@@ -1,15 +1,15 @@
 /**
  * `skewproof list <study>`: lists its known defects, and for sms2 also the articles outside the
- * models.
+ * models. A study without known defects is listed with its variants.
  */
 import * as sms2 from '../../models/sms2/index.js';
 import { defectRows } from '../../properties/sms2/documented/verify.js';
 import type { Studies } from '../config/studies.js';
 import { defectsReport, outsideReport } from '../../reports/sms2/defects.js';
 import { heading } from '../../reports/text/text.js';
-import { inputError } from '../../sim/model/errors.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
+import { runListStudy } from '../commands/list.js';
 import { runListClasses } from '../store-forward/list-classes.js';
 
 function runListDocumented(output: Output): number {
@@ -43,13 +43,7 @@ const LISTS: Readonly<Record<string, (output: Output) => number>> = {
 };
 
 export function runListDefects(study: string, output: Output, studies: Studies): number {
-  const { name } = studies.named(study);
-  const list = LISTS[name];
-  if (list === undefined)
-    throw inputError({
-      place: `list ${name}`,
-      expected: `a study with known defects (${Object.keys(LISTS).join(', ')})`,
-      got: `"${name}"`,
-    });
-  return list(output);
+  const named = studies.named(study);
+  const list = LISTS[named.name];
+  return list === undefined ? runListStudy(named, output) : list(output);
 }

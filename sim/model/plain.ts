@@ -5,7 +5,7 @@
  * equal.
  *
  * Plain are null, undefined, booleans, numbers, strings, arrays, `Seq`s, and objects with fields
- * and without a class. See decision 27.
+ * and without a class. See decision 28.
  */
 import { SkewproofError } from './errors.js';
 import { Seq } from './seq.js';
