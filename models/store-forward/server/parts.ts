@@ -4,7 +4,7 @@
  */
 import { msOf } from '../../../sim/model/time.js';
 import type { Zone } from '../../../sim/clock/zone.js';
-import type { LocalTime } from '../../../sim/model/node.js';
+import type { Decision, LocalTime } from '../../../sim/model/node.js';
 import type { Seq } from '../../../sim/model/seq.js';
 import type { Batch, RecordId, Row, TelemetryRecord, Token } from '../protocol.js';
 import type { Memory } from '../rules.js';
@@ -71,6 +71,8 @@ export interface ServerParts {
   readonly keeps: (row: Row, rows: Seq<Row>, now: LocalTime) => Answer;
   /** Rows that a look shows to a reader with a memory of earlier looks. */
   readonly shows: (rows: Seq<Row>, zone: Zone, now: LocalTime, memory: Memory) => readonly Row[];
+  /** Comparisons that keep rows from a look, so that a loss can be explained. */
+  readonly hides: (rows: Seq<Row>, now: LocalTime, memory: Memory) => readonly Decision[];
   /** The reader's memory after a look. */
   readonly looked: (memory: Memory, shown: readonly Row[], now: LocalTime) => Memory;
 }
@@ -88,5 +90,6 @@ export const DEFAULT_SERVER_PARTS: ServerParts = {
   confirmsRefused: false,
   keeps: () => true,
   shows: (rows) => rows.toArray(),
+  hides: () => [],
   looked: (memory) => memory,
 };

@@ -270,7 +270,13 @@ function look({ parts, options }: Server, before: ServerState, now: LocalTime): 
     memory === before.memory
       ? []
       : [{ kind: 'write', file: READER, entries: Seq.of<unknown>([memory]) }];
-  return [changed(before, { rows, memory }), [...purged, ...noted, { kind: 'show', view }]];
+  const hidden = parts
+    .hides(rows, now, before.memory)
+    .map((decision): ServerEffect => ({ kind: 'decide', decision }));
+  return [
+    changed(before, { rows, memory }),
+    [...purged, ...hidden, ...noted, { kind: 'show', view }],
+  ];
 }
 
 export const ingestionServer = (
