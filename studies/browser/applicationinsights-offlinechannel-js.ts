@@ -7,6 +7,14 @@ export const about = {
     '@microsoft/applicationinsights-offlinechannel-js',
     '@microsoft/applicationinsights-web',
   ],
+  searched: {
+    files: ['README.md'],
+    words: ['clock', '48 hours', '7 days', 'older than', 'expired'],
+  },
+  decides: {
+    by: 'service',
+    because: 'it refuses what is older than two days, and the sender drops it',
+  },
 };
 
 export default program({

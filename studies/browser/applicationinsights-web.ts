@@ -2,7 +2,17 @@
 import { program } from 'skewproof/hosting';
 import { applicationInsights } from '../collectors/application-insights.js';
 
-export const about = { packages: ['@microsoft/applicationinsights-web'] };
+export const about = {
+  packages: ['@microsoft/applicationinsights-web'],
+  searched: {
+    files: ['README.md'],
+    words: ['clock', '48 hours', '7 days', 'older than', 'expired'],
+  },
+  decides: {
+    by: 'service',
+    because: 'it refuses what is older than two days, and the sender drops it',
+  },
+};
 
 export default program({
   name: 'applicationinsights-web',

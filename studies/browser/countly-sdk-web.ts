@@ -1,7 +1,17 @@
 /** The set-up of `countly-sdk-web`, with its queue in localStorage. */
 import { program } from 'skewproof/hosting';
 
-export const about = { packages: ['countly-sdk-web'] };
+export const about = {
+  packages: ['countly-sdk-web'],
+  searched: {
+    files: ['README.md', 'CHANGELOG.md'],
+    words: ['clock', 'fail_timeout', 'fail timeout'],
+  },
+  decides: {
+    file: 'countly-sdk-web/lib/countly.js',
+    text: 'getTimestamp() <= _classPrivateFieldGet2(_failTimeout, _this)',
+  },
+};
 
 export default program({
   name: 'countly-sdk-web',

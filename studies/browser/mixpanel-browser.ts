@@ -2,7 +2,11 @@
 import { program } from 'skewproof/hosting';
 import { mixpanel } from '../collectors/mixpanel.js';
 
-export const about = { packages: ['mixpanel-browser'] };
+export const about = {
+  packages: ['mixpanel-browser'],
+  searched: { files: ['README.md'], words: ['clock', '5 days', 'days old'] },
+  decides: { by: 'service', because: 'it drops an event that is older than five days' },
+};
 
 export default program({
   name: 'mixpanel-browser',

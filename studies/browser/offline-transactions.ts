@@ -1,7 +1,15 @@
 /** The set-up of `@tanstack/offline-transactions`, with its outbox in IndexedDB. */
 import { program } from 'skewproof/hosting';
 
-export const about = { packages: ['@tanstack/offline-transactions', '@tanstack/db'] };
+export const about = {
+  packages: ['@tanstack/offline-transactions', '@tanstack/db'],
+  searched: { files: ['README.md'], words: ['clock'] },
+  decides: {
+    by: 'timers',
+    because:
+      'a transaction waits until the wall clock has reached the date that it was given when it was made',
+  },
+};
 
 export default program({
   name: 'offline-transactions',

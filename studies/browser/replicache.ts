@@ -1,7 +1,14 @@
 /** The set-up of `replicache`, with its mutations in IndexedDB; its server's memory is a module beside it. */
 import { program } from 'skewproof/hosting';
 
-export const about = { packages: ['replicache'] };
+export const about = {
+  packages: ['replicache'],
+  searched: { files: ['README.md'], words: ['clock', '2 days', '14 days', 'older than', 'expire'] },
+  decides: {
+    file: 'replicache/out/chunk-B3SOU6MT.js',
+    text: 'e-t.lastOpenedTimestampMS<(a?r:n)',
+  },
+};
 
 export default program({
   name: 'replicache',

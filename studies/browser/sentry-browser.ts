@@ -1,7 +1,14 @@
 /** The set-up of `@sentry/browser` with its offline transport over IndexedDB. */
 import { program } from 'skewproof/hosting';
 
-export const about = { packages: ['@sentry/browser'] };
+export const about = {
+  packages: ['@sentry/browser'],
+  searched: { files: ['README.md'], words: ['clock', 'rate limit', 'retry-after'] },
+  decides: {
+    file: '@sentry/core/src/utils/ratelimit.ts',
+    text: 'disabledUntil(limits, dataCategory) > now',
+  },
+};
 
 export default program({
   name: 'sentry-browser',

@@ -1,7 +1,17 @@
 /** The set-up of `workbox-background-sync`: a page's queue, replayed every ten seconds. */
 import { program } from 'skewproof/hosting';
 
-export const about = { packages: ['workbox-background-sync'] };
+export const about = {
+  packages: ['workbox-background-sync'],
+  documented: {
+    file: 'Queue.js',
+    quote: 'After this amount of time has passed, the request will be deleted from the queue.',
+  },
+  decides: {
+    file: 'workbox-background-sync/Queue.js',
+    text: 'now - entry.timestamp > maxRetentionTimeInMs',
+  },
+};
 
 export default program({
   name: 'workbox-background-sync',

@@ -5,6 +5,10 @@ import { applicationInsights } from '../collectors/application-insights.js';
 export const about = {
   packages: ['@azure/monitor-opentelemetry-exporter', '@opentelemetry/sdk-trace-base'],
   searched: { files: ['README.md'], words: ['clock', '48 hours', '7 days', 'older than'] },
+  decides: {
+    by: 'service',
+    because: 'it refuses what is older than two days, and the sender drops it',
+  },
 };
 
 export default program({

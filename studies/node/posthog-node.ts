@@ -1,7 +1,11 @@
 /** The set-up of `posthog-node`. */
 import { program } from 'skewproof/hosting';
 
-export const about = { packages: ['posthog-node'] };
+export const about = {
+  packages: ['posthog-node'],
+  searched: { files: ['README.md'], words: ['clock', '1970'] },
+  decides: { file: '@posthog/core/dist/vendor/uuidv7.mjs', text: 'unixTsMs < 1' },
+};
 
 export default program({
   name: 'posthog-node',
