@@ -77,7 +77,7 @@ function alarmsOf(study: RightName, shares: readonly Share[]): Alarms {
   return { study, runs: shares.reduce((sum, share) => sum + share.runs, 0), violating };
 }
 
-/** What the shares that ended found, for each set-up. */
+/** Findings of the shares that ended, for each set-up. */
 export const alarmsIn = (file: string): readonly Alarms[] => {
   const shares = sharesIn(file);
   return NAMES.map((name) =>

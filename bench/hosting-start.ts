@@ -1,5 +1,5 @@
 /**
- * What starting costs: from a new process to the end of a study's first run, bundling included. Processor
+ * Costs of starting: from a new process to the end of a study's first run, bundling included. Processor
  * time counts, so that neighbours do not; that of the bundler's own process is not in it.
  */
 import { spawnSync } from 'node:child_process';

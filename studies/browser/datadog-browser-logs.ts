@@ -1,7 +1,13 @@
 /** The set-up of `@datadog/browser-logs`. */
 import { program } from 'skewproof/hosting';
 
-export const about = { packages: ['@datadog/browser-logs'] };
+export const about = {
+  packages: ['@datadog/browser-logs'],
+  decides: {
+    file: '@datadog/browser-core/src/tools/valueHistory.ts',
+    text: 'entry.startTime <= startTime',
+  },
+};
 
 export default program({
   name: 'datadog-browser-logs',

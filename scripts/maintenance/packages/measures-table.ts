@@ -1,4 +1,4 @@
-/** The table of what the study was to reach, and what was measured. */
+/** The table of goals, each with the figure that was measured. */
 import { ADAPTER_LINES_MAX } from './adapter-lines.js';
 import type { HostingMeasures } from './hosting-measures.js';
 import { isCounted } from './result.js';
@@ -29,7 +29,7 @@ function adapters(results: readonly PackageResult[]): Row {
   };
 }
 
-/** True if all processes played the scenarios alike, on each release. */
+/** True if all processes, on each release, played the same. */
 export const isEqualEverywhere = ({ equal }: PackageResult): boolean =>
   equal !== undefined &&
   new Set(equal.nodes.map(({ version }) => version)).size >= RELEASES &&

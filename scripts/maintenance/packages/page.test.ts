@@ -145,7 +145,7 @@ test('page - a finding that was replayed in real Node says so, and one that disa
   const page = (agrees: boolean): string => packagesPage([RESULT], [{ ...one, agrees }]);
   t.true(
     page(true).includes(
-      'with the clock set 2 s back the record was missing; with the clock not set it arrived',
+      'with the clock set 2 s back the record was missing. With the clock not set it arrived',
     ),
   );
   t.true(page(true).includes('1 findings agree'));

@@ -145,7 +145,7 @@ function confirmedLines(study: string, confirmed: readonly Confirmation[]): read
   const set = (ms: number): string =>
     ms === 0 ? 'not set' : `set ${formatDuration(Math.abs(ms))} ${ms < 0 ? 'back' : 'forward'}`;
   return [
-    `${where}, loopback sockets, \`npm run study:confirm\`): with the clock ${set(sides.losing)} the record ${agrees ? 'was missing' : 'arrived'}; with the clock ${set(sides.passing)} it arrived.`,
+    `${where}, loopback sockets, \`npm run study:confirm\`): with the clock ${set(sides.losing)} the record ${agrees ? 'was missing' : 'arrived'}. With the clock ${set(sides.passing)} it arrived.`,
     '',
   ];
 }
