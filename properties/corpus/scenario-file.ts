@@ -5,6 +5,7 @@ import type { SchemaFault } from '../json/schema.js';
 import { cut, shortly } from '../json/shortly.js';
 import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
 import { checkedVariant } from '../study/variant.js';
+import { checkCost } from './cost.js';
 
 const checks = new WeakMap<object, SchemaCheck>();
 
@@ -51,5 +52,6 @@ export function checkedScenario<Scenario extends ScenarioBase, Message, Input>(
   if (typeof variant !== 'string')
     throw inputError({ place, expected: 'a field "variant" of type string', got: shortly(value) });
   checkedVariant(study, variant, `${place}, field variant`);
+  checkCost(study, scenario, place);
   return scenario;
 }

@@ -105,6 +105,7 @@ export const sms2Runnable: Sms2Runnable = {
   schema: SMS2_SCHEMA,
   simplest: sms2.simplestScenario,
   build: sms2.worldOf,
+  steps: sms2.stepsOf,
   metering: (scenario) => new Sms2Metering(scenario),
   shown: shownRows,
   coverage,

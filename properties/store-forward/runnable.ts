@@ -34,6 +34,7 @@ export const storeForwardRunnable: RunnableStudy<
   schema: STORE_FORWARD_SCHEMA,
   simplest: storeForward.simplestScenario,
   build: storeForward.worldOf,
+  steps: storeForward.stepsOf,
   metering: () => new TelemetryMetering(),
   shown: shownRows,
   coverage,

@@ -302,6 +302,11 @@ export interface RunnableStudy<Scenario extends ScenarioBase, Message, Input> {
   decidingLine?(pair: DecidingPair<Scenario, Message, Input>): DecidedByCode | undefined;
   build(scenario: Scenario): WorldSpec<Message, Input>;
   /**
+   * Estimates the steps of a run without running it: records, polls, retries, looks, faults. A
+   * scenario from outside with more than 5,000,000 is refused. Default: no estimate.
+   */
+  steps?(scenario: Scenario): number;
+  /**
    * Fields in which models carry tracers, in states, messages and disk entries. They distinguish a
    * record that waits somewhere from one that is gone. Default: `record`, `records`, `tracers`.
    */
