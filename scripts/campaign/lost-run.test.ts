@@ -1,6 +1,6 @@
 /** Runs that never return: their thread is ended, they are named, and what was found is kept. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import test from 'ava';
 import { bufferProject } from '../config/_project.test.js';
 import { BIN, cli } from '../cli/_cli.test.js';
@@ -33,6 +33,15 @@ project.write({
   'memory.study.ts': changed(
     'return stepping(() => { const all = []; for (;;) all.push(new Array(1000).fill(all.length)); });',
   ),
+  'exit.study.ts': changed(
+    'return scenario.seed % 50 === 23 ? stepping(() => { process.exit(7); }) : spec;',
+  ),
+  // A thread that ends once: its range is run again in another one.
+  'once.study.ts': `import { existsSync, writeFileSync } from 'node:fs';
+const mark = new URL('./ended.mark', import.meta.url);
+${changed(
+  'if (scenario.seed % 50 !== 23 || existsSync(mark)) return spec; writeFileSync(mark, ""); return stepping(() => { process.exit(7); });',
+)}`,
   'answer.study.ts': changed(
     'return stepping((state, event, now) => { if (event.kind === "message") for (;;); return first.model.step(state, event, now); });',
   ),
@@ -83,6 +92,25 @@ test.serial(
     const run = Number(/run (\d+)/.exec(stderr)?.[1]);
     t.true(run <= 100 && (findings[0]?.foundAtRun ?? 100) < run, stderr);
     t.is(readdirSync(folder).length, 1);
+  },
+);
+
+test.serial(
+  'lost run - a thread that ends is replaced: if once, nothing is lost; if each time, its run is named',
+  async (t) => {
+    const few = ['--runs', '100', '--no-save'];
+    const whole = await explored('./acme.study.ts', ...few);
+    const once = await explored('./once.study.ts', ...few);
+    t.true(existsSync(project.path('ended.mark')));
+    t.is(once.stdout.replaceAll('once.study', 'acme.study'), whole.stdout);
+    t.is(once.code, whole.code);
+    const each = await explored('./exit.study.ts', ...few);
+    t.is(each.code, 2);
+    t.regex(each.stdout, /LOST/);
+    t.regex(
+      each.stderr,
+      /SKEW-101 at buffer\/naive, run \d+, seed \d+: expected a run that leaves its thread as it is, got one that ended it\..*reproduce sk1/,
+    );
   },
 );
 

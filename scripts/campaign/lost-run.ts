@@ -10,7 +10,10 @@ import type { LostBy } from './threads.js';
 function whereOf(study: AnyStudy, job: ExploreJob, scenario: ScenarioBase | undefined): string {
   const variant = job.kind === 'share' ? job.share.variant : job.found.found.variant;
   const campaign = `${study.name}/${variant}`;
-  if (job.kind === 'shrink') return `${campaign}, while "${job.found.fingerprint}" was shrunk`;
+  if (job.kind !== 'share') {
+    const how = job.kind === 'shrink' ? 'shrunk' : 'run again';
+    return `${campaign}, while "${job.found.fingerprint}" was ${how}`;
+  }
   const run = String(new RunNote(job.note).run + 1);
   return scenario === undefined
     ? `${campaign}, while the scenario of run ${run} was drawn`
@@ -58,9 +61,11 @@ export function lostRun(
 ): SkewproofError {
   const scenario = new RunNote(job.note).scenario as ScenarioBase | undefined;
   const see = seenBy(study, scenario, reproduceOptions);
-  if (how === 'stalled') return stalledAt(whereOf(study, job, scenario), job, see);
+  const place = whereOf(study, job, scenario);
+  if (how === 'stalled') return stalledAt(place, job, see);
+  if (how === 'exited') return exitedAt(place, see);
   return inputError({
-    place: whereOf(study, job, scenario),
+    place,
     expected: 'runs that fit in the memory of a thread',
     got: 'one that was out of memory twice',
     advice: `Give Node more (NODE_OPTIONS=--max-old-space-size=<MB>), or use fewer threads (--workers).${see}`,
@@ -81,6 +86,7 @@ export function lostJob(
   const place = where === undefined ? what : `${what}, ${where}`;
   const see = seenBy(study, scenario, reproduceOptions);
   if (how === 'stalled') return stalledAt(place, job, see);
+  if (how === 'exited') return exitedAt(place, see);
   return inputError({
     place,
     expected: 'a search that fits in the memory of a thread',
@@ -88,6 +94,14 @@ export function lostJob(
     advice: `Give Node more (NODE_OPTIONS=--max-old-space-size=<MB>), or search less.${see}`,
   });
 }
+
+const exitedAt = (place: string, see: string): SkewproofError =>
+  inputError({
+    place,
+    expected: 'a run that leaves its thread as it is',
+    got: 'one that ended it',
+    advice: `A call of process.exit in the study, or a crash of native code, ends a thread.${see}`,
+  });
 
 const stalledAt = (place: string, { runSeconds }: Watched, see: string): SkewproofError =>
   inputError({

@@ -19,13 +19,16 @@ export interface Watchdog<Job, Answer> {
   readonly changesOf: (job: Job) => number;
   /** Real time without a change after which the thread is ended, ms. */
   readonly stalledMs: number;
-  /** The answer in place of the job's own. `how`: it did not get on, or its memory was not enough each time. */
+  /** The answer in place of the job's own. `how`: it did not get on, or its threads ended each time. */
   readonly lost: (job: Job, how: LostBy) => Answer;
-  /** Threads that a job may use up by running out of memory. Default 2: jobs before it may have filled the first. */
+  /**
+   * Threads that a job may use up, by running out of memory or by ending them. Default 2: jobs before
+   * it may have filled the first, and a thread may end for a reason of its own.
+   */
   readonly threadsMax?: number;
 }
 
-export type LostBy = 'stalled' | 'out-of-memory';
+export type LostBy = 'stalled' | 'out-of-memory' | 'exited';
 
 export interface EachOptions<Job, Answer> {
   readonly watchdog?: Watchdog<Job, Answer> | undefined;
@@ -77,22 +80,30 @@ async function unlessStalled<Job, Answer>(
   }
 }
 
-const isOutOfMemory = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+/** Why a thread is gone that nothing here has ended; undefined: it is there, and the job threw. */
+function endOf(error: unknown): LostBy | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') return 'out-of-memory';
+  // The pool has no code for it.
+  return error.message.startsWith('worker exited with code') ? 'exited' : undefined;
+}
 
-/** A thread that ran out of memory is replaced, and its job run again, as often as the watchdog allows. */
+/** A thread that is gone is replaced, and its job run again, as often as the watchdog allows. */
 async function watched<Job, Answer>(
   pool: Piscina<Job, Answer>,
   job: Job,
   watchdog: Watchdog<Job, Answer>,
 ): Promise<Answer> {
+  let how: LostBy = 'out-of-memory';
   for (let thread = 1; thread <= (watchdog.threadsMax ?? 2); thread += 1)
     try {
       return (await unlessStalled(pool, job, watchdog)) ?? watchdog.lost(job, 'stalled');
     } catch (error) {
-      if (!isOutOfMemory(error)) throw error;
+      const end = endOf(error);
+      if (end === undefined) throw error;
+      how = end;
     }
-  return watchdog.lost(job, 'out-of-memory');
+  return watchdog.lost(job, how);
 }
 
 /** Runs jobs, at most `threads` of them at a time. */

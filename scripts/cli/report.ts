@@ -2,7 +2,7 @@
  * Writes a verification, an exploration, a map or one run as files for people and CI servers:
  * `--report` of the commands, and `npm start`.
  */
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { shownOf } from '../../properties/campaign/finding.js';
 import { recordedFindings } from '../../properties/campaign/recorded-findings.js';
@@ -31,7 +31,8 @@ import { writtenExplorer } from '../explorer/explorer.js';
 import { MARK } from '../explorer/page.js';
 import { makeFolder } from '../files/make-folder.js';
 import { readRegular } from '../files/read-file.js';
-import { unwritable, writeAllWhole } from '../files/write-whole.js';
+import { programVersion } from '../files/version.js';
+import { probed, writeAllWhole } from '../files/write-whole.js';
 import { progressOf } from './context.js';
 import type { Output } from './context.js';
 import { deferring } from './deferring.js';
@@ -85,12 +86,6 @@ export function frontierOf(study: AnyStudy, variant: string): FrontierMap | unde
   });
 }
 
-const version = (): string => {
-  const file = new URL('../../../package.json', import.meta.url);
-  const { name, version } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
-  return `${name ?? ''} ${version ?? ''}`;
-};
-
 /** The page in which the study of a report runs. */
 export const EXPLORER = 'explorer.html';
 const FILES = ['report.html', 'report.json', 'junit.xml', 'summary.md', EXPLORER] as const;
@@ -110,20 +105,6 @@ const MARKS: Readonly<Record<FileName, RegExp>> = {
 const isOurs = (path: string, name: FileName): boolean =>
   statSync(path).isFile() &&
   MARKS[name].test(readRegular(path, 'a file of an earlier report').toString('utf8'));
-
-/** A disk that is full or read-only shows before the work. */
-const PROBE_BYTES = 1 << 16;
-
-function probed(folder: string): void {
-  const probe = join(folder, `probe.${String(process.pid)}.partial`);
-  try {
-    writeFileSync(probe, new Uint8Array(PROBE_BYTES));
-  } catch (error) {
-    throw unwritable(folder, error);
-  } finally {
-    rmSync(probe, { force: true });
-  }
-}
 
 /** `now` in the format of JUnit's schema. */
 const timestamp = (now: Date): string => now.toISOString().slice(0, 19);
@@ -236,7 +217,7 @@ export function writtenReport(folder: string, reported: Reported, output: Output
   const data = reportData({
     ...reported,
     ...(explorer === undefined ? {} : { explorer: EXPLORER }),
-    program: version(),
+    program: programVersion(),
     recorded: recordedFindings(
       study,
       verified.flatMap(({ exploration }) => exploration.findings),

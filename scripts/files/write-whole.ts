@@ -2,7 +2,17 @@
  * Files that are there as a whole or not at all: written beside their place and then moved there. A
  * full disk, or a process that is ended, leaves the earlier file as it was.
  */
-import { existsSync, linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { inputError } from '../../sim/model/errors.js';
 import type { SkewproofError } from '../../sim/model/errors.js';
 
@@ -27,6 +37,34 @@ function discard(path: string): void {
   }
 }
 
+const PROBE_BYTES = 1 << 16;
+
+/**
+ * Writes and removes a file in the folder: a disk that is full or read-only shows before the work.
+ * @throws SkewproofError SKEW-101
+ */
+export function probed(folder: string): void {
+  const probe = join(folder, `probe.${String(process.pid)}.partial`);
+  try {
+    writeFileSync(probe, new Uint8Array(PROBE_BYTES));
+  } catch (error) {
+    throw unwritable(folder, error);
+  } finally {
+    discard(probe);
+  }
+}
+
+/** Writes a text so that it outlives a power failure. */
+function writeSynced(path: string, text: string): void {
+  const file = openSync(path, 'w');
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
 /**
  * Writes files, over earlier ones if there are some; the first is moved when all have been written.
  * @throws SkewproofError SKEW-101 with the path of the one that failed
@@ -39,7 +77,7 @@ export function writeAllWhole(files: readonly (readonly [path: string, text: str
       failing = path;
       const partial = `${path}.${String(process.pid)}.partial`;
       partials.push([partial, path]);
-      writeFileSync(partial, text);
+      writeSynced(partial, text);
     }
     for (const [partial, path] of partials) {
       failing = path;
@@ -58,12 +96,29 @@ const NO_LINKS: readonly unknown[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined;
 
-/** Writes a file unless one is there, whichever process makes it. Throws as `node:fs` does. */
+/** Syncs the names in a folder, where the system can. */
+function syncFolder(folder: string): void {
+  let file: number | undefined;
+  try {
+    file = openSync(folder, 'r');
+    fsyncSync(file);
+  } catch {
+    // Windows opens no folder; there a name is as safe as it gets.
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+/**
+ * Writes a file unless one is there, whichever process makes it. Both its text and its name are
+ * synced. Throws as `node:fs` does.
+ */
 export function writeNewWhole(path: string, text: string): void {
   const partial = `${path}.${String(process.pid)}.partial`;
   try {
-    writeFileSync(partial, text);
+    writeSynced(partial, text);
     linkSync(partial, path);
+    syncFolder(dirname(path));
   } catch (error) {
     // A disk without links, FAT for instance; there two processes may still overwrite each other.
     if (!existsSync(partial) || existsSync(path) || !NO_LINKS.includes(codeOf(error))) throw error;
