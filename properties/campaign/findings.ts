@@ -8,6 +8,8 @@
 import { explain } from '../explain/explain.js';
 import { unexplained } from '../explain/explanation.js';
 import type { Explanation } from '../explain/explanation.js';
+import { runScenario } from '../oracle/judged-run.js';
+import { kindsIn } from '../oracle/verdict.js';
 import type { Violation } from '../oracle/verdict.js';
 import type { ScenarioBase, Study } from '../study/contract.js';
 import { CHUNK_RUNS } from './sampling.js';
@@ -64,6 +66,41 @@ export function distinct<Scenario>(
   return [...byFingerprint.values()].sort(
     (a, b) => a.foundAtRun - b.foundAtRun || (a.fingerprint < b.fingerprint ? -1 : 1),
   );
+}
+
+/** The first and the last record of a violation are the likeliest to have ended differently. */
+const explainedTracers = ({ records }: Violation): readonly (number | undefined)[] =>
+  records.length === 0 ? [undefined] : [...new Set([records[0], records.at(-1)])];
+
+/** If the study throws during the repeated run, the finding stays unexplained but is not lost. */
+function explainedOrBare<Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  scenario: Scenario,
+  violation: Violation,
+  tracer: number | undefined,
+): Explanation {
+  try {
+    return explain(study, scenario, violation, tracer);
+  } catch {
+    return unexplained(violation);
+  }
+}
+
+/**
+ * Runs a finding's scenario again and explains it as the campaign did; `undefined`: the run does not
+ * show the finding.
+ */
+export function explainedAgain<Scenario extends ScenarioBase, Message, Input>(
+  study: Study<Scenario, Message, Input>,
+  { fingerprint, foundAtRun, found, smallestAtRun }: Omit<Found<Scenario>, 'explanation'>,
+): Found<Scenario> | undefined {
+  for (const violation of kindsIn(runScenario(study, found).violations))
+    for (const tracer of explainedTracers(violation)) {
+      const explanation = explainedOrBare(study, found, violation, tracer);
+      if (explanation.fingerprint === fingerprint)
+        return { fingerprint, foundAtRun, found, smallestAtRun, explanation };
+    }
+  return undefined;
 }
 
 interface Candidate<Scenario> {
@@ -139,12 +176,9 @@ export class Findings<Scenario extends ScenarioBase, Message, Input> {
   }
 
   #explain({ scenario, violation, run }: Candidate<Scenario>): readonly string[] {
-    const named = violation.records;
-    // The first and the last record of a run are the likeliest to have ended differently.
-    const tracers = named.length === 0 ? [undefined] : [...new Set([named[0], named.at(-1)])];
-    return tracers.map((tracer) => {
+    return explainedTracers(violation).map((tracer) => {
       this.#explanations += 1;
-      const explanation = this.#explained(scenario, violation, tracer);
+      const explanation = explainedOrBare(this.#study, scenario, violation, tracer);
       const { fingerprint } = explanation;
       const at = run + 1;
       const found = {
@@ -158,14 +192,5 @@ export class Findings<Scenario extends ScenarioBase, Message, Input> {
       this.found.set(fingerprint, known === undefined ? found : better(known, found));
       return fingerprint;
     });
-  }
-
-  /** If the study throws during the repeated run, the finding stays unexplained but is not lost. */
-  #explained(scenario: Scenario, violation: Violation, tracer: number | undefined): Explanation {
-    try {
-      return explain(this.#study, scenario, violation, tracer);
-    } catch {
-      return unexplained(violation);
-    }
   }
 }

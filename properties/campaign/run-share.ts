@@ -61,8 +61,11 @@ export interface RanShare<Scenario> {
   readonly givenUp?: number;
 }
 
-const campaignName = ({ study, variant, space, seed }: Share, guided: boolean): string =>
-  `${study}/${variant}, space ${space}, seed ${String(seed)}${guided ? ', guided' : ''}`;
+/** Name of a campaign: outcomes of one name can be merged. */
+export const campaignName = (
+  { study, variant, space, seed }: Omit<Share, 'from' | 'runs'>,
+  guided = false,
+): string => `${study}/${variant}, space ${space}, seed ${String(seed)}${guided ? ', guided' : ''}`;
 
 class ShareRun<Scenario extends ScenarioBase, Message, Input> {
   readonly statistics = noStatistics();

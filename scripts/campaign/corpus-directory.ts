@@ -1,5 +1,5 @@
 /** Stores a corpus as a folder of files, one for each entry. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { inputError } from '../../sim/model/errors.js';
 import { entryName, entryOf, entryText } from '../../properties/corpus/entry.js';
@@ -11,12 +11,14 @@ import { unwritable, whyOf, writeNewWhole } from '../files/write-whole.js';
 /**
  * Saves an entry and returns its path. A different finding of the same name is never overwritten,
  * and no part of an entry is ever left.
+ * @param suffix follows the name of the finding
  * @throws SkewproofError SKEW-101 for a folder that cannot be written to
  */
-export function saveEntry(folder: string, entry: CorpusEntry): string {
+export function saveEntry(folder: string, entry: CorpusEntry, suffix = ''): string {
   const text = entryText(entry);
   for (let copy = 1; ; copy += 1) {
-    const path = join(folder, `${entryName(entry)}${copy === 1 ? '' : `-${String(copy)}`}.json`);
+    const number = copy === 1 ? '' : `-${String(copy)}`;
+    const path = join(folder, `${entryName(entry)}${suffix}${number}.json`);
     try {
       makeFolder(folder);
       if (!existsSync(path)) {
@@ -32,6 +34,16 @@ export function saveEntry(folder: string, entry: CorpusEntry): string {
 }
 
 const entryTextOf = (path: string): string => readRegular(path, 'a corpus entry').toString('utf8');
+
+/** Undefined: another process has removed the entry since it was listed. */
+function textUnlessGone(path: string): string | undefined {
+  try {
+    return entryTextOf(path);
+  } catch (error) {
+    if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) throw error;
+    return undefined;
+  }
+}
 
 function namesIn(folder: string): readonly string[] {
   try {
@@ -54,8 +66,9 @@ export function loadCorpus(folder: string): readonly { path: string; entry: Corp
   return namesIn(folder)
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .map((name) => {
+    .flatMap((name) => {
       const path = join(folder, name);
-      return { path, entry: entryOf(entryTextOf(path), path) };
+      const text = textUnlessGone(path);
+      return text === undefined ? [] : { path, entry: entryOf(text, path) };
     });
 }

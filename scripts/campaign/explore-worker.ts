@@ -1,8 +1,12 @@
-/** Jobs of a worker thread in a campaign: a share of its runs, or the shrinking of one finding. */
+/**
+ * Jobs of a worker thread in a campaign: a share of its runs, the shrinking of one finding, or a
+ * finding of another process, which is run again.
+ */
 import { outsideMicrotasks } from '../../hosting/realm/node/drain.js';
 import { shrunk } from '../../properties/campaign/explore.js';
 import type { DiagnoseOptions } from '../../properties/campaign/diagnose.js';
 import type { Finding } from '../../properties/campaign/finding.js';
+import { explainedAgain } from '../../properties/campaign/findings.js';
 import type { Found } from '../../properties/campaign/findings.js';
 import type { Share } from '../../properties/campaign/plan.js';
 import { runShare } from '../../properties/campaign/run-share.js';
@@ -44,7 +48,18 @@ export interface ShrinkJob {
   readonly runSeconds: number;
 }
 
-export type ExploreJob = ShareJob | ShrinkJob;
+/** A finding without its explanation. */
+export type BareFound = Omit<Found<ScenarioBase>, 'explanation'>;
+
+export interface RecallJob {
+  readonly kind: 'recall';
+  readonly study: StudyRef;
+  readonly found: BareFound;
+  readonly note: SharedArrayBuffer;
+  readonly runSeconds: number;
+}
+
+export type ExploreJob = ShareJob | ShrinkJob | RecallJob;
 
 /** An error's class does not cross between threads; its parts do. */
 export interface Failure {
@@ -69,6 +84,8 @@ export function thrown({ code, ...parts }: Failure): never {
 export type ExploreAnswer =
   | { readonly kind: 'share'; readonly ran: RanShare<ScenarioBase> }
   | { readonly kind: 'shrink'; readonly finding: Finding<ScenarioBase> }
+  /** Absent: a run of its scenario does not show it. */
+  | { readonly kind: 'recall'; readonly found?: Found<ScenarioBase> }
   /** The thread is gone, and what it was about to say. */
   | { readonly kind: 'lost'; readonly how: LostBy }
   | { readonly kind: 'failure'; readonly failure: Failure };
@@ -118,6 +135,10 @@ export default async function work(job: ExploreJob): Promise<ExploreAnswer> {
       await notedStudy(job.study, new RunNote(job.note)),
       realTime(job.runSeconds),
     );
+    if (job.kind === 'recall') {
+      const found = await outsideMicrotasks(() => explainedAgain(study, job.found));
+      return { kind: 'recall', ...(found === undefined ? {} : { found }) };
+    }
     const finding = await outsideMicrotasks(() => shrunk(study, job.found, job.options));
     return { kind: 'shrink', finding };
   } catch (error) {

@@ -30,6 +30,13 @@ export const REPORT = [
   'write report.html, report.json, junit.xml and summary.md there',
 ] as const;
 
+/** The options of a search that is one of several. */
+export const SHARD = [
+  '--shard <i/n>',
+  'run only this part of the runs: 2/3; auto or auto/3 by the variables of a CI server',
+] as const;
+export const BLOB = ['--blob <file>', "where a shard's result is written, for 'merge'"] as const;
+
 /** The option of every command that runs scenarios. */
 export const RUN_SECONDS = [
   '--run-seconds <s>',

@@ -1,6 +1,5 @@
 /** The command line. Commands are functions of their options that return an exit code. */
 import { SHRINK_RUNS_MAX } from '../../properties/shrink/minimise.js';
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { printableText } from '../../properties/words/printable.js';
 import { inputError } from '../../sim/model/errors.js';
@@ -19,6 +18,8 @@ import { runExplorer } from '../commands/explorer.js';
 import type { ExplorerCommand } from '../commands/explorer.js';
 import { runReport } from '../commands/report.js';
 import type { ReportCommand } from '../commands/report.js';
+import { runMerge } from '../commands/merge.js';
+import type { MergeCommand } from '../commands/merge.js';
 import { runSchema } from '../commands/schema.js';
 import { runVerifyVersion } from '../sms2/verify-version.js';
 import { runVerify } from '../commands/verify.js';
@@ -28,13 +29,14 @@ import { addCompletion, COMPLETE, COMPLETION } from './completion.js';
 import { columnsOf, EXIT, fail, outputOf, PROCESS_HOST } from './context.js';
 import type { GlobalOptions, Host } from './context.js';
 import { CORPUS } from '../campaign/corpus.js';
-import { DEFAULT_RUNS } from '../campaign/exploring.js';
+import { DEFAULT_RUNS } from '../campaign/searching.js';
 import { DEFAULT_RUN_SECONDS } from '../campaign/real-time.js';
 import { withDetail } from './detail.js';
-import { collected, integerOption, REPORT, RUN_SECONDS, seconds } from './options.js';
+import { BLOB, collected, integerOption, REPORT, RUN_SECONDS, seconds, SHARD } from './options.js';
 import { addRuns } from './runs.js';
 import { LANGUAGES } from '../init/language.js';
 import { RUNNERS } from '../init/runner.js';
+import { packageVersion } from '../files/version.js';
 import { runWatch } from './watch.js';
 import { withOutputOn } from './with-output.js';
 import type { WithOutput } from './with-output.js';
@@ -53,13 +55,6 @@ First steps:
   skewproof verify sms2
   skewproof explore sms2 --variant h1
   skewproof reproduce <the token or file that explore prints>`;
-
-const version = (): string =>
-  (
-    JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
-      version: string;
-    }
-  ).version;
 
 /** Refuses two options of which one would be ignored. */
 const together = (one: string, other: string, why: string): Error =>
@@ -99,13 +94,15 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       .option('--workers <n>', 'threads (default: one for each core)', workers)
       // No default here: beside --version the option has no meaning, and is refused.
       .option('--corpus <folder>', `scenarios to run first (default: "${CORPUS}")`)
+      .option(...SHARD)
+      .option(...BLOB)
       .option(...REPORT),
     (options, study, output, studies) => {
       const { collector } = options;
       if (collector !== undefined)
         return runVerifyCollectors({ ...options, collector, study }, output, studies);
       return options.version === undefined
-        ? runVerify({ ...options, corpus: options.corpus ?? CORPUS, study }, output, studies)
+        ? runVerify({ ...options, study }, output, studies)
         : runVerifyVersion({ ...options, study, version: options.version }, output);
     },
   );
@@ -131,11 +128,32 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       .option('--bail', 'stop at the first finding')
       .option(...RUN_SECONDS, seconds)
       .option('--workers <n>', 'threads (default: one for each core)', workers)
-      .option('--corpus <folder>', 'folder of failing scenarios, which are run first', CORPUS)
+      .option(
+        '--corpus <folder>',
+        `folder of failing scenarios, which are run first (default: "${CORPUS}")`,
+      )
       .option('--no-save', 'save no scenario')
+      .option(...SHARD)
+      .option(...BLOB)
       .option('--watch', 'explore again whenever a file of the study changes')
       .option(...REPORT),
     (options, study, output, studies) => runExplore({ ...options, study }, output, studies),
+  );
+}
+
+function addMerge(root: Command, withOutput: WithOutput): void {
+  withOutput<GlobalOptions & Omit<MergeCommand, 'files'>>(
+    withDetail(root.command('merge'))
+      .argument('<files...>')
+      .description(
+        'the result of a search from the files of all its shards: what one machine would have printed, saved and reported',
+      )
+      .option('--workers <n>', 'threads (default: one for each core)', workers)
+      .option('--corpus <folder>', 'folder of failing scenarios, which are run first', CORPUS)
+      .option('--no-save', 'save no scenario')
+      .option(...REPORT),
+    (options, _argument, output, studies, files) =>
+      runMerge({ ...options, files }, output, studies),
   );
 }
 
@@ -305,7 +323,7 @@ export async function main(args: readonly string[], host: Host = PROCESS_HOST): 
     .description(
       'Finds where metering and telemetry pipelines silently lose records because clocks disagree.',
     )
-    .version(version())
+    .version(packageVersion())
     // Otherwise no command could have a --version of its own.
     .enablePositionalOptions()
     .addHelpText('after', EXIT_CODES)
@@ -325,6 +343,7 @@ export async function main(args: readonly string[], host: Host = PROCESS_HOST): 
   addInit(root, host, exit);
   addListings(root, withOutput);
   addSearches(root, withOutput);
+  addMerge(root, withOutput);
   addCheck(root, withOutput);
   addMap(root, withOutput);
   addExplorer(root, withOutput);

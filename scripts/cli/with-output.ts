@@ -14,6 +14,8 @@ export type Action<Options> = (
   argument: string,
   output: Output,
   studies: Studies,
+  /** All arguments, of a command that takes several. */
+  args: readonly string[],
 ) => number | Promise<number>;
 
 /** Adds the options that every command has, and passes on the command's exit code. */
@@ -65,7 +67,9 @@ export const withOutputOn =
         const options = command.opts<Parameters<typeof action>[0]>();
         const output = outputOf(options, host);
         // A hosted program cannot be drained inside a microtask, where an await leaves this function.
-        const code = await outsideMicrotasks(() => action(options, argument, output, studies));
+        const code = await outsideMicrotasks(() =>
+          action(options, argument, output, studies, command.args),
+        );
         const codes = output.deferred.map((error) => fail(error, host));
         exit(code === EXIT.ok ? (codes[0] ?? code) : code);
       });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import * as sms2 from '../../models/sms2/index.js';
 import { cli, json, ROOT } from '../cli/_cli.test.js';
-import { DEFAULT_RUNS } from '../campaign/exploring.js';
+import { DEFAULT_RUNS } from '../campaign/searching.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'skewproof-explore-'));
 test.after.always(() => {

@@ -1,6 +1,7 @@
 /** `skewproof explore`: searches one variant, prints its findings and saves them. */
 import { outsideMicrotasks } from '../../hosting/realm/node/drain.js';
 import { reproduce } from '../../properties/campaign/reproduce.js';
+import { AsFound } from '../campaign/as-found.js';
 import { saveEntry } from '../campaign/corpus-directory.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
 import { undiagnosedStory } from '../../properties/explain/words/undiagnosed.js';
@@ -22,13 +23,17 @@ import { deferring } from '../cli/deferring.js';
 import { printFinding } from '../cli/detail.js';
 import type { DetailOptions } from '../cli/detail.js';
 import type { Studies } from '../config/studies.js';
-import { checkedFolder, replayed, replayTable, stillFailing } from '../campaign/corpus.js';
+import { checkedFolder, CORPUS, replayed, replayTable, stillFailing } from '../campaign/corpus.js';
 import type { Replayed } from '../campaign/plays-worker.js';
-import { endedAs, exploreAll } from '../campaign/exploring.js';
+import { exploreAll } from '../campaign/exploring.js';
+import type { Search } from '../campaign/searching.js';
+import { endedAs } from '../campaign/shrinking.js';
 import { annotateGithub } from '../cli/github.js';
 import { openReport, reportedExploration, writeReport } from '../cli/report.js';
+import { isShard, runShard, savedByMerge } from '../shards/run-shard.js';
+import type { ShardOptions } from '../shards/run-shard.js';
 
-export interface ExploreCommand extends DetailOptions {
+export interface ExploreCommand extends DetailOptions, ShardOptions {
   readonly study: string;
   readonly variant?: string | undefined;
   readonly space: string;
@@ -45,7 +50,8 @@ export interface ExploreCommand extends DetailOptions {
   readonly bail?: boolean;
   /** Limit of threads. */
   readonly workers?: number;
-  readonly corpus: string;
+  /** Default: the usual folder. */
+  readonly corpus?: string;
   readonly save: boolean;
   /** Folder for the report's files. */
   readonly report?: string;
@@ -91,19 +97,40 @@ function save(
   return deferring(output, () => saveEntry(folder, entry));
 }
 
+/** The search of a command. */
+function searchOf(command: ExploreCommand, studies: Studies): Search & { readonly seed: number } {
+  const study = studies.named(command.study);
+  const { bail, runs, seconds, shrinkRuns, runSeconds, guided } = command;
+  return {
+    ...{ study, ref: studies.refOf(study), reproduceOptions: studies.optionFor(study) },
+    variant: askedVariant(study, command.variant),
+    space: checkedSpace(study, command.space),
+    seed: command.seed ?? DEFAULT_SEED,
+    ...(runs === undefined ? {} : { runs }),
+    ...(seconds === undefined ? {} : { seconds }),
+    ...(guided === undefined ? {} : { guided }),
+    ...(shrinkRuns === undefined ? {} : { shrinkRuns }),
+    ...(runSeconds === undefined ? {} : { runSeconds }),
+    ...(bail === true ? { bail: [] } : {}),
+  };
+}
+
+/** @param exploreHere the search itself; `merge` has the results of other machines in its place */
 export async function runExplore(
   command: ExploreCommand,
   output: Output,
   studies: Studies,
+  exploreHere: typeof exploreAll = exploreAll,
 ): Promise<number> {
-  const study = studies.named(command.study);
-  const reproduceOptions = studies.optionFor(study);
-  const variant = askedVariant(study, command.variant);
-  const space = checkedSpace(study, command.space);
-  const folder = checkedFolder(command.corpus);
+  const search = searchOf(command, studies);
+  const { study, variant, space, seed } = search;
+  if (isShard(command)) {
+    if (!command.save) throw savedByMerge();
+    const one = { kind: 'explore', command, argument: command.study, study, seed } as const;
+    return await runShard({ ...one, searches: [search] }, output, studies);
+  }
+  const folder = checkedFolder(command.corpus ?? CORPUS);
   if (command.report !== undefined) openReport(command.report);
-  const seed = command.seed ?? DEFAULT_SEED;
-  const { bail, ...effort } = command;
   // Findings of earlier runs are tried first, after the gate.
   const known = await replayed(
     folder,
@@ -111,21 +138,23 @@ export async function runExplore(
     output,
     studies,
   );
-  const searched = await exploreAll(
-    [
-      {
-        ...effort,
-        ...{ study, ref: studies.refOf(study), reproduceOptions, variant, space, seed },
-        ...(bail === true ? { bail: [] } : {}),
-      },
-    ],
-    output,
-    { threads: command.workers },
-  );
-  // What follows plays scenarios again.
-  return await outsideMicrotasks(() =>
-    shownSearch({ command, study, variant, space, seed, folder, known }, searched, output, studies),
-  );
+  const kept = command.save ? new AsFound(study, seed, folder) : undefined;
+  const searching = { ...search, ...(kept === undefined ? {} : { onFound: kept.keep }) };
+  const searched = await exploreHere([searching], output, { threads: command.workers });
+  try {
+    // What follows plays scenarios again.
+    return await outsideMicrotasks(() =>
+      shownSearch(
+        { command, study, variant, space, seed, folder, known },
+        searched,
+        output,
+        studies,
+      ),
+    );
+  } finally {
+    // What could not be saved at the end stays as it was found.
+    if (output.deferred.length === 0) kept?.discard();
+  }
 }
 
 /** A search, and what was known before it. */

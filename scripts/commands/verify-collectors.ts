@@ -46,6 +46,8 @@ interface VerifyCollectors {
   readonly workers?: number;
   readonly shrinkRuns?: number;
   readonly runSeconds?: number;
+  readonly shard?: string;
+  readonly blob?: string;
 }
 
 const OF_CAMPAIGNS = {
@@ -58,6 +60,8 @@ const OF_CAMPAIGNS = {
   workers: '--workers',
   shrinkRuns: '--shrink-runs',
   runSeconds: '--run-seconds',
+  shard: '--shard',
+  blob: '--blob',
 } as const;
 
 const WHY = 'no such option beside --collector: each pair is bisected, and nothing is drawn';

@@ -21,21 +21,24 @@ import { SkewproofError } from '../../sim/model/errors.js';
 import { DEFAULT_SEED, EXIT } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 import type { Studies } from '../config/studies.js';
-import { checkedFolder, replayed, replayTable } from '../campaign/corpus.js';
+import { checkedFolder, CORPUS, replayed, replayTable } from '../campaign/corpus.js';
 import { played } from '../campaign/plays.js';
 import type { Replayed } from '../campaign/plays-worker.js';
 import { exploreAll } from '../campaign/exploring.js';
+import type { Search } from '../campaign/searching.js';
 import { printCode } from '../campaign/code-blocks.js';
 import type { DetailOptions } from '../cli/detail.js';
 import { openReport, writeReport } from '../cli/report.js';
 import { annotateGithub } from '../cli/github.js';
+import { isShard, runShard } from '../shards/run-shard.js';
+import type { ShardOptions } from '../shards/run-shard.js';
 import { articleChapter } from '../sms2/article.js';
 import type { Chapter } from '../sms2/article.js';
 
 /** The part of a study's output beyond its variants, printed when all of it is verified. */
 const CHAPTERS: Readonly<Record<string, (output: Output) => Chapter>> = { sms2: articleChapter };
 
-export interface VerifyCommand extends DetailOptions {
+export interface VerifyCommand extends DetailOptions, ShardOptions {
   readonly study: string;
   readonly variant?: string;
   /** Runs per variant. */
@@ -49,7 +52,8 @@ export interface VerifyCommand extends DetailOptions {
   readonly runSeconds?: number;
   /** Limit of threads. */
   readonly workers?: number;
-  readonly corpus: string;
+  /** Default: the usual folder. */
+  readonly corpus?: string;
   /** Limit of scenarios tried for each finding while shrinking it. */
   readonly shrinkRuns?: number;
   /** Folder for the report's files. */
@@ -148,40 +152,62 @@ function printAll(
   }
 }
 
+/** The searches of a command, one for each variant. */
+function searchesOf(
+  command: VerifyCommand,
+  variants: readonly string[],
+  studies: Studies,
+): readonly Search[] {
+  const study = studies.named(command.study);
+  const { bail, runs, shrinkRuns, runSeconds, seed = DEFAULT_SEED } = command;
+  return variants.map((variant) => ({
+    ...{ study, ref: studies.refOf(study), variant, space: spaceOf(study, variant), seed },
+    ...(runs === undefined ? {} : { runs }),
+    ...(shrinkRuns === undefined ? {} : { shrinkRuns }),
+    ...(runSeconds === undefined ? {} : { runSeconds }),
+    reproduceOptions: studies.optionFor(study),
+    // The table shows how much was found; a report also shows why, as do the lines of a program.
+    diagnose: command.report !== undefined || study.decidingLine !== undefined,
+    ...(bail === true ? { bail: statedOf(study, variant).violated } : {}),
+  }));
+}
+
+/** The two searches of a verification. `merge` has the results of other machines in their place. */
+interface Searches {
+  readonly search: typeof exploreAll;
+  readonly canary: typeof canaryOf;
+}
+
 export async function runVerify(
   command: VerifyCommand,
   output: Output,
   studies: Studies,
+  how: Searches = { search: exploreAll, canary: canaryOf },
 ): Promise<number> {
   const study = studies.named(command.study);
   const variants =
     command.variant === undefined
       ? Object.keys(study.variants)
       : [checkedVariant(study, command.variant)];
-  const folder = checkedFolder(command.corpus);
+  const { runSeconds, seed = DEFAULT_SEED } = command;
+  const searches = searchesOf(command, variants, studies);
+  if (isShard(command)) {
+    const all = { kind: 'verify', command, argument: command.study, study, seed } as const;
+    return await runShard({ ...all, searches }, output, studies);
+  }
+  const folder = checkedFolder(command.corpus ?? CORPUS);
   if (command.report !== undefined) openReport(command.report);
-  const seed = command.seed ?? DEFAULT_SEED;
-  const { runSeconds } = command;
   const only = { study: study.name, variants };
   const known = await replayed(folder, { only, runSeconds }, output, studies);
-  const { bail, seconds, ...effort } = command;
-  const searched = await exploreAll(
-    variants.map((variant) => ({
-      ...effort,
-      ...{ study, ref: studies.refOf(study), variant, space: spaceOf(study, variant), seed },
-      reproduceOptions: studies.optionFor(study),
-      // The table shows how much was found; a report also shows why, as do the lines of a program.
-      diagnose: command.report !== undefined || study.decidingLine !== undefined,
-      ...(bail === true ? { bail: statedOf(study, variant).violated } : {}),
-    })),
-    output,
-    { threads: command.workers, secondsInAll: seconds },
-  );
+  const searched = await how.search(searches, output, {
+    threads: command.workers,
+    secondsInAll: command.seconds,
+  });
   const { interrupted, lost, unfinished } = searched;
   const canary =
     interrupted || lost !== undefined || unfinished.size > 0
       ? {}
-      : await canaryOf({ study, seed, runSeconds }, output, studies);
+      : await how.canary({ study, seed, runSeconds }, output, studies);
   // What follows plays scenarios again.
   return await outsideMicrotasks(() =>
     shownSearch({ command, study, variants, seed, known, ...canary }, searched, output, studies),

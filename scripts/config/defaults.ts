@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { SkewproofConfig } from '../../library/config.js';
 
 /** Fields for campaigns; other commands have options of these names with another meaning. */
-const CAMPAIGNS = ['explore', 'verify'];
+const CAMPAIGNS = ['explore', 'verify', 'merge'];
 const OF_CAMPAIGNS = ['report', 'runs', 'seconds', 'workers', 'bail'] as const;
 const OF_ALL = ['corpus', 'seed'] as const;
 
@@ -16,15 +16,17 @@ export function applyDefaults(command: Command, config: SkewproofConfig): void {
   const limited = given('runs') || given('seconds');
   const fields = CAMPAIGNS.includes(command.name()) ? [...OF_ALL, ...OF_CAMPAIGNS] : OF_ALL;
   // Beside --version and --collector the options of a campaign are refused, as is a folder beside
-  // --no-save.
+  // --no-save, and beside --shard what only the merge needs.
   const ofSearches = ['corpus', 'runs', 'seconds', 'workers', 'bail'];
   const without: readonly string[] = given('collector')
     ? [...ofSearches, 'seed']
     : given('version')
       ? ofSearches
-      : command.name() === 'check' && given('save')
-        ? ['corpus']
-        : [];
+      : given('shard')
+        ? ['corpus', 'report', 'seconds']
+        : command.name() === 'check' && given('save')
+          ? ['corpus']
+          : [];
   for (const name of fields) {
     const value = config[name];
     if (value === undefined || !known.has(name) || given(name)) continue;

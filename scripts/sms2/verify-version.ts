@@ -34,6 +34,8 @@ interface VerifyVersion {
   readonly workers?: number;
   readonly shrinkRuns?: number;
   readonly runSeconds?: number;
+  readonly shard?: string;
+  readonly blob?: string;
 }
 
 const OF_CAMPAIGNS = {
@@ -45,6 +47,8 @@ const OF_CAMPAIGNS = {
   workers: '--workers',
   shrinkRuns: '--shrink-runs',
   runSeconds: '--run-seconds',
+  shard: '--shard',
+  blob: '--blob',
 } as const;
 
 const WHY = 'no such option beside --version: each defect has a search of its own';
