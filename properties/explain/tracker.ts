@@ -113,7 +113,7 @@ export class Tracker<Message, Input> implements WorldObserver<Message, Input> {
     this.#decided = [];
     this.#step = undefined;
     if (incident.kind === 'down') this.#states.delete(node);
-    // A disk loses data while the machine is down: that is visible only after it has restarted.
+    // A power failure takes what was not synced, and a replaced disk the rest: its fault is the cause.
     const fault = this.#faults.get(node);
     this.#look(node, fault ?? { atMs, node, event: `machine ${incident.kind}: ${why}` }, false);
   }

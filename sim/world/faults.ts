@@ -25,8 +25,9 @@ export class FaultInjector<Message, Input> {
     switch (fault.kind) {
       case 'crash':
         if (!node.up) return;
-        this.#takeDown(node, 'crash');
+        // Observers see, when the machine is down, what its disk has kept.
         node.disk.crash(fault.severity, this.#kernel.streams.stream(`disk:${node.name}`));
+        this.#takeDown(node, 'crash');
         this.#laterInLife(node, fault.downMs, () => {
           this.bringUp(node);
         });
