@@ -1,6 +1,8 @@
 /** Words for fields of a scenario: the study's own title of a number, its amount as one would say it. */
 import { formatDuration } from '../../sim/clock/zone.js';
+import { faultWords } from '../../properties/words/fault.js';
 import { differencesOf } from '../../properties/json/differences.js';
+import type { Fault } from '../../sim/world/fault.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import { count } from '../text/numbers.js';
@@ -59,9 +61,24 @@ const titleOf = (path: string, titles: FieldTitles): string => titles[path]?.tit
 export const amountOfField = (path: string, value: unknown, titles: FieldTitles): string =>
   amountText(path, value, titles[path]?.unit);
 
+/** A fault in words, with its time from the start of the run; `undefined`: it is none of the world's. */
+function faultText(raw: string): string | undefined {
+  try {
+    const fault = JSON.parse(raw) as Fault;
+    // Another study may name other things faults.
+    const words = faultWords(fault) as string | undefined;
+    return words === undefined || typeof fault.node !== 'string'
+      ? undefined
+      : `${words}, at ${formatDuration(fault.at)}`;
+  } catch {
+    return undefined;
+  }
+}
+
 /** One line `path = value` of a minimal scenario in words; the path of an unknown field stays. */
 export function differenceText(line: string, titles: FieldTitles): string {
   const [, path = '', raw = ''] = /^(\S+) = (.*)$/.exec(line) ?? [];
+  if (/^faults\.\d+$/.test(path)) return faultText(raw) ?? line;
   const number = /^-?\d+(?=$| \()/.exec(raw)?.[0];
   if (number === undefined || (titles[path] === undefined && !isOffset(path))) return line;
   return `${titleOf(path, titles)}: ${amountText(path, Number(number), titles[path]?.unit)}`;
