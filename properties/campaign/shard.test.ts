@@ -118,7 +118,7 @@ test('shards - one that is missing, differs, or is one of another number is refu
   t.not(textOf(mergeShards([first, twice])), textOf(mergeShards([shard(1, 1)])));
 });
 
-test('shards - a part with a gap is not added up', (t) => {
+test('shards - an outcome with a gap is not added up', (t) => {
   const [first, , third] = CHUNKS[0] ?? [];
   const gap = merge([first, third] as Part[]);
   t.is(t.throws(() => condensed(gap), { instanceOf: SkewproofError }).code, 'SKEW-401');

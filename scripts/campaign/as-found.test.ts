@@ -61,7 +61,7 @@ for (const signal of hasSignals ? (['SIGKILL', 'SIGTERM'] as const) : [])
     t.regex(replayed.stdout, /violation .* as saved/);
   });
 
-/** A process whose files may have so many KiB: a write beyond that fails, as on a full disk. */
+/** A process whose files may have this many KiB at most: a write beyond that fails, as on a full disk. */
 const limited = (kib: number, ...args: readonly string[]) =>
   spawnSync(
     'sh',

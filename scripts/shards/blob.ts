@@ -14,7 +14,7 @@ import { probed } from '../files/write-whole.js';
 import { BLOB_FORMAT, BLOB_SCHEMA, BLOB_VERSION } from './blob-schema.js';
 
 /**
- * An outcome without explanations: whoever merges runs each finding again, so that none is believed
+ * An outcome without explanations: the merge runs each finding again, so that none is believed
  * without a run.
  */
 export interface BareOutcome extends Omit<Outcome<never>, 'findings'> {
@@ -71,7 +71,7 @@ export const canaryOf = ({ canary }: ShardBlob): Canary | undefined =>
     ? undefined
     : { variant: canary.variant, caughtAtRun: canary.caughtAtRun, runs: canary.runs };
 
-/** How the file of a shard begins. */
+/** Beginning of a shard's file. */
 const MARK = `{"format":"${BLOB_FORMAT}"`;
 
 /**
@@ -111,7 +111,7 @@ function parsed(path: string): unknown {
   }
 }
 
-/** What a whole shard holds follows from its place: one range for each campaign, without a gap. */
+/** Checks what follows from a whole shard's place: one range for each campaign, without a gap. */
 function checkRanges(path: string, blob: ShardBlob): void {
   const { campaigns, outcomes, study, seed, runs, shard, bailed, ended } = blob;
   const wrong = (expected: string, got: string): Error => refused(path, expected, got);

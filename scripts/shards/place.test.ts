@@ -1,4 +1,4 @@
-/** Which shard a process is, by its option and by the variables of each service. */
+/** The shard that a process is, by its option and by the variables of each service. */
 import test from 'ava';
 import { SkewproofError } from '../../sim/model/errors.js';
 import { shardPlace } from './place.js';

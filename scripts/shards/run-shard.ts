@@ -96,7 +96,7 @@ const bare = (outcome: Outcome<ScenarioBase>): BareOutcome => ({
 const isInOnePiece = ({ ranges }: Outcome<ScenarioBase>): boolean =>
   ranges.every(({ from }, at) => at === 0 || from === ranges[at - 1]?.to);
 
-/** What a shard ran. */
+/** Results of a shard's runs. */
 interface Ran extends Pick<ShardBlob, 'ended' | 'bailed'> {
   readonly outcomes: readonly Outcome<ScenarioBase>[];
   readonly error?: Error;
@@ -171,7 +171,7 @@ const ENDS: Readonly<Record<ShardBlob['ended'], string>> = {
   late: ' A run took longer than it may (--run-seconds): merge takes only whole shards.',
 };
 
-/** Prints what was found, unshrunk: whoever reads the log of one machine sees it there too. */
+/** Prints what was found, unshrunk: it can be read in the log of that machine too. */
 function printShard(
   { study, argument, kind }: ShardedSearch,
   blob: ShardBlob,

@@ -28,7 +28,7 @@ function filesIn(path: string): Readonly<Record<string, string>> {
   );
 }
 
-/** What a command leaves; its notes on standard error depend on the time. */
+/** The result of a command without its notes on standard error, which depend on the time. */
 interface Kept {
   readonly code: number;
   readonly stdout: string;
