@@ -78,4 +78,16 @@ export const CRYPTO_CASES: readonly ConformanceCase[] = [
       ];
     },
   },
+  {
+    name: 'a key that is derived, by callback',
+    run: async (require) => {
+      const { hkdf, hkdfSync } = require('node:crypto');
+      const { promisify } = require('node:util');
+      const key = await promisify(hkdf)('sha256', 'key', 'salt', 'about', 8);
+      return [
+        Buffer.from(key).toString('hex'),
+        Buffer.from(hkdfSync('sha256', 'key', 'salt', 'about', 8)).toString('hex'),
+      ];
+    },
+  },
 ];

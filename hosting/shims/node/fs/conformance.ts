@@ -263,4 +263,53 @@ export const FS_CASES: readonly ConformanceCase[] = [
       ];
     },
   },
+  {
+    name: 'the rest, by callback, by promise and at once',
+    run: async (require, { dir, tried }) => {
+      const fs = require('node:fs');
+      const { promisify } = require('node:util');
+      const file = `${dir}/f`;
+      fs.writeFileSync(file, 'content');
+      const { uid, gid } = fs.statSync(file);
+      const date = new Date(1_000_000_000_000);
+      const dates = (): unknown[] => {
+        const { mtimeMs, size, mode } = fs.statSync(file);
+        return [mtimeMs, size, mode & 0o777];
+      };
+      const seen: unknown[] = [];
+      const called = async (name: string, ...values: unknown[]): Promise<unknown> =>
+        (await tried(() => promisify(fs[name])(...values))) ?? 'done';
+      seen.push(await called('chmod', file, 0o640), await called('chown', file, uid, gid));
+      seen.push(await called('utimes', file, date, date), ...dates());
+      const fd = fs.openSync(file, 'r+');
+      seen.push(await called('fchmod', fd, 0o600), await called('ftruncate', fd, 4));
+      seen.push(await called('fdatasync', fd), await called('futimes', fd, 5, 6), ...dates());
+      const two = [Buffer.from('ab'), Buffer.from('c')];
+      const { bytesWritten, ...others } = await promisify(fs.writev)(fd, two, 0);
+      const put = await promisify(fs.write)(fd, Buffer.from('d'), 0, 1, 3);
+      const got = await promisify(fs.read)(fd, Buffer.alloc(4), 0, 4, 0);
+      seen.push(Object.keys(others), put.bytesWritten, got.bytesRead, got.buffer.toString());
+      seen.push(bytesWritten, fs.fsyncSync(fd), fs.fdatasyncSync(fd), fs.fchmodSync(fd, 0o644));
+      seen.push(fs.futimesSync(fd, 7, 8), fs.chownSync(file, uid, gid), ...dates());
+      fs.closeSync(fd);
+      seen.push((await promisify(fs.lstat)(file)) instanceof fs.Stats);
+      seen.push((await promisify(fs.realpath)(file)) === fs.realpathSync(file));
+      seen.push((await promisify(fs.mkdtemp)(`${dir}/t-`)).startsWith(`${dir}/t-`));
+      seen.push(await new Promise((resolve) => fs.exists(file, resolve)));
+      fs.mkdirSync(`${dir}/d`);
+      seen.push(await called('rmdir', `${dir}/d`), fs.existsSync(`${dir}/d`));
+      seen.push(fs.readdirSync(dir, { withFileTypes: true })[0] instanceof fs.Dirent);
+      const { promises } = fs;
+      seen.push(await promises.chmod(file, 0o600), await promises.chown(file, uid, gid));
+      seen.push(await promises.utimes(file, 9, 10), (await promises.lstat(file)).mtimeMs);
+      fs.mkdirSync(`${dir}/e`);
+      seen.push(await promises.rmdir(`${dir}/e`));
+      const [read, written] = [fs.createReadStream(file), fs.createWriteStream(`${dir}/w`)];
+      seen.push(read instanceof fs.ReadStream, written instanceof fs.WriteStream);
+      seen.push(read instanceof fs.FileReadStream, written instanceof fs.FileWriteStream);
+      read.destroy();
+      await new Promise((resolve) => written.end(resolve));
+      return seen;
+    },
+  },
 ];

@@ -28,13 +28,30 @@ const REFUSED = [
   'watchFile',
 ];
 
+type Call = (...values: unknown[]) => void;
+
+/** Lets `util.promisify` give both values of a callback, by these names. */
+function promisedAs(call: Call, count: string, data: string): void {
+  const promised = (...values: unknown[]): Promise<object> =>
+    new Promise((resolve, reject) => {
+      call(...values, (error: Error | null, moved: unknown, given: unknown) => {
+        if (error === null) resolve({ [count]: moved, [data]: given });
+        else reject(error);
+      });
+    });
+  Object.defineProperty(call, promisify.custom, { value: promised });
+}
+
+/** Names of the class that are no calls of Node. */
+const OWN: readonly string[] = ['startSync'];
+
 export function fsShim(host: HostedProcess, files: FileSystem): Record<string, unknown> {
   const calls = callbackCalls(host, files);
   const streams = fileStreams(calls);
   const promises = promisedCalls(calls, streams);
   const sync = Object.fromEntries(
     Object.getOwnPropertyNames(FileSystem.prototype)
-      .filter((name) => name.endsWith('Sync'))
+      .filter((name) => name.endsWith('Sync') && !OWN.includes(name))
       .map((name) => [
         name,
         (files[name as 'openSync'] as (...values: never[]) => unknown).bind(files),
@@ -51,6 +68,9 @@ export function fsShim(host: HostedProcess, files: FileSystem): Record<string, u
   Object.defineProperty(calls['exists'], promisify.custom, {
     value: (path: string) => Promise.resolve(files.existsSync(path)),
   });
+  promisedAs(calls['read'] as Call, 'bytesRead', 'buffer');
+  promisedAs(calls['write'] as Call, 'bytesWritten', 'buffer');
+  promisedAs(calls['writev'] as Call, 'bytesWritten', 'buffer');
   Object.assign(sync['realpathSync'] as object, { native: sync['realpathSync'] });
   Object.assign(calls['realpath'] as object, { native: calls['realpath'] });
   return {

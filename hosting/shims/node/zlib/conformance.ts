@@ -81,4 +81,42 @@ export const ZLIB_CASES: readonly ConformanceCase[] = [
       return [await new Response(unpacked).text(), name];
     },
   },
+  {
+    name: 'each codec, there and back: by callback, and as a stream of its class',
+    run: async (require) => {
+      const zlib = require('node:zlib');
+      const { promisify } = require('node:util');
+      const { buffer } = require('node:stream/consumers');
+      const text = Buffer.from('a text, '.repeat(50));
+      const results: unknown[] = [];
+      const streamed = (made: any, bytes: Buffer): Promise<Buffer> => {
+        made.end(bytes);
+        return buffer(made);
+      };
+      for (const [pack, unpack, made, unmade, Packer, Unpacker] of [
+        ['deflate', 'inflate', 'createDeflate', 'createInflate', 'Deflate', 'Inflate'],
+        [
+          ...['deflateRaw', 'inflateRaw', 'createDeflateRaw', 'createInflateRaw'],
+          ...['DeflateRaw', 'InflateRaw'],
+        ],
+        ['gzip', 'gunzip', 'createGzip', 'createGunzip', 'Gzip', 'Gunzip'],
+        ['gzip', 'unzip', 'createGzip', 'createUnzip', 'Gzip', 'Unzip'],
+        [
+          ...['brotliCompress', 'brotliDecompress', 'createBrotliCompress'],
+          ...['createBrotliDecompress', 'BrotliCompress', 'BrotliDecompress'],
+        ],
+      ] as string[][]) {
+        const packed = await promisify(zlib[pack as string])(text);
+        const back = await promisify(zlib[unpack as string])(packed);
+        const packer = zlib[made as string]();
+        const unpacker = zlib[unmade as string]();
+        const again = await streamed(unpacker, await streamed(packer, text));
+        results.push(
+          [back.equals(text), again.equals(text)],
+          [packer instanceof zlib[Packer as string], unpacker instanceof zlib[Unpacker as string]],
+        );
+      }
+      return results;
+    },
+  },
 ];
