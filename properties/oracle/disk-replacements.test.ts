@@ -135,6 +135,24 @@ test('replaced disks - a record of the replaced disk’s own node is not excused
   t.deepEqual(fatesOf([...own, dropped], { faults: [wipe('b')] }), DESTROYED);
 });
 
+test('replaced disks - the disk that a record had been passed on to was replaced before its own', (t) => {
+  const seen: Order = { at: 50, node: 'c', state: HELD };
+  const forgotten: Order = { at: 200, node: 'c', state: null };
+  const faults = [wipe('b', 100), wipe('a', 120)];
+  t.deepEqual(fatesOf([...onBoth, seen, forgotten], { faults }), EXCUSED);
+  // It never left its own node: c has it from there, and should have stored it.
+  const own: readonly Order[] = [{ at: 20, use: used(1) }, written(21, 'a')];
+  t.deepEqual(fatesOf([...own, seen, forgotten], { faults }), DESTROYED);
+  // Node b has it again when a loses it, and drops it unwritten.
+  const again: readonly Order[] = [
+    { at: 110, node: 'b', state: HELD },
+    { at: 210, node: 'b', state: null },
+  ];
+  t.deepEqual(fatesOf([...onBoth, seen, forgotten, ...again], { faults }), DESTROYED);
+  // One of the two disks still holds it.
+  t.deepEqual(fatesOf([...onBoth, seen, forgotten], { faults: [wipe('a', 120)] }), ['1 stranded']);
+});
+
 // ---- the node that could have detected the gap lost its disk too -----------------------------------
 
 const of = (record: number, endMs: number): Order => ({

@@ -37,6 +37,8 @@ export class DiskReplacements {
    * No disk has held such a record since.
    */
   readonly #passing = new Map<number, Destruction>();
+  /** Records of other nodes that a replaced disk held durably, with the node of the disk. */
+  readonly #passedOn = new Map<number, string>();
   /** Records that a node held just before its disk was destroyed. */
   readonly #atRisk = new Map<string, Replacement & { readonly held: ReadonlySet<number> }>();
   /** Those of the above that a node with a power failure held. */
@@ -105,6 +107,8 @@ export class DiskReplacements {
     const durable = new Set<number>();
     this.#copies.scanDurable(node, (tracer) => durable.add(tracer));
     if (durable.size === 0) return;
+    for (const tracer of durable)
+      if (this.#metered.get(tracer)?.node !== node) this.#passedOn.set(tracer, node);
     const mayLearn = this.#mayLearnFrom(node);
     for (const other of this.#copies.nodeNames)
       if (other !== node)
@@ -178,9 +182,19 @@ export class DiskReplacements {
     const onDisk = unsynced.length === 0 ? new Set<number>() : this.#copies.onDisk();
     for (const tracer of unsynced) {
       this.#volatile.set(tracer, destructionOf(tracer));
-      if (!onDisk.has(tracer) && this.#metered.get(tracer)?.node !== node)
+      if (!onDisk.has(tracer) && this.#wasPassedOn(tracer, node))
         this.#passing.set(tracer, destructionOf(tracer));
     }
+  }
+
+  /**
+   * True if the record had left its own node for a disk that was replaced, this node's or an earlier
+   * one. A node that has it in memory since then, and is not that disk's, need not store it.
+   */
+  #wasPassedOn(tracer: number, node: string): boolean {
+    if (this.#metered.get(tracer)?.node !== node) return true;
+    const keeper = this.#passedOn.get(tracer);
+    return keeper !== undefined && !this.#copies.known([keeper]).has(tracer);
   }
 
   /** Notes the records that a node with a power failure holds and no disk keeps. */

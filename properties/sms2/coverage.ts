@@ -25,11 +25,26 @@ function replacedMs({ faults, clients }: sms2.Sms2Scenario, node: string, atMs: 
   return last;
 }
 
+const lastReplacedMs = (
+  scenario: sms2.Sms2Scenario,
+  nodes: readonly string[],
+  atMs: number,
+): number => Math.max(...nodes.map((node) => replacedMs(scenario, node, atMs)));
+
+/** True if an operator deleted the client's log up to `atMs`. */
+const deletedLog = (scenario: sms2.Sms2Scenario, node: string, atMs: number): boolean =>
+  scenario.actions.some(
+    (action) =>
+      action.kind === 'delete-log' &&
+      sms2.actedAtMs(action, scenario) <= atMs &&
+      sms2.clientName(action.client % scenario.clients.length) === node,
+  );
+
 /**
  * True if, up to `atMs`, a record of the client may have found no room or may have been deleted.
  */
 function mayLackRoom(scenario: sms2.Sms2Scenario, node: string, atMs: number): boolean {
-  const { clients, faults, actions, logCapacity } = scenario;
+  const { clients, faults, logCapacity } = scenario;
   const index = clients.findIndex((_, one) => sms2.clientName(one) === node);
   const uses = (scenario.uses ?? []).filter((use) => use.client % clients.length === index).length;
   if (logCapacity > 0 && (clients[index]?.sessions ?? 0) + uses > logCapacity) return true;
@@ -40,13 +55,16 @@ function mayLackRoom(scenario: sms2.Sms2Scenario, node: string, atMs: number): b
     )
   )
     return true;
-  return actions.some(
-    (action) =>
-      action.kind === 'delete-log' &&
-      sms2.actedAtMs(action, scenario) <= atMs &&
-      action.client % clients.length === index,
-  );
+  return deletedLog(scenario, node, atMs);
 }
+
+/**
+ * True if a report may rightly name delivered records: those of a deleted log, whose delivery neither
+ * its agent has heard of nor a server with another disk remembers.
+ */
+const mayNameDelivered = (scenario: sms2.Sms2Scenario, node: string, atMs: number): boolean =>
+  deletedLog(scenario, node, atMs) &&
+  lastReplacedMs(scenario, sms2.serverNames(scenario), atMs) >= 0;
 
 /**
  * Coverage of a report. Only the fix reports: losses that the agent can name, and gaps that the
@@ -62,6 +80,8 @@ export function coverage(
   // The agent numbers what it could not keep, so the number that the operator reads is exact.
   const stated = typeof count === 'number' ? { stated: count, exact: true as const } : {};
   if (name === sms2.NOT_KEPT_REPORT) {
+    if (mayNameDelivered(scenario, node, atMs))
+      return { by: 'mention', node, records: records ?? [] };
     return mayLackRoom(scenario, node, atMs)
       ? { by: 'records', node, records: records ?? [], ...stated }
       : {
@@ -73,7 +93,7 @@ export function coverage(
   if (name !== sms2.GAP_REPORT) return undefined;
   // A gap arises between two machines: the client, and the server that keeps its history.
   const machines = [node, ...sms2.serverNames(scenario)];
-  const usedUntilMs = Math.max(...machines.map((name) => replacedMs(scenario, name, atMs)));
+  const usedUntilMs = lastReplacedMs(scenario, machines, atMs);
   if (usedUntilMs < 0)
     return {
       by: 'unfounded',
