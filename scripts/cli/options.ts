@@ -3,6 +3,7 @@
  */
 import { inputError } from '../../sim/model/errors.js';
 import { InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { DEFAULT_RUN_SECONDS } from '../campaign/real-time.js';
 
 export function integerOption(min: number, max: number): (text: string) => number {
@@ -30,12 +31,14 @@ export const REPORT = [
   'write report.html, report.json, junit.xml and summary.md there',
 ] as const;
 
-/** The options of a search that is one of several. */
-export const SHARD = [
-  '--shard <i/n>',
-  'run only this part of the runs: 2/3; auto or auto/3 by the variables of a CI server',
-] as const;
-export const BLOB = ['--blob <file>', "where a shard's result is written, for 'merge'"] as const;
+/** Adds the options of a search that is one of several. */
+export const withShard = (command: Command): Command =>
+  command
+    .option(
+      '--shard <i/n>',
+      'run only this part of the runs: 2/3; auto or auto/3 by the variables of a CI server',
+    )
+    .option('--blob <file>', "where the result of a shard is written, for 'merge'");
 
 /** The option of every command that runs scenarios. */
 export const RUN_SECONDS = [

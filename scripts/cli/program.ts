@@ -32,7 +32,7 @@ import { CORPUS } from '../campaign/corpus.js';
 import { DEFAULT_RUNS } from '../campaign/searching.js';
 import { DEFAULT_RUN_SECONDS } from '../campaign/real-time.js';
 import { withDetail } from './detail.js';
-import { BLOB, collected, integerOption, REPORT, RUN_SECONDS, seconds, SHARD } from './options.js';
+import { collected, integerOption, REPORT, RUN_SECONDS, seconds, withShard } from './options.js';
 import { addRuns } from './runs.js';
 import { LANGUAGES } from '../init/language.js';
 import { RUNNERS } from '../init/runner.js';
@@ -65,11 +65,17 @@ const COLLECTOR = [
   "each variant at these services, or at all: names with commas between, as 'list collectors' prints",
 ] as const;
 
+/** It has no default here: beside --version and --shard the option has no meaning, and is refused. */
+const RUN_FIRST = [
+  '--corpus <folder>',
+  `failing scenarios, which are run first (default: "${CORPUS}")`,
+] as const;
+
 function addSearches(root: Command, withOutput: WithOutput): void {
   withOutput<
     GlobalOptions & Partial<Omit<VerifyCommand, 'study'>> & { version?: string; collector?: string }
   >(
-    withDetail(root.command('verify'))
+    withDetail(withShard(root.command('verify')))
       .argument('<study>')
       .description(
         'explore each variant and compare it with its expectation; exit 0 when all is as expected',
@@ -92,10 +98,7 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       .option('--bail', 'stop at the first unexpected finding')
       .option(...RUN_SECONDS, seconds)
       .option('--workers <n>', 'threads (default: one for each core)', workers)
-      // No default here: beside --version the option has no meaning, and is refused.
-      .option('--corpus <folder>', `scenarios to run first (default: "${CORPUS}")`)
-      .option(...SHARD)
-      .option(...BLOB)
+      .option(...RUN_FIRST)
       .option(...REPORT),
     (options, study, output, studies) => {
       const { collector } = options;
@@ -108,7 +111,7 @@ function addSearches(root: Command, withOutput: WithOutput): void {
   );
 
   withOutput<GlobalOptions & Omit<ExploreCommand, 'study'>>(
-    withDetail(root.command('explore'))
+    withDetail(withShard(root.command('explore')))
       .argument('<study>')
       .description('search one variant for violations; exit 1 when one is found')
       .option('--variant <name>', 'the variant to search')
@@ -128,13 +131,8 @@ function addSearches(root: Command, withOutput: WithOutput): void {
       .option('--bail', 'stop at the first finding')
       .option(...RUN_SECONDS, seconds)
       .option('--workers <n>', 'threads (default: one for each core)', workers)
-      .option(
-        '--corpus <folder>',
-        `folder of failing scenarios, which are run first (default: "${CORPUS}")`,
-      )
+      .option(...RUN_FIRST)
       .option('--no-save', 'save no scenario')
-      .option(...SHARD)
-      .option(...BLOB)
       .option('--watch', 'explore again whenever a file of the study changes')
       .option(...REPORT),
     (options, study, output, studies) => runExplore({ ...options, study }, output, studies),
