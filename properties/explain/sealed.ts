@@ -3,7 +3,8 @@
  * changed world is run. Setting them later than this saves nothing.
  */
 import { msOf, trueMs } from '../../sim/model/time.js';
-import type { RunnableStudy, ScenarioBase } from '../study/contract.js';
+import type { Violation } from '../oracle/verdict.js';
+import type { MeteredRecord, RunnableStudy, ScenarioBase } from '../study/contract.js';
 import { avoidsViolation } from './avoids-violation.js';
 import type { Explanation } from './explanation.js';
 import type { StorySealed } from './story-types.js';
@@ -13,7 +14,7 @@ import type { FollowedRun } from '../trace/steps.js';
 type LosingRun = Pick<FollowedRun<ScenarioBase, unknown, unknown>, 'world'>;
 
 /** The study with every one of these clocks set right at a true time, ms. */
-export const mendedAt = <Scenario extends ScenarioBase, Message, Input>(
+const mendedAt = <Scenario extends ScenarioBase, Message, Input>(
   study: RunnableStudy<Scenario, Message, Input>,
   nodes: readonly string[],
   atMs: number,
@@ -32,8 +33,61 @@ export const mendedAt = <Scenario extends ScenarioBase, Message, Input>(
   },
 });
 
+/** From when on right clocks come too late: always or never, or from a true time on, ms. */
+export type Sealing = 'always' | 'never' | number;
+
+/** The clocks that are set right, and the violation that this is to avoid. */
+export interface SealedLoss {
+  readonly nodes: readonly string[];
+  readonly violation: Violation;
+  readonly record: MeteredRecord | undefined;
+}
+
+/** Range of true times in which the clocks can be set right, ms. */
+const rangeOf = <Scenario extends ScenarioBase, Message, Input>(
+  study: RunnableStudy<Scenario, Message, Input>,
+  scenario: Scenario,
+): readonly [number, number] => {
+  const { healAt, endAt } = study.build(scenario);
+  return [0, Math.min(healAt, endAt) - 1];
+};
+
 /**
- * Bisects for the first millisecond at which setting the clocks right comes too late.
+ * Bisects for the first millisecond at which setting the clocks right comes too late. Each step of the
+ * generator is one run, so that a page can do a few between two frames.
+ */
+export function* sealing<Scenario extends ScenarioBase, Message, Input>(
+  study: RunnableStudy<Scenario, Message, Input>,
+  scenario: Scenario,
+  { nodes, violation, record }: SealedLoss,
+): Generator<undefined, Sealing> {
+  const saves = (atMs: number): boolean => {
+    try {
+      return avoidsViolation(mendedAt(study, nodes, atMs), scenario, violation, record);
+    } catch {
+      // A schedule of choices may not fit the changed world.
+      return false;
+    }
+  };
+  let [open, shut] = rangeOf(study, scenario);
+  if (shut <= 0) return 'never';
+  const isNeverSealed = saves(shut);
+  yield;
+  if (isNeverSealed) return 'never';
+  const isSealedAtOnce = !saves(open);
+  yield;
+  if (isSealedAtOnce) return 'always';
+  while (shut - open > 1) {
+    const middle = open + Math.floor((shut - open) / 2);
+    if (saves(middle)) open = middle;
+    else shut = middle;
+    yield;
+  }
+  return shut;
+}
+
+/**
+ * The true time from which on the loss of a run is sealed.
  * @param timesMs true times at which the clocks of the losing run are looked at
  * @param runsMax largest number of runs
  * @returns undefined where no clock is wrong, or where right clocks save nothing, or always do
@@ -52,25 +106,12 @@ export function sealedOf<Scenario extends ScenarioBase, Message, Input>(
     ),
   );
   if (nodes.length === 0) return undefined;
-  let runs = 0;
-  const saves = (atMs: number): boolean => {
-    runs += 1;
-    try {
-      return avoidsViolation(mendedAt(study, nodes, atMs), scenario, violation, record);
-    } catch {
-      // A schedule of choices may not fit the changed world.
-      return false;
-    }
-  };
-  const { healAt, endAt } = study.build(scenario);
-  let [open, shut] = [0, Math.min(healAt, endAt) - 1];
   // Each run halves the range: as many as the number has binary digits, and both ends.
-  const halvings = shut.toString(2).length;
-  if (shut <= 0 || halvings + 2 > runsMax || saves(shut) || !saves(open)) return undefined;
-  while (shut - open > 1) {
-    const middle = open + Math.floor((shut - open) / 2);
-    if (saves(middle)) open = middle;
-    else shut = middle;
+  const halvings = rangeOf(study, scenario)[1].toString(2).length;
+  if (halvings + 2 > runsMax) return undefined;
+  const search = sealing(study, scenario, { nodes, violation, record });
+  for (let runs = 0; ; runs += 1) {
+    const { done, value } = search.next();
+    if (done === true) return typeof value === 'number' ? { atMs: value, nodes, runs } : undefined;
   }
-  return { atMs: shut, nodes, runs };
 }

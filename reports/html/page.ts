@@ -2,7 +2,7 @@
 import type { ReportData } from '../document/data.js';
 import { spaceTimeColours, SPACETIME_RULES } from '../spacetime/style.js';
 import { several } from '../text/numbers.js';
-import { lookVariables } from '../words/look.js';
+import { lookOf, lookVariables } from '../words/look.js';
 import { pageAssets } from './assets.js';
 import { BUILT_CLIENT } from './built-client.js';
 import { collectorsSection } from './collectors.js';
@@ -25,8 +25,7 @@ const policy = (scriptHash: string): string =>
 /** The page's own icon: none, rather than a request for one. */
 const ICON = 'data:,';
 
-/** Colours of the classes: on paper always the light ones. */
-const PALETTE = `:root{${lookVariables('light')}}@media screen and (prefers-color-scheme:dark){:root{${lookVariables('dark')}}}`;
+const COLOURS = lookOf(':root', lookVariables);
 
 const runsSection = (data: ReportData): Markup =>
   data.runs.length === 0
@@ -77,7 +76,7 @@ export function htmlReport(
         <link rel="icon" href="${ICON}" />
         <title>skewproof: ${data.study}</title>
         <style>
-          ${raw(PALETTE)}${raw(spaceTimeColours(':root'))}${raw(SPACETIME_RULES)}${raw(assets.style)}
+          ${raw(COLOURS)}${raw(spaceTimeColours(':root'))}${raw(SPACETIME_RULES)}${raw(assets.style)}
         </style>
       </head>
       <body>

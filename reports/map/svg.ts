@@ -8,7 +8,7 @@ import type { FrontierMap, PlaneAxis, PlaneClass } from '../../properties/fronti
 import { fitting, ticksOf } from './axis.js';
 import { costWords, shownClasses } from './words.js';
 import { escaped } from '../markup/markdown.js';
-import { CLASS_NAMES, LOOK } from '../words/look.js';
+import { CLASS_NAMES, LOOK, PALETTE } from '../words/look.js';
 
 const WIDTH = 960;
 const HEIGHT = 560;
@@ -20,10 +20,7 @@ const TITLE_MAX = 118;
 const SCHEMES = ['light', 'dark'] as const;
 
 const style = (which: 0 | 1): string => {
-  const [paper, ink] = [
-    ['#ffffff', '#1b1f24'],
-    ['#14171c', '#e8eaed'],
-  ][which] as [string, string];
+  const { paper, ink } = PALETTE[SCHEMES[which]];
   return [
     `.paper{fill:${paper}}`,
     `text{fill:${ink}}`,

@@ -2,6 +2,7 @@
  * The time axis that a run and its twin share: one true time has one x in both. Idle stretches are
  * folded, and steps of one instant stand side by side.
  */
+import { FOLD_WIDTH, foldedGaps } from './folds.js';
 import type { SpaceTime } from './types.js';
 import { rounded } from './rounded.js';
 
@@ -35,8 +36,6 @@ const GAP_MIN = 13;
 /** Room before the first step and after the last, px. */
 const PAD = 16;
 const TAIL = 40;
-/** A gap longer than this part of the whole span is folded. */
-const FOLD_PART = 6;
 
 /** Number of each step among those of its instant. */
 function slotsOf(run: SpaceTime): readonly number[] {
@@ -64,10 +63,12 @@ export function timeAxis(runs: readonly SpaceTime[], options: AxisOptions): Time
   const { spacing, zoom, room } = options;
   const instants = instantsOf(runs);
   const gaps = instants.map(([at], i) => (i === 0 ? 0 : at - (instants[i - 1]?.[0] ?? at)));
-  const spanMs = gaps.reduce((sum, gap) => sum + gap, 0) || 1;
-  const foldMs = spacing === 'time' ? spanMs : spanMs / FOLD_PART;
-  const drawnMs = gaps.reduce((sum, gap) => sum + Math.min(gap, foldMs), 0) || 1;
-  const perMs = Math.max(80, room - PAD - TAIL) / drawnMs;
+  const folded = spacing === 'time' ? new Set<number>() : foldedGaps(instants.map(([at]) => at));
+  const isFolded = (i: number): boolean => i > 0 && folded.has(instants[i - 1]?.[0] ?? 0);
+  const drawnMs = gaps.reduce((sum, gap, i) => sum + (isFolded(i) ? 0 : gap), 0) || 1;
+  const drawn = Math.max(80, room - PAD - TAIL);
+  const foldWidth = drawn * FOLD_WIDTH;
+  const perMs = (drawn - folded.size * foldWidth) / drawnMs;
   const step = spacing === 'time' ? 0 : STEP * Math.max(1, zoom);
   const starts: number[] = [];
   const ends: number[] = [];
@@ -75,10 +76,10 @@ export function timeAxis(runs: readonly SpaceTime[], options: AxisOptions): Time
   let x = PAD;
   for (const [i, [, slots]] of instants.entries()) {
     const gap = gaps[i] ?? 0;
-    const width = Math.min(gap, foldMs) * perMs * zoom;
+    const width = (isFolded(i) ? foldWidth : gap * perMs) * zoom;
     const fromX = x;
     if (i > 0) x += spacing === 'time' ? width : Math.max(GAP_MIN, width);
-    if (gap > foldMs) folds.push({ fromX: rounded(fromX), toX: rounded(x), ms: gap });
+    if (isFolded(i)) folds.push({ fromX: rounded(fromX), toX: rounded(x), ms: gap });
     starts.push(x);
     x += slots * step;
     ends.push(x);

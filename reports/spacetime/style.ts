@@ -1,4 +1,6 @@
 /** Style of a space-time diagram as CSS, for a file of its own and for a page that contains it. */
+import { PALETTE } from '../words/look.js';
+import type { Scheme } from '../words/look.js';
 
 export const SPACETIME_RULES = `
 .st-paper{fill:var(--st-paper)}
@@ -53,16 +55,29 @@ export const SPACETIME_RULES = `
 .st-part-word{fill:var(--st-fault);font-size:11px;font-weight:600}
 `;
 
-const LIGHT =
-  '--st-paper:#fff;--st-ink:#1b2430;--st-muted:#5a6675;--st-line:#b6bfca;--st-message:#5f7187;--st-record:#b3123f;--st-kept:#0b7a4b;--st-clock:#0b5ea8;--st-fault:#8a4b00';
-const DARK =
-  '--st-paper:#12171e;--st-ink:#e6ebf1;--st-muted:#9fadbd;--st-line:#465261;--st-message:#8b9db3;--st-record:#ff6f91;--st-kept:#63d0a4;--st-clock:#6db8ff;--st-fault:#f0b25a';
+/** The drawing's parts, each with its colour of the palette. */
+const COLOURS: Readonly<Record<string, keyof (typeof PALETTE)['light']>> = {
+  paper: 'paper',
+  ink: 'ink',
+  muted: 'muted',
+  line: 'line',
+  message: 'message',
+  record: 'bad',
+  kept: 'good',
+  clock: 'accent',
+  fault: 'fault',
+};
+
+export const spaceTimeVariables = (scheme: Scheme): string =>
+  Object.entries(COLOURS)
+    .map(([part, colour]) => `--st-${part}:${PALETTE[scheme][colour]}`)
+    .join(';');
 
 /** Colours under a selector, for light and dark surroundings. */
 export const spaceTimeColours = (selector: string): string =>
-  `${selector}{${LIGHT}}\n@media screen and (prefers-color-scheme:dark){${selector}{${DARK}}}`;
+  `${selector}{${spaceTimeVariables('light')}}\n@media screen and (prefers-color-scheme:dark){${selector}{${spaceTimeVariables('dark')}}}`;
 
 export const STANDALONE_STYLE = `${spaceTimeColours('svg')}${SPACETIME_RULES}svg{font-family:ui-sans-serif,system-ui,sans-serif}`;
 
 /** For a picture in a document: light in any surroundings, since it has paper of its own. */
-export const LIGHT_STYLE = `svg{${LIGHT}}${SPACETIME_RULES}svg{font-family:ui-sans-serif,system-ui,sans-serif}`;
+export const LIGHT_STYLE = `svg{${spaceTimeVariables('light')}}${SPACETIME_RULES}svg{font-family:ui-sans-serif,system-ui,sans-serif}`;

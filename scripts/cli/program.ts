@@ -241,6 +241,7 @@ function addExplorer(root: Command, withOutput: WithOutput): void {
         'write a page in which the study runs: drag a clock, a moment or a message, and see what is lost',
       )
       .option('--variant <name>', 'the variant to begin with')
+      .option('--collector <name>', 'the collector to begin with, where the agent uploads to')
       .option('--out <file>', 'the page (default: <study>-explorer.html)')
       .option('--open', 'show it in the browser')
       .option('--force', 'write --out over a file that is no earlier page'),

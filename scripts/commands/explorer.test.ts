@@ -3,6 +3,11 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import test from 'ava';
 import { cli } from '../cli/_cli.test.js';
 import { bufferSources, Project } from '../config/_project.test.js';
+import { COLLECTORS } from '../../models/collectors/index.js';
+import { decodeToken } from '../../properties/corpus/token.js';
+import type { ScenarioBase } from '../../properties/study/contract.js';
+import { collectorIn } from '../explorer/view/collectors.js';
+import { studyNamed } from '../studies.js';
 
 const GZIPPED_MAX = 300_000;
 
@@ -61,6 +66,19 @@ test('explorer - a token is the scenario that the page begins with', async (t) =
   t.true(project.read('x.html').includes(token));
 });
 
+test('explorer - begins at a collector, and offers every one that can serve the agent', async (t) => {
+  const project = projectFor(t);
+  const args = ['explorer', 'metering-agent', '--variant', 'naive', '--collector', 'loki'];
+  const { code, stderr } = await cli([...args, '--out', 'x.html'], { cwd: project.folder });
+  t.is(code, 0, stderr);
+  const page = project.read('x.html');
+  for (const { name } of COLLECTORS)
+    t.true(page.includes(`"name":"${name}"`) || page.includes(`name:"${name}"`), name);
+  const [token = ''] = /sk1\.[\w.-]+/.exec(page) ?? [];
+  const { scenario } = decodeToken(token, studyNamed);
+  t.is(collectorIn(scenario as ScenarioBase), 'loki');
+});
+
 const REFUSED: readonly (readonly [what: string, args: readonly string[], why: RegExp])[] = [
   ['an unknown study', ['smss2'], /SKEW-102.*smss2/s],
   ['an unknown variant', ['sms2', '--variant', 'h44'], /h44.*h4/s],
@@ -68,6 +86,12 @@ const REFUSED: readonly (readonly [what: string, args: readonly string[], why: R
   ['another file', ['sms2', '--variant', 'h4', '--out', 'mine.html'], /--force/],
   ['a folder that is missing', ['sms2', '--variant', 'h4', '--out', 'no/x.html'], /no\/x\.html/],
   ['a broken token', ['sk1.v1-4.00000000.xxxx'], /token/],
+  [
+    'an unknown collector',
+    ['metering-agent', '--variant', 'naive', '--collector', 'lokki'],
+    /loki/,
+  ],
+  ['a study that none can serve', ['sms2', '--variant', 'h4', '--collector', 'loki'], /can serve/],
 ];
 
 for (const [what, args, why] of REFUSED)

@@ -3,7 +3,6 @@
  * along its clocks and its time offline, and each edge is bisected with both sides run.
  */
 import { refuseOptions } from '../cli/options.js';
-import { COLLECTORS } from '../../models/collectors/index.js';
 import type { CollectorRow } from '../../models/collectors/index.js';
 import { exploredPair, worstEdge } from '../../properties/collectors/explored.js';
 import { isSilent } from '../../properties/collectors/outcome.js';
@@ -13,19 +12,16 @@ import { passGate } from '../../properties/campaign/gate.js';
 import { encodeToken, reproduceCommand } from '../../properties/corpus/token.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import { checkedVariant } from '../../properties/study/variant.js';
-import { didYouMean } from '../../properties/words/nearest.js';
 import { cellWords, edgeWords } from '../../reports/collectors/pairs.js';
 import type { ReportCollectors } from '../../reports/document/data.js';
 import { tableOf } from '../../reports/text/table.js';
 import { heading } from '../../reports/text/text.js';
-import { inputError } from '../../sim/model/errors.js';
 import { DEFAULT_SEED, EXIT, progressOf } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
+import { collectorsNamed } from '../cli/named-collectors.js';
 import { openReport, writeReport } from '../cli/report.js';
 import type { Studies } from '../config/studies.js';
 
-/** The word for every collector. */
-const ALL = 'all';
 /** Edges of more pairs than these are in the JSON and in the report. */
 const LISTED_MAX = 12;
 
@@ -65,29 +61,6 @@ const OF_CAMPAIGNS = {
 } as const;
 
 const WHY = 'no such option beside --collector: each pair is bisected, and nothing is drawn';
-
-/** @throws SkewproofError SKEW-101 for a name that no collector has, with the nearest */
-function collectorsNamed(text: string): readonly CollectorRow[] {
-  const names = text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-  if (names.includes(ALL)) return COLLECTORS;
-  const known = COLLECTORS.map(({ name }) => name);
-  const place = '--collector';
-  if (names.length === 0) throw inputError({ place, expected: 'a name, or all', got: '""' });
-  return [...new Set(names)].map((name) => {
-    const row = COLLECTORS.find((one) => one.name === name);
-    if (row !== undefined) return row;
-    const advice = didYouMean(name, known);
-    throw inputError({
-      place,
-      expected: 'the name of a collector, as "skewproof list collectors" prints them',
-      got: `"${name}"`,
-      ...(advice === '' ? {} : { advice }),
-    });
-  });
-}
 
 function searched(
   study: AnyStudy,

@@ -10,6 +10,7 @@ import { inputError } from '../../sim/model/errors.js';
 import type { StudyRef } from '../config/study-ref.js';
 import { RUNNABLE_PARTS } from '../studies.js';
 import type { ExplorerSetting } from './client/setting.js';
+import type { RecordedData } from './view/recorded-data.js';
 
 /** The built package: every module of the engine is found from here, so that a page holds one copy. */
 const ENGINE = new URL('../../', import.meta.url);
@@ -55,14 +56,11 @@ globalThis.explorer = startExplorer(study, ${JSON.stringify(setting)}, document.
 /** A report is written at once, as a whole: what it waits for is no promise. */
 const esbuild = (): typeof Esbuild => createRequire(import.meta.url)('esbuild') as typeof Esbuild;
 
-/**
- * Returns the script of a page for one study.
- * @throws SkewproofError SKEW-101 with file and line of an import that no page can hold, such as a built-in
- */
-export function bundledExplorer(ref: StudyRef, setting: ExplorerSetting): string {
+/** @throws SkewproofError SKEW-101 with file and line of an import that no page can hold, such as a built-in */
+function bundled(contents: string, ref: StudyRef): string {
   try {
     const { outputFiles } = esbuild().buildSync({
-      stdin: { contents: entryCode(ref, setting), resolveDir: inEngine('.'), loader: 'js' },
+      stdin: { contents, resolveDir: inEngine('.'), loader: 'js' },
       bundle: true,
       minify: true,
       write: false,
@@ -81,6 +79,23 @@ export function bundledExplorer(ref: StudyRef, setting: ExplorerSetting): string
     throw notBundled(ref, error);
   }
 }
+
+/**
+ * Returns the script of a page for one study.
+ * @throws SkewproofError SKEW-101 with file and line of an import that no page can hold, such as a built-in
+ */
+export const bundledExplorer = (ref: StudyRef, setting: ExplorerSetting): string =>
+  bundled(entryCode(ref, setting), ref);
+
+/** Returns the script of a page that replays recorded runs: it holds no study. */
+export const bundledRecording = (ref: StudyRef, data: RecordedData): string =>
+  bundled(
+    `
+import { startRecorded } from ${JSON.stringify(inEngine('scripts/explorer/built-recorded.mjs'))};
+globalThis.explorer = startRecorded(${JSON.stringify(data)}, document.getElementById('app'));
+`,
+    ref,
+  );
 
 function notBundled({ name, file }: StudyRef, error: unknown): unknown {
   const { errors = [] } = error as Partial<Esbuild.BuildFailure>;

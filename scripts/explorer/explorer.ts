@@ -3,7 +3,9 @@ import { dirname, extname, join } from 'node:path';
 import { encodeToken } from '../../properties/corpus/token.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
-import { inputError } from '../../sim/model/errors.js';
+import { COLLECTORS } from '../../models/collectors/index.js';
+import { checkedScenario } from '../../properties/corpus/scenario-file.js';
+import { windowWords } from '../../reports/collectors/words.js';
 import type { StudyRef } from '../config/study-ref.js';
 import { specifierOf } from '../init/language.js';
 import { RUNNERS } from '../init/runner.js';
@@ -11,10 +13,12 @@ import type { Runner } from '../init/runner.js';
 import type { StudyImport } from '../init/test-text.js';
 import type { ExplorerSetting } from './client/setting.js';
 import { EXPORTED_AS } from '../studies.js';
-import { bundledExplorer } from './bundle.js';
+import { bundledExplorer, bundledRecording } from './bundle.js';
 import { explorerPage } from './page.js';
+import { recordedPage } from './recorded.js';
 import { startScenario } from './start.js';
-import { stillOf } from './still.js';
+import { stillOf, stillOfRecorded } from './still.js';
+import { withCollector } from './view/collectors.js';
 
 export interface WantedExplorer {
   readonly study: AnyStudy;
@@ -22,6 +26,8 @@ export interface WantedExplorer {
   readonly variant: string;
   /** The scenario to begin with; undefined: one that shows the study's subject. */
   readonly scenario: ScenarioBase | undefined;
+  /** Name of the collector of a scenario that is not given. Default: the study's own server. */
+  readonly collector?: string | undefined;
   /** Options by which a later `reproduce` finds the study; empty if it needs none. */
   readonly reproduceOptions: string;
 }
@@ -42,26 +48,58 @@ function testsOf({ name, file, path }: StudyRef): ExplorerSetting['tests'] {
   ) as ExplorerSetting['tests'];
 }
 
+/** Collectors at which a variant's simplest scenario can be played. */
+function offeredBy(study: AnyStudy, variant: string): ExplorerSetting['collectors'] {
+  if (study.collectors === undefined) return [];
+  const simplest = study.simplest(variant);
+  const isPlayable = (name: string): boolean => {
+    try {
+      study.build(
+        checkedScenario<ScenarioBase, unknown, unknown>(
+          study,
+          withCollector(study, simplest, name),
+          name,
+        ),
+      );
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return COLLECTORS.filter(({ name }) => isPlayable(name)).map((row) => ({
+    name: row.name,
+    words: `${row.title}: accepts ${windowWords(row)}`,
+  }));
+}
+
+/**
+ * Returns a page that replays a program's run as it was recorded. To be called outside of microtasks.
+ * @throws SkewproofError as a run of the scenario does
+ */
+export function writtenRecording(wanted: WantedExplorer): string {
+  const { study, ref, variant, reproduceOptions, collector } = wanted;
+  const scenario = wanted.scenario ?? startScenario(study, variant, collector);
+  const data = recordedPage(study, scenario, reproduceOptions);
+  return explorerPage({
+    title: `skewproof explorer, recorded: ${study.title}`,
+    script: bundledRecording(ref, data),
+    still: stillOfRecorded(data),
+  });
+}
+
 /**
  * Returns the page as text.
  * @throws SkewproofError SKEW-101 for a study that no page can run, with the reason
  */
 export function writtenExplorer(wanted: WantedExplorer): string {
-  const { study, ref, variant, reproduceOptions } = wanted;
-  if (study.identity !== undefined)
-    throw inputError({
-      place: `study ${study.name}`,
-      expected: 'a study of models, which a page can run',
-      got: 'one of a program, which runs in Node',
-      advice:
-        'The report shows its runs as they were recorded: skewproof explore --report <folder>.',
-    });
-  const scenario = wanted.scenario ?? startScenario(study, variant);
+  const { study, ref, variant, reproduceOptions, collector } = wanted;
+  const scenario = wanted.scenario ?? startScenario(study, variant, collector);
   const script = bundledExplorer(ref, {
     variant,
     token: encodeToken(study, scenario),
     reproduceOptions,
     tests: testsOf(ref),
+    collectors: offeredBy(study, variant),
   });
   return explorerPage({
     title: `skewproof explorer: ${study.title}`,

@@ -3,16 +3,13 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import test from 'ava';
-import type * as fc from 'fast-check';
 import type { BrowserContext, Page } from 'playwright-core';
-import { chunkOf } from '../../properties/campaign/sampling.js';
-import { encodeToken } from '../../properties/corpus/token.js';
 import { runScenario } from '../../properties/oracle/judged-run.js';
-import type { ScenarioBase } from '../../properties/study/contract.js';
 import { cli } from '../cli/_cli.test.js';
 import { CHROMIUM, opened } from '../cli/_chromium.test.js';
 import { Project } from '../config/_project.test.js';
 import { projectOfRunners, tested } from '../init/_runners.test.js';
+import { drawnScenarios, tokensOf } from '../maintenance/browser/tokens.js';
 import { studyNamed } from '../studies.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -31,6 +28,7 @@ test.before(async () => {
   for (const [study, variant] of [
     ['sms2', 'h4'],
     ['store-forward', 'correct'],
+    ['metering-agent', 'naive'],
   ] as const)
     await cli(['explorer', study, '--variant', variant, '--out', `${study}.html`], {
       cwd: project.folder,
@@ -98,13 +96,9 @@ for (const study of ['sms2', 'store-forward'])
     async (t) => {
       const { page } = await shown(study);
       const known = studyNamed(study);
-      const everything = known.spaces['everything'] as (v: string) => fc.Arbitrary<ScenarioBase>;
-      const [variant = ''] = Object.keys(known.variants);
-      const scenarios = chunkOf(everything(variant), 11, 0)
-        .concat(...[1, 2, 3, 4, 5, 6].map((chunk) => chunkOf(everything(variant), 11, chunk)))
-        .slice(0, PER_STUDY);
+      const scenarios = drawnScenarios(known, PER_STUDY);
       t.is(scenarios.length, PER_STUDY);
-      const tokens = scenarios.map((scenario) => encodeToken(known, scenario));
+      const tokens = tokensOf(known, scenarios);
       const inPage = await page.evaluate<string[]>(
         `${JSON.stringify(tokens)}.map((token) => explorer.hashOf(token))`,
       );
@@ -205,6 +199,22 @@ browser?.(
     await page.close();
   },
 );
+
+browser?.('explorer page - a collector is toggled, and each shows its outcome', async (t) => {
+  const { page, complaints } = await shown('metering-agent');
+  await settled(page);
+  const chip = page.locator('[data-collector=loki]');
+  t.regex((await chip.textContent()) ?? '', /^loki(safe|misdated|duplicated|stranded|destroyed)$/);
+  await chip.click();
+  await until(page, "explorer.session.scenario.collector?.name === 'loki'");
+  await until(page, "location.hash === '#' + explorer.token()");
+  t.is(await chip.getAttribute('aria-pressed'), 'true');
+  t.regex((await page.locator('.collectors .about').textContent()) ?? '', /accepts/);
+  await page.locator('[data-collector=""]').click();
+  await until(page, 'explorer.session.scenario.collector === undefined');
+  t.deepEqual(complaints, []);
+  await page.close();
+});
 
 browser?.('explorer page - the address is the run: it is kept, followed, and copied', async (t) => {
   const { page } = await shown('sms2');

@@ -1,5 +1,6 @@
 /** The explorer's first screen as a picture for documents: sentence, verdict, track and diagram. */
 import { xmlText } from '../../reports/markup/xml.js';
+import { CLASS_NAMES, LOOK } from '../../reports/words/look.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import { amountWords } from './view/amounts.js';
 import { lanesOf } from './view/lanes.js';
@@ -23,6 +24,11 @@ const STYLE = `${PICTURE_STYLE}
 .ex-tick{font:11px ui-sans-serif,system-ui,sans-serif;fill:var(--muted)}
 .ex-thumb{fill:var(--ink);stroke:var(--paper);stroke-width:3}`;
 
+const HATCHES = CLASS_NAMES.map(
+  (name) =>
+    `<pattern id="ex-${name}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="var(--${name})"/><path d="${LOOK[name].hatch}" fill="none" stroke="var(--${name}-ink)" stroke-opacity=".5"/></pattern>`,
+).join('');
+
 const at = (value: number): string => String(Math.round(value * 10) / 10);
 
 const text = (x: number, y: number, kind: string, words: string, more = ''): string =>
@@ -39,7 +45,7 @@ function trackParts(session: Session): readonly string[] {
   return [
     ...segmentsOf(outcomes.points, knob).map(
       ({ from, to, class: outcome }) =>
-        `<rect x="${at(x(from))}" y="${String(TRACK_TOP)}" width="${at((to - from) * width)}" height="24" fill="var(--${outcome})"><title>${outcome}</title></rect>`,
+        `<rect x="${at(x(from))}" y="${String(TRACK_TOP)}" width="${at((to - from) * width)}" height="24" fill="url(#ex-${outcome})"><title>${outcome}</title></rect>`,
     ),
     ...trackTicks(knob, 0.08).map(({ place, label }) => {
       const anchor = place < 0.02 ? 'start' : place > 0.98 ? 'end' : 'middle';
@@ -82,10 +88,17 @@ export function explorerPicture(study: AnyStudy, variant: string): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(WIDTH)} ${at(height)}" width="${String(WIDTH)}" height="${at(height)}" role="img" aria-label="${xmlText(label)}">`,
     `<style>${STYLE}</style>`,
+    `<defs>${HATCHES}</defs>`,
     `<rect class="ex-paper" width="${String(WIDTH)}" height="${at(height)}" rx="8"/>`,
     `<text class="ex-head" x="${String(EDGE)}" y="42">${sentence}</text>`,
     `<rect x="${String(EDGE)}" y="58" width="100" height="28" rx="6" fill="var(--${frame.outcome})"/>`,
-    text(EDGE + 50, 77, 'ex-badge', frame.outcome, ' text-anchor="middle" fill="#2a1700"'),
+    text(
+      EDGE + 50,
+      77,
+      'ex-badge',
+      frame.outcome,
+      ` text-anchor="middle" style="fill:var(--${frame.outcome}-ink)"`,
+    ),
     text(EDGE + 114, 77, 'ex-word', label),
     ...trackParts(session),
     lanes.svg.replace('<svg ', `<svg x="${String(EDGE)}" y="${String(LANES_TOP)}" `),

@@ -1,6 +1,6 @@
 /**
- * Bundles what draws the explorer's page into dist/scripts/explorer/built-client.mjs, and copies its
- * style. The engine stays outside as imports of the built package: a page is bundled again together
+ * Bundles what draws the explorer's pages into dist/scripts/explorer: built-client.mjs for a study that
+ * the page runs, built-recorded.mjs for recorded runs. It copies their style too. The engine stays outside as imports of the built package: a page is bundled again together
  * with its study, and both have to get one copy of it.
  */
 import { copyFileSync } from 'node:fs';
@@ -28,8 +28,12 @@ const engine = {
 
 await build({
   absWorkingDir: ROOT,
-  entryPoints: ['scripts/explorer/client/app.ts'],
-  outfile: 'dist/scripts/explorer/built-client.mjs',
+  entryPoints: {
+    'built-client': 'scripts/explorer/client/app.ts',
+    'built-recorded': 'scripts/explorer/client/recorded.ts',
+  },
+  outdir: 'dist/scripts/explorer',
+  outExtension: { '.js': '.mjs' },
   bundle: true,
   minifyWhitespace: true,
   format: 'esm',

@@ -27,6 +27,7 @@ const MADE = [
   'dist/scripts/skewproof.js',
   'dist/reports/html/built-client.js',
   'dist/scripts/explorer/built-client.mjs',
+  'dist/scripts/explorer/built-recorded.mjs',
   'dist/scripts/explorer/style.css',
 ];
 const SOURCE = /\.(ts|css|json)$/;

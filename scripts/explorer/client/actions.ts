@@ -2,18 +2,9 @@
 import { encodeToken, reproduceCommand } from '../../../properties/corpus/token.js';
 import { button, element } from '../../../reports/html/client/dom.js';
 import { scenarioTest } from '../../init/test-text.js';
-import { SAVED_STYLE } from '../view/lanes-style.js';
 import type { Runner } from '../../init/runner.js';
 import type { App, Part } from './app.js';
-
-function save(name: string, text: string, type: string): void {
-  const link = element('a', {
-    href: URL.createObjectURL(new Blob([text], { type })),
-    download: name,
-  });
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
+import { copied, saved, savedPicture } from './keep.js';
 
 /** A test that fails while the scenario breaks a property. */
 const testOf = ({ session, setting }: App, runner: Runner): string =>
@@ -27,27 +18,11 @@ const testOf = ({ session, setting }: App, runner: Runner): string =>
 
 const commandOf = (token: string, options: string): string => reproduceCommand(token, options);
 
-async function copy(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 const commandHere = ({ session, setting }: App): string =>
   commandOf(encodeToken(session.study, session.scenario), setting.reproduceOptions);
 
 const linkHere = ({ session }: App): string =>
   `${location.href.split('#')[0] ?? ''}#${encodeToken(session.study, session.scenario)}`;
-
-function savePicture({ session }: App): void {
-  const drawn = document.querySelector('.diagram svg');
-  if (drawn === null) return;
-  const styled = drawn.outerHTML.replace('>', `><style>${SAVED_STYLE}</style>`);
-  save(`${session.study.name}.svg`, styled, 'image/svg+xml');
-}
 
 /** The buttons, and where they say what was done. */
 function buttonsOf(app: App): HTMLElement {
@@ -55,26 +30,26 @@ function buttonsOf(app: App): HTMLElement {
   const runner = element('select', { 'aria-label': 'Test runner' });
   const runners = Object.keys(app.setting.tests) as readonly Runner[];
   runner.append(...runners.map((name) => element('option', { value: name }, name)));
-  const copied = (textOf: (app: App) => string, what: string) => (): void => {
-    void copy(textOf(app)).then((isDone) => {
+  const copying = (textOf: (app: App) => string, what: string) => (): void => {
+    void copied(textOf(app)).then((isDone) => {
       done.textContent = isDone ? `${what} copied` : 'no clipboard here: select the command below';
     });
   };
   const saveTest = (): void => {
     const chosen = runners.find((one) => one === runner.value) ?? 'node';
-    save(app.setting.tests[chosen].file, testOf(app, chosen), 'text/javascript');
+    saved(app.setting.tests[chosen].file, testOf(app, chosen), 'text/javascript');
   };
   const savePictureHere = (): void => {
-    savePicture(app);
+    savedPicture(app.session.study.name);
   };
   return element(
     'p',
     { class: 'acts' },
-    button('copy the link', copied(linkHere, 'link'), 'copy the link to this run'),
+    button('copy the link', copying(linkHere, 'link'), 'copy the link to this run'),
     ' ',
     button(
       'copy the command',
-      copied(commandHere, 'command'),
+      copying(commandHere, 'command'),
       'copy the command that runs this again',
     ),
     ' ',

@@ -4,13 +4,16 @@ import { decodeToken, encodeToken } from '../../../properties/corpus/token.js';
 import { runScenario } from '../../../properties/oracle/judged-run.js';
 import type { ScenarioBase } from '../../../properties/study/contract.js';
 import { element } from '../../../reports/html/client/dom.js';
+import type { SpaceTime } from '../../../reports/spacetime/types.js';
+import type { ShownRun } from '../view/frame.js';
 import type { AnyRunnable } from '../view/knobs.js';
 import { outcomeWords } from '../view/sentence.js';
 import { Session } from '../view/session.js';
 import { actionsPart } from './actions.js';
+import { collectorsPart } from './collectors.js';
 import { comparisonPart } from './comparison.js';
 import { headPart } from './head.js';
-import { lanesPart } from './lanes.js';
+import { liveLanesPart } from './lanes.js';
 import { ledgerPart } from './ledger.js';
 import { mapPart } from './map.js';
 import { messagesPart } from './messages.js';
@@ -20,15 +23,24 @@ import type { ExplorerSetting } from './setting.js';
 import { stepsPart } from './steps.js';
 import { tracksPart } from './tracks.js';
 
-/** State that the parts share. */
-export interface App {
-  readonly session: Session;
-  readonly setting: ExplorerSetting;
+/** State of the parts that show a run and change nothing in it. */
+export interface RunApp {
+  readonly session: {
+    readonly frame: ShownRun | undefined;
+    readonly neighbour: { readonly run: SpaceTime } | undefined;
+    follow(record: number | undefined): void;
+  };
   /** Index of the selected message, and position of the selected step, in the frame's run. */
   selectedMessage: number | undefined;
   selectedStep: number | undefined;
   /** The scenario changed, or what is shown of it: everything is drawn again. */
   changed: () => void;
+}
+
+/** State that all parts share. */
+export interface App extends RunApp {
+  readonly session: Session;
+  readonly setting: ExplorerSetting;
   /** Plays another scenario; the page says why if it is refused. */
   play: (scenario: ScenarioBase) => void;
 }
@@ -93,20 +105,23 @@ class Page implements App {
 
   constructor(study: AnyRunnable, setting: ExplorerSetting, root: HTMLElement) {
     this.setting = setting;
-    this.session = new Session(study, firstScenario(study, setting));
+    const served = setting.collectors.map(({ name }) => name);
+    this.session = new Session(study, firstScenario(study, setting), served);
     this.#status = element('p', { class: 'hidden', role: 'status', id: 'said' });
     const side = element('div', { class: 'side' });
     const [map, ledger] = [mapPart(this), ledgerPart(this)];
     side.append(map.root, ledger.root);
-    const lanes = lanesPart(this);
+    const lanes = liveLanesPart(this);
     const stage = element('div', { class: 'stage' }, lanes.root, side);
     const [head, tracks] = [headPart(this), tracksPart(this)];
     const [comparison, steps] = [comparisonPart(this), stepsPart(this)];
+    const collectors = collectorsPart(this);
     const [messages, parts, numbers] = [messagesPart(this), partsPart(this), numbersPart(this)];
     const actions = actionsPart(this);
     const panels = element(
       'div',
       { class: 'panels' },
+      collectors.root,
       comparison.root,
       steps.root,
       messages.root,
@@ -119,6 +134,7 @@ class Page implements App {
       lanes,
       map,
       ledger,
+      collectors,
       comparison,
       steps,
       messages,

@@ -2,7 +2,7 @@
 import { element } from '../../../reports/html/client/dom.js';
 import { comparisonOf } from '../view/comparison.js';
 import type { ComparisonSide } from '../view/comparison.js';
-import type { App, Part } from './app.js';
+import type { Part, RunApp } from './app.js';
 
 const side = ({ name, value, origin }: ComparisonSide): HTMLElement =>
   element(
@@ -13,7 +13,7 @@ const side = ({ name, value, origin }: ComparisonSide): HTMLElement =>
     element('small', {}, origin),
   );
 
-export function comparisonPart(app: App): Part {
+export function comparisonPart(app: RunApp): Part {
   const body = element('div', {});
   const root = element(
     'section',

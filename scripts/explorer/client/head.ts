@@ -106,7 +106,7 @@ export function headPart(app: App): Part {
       drawSentence(app, sentence);
       const { frame, error } = session;
       const outcome = frame?.outcome ?? 'unknown';
-      badge.className = `badge ${outcome}`;
+      badge.className = `badge is-${outcome}`;
       badge.textContent = outcome === 'safe' ? 'all arrive' : outcome;
       verdict.textContent = frame === undefined ? '' : outcomeWords(frame);
       problem.textContent = error ?? '';

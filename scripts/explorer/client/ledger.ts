@@ -1,11 +1,12 @@
 /** The ledger: a square for each record, coloured by its fate; a press follows that record. */
 import { element } from '../../../reports/html/client/dom.js';
 import { civil } from '../../../properties/words/civil.js';
-import type { App, Part } from './app.js';
+import { classOfFate } from '../view/frame.js';
+import type { Part, RunApp } from './app.js';
 
 const SQUARES_MAX = 256;
 
-export function ledgerPart(app: App): Part {
+export function ledgerPart(app: RunApp): Part {
   const { session } = app;
   const squares = element('div', { class: 'squares', role: 'group', 'aria-label': 'Records' });
   const about = element('p', { class: 'quiet' });
@@ -36,7 +37,7 @@ export function ledgerPart(app: App): Part {
           ...records.slice(0, SQUARES_MAX).map(({ metered, fate }) =>
             element('button', {
               type: 'button',
-              class: `square ${fate}`,
+              class: `square is-${classOfFate(fate)}`,
               'data-record': String(metered.record),
               'aria-label': `Record ${String(metered.record)}: ${fate}`,
               title: `${metered.key}: ${fate}`,

@@ -1,5 +1,7 @@
 /** The map of two numbers on a canvas: a press or a drag goes there, and it zooms around the point. */
 import { button, element } from '../../../reports/html/client/dom.js';
+import { LOOK } from '../../../reports/words/look.js';
+import type { PlaneClass } from '../../../properties/frontier/types.js';
 import { amountWords } from '../view/amounts.js';
 import type { Knob } from '../view/knobs.js';
 import { placeIn, valueAt, zoomed } from '../view/plane.js';
@@ -138,23 +140,38 @@ function axesWords({ x, y, window }: Place): string {
   return `Across: ${range(x, window.x)}. Up: ${range(y, window.y)}.`;
 }
 
+/** The colour and hatch of a class, as in every map. */
+function patternOf(
+  canvas: HTMLCanvasElement,
+  context: CanvasRenderingContext2D,
+  name: PlaneClass,
+): CanvasPattern | string {
+  const colours = getComputedStyle(canvas);
+  const fill = colours.getPropertyValue(`--${name}`);
+  const tile = element('canvas', { width: '8', height: '8' });
+  const pen = tile.getContext('2d');
+  if (pen === null) return fill;
+  pen.fillStyle = fill;
+  pen.fillRect(0, 0, 8, 8);
+  pen.globalAlpha = 0.5;
+  pen.strokeStyle = colours.getPropertyValue(`--${name}-ink`);
+  pen.stroke(new Path2D(LOOK[name].hatch));
+  return context.createPattern(tile, 'repeat') ?? fill;
+}
+
 function drawCells({ session }: App, canvas: HTMLCanvasElement): void {
   const { plane } = session;
   const context = canvas.getContext('2d');
   if (plane === undefined || context === null) return;
-  const colours = getComputedStyle(canvas);
-  const colourOf = new Map<string, string>();
+  const patterns = new Map<PlaneClass, CanvasPattern | string>();
   const [width, height] = [WIDTH / plane.columns, HEIGHT / plane.rows];
   for (let row = 0; row < plane.rows; row += 1)
     for (let column = 0; column < plane.columns; column += 1) {
       const found = plane.shownAt(column, row);
       if (found === undefined) continue;
-      let colour = colourOf.get(found);
-      if (colour === undefined) {
-        colour = colours.getPropertyValue(`--${found}`);
-        colourOf.set(found, colour);
-      }
-      context.fillStyle = colour;
+      const pattern = patterns.get(found) ?? patternOf(canvas, context, found);
+      patterns.set(found, pattern);
+      context.fillStyle = pattern;
       const [left, top] = [Math.floor(column * width), Math.floor(HEIGHT - (row + 1) * height)];
       context.fillRect(left, top, Math.ceil(width) + 1, Math.ceil(height) + 1);
     }

@@ -10,4 +10,12 @@ export interface ExplorerSetting {
   readonly reproduceOptions: string;
   /** For each runner the name of a saved test, and how it imports the study. */
   readonly tests: Readonly<Record<Runner, { readonly file: string; readonly study: StudyImport }>>;
+  /** Collectors that can serve the study's agent; empty: none can. */
+  readonly collectors: readonly OfferedCollector[];
+}
+
+export interface OfferedCollector {
+  readonly name: string;
+  /** The product, and the dates that it accepts. */
+  readonly words: string;
 }

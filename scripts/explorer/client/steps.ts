@@ -2,11 +2,11 @@
 import { button, element } from '../../../reports/html/client/dom.js';
 import { civil } from '../../../properties/words/civil.js';
 import type { SpaceTimeStep } from '../../../reports/spacetime/types.js';
-import type { App, Part } from './app.js';
+import type { Part, RunApp } from './app.js';
 
 const LISTED_MAX = 300;
 
-export function stepsPart(app: App): Part {
+export function stepsPart(app: RunApp): Part {
   const { session } = app;
   const text = element('p', { class: 'step-text', 'aria-live': 'polite' });
   const effects = element('ul', { class: 'effects' });
@@ -17,11 +17,18 @@ export function stepsPart(app: App): Part {
     const node = lane === undefined ? undefined : run?.lanes[lane]?.node;
     return `${civil(atMs + (run?.epochMs ?? 0))} true time${node === undefined ? '' : `, ${node}`}: ${what}`;
   };
-  const go = (by: number): void => {
+  const goTo = (position: number): void => {
     const last = (session.frame?.run.steps.length ?? 1) - 1;
-    app.selectedStep = Math.min(last, Math.max(0, (app.selectedStep ?? -1) + by));
+    app.selectedStep = Math.min(last, Math.max(0, position));
     app.changed();
   };
+  const go = (by: number): void => {
+    goTo((app.selectedStep ?? -1) + by);
+  };
+  const slider = element('input', { type: 'range', min: '0', 'aria-label': 'Step of the run' });
+  slider.addEventListener('input', () => {
+    goTo(Number(slider.value));
+  });
   const fill = (): void => {
     if (!all.open) return;
     const steps = session.frame?.run.steps ?? [];
@@ -52,6 +59,8 @@ export function stepsPart(app: App): Part {
         },
         'Next step',
       ),
+      ' ',
+      slider,
     ),
     text,
     effects,
@@ -62,6 +71,9 @@ export function stepsPart(app: App): Part {
     draw: () => {
       const steps = session.frame?.run.steps ?? [];
       const step = app.selectedStep === undefined ? undefined : steps[app.selectedStep];
+      slider.max = String(Math.max(0, steps.length - 1));
+      slider.value = String(app.selectedStep ?? 0);
+      slider.setAttribute('aria-valuetext', step === undefined ? 'no step chosen' : words(step));
       text.textContent =
         step === undefined
           ? `${String(steps.length)} steps. Press one in the diagram, or go through them here.`

@@ -78,7 +78,7 @@ function drawStrip({ session }: App, row: Row): void {
   row.strip.replaceChildren(
     ...segmentsOf(outcomes?.points ?? [], row.knob).map(({ from, to, class: outcome }) =>
       element('i', {
-        class: outcome,
+        class: `is-${outcome}`,
         style: `left:${percent(from)};width:${percent(to - from)}`,
         title: outcome,
       }),

@@ -22,17 +22,8 @@ export function amountWords({ unit, isOffset }: Measured, value: number): string
   if (unit === 'ms' && isOffset) return offsetText(value);
   const sign = value < 0 ? '−' : '';
   if (unit === 'ms') return formatDuration(value);
-  return `${sign}${count(size)}${PLAIN.has(unit) ? '' : ` ${unit}`}`;
-}
-
-/** The two largest units only, for a tick: `30 d`, `1 h`. */
-export function tickWords({ unit, isOffset }: Measured, value: number): string {
-  if (unit !== 'ms') return `${value < 0 ? '−' : ''}${count(Math.abs(value))}`;
-  if (value === 0) return isOffset ? 'right' : '0';
-  const size = Math.abs(value);
-  const [unitMs, name] = SIZES.find(([sizeMs]) => size >= sizeMs) ?? [1, 'ms'];
-  const text = `${count(Math.round(size / unitMs))} ${name}`;
-  return isOffset || value > 0 ? text : `−${text}`;
+  const name = unit === 'records' && size === 1 ? 'record' : unit;
+  return `${sign}${count(size)}${PLAIN.has(unit) ? '' : ` ${name}`}`;
 }
 
 const SIZES: readonly (readonly [sizeMs: number, name: string])[] = [

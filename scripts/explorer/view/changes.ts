@@ -22,7 +22,9 @@ const singular = (name: string): string =>
     .toLowerCase();
 
 /** Fields that are no part of the system's surroundings, or are written by other means. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['schedule', 'uses', 'study', 'variant', 'seed']);
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  ...['schedule', 'uses', 'study', 'variant', 'seed', 'collector'],
+]);
 
 /** `crash of client-1`, `remove`, `faults 2`. */
 function partTitle(name: string, item: Json, place: number): string {

@@ -25,9 +25,8 @@ export interface RecordOutcome {
   readonly holders: readonly string[];
 }
 
-export interface Frame {
-  readonly scenario: ScenarioBase;
-  readonly result: RunResult;
+/** The part of a frame that is drawn. */
+export interface ShownRun {
   readonly outcome: PlaneClass;
   readonly records: readonly RecordOutcome[];
   /** The followed record. */
@@ -35,8 +34,13 @@ export interface Frame {
   /** The whole run, with the path of the followed record. */
   readonly run: SpaceTime;
   readonly messages: readonly LinkMessage[];
-  readonly violation: Violation | undefined;
   readonly decision: StoryDecision | undefined;
+}
+
+export interface Frame extends ShownRun {
+  readonly scenario: ScenarioBase;
+  readonly result: RunResult;
+  readonly violation: Violation | undefined;
 }
 
 /** Class of a scenario's run: the worst outcome of its records. */
@@ -56,6 +60,30 @@ function violationToExplain(
   return kinds.find(({ records }) => record !== undefined && records.includes(record)) ?? kinds[0];
 }
 
+const CLASS_OF_FATE: Readonly<Partial<Record<Fate, PlaneClass>>> = {
+  counted: 'safe',
+  misdated: 'misdated',
+  duplicated: 'duplicated',
+  phantom: 'duplicated',
+  stranded: 'stranded',
+  destroyed: 'destroyed',
+};
+
+/** The class in whose look a record is drawn. */
+export const classOfFate = (fate: Fate): PlaneClass => CLASS_OF_FATE[fate] ?? 'unknown';
+
+/** Every metered record with its fate. */
+export function recordsOf(
+  { fates }: Pick<RunResult, 'fates'>,
+  metered: Iterable<MeteredRecord>,
+): readonly RecordOutcome[] {
+  const uncounted = new Map(fates.uncounted.map((one) => [one.record, one]));
+  return [...metered].map((one) => {
+    const own = uncounted.get(one.record);
+    return { metered: one, fate: own?.fate ?? 'counted', holders: own?.holders ?? [] };
+  });
+}
+
 /**
  * Runs the scenario, and follows one record.
  * @param wanted tracer of the record to follow; default: the first that is not counted
@@ -63,11 +91,7 @@ function violationToExplain(
  */
 export function frameOf(study: AnyRunnable, scenario: ScenarioBase, wanted?: number): Frame {
   const { result, ledger } = judgedRun(study, scenario);
-  const fates = new Map(result.fates.uncounted.map((one) => [one.record, one]));
-  const records = [...ledger.metered.values()].map((metered): RecordOutcome => {
-    const own = fates.get(metered.record);
-    return { metered, fate: own?.fate ?? 'counted', holders: own?.holders ?? [] };
-  });
+  const records = recordsOf(result, ledger.metered.values());
   const followed =
     records.find(({ metered }) => metered.record === wanted) ??
     records.find(({ fate }) => fate !== 'counted') ??

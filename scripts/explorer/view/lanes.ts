@@ -6,13 +6,17 @@
 import { formatDuration } from '../../../sim/clock/zone.js';
 import { xmlAttribute, xmlText } from '../../../reports/markup/xml.js';
 import type { SpaceTime, SpaceTimeHold, SpaceTimeStep } from '../../../reports/spacetime/types.js';
+import { skewPlot, skewScale } from '../../../reports/spacetime/clocks.js';
+import { fittedAxis } from '../../../reports/spacetime/fitted-axis.js';
+import type { FittedAxis } from '../../../reports/spacetime/fitted-axis.js';
+import { PLOT_HEIGHT } from '../../../reports/spacetime/layout.js';
+import { spaceTimeDefs } from '../../../reports/spacetime/lines.js';
+import { dayText, exactText } from '../../../properties/words/instant.js';
 import type { StoryDecision } from '../../../properties/explain/story-types.js';
 import { amountWords } from './amounts.js';
 import type { LinkMessage } from './messages.js';
-import { dayWords, rulerTicks } from './ruler.js';
+import { rulerTicks } from './ruler.js';
 import type { OffsetStretch } from './ruler.js';
-import { timeScale } from './time-scale.js';
-import type { TimeScale } from './time-scale.js';
 
 /** A true time of the scenario that can be dragged. */
 export interface Handle {
@@ -32,12 +36,15 @@ export interface LanesView {
   readonly selected?: number | undefined;
   /** Position of the step that the reader looks at. */
   readonly step?: number | undefined;
+  /** True time from which on right clocks come too late, ms. */
+  readonly sealedMs?: number | undefined;
 }
 
 export interface Lanes {
   readonly svg: string;
-  readonly scale: TimeScale;
   readonly height: number;
+  /** The true time at a place of the drawing, whole ms. */
+  msAt(x: number): number;
 }
 
 const NAMES = 128;
@@ -48,6 +55,10 @@ const LANE = 62;
 const LANE_NARROW = 76;
 const STEPS_MAX = 300;
 const NARROW = 560;
+/** Margin of a narrow drawing. */
+const LEFT_NARROW = 10;
+/** Height of the bar with its words. */
+const SEALED = 32;
 
 const at = (value: number): string => String(Math.round(value * 10) / 10);
 
@@ -56,26 +67,28 @@ const offsetWords = (offsetMs: number): string =>
   offsetMs === 0 ? 'clock right' : amountWords({ unit: 'ms', isOffset: true }, offsetMs);
 
 class Drawing {
-  readonly scale: TimeScale;
+  readonly axis: FittedAxis;
   readonly height: number;
   readonly #run: SpaceTime;
   readonly #view: LanesView;
   readonly #left: number;
   readonly #laneHeight: number;
+  /** y below the last lane. */
+  readonly #bottom: number;
   readonly #parts: string[] = [];
 
   constructor(run: SpaceTime, view: LanesView) {
     this.#run = run;
     this.#view = view;
     // On a narrow screen names are above their lanes.
-    this.#left = view.width < NARROW ? 10 : NAMES;
+    this.#left = view.width < NARROW ? LEFT_NARROW : NAMES;
     this.#laneHeight = view.width < NARROW ? LANE_NARROW : LANE;
-    this.scale = timeScale(
+    this.axis = fittedAxis(
       [...run.steps.map(({ atMs }) => atMs), ...(view.handles ?? []).map((handle) => handle.atMs)],
-      this.#left,
-      view.width - RIGHT,
+      view.width - RIGHT - this.#left,
     );
-    this.height = TOP + run.lanes.length * this.#laneHeight + 8;
+    this.#bottom = TOP + run.lanes.length * this.#laneHeight;
+    this.height = this.#bottom + (view.sealedMs === undefined ? 8 : SEALED);
   }
 
   svg(): string {
@@ -83,12 +96,19 @@ class Drawing {
     this.#trueTime();
     this.#messages();
     for (const lane of this.#run.lanes.keys()) this.#lane(lane);
+    this.#cursor();
     this.#steps();
     this.#record();
     this.#decision();
+    this.#sealed();
     this.#handles();
     const label = `Run of ${this.#run.variant}: ${this.#run.lanes.map(({ node }) => node).join(', ')}`;
     return `<svg xmlns="http://www.w3.org/2000/svg" class="lanes" role="img" aria-label="${xmlAttribute(label)}" viewBox="0 0 ${at(width)} ${at(this.height)}" width="${at(width)}" height="${at(this.height)}">${this.#parts.join('')}</svg>`;
+  }
+
+  /** Place of a true time. */
+  #x(atMs: number): number {
+    return this.#left + this.axis.at(atMs);
   }
 
   #y(lane: number): number {
@@ -108,19 +128,25 @@ class Drawing {
   }
 
   #trueTime(): void {
-    const whole = { fromMs: 0, toMs: this.scale.endMs, offsetMs: 0 };
-    const bottom = this.height - 8;
+    const whole = { fromMs: 0, toMs: this.axis.endMs, offsetMs: 0 };
+    const bottom = this.#bottom;
     if (this.#left === NAMES) this.#text(6, 14, 'ln-muted', 'true time');
-    for (const { x, label, isDay } of rulerTicks(this.scale, [whole], this.#run.epochMs, 78)) {
+    for (const { x: place, label, isDay } of rulerTicks(
+      this.axis,
+      [whole],
+      this.#run.epochMs,
+      78,
+    )) {
+      const x = this.#left + place;
       this.#line(isDay ? 'ln-grid ln-day' : 'ln-grid', x, 20, x, bottom);
       this.#text(x, 14, 'ln-muted', label, 'middle');
     }
-    for (const { from, to, fromMs, toMs, folded } of this.scale.stretches) {
-      if (!folded) continue;
+    for (const { fromX, toX, ms } of this.axis.folds) {
+      const [from, to] = [this.#left + fromX, this.#left + toX];
       this.#parts.push(
-        `<rect class="ln-fold" x="${at(from)}" y="20" width="${at(to - from)}" height="${at(bottom - 20)}"><title>${xmlText(`${formatDuration(toMs - fromMs)} in which nothing happens`)}</title></rect>`,
+        `<rect class="ln-fold" x="${at(from)}" y="20" width="${at(to - from)}" height="${at(bottom - 20)}"><title>${xmlText(`${formatDuration(ms)} in which nothing happens`)}</title></rect>`,
       );
-      const [days] = formatDuration(toMs - fromMs).split(/(?<=[a-z]) /);
+      const [days] = formatDuration(ms).split(/(?<=[a-z]) /);
       this.#text((from + to) / 2, 14, 'ln-muted', `⋯ ${days ?? ''}`, 'middle');
     }
   }
@@ -131,7 +157,7 @@ class Drawing {
     const timeAt = (position: number): number => this.#run.steps[position]?.atMs ?? 0;
     return offsets.map(([position, offsetMs], place) => ({
       fromMs: place === 0 ? 0 : timeAt(position),
-      toMs: timeAtOr(offsets[place + 1]?.[0], timeAt, this.scale.endMs),
+      toMs: timeAtOr(offsets[place + 1]?.[0], timeAt, this.axis.endMs),
       offsetMs,
     }));
   }
@@ -152,7 +178,8 @@ class Drawing {
     this.#line('ln-lane', this.#left, y, this.#view.width - RIGHT, y);
     const isOff = offsets.some(({ offsetMs }) => offsetMs !== 0);
     const local = isOff ? 'ln-off' : 'ln-muted';
-    for (const { x, label } of rulerTicks(this.scale, offsets, this.#run.epochMs, 70)) {
+    for (const { x: place, label } of rulerTicks(this.axis, offsets, this.#run.epochMs, 70)) {
+      const x = this.#left + place;
       this.#line(isOff ? 'ln-tick ln-tick-off' : 'ln-tick', x, y - 6, x, y);
       // The first label would cover the lane's name.
       const isFirst = x < this.#left + 14;
@@ -165,7 +192,7 @@ class Drawing {
       );
     }
     if (Math.abs(first) >= 86_400_000) {
-      const reads = `reads ${dayWords(this.#run.epochMs + first)}`;
+      const reads = `reads ${dayText(this.#run.epochMs + first, true)}`;
       this.#text(this.#view.width - RIGHT, y + 13, 'ln-off ln-small', reads, 'end');
     }
   }
@@ -176,10 +203,10 @@ class Drawing {
       const from = this.#run.lanes.findIndex(({ node }) => node === message.from);
       const to = this.#run.lanes.findIndex(({ node }) => node === message.to);
       if (from < 0 || to < 0 || from === to) continue;
-      const x1 = this.scale.x(message.sentMs);
+      const x1 = this.#x(message.sentMs);
       const ended =
-        message.ended === undefined ? this.scale.endMs : this.#run.steps[message.ended]?.atMs;
-      const x2 = this.scale.x(ended ?? this.scale.endMs);
+        message.ended === undefined ? this.axis.endMs : this.#run.steps[message.ended]?.atMs;
+      const x2 = this.#x(ended ?? this.axis.endMs);
       const [y1, y2] = [this.#y(from), this.#y(to)];
       // A lost message ends half way.
       const end = message.lost ? [(x1 + x2) / 2, (y1 + y2) / 2] : [x2, y2];
@@ -201,10 +228,19 @@ class Drawing {
     }
   }
 
+  /** A line through all lanes at the step that the reader looks at. */
+  #cursor(): void {
+    const { step } = this.#view;
+    const chosen = step === undefined ? undefined : this.#run.steps[step];
+    if (chosen === undefined) return;
+    const x = this.#x(chosen.atMs);
+    this.#line('ln-cursor', x, 20, x, this.#bottom);
+  }
+
   #steps(): void {
     for (const [position, step] of this.#run.steps.slice(0, STEPS_MAX).entries()) {
       if (step.lane === undefined) continue;
-      const x = this.scale.x(step.atMs);
+      const x = this.#x(step.atMs);
       const y = this.#y(step.lane);
       const chosen = position === this.#view.step ? ' ln-chosen' : '';
       this.#parts.push(
@@ -221,9 +257,9 @@ class Drawing {
   }
 
   #hold({ lane, from, to }: SpaceTimeHold, kind: string, shift: number, run: SpaceTime): void {
-    const timeAt = (position: number): number => run.steps[position]?.atMs ?? this.scale.endMs;
+    const timeAt = (position: number): number => run.steps[position]?.atMs ?? this.axis.endMs;
     const y = this.#y(lane) + shift;
-    const [x1, x2] = [this.scale.x(timeAt(from)), this.scale.x(timeAt(to))];
+    const [x1, x2] = [this.#x(timeAt(from)), this.#x(timeAt(to))];
     this.#line(kind, x1, y, Math.max(x2, x1 + 2), y);
   }
 
@@ -239,10 +275,10 @@ class Drawing {
     for (const hold of record.holds) this.#hold(hold, `ln-hold ${fate}`, 0, this.#run);
     const used = { lane: record.lane, from: record.usedFrom, to: record.usedTo };
     this.#hold(used, `ln-use ${fate}`, 0, this.#run);
-    const usedX = this.scale.x(this.#run.steps[record.usedFrom]?.atMs ?? 0);
+    const usedX = this.#x(this.#run.steps[record.usedFrom]?.atMs ?? 0);
     this.#text(usedX, this.#y(record.lane) + 22, `ln-word ${fate}`, 'used');
     const { end } = record;
-    const endX = this.scale.x(this.#run.steps[end.position]?.atMs ?? 0);
+    const endX = this.#x(this.#run.steps[end.position]?.atMs ?? 0);
     const right = endX > this.#view.width * 0.6;
     this.#text(
       right ? Math.min(endX, this.#view.width - RIGHT) : Math.max(endX, usedX + 34),
@@ -257,7 +293,7 @@ class Drawing {
     const { decision } = this.#view;
     const lane = this.#run.lanes.findIndex(({ node }) => node === decision?.moment.node);
     if (decision === undefined || lane < 0) return;
-    const x = this.scale.x(decision.moment.atMs);
+    const x = this.#x(decision.moment.atMs);
     const y = this.#y(lane);
     const short = `${decision.left.name} ${decision.comparison} ${decision.right.name}: ${decision.held ? 'yes' : 'no'}`;
     this.#parts.push(
@@ -265,11 +301,23 @@ class Drawing {
     );
   }
 
+  /** A bar from the time on from which right clocks come too late. */
+  #sealed(): void {
+    const { sealedMs, width } = this.#view;
+    if (sealedMs === undefined) return;
+    const x = this.#x(sealedMs);
+    const words = `sealed from ${exactText(sealedMs + this.#run.epochMs)}`;
+    this.#parts.push(
+      `${spaceTimeDefs()}<g><title>${xmlText(`${words}: right clocks come too late`)}</title><rect class="st-sealed" x="${at(x)}" y="${at(this.#bottom + 4)}" width="${at(Math.max(4, width - RIGHT - x))}" height="8"/></g>`,
+    );
+    this.#text(Math.min(x, width - RIGHT - 190), this.#bottom + 24, 'st-sealed-word', words);
+  }
+
   #handles(): void {
     for (const { knob, title, atMs } of this.#view.handles ?? []) {
-      const x = this.scale.x(atMs);
+      const x = this.#x(atMs);
       this.#parts.push(
-        `<g class="ln-handle" data-knob="${xmlAttribute(knob)}"><title>${xmlText(`${title}: drag to move it`)}</title><line x1="${at(x)}" y1="22" x2="${at(x)}" y2="${at(this.height - 8)}"/><path d="M${at(x - 6)} 18h12l-6 9z"/></g>`,
+        `<g class="ln-handle" data-knob="${xmlAttribute(knob)}"><title>${xmlText(`${title}: drag to move it`)}</title><line x1="${at(x)}" y1="22" x2="${at(x)}" y2="${at(this.#bottom)}"/><path d="M${at(x - 6)} 18h12l-6 9z"/></g>`,
       );
     }
   }
@@ -303,5 +351,30 @@ function markOf({ kind }: SpaceTimeStep, x: number, y: number): string {
 /** Draws a run; see `Lanes`. */
 export function lanesOf(run: SpaceTime, view: LanesView): Lanes {
   const drawing = new Drawing(run, view);
-  return { svg: drawing.svg(), scale: drawing.scale, height: drawing.height };
+  const left = view.width < NARROW ? LEFT_NARROW : NAMES;
+  return {
+    svg: drawing.svg(),
+    height: drawing.height,
+    msAt: (x) => drawing.axis.msAt(x - left),
+  };
+}
+
+/** Draws the clocks' errors over the same time; empty where all are right. */
+export function skewOf(run: SpaceTime, { width, handles = [] }: LanesView): string {
+  if (run.lanes.every(({ offsets }) => offsets.every(([, offsetMs]) => offsetMs === 0))) return '';
+  const isNarrow = width < NARROW;
+  const left = isNarrow ? LEFT_NARROW : NAMES;
+  const moments = [...run.steps, ...handles].map(({ atMs }) => atMs);
+  const axis = fittedAxis(moments, width - RIGHT - left);
+  const layout = {
+    ...{ width, axis, plotY: 0, ys: [], bottom: 0, height: PLOT_HEIGHT, right: width - RIGHT },
+    gutter: isNarrow ? 0 : NAMES,
+    xs: axis.positions(run),
+  };
+  const shifted = isNarrow
+    ? { ...layout, axis: { ...axis, at: (ms: number) => axis.at(ms) + left } }
+    : layout;
+  const view = { spacing: 'time', zoom: 1, words: true, standalone: false } as const;
+  const parts = [...skewScale(run, shifted), ...skewPlot(run, shifted, view)];
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="lanes skew" role="img" aria-label="Clock errors over time" viewBox="0 0 ${at(width)} ${String(PLOT_HEIGHT)}" width="${at(width)}" height="${String(PLOT_HEIGHT)}">${parts.join('')}</svg>`;
 }

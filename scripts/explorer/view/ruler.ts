@@ -1,7 +1,7 @@
 /** Ticks of a clock's own ruler: round civil times of that clock, at the true times where it shows them. */
-import { civilOf } from '../../../sim/clock/zone.js';
+import { clockText, dayText } from '../../../properties/words/instant.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../sim/model/time.js';
-import type { TimeScale } from './time-scale.js';
+import type { FittedAxis } from '../../../reports/spacetime/fitted-axis.js';
 
 export interface RulerTick {
   readonly x: number;
@@ -36,30 +36,10 @@ const STEPS: readonly number[] = [
   365 * DAY_MS,
 ];
 
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-const two = (value: number): string => String(value).padStart(2, '0');
-
-/** `06:00`, `06:00:10`, `06:00:10.250`, or the day where one begins. */
+/** `06:00`, `06:00:10`, or the day where one begins. */
 function labelOf(localMs: number, stepMs: number): { label: string; isDay: boolean } {
-  const at = civilOf(localMs);
-  if (localMs % DAY_MS === 0 || stepMs >= DAY_MS)
-    return { label: `${String(at.day)} ${MONTHS[at.month - 1] ?? ''}`, isDay: true };
-  const time = `${two(at.hour)}:${two(at.minute)}`;
-  const seconds = stepMs < MINUTE_MS ? `:${two(at.second)}` : '';
-  const ms = stepMs < SECOND_MS ? `.${String(at.ms).padStart(3, '0')}` : '';
-  return { label: `${time}${seconds}${ms}`, isDay: false };
-}
-
-/** `22 Oct 2000`, the day of a reading with its year. */
-export function dayWords(localMs: number): string {
-  const { day, month, year } = civilOf(localMs);
-  return `${String(day)} ${MONTHS[month - 1] ?? ''} ${String(year)}`;
-}
-
-/** `04:00:00.000` */
-export function timeWords(localMs: number): string {
-  const { hour, minute, second, ms } = civilOf(localMs);
-  return `${two(hour)}:${two(minute)}:${two(second)}.${String(ms).padStart(3, '0')}`;
+  const isDay = localMs % DAY_MS === 0 || stepMs >= DAY_MS;
+  return { label: isDay ? dayText(localMs) : clockText(localMs), isDay };
 }
 
 /**
@@ -68,13 +48,13 @@ export function timeWords(localMs: number): string {
  * @param epochMs civil time of true time 0, ms since 1970
  */
 export function rulerTicks(
-  scale: TimeScale,
+  axis: FittedAxis,
   offsets: readonly OffsetStretch[],
   epochMs: number,
   gap: number,
 ): readonly RulerTick[] {
   const ticks: RulerTick[] = [];
-  for (const stretch of scale.stretches.filter(({ folded }) => !folded)) {
+  for (const stretch of axis.stretches.filter(({ folded }) => !folded)) {
     const width = stretch.to - stretch.from;
     if (width < gap / 2) continue;
     const perTick = ((stretch.toMs - stretch.fromMs) * gap) / width;
@@ -87,7 +67,7 @@ export function rulerTicks(
         local <= localOf(last) && ticks.length < 100;
         local += stepMs
       ) {
-        const x = scale.x(local - offsetMs - epochMs);
+        const x = axis.at(local - offsetMs - epochMs);
         const previous = ticks.at(-1);
         if (previous !== undefined && x - previous.x < gap * 0.8) continue;
         ticks.push({ x, ...labelOf(local, stepMs) });

@@ -67,6 +67,10 @@ export function sentenceOf(
   return parts.length === 0 ? [] : [...parts, '.'];
 }
 
+/** The sentence as text. */
+export const plainWords = (parts: readonly SentencePart[]): string =>
+  parts.map((part) => (typeof part === 'string' ? part : part.words)).join('');
+
 const OUTCOME_WORDS: Readonly<Record<PlaneClass, string>> = {
   safe: 'every record arrives',
   misdated: 'it arrives with a wrong date',
@@ -80,7 +84,7 @@ const OUTCOME_WORDS: Readonly<Record<PlaneClass, string>> = {
 export const neighbourWords = (outcome: PlaneClass): string => OUTCOME_WORDS[outcome];
 
 /** `3 of 24 records are stranded, and nothing reports it.` */
-export function outcomeWords({ result, records }: Frame): string {
+export function outcomeWords({ result, records }: Pick<Frame, 'result' | 'records'>): string {
   const { totals } = result.fates;
   const total = records.length;
   if (result.outcome !== 'judged') return `The run could not be judged: ${result.reason}.`;

@@ -7,10 +7,12 @@ import { samplesOf } from '../../../properties/frontier/scale.js';
 import type { PlaneClass } from '../../../properties/frontier/types.js';
 import type { ScenarioBase } from '../../../properties/study/contract.js';
 import { checkedScenario } from '../../../properties/corpus/scenario-file.js';
-import { mendedAt } from '../../../properties/explain/sealed.js';
+import { sealing } from '../../../properties/explain/sealed.js';
+import type { SealedLoss, Sealing } from '../../../properties/explain/sealed.js';
 import { recordedRun } from '../../../properties/trace/recorded.js';
 import { spaceTimeOf } from '../../../reports/spacetime/spacetime.js';
 import type { SpaceTime } from '../../../reports/spacetime/types.js';
+import { collectorIn, withCollector } from './collectors.js';
 import { frameOf, outcomeOf } from './frame.js';
 import type { Frame } from './frame.js';
 import { knobsOf } from './knobs.js';
@@ -18,8 +20,6 @@ import type { AnyRunnable, Knob } from './knobs.js';
 import { Outcomes } from './outcomes.js';
 import { Plane } from './plane.js';
 import type { Window } from './plane.js';
-import { sealOf } from './sealed.js';
-import type { Seal } from './sealed.js';
 import { namedKnobs } from './sentence.js';
 
 /** The nearest value of the main number at which the outcome is another. */
@@ -59,21 +59,37 @@ export class Session {
   readonly #tracks = new Map<string, Track>();
   #neighbour: Neighbour | undefined;
   #neighbourTried = false;
-  #seal: Generator<undefined, Seal> | undefined;
-  #sealed: Seal | undefined;
+  #seal: Generator<undefined, Sealing> | undefined;
+  #sealed: Sealing | undefined;
   #sealTried = false;
   #plane: Plane | undefined;
   #planeKey = '';
   #planeSteps: Generator<undefined, void> | undefined;
   window: { readonly x: Window; readonly y: Window } | undefined;
+  readonly #collectors: readonly string[];
+  /** Outcome of the scenario at each collector, as far as it is known. */
+  #atCollectors = new Map<string, PlaneClass>();
 
-  constructor(study: AnyRunnable, scenario: ScenarioBase) {
+  /** @param collectors names of those that can serve the study's agent */
+  constructor(study: AnyRunnable, scenario: ScenarioBase, collectors: readonly string[] = []) {
     this.study = study;
+    this.#collectors = collectors;
     this.#scenario = scenario;
     this.#refresh();
-    const [first] = this.#knobs;
-    const planned = study.plane?.x;
-    this.main = this.#knobs.some(({ id }) => id === planned) ? (planned ?? '') : (first?.id ?? '');
+    this.main = this.#firstMain();
+  }
+
+  /** The number that the study's map moves; where the scenario lacks it, the first that was moved. */
+  #firstMain(): string {
+    const simplest = this.study.simplest(this.#scenario.variant);
+    const present = this.#knobs.filter((knob) => knob.valueIn(this.#scenario) !== undefined);
+    const chosen =
+      present.find(({ id }) => id === this.study.plane?.x) ??
+      present.find(
+        (knob) => knob.isParameter && knob.valueIn(this.#scenario) !== knob.valueIn(simplest),
+      ) ??
+      present[0];
+    return chosen?.id ?? '';
   }
 
   get scenario(): ScenarioBase {
@@ -103,12 +119,17 @@ export class Session {
   }
 
   /** Undefined until it is known. */
-  get sealed(): Seal | undefined {
+  get sealed(): Sealing | undefined {
     return this.#sealed;
   }
 
   get plane(): Plane | undefined {
     return this.#plane;
+  }
+
+  /** Outcome of the scenario at a collector; undefined until it was run there. */
+  outcomeAt(collector: string): PlaneClass | undefined {
+    return this.#atCollectors.get(collector);
   }
 
   /** Numbers that the sentence names and that have a track, the main one first. */
@@ -157,6 +178,7 @@ export class Session {
     this.#seal = undefined;
     this.#sealed = undefined;
     this.#sealTried = false;
+    this.#atCollectors = new Map();
     const shape = shapeOf(this.#scenario);
     if (shape !== this.#shape) {
       this.#shape = shape;
@@ -225,8 +247,25 @@ export class Session {
         return true;
       }
     }
+    if (this.#collectorStep()) return true;
     if (this.#sealStep()) return true;
     return this.#planeStep();
+  }
+
+  #collectorStep(): boolean {
+    const next = this.#collectors.find((name) => !this.#atCollectors.has(name));
+    if (next === undefined) return false;
+    const isHere = collectorIn(this.#scenario) === next;
+    this.#atCollectors.set(next, isHere ? (this.#frame?.outcome ?? 'unknown') : this.#at(next));
+    return true;
+  }
+
+  #at(collector: string): PlaneClass {
+    try {
+      return outcomeOf(this.study, withCollector(this.study, this.#scenario, collector));
+    } catch {
+      return 'unknown';
+    }
   }
 
   #findNeighbour(outcomes: Outcomes | undefined): boolean {
@@ -248,34 +287,35 @@ export class Session {
     return true;
   }
 
-  /** Nodes with wrong clocks in a run that loses a record, and its end; undefined: nothing to seal. */
-  #sealable(): { readonly nodes: readonly string[]; readonly endMs: number } | undefined {
+  /** Wrong clocks of a run that loses a record; undefined: nothing to seal. */
+  #sealable(): SealedLoss | undefined {
     const { frame } = this;
-    if (frame?.outcome !== 'stranded' && frame?.outcome !== 'destroyed') return undefined;
+    const violation = frame?.violation;
+    if (
+      violation === undefined ||
+      (frame?.outcome !== 'stranded' && frame?.outcome !== 'destroyed')
+    )
+      return undefined;
     const nodes = frame.run.lanes
       .filter(({ offsets }) => offsets.some(([, offsetMs]) => offsetMs !== 0))
       .map(({ node }) => node);
-    const endMs = frame.run.steps.at(-1)?.atMs ?? 0;
-    return nodes.length === 0 || endMs === 0 ? undefined : { nodes, endMs };
+    const own = frame.records.find(({ metered }) => violation.records.includes(metered.record));
+    const followed = frame.followed?.metered;
+    const record =
+      followed !== undefined && violation.records.includes(followed.record)
+        ? followed
+        : own?.metered;
+    return nodes.length === 0 ? undefined : { nodes, violation, record };
   }
 
   #sealStep(): boolean {
     if (this.#sealTried) return false;
-    const own = this.#sealable();
-    const lost = this.#frame?.outcome;
-    if (own === undefined) {
+    const loss = this.#sealable();
+    if (loss === undefined) {
       this.#sealTried = true;
       return false;
     }
-    const scenario = this.#scenario;
-    this.#seal ??= sealOf(own.endMs, (atMs) => {
-      try {
-        return outcomeOf(mendedAt(this.study, own.nodes, atMs), scenario) !== lost;
-      } catch {
-        // A schedule of choices may not fit the changed world.
-        return false;
-      }
-    });
+    this.#seal ??= sealing(this.study, this.#scenario, loss);
     const { done, value } = this.#seal.next();
     if (done === true) {
       this.#sealTried = true;

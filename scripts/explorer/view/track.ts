@@ -1,9 +1,7 @@
 /** The coloured track under a number: which outcome the run has at each value, and where it changes. */
-import { scaleOf } from '../../../properties/frontier/scale.js';
 import type { LinePoint } from '../../../properties/frontier/line.js';
-import type { PlaneClass } from '../../../properties/frontier/types.js';
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, YEAR_MS } from '../../../sim/model/time.js';
-import { tickWords } from './amounts.js';
+import type { PlaneAxis, PlaneClass } from '../../../properties/frontier/types.js';
+import { fitting, ticksOf } from '../../../reports/map/axis.js';
 import type { Knob } from './knobs.js';
 import { placeIn } from './plane.js';
 
@@ -44,23 +42,21 @@ export interface TrackTick {
   readonly label: string;
 }
 
-const MS: readonly number[] = [SECOND_MS, MINUTE_MS, HOUR_MS, DAY_MS, 30 * DAY_MS, YEAR_MS];
-const PLAIN: readonly number[] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
+/** Units that the axes of maps have; every other is a plain number on a track. */
+const AXIS_UNITS: ReadonlySet<string> = new Set(['ms', 'min', 'records', 'ppm', 'count']);
 
-/** Ticks at round values, those that fit between neighbours a share of `gap` apart; the ends are kept. */
+/** The knob as an axis of a map. */
+const axisOf = ({ id, title, unit, from, to }: Knob): PlaneAxis => ({
+  ...{ name: id, title, from, to },
+  unit: AXIS_UNITS.has(unit) ? (unit as PlaneAxis['unit']) : 'count',
+});
+
+/** Ticks at round values as on every map, those that fit between neighbours a share of `gap` apart. */
 export function trackTicks(knob: Knob, gap: number): readonly TrackTick[] {
-  const { from, to } = knob;
-  const round = knob.unit === 'ms' ? MS : PLAIN;
-  const even = scaleOf(knob).kind === 'even';
-  const values = even
-    ? [from, Math.round((from + to) / 2), to]
-    : [from, to, 0, ...[...round].reverse(), ...[...round].reverse().map((value) => -value)];
-  const ticks: TrackTick[] = [];
-  for (const value of values) {
-    if (value < from || value > to) continue;
-    const place = placeIn(knob, value);
-    if (ticks.some((one) => Math.abs(one.place - place) < gap)) continue;
-    ticks.push({ place, label: tickWords(knob, value) });
-  }
-  return ticks.sort((a, b) => a.place - b.place);
+  return fitting(
+    ticksOf(axisOf(knob)),
+    (value) => placeIn(knob, value),
+    (label) => (label === ' ' ? 0 : gap),
+    1,
+  ).map(({ value, label }) => ({ place: placeIn(knob, value), label: label.replace('-', '−') }));
 }

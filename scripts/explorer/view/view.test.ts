@@ -1,26 +1,30 @@
 /** The explorer's content without a page: numbers, tracks, messages, parts, the sealing moment. */
 import test from 'ava';
 import { checkedScenario } from '../../../properties/corpus/scenario-file.js';
+import { explain } from '../../../properties/explain/explain.js';
+import { storyOf } from '../../../properties/explain/story.js';
 import { frontier } from '../../../properties/frontier/frontier.js';
 import { runScenario } from '../../../properties/oracle/judged-run.js';
 import { eraseStudy } from '../../../properties/study/erase.js';
 import type { ScenarioBase } from '../../../properties/study/contract.js';
 import { sms2Study } from '../../../properties/sms2/study.js';
 import { DAY_MS, HOUR_MS } from '../../../sim/model/time.js';
+import type { SpaceTime } from '../../../reports/spacetime/types.js';
 import { STUDIES } from '../../studies.js';
 import { startScenario } from '../start.js';
 import { stillOf } from '../still.js';
 import { amountWords, parsedAmount } from './amounts.js';
 import { addableParts, removableParts } from './changes.js';
+import { collectorIn, withCollector } from './collectors.js';
 import { comparisonOf } from './comparison.js';
-import { frameOf } from './frame.js';
+import { frameOf, outcomeOf } from './frame.js';
 import { knobsOf } from './knobs.js';
 import { lanesOf } from './lanes.js';
 import { scheduledDelays, withDelays } from './messages.js';
 import { cellValue, placeIn, valueAt, zoomed } from './plane.js';
 import { Session } from './session.js';
 import { segmentsOf } from './track.js';
-import { timeScale } from './time-scale.js';
+import { fittedAxis } from '../../../reports/spacetime/fitted-axis.js';
 
 const sms2 = eraseStudy(sms2Study);
 const OFFSET = { unit: 'ms', isOffset: true } as const;
@@ -30,6 +34,7 @@ test('explorer - an amount is read as it is written, and as people write it', (t
   for (const value of [0, 1, -1, -HOUR_MS - 1, 30 * DAY_MS, 36_525 * DAY_MS])
     t.is(parsedAmount('ms', amountWords(OFFSET, value)), value);
   t.is(amountWords(OFFSET, -HOUR_MS - 1), '1 h 0.001 s behind');
+  t.is(amountWords({ unit: 'records', isOffset: false }, 1), '1 record');
   t.is(parsedAmount('ms', '-90s'), -90_000);
   t.is(parsedAmount('ms', '1h 30min'), 90 * 60_000);
   t.is(parsedAmount('ms', '3,600,001'), 3_600_001);
@@ -74,10 +79,53 @@ test('explorer - tracks find the edges that the frontier finds, and the neighbou
   t.is(outcomes?.nextChange(-HOUR_MS - 1, 1), -HOUR_MS);
   t.is(outcomes?.nextChange(-HOUR_MS, -1), -HOUR_MS - 1);
   // The configuration is stamped at installation: after it the clock is set right in vain.
-  t.deepEqual(session.sealed, { savedUntilMs: 0 });
+  t.is(session.sealed, 1);
   const plane = session.plane;
   t.true(plane?.classes.every((one) => one !== undefined));
   t.true(plane?.classes.includes('stranded'));
+});
+
+test('explorer - a collector is chosen and left, and each has its outcome of the scenario', (t) => {
+  const study = STUDIES['metering-agent'] ?? sms2;
+  const scenario = study.simplest('naive');
+  const names = ['loki', 'kafka-4', 'no-such-collector'];
+  const at = withCollector(study, scenario, 'loki');
+  t.is(collectorIn(at), 'loki');
+  t.is(collectorIn(scenario), undefined);
+  t.deepEqual(withCollector(study, at, undefined), scenario);
+  const session = new Session(study, at, names);
+  t.is(session.outcomeAt('loki'), undefined, 'not run yet');
+  for (
+    let runs = 0;
+    runs < 5_000 && session.outcomeAt('no-such-collector') === undefined;
+    runs += 1
+  )
+    session.work();
+  t.is(session.outcomeAt('loki'), session.frame?.outcome);
+  t.is(session.outcomeAt('kafka-4'), outcomeOf(study, withCollector(study, at, 'kafka-4')));
+  t.is(session.outcomeAt('no-such-collector'), 'unknown');
+  // Another scenario has outcomes of its own.
+  session.move('offset', -40 * DAY_MS);
+  t.is(session.outcomeAt('kafka-4'), undefined);
+});
+
+test('explorer - the moment of sealing is the one that a report states', (t) => {
+  const session = new Session(sms2, LOSING);
+  while (session.sealed === undefined && session.work());
+  const { frame } = session;
+  const violation = frame?.violation;
+  if (violation === undefined) {
+    t.fail('nothing is lost');
+    return;
+  }
+  const story = storyOf(sms2, LOSING, explain(sms2, LOSING, violation));
+  t.is(session.sealed, story.sealed?.atMs);
+  const { svg } = lanesOf(frame?.run ?? ({} as SpaceTime), {
+    width: 900,
+    messages: [],
+    sealedMs: 3_600_000,
+  });
+  t.regex(svg, /class="st-sealed"/);
 });
 
 test('explorer - every number of every study can be read after it was set', (t) => {
@@ -150,14 +198,14 @@ test('explorer - messages keep their numbers where the network makes copies', (t
 });
 
 test('explorer - idle time is folded, and every place of the axis has its time', (t) => {
-  const scale = timeScale([0, 1_000, 2_000, 90 * DAY_MS, 90 * DAY_MS + 5_000], 100, 1_100);
-  t.is(scale.stretches.filter(({ folded }) => folded).length, 1);
-  t.true(scale.x(2_000) > 200);
+  const axis = fittedAxis([0, 1_000, 2_000, 90 * DAY_MS, 90 * DAY_MS + 5_000], 1_000);
+  t.is(axis.folds.length, 1);
+  t.true(axis.at(2_000) > 100);
   for (const atMs of [0, 500, 1_999, 90 * DAY_MS + 2_500])
-    t.true(Math.abs(scale.atMs(scale.x(atMs)) - atMs) <= 5, String(atMs));
-  t.is(scale.x(90 * DAY_MS + 5_000), 1_100);
+    t.true(Math.abs(axis.msAt(axis.at(atMs)) - atMs) <= 5, String(atMs));
+  t.is(axis.at(90 * DAY_MS + 5_000), 1_000);
   // Four hours between two polls of a day are no idle time.
-  t.true(timeScale([0, 4, 8, 12, 16, 20, 24], 0, 240).stretches.every(({ folded }) => !folded));
+  t.deepEqual(fittedAxis([0, 4, 8, 12, 16, 20, 24], 240).folds, []);
 });
 
 test('explorer - places on a scale, windows and segments', (t) => {

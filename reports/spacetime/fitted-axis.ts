@@ -1,4 +1,10 @@
-/** The horizontal axis of the diagram: true time, linear but for idle stretches, which are folded. */
+/**
+ * A time axis of a given width, for a page whose moments are dragged: linear but for idle stretches,
+ * which are folded as in every drawing, and with the time of every place.
+ */
+import { FOLD_WIDTH, foldedGaps } from './folds.js';
+import type { SpaceTime } from './types.js';
+import type { TimeAxis } from './axis.js';
 
 /** A stretch of true time and its place on the axis. */
 export interface Stretch {
@@ -10,65 +16,40 @@ export interface Stretch {
   readonly folded: boolean;
 }
 
-export interface TimeScale {
+export interface FittedAxis extends TimeAxis {
   readonly stretches: readonly Stretch[];
   readonly endMs: number;
-  /** Place of a true time on the axis. */
-  x(atMs: number): number;
   /** The true time at a place, whole ms. */
-  atMs(x: number): number;
-}
-
-/** Idle time takes more than this share of all shorter gaps together, */
-const FOLD_SHARE = 0.5;
-/** and is this many times as long as the next longest. */
-const FOLD_FACTOR = 6;
-const FOLDS_MAX = 8;
-/** Width of a fold as a share of the axis. */
-const FOLD_WIDTH = 0.05;
-
-/** Gaps to fold: the longest ones, where they are far longer than all others. */
-function foldedGaps(times: readonly number[]): ReadonlySet<number> {
-  const gaps = times
-    .slice(1)
-    .map((time, at) => ({ from: times[at] ?? 0, size: time - (times[at] ?? 0) }))
-    .sort((a, b) => b.size - a.size);
-  // The last place at which the gaps fall steeply: those before it are idle time.
-  const steep = gaps.slice(0, FOLDS_MAX).findLastIndex(({ size }, at) => {
-    const others = gaps.slice(at + 1).reduce((sum, gap) => sum + gap.size, 0);
-    return (
-      others > 0 && size > others * FOLD_SHARE && size > (gaps[at + 1]?.size ?? 0) * FOLD_FACTOR
-    );
-  });
-  return new Set(gaps.slice(0, steep + 1).map(({ from }) => from));
+  msAt(x: number): number;
 }
 
 /**
+ * Returns the axis from place 0 to its width.
  * @param moments true times at which something happens, ms, in any order
- * @param from left end of the axis
- * @param to right end of the axis
  */
-export function timeScale(moments: readonly number[], from: number, to: number): TimeScale {
+export function fittedAxis(moments: readonly number[], width: number): FittedAxis {
   const times = [...new Set([0, ...moments])].sort((a, b) => a - b);
   const endMs = Math.max(1, times.at(-1) ?? 1);
   const folds = foldedGaps(times);
-  const width = to - from;
   const foldWidth = width * FOLD_WIDTH;
   const linear = linearMs(times, folds);
   const perMs = linear === 0 ? 0 : (width - folds.size * foldWidth) / linear;
-  const stretches = stretchesOf(times, folds, from, perMs, foldWidth);
+  const stretches = stretchesOf(times, folds, perMs, foldWidth);
   const last = stretches.at(-1);
+  const at = (ms: number): number => {
+    const own = stretches.find((one) => ms <= one.toMs) ?? last;
+    if (own === undefined) return 0;
+    const span = own.toMs - own.fromMs;
+    const share = span === 0 ? 0 : (Math.max(own.fromMs, ms) - own.fromMs) / span;
+    return Math.min(width, own.from + share * (own.to - own.from));
+  };
   return {
-    stretches,
-    endMs,
-    x: (atMs) => {
-      const own = stretches.find((one) => atMs <= one.toMs) ?? last;
-      if (own === undefined) return from;
-      const span = own.toMs - own.fromMs;
-      const share = span === 0 ? 0 : (Math.max(own.fromMs, atMs) - own.fromMs) / span;
-      return Math.min(to, own.from + share * (own.to - own.from));
-    },
-    atMs: (x) => {
+    ...{ width, stretches, endMs, at },
+    folds: stretches
+      .filter(({ folded }) => folded)
+      .map(({ from, to, fromMs, toMs }) => ({ fromX: from, toX: to, ms: toMs - fromMs })),
+    positions: ({ steps }: SpaceTime) => steps.map(({ atMs }) => at(atMs)),
+    msAt: (x) => {
       const own = stretches.find((one) => x <= one.to) ?? last;
       if (own === undefined) return 0;
       const share =
@@ -90,12 +71,11 @@ function linearMs(times: readonly number[], folds: ReadonlySet<number>): number 
 function stretchesOf(
   times: readonly number[],
   folds: ReadonlySet<number>,
-  from: number,
   perMs: number,
   foldWidth: number,
 ): readonly Stretch[] {
   const stretches: Stretch[] = [];
-  let place = from;
+  let place = 0;
   for (const [at, fromMs] of times.slice(0, -1).entries()) {
     const toMs = times[at + 1] ?? fromMs;
     const folded = folds.has(fromMs);
