@@ -21,7 +21,7 @@ interface Played {
 
 function playedClient<Scenario extends ScenarioBase, Message, Input>(
   study: RunnableStudy<Scenario, Message, Input>,
-  { variant, clients }: SimulationInput,
+  { variant, clients, onUse }: SimulationInput,
   index: number,
   startedAtMs: number,
   uses: readonly SimulatedUse[],
@@ -45,8 +45,13 @@ function playedClient<Scenario extends ScenarioBase, Message, Input>(
   const fates = new Map(result.fates.uncounted.map((fate) => [fate.record, fate]));
   const totals = noUsage();
   totals.used = uses.length;
-  for (let record = 1; record <= uses.length; record += 1)
-    if (ledger.metered.has(record)) addFate(totals, fates.get(record));
+  const inOrder = [...uses].sort((a, b) => a.startMs - b.startMs);
+  for (const [at, use] of inOrder.entries()) {
+    const record = at + 1;
+    const isMetered = ledger.metered.has(record);
+    if (isMetered) addFate(totals, fates.get(record));
+    onUse?.({ ...use, fate: isMetered ? (fates.get(record)?.fate ?? 'counted') : 'not-metered' });
+  }
   const { shown, lostSilently, lostReported } = totals;
   const notMetered = totals.used - shown - lostSilently - lostReported;
   return {

@@ -8,10 +8,13 @@
 import { inputError } from '../../sim/model/errors.js';
 import { MINUTE_MS } from '../../sim/model/time.js';
 import * as sms2 from '../../models/sms2/index.js';
+import type { RecordFate } from '../oracle/fates.js';
 import { judgedRun } from '../oracle/judged-run.js';
+import type { Fate } from '../oracle/verdict.js';
 import { changesOf } from '../study/clock-history.js';
 import { addFate, noUsage, sumOf } from '../study/usage.js';
 import type { ClientTotals, Simulation, SimulationInput } from '../study/usage.js';
+import type { MeteredRecord } from '../study/contract.js';
 import { sms2Study } from './study.js';
 
 /** Scenario that plays the usage, with the true time of its time 0, ms since 1970. */
@@ -90,6 +93,31 @@ function watched(spec: Spec, { onProgress }: SimulationInput): Spec {
   };
 }
 
+/** Names the fate of each use; a use that no agent metered has none. */
+function tellUses(
+  { uses, onUse }: SimulationInput,
+  installedAtMs: number,
+  metered: Iterable<MeteredRecord>,
+  fates: ReadonlyMap<number, RecordFate>,
+): void {
+  const placeOf = (node: string, startMs: number): string => `${node} ${String(startMs)}`;
+  // Two uses of one client may begin at one instant.
+  const known = new Map<string, { readonly key: string; readonly fate: Fate }[]>();
+  for (const { node, key, startMs, record } of metered) {
+    const place = placeOf(node, startMs);
+    const others = known.get(place) ?? [];
+    others.push({ key, fate: fates.get(record)?.fate ?? 'counted' });
+    known.set(place, others);
+  }
+  for (const use of uses) {
+    const node = sms2.clientName(use.client);
+    const here = known.get(placeOf(node, use.startMs - installedAtMs)) ?? [];
+    const own = here.findIndex(({ key }) => key === `${node}/${use.user}/${use.program}`);
+    const [found] = here.splice(Math.max(0, own), 1);
+    onUse?.({ ...use, fate: found?.fate ?? 'not-metered' });
+  }
+}
+
 /**
  * Replays recorded usage through a variant of the SMS study, with measured clock offsets.
  * @throws SkewproofError SKEW-101 for usage or clients that make no scenario.
@@ -114,6 +142,7 @@ export function simulateUsage(input: SimulationInput): Simulation {
     const client = totals[at.get(metered.node) ?? -1];
     if (client !== undefined) addFate(client, fates.get(metered.record));
   }
+  if (input.onUse !== undefined) tellUses(input, installedAtMs, ledger.metered.values(), fates);
   const clients = input.clients.map((client, index): ClientTotals => {
     const own = totals[index] ?? noUsage();
     const notMetered = own.used - own.shown - own.lostSilently - own.lostReported;

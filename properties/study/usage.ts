@@ -1,6 +1,6 @@
 /** Recorded usage that `simulate` plays, and its totals by fate. */
 import type { RecordFate } from '../oracle/fates.js';
-import type { VerdictKind } from '../oracle/verdict.js';
+import type { Fate, VerdictKind } from '../oracle/verdict.js';
 import type { ClockPoint } from './clock-history.js';
 
 /**
@@ -49,6 +49,16 @@ export interface SimulationInput {
   readonly dateToleranceMs: number;
   /** Called as the run goes on: part of the whole, 0 to 1. */
   readonly onProgress?: (part: number) => void;
+  /** Called once for each use, after the run. */
+  readonly onUse?: (use: PlayedUse) => void;
+}
+
+/**
+ * A use with its fate; `not-metered`: the agent did not run yet when it began.
+ * @since 0.1.0
+ */
+export interface PlayedUse extends SimulatedUse {
+  readonly fate: Fate | 'not-metered';
 }
 
 /**

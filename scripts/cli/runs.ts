@@ -128,7 +128,9 @@ function addSimulate(root: Command, withOutput: WithOutput): void {
         'assume a right clock for clients without one, and count them',
         false,
       )
-      .option('--all', 'list every client, not the worst 40', false),
+      .option('--all', 'list every client, not the worst 40', false)
+      .option('--out <file>', 'draw each use of each client: .svg, or .html with a list of all')
+      .option('--force', 'write --out over a file that is no earlier picture'),
     (options, study, output, studies) => runSimulate({ ...options, study }, output, studies),
   );
 }

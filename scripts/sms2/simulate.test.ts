@@ -57,6 +57,33 @@ test('simulate - uses of clients far behind are lost silently: exit 1', async (t
   t.false(stdout.includes('\u001b'));
 });
 
+test('simulate - a picture has each use once in the look of its fate, and is written over no other file', async (t) => {
+  const [svg, page, mine] = ['uses.svg', 'uses.html', 'mine.html'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string];
+  writeFileSync(mine, '<p>mine</p>');
+  const drawn = await simulate(...given('h1', USAGE, CLOCKS), '--out', svg);
+  t.is(drawn.code, 1, drawn.stderr);
+  const picture = readFileSync(svg, 'utf8');
+  t.is(picture.match(/fill="url\(#played-stranded\)"/g)?.length, 4);
+  t.is(picture.match(/fill="url\(#played-/g)?.length, 11);
+  t.regex(picture, /30 d behind/);
+  t.regex(picture, /2 of 2 lost/);
+  const listed = await simulate(...given('h1', USAGE, CLOCKS), '--out', page);
+  t.is(listed.code, 1, listed.stderr);
+  t.regex(readFileSync(page, 'utf8'), /<h1>4 of 11 uses would be lost silently<\/h1>/);
+  t.is(readFileSync(page, 'utf8').match(/<tr><td>/g)?.length, 11);
+  t.is(
+    (await simulate(...given('h1', USAGE, CLOCKS), '--out', page)).code,
+    1,
+    'its own is replaced',
+  );
+  const refused = await simulate(...given('h1', USAGE, CLOCKS), '--out', mine);
+  t.is(refused.code, 2);
+  t.is(readFileSync(mine, 'utf8'), '<p>mine</p>');
+  t.is((await simulate(...given('h1', USAGE, CLOCKS), '--out', join(folder, 'x.png'))).code, 2);
+});
+
 test('simulate - the tools’ own output gives the same clocks as the table', async (t) => {
   const table = await simulate(...given('h1', USAGE, CLOCKS), '--json');
   const tools = await simulate(...given('h1', USAGE, 'examples/simulate/clocks-by-tool'), '--json');

@@ -14,9 +14,11 @@ import { askedVariant } from '../../properties/study/variant.js';
 import type { Studies } from '../config/studies.js';
 import { simulationReport } from '../../reports/sms2/simulation.js';
 import { inputError, SkewproofError } from '../../sim/model/errors.js';
-import type { Simulation, SimulationInput } from '../../properties/study/usage.js';
+import type { PlayedUse, Simulation, SimulationInput } from '../../properties/study/usage.js';
 import { DEFAULT_SEED, EXIT, progressOf } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
+import { deferring } from '../cli/deferring.js';
+import { writeAllWhole } from '../files/write-whole.js';
 import { counted } from './inputs/bad-row.js';
 import { parseColumns } from './inputs/columns.js';
 import { parseDuration } from './inputs/duration.js';
@@ -26,6 +28,7 @@ import { TIME_FORMS } from './inputs/time-forms.js';
 import type { TimeForm } from './inputs/time-forms.js';
 import { zoneOf } from './inputs/zone.js';
 import { exitOf } from '../commands/explore.js';
+import { pictureWriter } from './picture-writer.js';
 import { readInput, undatedError } from './simulate-input.js';
 import type { InputOptions, Read } from './simulate-input.js';
 
@@ -35,6 +38,9 @@ export interface SimulateCommand extends InputOptions {
   readonly installedBefore: number;
   readonly dateTolerance: number;
   readonly all: boolean;
+  /** File for a picture of every use: `.svg`, or `.html` with a list. */
+  readonly out?: string;
+  readonly force?: boolean;
 }
 
 /** A span of time as an option, ms. */
@@ -78,6 +84,7 @@ function played(
   variant: string,
   input: Read,
   output: Output,
+  onUse: SimulationInput['onUse'],
 ): Simulation {
   const index = new Map(input.names.map((name, at) => [name, at]));
   const progress = output.interactive ? progressOf(output, 'playing', 100) : undefined;
@@ -103,6 +110,7 @@ function played(
     })),
     installedBeforeMs: command.installedBefore,
     dateToleranceMs: command.dateTolerance,
+    ...(onUse === undefined ? {} : { onUse }),
     ...(progress === undefined
       ? {}
       : {
@@ -216,13 +224,28 @@ export function runSimulate(command: SimulateCommand, output: Output, studies: S
     });
   const input = readInput(command);
   passGate(study, variant);
-  const simulation = played(study, command, variant, input, output);
+  const { out } = command;
+  const write = out === undefined ? undefined : pictureWriter(out, command.force === true);
+  const uses: PlayedUse[] = [];
+  const simulation = played(
+    study,
+    command,
+    variant,
+    input,
+    output,
+    write && ((use) => void uses.push(use)),
+  );
   const ended = exitFor(simulation);
   const partial = input.usage.undated.length > 0 && !command.skipBadRows;
   const notes = notesOf(input, command.usage, simulation);
   output.print(
     simulationReport(simulation, { study: study.name, all: command.all, notes }, output),
   );
+  if (out !== undefined && write !== undefined)
+    deferring(output, () => {
+      writeAllWhole([[out, write(simulation, uses)]]);
+      output.print(`\nEach use drawn: ${out}`);
+    });
   if (simulation.reason !== undefined)
     output.print(`\nVerdict ${simulation.verdict}: ${simulation.reason}.`);
   if (partial) {
