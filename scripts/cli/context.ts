@@ -174,6 +174,33 @@ export function progressOf(output: Output, title: string, total: number): Progre
   };
 }
 
+/** Time without a sign, ms. */
+const QUIET_MS = 1_000;
+
+/**
+ * A sign of life for work whose length is not known: at a terminal the seconds that it has taken, in
+ * one line that is cleared at the end; otherwise a plain line at intervals.
+ */
+export function lifeOf(output: Output, title: string): { look: () => void; end: () => void } {
+  const startMs = performance.now();
+  let lineAtMs = startMs;
+  let isShown = false;
+  return {
+    look: () => {
+      const now = performance.now();
+      if (now - lineAtMs < (output.interactive ? QUIET_MS : LINE_EVERY_MS)) return;
+      lineAtMs = now;
+      const words = `${title}: ${String(Math.round((now - startMs) / 1_000))} s`;
+      if (!output.interactive) output.note(words);
+      else output.host.stderr.write(`\r${words}`);
+      isShown = output.interactive;
+    },
+    end: () => {
+      if (isShown) output.host.stderr.write('\r\u001b[K');
+    },
+  };
+}
+
 /** An error of the file system, as `node:fs` and the process throw it. */
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'errno' in error && 'syscall' in error;

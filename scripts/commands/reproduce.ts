@@ -10,7 +10,7 @@ import type { AnyStudy } from '../../properties/study/erase.js';
 import { inOneThread } from '../campaign/one-thread.js';
 import { DEFAULT_RUN_SECONDS } from '../campaign/real-time.js';
 import type { Reproduced, ReproduceJobOptions } from '../campaign/reproduce-worker.js';
-import { cwdOf } from '../cli/context.js';
+import { cwdOf, lifeOf } from '../cli/context.js';
 import type { Output } from '../cli/context.js';
 import { printFinding } from '../cli/detail.js';
 import type { DetailOptions } from '../cli/detail.js';
@@ -100,11 +100,13 @@ async function reproduced(
 ): Promise<Reproduced> {
   const { node, step, runSeconds = DEFAULT_RUN_SECONDS } = command;
   const { colour, width } = output;
+  const what = `reproduction of ${study.name}/${scenario.variant}`;
+  const life = lifeOf(output, what);
   const { result } = await inOneThread<ReproduceJobOptions, Reproduced>(
     new URL('../campaign/reproduce-worker.js', import.meta.url),
     {
       ...{ study, ref: studies.refOf(study), runSeconds, interruptible: false },
-      what: `reproduction of ${study.name}/${scenario.variant}`,
+      what,
       options: {
         scenario,
         look: {
@@ -120,7 +122,8 @@ async function reproduced(
       },
     },
     output,
-  );
+    life.look,
+  ).finally(life.end);
   if (result === undefined) throw new Error('a run that nothing stops has a result');
   printRun(command, { study, scenario }, result, output, studies.optionFor(study));
   return result;
