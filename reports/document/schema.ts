@@ -275,6 +275,7 @@ const spaceTime = object(
     }),
     sealedMs: count,
     partsAt: position,
+    overview: object({ endMs: count, steps: listOf(count) }),
   },
 );
 

@@ -4,8 +4,8 @@
  */
 import type { BandCount } from '../../properties/campaign/statistics.js';
 import type { ReportData, ReportVariant } from '../document/data.js';
-import { count, share } from '../text/numbers.js';
-import { html, NOTHING } from './markup.js';
+import { count, several, share } from '../text/numbers.js';
+import { html } from './markup.js';
 import type { Markup } from './markup.js';
 
 /** Widths in percent of the longest bar, one decimal, by integer arithmetic. */
@@ -55,15 +55,58 @@ function histogram(
   </table>`;
 }
 
-const variantBlock = (variant: ReportVariant, open: boolean): Markup => {
+/** Bands of each dimension in any variant of the report, in order of name. */
+function bandsOfAll(variants: readonly ReportVariant[]): ReadonlyMap<string, readonly string[]> {
+  const all = new Map<string, Set<string>>();
+  for (const { statistics } of variants)
+    for (const [dimension, bands] of Object.entries(statistics.bands)) {
+      const known = all.get(dimension) ?? new Set<string>();
+      for (const band of Object.keys(bands)) known.add(band);
+      all.set(dimension, known);
+    }
+  return new Map([...all].map(([dimension, bands]) => [dimension, [...bands].sort()]));
+}
+
+/** Bands that no run of a variant visited, though runs of another did: `faults: 3 and more`. */
+export function unvisited(
+  { statistics }: Pick<ReportVariant, 'statistics'>,
+  variants: readonly ReportVariant[],
+): readonly string[] {
+  return [...bandsOfAll(variants)].flatMap(([dimension, bands]) => {
+    const visited = statistics.bands[dimension] ?? {};
+    const missing = bands.filter((band) => (visited[band]?.runs ?? 0) === 0);
+    return missing.length === 0 ? [] : [`${dimension}: ${missing.join(', ')}`];
+  });
+}
+
+const LOSING_MAX = 3;
+/** Bands with fewer runs say little. */
+const LOSING_RUNS = 10;
+
+/** The bands whose runs lose most often. */
+function losing({ statistics }: ReportVariant): readonly string[] {
+  return Object.entries(statistics.bands)
+    .flatMap(([dimension, bands]) =>
+      Object.entries(bands).map(([band, counts]) => ({ name: `${dimension} ${band}`, ...counts })),
+    )
+    .filter(({ runs, violating }) => runs >= LOSING_RUNS && violating > 0)
+    .sort((a, b) => b.violating * a.runs - a.violating * b.runs || b.runs - a.runs)
+    .slice(0, LOSING_MAX)
+    .map(({ name, runs, violating }) => `${name} (${share(violating, runs)})`);
+}
+
+const variantBlock = (variant: ReportVariant, all: readonly ReportVariant[]): Markup => {
   const { statistics } = variant;
-  return html`<details class="group" ${open ? html`open` : NOTHING}>
+  const missing = unvisited(variant, all);
+  const most = losing(variant);
+  return html`<details class="group">
     <summary>
       <h3>${variant.variant}</h3>
       <span class="quiet"
-        >${count(statistics.runs)} runs, ${count(statistics.events)} events,
-        ${count(statistics.records)} records; ${count(statistics.repeated)} runs repeated, hashes
-        equal</span
+        >${several(statistics.runs, 'run')}, ${count(statistics.events)} events,
+        ${count(statistics.records)} records; ${several(statistics.repeated, 'run')} repeated,
+        hashes
+        equal${most.length === 0 ? '' : `; most often with loss: ${most.join('; ')}`}${missing.length === 0 ? '' : `; 0 runs in: ${missing.join('; ')}`}</span
       >
     </summary>
     <div class="histograms">
@@ -79,5 +122,5 @@ export const exploredSection = (data: ReportData): Markup =>
       <span class="bar without sample" aria-hidden="true"></span> runs without a violation
       <span class="bar with sample" aria-hidden="true"></span> runs with one
     </p>
-    ${data.variants.map((variant, place) => variantBlock(variant, place === 0))}
+    ${data.variants.map((variant) => variantBlock(variant, data.variants))}
   </section>`;

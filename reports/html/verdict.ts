@@ -1,4 +1,5 @@
 /** The verdict table of the page: variant × property, expected and found, and how much was explored. */
+import { FURTHER_PROPERTIES, PROPERTIES } from '../../properties/oracle/invariants.js';
 import type { PropertyName } from '../../properties/study/contract.js';
 import type { ReportData, ReportVariant } from '../document/data.js';
 import { count } from '../text/numbers.js';
@@ -6,6 +7,9 @@ import { columnsOf, conclusive, inColumns, NOT_JUDGED } from '../text/cells.js';
 import type { VerificationCell } from '../text/cells.js';
 import { html } from './markup.js';
 import type { Markup } from './markup.js';
+
+/** The statement of each property: it explains a name that is pointed at. */
+const wordsOf: Readonly<Record<PropertyName, string>> = { ...PROPERTIES, ...FURTHER_PROPERTIES };
 
 function cell(one: VerificationCell | undefined, isSearch: boolean): Markup {
   if (one === undefined) return html`<td class="cell">${NOT_JUDGED}<small>not judged</small></td>`;
@@ -67,7 +71,7 @@ export function verdictSection(data: ReportData): Markup {
         <thead>
           <tr>
             <th scope="col">variant</th>
-            ${columns.map((name) => html`<th scope="col">${name}</th>`)}
+            ${columns.map((name) => html`<th scope="col"><abbr title="${wordsOf[name]}">${name}</abbr></th>`)}
             <th scope="col" class="number">runs</th>
             <th scope="col" class="number">with a violation</th>
           </tr>

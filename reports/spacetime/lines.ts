@@ -136,6 +136,10 @@ export function spaceTimeRecord(
   const { end, fate } = record;
   const x = layout.xs[end.position] ?? 0;
   const y = layout.ys[end.lane] ?? 0;
+  const usedX = layout.xs[record.usedFrom] ?? 0;
+  // Where the record ends soon after its use, the second word begins after the first.
+  const endX =
+    end.lane === record.lane ? Math.max(x + 4, usedX + textWidth('used', 11) + 8) : x + 4;
   const words =
     view.twin === true && !isLoss(fate) && fate !== 'counted' ? `not lost: ${end.text}` : end.text;
   return [
@@ -143,7 +147,7 @@ export function spaceTimeRecord(
       line('st-hold', lane, from, to, `record ${String(record.tracer)} is here`),
     ),
     line('st-use', record.lane, record.usedFrom, record.usedTo, `its use: ${record.key}`),
-    `<text class="st-end-word${kept}" x="${rounded(layout.xs[record.usedFrom] ?? 0)}" y="${rounded((layout.ys[record.lane] ?? 0) + 37)}">used</text>`,
-    `<g data-end="${end.position}"><path class="st-end${kept}" d="${endMark(fate, x, y)}"/>${fittedWord(`st-end-word${kept}`, words, x + 4, y + 37, layout)}</g>`,
+    `<text class="st-end-word${kept}" x="${rounded(usedX)}" y="${rounded((layout.ys[record.lane] ?? 0) + 37)}">used</text>`,
+    `<g data-end="${end.position}"><path class="st-end${kept}" d="${endMark(fate, x, y)}"/>${fittedWord(`st-end-word${kept}`, words, endX, y + 37, layout)}</g>`,
   ];
 }

@@ -2,6 +2,7 @@
  * Shortens a long run to the size of a diagram: steps that touch the record stay, the rest is
  * counted.
  */
+import { overviewOf } from './overview.js';
 import type { SpaceTime, SpaceTimeStep } from './types.js';
 
 /** Positions to keep: the record's own, those around each, and the run's beginning and end. */
@@ -61,6 +62,7 @@ export function trimmed(run: SpaceTime, stepsMax: number): SpaceTime {
     kept.has(from) || (to !== undefined && kept.has(to));
   return {
     ...run,
+    overview: overviewOf(run),
     steps,
     lanes: run.lanes.map(({ node, offsets }) => ({ node, offsets: offsetsAt(offsets, place) })),
     ...(run.partsAt === undefined ? {} : { partsAt: place(run.partsAt) }),

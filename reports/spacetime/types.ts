@@ -124,4 +124,14 @@ export interface SpaceTime {
    * the other.
    */
   readonly partsAt?: number;
+  /** The whole run, where steps of it are left out. Added to format 1. */
+  readonly overview?: SpaceTimeOverview;
+}
+
+/** A run as a strip: how much happens in each of equal parts of its time. */
+export interface SpaceTimeOverview {
+  /** ms from the start. */
+  readonly endMs: number;
+  /** Number of steps in each part. */
+  readonly steps: readonly number[];
 }

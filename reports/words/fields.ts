@@ -6,6 +6,7 @@ import type { Fault } from '../../sim/world/fault.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import { count } from '../text/numbers.js';
+import { itemWords, numberWords, pathWords } from './parts.js';
 
 /** A field's words: its title, and the unit of its number. */
 interface FieldWords {
@@ -75,12 +76,26 @@ function faultText(raw: string): string | undefined {
   }
 }
 
+/** An operator's act in words; undefined: the value is none that has a kind. */
+function partText(path: string, raw: string): string | undefined {
+  if (!path.startsWith('actions.') || !raw.startsWith('{')) return undefined;
+  try {
+    const words = itemWords(JSON.parse(raw) as object);
+    return words && `${pathWords(path)}: ${words}`;
+  } catch {
+    // A value with a remark is no JSON: the line stays.
+    return undefined;
+  }
+}
+
 /** One line `path = value` of a minimal scenario in words; the path of an unknown field stays. */
 export function differenceText(line: string, titles: FieldTitles): string {
   const [, path = '', raw = ''] = /^(\S+) = (.*)$/.exec(line) ?? [];
   if (/^faults\.\d+$/.test(path)) return faultText(raw) ?? line;
   const number = /^-?\d+(?=$| \()/.exec(raw)?.[0];
-  if (number === undefined || (titles[path] === undefined && !isOffset(path))) return line;
+  if (number === undefined) return partText(path, raw) ?? line;
+  if (titles[path] === undefined && !isOffset(path))
+    return path.includes('.') ? `${pathWords(path)} ${numberWords(path, Number(number))}` : line;
   return `${titleOf(path, titles)}: ${amountText(path, Number(number), titles[path]?.unit)}`;
 }
 
@@ -89,5 +104,8 @@ export const neighbourText = (path: string, value: unknown, titles: FieldTitles)
   const amount = amountText(path, value, titles[path]?.unit);
   if (isOffset(path)) return amount;
   const title = titles[path]?.title;
-  return title === undefined ? `${path} = ${amount}` : `${title} ${amount}`;
+  if (title !== undefined) return `${title} ${amount}`;
+  return typeof value === 'number' && path.includes('.')
+    ? `${pathWords(path)} ${numberWords(path, value)}`
+    : `${path} = ${amount}`;
 };

@@ -2,6 +2,7 @@
  * One finding in words, for the terminal and for the page: the loss, the record, the comparison with
  * both sides and the distance between them, the smallest scenario.
  */
+import { pathWords } from './parts.js';
 import { marginWords, neededWords } from '../../properties/explain/words/margin.js';
 import { setWords, sideNames, valueWords } from '../../properties/explain/words/side-words.js';
 import type { Story, StoryDecision, StorySide } from '../../properties/explain/story-types.js';
@@ -160,7 +161,7 @@ export function smallestWords({ story, differences, neighbours, titles = {} }: S
       ? twin === undefined
         ? undefined
         : twin.twinValue === null
-          ? `Without ${twin.field} ${not}.`
+          ? `Without ${pathWords(twin.field)} ${not}.`
           : `At ${neighbourText(twin.field, twin.twinValue, titles)} ${not}.`
       : `At ${neighbourText(near.field, near.neighbour, titles)} ${not}.`;
   return { smallest, passing };

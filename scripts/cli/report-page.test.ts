@@ -1,5 +1,5 @@
 /** The report's page in real Chromium, opened from disk and clicked through. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,11 @@ import ava from 'ava';
 import type { TestFn } from 'ava';
 import type { BrowserContext, Page } from 'playwright-core';
 import { CHROMIUM, opened } from './_chromium.test.js';
-import { cli } from './_cli.test.js';
+import { cli, SCENARIOS } from './_cli.test.js';
+
+/** Played for this long, its drawing has all the steps that one shows. */
+const LONG = 'q213261-behind-at-install.json';
+const LONG_MS = 20 * 86_400_000;
 
 const test = ava.serial as unknown as TestFn;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -273,6 +277,56 @@ browser?.('page - on paper: light, nothing to press, every detail open, nothing 
   t.true((await it.locator('details:not([open])').count()) > 0);
   await it.close();
 });
+
+/** Longest processor time of a frame, ms, and how many are drawn to measure it. */
+const FRAME_MS_MAX = 16;
+const FRAMES = 80;
+
+browser?.(
+  'page - a step through a run of 300 drawn steps takes 16 ms of processor a frame at most',
+  async (t) => {
+    if (context === undefined) throw new Error('no browser');
+    const long = mkdtempSync(join(tmpdir(), 'skewproof-long-'));
+    t.teardown(() => {
+      rmSync(long, { recursive: true });
+    });
+    const scenario = JSON.parse(readFileSync(join(SCENARIOS, LONG), 'utf8')) as object;
+    const file = join(long, 'long.json');
+    writeFileSync(file, JSON.stringify({ ...scenario, durationMs: LONG_MS }));
+    await cli(['reproduce', file, '--report', long]);
+    const it = await context.newPage();
+    await it.setViewportSize({ width: 1_400, height: 900 });
+    await it.goto(pathToFileURL(join(long, 'report.html')).href);
+    await it.waitForSelector('html[data-ready]');
+    const steps = /of (\d+)/.exec(await it.locator('.step h3').first().innerText())?.[1];
+    t.true(Number(steps) >= 300, steps);
+    const session = await context.newCDPSession(it);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const taskMs = async (): Promise<number> => {
+      const { metrics } = await session.send('Performance.getMetrics');
+      return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000;
+    };
+    const perFrame = async (key: string): Promise<number> => {
+      const before = await taskMs();
+      await it.evaluate(`(async () => {
+        const box = document.querySelector('.diagrams');
+        for (let at = 0; at < ${String(FRAMES)}; at += 1) {
+          box.dispatchEvent(new KeyboardEvent('keydown', { key: '${key}' }));
+          await new Promise(requestAnimationFrame);
+        }
+      })()`);
+      return ((await taskMs()) - before) / FRAMES;
+    };
+    await perFrame('ArrowRight');
+    // Processor time of the page's own thread: others share the machine.
+    for (const key of ['ArrowLeft', 'ArrowRight', 'PageDown', 'PageUp']) {
+      const ms = await perFrame(key);
+      t.log(`${key}: ${ms.toFixed(1)} ms a frame`);
+      t.true(ms <= FRAME_MS_MAX, `${key}: ${String(ms)}`);
+    }
+    await it.close();
+  },
+);
 
 interface AxeFinding {
   readonly id: string;

@@ -25,6 +25,9 @@ export class Diagram {
   readonly run: SpaceTime;
   readonly place: HTMLElement;
   #layout: SpaceTimeLayout | undefined;
+  /** The cursor's layer: it is moved as a whole, and painted again only where a clock's text changes. */
+  #cursor: SVGElement | undefined;
+  #locals = '';
 
   constructor(run: SpaceTime, place: HTMLElement, choose: (position: number) => void) {
     this.run = run;
@@ -52,8 +55,21 @@ export class Diagram {
     const shown = gutter === 0 ? Math.min(width, view.room ?? width) : gutter;
     this.place.append(
       layer('names-layer', shown, height, names),
-      layer('cursor-layer', width, height),
+      (this.#cursor = layer('cursor-layer', 2 * HALF, height)),
     );
+    this.#locals = '';
+  }
+
+  /** The last step that is not drawn to the right of a place; 0 before the first. */
+  positionFrom(x: number): number {
+    const xs = this.#layout?.xs ?? [];
+    let [low, high] = [0, xs.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((xs[middle] ?? 0) <= x) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(0, low - 1);
   }
 
   xOf(position: number): number {
@@ -63,9 +79,9 @@ export class Diagram {
 
   /** A band at a true time, with every lane's local time then: the date where it differs. */
   cursor(atMs: number, slot: number): void {
-    const svg = this.place.querySelector('.cursor-layer');
+    const svg = this.#cursor;
     const layout = this.#layout;
-    if (svg === null || layout === undefined) return;
+    if (svg === undefined || layout === undefined) return;
     const { run } = this;
     const at = positionAt(run, atMs, slot);
     const x = this.xOf(at);
@@ -77,8 +93,12 @@ export class Diagram {
         dayText(local, true) === dayText(trueMs, true) ? exactClockText(local) : exactText(local);
       // To the left of the cursor, where no flag of a decision stands, unless there is no room.
       const isLeft = x - HALF - textWidth(text, 9.5) > layout.gutter;
-      return `<text class="st-cursor-local${isOff ? ' st-off' : ''}" x="${isLeft ? x - HALF - 2 : x + HALF + 2}" y="${(layout.ys[lane] ?? 0) + 12}"${isLeft ? ' text-anchor="end"' : ''}>${xmlText(text)}</text>`;
+      return `<text class="st-cursor-local${isOff ? ' st-off' : ''}" x="${isLeft ? -2 : 2 * HALF + 2}" y="${(layout.ys[lane] ?? 0) + 12}"${isLeft ? ' text-anchor="end"' : ''}>${xmlText(text)}</text>`;
     });
-    svg.innerHTML = `<g class="st-cursor"><rect x="${x - HALF}" y="18" width="${2 * HALF}" height="${layout.height - 18}"/>${locals.join('')}</g>`;
+    svg.style.transform = `translateX(${x - HALF}px)`;
+    const text = locals.join('');
+    if (text === this.#locals) return;
+    this.#locals = text;
+    svg.innerHTML = `<g class="st-cursor"><rect y="18" width="${2 * HALF}" height="${layout.height - 18}"/>${text}</g>`;
   }
 }

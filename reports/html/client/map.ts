@@ -5,6 +5,7 @@ import { address, addressed } from './address.js';
 import { commandBlock, reproduceCommandHere } from './copy.js';
 import { differencesOfToken } from './data.js';
 import { element, fateBadge } from './dom.js';
+import { explorerLink } from './explorer-link.js';
 import { PlaneView } from './plane.js';
 import type { Cell } from './plane.js';
 
@@ -29,6 +30,7 @@ async function showPoint(
       element('dd', {}, axisText(map.y, map.ys[row] ?? 0)),
     ),
     commandBlock(reproduceCommandHere(point.token), point.hash, `map-${number}-command`),
+    ...explorerLink(point.token, 'Refine the map around this point in the explorer'),
     element(
       'details',
       { open: '' },

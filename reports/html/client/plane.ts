@@ -68,7 +68,7 @@ export class PlaneView {
   #bar(): HTMLElement {
     const by = (factor: number) => () => {
       select(this.#svg).call((svg) => {
-        this.#zoom.scaleBy(svg, factor);
+        this.#zoom.scaleBy(svg, factor, this.#focus());
       });
     };
     return element(
@@ -116,10 +116,18 @@ export class PlaneView {
       const factor = event.key === '+' ? 1.6 : event.key === '-' ? 1 / 1.6 : undefined;
       if (move !== undefined) this.#move(...move);
       else if (event.key === 'Enter' || event.key === ' ') this.#pick(this.#cell);
-      else if (factor !== undefined) this.#zoom.scaleBy(select(this.#svg), factor);
+      else if (factor !== undefined) this.#zoom.scaleBy(select(this.#svg), factor, this.#focus());
       else return;
       event.preventDefault();
     });
+  }
+
+  /** The place that a zoom keeps: the chosen cell, or else the one that was pointed at; undefined: the middle. */
+  #focus(): [number, number] | undefined {
+    const cell = this.#chosen ?? (this.#isPointed ? this.#cell : undefined);
+    if (cell === undefined) return undefined;
+    const { x, y, width, height } = this.#box(cell);
+    return [x + width / 2, y + height / 2];
   }
 
   #move(columns: number, rows: number): void {

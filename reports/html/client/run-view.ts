@@ -1,6 +1,7 @@
 /** One run as a space-time diagram, its passing twin below it, and a cursor over both. */
 import type { ReportRun } from '../../document/data.js';
 import { positionAt } from '../../spacetime/axis.js';
+import { pathWords } from '../../words/parts.js';
 import { axisOf } from '../../spacetime/layout.js';
 import type { SpaceTimeView } from '../../spacetime/layout.js';
 import { address } from './address.js';
@@ -9,18 +10,13 @@ import { Diagram } from './diagram.js';
 import { button, element, fateBadge, say } from './dom.js';
 import { momentOf, momentsOf, turnsOf } from './moments.js';
 import type { Moment } from './moments.js';
+import { explorerLink } from './explorer-link.js';
+import { Overview } from './overview.js';
 import { stepPanel, stepText } from './step-panel.js';
 
 const ZOOM_STEP = 1.4;
 /** A narrower box has the names above their lanes, px. */
 const NARROW = 620;
-
-/** A link to the run in the page beside the report, if there is one. */
-function explorerLink(token: string): readonly HTMLElement[] {
-  const { explorer } = document.documentElement.dataset;
-  const title = 'Open it in the explorer: drag its clocks, and see what follows';
-  return explorer === undefined ? [] : [element('a', { href: `${explorer}#${token}` }, title)];
-}
 
 export class RunView {
   readonly #place: HTMLElement;
@@ -33,6 +29,7 @@ export class RunView {
     'aria-label': 'The step under the cursor',
   });
   readonly #diagrams: Diagram[] = [];
+  readonly #overview: Overview;
   readonly #moments: readonly Moment[];
   #spacing: 'events' | 'time' = 'events';
   #zoom = 1;
@@ -60,8 +57,12 @@ export class RunView {
     this.#box.addEventListener('scroll', () => {
       this.#scrolled();
     });
+    this.#overview = new Overview(report.run, (atMs) => {
+      this.goTo(positionAt(report.run, atMs));
+    });
     this.#place.replaceChildren(
       this.#bar(),
+      this.#overview.root,
       element('div', { class: 'run-body' }, this.#box, this.#panel),
       this.#command(),
     );
@@ -79,7 +80,8 @@ export class RunView {
 
   #add(run: ReportRun['run'], number: number): void {
     const place = element('div', { class: 'diagram' });
-    const differs = this.#report.twinDiffers ?? '';
+    const [path = '', ...value] = (this.#report.twinDiffers ?? '').split(': ');
+    const differs = [pathWords(path), ...value].join(': ');
     const title =
       number === 0
         ? run.record === undefined || run.record.fate === 'counted'
@@ -120,6 +122,14 @@ export class RunView {
       this.#spacing = spacing.value === 'time' ? 'time' : 'events';
       this.#redraw();
     });
+    const find = element('input', {
+      type: 'search',
+      placeholder: 'find a step',
+      'aria-label': 'Find a step: Enter goes to the next one with these words',
+    });
+    find.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter') this.#find(find.value);
+    });
     const words = element('input', { type: 'checkbox', checked: '' });
     words.addEventListener('change', () => {
       this.#words = words.checked;
@@ -141,8 +151,25 @@ export class RunView {
       button('+', zoomed(ZOOM_STEP), 'Zoom the diagram in'),
       button('−', zoomed(1 / ZOOM_STEP), 'Zoom the diagram out'),
       spacing,
+      find,
       element('label', {}, words, ' words'),
     );
+  }
+
+  /** Goes to the next step after the cursor whose words contain these, and from the end to the first. */
+  #find(text: string): void {
+    const { run } = this.#report;
+    const wanted = text.trim().toLowerCase();
+    if (wanted === '') return;
+    const here = this.#positionOf(run);
+    const found = run.steps.flatMap(({ text: words, effects }, position) =>
+      [stepText(run, position), words, ...effects].join(' ').toLowerCase().includes(wanted)
+        ? [position]
+        : [],
+    );
+    const next = found.find((position) => position > here) ?? found[0];
+    if (next === undefined) say(`No step has the words ${text}.`);
+    else this.goTo(next);
   }
 
   #command(): HTMLElement {
@@ -153,7 +180,7 @@ export class RunView {
       { class: 'run-command' },
       element('p', {}, ...(fate === undefined ? [] : ['The record followed: ', fateBadge(fate)])),
       commandBlock(reproduceCommandHere(run.token), run.hash, 'run-command'),
-      ...explorerLink(run.token),
+      ...explorerLink(run.token, 'Open it in the explorer: drag its clocks, and see what follows'),
     );
   }
 
@@ -221,6 +248,7 @@ export class RunView {
     const view = { ...this.#view(), window: this.#window };
     for (const [number, diagram] of this.#diagrams.entries())
       diagram.draw({ ...view, twin: number > 0 });
+    this.#showSight();
   }
 
   #redraw(): void {
@@ -229,7 +257,19 @@ export class RunView {
     this.#intoSight();
   }
 
+  /** The times of the first and the last step in sight. */
+  #showSight(): void {
+    const { clientWidth, scrollLeft } = this.#box;
+    const { steps } = this.#report.run;
+    const [first] = this.#diagrams;
+    if (first === undefined) return;
+    const from = first.positionFrom(scrollLeft);
+    const to = first.positionFrom(scrollLeft + clientWidth);
+    this.#overview.inSight(steps[from]?.atMs ?? 0, steps[to]?.atMs ?? 0);
+  }
+
   #scrolled(): void {
+    this.#showSight();
     const { clientWidth, scrollLeft } = this.#box;
     const [from, to] = this.#window;
     const isPast = (from > 0 && scrollLeft < from) || scrollLeft + clientWidth > to;
