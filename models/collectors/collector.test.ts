@@ -223,3 +223,18 @@ test('collector - pure: the memory that it is given stays as it is', (t) => {
   t.deepEqual(next.newest, { '': { at: N } });
   t.deepEqual(JSON.parse(JSON.stringify(next)), next, 'plain data');
 });
+
+test('collector - the newest record of all counts within a request too, and a date that is kept is not moved', (t) => {
+  const prometheus = new Service('prometheus-remote-write-2');
+  const series = ['x', 'y', 'z'].map((stream) => ({ stream }));
+  const [x = {}, y = {}, z = {}] = series;
+  const judged = prometheus.send([
+    one(N - 2 * HOUR_MS, 'a', x),
+    one(N, 'b', y),
+    one(N - HOUR_MS - 1, 'c', z),
+  ]);
+  t.deepEqual(fates(judged), ['kept', 'kept', 'refused']);
+  t.is(judged.items[2]?.code, 'out of bounds');
+  t.is(judged.items[0]?.redated, undefined);
+  t.deepEqual(fates(prometheus.send([one(N - HOUR_MS, 'd', { stream: 'v' })])), ['kept']);
+});

@@ -46,6 +46,8 @@ test('clock errors - a slew has its largest error at its end, even if a later st
 
 test('clock errors - a clock synchronised to another takes over its error', (t) => {
   t.is(errorMs([{ kind: 'synchronise', at: 5, node: 'a', to: 'b' }]), 7);
+  // A machine that is not there has no clock, and counts as one that was never set.
+  t.is(errorMs([{ kind: 'synchronise', at: 5, node: 'a', to: 'none' }]), EPOCH_MS);
 });
 
 test('clock errors - faults after healing do not count', (t) => {

@@ -64,6 +64,24 @@ test('fates - misdated: beyond the error stated and tolerated; the larger of two
   t.is(run([use(), look([row])]).violations[0]?.property, 'dates');
 });
 
+test('fates - misdated: of two equal errors the start counts', (t) => {
+  const off = (...rows: Parameters<typeof look>[0]): number | undefined =>
+    run([use(), look(rows)]).fates.uncounted[0]?.offMs;
+  t.is(off(rowOf(1, { startMs: 6, endMs: 24 })), -4);
+  t.is(off(rowOf(1, { startMs: 6, endMs: 25 })), 5);
+});
+
+test('fates - misdated: a use outside its interval, whose end is no part of it', (t) => {
+  const of = (fromMs: number, toMs: number): number | undefined =>
+    run([use(), look([{ key: 'k', records: [1], uses: 1, interval: { fromMs, toMs } }])]).fates
+      .uncounted[0]?.offMs;
+  t.is(of(10, 11), undefined);
+  t.is(of(5, 40), undefined);
+  t.is(of(12, 40), 2);
+  t.is(of(0, 10), -1);
+  t.is(of(0, 7), -4);
+});
+
 test('fates - duplicated: in two rows, or twice in one', (t) => {
   const twice = run([use(), look([rowOf(1), rowOf(1)])]);
   t.deepEqual(fateOf(twice), { fate: 'duplicated' });
@@ -92,6 +110,11 @@ test('fates - a look before the faults have ended does not end a run: its verdic
   t.deepEqual(fateOf(result), { fate: 'pending', holders: ['a'] });
   t.is(result.verdict, 'unknown');
   t.regex(result.reason ?? '', /not looked at/);
+});
+
+test('fates - pending: a look after the faults does not end a run that is cut short', (t) => {
+  t.is(fateOf(run([use(HELD), look([])], {}, 980)).fate, 'pending');
+  t.is(fateOf(run([use(HELD), look([])])).fate, 'stranded');
 });
 
 test('fates - stranded: held when the run ends, in a state, on a disk or in flight', (t) => {

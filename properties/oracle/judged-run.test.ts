@@ -1,5 +1,6 @@
 import test from 'ava';
 import { SkewproofError } from '../../sim/model/errors.js';
+import { Checkpoints } from '../../sim/hash/checkpoints.js';
 import { fakeTimers } from '../../sim/queue/fake-timers.js';
 import { toy, toyStudy, toyWith } from '../_toy.test.js';
 import { judgedRun, runScenario } from './judged-run.js';
@@ -91,4 +92,38 @@ test('run - observers see the run, and receive a view of its world before the fi
   // The start, the use, the look.
   t.is(steps, 3);
   t.deepEqual(world.nodeNames, ['meter']);
+});
+
+test('run - what right clocks deliver is lost to a clock, in a complete run of a variant that is judged so', (t) => {
+  const variants = {
+    ...toyStudy.variants,
+    edge: { title: 'edge', violated: [], also: ['clock-innocent'] as const },
+  };
+  const lost = toy('edge', { uses: 2, offsetMs: 99 });
+  const broken = (parts: Parameters<typeof toyWith>[0], untilMs?: number): readonly string[] =>
+    runScenario(
+      toyWith({ variants, ...parts }),
+      lost,
+      untilMs === undefined ? {} : { untilMs },
+    ).violations.map(({ property }) => property);
+  const rightClocks = (scenario: typeof lost): typeof lost => ({ ...scenario, offsetMs: 0 });
+  t.true(broken({ rightClocks }).includes('clock-innocent'));
+  t.false(broken({}).includes('clock-innocent'));
+  t.false(broken({ rightClocks: () => undefined }).includes('clock-innocent'));
+  t.false(broken({ rightClocks, variants: toyStudy.variants }).includes('clock-innocent'));
+  t.false(broken({ rightClocks }, 300).includes('clock-innocent'));
+  // A run that does not end, or loses the same records, says nothing about clocks.
+  const endless = (): typeof lost => toy('endless', { uses: 2 });
+  t.false(broken({ rightClocks: endless }).includes('clock-innocent'));
+  const same = (scenario: typeof lost): typeof lost | undefined =>
+    scenario.seed === 77 ? undefined : { ...scenario, seed: 77 };
+  t.false(broken({ rightClocks: same }).includes('clock-innocent'));
+});
+
+test('run - checkpoints get the hash after each event and effect, and change nothing', (t) => {
+  const scenario = toy('good', { uses: 3 });
+  const checkpoints = new Checkpoints();
+  const { summary } = runScenario(toyStudy, scenario, { checkpoints });
+  t.true(checkpoints.count > 5);
+  t.is(runScenario(toyStudy, scenario).summary.hash, summary.hash);
 });

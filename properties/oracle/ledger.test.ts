@@ -104,6 +104,8 @@ test('ledger - reports-true: records reported as lost must not be counted', (t) 
   t.deepEqual(named[0]?.records, [1]);
   const counted = violationsOf(use, reportLoss({ by: 'count', count: 2 }), look([]));
   t.is(counted[0]?.detail, '2 records of a are reported as lost, 1 are');
+  // A text that need not mean a loss may name a record that is counted.
+  t.deepEqual(violationsOf(use, reportLoss({ by: 'mention', records: [1] }), look([rowOf(1)])), []);
   // A report of an unknown number states nothing that could be false.
   t.deepEqual(violationsOf(use, reportLoss({ by: 'unknown' }), look([rowOf(1)])), []);
 });

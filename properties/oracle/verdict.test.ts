@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'ava';
 import * as fc from 'fast-check';
-import { VERDICT_KINDS, verdictOf, worstOf } from './verdict.js';
+import { alsoBrokenBy, kindsIn, VERDICT_KINDS, verdictOf, worstOf } from './verdict.js';
 import type { Violation } from './verdict.js';
 
 const broken = (kind: Violation['kind']): Violation => ({
@@ -49,4 +49,27 @@ test('verdict - the worst kind among the violations of a run', (t) => {
   t.is(verdictOf([]), 'pass');
   t.is(verdictOf([broken('not-live')]), 'not-live');
   t.is(verdictOf([broken('violation'), broken('not-live')]), 'violation');
+});
+
+test('verdict - one loss is one failure, whatever properties it breaks', (t) => {
+  const lost: Violation = { ...broken('violation'), records: [1, 2], count: 2 };
+  const same: Violation = { ...lost, property: 'eventual-delivery', kind: 'not-live' };
+  t.deepEqual(kindsIn([lost, same]), [lost]);
+  t.deepEqual(alsoBrokenBy(lost, [lost, same]), ['eventual-delivery']);
+  const others: readonly Violation[] = [
+    { ...same, fate: 'stranded' },
+    { ...same, records: [1, 3] },
+    { ...same, count: 3 },
+    { ...same, records: [], count: 0 },
+  ];
+  for (const other of others) {
+    t.deepEqual(kindsIn([lost, other]), [lost, other]);
+    t.deepEqual(alsoBrokenBy(lost, [lost, other]), []);
+  }
+  // Only losses are one failure: rows that are wrong in two ways are two.
+  const shown: Violation = { ...lost, fate: 'misdated', property: 'dates' };
+  const twice: Violation = { ...shown, property: 'no-duplicates' };
+  t.deepEqual(kindsIn([shown, twice]), [shown, twice]);
+  const unnamed: Violation = { ...lost, records: [] };
+  t.deepEqual(kindsIn([unnamed, unnamed]), [unnamed, unnamed]);
 });

@@ -100,36 +100,41 @@ function scenarioAt(space: SpaceName, run: number): sms2.Sms2Scenario {
   return scenarios[run % CHUNK_RUNS] as sms2.Sms2Scenario;
 }
 
-/** Properties that each run of a defect's campaign broke, as far as it was run. */
-const broken = new Map<string, (readonly PropertyName[])[]>();
+/** One campaign; no test sees the runs of another, so that each judges by itself. */
+class Campaign {
+  /** Properties that each run broke, as far as it was run. */
+  readonly #broken: (readonly PropertyName[])[] = [];
+  readonly #variant: string;
+  readonly #space: SpaceName;
 
-function brokenBy(variant: string, space: SpaceName, run: number): readonly PropertyName[] {
-  const campaign = `${variant} ${space}`;
-  const known = broken.get(campaign) ?? [];
-  broken.set(campaign, known);
-  return (known[run] ??= runScenario(sms2Study, {
-    ...scenarioAt(space, run),
-    variant,
-  }).violations.map(({ property }) => property));
-}
-
-/**
- * The first run, from 1, in which one of the judged properties is broken, and the properties that
- * it breaks.
- */
-function firstCaught(
-  variant: string,
-  space: SpaceName,
-  judged: readonly PropertyName[],
-  runsMax: number,
-  from = 0,
-): { readonly run: number; readonly by: readonly PropertyName[] } | undefined {
-  for (let run = from; run < runsMax; run += 1) {
-    const names = brokenBy(variant, space, run);
-    const by = judged.filter((property) => names.includes(property));
-    if (by.length > 0) return { run: run + 1, by };
+  constructor(variant: string, space: SpaceName) {
+    this.#variant = variant;
+    this.#space = space;
   }
-  return undefined;
+
+  brokenBy(run: number): readonly PropertyName[] {
+    return (this.#broken[run] ??= runScenario(sms2Study, {
+      ...scenarioAt(this.#space, run),
+      variant: this.#variant,
+    }).violations.map(({ property }) => property));
+  }
+
+  /**
+   * The first run, from 1, in which one of the judged properties is broken, and the properties that
+   * it breaks.
+   */
+  firstCaught(
+    judged: readonly PropertyName[],
+    runsMax: number,
+    from = 0,
+  ): { readonly run: number; readonly by: readonly PropertyName[] } | undefined {
+    for (let run = from; run < runsMax; run += 1) {
+      const names = this.brokenBy(run);
+      const by = judged.filter((property) => names.includes(property));
+      if (by.length > 0) return { run: run + 1, by };
+    }
+    return undefined;
+  }
 }
 
 const others = (by: readonly PropertyName[]): PropertyName[] =>
@@ -138,11 +143,12 @@ const others = (by: readonly PropertyName[]): PropertyName[] =>
 for (const [defect, row] of Object.entries(CAUGHT))
   test(`teeth ${defect} - caught by ${row.by.join(' and ')}, and by nothing without`, (t) => {
     const { space = 'everything', from = 0 } = row;
-    const caught = firstCaught(`fixed+${defect}`, space, PROPERTY_NAMES, from + RUNS_MAX, from);
+    const campaign = new Campaign(`fixed+${defect}`, space);
+    const caught = campaign.firstCaught(PROPERTY_NAMES, from + RUNS_MAX, from);
     t.log(`at run ${String(caught?.run)}`);
     t.deepEqual(caught?.by, row.by);
     // If these properties are not judged, the same runs let the defect pass.
-    const without = firstCaught(`fixed+${defect}`, space, others(row.by), caught?.run ?? 0, from);
+    const without = campaign.firstCaught(others(row.by), caught?.run ?? 0, from);
     t.is(without, undefined);
   });
 
@@ -157,15 +163,16 @@ test('teeth - every property is the only one to catch some defect', (t) => {
 
 test('teeth - the fix itself passes the runs in which its defects are caught', (t) => {
   for (const space of ['everything', 'storage', 'crowded', 'servers', 'documented'] as const)
-    t.is(firstCaught('fixed', space, PROPERTY_NAMES, 100), undefined);
+    t.is(new Campaign('fixed', space).firstCaught(PROPERTY_NAMES, 100), undefined);
 });
 
 test('teeth - in a crowd, defects that need several disasters show in at least three times as many runs', (t) => {
   const RUNS = 100;
-  const share = (defect: string, space: SpaceName): number =>
-    Array.from({ length: RUNS }, (_, run) => brokenBy(`fixed+${defect}`, space, run)).filter(
-      (names) => names.length > 0,
-    ).length;
+  const share = (defect: string, space: SpaceName): number => {
+    const campaign = new Campaign(`fixed+${defect}`, space);
+    const broken = Array.from({ length: RUNS }, (_, run) => campaign.brokenBy(run));
+    return broken.filter((names) => names.length > 0).length;
+  };
   for (const defect of ['acknowledge-before-sync', 'dedup-forgotten-at-restart']) {
     const crowded = share(defect, 'crowded');
     const usual = share(defect, 'everything');

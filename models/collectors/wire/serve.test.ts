@@ -212,6 +212,7 @@ test('http - another route is 404, another body 400, and nothing is kept', (t) =
   t.is(loki.memory, EMPTY_MEMORY);
   t.is(new Asked('cloudwatch-logs').post('/', {}).status, 404);
   t.is(new Asked('cloudwatch-logs').post('/', {}, 'Logs_20140328.CreateLogGroup').status, 200);
+  t.is(loki.post('/other', {}, 'Logs_20140328.CreateLogGroup').status, 404);
 });
 
 test('http - every route belongs to a collector, and 30 and more have one', (t) => {

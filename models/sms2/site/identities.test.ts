@@ -37,3 +37,9 @@ test('identities - numbers that follow one another are one range', (t) => {
   );
   t.deepEqual(seen, { '7': [1, 4, 8, 9] });
 });
+
+test('identities - a number that follows the last one widens its range at once', (t) => {
+  const seen = withSeen({ 7: [1, 3] }, { incarnation: 7, sequence: 4 });
+  t.deepEqual(seen, { '7': [1, 4] });
+  t.deepEqual(withSeen(seen, { incarnation: 7, sequence: 6 }), { '7': [1, 4, 6, 6] });
+});

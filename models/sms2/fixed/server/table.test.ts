@@ -1,7 +1,16 @@
 /** The persistent table, compared with a plain Map. */
 import test from 'ava';
 import * as fc from 'fast-check';
-import { emptyTable, entriesOf, entryOf, recordOf, withEntries, withEntry } from './table.js';
+import {
+  canonicalised,
+  emptyTable,
+  entriesOf,
+  entryOf,
+  isTable,
+  recordOf,
+  withEntries,
+  withEntry,
+} from './table.js';
 
 const names = fc.array(
   fc.nat({ max: 3_000 }).map((number) => `client-${String(number)}`),
@@ -33,4 +42,16 @@ test('table - setting an entry does not change an earlier table', (t) => {
   t.deepEqual(recordOf(before), { 'client-1': 1, 'client-2': 2 });
   t.deepEqual(recordOf(after), { 'client-1': 10, 'client-2': 2, 'client-3': 3 });
   t.is(entryOf(before, 'client-3'), undefined);
+});
+
+test('table - it is known by both of its fields, and entries go back to their places', (t) => {
+  const table = withEntries(emptyTable<number>(), { a: 1, b: 2 });
+  t.true(isTable(table));
+  for (const other of [{ names: [] }, { shelves: [] }, {}]) t.false(isTable(other));
+  const exchange = (text: string): string =>
+    text.replaceAll(/"([ab])"/g, (_, name) => (name === 'a' ? '"b"' : '"a"'));
+  const shelves = JSON.parse(exchange(JSON.stringify(table.shelves))) as typeof table.shelves;
+  const put = canonicalised({ names: table.names, shelves });
+  t.deepEqual(recordOf(put), { a: 2, b: 1 });
+  t.deepEqual(put.shelves, withEntries(emptyTable<number>(), { a: 2, b: 1 }).shelves);
 });
