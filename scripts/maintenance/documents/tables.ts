@@ -9,7 +9,11 @@ import { apiDocument, builtApi, doorsOf, doorTable } from './api.js';
 import { confirmations } from '../packages/confirmed.js';
 import { foundTable } from '../packages/page.js';
 import { savedResults } from '../packages/saved.js';
+import { equivalentTable, killerTable, summaryTable, survivorTable } from '../mutants/page.js';
+import { judgements, savedResults as savedMutants } from '../mutants/saved.js';
+import type { Results } from '../mutants/saved.js';
 import { fileTables } from './files.js';
+import { ROOT } from './markdown.js';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 /** As the text of a link: brackets are its own, and code is no name of ours. */
@@ -32,14 +36,25 @@ function classes(): string {
   ].join('\n');
 }
 
+/** A table of the mutants' saved results. */
+const ofMutants =
+  (table: (results: Results, judged: ReturnType<typeof judgements>) => string) => (): string => {
+    const results = savedMutants(ROOT);
+    return results === undefined ? 'Not played yet.' : table(results, judgements(ROOT));
+  };
+
 const TABLES: Readonly<Record<string, () => string>> = {
   api: () => apiDocument(doorsOf(), builtApi()),
   classes,
   clauses: () => clauseTable(COLLECTORS.map((row) => ({ row, edges: edgesOf(row) }))),
   doors: () => doorTable(),
+  equivalents: ofMutants(equivalentTable),
   files: () => fileTables(),
+  killers: ofMutants(killerTable),
+  mutants: ofMutants(summaryTable),
   possible: () => possibleTable(COLLECTORS.map((row) => ({ row, obstacles: obstaclesOf(row) }))),
   packages: () => foundTable(savedResults(), confirmations()),
+  survivors: ofMutants(survivorTable),
 };
 
 const TABLE = /(<!-- table: (\w+) -->\n\n)[\s\S]*?(\n\n<!-- end -->)/g;
