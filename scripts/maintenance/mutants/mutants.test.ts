@@ -132,10 +132,7 @@ test('mutants - a name holds when lines move, and a sample when others come', (t
   const keys = (some: readonly Mutant[]): readonly string[] => some.map(({ key }) => key);
   const drawn = keys(sampleOf(many, 1, 10));
   const again = keys(sampleOf([...many, planted('new')], 1, 11));
-  t.deepEqual(
-    again.filter((key) => key !== planted('new').key),
-    drawn.slice(0, again.includes(planted('new').key) ? 10 : 11),
-  );
+  t.deepEqual(again.filter((key) => key !== planted('new').key).slice(0, 10), drawn);
   t.notDeepEqual(keys(sampleOf(many, 2, 10)), drawn);
 });
 

@@ -68,6 +68,8 @@ const MUTANTS_MAX = 65_536;
 
 const holder = globalThis as { __stryker__?: Switch; __reached__?: Uint32Array };
 const switches: Switch = (holder.__stryker__ ??= {});
+// A mutant that is reached while modules load is on before they do.
+switches.activeMutant = process.env['__STRYKER_ACTIVE_MUTANT__'];
 /** Counters of a counting build: how often each mutant was reached. */
 const reached = (holder.__reached__ ??= new Uint32Array(MUTANTS_MAX));
 
