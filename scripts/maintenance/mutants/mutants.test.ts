@@ -177,6 +177,6 @@ test('mutants - a source that has changed since is named', (t) => {
   const results = { seed: 1, sample: {}, population: {}, results: [] };
   const sources = { [source]: versionOf('another text'), 'gone.ts': versionOf('') };
   t.deepEqual(changedSources(ROOT, { ...results, sources }), [source, 'gone.ts']);
-  const [result] = printedResults({ ...results, sources }).match(/"results"[^]*/) ?? [];
+  const [result] = /"results"[^]*/.exec(printedResults({ ...results, sources })) ?? [];
   t.is(result, '"results": [\n\n  ]\n}\n');
 });

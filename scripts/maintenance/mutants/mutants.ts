@@ -14,7 +14,6 @@ import type { MutantResult } from './play.js';
 import { mutantsIn, sampleOf, versionOf } from './sample.js';
 import type { Mutant } from './sample.js';
 import { changedSources, fileOf, judgements, RESULTS, savedResults, saveResults } from './saved.js';
-import type { Results } from './saved.js';
 
 const HELP = `npm run mutants -- [options]
 
@@ -139,8 +138,7 @@ async function main(): Promise<void> {
       Object.fromEntries(areas.map((area) => [area.name, of(area)]));
     const sample = numbers((area) => area.drawn.length);
     const population = numbers((area) => area.all.length);
-    const whole: Results = { seed, sample, population, sources, results };
-    saveResults(ROOT, whole);
+    saveResults(ROOT, { seed, sample, population, sources, results });
   };
   for (const [at, { area, mutant }] of wanted.entries()) {
     const result = await player.play(mutant, testFiles.get(area) ?? []);

@@ -28,7 +28,7 @@ export const lost = (from: number, sequence: number): LostRecords => ({
 export class Driven {
   state: FixedAgentState;
   effects: readonly FixedEffect[] = [];
-  readonly #step: ReturnType<typeof fixedAgent>['step'];
+  readonly #agent: ReturnType<typeof fixedAgent>;
 
   constructor(options: Partial<FixedAgentOptions> = {}) {
     const all = {
@@ -38,14 +38,13 @@ export class Driven {
       startDelayMs: 0,
       server: 's',
     } as const;
-    const agent = fixedAgent({ ...all, ...options });
-    this.state = agent.initial;
-    this.#step = agent.step;
+    this.#agent = fixedAgent({ ...all, ...options });
+    this.state = this.#agent.initial;
   }
 
   on(event: Event, at: number): this {
     const now = { wall: localMs(at), elapsed: elapsedMs(at) };
-    [this.state, this.effects] = this.#step(this.state, event, now);
+    [this.state, this.effects] = this.#agent.step(this.state, event, now);
     return this;
   }
 
