@@ -1,8 +1,7 @@
 /** Signals that end a command are heard, each once; a second one has its own effect. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import test from 'ava';
-import { BIN } from './_cli.test.js';
 
 const CONTEXT = new URL('./context.js', import.meta.url).href;
 const PROGRAM = `
@@ -11,17 +10,6 @@ const stay = setInterval(() => undefined, 1_000);
 PROCESS_HOST.onInterrupt(() => { console.log('heard'); });
 console.log('ready');
 `;
-
-if (process.platform !== 'win32')
-  test('streams - a reader that closes the pipe ends nothing, and is no error', (t) => {
-    // Far more output than a pipe holds; the reader takes one line.
-    const line = `{ "$0" "$1" schema sms2; "$0" "$1" schema sms2; echo "exit $?" >&2; } | head -n 1`;
-    const { stdout, stderr } = spawnSync('sh', ['-c', line, process.execPath, BIN], {
-      encoding: 'utf8',
-    });
-    t.is(stdout, '{\n');
-    t.is(stderr, 'exit 0\n');
-  });
 
 for (const signal of process.platform === 'win32' ? [] : (['SIGINT', 'SIGTERM', 'SIGHUP'] as const))
   test(`signals - ${signal} is heard once, and a second ends the process`, async (t) => {
