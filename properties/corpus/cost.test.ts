@@ -52,7 +52,8 @@ test('cost - what would take minutes is refused with the field that costs most, 
 test('cost - a large scenario of real use, and a study without an estimate, are not refused', (t) => {
   const clients = Array.from({ length: 1_000 }, () => ({ ...CLIENT, sessions: 100 }));
   t.notThrows(() => checkedScenario(sms2Study, { ...SIMPLEST, clients }, 'x.json'));
-  const { steps: _, ...without } = sms2Study;
+  const parts = Object.entries(sms2Study).filter(([name]) => name !== 'steps');
+  const without = Object.fromEntries(parts) as typeof sms2Study;
   t.notThrows(() => checkedScenario(without, { ...SIMPLEST, ...hostile.polls }, 'x.json'));
   t.notThrows(() => checkedScenario(toyStudy, toyStudy.simplest('edge'), 'x.json'));
 });

@@ -15,10 +15,10 @@ function costliest<Scenario extends ScenarioBase>(
   study: Estimated<Scenario>,
   scenario: Scenario,
 ): string | undefined {
-  const simplest = study.simplest(scenario.variant) as unknown as Readonly<Record<string, unknown>>;
+  const simplest = jsonOf(study.simplest(scenario.variant)) as Readonly<Record<string, unknown>>;
   let [least, named] = [Infinity, undefined as string | undefined];
   for (const field of Object.keys(scenario)) {
-    const steps = study.steps?.({ ...scenario, [field]: simplest[field] } as Scenario) ?? NaN;
+    const steps = study.steps?.({ ...scenario, [field]: simplest[field] }) ?? NaN;
     if (steps < least) [least, named] = [steps, field];
   }
   return named;

@@ -3,7 +3,8 @@ import { mergeShards, placeWords } from '../../properties/campaign/shard.js';
 import type { RanShard } from '../../properties/campaign/shard.js';
 import { shortly } from '../../properties/json/shortly.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
-import { inputError, SkewproofError } from '../../sim/model/errors.js';
+import { inputError } from '../../sim/model/errors.js';
+import type { SkewproofError } from '../../sim/model/errors.js';
 import type { Output } from '../cli/context.js';
 import type { DetailOptions } from '../cli/detail.js';
 import type { Studies } from '../config/studies.js';
@@ -109,12 +110,16 @@ function checkHere({ path, blob }: Read, study: AnyStudy, studies: Studies): voi
     );
 }
 
-const ranShard = ({ blob }: Read): RanShard<never> => ({
-  place: blob.shard,
+function ranShard({ blob }: Read): RanShard<never> {
+  const { shard: place, bailed } = blob;
   // Findings have no explanation here, and merging needs none.
-  outcomes: blob.outcomes as unknown as RanShard<never>['outcomes'],
-  ...(blob.bailed === undefined ? {} : { bailed: blob.bailed }),
-});
+  const outcomes: unknown = blob.outcomes;
+  return {
+    place,
+    outcomes: outcomes as RanShard<never>['outcomes'],
+    ...(bailed === undefined ? {} : { bailed }),
+  };
+}
 
 /** The study as it was named for the shards, if that finds the same one here. */
 function argumentOf({ study, argument }: ShardBlob, studies: Studies): string {

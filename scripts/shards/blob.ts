@@ -59,10 +59,22 @@ export interface ShardBlob {
 }
 
 /** Runs that have to be the same in all shards of one campaign. */
-export const SHARED_FIELDS = [
-  ...['program', 'engine', 'code', 'command', 'study', 'argument', 'variant', 'seed', 'runs'],
-  ...['bail', 'shrinkRuns', 'runSeconds', 'campaigns', 'canary'],
-] as const as readonly (keyof ShardBlob)[];
+export const SHARED_FIELDS: readonly (keyof ShardBlob)[] = [
+  'program',
+  'engine',
+  'code',
+  'command',
+  'study',
+  'argument',
+  'variant',
+  'seed',
+  'runs',
+  'bail',
+  'shrinkRuns',
+  'runSeconds',
+  'campaigns',
+  'canary',
+];
 
 export const blobText = (blob: ShardBlob): string => `${JSON.stringify(blob)}\n`;
 

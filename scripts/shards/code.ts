@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type * as Esbuild from 'esbuild';
+import { jsonOf } from '../../properties/json/scenario.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import type { StudyRef } from '../config/study-ref.js';
 
@@ -80,7 +81,7 @@ export function studyDigest(study: AnyStudy, { file }: StudyRef): string {
     variants[variant]?.violated,
     identity === undefined
       ? undefined
-      : (study.simplest(variant) as unknown as Readonly<Record<string, unknown>>)[identity],
+      : (jsonOf(study.simplest(variant)) as Readonly<Record<string, unknown>>)[identity],
   ]);
   const files = file === undefined ? [] : filesOf(file);
   return digestOf([
