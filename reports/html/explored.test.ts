@@ -1,4 +1,4 @@
-/** What was explored: bands that no run visited are named, and so are those that lose most often. */
+/** The explored section: bands that no run visited are named, and so are those that lose most often. */
 import test from 'ava';
 import { noStatistics } from '../../properties/campaign/statistics.js';
 import type { ReportData, ReportVariant } from '../document/data.js';

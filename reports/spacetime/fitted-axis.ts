@@ -7,7 +7,7 @@ import type { SpaceTime } from './types.js';
 import type { TimeAxis } from './axis.js';
 
 /** A stretch of true time and its place on the axis. */
-export interface Stretch {
+interface Stretch {
   readonly fromMs: number;
   readonly toMs: number;
   readonly from: number;

@@ -1,5 +1,5 @@
 /**
- * The one look of all that is drawn, in the terminal, in drawings and in the pages: losses are
+ * The one look of all that is drawn, in the terminal, in drawings and in the pages. Losses are
  * saturated, what is shown is pale, and each class has a hatch and a character of its own.
  */
 import type { PlaneClass } from '../../properties/frontier/types.js';

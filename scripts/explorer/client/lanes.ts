@@ -22,10 +22,10 @@ function handlesOf({ session }: App): readonly Handle[] {
     .slice(0, HANDLES_MAX);
 }
 
-/** What can be moved in the diagram, and what is known of the loss. */
+/** Movable things of the diagram, and the knowledge of the loss. */
 interface LanesOf {
   readonly handles: () => readonly Handle[];
-  /** Begins a drag of what was pressed; undefined: nothing there can be moved. */
+  /** Begins a drag from the place that was pressed; undefined: nothing there can be moved. */
   readonly drag: (event: PointerEvent, place: HTMLElement, drawn: Lanes) => Drag | undefined;
   readonly sealed: () => string;
   /** True time from which on right clocks come too late, ms. */

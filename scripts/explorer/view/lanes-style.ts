@@ -51,7 +51,7 @@ const variables = (scheme: Scheme): string =>
 /** For a page: with the hatches of its areas. */
 const pageVariables = (scheme: Scheme): string => `${variables(scheme)};${hatchVariables(scheme)}`;
 
-/** Areas of a class, in strips, squares and badges: stronger than the rules of what they are in. */
+/** Areas of a class, in strips, squares and badges: stronger than the rules of the parts around them. */
 const AREAS = CLASS_NAMES.map(
   (name) =>
     `#app .is-${name}{background:var(--${name}-hatch),var(--${name});color:var(--${name}-ink)}`,

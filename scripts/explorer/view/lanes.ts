@@ -48,6 +48,8 @@ export interface Lanes {
 }
 
 const NAMES = 128;
+/** Characters of a clock's error that fit beside its lane. */
+const WORDS_MAX = 19;
 const RIGHT = 18;
 const TOP = 30;
 const LANE = 62;
@@ -171,7 +173,10 @@ class Drawing {
     const kind = first === 0 ? 'ln-muted' : 'ln-off';
     if (this.#left === NAMES) {
       this.#text(6, y - 4, 'ln-node', node);
-      this.#text(6, y + 11, kind, words);
+      const shown = words.length > WORDS_MAX ? `${words.slice(0, WORDS_MAX - 1)}…` : words;
+      this.#parts.push(`<g><title>${xmlText(words)}</title>`);
+      this.#text(6, y + 11, kind, shown);
+      this.#parts.push('</g>');
     } else {
       this.#text(this.#left, y - 24, 'ln-node', `${node} · ${words}`);
     }
