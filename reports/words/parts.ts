@@ -22,7 +22,9 @@ const spaced = (name: string): string =>
     .toLowerCase();
 
 const singular = (name: string): string =>
-  spaced(name).replace(/ies$/, 'y').replace(/([^s])s$/, '$1');
+  spaced(name)
+    .replace(/ies$/, 'y')
+    .replace(/([^s])s$/, '$1');
 
 /** `faults.0.forMs` → `fault 1, for`; a field of the scenario itself keeps its name. */
 export function pathWords(path: string): string {

@@ -12,6 +12,7 @@ import type { AnyStudy } from '../../properties/study/erase.js';
 import type { ScenarioBase } from '../../properties/study/contract.js';
 import { recordedRun } from '../../properties/trace/recorded.js';
 import { spaceTimeOf, spaceTimePair } from '../../reports/spacetime/spacetime.js';
+import type { SpaceTime } from '../../reports/spacetime/types.js';
 import { sealedWords } from '../../reports/words/finding-words.js';
 import { bySeverity } from '../../reports/words/severity.js';
 import { recordsOf } from './view/frame.js';
@@ -43,10 +44,11 @@ function recordedLoss(
   const { divergence } = story;
   const options = { story, ...(divergence === undefined ? {} : { parting: divergence }) };
   const played = recorded?.run ?? recordedRun(study, scenario, explanation.record?.record);
-  const { run, twin = undefined } =
+  const pair: { readonly run: SpaceTime; readonly twin?: SpaceTime } =
     recorded?.twin === undefined
       ? { run: spaceTimeOf(study, played, { story }) }
       : spaceTimePair(study, { run: played, twin: recorded.twin }, options);
+  const { run, twin } = pair;
   const followed = records.find(({ metered }) => metered.record === run.record?.tracer);
   return {
     shown: { followed, run, messages: drawnMessages(run), decision: story.decision },

@@ -6,6 +6,22 @@ import type { Part, RunApp } from './app.js';
 
 const LISTED_MAX = 300;
 
+/** The ways through the steps: one at a time, or by a slider. */
+function ways(go: (by: number) => void, slider: HTMLElement): HTMLElement {
+  const by = (steps: number) => (): void => {
+    go(steps);
+  };
+  return element(
+    'p',
+    {},
+    button('◂', by(-1), 'Step before'),
+    ' ',
+    button('▸', by(1), 'Next step'),
+    ' ',
+    slider,
+  );
+}
+
 export function stepsPart(app: RunApp): Part {
   const { session } = app;
   const text = element('p', { class: 'step-text', 'aria-live': 'polite' });
@@ -41,27 +57,7 @@ export function stepsPart(app: RunApp): Part {
     'section',
     { class: 'card steps' },
     element('h2', {}, 'Step by step'),
-    element(
-      'p',
-      {},
-      button(
-        '◂',
-        () => {
-          go(-1);
-        },
-        'Step before',
-      ),
-      ' ',
-      button(
-        '▸',
-        () => {
-          go(1);
-        },
-        'Next step',
-      ),
-      ' ',
-      slider,
-    ),
+    ways(go, slider),
     text,
     effects,
     all,
