@@ -99,7 +99,7 @@ async function hashesInPage(
 ): Promise<readonly string[]> {
   await firefox.send('WebDriver:Navigate', { url: pathToFileURL(page).href });
   const script =
-    'const { explorer } = window.wrappedJSObject; return arguments[0].map((token) => explorer.hashOf(token));';
+    'const { explorer } = window.wrappedJSObject ?? window; return arguments[0].map((token) => explorer.hashOf(token));';
   return (await firefox.send('WebDriver:ExecuteScript', {
     script,
     args: [tokens],
