@@ -193,6 +193,8 @@ const TOKENS: Readonly<Record<string, string>> = {
     'sk1.v1-5.3a08ae63.jY9BbsMgEEXv8tdEAjt1XLZd-wSRF8iMU2QCFkPaRBF3r3AjteomXY7e-_NnjuAzNxCY3ZUsxB1MZKH7Q_u6V10jMHlHITP0sTJmFwNDt2UU8PH0ZlYzuXyDVgL2kkx2MQwM3ahO9p08VCsuvPFA-TOmBfoObzKF6TbwYK4b85G5gjhvowu1o65cvZtMpj9MqVIEZnPxj9MWFyw0OJiV32OGgMnQUiBES9A4U6bkwmnHlD4ooYjnme_Xd-q3nIhzTPRwlezlvpUv_6l5kvwpG8v4BQ',
   'a log is deleted that had been delivered to a server which forgets':
     'sk1.v1-5.7b09272f.dZC7bsMwDEX_5c4MIOdtzV3zBYEHwaJTIQoViHLaINC_F06cdupEgMS5Dx6hF12CMIRv9qAHlNnDrgh9DCxFYY_TUjUkUdiVIVySZ1gkiUEYtSNkLvn-wdHdD0HGwgq7bwl-zK6EJAeFbdem3W6aHUG4fKV8hn0gJtVppuFpGQR2VyfuGkPvCr9vTa2EwY1xznMO4mGh4q76mQoIrsAagryiXbhwDnJaKOcbZ1T6ZTJrSZlnZL9dG2NM8z_ZEVxfXuX_nD1HLryI6TQLbdqn0PL9N1hTu9r9AA',
+  'a log is deleted twice while a slow answer is awaited':
+    'sk1.v1-5.732d8254.dZDLisMwDEX_5a5diPOOdwOzzReULEyiDKYau0QO01Ly74PTUsLAbKWjK-mcId-SQ2F2N5qgHhCiCSYvm6Koq6rVCiM78lFgzo9tB0Rc8AJTKDgv0TJ_xF5g2iprC70NCtfA3Du_RhKYSmGhuNw_ie39XdUK07rY6IJPs7opdZ11pYKn-BOWC8wDbCP58d5L7zxMWXSVOtTsDSbXXaszBQ4iaSLMe3LC63xLK67sRhvpb1Nvm8JsV34-hovzEwwmJ5fTvDJDwUaYTMGHiWBeFk67q7DsJ9ddV-msTA_bMT6dHKKIKdKJw9crKy9zXdRvoTA66fyXbhKdHelhG34B',
 };
 
 for (const [what, token] of Object.entries(TOKENS))

@@ -78,7 +78,8 @@ export function welcomed(
 }
 
 /**
- * Handles the answer to an outdated hello: it opens no exchange, but shows how long answers take.
+ * Handles the answer to an outdated hello: it opens no exchange, but shows how long answers take, if
+ * one was waited for in vain. An exchange that a deleted log or another server ended shows nothing.
  */
 function superseded(
   parts: AgentParts,
@@ -86,7 +87,7 @@ function superseded(
   { hello }: Welcome,
 ): FixedAgentState {
   const count = hello - state.incarnation * HELLOS_PER_START;
-  if (count <= state.answered || count > state.hellos) return state;
+  if (state.failures === 0 || count <= state.answered || count > state.hellos) return state;
   return changed(parts.patient(state), { answered: count });
 }
 
