@@ -1,8 +1,9 @@
 /** Draws clock errors of an explored run, weighted towards the sizes that matter. */
 import * as fc from 'fast-check';
-import { YEAR_MS } from '../../sim/model/time.js';
+import { civilOf, utcOf } from '../../sim/clock/zone.js';
+import { DAY_MS, YEAR_MS } from '../../sim/model/time.js';
 import * as storeForward from '../../models/store-forward/index.js';
-import { driftPpm, offsetMs as byMagnitude } from '../study/arbitraries.js';
+import { driftPpm, offsetMs as byMagnitude, signed } from '../study/arbitraries.js';
 import { clockEdge } from '../study/clock-edges.js';
 
 /** The largest clock error of this study, ms. */
@@ -17,3 +18,19 @@ export const offsetMs = fc.oneof(
 );
 
 export const clock = fc.record({ offsetMs, driftPpm });
+
+const YEARS = OFFSET_MS_MAX / YEAR_MS - 1;
+const TURN_DAYS = 4;
+
+/** Within days of the turn of a month or a year, in any year. */
+export const calendarOffsetMs = fc
+  .record({
+    years: signed(YEARS),
+    month: fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 12 })),
+    awayMs: signed(TURN_DAYS * DAY_MS),
+  })
+  .map(({ years, month, awayMs }) => {
+    const now = civilOf(storeForward.EPOCH_MS);
+    const turn = { year: now.year + years, month, day: 1, hour: 0, minute: 0, second: 0, ms: 0 };
+    return utcOf(turn) + awayMs - storeForward.EPOCH_MS;
+  });

@@ -37,7 +37,7 @@ const KINDS = [
 
 type Kind = (typeof KINDS)[number];
 
-interface Moment {
+export interface Moment {
   readonly permille: number;
   /** The making of a record, its upload, or neither. */
   readonly edge: 'none' | 'record' | 'upload';
@@ -68,6 +68,17 @@ export const interventions: fc.Arbitrary<Swarm<Drawn>> = swarm(
   drawnFaultAt(moment, offsetMs),
   FAULTS_MAX,
 );
+
+/** `min` to `max` faults of all kinds; clocks are stepped by `byMs`. */
+export const faultsOfAnyKind = (
+  { min, max }: { readonly min: number; readonly max: number },
+  byMs: fc.Arbitrary<number>,
+): fc.Arbitrary<Swarm<Drawn>> =>
+  fc.record({
+    mask: fc.constant((1 << KINDS.length) - 1),
+    // Without a size, fast-check draws few.
+    drawn: fc.array(drawnFaultAt(moment, byMs), { minLength: min, maxLength: max, size: 'max' }),
+  });
 
 /** The parts of a run that the time of a fault depends on. */
 interface Span {

@@ -3,91 +3,30 @@
  * to the offsets that matter, a few kinds of faults per run, at the instants that matter.
  */
 import * as fc from 'fast-check';
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../sim/model/time.js';
 import { edgesOf } from '../study/schema-edges.js';
 import { STORE_FORWARD_SCHEMA } from './schema.js';
 import * as storeForward from '../../models/store-forward/index.js';
-import { link, serverClock } from '../study/arbitraries.js';
-import { clock } from './clocks.js';
-import { faultsOf, interventions } from './interventions.js';
+import { busy as busyRaw, longRuns } from './busy.js';
+import { drawn, toScenario } from './drawn.js';
+import type { Raw } from './drawn.js';
 import { plain } from './plain.js';
+import { together as togetherIn } from './together.js';
 
 type Scenario = storeForward.StoreForwardScenario;
 
-const records = fc.oneof(
-  { arbitrary: fc.integer({ min: 0, max: 4 }), weight: 1 },
-  { arbitrary: fc.integer({ min: 0, max: 15 }), weight: 2 },
-  { arbitrary: fc.integer({ min: 0, max: 40 }), weight: 4 },
-);
+const spaceOf =
+  (numbers: fc.Arbitrary<Raw>) =>
+  (variant: string): fc.Arbitrary<Scenario> =>
+    numbers.map((raw) => toScenario(variant, raw));
 
-const ms = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ min, max });
-
-const everyMs = fc.oneof(
-  ms(SECOND_MS, MINUTE_MS),
-  ms(MINUTE_MS, HOUR_MS),
-  ms(HOUR_MS, DAY_MS),
-  ms(DAY_MS, storeForward.EVERY_MS_MAX),
-);
-
-const uploadMs = fc.oneof(ms(SECOND_MS, MINUTE_MS), ms(MINUTE_MS, HOUR_MS));
-
-const batchesPerMinute = fc.oneof(
-  { arbitrary: fc.constant(0), weight: 2 },
-  { arbitrary: fc.integer({ min: 1, max: 5 }), weight: 1 },
-);
-
-/** No limit, a log that is soon full, or any size. */
-const logCapacity = fc.oneof(
-  fc.constant(0),
-  fc.integer({ min: 1, max: 5 }),
-  fc.integer({ min: 1, max: 20 }),
-);
-
-/** A size that is soon exceeded, or any size. */
-const fewOr = (max: number): fc.Arbitrary<number> =>
-  fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max }));
-
-const QUARTER_MINUTES = 15;
-const ZONE_QUARTERS_MAX = storeForward.ZONE_MINUTES_MAX / QUARTER_MINUTES;
-
-const drawn = fc.record({
-  seed: fc.nat({ max: 0xffff_ffff }),
-  agents: fc.array(fc.record({ clock, records }), { minLength: 1, maxLength: 3 }),
-  cloned: fc.boolean(),
-  server: serverClock,
-  quarters: fc.integer({ min: -ZONE_QUARTERS_MAX, max: ZONE_QUARTERS_MAX }),
-  changePermille: fc.integer({ min: 0, max: 1_000 }),
-  byMinutes: fc.constantFrom(0, 60, -60),
-  everyMs,
-  burst: fc.integer({ min: 1, max: 4 }),
-  uploadMs,
-  batchRecords: fewOr(20),
-  takeRecords: fewOr(20),
-  segmentRecords: fewOr(10),
-  logCapacity,
-  batchesPerMinute,
-  network: link,
-  syncLatencyMs: fc.oneof(fc.constant(0), fc.nat({ max: 2_000 }), fc.nat({ max: 20_000 })),
-  looks: fc.nat({ max: 3 }),
-  happens: interventions,
-});
-
-const likely = (variant: string): fc.Arbitrary<Scenario> =>
-  drawn.map(({ quarters, changePermille, byMinutes, happens, ...raw }) => {
-    const agents = raw.agents.map((agent) => ({ ...agent.clock, records: agent.records }));
-    const durationMs = storeForward.durationMs({ ...raw, agents });
-    return {
-      ...storeForward.simplestScenario(variant),
-      ...raw,
-      agents,
-      zone: {
-        standardMinutes: quarters * QUARTER_MINUTES,
-        changeAtMs: Math.floor((durationMs * changePermille) / 1_000),
-        byMinutes,
-      },
-      faults: faultsOf(happens, { ...raw, durationMs, agents: agents.length }),
-    };
-  });
+/** Every clock, size and fault, weighted towards the values that are likely to matter. */
+const likely = spaceOf(drawn);
+/** Much at once. */
+const busy = spaceOf(busyRaw(drawn));
+/** Weeks with few faults. */
+const long = spaceOf(longRuns(drawn));
+/** Faults of one machine within one outage. */
+const together = (variant: string): fc.Arbitrary<Scenario> => togetherIn(likely(variant));
 
 /** A run of more steps takes seconds. */
 const STEPS_MAX = 50_000;
@@ -111,7 +50,14 @@ const edges = (variant: string): fc.Arbitrary<Scenario> =>
     stepsMax: STEPS_MAX,
   });
 
+/** All that the schema admits, and what is likely in combinations that need more than luck. */
 const everything = (variant: string): fc.Arbitrary<Scenario> =>
-  fc.oneof({ arbitrary: likely(variant), weight: 9 }, { arbitrary: edges(variant), weight: 1 });
+  fc.oneof(
+    { arbitrary: likely(variant), weight: 4 },
+    { arbitrary: edges(variant), weight: 2 },
+    { arbitrary: busy(variant), weight: 7 },
+    { arbitrary: long(variant), weight: 2 },
+    { arbitrary: together(variant), weight: 5 },
+  );
 
-export const SPACES = { everything, likely, edges, plain };
+export const SPACES = { everything, likely, edges, busy, long, together, plain };

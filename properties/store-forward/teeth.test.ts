@@ -47,7 +47,12 @@ function firstCaught(name: string, property: string, seed: number): number | und
   return undefined;
 }
 
-for (const [name, { property }] of Object.entries(storeForward.DEFECTS))
+/** The hard zoo has scenarios of its own: see `hard-zoo.test.ts`. */
+const easy = Object.entries(storeForward.DEFECTS).filter(
+  ([name]) => !Object.hasOwn(storeForward.HARD_DEFECTS, name),
+);
+
+for (const [name, { property }] of easy)
   test(`teeth ${name} - caught by ${property} with every seed`, (t) => {
     const runs = SEEDS.map((seed) => firstCaught(name, property, seed));
     t.log(`at run ${runs.map(String).join(', ')}`);
