@@ -44,3 +44,7 @@ export const SUBJECTS: readonly Subject[] = [
 
 export const spacesOf = ({ elsewhere = {} }: Subject, defect: string): Spaces =>
   elsewhere[defect] ?? USUAL;
+
+/** True for a defect that needs three conditions or more at once. */
+export const isHard = (study: string, defect: string): boolean =>
+  study === 'store-forward' && Object.hasOwn(storeForward.HARD_DEFECTS, defect);

@@ -1,29 +1,38 @@
 /**
- * Summarises trials as rows: for each defect and method the share found, the effort, and the size.
+ * Summarises trials as rows: for each defect and method the effort of each search, and the size.
  */
 import { count } from '../../reports/text/numbers.js';
-import { spreadOf } from '../measure.js';
 import type { Sizes } from './campaign.js';
 import { SUBJECTS } from './subjects.js';
 import type { Subject } from './subjects.js';
+import type { Observed } from './survival.js';
 import { METHODS } from './trial.js';
 import type { Limits, Method, Trial } from './trial.js';
 
+/** Runs and processor seconds of a search. */
+export type Effort = readonly [runs: number, seconds: number];
+
 export interface Cell {
-  readonly seeds: number;
-  readonly found: number;
-  /**
-   * A search that ended at a limit counts as found by its last run: such figures are lower bounds.
-   */
-  readonly runsMedian: number;
-  readonly runsWorst: number;
-  readonly runsMean: number;
-  readonly secondsMedian: number;
-  readonly secondsWorst: number;
+  /** Searches that found the defect, by the number of runs. */
+  readonly found: readonly Effort[];
+  /** Searches that reached a limit: the defect takes longer than this. */
+  readonly censored: readonly Effort[];
   /** Number of shrunk findings that are minimal. */
   readonly shrunk: number;
   readonly minimal: number;
 }
+
+const RUNS = 0;
+const SECONDS = 1;
+
+const observed = ({ found, censored }: Cell, which: 0 | 1): readonly Observed[] => [
+  ...found.map((effort) => ({ time: effort[which], found: true })),
+  ...censored.map((effort) => ({ time: effort[which], found: false })),
+];
+
+export const runsOf = (cell: Cell): readonly Observed[] => observed(cell, RUNS);
+export const secondsOf = (cell: Cell): readonly Observed[] => observed(cell, SECONDS);
+export const seedsOf = ({ found, censored }: Cell): number => found.length + censored.length;
 
 export interface DefectRow {
   readonly study: string;
@@ -46,6 +55,8 @@ export interface Measured {
   readonly seeds: number;
   readonly limits: Readonly<Record<Method, Limits>>;
   readonly rows: readonly DefectRow[];
+  /** Studies whose spaces have changed since they were measured. */
+  readonly outdated?: readonly string[];
   /** Result of searching the correct variants, if that was measured. */
   readonly correct: readonly FalseAlarms[];
 }
@@ -54,20 +65,16 @@ export interface Measured {
 export const geometricMean = (values: readonly number[]): number =>
   Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 
-const rounded = (value: number, digits: number): number => Number(value.toPrecision(digits));
-
 function cellOf(trials: readonly Trial[]): Cell {
-  const runs = trials.map((trial) => Math.max(1, trial.runs));
-  const seconds = trials.map((trial) => trial.seconds);
+  const efforts = (found: boolean): readonly Effort[] =>
+    trials
+      .filter((trial) => trial.found === found)
+      .map(({ runs, seconds }): Effort => [Math.max(1, runs), seconds])
+      .sort((a, b) => a[RUNS] - b[RUNS]);
   const shrunk = trials.filter(({ minimal }) => minimal !== undefined);
   return {
-    seeds: trials.length,
-    found: trials.filter(({ found }) => found).length,
-    runsMedian: Math.round(spreadOf(runs).median),
-    runsWorst: spreadOf(runs).max,
-    runsMean: rounded(geometricMean(runs), 4),
-    secondsMedian: rounded(spreadOf(seconds).median, 3),
-    secondsWorst: rounded(spreadOf(seconds).max, 3),
+    found: efforts(true),
+    censored: efforts(false),
     shrunk: shrunk.length,
     minimal: shrunk.filter(({ minimal }) => minimal === true).length,
   };
@@ -122,13 +129,12 @@ export const limitsText = (limits: Measured['limits']): string =>
       `${method} ${count(limits[method].runsMax)} runs or ${String(limits[method].secondsMax)} s`,
   ).join(', ');
 
-/** Conditions that the document states once for all rows, so every row must share them. */
-export const conditionsOf = ({
-  node,
-  seeds,
-  limits,
-}: Pick<Measured, 'node' | 'seeds' | 'limits'>): string =>
-  `Node ${node}, ${String(seeds)} seeds and as limits ${limitsText(limits)}`;
+/**
+ * Conditions that the document states once for all rows, so every row must share them. Each study
+ * has its own number of seeds.
+ */
+export const conditionsOf = ({ node, limits }: Pick<Measured, 'node' | 'limits'>): string =>
+  `Node ${node} and as limits ${limitsText(limits)}`;
 
 /** Rows in the order of the bench's studies; within a study in their own order. */
 export const inOrder = (rows: readonly DefectRow[]): readonly DefectRow[] =>
