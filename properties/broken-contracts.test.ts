@@ -253,6 +253,34 @@ test('contracts - check finds copies by the field names that the study states', 
   t.regex(fateOf(courier(byId, { tracerFields: { record: ['id'] } })) ?? '', /stranded/);
 });
 
+test('contracts - tracers in an unstated field: a check warns, clean or not', (t) => {
+  const carrying: Partial<CourierSteps> = {
+    ...byId,
+    server: (state, event) => {
+      const rows = state as readonly { id: number }[];
+      if (event.kind === 'message') return [[...rows, event.message], []];
+      const view = rows.map(({ id }) => ({ record: id }));
+      return [state, event.kind === 'input' ? [{ kind: 'show', view }] : []];
+    },
+  };
+  const unseen = /^no copy of any record was ever seen .*"record".*tracerFields/;
+  const clean = check(courier(carrying, {}, []), SMALL_SCOPE);
+  t.is(clean.ended, 'exhausted');
+  t.regex(clean.warnings?.join() ?? '', unseen);
+  const lost = check(courier(byId), SMALL_SCOPE);
+  t.is(lost.counterexample?.violation.fate, 'destroyed');
+  t.regex(lost.warnings?.join() ?? '', unseen);
+  const stated = { tracerFields: { record: ['id'] } };
+  t.is(check(courier(carrying, stated, []), SMALL_SCOPE).warnings, undefined);
+  t.is(check(courier(byId, stated), SMALL_SCOPE).warnings, undefined);
+  t.is(check(courier(), SMALL_SCOPE).warnings, undefined);
+  const unmetered = { metering: () => ({ event: () => undefined, incident: () => undefined }) };
+  // Each shown record was never used.
+  t.is(check(courier({}, unmetered), SMALL_SCOPE).warnings, undefined);
+  const mute = check(courier({}, { ...unmetered, shown: () => [] }), SMALL_SCOPE);
+  t.regex(mute.warnings?.join() ?? '', /^no record was metered in any run/);
+});
+
 test('contracts - a campaign without any record warns that it tests nothing', (t) => {
   const study = courier(
     {},

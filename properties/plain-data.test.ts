@@ -126,3 +126,60 @@ test('contracts - a Map in which a stranded record waits: no run reports a fate'
     /^SKEW-403 at courier\/naive, seed 0, true time \d+ ms, node server, state\.waiting: .* a Map\./,
   );
 });
+
+/** Data that contains itself. */
+const cyclic = (): object => {
+  const cyc: Record<string, unknown> = {};
+  cyc['me'] = cyc;
+  return cyc;
+};
+
+for (const [what, data] of [
+  ['data inside itself', cyclic()],
+  ['a Map', new Map()],
+  ['a WeakMap', new WeakMap()],
+  ['a function', () => 1],
+  ['a bigint', 1n],
+  ['an Uint8Array', Uint8Array.of(1)],
+  ['a computed field', Object.defineProperty({}, 'me', { get: () => 1, enumerable: true })],
+  ['a hidden field', Object.defineProperty({}, 'me', { value: 1, enumerable: false })],
+  ['a field named by Symbol(k)', { [Symbol('k')]: 1 }],
+] as const)
+  test(`contracts - ${what} in the initial state: by explore, and by check`, (t) => {
+    const study = courier({}, {}, { rows: [], kept: { a: data } });
+    for (const [name, run] of Object.entries({
+      explore: () => explore(study, 'naive', { seed: 1, runs: 1 }),
+      check: () => check(study, SMALL_SCOPE),
+    })) {
+      const message = messageOf(run);
+      t.regex(message, /^SKEW-403 at .*true time 0 ms, node server, .*\bkept\.a/, name);
+      t.true(message.includes(`got ${what}.`), message);
+    }
+    t.regex(
+      messageOf(() => check(study, SMALL_SCOPE)),
+      /^SKEW-403 at check of courier\/naive, true time 0 ms, node server, state\.kept\.a/,
+    );
+  });
+
+test('contracts - data inside itself that a step makes, in a check: node and path', (t) => {
+  const study = courier(keeping(() => cyclic()));
+  t.regex(
+    messageOf(() => check(study, SMALL_SCOPE)),
+    /^SKEW-403 at check of courier\/naive, .*node server, message from agent, next state\.kept\.by\.me: .* data inside itself\./,
+  );
+});
+
+test('contracts - data that is not plain in an input, in a check: node and path', (t) => {
+  const study = {
+    ...courier(),
+    scope: (options: typeof SMALL_SCOPE) => {
+      const made = courier().scope?.(options);
+      const inputs = () => [{ kind: 'use', record: 1, more: { cyc: cyclic() } }];
+      return { ...made, uses: [{ node: 'agent', inputs }] };
+    },
+  } as unknown as ReturnType<typeof courier>;
+  t.regex(
+    messageOf(() => check(study, SMALL_SCOPE)),
+    /^SKEW-403 at check of courier\/naive, true time 0 ms, node agent, input\.more\.cyc\.me: .* data inside itself\./,
+  );
+});

@@ -10,7 +10,7 @@ import { tracerFieldsOf } from '../oracle/tracers.js';
 import { worstOf } from '../oracle/verdict.js';
 import type { VerdictKind } from '../oracle/verdict.js';
 import type { ScenarioBase, Study } from '../study/contract.js';
-import { timed } from '../study/guarded.js';
+import { guarded, timed } from '../study/guarded.js';
 import { diagnosed } from './diagnose.js';
 import type { DiagnoseOptions } from './diagnose.js';
 import type { Exploration, Finding } from './finding.js';
@@ -56,12 +56,13 @@ export const unshrunk = <Scenario>({
 });
 
 /** The result of a whole campaign, from its merged outcome and its diagnosed findings. */
-export function explorationOf<Scenario extends ScenarioBase>(
-  study: Pick<Study<Scenario, never, never>, 'requiredMarks' | 'tracerFields'>,
+export function explorationOf<Scenario extends ScenarioBase, Message, Input>(
+  given: Study<Scenario, Message, Input>,
   { variant, space }: { readonly variant: string; readonly space: string },
   outcome: Outcome<Scenario>,
   findings: readonly Finding<Scenario>[],
 ): Exploration<Scenario> {
+  const study = guarded(given);
   const statistics = statisticsOf(outcome);
   const missed = (study.requiredMarks?.(variant, space) ?? []).filter(
     (mark) => (statistics.marks[mark] ?? 0) === 0,
@@ -98,7 +99,7 @@ export function explore<Scenario extends ScenarioBase, Message, Input>(
 ): Exploration<Scenario> {
   const { space = EVERYTHING, seed, runs, from = 0 } = options;
   const share = { study: given.name, variant, space, seed, from, runs };
-  passGate(given, variant);
+  passGate(guarded(given), variant);
   const study = timed(given, options.realTime);
   const { outcome, givenUp } = runShare(study, share, options);
   const findings = outcome.findings.map((found) => shrunk(study, found, options));

@@ -49,6 +49,11 @@ export interface RecordedFinding {
 export interface Exploration<Scenario> {
   readonly verdict: VerdictKind;
   readonly reason?: string;
+  /**
+   * Set if a model or the study broke its contract, which ended the search: the error's code, what
+   * was found, and where.
+   */
+  readonly refusal?: string;
   readonly findings: readonly Finding<Scenario>[];
   readonly statistics: Statistics;
   /** Reasons for distrust that no verdict expresses, in words. Absent: none. */

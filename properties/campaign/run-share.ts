@@ -179,6 +179,8 @@ export function runShare<Scenario extends ScenarioBase, Message, Input>(
 ): RanShare<Scenario> {
   const study = timed(given, options.realTime);
   const arbitrary = arbitraryOf(study, share.variant, share.space);
+  // Called before the runs: a fault in it must not cost what they found.
+  study.requiredMarks?.(share.variant, share.space);
   const { guided = false } = options;
   const { from, runs, seed } = share;
   if (guided && from !== 0)

@@ -32,7 +32,8 @@ function playedClient<Scenario extends ScenarioBase, Message, Input>(
     history.length === 0
       ? { offsetMs, changes: [] }
       : changesOf(history, startedAtMs, (usesAtMs.at(-1) ?? 0) + 1);
-  const run = study.usage?.(variant, { ...clock, startedAtMs, usesAtMs });
+  const checked = guarded(study);
+  const run = checked.usage?.(variant, { ...clock, startedAtMs, usesAtMs });
   if (run === undefined) return undefined;
   let endMs = 0;
   const build = (): ReturnType<typeof run.build> => {
@@ -40,7 +41,7 @@ function playedClient<Scenario extends ScenarioBase, Message, Input>(
     endMs = spec.endAt;
     return spec;
   };
-  const played = { ...guarded(study), build };
+  const played = { ...checked, build };
   const { result, ledger } = judgedRun(played, run.scenario);
   const fates = new Map(result.fates.uncounted.map((fate) => [fate.record, fate]));
   const totals = noUsage();

@@ -11,6 +11,7 @@ import { refuseDifference, Repetition } from '../trace/repetition.js';
 import type { PropertyName, ScenarioBase, Study } from '../study/contract.js';
 import type { Violation } from '../oracle/verdict.js';
 import { concreteOf, pathOf } from './replay/replay.js';
+import { checkWarnings } from './replay/warnings.js';
 import type { OnStep } from './node-parts/model-steps.js';
 import type { ScopeOptions } from '../study/scope.js';
 import { Search } from './search/search.js';
@@ -56,6 +57,8 @@ export interface Checked<Scenario> extends Omit<Searched, 'found'> {
   /** Distinct states of single nodes, and model steps that were computed. */
   readonly nodeStates: number;
   readonly modelSteps: number;
+  /** Reasons for distrust that the end does not express, in words. Absent: none. */
+  readonly warnings?: readonly string[];
 }
 
 /** @throws SkewproofError SKEW-102 for a study that states no scope, or does not have the variant. */
@@ -111,9 +114,11 @@ function checked<S extends ScenarioBase, M, I>(
 ): Checked<S> {
   const system = systemOf(study, options);
   system.nodeStates.parts.models.onStep = options.onStep;
-  const { found, ...searched } = new Search(system, options).run();
+  const { found, ...ended } = new Search(system, options).run();
   system.nodeStates.parts.models.confirm();
   const { states, steps } = system.nodeStates.sizes;
+  const warnings = checkWarnings(system, ended);
+  const searched = { ...ended, ...(warnings.length === 0 ? {} : { warnings }) };
   const sizes = { nodeStates: states, modelSteps: steps };
   if (found === undefined) return { ...searched, ...sizes };
   const path = pathOf(system, concreteOf(system, found.actions));

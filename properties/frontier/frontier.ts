@@ -179,10 +179,11 @@ export const scenarioAt = <Scenario extends ScenarioBase, Message, Input>(
  * @since 0.1.0
  */
 export function frontier<Scenario extends ScenarioBase, Message, Input>(
-  study: Study<Scenario, Message, Input>,
+  given: Study<Scenario, Message, Input>,
   variant: string,
   options: FrontierOptions<Scenario> = {},
 ): FrontierMap {
+  const study = guarded(given);
   checkedVariant(study, variant);
   const parameters = study.parameters ?? {};
   const { x: xName, y: yName } = names(study, options);

@@ -7,9 +7,12 @@ import { count, share } from './numbers.js';
 import { tableOf } from './table.js';
 import type { TextStyle } from './text.js';
 
+const repeats = ({ repeated }: Statistics): string =>
+  repeated === 0 ? 'no run repeated' : `${count(repeated)} runs repeated, hashes equal`;
+
 /** Runs, events, records and violations, in one line. */
 export const statisticsTotals = (statistics: Statistics): string =>
-  `${count(statistics.runs)} runs, ${count(statistics.events)} events, ${count(statistics.records)} records metered; ${count(statistics.violating)} runs broke a property; ${count(statistics.repeated)} runs repeated, hashes equal.`;
+  `${count(statistics.runs)} runs, ${count(statistics.events)} events, ${count(statistics.records)} records metered; ${count(statistics.violating)} runs broke a property; ${repeats(statistics)}.`;
 
 /**
  * Returns the statistics of a campaign as text: runs, events, records, and bands of sizes.

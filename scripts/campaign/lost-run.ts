@@ -31,7 +31,8 @@ const seenBy = (
     : ` It can be seen by: ${reproduceCommand(encodeToken(study, scenario), reproduceOptions)}`;
 
 /** True for an error of one run: a model or a function of the study broke its contract there. */
-export const isOfRun = ({ code }: Failure): boolean => code === 'SKEW-402' || code === 'SKEW-403';
+export const isOfRun = ({ code }: Pick<Failure, 'code'>): boolean =>
+  code === 'SKEW-402' || code === 'SKEW-403';
 
 /** The error of a run in which a model threw, or kept data that is not plain. */
 export function failedRun(

@@ -6,6 +6,7 @@ import type { ScenarioBase } from '../../properties/study/contract.js';
 import { count } from '../../reports/text/numbers.js';
 import { thrown } from './explore-worker.js';
 import type { ShrinkJob } from './explore-worker.js';
+import { endedBy, endWords } from './refusal.js';
 import { watchable, watchdogOf } from './searching.js';
 import type { Pool, Searching } from './searching.js';
 
@@ -39,12 +40,9 @@ async function shrunkFindings(
 }
 
 /** A search that ended early has not passed, whatever it had found. */
-function cutShort(
-  exploration: Exploration<ScenarioBase>,
-  by = 'interrupted',
-): Exploration<ScenarioBase> {
+function cutShort(exploration: Exploration<ScenarioBase>): Exploration<ScenarioBase> {
   if (exploration.verdict !== 'pass' && exploration.verdict !== 'vacuous') return exploration;
-  const reason = `${by} after ${count(exploration.statistics.runs)} runs`;
+  const reason = `interrupted after ${count(exploration.statistics.runs)} runs`;
   return { ...exploration, verdict: 'out-of-budget', reason };
 }
 
@@ -61,7 +59,7 @@ export async function completed(
     ...explorationOf(search.study, search, outcome, findings),
     ...(givenUp === undefined ? {} : { givenUp }),
   };
-  if (searching.lost !== undefined) return cutShort(exploration, 'ended by a run without a result');
+  if (searching.lost !== undefined) return endedBy(searching.lost, exploration);
   return isInterrupted() ? cutShort(exploration) : exploration;
 }
 
@@ -70,5 +68,5 @@ export const kindsWords = (number: number): string =>
   number === 0 ? 'no failure' : `${String(number)} ${number === 1 ? 'kind' : 'kinds'} of failure`;
 
 /** The end of an exploration, in one line. */
-export const endedAs = ({ verdict, findings, statistics }: Exploration<ScenarioBase>): string =>
-  `${count(statistics.runs)} runs, ${verdict}, ${kindsWords(findings.length)}`;
+export const endedAs = (exploration: Exploration<ScenarioBase>): string =>
+  endWords(exploration, kindsWords(exploration.findings.length));

@@ -221,6 +221,7 @@ export async function runCheck(
     ? `interrupted after ${count(checked.distinct)} states; none seen so far is bad`
     : endWords(checked, properties.length);
   output.print(`${study.name}/${variant}: ${ended}.`);
+  for (const warning of checked.warnings ?? []) output.print(`WARNING: ${warning}.`);
   const reproduced =
     counterexample === undefined
       ? undefined

@@ -182,9 +182,13 @@ function headline(
   { command, study, variant, seed, known }: Searched,
   exploration: Exploration<ScenarioBase>,
 ): string {
-  const { reason, findings } = exploration;
+  const { reason, findings, refusal } = exploration;
   const bailed = command.bail === true && findings.length > 0;
-  const why = reason ?? (bailed ? 'stopped at the first finding' : undefined);
+  // The words of a refusal have its reason in them.
+  const why =
+    refusal !== undefined
+      ? undefined
+      : (reason ?? (bailed ? 'stopped at the first finding' : undefined));
   const failing = stillFailing(known).length;
   return [
     `${study.name}/${variant}, seed ${String(seed)}: ${endedAs(exploration)}${why === undefined ? '' : ` (${why})`}.`,
@@ -233,6 +237,8 @@ function printSearch(
     if (path !== undefined) output.print(`  saved as ${path}`);
     return { finding, story, token, reproduce: reproduced, path };
   });
+  // A search without a run has no statistics.
+  if (exploration.statistics.runs === 0) return findings;
   if (command.brief !== true) output.print(heading('Explored', output));
   if (command.verbose === true) output.print(statisticsReport(exploration.statistics, output));
   else if (command.brief !== true)

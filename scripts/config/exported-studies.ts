@@ -1,6 +1,7 @@
 /** Finds the studies that a file exports, checks each, and notes its place in the file. */
 import { inputError } from '../../sim/model/errors.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
+import { guarded } from '../../properties/study/guarded.js';
 import type { Exports } from './module-file.js';
 import { loadedModule } from './module-file.js';
 import { meantAsStudy, studyFaults } from './study-contract.js';
@@ -23,7 +24,7 @@ const FAULTS_SHOWN = 8;
  */
 export function checkedStudy(value: unknown, file: string, path: readonly string[]): FoundStudy {
   const faults = studyFaults(value);
-  if (faults.length === 0) return { study: value as AnyStudy, file, path };
+  if (faults.length === 0) return { study: guarded(value as AnyStudy), file, path };
   const more = faults.length - FAULTS_SHOWN;
   throw inputError({
     place: `${file}, export ${path.join('.')}`,

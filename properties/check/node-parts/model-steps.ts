@@ -220,6 +220,17 @@ export class ModelSteps {
     return this.#effects.at(id);
   }
 
+  /** Each distinct state, message and disk entry, of all models. */
+  *data(): Generator<unknown, void> {
+    yield* this.#states.items;
+    for (const { list } of this.#effects.items)
+      for (const effect of list) {
+        if (effect.kind === 'send') yield effect.message;
+        if (effect.kind === 'append') yield effect.entry;
+        if (effect.kind === 'write') yield effect.entries;
+      }
+  }
+
   /** Number of steps that were run. */
   get size(): number {
     return this.#nextStates.length;

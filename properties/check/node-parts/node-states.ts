@@ -4,7 +4,9 @@
  * A step depends only on the node's state, the event and the time. A search of millions of states
  * therefore runs the models some hundred thousand times.
  */
+import { PlainData } from '../../../sim/model/plain.js';
 import { Stream } from '../../../sim/model/random.js';
+import { assertPlain, nodeAt } from '../../../sim/world/contract.js';
 import type { WorldSpec } from '../../../sim/world/spec.js';
 import type { ScenarioBase } from '../../study/contract.js';
 import { ContentIds } from './content-ids.js';
@@ -56,6 +58,7 @@ export class NodeStates {
   readonly #steps = new IntTable();
   readonly #nextIds: number[] = [];
   readonly #sends: number[] = [];
+  readonly #plain = new PlainData();
   readonly #observations: number[] = [];
 
   constructor(
@@ -69,6 +72,7 @@ export class NodeStates {
     this.events = new Events(contents, this.names);
     this.histories = new Histories(contents, this.names.length);
     this.#specs = world.nodes.map(({ name, model, syncLatencyMs }) => {
+      assertPlain(this.#plain, () => nodeAt(name, 0), 'state', model.initial);
       const as = first !== undefined && scope.symmetric.includes(name) ? first : name;
       const entropy = drawsOf(new Stream(world.seed, `node:${as}`));
       return { name, model, syncLatencyMs: syncLatencyMs ?? 0, entropy };
@@ -142,6 +146,15 @@ export class NodeStates {
   }
 
   // ---- steps ----------------------------------------------------------
+
+  /**
+   * Number of the event of an input at true time `atMs`.
+   * @throws SkewproofError SKEW-403 for an input that is not plain data
+   */
+  inputId(node: string, input: unknown, atMs: number): number {
+    assertPlain(this.#plain, () => nodeAt(node, atMs), 'input', input);
+    return this.events.id({ kind: 'input', input });
+  }
 
   /** Number of the step that is the node's first start, at true time 0. */
   started(node: number, offsetMs: number): number {

@@ -15,6 +15,8 @@ import type { StudySystem } from '../search/system.js';
 const BY_RECORDS = Symbol('looked');
 
 export class EndVerdicts<S extends ScenarioBase, M, I> {
+  /** Records that were metered on the way to any end. */
+  readonly metered = new Set<number>();
   readonly #system: StudySystem<S, M, I>;
   readonly #heldRecords: HeldRecordsTable;
   /** Nodes to which the study itself plays inputs before the adversary's first. */
@@ -39,7 +41,8 @@ export class EndVerdicts<S extends ScenarioBase, M, I> {
       const looked = this.#verdicts[this.#keys.of(this.#recordsKey(state, key))];
       if (typeof looked === 'string') return looked || undefined;
     }
-    const { violations, byObservationsAlone } = this.judgement(state);
+    const { violations, byObservationsAlone, metered } = this.judgement(state);
+    for (const record of metered) this.metered.add(record);
     const { properties } = this.#system.options;
     const wanted = violations.find(({ property }) => properties.includes(property));
     const answer = wanted?.property ?? '';

@@ -110,6 +110,8 @@ export interface Judgement {
   readonly violations: readonly Violation[];
   /** True if no state was searched for records: the observations alone decided. */
   readonly byObservationsAlone: boolean;
+  /** Records that were metered on the path. */
+  readonly metered: Iterable<number>;
 }
 
 /**
@@ -151,5 +153,6 @@ export function judged<S extends ScenarioBase, M, I>(
       expected: 'two judges that agree at every end',
       got: disputed,
     });
-  return { violations: violationsOf(ledger, fates), byObservationsAlone: !looked };
+  const violations = violationsOf(ledger, fates);
+  return { violations, byObservationsAlone: !looked, metered: ledger.metered.keys() };
 }

@@ -57,7 +57,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   readonly #torn: number;
   readonly up: number;
   readonly disk: number;
-  readonly #endVerdicts: EndVerdicts<S, M, I>;
+  readonly endVerdicts: EndVerdicts<S, M, I>;
   /** Node and input event, by control and action. */
   readonly #inputs = new IntTable();
 
@@ -82,7 +82,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
         });
     this.nodeCount = names.length;
     this.width = this.nodeCount + 4;
-    this.#endVerdicts = new EndVerdicts(this);
+    this.endVerdicts = new EndVerdicts(this);
     this.initials = offsetsOf(scope.clocks, options.offsetsMs);
     this.#crashes = scope.crashes.map((name) => names.indexOf(name));
     this.#clocks = scope.clocks.map((name) => names.indexOf(name));
@@ -126,7 +126,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
       state[this.nodeCount + 1] = this.controls.id(initialControl(this.options));
       state[this.nodeCount + 2] = this.nodeStates.events.timeId(0);
       for (const { node, input } of this.ownInputs(world)) {
-        const event = this.nodeStates.events.id({ kind: 'input', input });
+        const event = this.nodeStates.inputId(node, input, 0);
         this.#step(state, 0, this.nodeStates.names.indexOf(node), event);
       }
       out.add(actionOf(KIND.begin, 0, number), state);
@@ -282,7 +282,7 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     const next = this.healedEnds.of(events.times[healedAt] as number).inputs[inputs];
     if (next === undefined) return;
     vector[at + this.nodeCount + 2] = events.timeId(next.at);
-    const event = events.id({ kind: 'input', input: next.input });
+    const event = this.nodeStates.inputId(next.node, next.input, next.at);
     this.#step(vector, at, names.indexOf(next.node), event);
     this.#control(vector, at, KIND.input, 0, (before) => ({
       ...before,
@@ -344,7 +344,8 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
     let known = this.#inputs.get(control, action, 0);
     if (known < 0) {
       const { node, input } = this.inputOf(action, this.controls.at(control));
-      const event = this.nodeStates.events.id({ kind: 'input', input });
+      const time = vector[at + this.nodeCount + 2] as number;
+      const event = this.nodeStates.inputId(node, input, this.nodeStates.events.times[time] ?? 0);
       known = NODES_MAX * event + this.nodeStates.names.indexOf(node);
       this.#inputs.set(control, action, 0, known);
     }
@@ -389,11 +390,11 @@ export class StudySystem<S extends ScenarioBase, M, I> implements TransitionSyst
   // ---- verdicts -----------------------------------------------------------------
 
   violation(state: Int32Array): string | undefined {
-    return this.#endVerdicts.violation(state);
+    return this.endVerdicts.violation(state);
   }
 
   /** The complete judgement of an end. */
   judgement(state: Int32Array): Judgement {
-    return this.#endVerdicts.judgement(state);
+    return this.endVerdicts.judgement(state);
   }
 }
