@@ -36,11 +36,16 @@ export function entryOf(text: string, place: string): CorpusEntry {
   } catch {
     // Text that is no JSON is no entry; the error below names the file.
   }
-  if (entry?.format === 1 && typeof entry.hash === 'string' && entry.scenario !== undefined)
+  const texts = [entry?.study, entry?.variant, entry?.hash];
+  if (
+    entry?.format === 1 &&
+    texts.every((one) => typeof one === 'string') &&
+    typeof entry.scenario === 'object'
+  )
     return entry as CorpusEntry;
   throw inputError({
     place,
-    expected: 'a corpus entry (format 1, with hash and scenario)',
+    expected: 'a corpus entry (format 1, with study, variant, hash and scenario)',
     got: text.trim().slice(0, 60),
   });
 }

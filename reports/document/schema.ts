@@ -316,3 +316,17 @@ export const REPORT_SCHEMA = {
     { reproduceOptions: text, explorer: text, purpose: { enum: ['search', 'run'] }, collectors },
   ),
 };
+
+/** The part of a report that a comparison reads. The rest may be of another version. */
+export const COMPARED_SCHEMA = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  type: 'object',
+  required: ['format', 'study', 'findings', 'maps'],
+  properties: {
+    format: { const: 1 },
+    study: text,
+    findings: listOf(finding),
+    maps: listOf(map),
+    reproduceOptions: text,
+  },
+};

@@ -83,8 +83,15 @@ test('report - new, gone and moved: exit 1, the headline first, also as JSON and
 test('report - a file that is no report, or of another study, is refused', async (t) => {
   const other = join(folder, 'other.json');
   writeFileSync(other, '{"format":1}');
+  const broken = join(folder, 'broken.json');
+  const report = JSON.parse(readFileSync(old, 'utf8')) as {
+    maps: { map: { edges: { low?: object }[] } }[];
+  };
+  delete report.maps[0]?.map.edges[0]?.low;
+  writeFileSync(broken, JSON.stringify(report));
   for (const [args, message] of [
     [[old, other], /SKEW-101 at .*other\.json: expected a report\.json of skewproof/],
+    [[old, broken], /broken\.json: .*another shape \(maps\.0\.map\.edges\.0/],
     [[old], /SKEW-101 at --compare: expected two files/],
     [[old, join(folder, 'none.json')], /SKEW-101 at .*none\.json/],
   ] as const) {

@@ -1,6 +1,8 @@
 /** `skewproof report --compare old.json new.json`: the differences of two reports. */
+import { SchemaCheck } from '../../properties/json/schema.js';
 import { compareReports } from '../../reports/compare/compare.js';
 import { comparisonMarkdown, comparisonReport } from '../../reports/compare/words.js';
+import { COMPARED_SCHEMA } from '../../reports/document/schema.js';
 import { inputError } from '../../sim/model/errors.js';
 import type { ReportData } from '../../reports/document/data.js';
 import { EXIT } from '../cli/context.js';
@@ -25,16 +27,16 @@ function reportIn(path: string): ReportData {
       got,
       advice: 'A command with --report <folder> writes one there.',
     });
-  let data: Partial<ReportData> | null;
+  let data: unknown;
   try {
-    data = JSON.parse(text) as Partial<ReportData> | null;
+    data = JSON.parse(text);
   } catch {
     throw refused('a text that is no JSON');
   }
-  const { format, study, findings, maps } = data ?? {};
-  if (format !== 1 || typeof study !== 'string' || !Array.isArray(findings) || !Array.isArray(maps))
-    throw refused('JSON of another shape');
-  return data as ReportData;
+  const fault = new SchemaCheck(COMPARED_SCHEMA).faultOf(data);
+  if (fault === undefined) return data as ReportData;
+  const where = fault.path.length === 0 ? '' : `${fault.path.join('.')}: `;
+  throw refused(`JSON of another shape (${where}${fault.got} in place of ${fault.expected})`);
 }
 
 /** Exit 1 when there is a new kind of failure, or a boundary moved. */
