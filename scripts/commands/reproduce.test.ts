@@ -44,7 +44,8 @@ interface Answer {
 
 test('reproduce - a scenario that loses: exit 1, ledger, decision, verdict, hash', async (t) => {
   const { code, stdout, stderr } = await cli(['reproduce', LOSES]);
-  t.deepEqual([code, stderr], [1, '']);
+  // A machine that is slow enough hears that the run is still played.
+  t.deepEqual([code, stderr.replaceAll(/^reproduction of sms2\/h4: \d+ s\n/gm, '')], [1, '']);
   t.regex(
     stdout,
     /^sms2\/h4, seed 0\n\nverdict: violation\ntrace hash: [0-9a-f]{16} \(\d+ events\)\n\nLOST: stranded/,

@@ -1,5 +1,6 @@
 /** A study as a message between threads: its name, and the file to load it from. */
 import type { AnyStudy } from '../../properties/study/erase.js';
+import { guarded } from '../../properties/study/guarded.js';
 import { studyNamed } from '../studies.js';
 import { loadedModule } from './module-file.js';
 import type { Exports } from './module-file.js';
@@ -18,5 +19,5 @@ export async function referredStudy({ name, file, path = [] }: StudyRef): Promis
   let value: unknown = await loadedModule(file);
   // A program is a promise of a study.
   for (const key of path) value = await (value as Exports)[key];
-  return value as AnyStudy;
+  return guarded(value as AnyStudy);
 }
