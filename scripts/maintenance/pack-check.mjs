@@ -12,7 +12,7 @@ import { ownSessions } from './pack/own-study.mjs';
 import { MANAGERS, makeProject, nodeIn, RESOLUTIONS, run, writeConfig } from './pack/strangers.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const KIB_MAX = 1_440;
+const KIB_MAX = 1_536;
 const require = createRequire(import.meta.url);
 const TSC = require.resolve('typescript/bin/tsc');
 const manifest = require('../../package.json');
