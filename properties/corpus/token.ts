@@ -5,7 +5,6 @@
  * determine its meaning, and a checksum of the scenario.
  */
 import { hashOf } from '../../sim/hash/hash.js';
-import { baseOf as nameOfBase } from '../../models/rules/variant-name.js';
 import { inputError } from '../../sim/model/errors.js';
 import { STREAMS_VERSION } from '../../sim/model/random.js';
 import { packedText, TooLarge, UNPACKED_MAX, unpackedText, urlSafe } from '../json/packed.js';
@@ -16,7 +15,7 @@ import { cut } from '../json/shortly.js';
 import { without } from '../json/tree.js';
 import type { Json } from '../json/tree.js';
 import type { ScenarioBase, Variant } from '../study/contract.js';
-import { checkedVariant } from '../study/variant.js';
+import { checkedVariant, variantOf } from '../study/variant.js';
 
 const PREFIX = 'sk1';
 
@@ -28,8 +27,8 @@ const PREFIX = 'sk1';
 const MODELS_VERSION = 4;
 
 /** A planted defect of a variant has the revision of that variant. */
-function meaningOf({ variants }: TokenStudy, variant: string): string {
-  const { revision = 0 } = variants[variant] ?? variants[nameOfBase(variant)] ?? {};
+function meaningOf(study: TokenStudy, variant: string): string {
+  const { revision = 0 } = variantOf(study, variant) ?? {};
   return `${STREAMS_VERSION}-${String(MODELS_VERSION + revision)}`;
 }
 

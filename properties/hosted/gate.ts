@@ -9,7 +9,7 @@ import type { WorldObserver } from '../../sim/world/spec.js';
 import type { HttpMessage } from '../../hosting/network/http.js';
 import { judgedRun } from '../oracle/judged-run.js';
 import type { JudgedRun } from '../oracle/judged-run.js';
-import { HOT_LOOP } from '../oracle/further.js';
+import { HOT_LOOP } from '../../models/rules/hot-loop.js';
 import { SERVER } from '../pipeline/protocol.js';
 import type { RunnableStudy } from '../study/contract.js';
 import { NOT_TAKEN } from './machine.js';

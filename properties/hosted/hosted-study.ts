@@ -1,4 +1,5 @@
 /** The study of a program: its world, its account, its spaces, its gate, and two more properties. */
+import { TASKS_PER_SECOND_MAX } from '../../models/rules/hot-loop.js';
 import type { HttpMessage } from '../../hosting/network/http.js';
 import type { Model } from '../../sim/model/node.js';
 import { FAULT_NAMES } from '../pipeline/scenario/faults.js';
@@ -70,8 +71,6 @@ export interface HostedParts {
   readonly marks?: readonly string[];
 }
 
-/** More tasks a second than these, for ten seconds, are a loop without a pause. */
-const TASKS_PER_SECOND_MAX = 200;
 /** Statuses after which a client is expected to try again. */
 const STATUSES = [408, 429, 500, 502, 503, 504] as const;
 /** The server belongs to the harness: of its faults only those of its clock say anything of a program. */

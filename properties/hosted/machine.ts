@@ -6,7 +6,7 @@ import type { HttpMessage } from '../../hosting/network/http.js';
 import { NO_EFFECTS } from '../../sim/model/node.js';
 import type { Effect, LocalTime, Model, NodeEvent, Step } from '../../sim/model/node.js';
 import { msOf, SECOND_MS } from '../../sim/model/time.js';
-import { HOT_LOOP } from '../oracle/further.js';
+import { HOT_LOOP, HOT_LOOP_WINDOW_MS } from '../../models/rules/hot-loop.js';
 import type { HostInput } from '../../hosting/host-model.js';
 import type { Progress } from './progress.js';
 import type { HostedInput } from './protocol.js';
@@ -18,13 +18,10 @@ export const TAKEN = 'use taken';
 /** A mark: no process was there to take the use. */
 export const NOT_TAKEN = 'use not taken: no process is running';
 
-/** Tasks are counted over this long on the elapsed clock, ms: a burst is no loop. */
-const WINDOW_MS = 10 * SECOND_MS;
-
 interface MachineOptions {
   readonly node: string;
   readonly progress: Progress;
-  /** More tasks a second than these, over `WINDOW_MS`, are a loop without a pause. */
+  /** More tasks a second than these, over `HOT_LOOP_WINDOW_MS`, are a loop without a pause. */
   readonly tasksPerSecondMax: number;
 }
 
@@ -77,7 +74,7 @@ class MachineSteps {
     this.#program = program;
     this.#node = node;
     this.#progress = progress;
-    this.#tasksMax = (tasksPerSecondMax * WINDOW_MS) / SECOND_MS;
+    this.#tasksMax = (tasksPerSecondMax * HOT_LOOP_WINDOW_MS) / SECOND_MS;
   }
 
   /** The program's own step. */
@@ -91,7 +88,7 @@ class MachineSteps {
   task(state: MachineState, event: Event, now: LocalTime): Stepped {
     const { program, isFull } = state;
     const nowMs = msOf(now.elapsed);
-    const isNew = nowMs - state.fromMs >= WINDOW_MS;
+    const isNew = nowMs - state.fromMs >= HOT_LOOP_WINDOW_MS;
     const fromMs = isNew ? nowMs : state.fromMs;
     const tasks = isNew ? 1 : state.tasks + 1;
     if (tasks > this.#tasksMax) return [{ ...state, fromMs, tasks, rests: true }, [LOOP]];

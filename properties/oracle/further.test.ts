@@ -1,7 +1,8 @@
 /** Properties that only some variants are judged by, on fates that are made here. */
 import test from 'ava';
 import type { Fates } from './fates.js';
-import { furtherViolations, HOT_LOOP } from './further.js';
+import { HOT_LOOP } from '../../models/rules/hot-loop.js';
+import { furtherViolations } from './further.js';
 import type { Fate } from './verdict.js';
 
 const fatesOf = (fates: Readonly<Record<number, Fate>>): Fates => ({

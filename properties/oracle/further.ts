@@ -2,13 +2,11 @@
  * The properties that only some variants are judged by: they compare a run with another one, or look
  * at what a process does rather than at what becomes of records.
  */
+import { HOT_LOOP } from '../../models/rules/hot-loop.js';
 import type { Fates } from './fates.js';
 import { violation } from './invariants.js';
 import type { Fate, Violation } from './verdict.js';
 import type { PropertyName } from '../study/contract.js';
-
-/** The mark of a process that ran more tasks a second than its limit. */
-export const HOT_LOOP = 'hot loop';
 
 const LOST: ReadonlySet<Fate> = new Set(['destroyed', 'stranded', 'lost-reported']);
 const MISSING: ReadonlySet<Fate> = new Set([...LOST, 'excused', 'pending']);

@@ -1,4 +1,5 @@
 /** The published JSON Schema (draft-07) of report.json. */
+import { objectOf } from '../../properties/json/schema-object.js';
 import { OUTCOMES } from '../../properties/collectors/outcome.js';
 import { ALL_PROPERTY_NAMES } from '../../properties/oracle/invariants.js';
 import { VERDICT_KINDS } from '../../properties/oracle/verdict.js';
@@ -11,14 +12,6 @@ const position = count;
 const hash = { type: 'string', pattern: '^[0-9a-f]{16}$' } as const;
 const token = { type: 'string', pattern: '^sk1\\.' } as const;
 const listOf = <Items extends object>(items: Items) => ({ type: 'array', items }) as const;
-
-/** An object with exactly these fields; those under `optional` may be missing. */
-const object = (required: Record<string, object>, optional: Record<string, object> = {}) => ({
-  type: 'object',
-  required: Object.keys(required),
-  properties: { ...required, ...optional },
-  additionalProperties: false,
-});
 
 const FATES = [
   'counted',
@@ -33,8 +26,8 @@ const FATES = [
 ];
 const CLASSES = ['safe', 'stranded', 'destroyed', 'misdated', 'duplicated', 'unknown'];
 
-const counts = object({ runs: count, violating: count });
-const statistics = object({
+const counts = objectOf({ runs: count, violating: count });
+const statistics = objectOf({
   runs: count,
   violating: count,
   events: count,
@@ -49,13 +42,13 @@ const statistics = object({
 });
 
 const outcome = { enum: ['holds', 'violated'] };
-const variant = object(
+const variant = objectOf(
   {
     variant: text,
     title: text,
     verdict: { enum: [...VERDICT_KINDS] },
     cells: listOf(
-      object({
+      objectOf({
         variant: text,
         property: { enum: [...ALL_PROPERTY_NAMES] },
         expected: outcome,
@@ -137,7 +130,7 @@ const story = {
   },
 };
 
-const finding = object(
+const finding = objectOf(
   {
     token,
     id: text,
@@ -153,7 +146,7 @@ const finding = object(
     story,
     differences: listOf(text),
     neighbours: listOf(
-      object({ field: text, value: number, neighbour: number, passes: { type: 'boolean' } }),
+      objectOf({ field: text, value: number, neighbour: number, passes: { type: 'boolean' } }),
     ),
     minimal: { type: 'boolean' },
     scenario: { type: 'object', description: "The study's own schema: skewproof schema." },
@@ -161,20 +154,20 @@ const finding = object(
   {
     run: text,
     hash,
-    titles: { type: 'object', additionalProperties: object({ title: text, unit: text }) },
+    titles: { type: 'object', additionalProperties: objectOf({ title: text, unit: text }) },
   },
 );
 
-const planePoint = object({ x: integer, y: integer, class: { enum: CLASSES } });
+const planePoint = objectOf({ x: integer, y: integer, class: { enum: CLASSES } });
 const axis = {
   type: 'object',
   required: ['name', 'title', 'unit', 'from', 'to'],
   properties: { name: text, title: text, unit: text, from: integer, to: integer },
 };
 
-const map = object({
+const map = objectOf({
   title: text,
-  points: listOf(listOf(object(point))),
+  points: listOf(listOf(objectOf(point))),
   map: {
     type: 'object',
     required: [
@@ -198,7 +191,7 @@ const map = object({
       xs: listOf(integer),
       ys: listOf(integer),
       classes: listOf(listOf({ enum: CLASSES })),
-      edges: listOf(object({ along: { enum: ['x', 'y'] }, low: planePoint, high: planePoint })),
+      edges: listOf(objectOf({ along: { enum: ['x', 'y'] }, low: planePoint, high: planePoint })),
       rules: listOf({ type: 'object', required: ['text'], properties: { text } }),
       runs: count,
       gridRuns: count,
@@ -206,7 +199,7 @@ const map = object({
   },
 });
 
-const spaceTime = object(
+const spaceTime = objectOf(
   {
     study: text,
     variant: text,
@@ -215,19 +208,19 @@ const spaceTime = object(
     verdict: { enum: [...VERDICT_KINDS] },
     epochMs: integer,
     lanes: listOf(
-      object({
+      objectOf({
         node: text,
         offsets: listOf({ type: 'array', items: integer, minItems: 2, maxItems: 2 }),
       }),
     ),
     steps: listOf(
-      object(
+      objectOf(
         { event: count, atMs: count, kind: text, label: text, text, effects: listOf(text) },
         { lane: position },
       ),
     ),
     messages: listOf(
-      object(
+      objectOf(
         {
           from: position,
           to: position,
@@ -240,7 +233,7 @@ const spaceTime = object(
       ),
     ),
     timers: listOf(
-      object(
+      objectOf(
         {
           lane: position,
           name: text,
@@ -254,17 +247,17 @@ const spaceTime = object(
     ),
   },
   {
-    record: object({
+    record: objectOf({
       tracer: integer,
       key: text,
       lane: position,
       usedFrom: position,
       usedTo: position,
-      holds: listOf(object({ lane: position, from: position, to: position })),
+      holds: listOf(objectOf({ lane: position, from: position, to: position })),
       fate: { enum: FATES },
-      end: object({ position, lane: position, text }),
+      end: objectOf({ position, lane: position, text }),
     }),
-    decision: object({
+    decision: objectOf({
       position,
       lane: position,
       has: text,
@@ -275,17 +268,19 @@ const spaceTime = object(
     }),
     sealedMs: count,
     partsAt: position,
-    overview: object({ endMs: count, steps: listOf(count) }),
+    overview: objectOf({ endMs: count, steps: listOf(count) }),
   },
 );
 
-const collectors = object({
+const collectors = objectOf({
   variants: listOf(text),
   rows: listOf(
-    object({
+    objectOf({
       collector: text,
       title: text,
-      cells: listOf(object({ variant: text, worst: { enum: [...OUTCOMES] }, text, finding: text })),
+      cells: listOf(
+        objectOf({ variant: text, worst: { enum: [...OUTCOMES] }, text, finding: text }),
+      ),
     }),
   ),
 });
@@ -297,7 +292,7 @@ const collectors = object({
 export const REPORT_SCHEMA = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'A verification by skewproof',
-  ...object(
+  ...objectOf(
     {
       format: { const: 1 },
       program: text,
@@ -310,7 +305,7 @@ export const REPORT_SCHEMA = {
       findings: listOf(finding),
       maps: listOf(map),
       runs: listOf(
-        object({ id: text, title: text, run: spaceTime }, { twin: spaceTime, twinDiffers: text }),
+        objectOf({ id: text, title: text, run: spaceTime }, { twin: spaceTime, twinDiffers: text }),
       ),
     },
     { reproduceOptions: text, explorer: text, purpose: { enum: ['search', 'run'] }, collectors },

@@ -9,7 +9,7 @@ import { xmlAttribute, xmlText } from '../markup/xml.js';
 import { rounded } from '../spacetime/rounded.js';
 import { count, several } from '../text/numbers.js';
 import { offsetText } from '../words/fields.js';
-import { CLASS_NAMES, LOOK, lookOf, lookVariables } from '../words/look.js';
+import { CLASS_NAMES, hatchPatterns, lookOf, lookVariables } from '../words/look.js';
 
 const WIDTH = 960;
 const NAMES = 200;
@@ -84,11 +84,6 @@ const STYLE = `${lookOf('.played', lookVariables)}
 .played .off{fill:var(--accent)}.played .lane{stroke:var(--line)}.played .paper{fill:var(--paper)}
 .played .bad{fill:var(--bad);font-weight:700}`;
 
-const patterns = CLASS_NAMES.map(
-  (name) =>
-    `<pattern id="played-${name}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="var(--${name})"/><path d="${LOOK[name].hatch}" fill="none" stroke="var(--${name}-ink)" stroke-opacity=".5"/></pattern>`,
-).join('');
-
 /**
  * Draws played usage; equal input gives equal bytes.
  * @param uses every use with its fate
@@ -117,7 +112,7 @@ export function simulationSvg(simulation: Simulation, uses: readonly PlayedUse[]
   const label = `Usage played through ${simulation.variant}: ${count(simulation.totals.used)} uses on ${several(lanes.length, 'client')}`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="played" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${xmlAttribute(label)}">`,
-    `<style>${STYLE}</style><defs>${patterns}</defs><rect class="paper" width="${WIDTH}" height="${height}"/>`,
+    `<style>${STYLE}</style><defs>${hatchPatterns('played')}</defs><rect class="paper" width="${WIDTH}" height="${height}"/>`,
     ...parts,
     `${foot}</svg>`,
     '',

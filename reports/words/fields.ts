@@ -62,25 +62,23 @@ const titleOf = (path: string, titles: FieldTitles): string => titles[path]?.tit
 export const amountOfField = (path: string, value: unknown, titles: FieldTitles): string =>
   amountText(path, value, titles[path]?.unit);
 
-/** A fault in words, with its time from the start of the run; `undefined`: it is none of the world's. */
-function faultText(raw: string): string | undefined {
-  try {
-    const fault = JSON.parse(raw) as Fault;
-    // Another study may name other things faults.
-    const words = faultWords(fault) as string | undefined;
-    return words === undefined || typeof fault.node !== 'string'
-      ? undefined
-      : `${words}, at ${formatDuration(fault.at)}`;
-  } catch {
-    return undefined;
-  }
+/** A fault of the world in words, with its time; undefined: another study means other things by it. */
+function faultText(fault: Fault): string | undefined {
+  const words = faultWords(fault) as string | undefined;
+  return words === undefined || typeof fault.node !== 'string'
+    ? undefined
+    : `${words}, at ${formatDuration(fault.at)}`;
 }
 
-/** An operator's act in words; undefined: the value is none that has a kind. */
-function partText(path: string, raw: string): string | undefined {
-  if (!path.startsWith('actions.') || !raw.startsWith('{')) return undefined;
+const isFault = (path: string): boolean => /^faults\.\d+$/.test(path);
+
+/** A fault or an operator's act in words; undefined: the value is none that has a kind. */
+function itemText(path: string, raw: string): string | undefined {
+  if (!raw.startsWith('{') || !(isFault(path) || path.startsWith('actions.'))) return undefined;
   try {
-    const words = itemWords(JSON.parse(raw) as object);
+    const item = JSON.parse(raw) as object;
+    if (isFault(path)) return faultText(item as Fault);
+    const words = itemWords(item);
     return words && `${pathWords(path)}: ${words}`;
   } catch {
     // A value with a remark is no JSON: the line stays.
@@ -91,9 +89,10 @@ function partText(path: string, raw: string): string | undefined {
 /** One line `path = value` of a minimal scenario in words; the path of an unknown field stays. */
 export function differenceText(line: string, titles: FieldTitles): string {
   const [, path = '', raw = ''] = /^(\S+) = (.*)$/.exec(line) ?? [];
-  if (/^faults\.\d+$/.test(path)) return faultText(raw) ?? line;
+  const item = itemText(path, raw);
+  if (item !== undefined || isFault(path)) return item ?? line;
   const number = /^-?\d+(?=$| \()/.exec(raw)?.[0];
-  if (number === undefined) return partText(path, raw) ?? line;
+  if (number === undefined) return line;
   if (titles[path] === undefined && !isOffset(path))
     return path.includes('.') ? `${pathWords(path)} ${numberWords(path, Number(number))}` : line;
   return `${titleOf(path, titles)}: ${amountText(path, Number(number), titles[path]?.unit)}`;

@@ -87,6 +87,13 @@ export const PALETTE = {
   },
 } as const;
 
+/** The hatched areas of every class, for a drawing whose colours are custom properties. */
+export const hatchPatterns = (prefix: string): string =>
+  CLASS_NAMES.map(
+    (name) =>
+      `<pattern id="${prefix}-${name}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="var(--${name})"/><path d="${LOOK[name].hatch}" fill="none" stroke="var(--${name}-ink)" stroke-opacity=".5"/></pattern>`,
+  ).join('');
+
 /** A hatch as an image for a style sheet. */
 const hatchImage = (name: PlaneClass, scheme: Scheme): string => {
   const { hatch } = LOOK[name];

@@ -3,13 +3,11 @@ import { mergeShards, placeWords } from '../../properties/campaign/shard.js';
 import type { RanShard } from '../../properties/campaign/shard.js';
 import { shortly } from '../../properties/json/shortly.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
-import { inputError } from '../../sim/model/errors.js';
-import type { SkewproofError } from '../../sim/model/errors.js';
 import type { Output } from '../cli/context.js';
 import type { DetailOptions } from '../cli/detail.js';
 import type { Studies } from '../config/studies.js';
 import { programVersion } from '../files/version.js';
-import { canaryOf, readBlob, SHARED_FIELDS } from '../shards/blob.js';
+import { canaryOf, readBlob, refused, SHARED_FIELDS } from '../shards/blob.js';
 import type { ShardBlob } from '../shards/blob.js';
 import { engineDigest, studyDigest } from '../shards/code.js';
 import { completeAll } from '../shards/complete.js';
@@ -30,9 +28,6 @@ interface Read {
   readonly path: string;
   readonly blob: ShardBlob;
 }
-
-const refused = (place: string, expected: string, got: string, advice = ''): SkewproofError =>
-  inputError({ place, expected, got, ...(advice === '' ? {} : { advice }) });
 
 const WHY_NOT: Readonly<Record<Exclude<ShardBlob['ended'], 'whole'>, string>> = {
   interrupted: 'one that was interrupted',

@@ -1,6 +1,6 @@
 /** The explorer's first screen as a picture for documents: sentence, verdict, track and diagram. */
 import { xmlText } from '../../reports/markup/xml.js';
-import { CLASS_NAMES, LOOK } from '../../reports/words/look.js';
+import { hatchPatterns } from '../../reports/words/look.js';
 import type { AnyStudy } from '../../properties/study/erase.js';
 import { amountWords } from './view/amounts.js';
 import { lanesOf } from './view/lanes.js';
@@ -23,11 +23,6 @@ const STYLE = `${PICTURE_STYLE}
 .ex-badge{font:700 15px ui-sans-serif,system-ui,sans-serif}
 .ex-tick{font:11px ui-sans-serif,system-ui,sans-serif;fill:var(--muted)}
 .ex-thumb{fill:var(--ink);stroke:var(--paper);stroke-width:3}`;
-
-const HATCHES = CLASS_NAMES.map(
-  (name) =>
-    `<pattern id="ex-${name}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="var(--${name})"/><path d="${LOOK[name].hatch}" fill="none" stroke="var(--${name}-ink)" stroke-opacity=".5"/></pattern>`,
-).join('');
 
 const at = (value: number): string => String(Math.round(value * 10) / 10);
 
@@ -88,7 +83,7 @@ export function explorerPicture(study: AnyStudy, variant: string): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(WIDTH)} ${at(height)}" width="${String(WIDTH)}" height="${at(height)}" role="img" aria-label="${xmlText(label)}">`,
     `<style>${STYLE}</style>`,
-    `<defs>${HATCHES}</defs>`,
+    `<defs>${hatchPatterns('ex')}</defs>`,
     `<rect class="ex-paper" width="${String(WIDTH)}" height="${at(height)}" rx="8"/>`,
     `<text class="ex-head" x="${String(EDGE)}" y="42">${sentence}</text>`,
     `<rect x="${String(EDGE)}" y="58" width="100" height="28" rx="6" fill="var(--${frame.outcome})"/>`,

@@ -1,4 +1,5 @@
 /** JSON schema of a shard's file: its bounds refuse what no shard writes. */
+import { objectOf } from '../../properties/json/schema-object.js';
 
 const COUNT = { type: 'integer', minimum: 0, maximum: 9_007_199_254_740_991 };
 const RUNS = { type: 'integer', minimum: 0, maximum: 1_000_000_000 };
@@ -10,16 +11,6 @@ const DIGEST = { type: 'string', pattern: '^[0-9a-f]{32}$' };
 const KEY = { not: { enum: Object.getOwnPropertyNames(Object.prototype) }, maxLength: 400 };
 
 type Schema = Readonly<Record<string, unknown>>;
-
-const objectOf = (
-  required: Readonly<Record<string, Schema>>,
-  optional: Readonly<Record<string, Schema>> = {},
-): Schema => ({
-  type: 'object',
-  properties: { ...required, ...optional },
-  required: Object.keys(required),
-  additionalProperties: false,
-});
 
 const recordOf = (value: Schema): Schema => ({
   type: 'object',

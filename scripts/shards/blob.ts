@@ -8,6 +8,7 @@ import type { ShardPlace } from '../../properties/campaign/shard.js';
 import { SchemaCheck } from '../../properties/json/schema.js';
 import { cut } from '../../properties/json/shortly.js';
 import { inputError } from '../../sim/model/errors.js';
+import type { SkewproofError } from '../../sim/model/errors.js';
 import type { BareFound } from '../campaign/explore-worker.js';
 import { readRegular } from '../files/read-file.js';
 import { probed } from '../files/write-whole.js';
@@ -104,8 +105,13 @@ export function openBlob(path: string): void {
 
 let check: SchemaCheck | undefined;
 
-const refused = (place: string, expected: string, got: string, advice = ''): Error =>
-  inputError({ place, expected, got, ...(advice === '' ? {} : { advice }) });
+/** The refusal of a shard, or of what its file says. */
+export const refused = (
+  place: string,
+  expected: string,
+  got: string,
+  advice = '',
+): SkewproofError => inputError({ place, expected, got, advice });
 
 const WANTED = `a file that --shard … --blob wrote (${BLOB_FORMAT}, version ${String(BLOB_VERSION)})`;
 

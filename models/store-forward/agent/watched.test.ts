@@ -4,7 +4,8 @@ import { Seq } from '../../../sim/model/seq.js';
 import { elapsedMs, localMs, SECOND_MS } from '../../../sim/model/time.js';
 import type { Model, NodeEvent } from '../../../sim/model/node.js';
 import type { Input, Message } from '../protocol.js';
-import { HOT_LOOP, watched } from './watched.js';
+import { HOT_LOOP } from '../../rules/hot-loop.js';
+import { watched } from './watched.js';
 
 /** Counts the events that reach it. */
 const counting: Model<number, Message, Input> = {

@@ -5,14 +5,11 @@
 import { NO_EFFECTS } from '../../../sim/model/node.js';
 import { msOf, SECOND_MS } from '../../../sim/model/time.js';
 import type { Model } from '../../../sim/model/node.js';
+import { HOT_LOOP, HOT_LOOP_WINDOW_MS, TASKS_PER_SECOND_MAX } from '../../rules/hot-loop.js';
 import type { Input, Message } from '../protocol.js';
 
-/** The mark by which the property `no-hot-loop` knows such an agent. */
-export const HOT_LOOP = 'hot loop';
-
-/** Timers that may fire in ten seconds: the limit of hosted programs, 200 a second. */
-const TIMERS_MAX = 2_000;
-const WINDOW_MS = 10 * SECOND_MS;
+/** Timers that may fire within the window. */
+const TIMERS_MAX = (TASKS_PER_SECOND_MAX * HOT_LOOP_WINDOW_MS) / SECOND_MS;
 
 interface Watched<State> {
   readonly inner: State;
@@ -30,7 +27,7 @@ export const watched = <State>(
     const isStart = event.kind === 'start';
     if (before.timers > TIMERS_MAX && !isStart) return [before, NO_EFFECTS];
     const elapsed = msOf(now.elapsed);
-    const over = isStart || elapsed - before.sinceMs >= WINDOW_MS;
+    const over = isStart || elapsed - before.sinceMs >= HOT_LOOP_WINDOW_MS;
     const timers = (over ? 0 : before.timers) + (event.kind === 'timer' ? 1 : 0);
     const sinceMs = over ? elapsed : before.sinceMs;
     if (timers > TIMERS_MAX)

@@ -4,6 +4,7 @@
  * picture of the README draw with it.
  */
 import { formatDuration } from '../../../sim/clock/zone.js';
+import { DAY_MS } from '../../../sim/model/time.js';
 import { xmlAttribute, xmlText } from '../../../reports/markup/xml.js';
 import type { SpaceTime, SpaceTimeHold, SpaceTimeStep } from '../../../reports/spacetime/types.js';
 import { skewPlot, skewScale } from '../../../reports/spacetime/clocks.js';
@@ -196,7 +197,7 @@ class Drawing {
         isFirst ? 'start' : 'middle',
       );
     }
-    if (Math.abs(first) >= 86_400_000) {
+    if (Math.abs(first) >= DAY_MS) {
       const reads = `reads ${dayText(this.#run.epochMs + first, true)}`;
       this.#text(this.#view.width - RIGHT, y + 13, 'ln-off ln-small', reads, 'end');
     }

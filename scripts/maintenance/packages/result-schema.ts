@@ -1,4 +1,5 @@
 /** JSON schema of a saved result. */
+import { objectOf } from '../../../properties/json/schema-object.js';
 import type { Schema } from '@cfworker/json-schema';
 
 const text: Schema = { type: 'string', minLength: 1 };
@@ -7,17 +8,6 @@ const count: Schema = { type: 'integer', minimum: 0 };
 const hash: Schema = { type: 'string', pattern: '^[0-9a-f]{16}$' };
 const flag: Schema = { type: 'boolean' };
 const side: Schema = { type: ['number', 'string'] };
-
-/** An object with these fields, and no other. */
-const objectOf = (
-  required: Readonly<Record<string, Schema>>,
-  optional: Readonly<Record<string, Schema>> = {},
-): Schema => ({
-  type: 'object',
-  properties: { ...required, ...optional },
-  required: Object.keys(required),
-  additionalProperties: false,
-});
 
 const loss = objectOf(
   {
