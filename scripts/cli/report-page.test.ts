@@ -1,12 +1,12 @@
 /** The report's page in real Chromium, opened from disk and clicked through. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ava from 'ava';
 import type { TestFn } from 'ava';
 import type { BrowserContext, Page } from 'playwright-core';
+import { fitsWidth, seriousFindings } from './_axe.test.js';
 import { CHROMIUM, opened } from './_chromium.test.js';
 import { cli, SCENARIOS } from './_cli.test.js';
 
@@ -15,7 +15,6 @@ const LONG = 'q213261-behind-at-install.json';
 const LONG_MS = 20 * 86_400_000;
 
 const test = ava.serial as unknown as TestFn;
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let folder = '';
 let context: BrowserContext | undefined;
@@ -328,11 +327,6 @@ browser?.(
   },
 );
 
-interface AxeFinding {
-  readonly id: string;
-  readonly impact: string;
-}
-
 for (const width of [360, 768, 1_400, 2_560])
   for (const scheme of width === 768 || width === 2_560
     ? (['light'] as const)
@@ -346,17 +340,8 @@ for (const width of [360, 768, 1_400, 2_560])
         );
         await it.locator('.plane-box').first().press('Enter');
         await it.waitForTimeout(100);
-        await it.evaluate(AXE);
-        const found = await it.evaluate<readonly AxeFinding[]>(
-          'axe.run().then(({ violations }) => violations.map(({ id, impact }) => ({ id, impact })))',
-        );
-        t.deepEqual(
-          found.filter(({ impact }) => impact === 'serious' || impact === 'critical'),
-          [],
-        );
-        t.true(
-          await it.evaluate<boolean>('document.documentElement.scrollWidth <= window.innerWidth'),
-        );
+        t.deepEqual(await seriousFindings(it), []);
+        t.true(await fitsWidth(it));
         t.deepEqual(complaints, []);
         await it.close();
       },

@@ -1,18 +1,17 @@
 /** The explorer's page in a real browser: the same runs as in Node, and everything that a reader does. */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import test from 'ava';
 import type { BrowserContext, Page } from 'playwright-core';
 import { runScenario } from '../../properties/oracle/judged-run.js';
 import { cli } from '../cli/_cli.test.js';
+import { fitsWidth, seriousFindings } from '../cli/_axe.test.js';
 import { CHROMIUM, opened } from '../cli/_chromium.test.js';
 import { Project } from '../config/_project.test.js';
 import { projectOfRunners, tested } from '../init/_runners.test.js';
 import { drawnScenarios, tokensOf } from '../maintenance/browser/tokens.js';
 import { studyNamed } from '../studies.js';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const browser = CHROMIUM === undefined ? undefined : test.serial;
 if (CHROMIUM === undefined)
   test.skip('explorer page - no Chromium here', (t) => {
@@ -288,17 +287,8 @@ for (const width of [360, 1_400])
         await page.evaluate(
           'for (const one of document.querySelectorAll("details")) one.open = true',
         );
-        await page.evaluate(AXE);
-        const found = await page.evaluate<readonly { id: string; impact: string }[]>(
-          'axe.run().then(({ violations }) => violations.map(({ id, impact }) => ({ id, impact })))',
-        );
-        t.deepEqual(
-          found.filter(({ impact }) => impact === 'serious' || impact === 'critical'),
-          [],
-        );
-        t.true(
-          await page.evaluate<boolean>('document.documentElement.scrollWidth <= window.innerWidth'),
-        );
+        t.deepEqual(await seriousFindings(page), []);
+        t.true(await fitsWidth(page));
         t.deepEqual(complaints, []);
         await page.close();
       },

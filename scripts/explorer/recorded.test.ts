@@ -1,15 +1,13 @@
 /** The page of a program: its run is replayed as it was recorded, and the page says why. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import test from 'ava';
+import { fitsWidth, seriousFindings } from '../cli/_axe.test.js';
 import { CHROMIUM, opened } from '../cli/_chromium.test.js';
 import { cli } from '../cli/_cli.test.js';
 import { agent, CONFIG } from '../cli/_own-program.test.js';
 import { Project } from '../config/_project.test.js';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const project = new Project();
 project.write({ 'skewproof.config.ts': CONFIG, 'src/telemetry.ts': agent('3_600_000') });
 test.after.always(() => {
@@ -81,17 +79,8 @@ else {
       const said = await text.textContent();
       await page.reload();
       t.is(await text.textContent(), said, 'the address keeps the step');
-      await page.evaluate(AXE);
-      const found = await page.evaluate<readonly { id: string; impact: string }[]>(
-        'axe.run().then(({ violations }) => violations.map(({ id, impact }) => ({ id, impact })))',
-      );
-      t.deepEqual(
-        found.filter(({ impact }) => impact === 'serious' || impact === 'critical'),
-        [],
-      );
-      t.true(
-        await page.evaluate<boolean>('document.documentElement.scrollWidth <= window.innerWidth'),
-      );
+      t.deepEqual(await seriousFindings(page), []);
+      t.true(await fitsWidth(page));
       t.deepEqual(complaints, []);
       await page.close();
     }

@@ -6,7 +6,7 @@ import test from 'ava';
 import { doors } from './doors.js';
 import { faultOf, SECONDS_MAX } from './judge.js';
 import type { Answer } from './judge.js';
-import { reportTexts } from './malformed.js';
+import { reportTexts } from './malformed-campaign.js';
 import give, { inputAt } from './malformed-worker.js';
 
 const SEED = 1;
