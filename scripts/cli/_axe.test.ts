@@ -1,4 +1,4 @@
-/** What axe and the width say of a page that is open. (AVA takes no tests from `_` files.) */
+/** Judges an open page by axe and by its width. (AVA takes no tests from `_` files.) */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';

@@ -105,7 +105,7 @@ export function openBlob(path: string): void {
 
 let check: SchemaCheck | undefined;
 
-/** The refusal of a shard, or of what its file says. */
+/** The refusal of a shard, or of a field in its file. */
 export const refused = (
   place: string,
   expected: string,
